@@ -1,0 +1,93 @@
+/** What a caller of the command line can tell apart by the process's exit code alone. */
+export const EXIT = {
+  pass: 0,
+  fail: 1,
+  inconclusive: 2,
+  dirty: 3,
+  aborted: 4,
+  usage: 64,
+  missing: 69,
+  harness: 70,
+  busy: 75,
+  refused: 77,
+  sighup: 129,
+  sigint: 130,
+  sigterm: 143,
+} as const
+
+/**
+ * Every error that firedrill raises on purpose: its stable code, the exit code it ends the command with, and
+ * what it means. `docs/errors.md` has one section for each (a test compares them).
+ */
+export const ERRORS = {
+  usage: { exit: EXIT.usage, meaning: 'The command line has an unknown option, command or argument.' },
+  'config-not-found': { exit: EXIT.usage, meaning: 'No firedrill.config.ts was found.' },
+  'config-invalid': { exit: EXIT.usage, meaning: 'The configuration has a wrong or missing field.' },
+  'config-throws': { exit: EXIT.usage, meaning: 'The configuration file could not be loaded.' },
+  'drill-not-found': { exit: EXIT.usage, meaning: 'No drill has this name.' },
+  'drill-throws': { exit: EXIT.usage, meaning: 'The drill file, or the body of the drill, threw.' },
+  'drill-invalid': { exit: EXIT.usage, meaning: 'The drill does not make sense as written.' },
+  'param-invalid': { exit: EXIT.usage, meaning: 'A drill parameter is unknown or has a wrong value.' },
+  'value-invalid': { exit: EXIT.usage, meaning: 'A duration, rate or percentage could not be read.' },
+  'target-unnamed': { exit: EXIT.usage, meaning: 'Where CI is set, the target must be named.' },
+  'target-unknown': { exit: EXIT.usage, meaning: 'No target or environment has this name.' },
+  'plan-refused': { exit: EXIT.refused, meaning: 'The plan refuses the drill on this target.' },
+  'load-script-invalid': {
+    exit: EXIT.usage,
+    meaning: 'The k6 script does not compile or has no usable options.',
+  },
+  'load-unknown': {
+    exit: EXIT.usage,
+    meaning: 'The drill names a load that the configuration does not have.',
+  },
+  'k6-missing': { exit: EXIT.missing, meaning: 'k6 was not found and could not be built.' },
+  'k6-unusable': {
+    exit: EXIT.missing,
+    meaning: 'The k6 that was named does not run or has an unaccepted version.',
+  },
+  'tool-missing': { exit: EXIT.missing, meaning: 'A program that the target or drill needs is not here.' },
+  'platform-unsupported': { exit: EXIT.missing, meaning: 'firedrill does not run on this platform.' },
+  'reports-unwritable': { exit: EXIT.missing, meaning: 'The reports directory cannot be written.' },
+  'port-in-use': { exit: EXIT.missing, meaning: 'A port that the configuration fixes is in use.' },
+  'start-failed': {
+    exit: EXIT.harness,
+    meaning: 'A process of the target ended early or could not be started.',
+  },
+  'never-ready': { exit: EXIT.harness, meaning: 'The target did not get ready in time.' },
+  'command-failed': { exit: EXIT.harness, meaning: 'A configured command failed.' },
+  'load-failed': { exit: EXIT.harness, meaning: 'k6 ended early.' },
+  'probe-failed': { exit: EXIT.harness, meaning: 'The prober ended early.' },
+  'stop-failed': { exit: EXIT.harness, meaning: 'A process could not be ended.' },
+  'target-busy': { exit: EXIT.busy, meaning: 'Another run holds the target or the load lock.' },
+  'run-not-found': { exit: EXIT.usage, meaning: 'No stored run has this name.' },
+  'record-invalid': { exit: EXIT.usage, meaning: 'The run record cannot be read, or is of a newer format.' },
+  superseded: {
+    exit: EXIT.harness,
+    meaning: 'The watchdog or recover has taken this run over; it acts no more.',
+  },
+  'capability-missing': { exit: EXIT.refused, meaning: 'The target cannot do what the step needs.' },
+  'handler-unknown': { exit: EXIT.usage, meaning: 'An act step names a handler that is not registered.' },
+  internal: { exit: EXIT.harness, meaning: 'A defect of firedrill itself.' },
+} as const satisfies Record<string, { exit: number; meaning: string }>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** An error a person can act on: what happened and where (`message`), what to do next (`hint`), a stable `code`. */
+export class FiredrillError extends Error {
+  override readonly name = 'FiredrillError'
+  readonly code: ErrorCode
+  readonly hint: string
+  readonly exitCode: number
+
+  constructor(code: ErrorCode, message: string, options: { hint: string; cause?: unknown }) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.hint = options.hint
+    this.exitCode = ERRORS[code].exit
+  }
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}

@@ -1,0 +1,152 @@
+/**
+ * The host: the only room that touches processes, files, sockets, clocks and signals. Everything else is given a
+ * `Host` and can be run on the fakes beside it. What differs between Linux and macOS lies here alone.
+ */
+import type { Readable } from 'node:stream'
+
+export interface Host {
+  readonly platform: 'linux' | 'darwin'
+  /** The environment firedrill was started with; read-only. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly isRoot: boolean
+  readonly clock: Clock
+  readonly files: Files
+  readonly processes: Processes
+  readonly net: Net
+}
+
+export interface Clock {
+  /** Milliseconds of the machine's monotonic clock: the same in every process of this machine, µs resolution. */
+  monoMs(): number
+  /** Milliseconds since 1970, µs resolution where the system has it. */
+  wallMs(): number
+  /** Resolves after `ms`; rejects with the signal's reason once it is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+/** What tells one process from another that got the same pid later. `startTime` is opaque, equal iff the same. */
+export interface ProcessIdentity {
+  pid: number
+  startTime: string
+}
+
+export interface SpawnSpec {
+  argv: readonly string[]
+  cwd: string
+  /** The whole environment of the child, except for `FIREDRILL_RUN`, which is set to `mark`. */
+  env: Readonly<Record<string, string | undefined>>
+  /** `<run>/<n>`: everything that carries it in its environment, or descends from it, belongs to this spawn. */
+  mark: string
+  /** Files that stdout and stderr are appended to, by the system itself; `pipe` gives a stream instead. */
+  stdout: { file: string } | 'pipe' | 'ignore'
+  stderr: { file: string } | 'pipe' | 'ignore'
+  stdin?: 'pipe' | 'ignore'
+}
+
+export interface Child {
+  readonly identity: ProcessIdentity
+  readonly stdout: Readable | null
+  readonly stderr: Readable | null
+  readonly stdin: NodeJS.WritableStream | null
+  /** Resolves when the spawned process itself has ended (its descendants may live on). Never rejects. */
+  readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
+}
+
+export interface Processes {
+  /** Starts a program in a session of its own; never through a shell. Rejects with `start-failed` or `tool-missing`. */
+  spawn(spec: SpawnSpec): Promise<Child>
+  /** Starts a detached process that outlives this one and carries no mark (the watchdog). stdin is a pipe. */
+  spawnDetached(
+    argv: readonly string[],
+    env: Readonly<Record<string, string | undefined>>,
+    log: string,
+  ): Promise<Child>
+  /** Everything alive that carries the mark, or is in a session of, or descends from, a process that does. */
+  marked(mark: string): Promise<ProcessIdentity[]>
+  /** The process as it is now, or null. */
+  identity(pid: number): Promise<ProcessIdentity | null>
+  /** Is just this process alive (a zombie is not)? */
+  alive(process: ProcessIdentity): Promise<boolean>
+  /** Stopped by SIGSTOP? */
+  stopped(process: ProcessIdentity): Promise<boolean>
+  /** Signals the one process if it is still the same; false if it is gone. */
+  signal(process: ProcessIdentity, signal: NodeJS.Signals): Promise<boolean>
+  /** CPU time used so far (user + system, ms) by everything that carries the mark. */
+  cpuMs(mark: string): Promise<number>
+  /** Runs a command to its end, never through a shell. Does not reject on a non-zero exit. */
+  run(argv: readonly string[], options: RunOptions): Promise<Finished>
+}
+
+export interface RunOptions {
+  cwd: string
+  env?: Readonly<Record<string, string | undefined>>
+  mark?: string
+  timeoutMs?: number
+  signal?: AbortSignal
+  /** Also append all output to this file. */
+  log?: string
+}
+
+export interface Finished {
+  exitCode: number | null
+  signal: NodeJS.Signals | null
+  stdout: string
+  stderr: string
+  timedOut: boolean
+}
+
+export interface Files {
+  read(path: string): Promise<string>
+  readBytes(path: string): Promise<Uint8Array>
+  /** Null when there is no such file. */
+  readIfThere(path: string): Promise<string | null>
+  /** Writes to a neighbour, syncs, renames: readers see the old content or the new, never half. */
+  writeAtomic(path: string, content: string | Uint8Array): Promise<void>
+  /** Fails (returns false) when the file exists already: O_EXCL. */
+  createExclusive(path: string, content: string): Promise<boolean>
+  /** A file to append to; `sync` is fsync. */
+  openAppend(path: string): Promise<AppendFile>
+  makeDir(path: string, mode?: number): Promise<void>
+  /** Removes the file or tree; no error when it is not there. */
+  remove(path: string): Promise<void>
+  exists(path: string): Promise<boolean>
+  list(path: string): Promise<string[]>
+  /** Points the symbolic link at `path` to `to`, atomically. */
+  link(to: string, path: string): Promise<void>
+  readLink(path: string): Promise<string | null>
+  /** A new directory below the system's temporary one, entered by other users too (0711). */
+  temporaryDir(prefix: string): Promise<string>
+  /** SHA-256 of a file, hex. */
+  digest(path: string): Promise<string>
+}
+
+export interface AppendFile {
+  append(content: string | Uint8Array): Promise<void>
+  sync(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface HttpAnswer {
+  /** Null when there was no answer. */
+  status: number | null
+  headers: Record<string, string>
+  /** At most 64 KiB of it. */
+  body: string
+  /** `ECONNREFUSED`, `timeout`, …; null when there was an answer. */
+  error: string | null
+  startedMs: number
+  endedMs: number
+}
+
+export interface Net {
+  /** A GET (or other method) on a fresh connection that is closed after. Never rejects. */
+  request(
+    url: string,
+    options: { timeoutMs: number; method?: string; headers?: Record<string, string> },
+  ): Promise<HttpAnswer>
+  /** Can a TCP connection to it be made within the time? */
+  accepts(host: string, port: number, timeoutMs: number): Promise<boolean>
+  /** A loopback port that was free a moment ago, different from all given out in this process before. */
+  freePort(): Promise<number>
+  isFree(port: number): Promise<boolean>
+}

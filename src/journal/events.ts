@@ -1,0 +1,131 @@
+/**
+ * Everything that a run writes to `journal.ndjson`, one JSON object a line. `seq` counts from 0; `atMs` is the
+ * machine's monotonic clock at the moment of observation, minus the run's zero (`run-started.zeroMonoMs`).
+ */
+import type { Condition, JsonObject } from '../drill/model.ts'
+import type { CommandLine, Instance, InstanceIdentity } from '../target/target.ts'
+import type { UndoSpec } from '../undo/undo.ts'
+
+export const JOURNAL_FORMAT = 1
+
+export type JournalEvent = { seq: number; atMs: number } & EventBody
+
+export type EventBody =
+  | RunStarted
+  /** What was planned for each phase, from holds alone; null where only a condition decides. */
+  | { type: 'planned'; phases: { name: string; plannedMs: number | null }[] }
+  | { type: 'progress'; text: string }
+  | { type: 'intent'; id: number; what: string; undo: UndoSpec; command?: CommandLine }
+  | { type: 'done'; id: number }
+  | { type: 'not-done'; id: number; error: string }
+  | {
+      type: 'undone'
+      id: number
+      by: Actor
+      healed: boolean
+      outcome: string
+      evidence: string
+      remedy: string | null
+    }
+  /** A command that was carried out, as a person would type it. */
+  | { type: 'command'; command: CommandLine; startMs: number; endMs: number; what: string }
+  | {
+      type: 'load-started'
+      script: string
+      maxVus: number
+      ratePerSecond: number | null
+      requestTimeoutMs: number
+    }
+  /** When the first arrival was due, once it is known; run ms. */
+  | { type: 'load-first-due'; dueMs: number }
+  | {
+      type: 'load-ended'
+      asked: boolean
+      exitCode: number | null
+      signal: string | null
+      malformedRows: number
+      lastLines: string[]
+    }
+  | { type: 'probe-started'; url: string; intervalMs: number; timeoutMs: number }
+  | { type: 'probe-ended'; asked: boolean; exitCode: number | null; missed: number }
+  /** Warm-up is over: what came before is not judged. */
+  | { type: 'warm-up-ended' }
+  | { type: 'steady-state'; when: 'before' | 'after'; holds: boolean; findings: string[] }
+  | { type: 'phase-started'; window: string; phase: string }
+  | { type: 'phase-ended'; window: string; phase: string; completed: boolean }
+  | { type: 'step-started'; path: string; what: string }
+  | { type: 'step-ended'; path: string; outcome: 'done' | 'unmet' | 'cancelled' | 'failed'; detail: string }
+  | { type: 'fault-intended'; fault: string; window: string; victim: Victim; undo: UndoSpec }
+  /** `instantMs` was read just before the act; run ms. */
+  | {
+      type: 'fault-injected'
+      fault: string
+      window: string
+      victim: string
+      instantMs: number
+      command: CommandLine
+    }
+  | { type: 'fault-landed'; fault: string; window: string; victim: string; seen: boolean; evidence: string[] }
+  | { type: 'fault-healed'; fault: string; window: string; victim: string; seen: boolean; evidence: string[] }
+  | {
+      type: 'condition'
+      condition: Condition
+      window: string
+      met: boolean
+      withinMs: number
+      restedOn: string
+      tookMs: number
+    }
+  | { type: 'expectation'; index: number; window: string }
+  | { type: 'instances'; instances: Instance[]; why: string }
+  /** One named probe's observation. */
+  | {
+      type: 'named-probe'
+      name: string
+      value: string | number | boolean | null
+      error: string | null
+      tookMs: number
+    }
+  /** Something of the target ended that nobody asked to end. */
+  | { type: 'unexpected-end'; name: string; how: string; lastLines: string[] }
+  /** Wall clock minus monotonic clock; a step of over 5 ms between two of them matters. */
+  | { type: 'clock'; offsetMs: number }
+  /** The instruments' health over the last second. CPU in ms of CPU time. */
+  | {
+      type: 'instruments'
+      loopDelayMaxMs: number
+      cpu: { harness: number; load: number; probe: number; app: number }
+    }
+  | { type: 'signal'; signal: string; hurried: boolean }
+  | { type: 'run-ended'; run: RunOutcome; reason: string; errorCode: string | null; by: Actor }
+  | { type: 'cleanup-ended'; cleanup: 'clean' | 'dirty'; left: LeftOver[]; by: Actor; tookMs: number }
+
+export type Actor = 'run' | 'watchdog' | 'recover'
+export type RunOutcome = 'completed' | 'aborted' | 'interrupted' | 'errored'
+export type Victim = { name: string; url: string; identity: InstanceIdentity | null }
+export interface LeftOver {
+  what: string
+  evidence: string
+  remedy: string | null
+}
+
+export interface RunStarted {
+  type: 'run-started'
+  format: typeof JOURNAL_FORMAT
+  run: string
+  drill: string
+  firedrill: string
+  /** Machine monotonic ms and wall ms at the run's zero. */
+  zeroMonoMs: number
+  zeroWallMs: number
+  pid: number
+  target: { name: string; kind: string; why: string }
+  environment: string | null
+  seed: number
+  strict: boolean
+  /** 1, unless an inconclusive run was tried again. */
+  attempt: number
+  versions: { firedrill: string; node: string; load: string; platform: string }
+  commit: { hash: string | null; dirty: boolean }
+  options: JsonObject
+}

@@ -1,0 +1,86 @@
+/** The contract of a load generator: it is started with a profile, streams what it sees, and is stopped. */
+import type { LoadProfile } from '../drill/model.ts'
+
+export interface LoadGenerator {
+  /** `k6 v2.2.0 (cache)`: what was found, and where, for the report. */
+  readonly version: string
+  /** Resolves once the load is being sent. */
+  start(options: LoadOptions): Promise<RunningLoad>
+}
+
+export interface LoadOptions {
+  /** The user's script, absolute. */
+  script: string
+  profile: LoadProfile
+  /** Upper bound: the load is stopped by `stop` well before. */
+  maxDurationMs: number
+  /** How long one request may take; handed to the script as `REQUEST_TIMEOUT_MS`. */
+  requestTimeoutMs: number
+  /** At most so many requests at once; null: rate × request time limit, at most 2,000. */
+  vus: number | null
+  edge: string
+  env: Readonly<Record<string, string>>
+  /** Further arguments for k6, passed through. */
+  args: readonly string[]
+  /** For the generator's own files (removed later), and for its log (kept). */
+  stateDir: string
+  logFile: string
+  mark: string
+  /** Called for every request, in the order in which they *ended*, in batches. */
+  onRequests(batch: RequestRow[]): void
+  /** Checks, custom metrics, dropped iterations and iterations. */
+  onMetrics(batch: MetricRow[]): void
+}
+
+export interface RunningLoad {
+  /** When the first arrival was due (mono ms), as far as it is known; from the generator's own samples. */
+  readonly firstDueMs: Promise<number>
+  /** The most requests that can be under way at once. */
+  readonly maxVus: number
+  /** Ends the load at once (k6: SIGINT) and resolves when everything it wrote has been handed over. */
+  stop(): Promise<LoadEnd>
+  /** Resolves when it ends, whoever ended it. Never rejects. */
+  readonly ended: Promise<LoadEnd>
+}
+
+export interface LoadEnd {
+  exitCode: number | null
+  signal: string | null
+  /** True when it ended because `stop` was called. */
+  asked: boolean
+  /** Rows that could not be read. */
+  malformedRows: number
+  lastLines: string[]
+}
+
+/** One request as the client saw it. Times are wall-clock ms as k6 gives them; the recorder puts them on the run's clock. */
+export interface RequestRow {
+  startWallMs: number
+  /** Connecting, TLS and waiting for a connection included; for a failed connect, as long as it really took. */
+  durationMs: number
+  /** False when the start is not known (a failed connect in an iteration of several requests). */
+  certain: boolean
+  ok: boolean
+  status: number
+  /** k6's error code; 0: none. */
+  error: number
+  method: string
+  /** The `op` tag; else the request's own name; else `METHOD /path` with ids as `:id`. */
+  operation: string
+  scenario: string
+  group: string
+  /** Only from scripts that record them: the instance and release that answered. */
+  instance: string | null
+  release: string | null
+}
+
+export interface MetricRow {
+  wallMs: number
+  /** `checks`, `dropped_iterations`, `iteration_duration`, or the custom metric's name. */
+  metric: string
+  value: number
+  /** The check's name; else empty. */
+  label: string
+  scenario: string
+  group: string
+}

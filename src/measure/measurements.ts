@@ -1,0 +1,143 @@
+/** What measuring gives: windows, and what was seen in them. Plain data, exact, no opinion. All times are run ms. */
+import type { Objective } from '../drill/objective.ts'
+
+export interface Measurements {
+  windows: Window[]
+  /** One for each objective and each window that it is judged in, in the order of the drill. */
+  indicators: Indication[]
+  faults: FaultSeen[]
+  conditions: ConditionSeen[]
+  failures: FailuresByClass[]
+  outages: Outage[]
+  recovery: RecoverySeen[]
+  instruments: InstrumentHealth
+  agreement: Disagreement[]
+  steady: { before: Steady | null; after: Steady | null }
+}
+
+export interface Steady {
+  holds: boolean
+  findings: string[]
+}
+
+/** A stretch of the run that objectives are judged in. */
+export interface Window {
+  /** `lost`, `lost[web-1]`, `lost (first 15 s)`, `run`. */
+  name: string
+  phase: string
+  kind: 'phase' | 'planned' | 'moment' | 'run'
+  startMs: number
+  endMs: number
+  /** False: the phase was cut short or never reached its end. */
+  completed: boolean
+  /** Instants of the faults injected within. */
+  faultsMs: number[]
+  /** Requests that belong to it, failed ones among them; per operation; uncertain ones among them. */
+  requests: {
+    total: number
+    failed: number
+    uncertain: number
+    byOperation: Record<string, { total: number; failed: number }>
+  }
+  /** Iterations that were due and never sent, by cause. */
+  dropped: { byApp: number; byGenerator: number }
+}
+
+/** The value of one objective's indicator in one window. */
+export interface Indication {
+  objective: Objective
+  window: string
+  /** Null: there is no value (no samples). +∞ is the string "never" in JSON. */
+  observed: number | null
+  samples: number
+  /** Failures or bad samples that a ratio rests on. */
+  bad: number | null
+  /** Two-sided 95 % bound where one is known, and how it was made. */
+  confidence: { low: number; high: number; method: string } | null
+  /** For latency: the worst sliding 10 s and the worst operation, where they are worse than the whole. */
+  worst: { what: string; observed: number; samples: number }[]
+  /** For `notWorseThan`: the reference window's value. */
+  reference: number | null
+  /** How much the instruments' own errors could have changed it: requests not sent or not seen. */
+  uncertain: { bad: number; total: number }
+  /** Words on how it was computed, when that needs saying. */
+  note: string
+}
+
+export interface FaultSeen {
+  fault: string
+  window: string
+  victim: string
+  instantMs: number | null
+  landed: { seen: boolean; atMs: number; evidence: string[] } | null
+  healed: { seen: boolean; atMs: number; evidence: string[] } | null
+}
+
+export interface ConditionSeen {
+  what: string
+  window: string
+  met: boolean
+  tookMs: number
+  withinMs: number
+  restedOn: string
+}
+
+/** Failed requests around one fault. The three classes add up to `total`. */
+export interface FailuresByClass {
+  fault: string
+  window: string
+  victim: string
+  total: number
+  /** Under way on the victim when it died. */
+  inFlight: number
+  /** Sent to the victim after that. */
+  afterwards: number
+  elsewhere: number
+  /** `edge log`: the instance of each is known. `time`: in flight = overlapping the instant; afterwards = the rest until recovery. */
+  basis: 'edge log' | 'time'
+}
+
+/** Seen by the prober: from the first due moment whose probe was bad to the first good completion. */
+export interface Outage {
+  startMs: number
+  endMs: number
+  /** True when it had not ended when the prober did. */
+  open: boolean
+  window: string
+  failedProbes: number
+}
+
+/** Each part in ms after the fault's instant; null: not seen. */
+export interface RecoverySeen {
+  fault: string
+  window: string
+  firstErrorMs: number | null
+  lastErrorMs: number | null
+  /** The first of five clean slices. */
+  recoveredMs: number | null
+}
+
+export interface InstrumentHealth {
+  load: {
+    crashed: boolean
+    stalls: { startMs: number; endMs: number }[]
+    latenessMaxMs: number
+    latenessP99Ms: number
+    /** Arrivals due but neither started nor dropped, while the app was answering. */
+    missing: number
+    malformedRows: number
+  }
+  probe: {
+    crashed: boolean
+    stalls: { startMs: number; endMs: number }[]
+    latenessMaxMs: number
+    missed: number
+  }
+  harness: { loopDelayMaxMs: number }
+  clockSteps: { atMs: number; stepMs: number }[]
+}
+
+export interface Disagreement {
+  window: string
+  what: string
+}

@@ -1,0 +1,33 @@
+/**
+ * An undo is plain data that any process can carry out later: the run itself, its watchdog, or `firedrill recover`.
+ * One file per kind; each is idempotent, signals only what is still the same, and ends with what was *seen* healed.
+ */
+import type { JsonObject } from '../drill/model.ts'
+import type { Host } from '../host/host.ts'
+
+export interface UndoSpec {
+  /** A key of `undo/map.ts`. */
+  kind: string
+  args: JsonObject
+}
+
+export interface UndoOutcome {
+  /** True only when the healed state was seen. */
+  healed: boolean
+  /** `nothing`: there was nothing left to undo. `undone`: it was undone now. `failed`: it could not be. */
+  outcome: 'nothing' | 'undone' | 'failed'
+  /** What was seen, in words: `no process carries the mark 7f3a/4`. */
+  evidence: string
+  /** When not healed: what a person types to remove the rest. */
+  remedy: string | null
+}
+
+export interface UndoContext {
+  host: Host
+  /** Of its own: never the cancelled one of the run. */
+  signal: AbortSignal
+  /** True for the watchdog and recover: end things at once rather than gracefully. */
+  hurry: boolean
+}
+
+export type Undo = (args: JsonObject, context: UndoContext) => Promise<UndoOutcome>

@@ -1,0 +1,68 @@
+import { FiredrillError } from './errors.ts'
+
+/** A duration as people write it: `150ms`, `20s`, `2m`, `1.5h`. */
+export type Duration = `${number}ms` | `${number}s` | `${number}m` | `${number}h`
+/** A rate as people write it: `200/s`, `30/m`. */
+export type Rate = `${number}/s` | `${number}/m`
+/** A share as people write it: `99.9%`. */
+export type Percentage = `${number}%`
+
+const MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const
+
+/** Milliseconds of a written duration; throws `value-invalid`. */
+export function durationMs(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)$/.exec(text.trim())
+  if (!match) throw invalid('duration', text, '150ms, 20s, 2m or 1h')
+  return Number(match[1]) * MS[match[2] as keyof typeof MS]
+}
+
+/** Events a second of a written rate; throws `value-invalid`. */
+export function perSecond(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*\/\s*(s|m)$/.exec(text.trim())
+  if (!match || Number(match[1]) === 0) throw invalid('rate', text, '200/s or 30/m')
+  return Number(match[1]) / (match[2] === 'm' ? 60 : 1)
+}
+
+/** The ratio 0…1 of a written percentage; throws `value-invalid`. */
+export function ratio(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*%$/.exec(text.trim())
+  const value = match ? Number(match[1]) / 100 : Number.NaN
+  if (!(value >= 0 && value <= 1)) throw invalid('percentage', text, '99.9% (0% to 100%)')
+  // 99.9 / 100 is 0.9990000000000001 in binary: judge against the number that was written.
+  return Number(value.toPrecision(12))
+}
+
+/** `83 ms`, `1.42 s`, `2 min 5 s`: three significant figures, for reports. */
+export function formatMs(ms: number): string {
+  if (ms === Number.POSITIVE_INFINITY) return 'never'
+  if (ms < 1000) return `${trim(ms)} ms`
+  if (ms < 60_000) return `${trim(ms / 1000)} s`
+  const seconds = Math.round(ms / 1000)
+  const rest = seconds % 60
+  return rest === 0 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 60)} min ${rest} s`
+}
+
+/**
+ * `99.97 %`: as many decimals as keep a ratio that is not one from being shown as one,
+ * so that a breach of 99.9 % is never rounded into a pass.
+ */
+export function formatRatio(value: number): string {
+  const percent = value * 100
+  for (const digits of [0, 1, 2, 3, 4]) {
+    const shown = percent.toFixed(digits)
+    if (Math.abs(Number(shown) - percent) < 0.05 * Math.min(Math.abs(100 - percent), Math.abs(percent)))
+      return `${shown} %`
+    if (Number(shown) === percent) return `${shown} %`
+  }
+  return `${percent.toFixed(4)} %`
+}
+
+function trim(value: number): string {
+  return String(Number(value.toPrecision(3)))
+}
+
+function invalid(kind: string, text: string, example: string): FiredrillError {
+  return new FiredrillError('value-invalid', `"${text}" is not a ${kind}.`, {
+    hint: `Write it as ${example}.`,
+  })
+}

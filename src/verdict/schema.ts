@@ -1,0 +1,123 @@
+/** `verdict.json`: its schema, published as `schema/verdict.schema.json`. Two versions of it never share a `format`. */
+import { z } from 'zod'
+
+export const VERDICT_FORMAT = 'firedrill-verdict/1'
+
+export const verdictValue = z.enum(['pass', 'fail', 'inconclusive'])
+export const reasonCode = z.enum([
+  'fault-not-seen',
+  'too-few-samples',
+  'instrument-unhealthy',
+  'instruments-disagree',
+  'clock-stepped',
+  'not-steady',
+  'not-reached',
+  'not-proven',
+  'record-damaged',
+])
+
+/** Milliseconds, a ratio 0…1 or a plain number; "never" is +∞. */
+const value = z.union([z.number(), z.literal('never')])
+
+export const clauseSchema = z.strictObject({
+  id: z.string().describe('Stable within the drill: objective and window.'),
+  objective: z.string().describe('As a person would say it: "p95 below 150 ms".'),
+  window: z.string(),
+  indicator: z.string(),
+  unit: z.enum(['ms', 'ratio', 'number']),
+  observed: value.nullable(),
+  bound: z.strictObject({ op: z.string(), value }),
+  samples: z.number().int(),
+  bad: z.number().int().nullable(),
+  confidence: z.strictObject({ low: value, high: value, method: z.string() }).nullable(),
+  strength: z.enum(['proven', 'observed', 'none']),
+  verdict: verdictValue,
+  reason: reasonCode.nullable(),
+  message: z.string().describe('One sentence: what was seen against what is allowed.'),
+  needed: z
+    .string()
+    .nullable()
+    .describe('What would decide an inconclusive clause, or prove an observed one.'),
+  evidence: z.array(z.string()),
+})
+
+export const verdictSchema = z.strictObject({
+  format: z.literal(VERDICT_FORMAT),
+  verdict: verdictValue,
+  run: z.enum(['completed', 'aborted', 'interrupted', 'errored']),
+  cleanup: z.enum(['clean', 'dirty']),
+  clauses: z.array(clauseSchema),
+  exitCode: z.number().int(),
+  summary: z.string().describe('The verdict in one sentence.'),
+  id: z.string(),
+  drill: z.string(),
+  params: z.record(z.string(), z.unknown()),
+  target: z.strictObject({ name: z.string(), kind: z.string(), why: z.string() }),
+  environment: z.string().nullable(),
+  seed: z.number().int(),
+  strict: z.boolean(),
+  attempt: z.number().int(),
+  startedAt: z.string(),
+  durationMs: z.number(),
+  commit: z.strictObject({ hash: z.string().nullable(), dirty: z.boolean() }),
+  versions: z.record(z.string(), z.string()),
+  reason: z.string().describe('Why the run ended as it did.'),
+  left: z.array(z.strictObject({ what: z.string(), evidence: z.string(), remedy: z.string().nullable() })),
+  windows: z.array(
+    z.strictObject({
+      name: z.string(),
+      kind: z.enum(['phase', 'planned', 'moment', 'run']),
+      startMs: z.number(),
+      endMs: z.number(),
+      requests: z.number().int(),
+      failed: z.number().int(),
+      droppedByApp: z.number().int(),
+      droppedByGenerator: z.number().int(),
+    }),
+  ),
+  faults: z.array(
+    z.strictObject({
+      fault: z.string(),
+      victim: z.string(),
+      window: z.string(),
+      instantMs: z.number().nullable(),
+      landed: z.boolean(),
+      healed: z.boolean().nullable(),
+      evidence: z.array(z.string()),
+      firstErrorMs: z.number().nullable(),
+      lastErrorMs: z.number().nullable(),
+      recoveredMs: z.number().nullable(),
+      failures: z
+        .strictObject({
+          total: z.number().int(),
+          inFlight: z.number().int(),
+          afterwards: z.number().int(),
+          elsewhere: z.number().int(),
+          basis: z.enum(['edge log', 'time']),
+        })
+        .nullable(),
+    }),
+  ),
+  outages: z.array(z.strictObject({ window: z.string(), startMs: z.number(), lengthMs: value })),
+  releases: z
+    .array(
+      z.strictObject({
+        instance: z.string(),
+        version: z.string().nullable(),
+        digest: z.string().nullable(),
+        ready: z.boolean(),
+      }),
+    )
+    .describe('What each instance said it runs, when it was last asked.'),
+  instruments: z.strictObject({
+    loadLatenessMaxMs: z.number(),
+    probeLatenessMaxMs: z.number(),
+    loopDelayMaxMs: z.number(),
+    findings: z.array(z.string()),
+  }),
+})
+
+export type Verdict = z.infer<typeof verdictSchema>
+export type Clause = z.infer<typeof clauseSchema>
+export type ReasonCode = z.infer<typeof reasonCode>
+export type VerdictValue = z.infer<typeof verdictValue>

@@ -3,7 +3,7 @@
  * machine's monotonic clock at the moment of observation, minus the run's zero (`run-started.zeroMonoMs`).
  */
 import type { Condition, JsonObject } from '../drill/model.ts'
-import type { CommandLine, Instance, InstanceIdentity } from '../target/target.ts'
+import type { CommandLine, Instance, InstanceIdentity, TrafficFormat } from '../target/target.ts'
 import type { UndoSpec } from '../undo/undo.ts'
 
 export const JOURNAL_FORMAT = 1
@@ -36,6 +36,8 @@ export type EventBody =
       ratePerSecond: number | null
       requestTimeoutMs: number
     }
+  /** The edge's access log: a file of the record, and how its lines are read. */
+  | { type: 'traffic-source'; file: string; format: TrafficFormat }
   /** When the first arrival was due, once it is known; run ms. */
   | { type: 'load-first-due'; dueMs: number }
   | {

@@ -52,7 +52,10 @@ export interface Indication {
   samples: number
   /** Failures or bad samples that a ratio rests on. */
   bad: number | null
-  /** Two-sided 95 % bound where one is known, and how it was made. */
+  /**
+   * Where one is known, and how it was made. For ratios each side is a 95 % bound by itself (99.9 % is shown by 2,995
+   * good requests of 2,995); for percentiles the two together hold the true value in 95 % of cases.
+   */
   confidence: { low: number; high: number; method: string } | null
   /** For latency: the worst sliding 10 s and the worst operation, where they are worse than the whole. */
   worst: { what: string; observed: number; samples: number }[]
@@ -107,13 +110,14 @@ export interface Outage {
   failedProbes: number
 }
 
-/** Each part in ms after the fault's instant; null: not seen. */
+/** Each part in ms after the fault's instant; null: not seen. Errors are placed at their requests' begins. */
 export interface RecoverySeen {
   fault: string
   window: string
   firstErrorMs: number | null
+  /** Within the fault's window. */
   lastErrorMs: number | null
-  /** The first of five clean slices. */
+  /** The begin of the first of five clean slices. */
   recoveredMs: number | null
 }
 
@@ -125,6 +129,8 @@ export interface InstrumentHealth {
     latenessP99Ms: number
     /** Arrivals due but neither started nor dropped, while the app was answering. */
     missing: number
+    /** `none`: the lateness is not known (no constant rate, or too few arrivals) and given as 0. */
+    latenessBasis?: 'arrivals' | 'none'
     malformedRows: number
   }
   probe: {
@@ -134,6 +140,7 @@ export interface InstrumentHealth {
     missed: number
   }
   harness: { loopDelayMaxMs: number }
+  /** The step happened between the clock's reading before and the one at `atMs`. */
   clockSteps: { atMs: number; stepMs: number }[]
 }
 

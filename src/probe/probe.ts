@@ -7,6 +7,9 @@ export interface ProbeOptions {
   intervalMs: number
   /** After this, a probe has failed. */
   timeoutMs: number
+  /** The answer's headers that name who answered; `x-instance` and `x-release` unless given. */
+  instanceHeader?: string
+  releaseHeader?: string
   mark: string
   logFile: string
   onProbes(batch: ProbeRow[]): void

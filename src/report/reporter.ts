@@ -9,6 +9,14 @@ export interface ReportInput {
   verdict: Verdict
   /** The directory of the record as a person would type it: `reports/2026-…`. */
   directory: string
+  /** What `report.html` inlines for its charts; without it the page has none and says so. */
+  assets?: ReportAssets
+}
+
+/** The text of uPlot's `dist/uPlot.iife.min.js` and `dist/uPlot.min.css`, read by the caller. */
+export interface ReportAssets {
+  uplotJs: string
+  uplotCss: string
 }
 
 export interface Reporter {

@@ -11,6 +11,8 @@ export type CapabilityName = 'lifecycle' | 'suspend' | 'traffic' | 'logs'
 export interface Target {
   readonly kind: string
   readonly capabilities: readonly CapabilityName[]
+  /** Known beforehand, so that a plan can name windows and a drill can name instances. */
+  readonly instanceNames: readonly string[]
   /** What is locked so that two runs do not share it: engine and project, or host and edge; null: nothing is shared. */
   readonly lockIdentity: string | null
   /** Values that were inferred rather than configured, each with its source; for `doctor --explain`. */
@@ -85,7 +87,7 @@ export interface RunningTarget {
   stop(): Promise<void>
   /** CPU ms so far of all that belongs to the app and its edge, the harness and the load left out. */
   cpuMs(): Promise<number>
-  /** Rejects with `start-failed` when something of the target ended that nobody asked to end; used to say why. */
+  /** What of the target ended so far that nobody asked to end, with how and its last lines; never throws. */
   unexpectedEnds(): UnexpectedEnd[]
 }
 
@@ -130,6 +132,8 @@ export interface Suspend {
   pauseUndo(instance: Instance): UndoSpec
   pause(instance: Instance): Promise<{ atMs: number; command: CommandLine }>
   resume(instance: Instance): Promise<void>
+  /** Is everything of the instance stopped, seen now? False when it is down. */
+  isPaused(instance: Instance): Promise<boolean>
 }
 
 /** The edge's access log as a second stream of samples. */

@@ -28,6 +28,11 @@ export interface UndoContext {
   signal: AbortSignal
   /** True for the watchdog and recover: end things at once rather than gracefully. */
   hurry: boolean
+  /** The user's handlers, for undos of the kind `act`; absent where the configuration is not loaded (the watchdog). */
+  handlers?: Readonly<Record<string, UndoHandler>>
 }
+
+/** Undoes an act. Returns what it saw healed, in words, or anything else but `false`, which means that it is not. */
+export type UndoHandler = (args: JsonObject) => Promise<unknown>
 
 export type Undo = (args: JsonObject, context: UndoContext) => Promise<UndoOutcome>

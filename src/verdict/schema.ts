@@ -3,8 +3,8 @@ import { z } from 'zod'
 
 export const VERDICT_FORMAT = 'firedrill-verdict/1'
 
-export const verdictValue = z.enum(['pass', 'fail', 'inconclusive'])
-export const reasonCode = z.enum([
+const verdictValue = z.enum(['pass', 'fail', 'inconclusive'])
+const reasonCode = z.enum([
   'fault-not-seen',
   'too-few-samples',
   'instrument-unhealthy',
@@ -19,14 +19,17 @@ export const reasonCode = z.enum([
 /** Milliseconds, a ratio 0…1 or a plain number; "never" is +∞. */
 const value = z.union([z.number(), z.literal('never')])
 
-export const clauseSchema = z.strictObject({
+const clauseSchema = z.strictObject({
   id: z.string().describe('Stable within the drill: objective and window.'),
   objective: z.string().describe('As a person would say it: "p95 below 150 ms".'),
   window: z.string(),
   indicator: z.string(),
   unit: z.enum(['ms', 'ratio', 'number']),
   observed: value.nullable(),
-  bound: z.strictObject({ op: z.string(), value }),
+  bound: z.strictObject({
+    op: z.string(),
+    value: value.nullable().describe('Null: the window compared with has no value.'),
+  }),
   samples: z.number().int(),
   bad: z.number().int().nullable(),
   confidence: z.strictObject({ low: value, high: value, method: z.string() }).nullable(),

@@ -1,0 +1,56 @@
+/**
+ * `node bench/kill-node.ts [--only case]`: the kill-node drill on the healthy fixture, on its broken twin, and with
+ * the kill made a no-op. Resumable: see ledger.ts. Nothing else should run meanwhile.
+ */
+import { parseArgs } from 'node:util'
+import { drillTrial } from './drill-trial.ts'
+import { keyOf, trials, type Trial } from './ledger.ts'
+
+const SHORT = ['rate=300/s', 'baseline=5s', 'lost=10s', 'settled=5s', 'recoverWithin=10s'].flatMap((set) => ['--set', set])
+const WARM_UP_AND_REQUEST_LIMIT_MS = 7000
+
+interface Case {
+  name: string
+  args: string[]
+  count: number
+  /** Does this trial show what it should? */
+  right: (trial: Trial) => boolean
+}
+
+const cases: Case[] = [
+  { name: 'healthy-short', args: SHORT, count: 20, right: healthy },
+  { name: 'twin-bare-edge', args: [...SHORT, '--env', 'bare-edge'], count: 20, right: failsByUptime },
+  { name: 'no-op-kill', args: [...SHORT, '--env', 'no-op-kill'], count: 10, right: notSeen },
+  { name: 'healthy-full', args: ['--set', 'rate=200/s'], count: 5, right: healthy },
+]
+
+function healthy(trial: Trial): boolean {
+  const { verdict, exit, victimGone, anotherServes } = trial
+  return verdict === 'pass' && exit === 0 && victimGone === true && anotherServes === true
+}
+
+function failsByUptime({ verdict, exit, failed }: Trial): boolean {
+  return verdict === 'fail' && exit === 1 && Array.isArray(failed) && failed.includes('lost/uptime')
+}
+
+function notSeen({ verdict, exit, first }: Trial): boolean {
+  const reason = typeof first === 'object' && first !== null && 'reason' in first ? first.reason : null
+  return verdict === 'inconclusive' && exit === 2 && reason === 'fault-not-seen'
+}
+
+const { only } = parseArgs({ options: { only: { type: 'string' } } }).values
+const key = keyOf()
+console.log(`key ${key}`)
+let wrong = 0
+for (const { name, args, count, right } of cases.filter((c) => only === undefined || c.name === only)) {
+  const all = await trials('kill-node', key, name, count, async (trial) => ({
+    ...(await drillTrial(['kill-node', ...args, '--seed', String(trial)], WARM_UP_AND_REQUEST_LIMIT_MS)),
+  }))
+  const good = all.filter(right).length
+  const clean = all.filter(({ left, cleanup }) => Array.isArray(left) && left.length === 0 && cleanup === 'clean').length
+  const overheads = all.map(({ overheadMs }) => Number(overheadMs)).sort((a, b) => a - b)
+  const [min, median, max] = [overheads[0], overheads[Math.floor(overheads.length / 2)], overheads.at(-1)]
+  console.log(`${name}: ${good}/${all.length} right, ${clean}/${all.length} clean, overhead min ${min} median ${median} max ${max} ms`)
+  wrong += 2 * all.length - good - clean
+}
+process.exitCode = wrong === 0 ? 0 : 1

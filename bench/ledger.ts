@@ -1,0 +1,72 @@
+/**
+ * A resumable ledger of benchmark trials: one JSON line each in `bench/results/<name>.ndjson`, keyed by a hash of
+ * everything that decides the result. A trial that was done under the same key is not done again; a figure counts
+ * while the key holds.
+ */
+import { createHash } from 'node:crypto'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const results = join(root, 'bench', 'results')
+const DECIDES = ['src', 'fixtures/shop', 'fixtures/edge', 'drills', 'scenarios', 'firedrill.config.ts', 'package-lock.json']
+const LEFT_OUT = new Set(['releases', 'node_modules'])
+
+export interface Trial {
+  key: string
+  case: string
+  trial: number
+  at: string
+  [field: string]: unknown
+}
+
+/** SHA-256 over the paths and contents of `paths` (default: all that decides what a drill does), first 16 digits. */
+export function keyOf(paths: readonly string[] = DECIDES): string {
+  const hash = createHash('sha256')
+  for (const path of paths.flatMap((start) => filesBelow(start))) {
+    hash.update(`${path}\0`).update(readFileSync(join(root, path))).update('\0')
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+function filesBelow(path: string): string[] {
+  const full = join(root, path)
+  if (!existsSync(full)) return []
+  if (statSync(full).isFile()) return [path]
+  return readdirSync(full)
+    .filter((name) => !LEFT_OUT.has(name))
+    .sort()
+    .flatMap((name) => filesBelow(join(path, name)))
+}
+
+/** The trials that were done under this key. */
+export function done(name: string, key: string): Trial[] {
+  const file = join(results, `${name}.ndjson`)
+  if (!existsSync(file)) return []
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
+  return lines.map((line) => JSON.parse(line) as Trial).filter((trial) => trial.key === key)
+}
+
+/**
+ * Does trials 1…`count` of a case, those that are missing under `key`, one after the other; returns all of them.
+ * A trial that throws ends the benchmark: what was done stays.
+ */
+export async function trials(
+  name: string,
+  key: string,
+  caseName: string,
+  count: number,
+  doTrial: (trial: number) => Promise<Record<string, unknown>>,
+): Promise<Trial[]> {
+  mkdirSync(results, { recursive: true })
+  const there = new Map(done(name, key).filter((t) => t.case === caseName).map((t) => [t.trial, t]))
+  for (let trial = 1; trial <= count; trial += 1) {
+    if (there.has(trial)) continue
+    const line: Trial = { key, case: caseName, trial, at: new Date().toISOString(), ...(await doTrial(trial)) }
+    appendFileSync(join(results, `${name}.ndjson`), `${JSON.stringify(line)}\n`)
+    there.set(trial, line)
+    console.error(`${name} ${caseName} ${trial}/${count}: ${JSON.stringify(line)}`)
+  }
+  return [...there.values()].filter((t) => t.trial <= count)
+}

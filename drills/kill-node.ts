@@ -1,0 +1,3 @@
+import { killNode } from 'firedrill/drills'
+
+export default killNode()

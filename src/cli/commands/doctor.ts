@@ -1,0 +1,64 @@
+import { Command } from 'commander'
+import { EXIT, messageOf } from '../../errors.ts'
+import { unfinishedRuns } from '../../run/recover.ts'
+import type { CommandContext } from '../program.ts'
+import { openProject, openTarget, type Project } from '../project.ts'
+import { describeLoadGenerator } from '../wire.ts'
+
+interface Finding {
+  good: boolean
+  what: string
+  /** What to do about it. */
+  hint: string
+}
+
+export function addDoctor(program: Command, context: CommandContext): Command {
+  return program
+    .command('doctor')
+    .description('Say what is here, what is missing and how to get it. Starts nothing.')
+    .option('--env <name>', 'which environment of the configuration')
+    .option('--target <name>', 'which target of the configuration')
+    .option('--explain', 'list every configured and inferred value with its source')
+    .addHelpText('after', '\nExample:\n  firedrill doctor --explain')
+    .action(async (flags: { env?: string; target?: string; explain?: boolean }) => {
+      const project = await openProject({ ...(flags.env === undefined ? {} : { env: flags.env }), allowMissingEnv: true })
+      const { terminal } = context
+      const { outColours: colours } = terminal
+      const findings = await examine(project, flags.target)
+      for (const { good, what, hint } of findings) {
+        terminal.out(`${good ? colours.green('ok  ') : colours.red('miss')} ${what}\n${good || hint === '' ? '' : `     ${hint}\n`}`)
+      }
+      if (flags.explain) for (const line of await explained(project, flags.target)) terminal.out(`${line}\n`)
+      if (findings.some(({ good }) => !good)) context.exit(EXIT.missing)
+    })
+}
+
+async function examine(project: Project, target: string | undefined): Promise<Finding[]> {
+  const { host, loaded, drills } = project
+  const good = (what: string): Finding => ({ good: true, what, hint: '' })
+  const findings = [
+    good(`Node ${process.versions.node} on ${host.platform} ${process.arch}${host.isRoot ? ', as root' : ''}`),
+    good(`configuration ${loaded.file}`),
+    good(`${drills.drills.length} drills: ${drills.drills.map(({ drill }) => drill.name).join(', ')}`),
+    ...drills.failed.map(({ file, error }) => ({ good: false, what: `${file}: ${error.message}`, hint: error.hint })),
+    await describeLoadGenerator(host).then(
+      (found) => ({ good: found.usable, what: found.what, hint: found.hint }),
+      (error: unknown) => ({ good: false, what: messageOf(error), hint: '' }),
+    ),
+  ]
+  const chosen = openTarget(project, target)
+  const refusals = await chosen.target.check(host)
+  findings.push(good(`target ${chosen.name} (${chosen.why})`))
+  findings.push(...refusals.map(({ reason, hint }) => ({ good: false, what: reason, hint })))
+  const unfinished = await unfinishedRuns(host, loaded.config.reportsDir)
+  findings.push(
+    ...unfinished.map((run) => ({ good: false, what: `${run} was not cleaned up`, hint: 'Run `firedrill recover`.' })),
+  )
+  return findings
+}
+
+async function explained(project: Project, target: string | undefined): Promise<string[]> {
+  const inferred = await openTarget(project, target).target.explain()
+  const rows = [...project.loaded.explained, ...inferred.map((row) => ({ ...row, name: `target.options.${row.name}` }))]
+  return ['', ...rows.map(({ name, value, source }) => `${name} = ${value}  (${source})`)]
+}

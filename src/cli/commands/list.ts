@@ -1,0 +1,31 @@
+import { Command } from 'commander'
+import type { CommandContext } from '../program.ts'
+import { openProject } from '../project.ts'
+
+export function addList(program: Command, { terminal }: CommandContext): Command {
+  return program
+    .command('list')
+    .description('List the drills of this project, with their questions and parameters.')
+    .option('--json', 'as JSON on standard output')
+    .addHelpText('after', '\nExample:\n  firedrill list')
+    .action(async (options: { json?: boolean }) => {
+      const { drills: found } = await openProject({ allowMissingEnv: true })
+      const rows = found.drills.map(({ drill, file }) => ({
+        name: drill.name,
+        purpose: drill.purpose,
+        file,
+        params: Object.fromEntries(Object.entries(drill.params).map(([name, param]) => [name, param.write(param.default)])),
+      }))
+      if (options.json) {
+        terminal.out(`${JSON.stringify(rows, null, 2)}\n`)
+        return
+      }
+      const { outColours: colours } = terminal
+      for (const { name, purpose, file, params } of rows) {
+        terminal.out(`${colours.bold(name)}  ${colours.dim(file)}\n  ${purpose}\n`)
+        const set = Object.entries(params).map(([param, value]) => `${param}=${String(value)}`)
+        if (set.length > 0) terminal.out(`  ${colours.dim(set.join('  '))}\n`)
+      }
+      for (const { file, error } of found.failed) terminal.err(`${colours.red(file)} ${error.message}\n`)
+    })
+}

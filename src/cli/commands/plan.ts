@@ -1,0 +1,85 @@
+import { Command } from 'commander'
+import { describeInstances, describeLoad, describeObjective, describeStep } from '../../drill/describe.ts'
+import type { ResolvedDrill, Step } from '../../drill/model.ts'
+import { EXIT } from '../../errors.ts'
+import type { Plan } from '../../run/plan.ts'
+import { formatMs } from '../../units.ts'
+import { collect, seedNumber } from '../options.ts'
+import { planFor, resolveDrill } from '../plan-run.ts'
+import type { CommandContext } from '../program.ts'
+import { openProject, openTarget, type ProjectTarget } from '../project.ts'
+
+interface PlanFlags {
+  target?: string
+  env?: string
+  set: string[]
+  seed?: number
+  json?: boolean
+}
+
+export function addPlan(program: Command, context: CommandContext): Command {
+  return program
+    .command('plan <drill>')
+    .description('Show what a drill would do, and every reason why it would be refused. Starts nothing.')
+    .option('--target <name>', 'which target of the configuration')
+    .option('--env <name>', 'which environment of the configuration')
+    .option('--set <name=value>', 'a parameter of the drill; may be repeated', collect, [])
+    .option('--seed <number>', 'decides which instance is picked', seedNumber)
+    .option('--json', 'as JSON on standard output')
+    .addHelpText('after', '\nExample:\n  firedrill plan kill-node --set rate=50/s')
+    .action(async (name: string, flags: PlanFlags) => {
+      const project = await openProject(flags.env === undefined ? {} : { env: flags.env })
+      const target = openTarget(project, flags.target)
+      const resolved = resolveDrill(project.find(name), project, { set: flags.set, seed: flags.seed })
+      const plan = await planFor(project, target.target, resolved)
+      const { terminal } = context
+      terminal.out(flags.json ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan, target))
+      if (plan.refusals.length > 0) context.exit(EXIT.refused)
+    })
+}
+
+/** What a person reads: the order of things, then the objectives, then the refusals. */
+export function planText(plan: Plan, { name, why }: Pick<ProjectTarget, 'name' | 'why'>): string {
+  const { drill, refusals } = plan
+  const lines = [
+    `${drill.name}: ${drill.purpose}`,
+    `target ${name} (${why}); ${describeLoad(drill.load)}; seed ${drill.seed}`,
+    `planned: ${plannedText(plan)}; at most ${formatMs(plan.maxDurationMs)}`,
+    '',
+    ...drill.steps.flatMap((step) => stepLines(step, drill, 0)),
+    '',
+    'objectives in every phase that inherits them:',
+    ...drill.expect.map((objective) => `  ${describeObjective(objective)}`),
+    '',
+    refusals.length === 0 ? 'nothing refuses it' : 'refused:',
+    ...refusals.map(({ reason, hint }) => `  ${reason} ${hint}`),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function plannedText({ phases }: Plan): string {
+  return phases.map(({ name, plannedMs }) => `${name} ${plannedMs === null ? 'as long as it takes' : formatMs(plannedMs)}`).join(', ')
+}
+
+function stepLines(step: Step, drill: ResolvedDrill, depth: number): string[] {
+  const indent = '  '.repeat(depth)
+  const line = `${indent}${describeStep(step)}`
+  switch (step.kind) {
+    case 'phase': {
+      const inherits = step.inherit ? '' : ' (the drill’s own objectives are not judged here)'
+      const expected = step.expect.map((objective) => `${indent}  expects ${describeObjective(objective)}`)
+      return [`${line}${inherits}`, ...step.steps.flatMap((inner) => stepLines(inner, drill, depth + 1)), ...expected]
+    }
+    case 'each':
+      return [`${indent}for each of ${describeInstances(step.over)}`, ...step.steps.flatMap((inner) => stepLines(inner, drill, depth + 1))]
+    case 'during':
+      return [line, ...step.steps.flatMap((inner) => stepLines(inner, drill, depth + 1))]
+    case 'together':
+      return step.lanes.flatMap((lane, index) => [
+        `${indent}${index === 0 ? 'together:' : 'and:'}`,
+        ...lane.flatMap((inner) => stepLines(inner, drill, depth + 1)),
+      ])
+    default:
+      return [line]
+  }
+}

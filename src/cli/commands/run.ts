@@ -1,0 +1,52 @@
+import { Command } from 'commander'
+import { onSignals } from '../../host/signals.ts'
+import { worstExit } from '../exit.ts'
+import { collect, retries, seedNumber } from '../options.ts'
+import type { CommandContext } from '../program.ts'
+import { runOne } from '../run-one.ts'
+import { openProject } from '../project.ts'
+import { createInterruption } from '../../run/interruption.ts'
+
+export interface RunFlags {
+  target?: string
+  env?: string
+  set: string[]
+  seed?: number
+  json?: boolean
+  out?: string
+  quiet?: boolean
+  strict?: boolean
+  retryInconclusive: number
+}
+
+export function addRun(program: Command, context: CommandContext): Command {
+  return program
+    .command('run <drill...>')
+    .description('Run drills, one after the other, and judge each.')
+    .option('--target <name>', 'which target of the configuration')
+    .option('--env <name>', 'which environment of the configuration')
+    .option('--set <name=value>', 'a parameter of the drill; may be repeated', collect, [])
+    .option('--seed <number>', 'decides which instance is picked', seedNumber)
+    .option('--strict', 'take only what is proven at 95 %: for gates')
+    .option('--retry-inconclusive <times>', 'run again when only the instruments kept it from being decided', retries, 0)
+    .option('--out <directory>', 'where run records go, instead of the configured place')
+    .option('--json', 'the verdict as JSON on standard output')
+    .option('--quiet', 'no progress and no report on the terminal')
+    .addHelpText('after', '\nExamples:\n  firedrill run kill-node\n  firedrill run kill-node --set rate=50/s --set lose=pause')
+    .action(async (names: string[], flags: RunFlags) => {
+      const project = await openProject(flags.env === undefined ? {} : { env: flags.env })
+      const found = names.map((name) => project.find(name))
+      const interruption = createInterruption()
+      const release = onSignals((signal) => interruption.receive(signal))
+      try {
+        const codes: number[] = []
+        for (const drill of found) {
+          if (interruption.signalled !== null) break
+          codes.push(await runOne(project, drill, flags, interruption, context.terminal))
+        }
+        context.exit(worstExit(codes))
+      } finally {
+        release()
+      }
+    })
+}

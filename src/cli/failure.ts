@@ -1,0 +1,20 @@
+import { EXIT, FiredrillError, messageOf } from '../errors.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Says what went wrong and what to do next; the stack only with `--debug`. Returns the exit code. */
+export function reportFailure(error: unknown, terminal: Terminal, debug: boolean): number {
+  const { errColours: colours } = terminal
+  const known = error instanceof FiredrillError ? error : null
+  const code = known?.code ?? 'internal'
+  terminal.err(`${colours.red('error')} ${colours.dim(`[${code}]`)} ${known ? known.message : messageOf(error)}\n`)
+  const hint = known?.hint ?? 'This is a defect of firedrill. Run it again with --debug and report what it prints.'
+  terminal.err(`  ${hint}\n`)
+  if (debug) terminal.err(`${stackOf(error)}\n`)
+  return known?.exitCode ?? EXIT.harness
+}
+
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const cause = error.cause === undefined ? '' : `\ncaused by: ${stackOf(error.cause)}`
+  return `${error.stack ?? error.message}${cause}`
+}

@@ -1,0 +1,58 @@
+/** From a stored record to a verdict and its renderings: the same path for a live run and for `firedrill judge`. */
+import { createRequire } from 'node:module'
+import { basename, dirname, join, relative } from 'node:path'
+import type { Host } from '../host/host.ts'
+import { readRecord } from '../journal/read-record.ts'
+import { measure } from '../measure/measure.ts'
+import { reporters } from '../report/map.ts'
+import type { ReportAssets, ReportInput } from '../report/reporter.ts'
+import { judge } from '../verdict/judge.ts'
+import type { CustomIndicators } from '../measure/custom.ts'
+
+export interface JudgeRecordOptions {
+  indicators: CustomIndicators
+  /** Null: as the run was. */
+  strict: boolean | null
+}
+
+/** Reads, measures and judges; writes nothing. */
+export async function judgeRecord(
+  host: Host,
+  directory: string,
+  { indicators, strict }: JudgeRecordOptions,
+): Promise<ReportInput> {
+  const record = await readRecord(host.files, directory)
+  const measurements = measure(record, indicators)
+  const verdict = judge(record, measurements, { strict: strict ?? record.header.strict })
+  const shown = relative(process.cwd(), directory)
+  return { record, measurements, verdict, directory: shown.startsWith('..') ? directory : shown || '.' }
+}
+
+/** `verdict.json` first: an exit code of 1 is given only once it is there. */
+export async function writeReports(host: Host, directory: string, input: ReportInput): Promise<void> {
+  const whole = { ...input, assets: await chartAssets(host) }
+  const { json, ...others } = reporters
+  for (const { file, render } of [json, ...Object.values(others)]) {
+    if (file !== null) await host.files.writeAtomic(join(directory, file), render(whole))
+  }
+  await appendStepSummary(host, whole)
+}
+
+/** `reports/latest`. */
+export async function pointLatest(host: Host, directory: string): Promise<void> {
+  await host.files.link(basename(directory), join(dirname(directory), 'latest'))
+}
+
+async function appendStepSummary(host: Host, input: ReportInput): Promise<void> {
+  const path = host.env['GITHUB_STEP_SUMMARY']
+  if (!path) return
+  const file = await host.files.openAppend(path)
+  await file.append(reporters['github-summary'].render(input))
+  await file.close()
+}
+
+async function chartAssets({ files }: Host): Promise<ReportAssets> {
+  const require = createRequire(import.meta.url)
+  const at = (path: string): string => require.resolve(`uplot/dist/${path}`)
+  return { uplotJs: await files.read(at('uPlot.iife.min.js')), uplotCss: await files.read(at('uPlot.min.css')) }
+}

@@ -1,0 +1,18 @@
+import { InvalidArgumentError } from 'commander'
+
+/** For options that may be repeated. */
+export function collect(value: string, before: string[]): string[] {
+  return [...before, value]
+}
+
+export function seedNumber(text: string): number {
+  const seed = Number(text)
+  if (Number.isSafeInteger(seed) && seed >= 0 && text.trim() !== '') return seed
+  throw new InvalidArgumentError('A seed is a whole number from 0.')
+}
+
+export function retries(text: string): number {
+  const count = Number(text)
+  if (Number.isInteger(count) && count >= 0 && count <= 10 && text.trim() !== '') return count
+  throw new InvalidArgumentError('Give a whole number from 0 to 10.')
+}

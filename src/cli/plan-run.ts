@@ -1,0 +1,60 @@
+/** From a drill's name and the command line's options to a plan. */
+import type { FoundDrill } from '../config/drills.ts'
+import type { ResolvedDrill } from '../drill/model.ts'
+import { resolve } from '../drill/resolve.ts'
+import { FiredrillError } from '../errors.ts'
+import { faults } from '../fault/map.ts'
+import { type Plan, planDrill } from '../run/plan.ts'
+import type { Target } from '../target/target.ts'
+import type { Project } from './project.ts'
+
+/** One of so many instances is picked; a person can type it again. */
+const SEEDS = 1_000_000
+
+export interface ResolveInput {
+  set: readonly string[]
+  seed: number | undefined
+}
+
+/** `--set name=value`, each once. Throws `usage`. */
+export function parseSet(set: readonly string[]): Record<string, string> {
+  const pairs = set.map((text) => {
+    const at = text.indexOf('=')
+    if (at > 0) return [text.slice(0, at), text.slice(at + 1)] as const
+    throw new FiredrillError('usage', `--set ${text} has no value.`, { hint: 'Write --set name=value.' })
+  })
+  return Object.fromEntries(pairs)
+}
+
+export function resolveDrill({ drill, file }: FoundDrill, { loaded }: Project, input: ResolveInput): ResolvedDrill {
+  const seed = input.seed ?? Math.floor(Math.random() * SEEDS)
+  return resolve(drill, { set: parseSet(input.set), seed, file, root: loaded.root })
+}
+
+export function planFor(project: Project, target: Target, resolved: ResolvedDrill): Promise<Plan> {
+  const { host, loaded } = project
+  const { config } = loaded
+  const indicators = Object.entries(config.indicators).map(([name, { version }]) => `${name}@${version}`)
+  return planDrill(resolved, {
+    host,
+    target,
+    faults,
+    loads: Object.keys(config.loads),
+    handlers: Object.keys(config.handlers),
+    namedProbes: Object.keys(config.probes),
+    indicators,
+    maxRate: config.maxRatePerSecond,
+    probeIntervalMs: config.prober.intervalMs,
+    warmUpMs: config.warmUpMs,
+  })
+}
+
+/** Throws the first refusal, with every reason in its message. */
+export function refuse({ drill, refusals }: Plan): void {
+  const [first] = refusals
+  if (!first) return
+  const reasons = refusals.map(({ reason, hint }) => `\n  - ${reason} ${hint}`).join('')
+  throw new FiredrillError(first.code, `${drill.name} cannot be run:${reasons}`, {
+    hint: `\`firedrill plan ${drill.name}\` shows what it would do.`,
+  })
+}

@@ -1,0 +1,43 @@
+/** The project that a command works on: its configuration and drills, found from the working directory upwards. */
+import { findDrill, type FoundDrill, type FoundDrills, readDrills } from '../config/drills.ts'
+import { type LoadedConfig, loadConfig } from '../config/load.ts'
+import { type ChosenTarget, chooseTarget } from '../config/choose-target.ts'
+import type { Host } from '../host/host.ts'
+import { nodeHost } from '../host/node.ts'
+import type { Target } from '../target/target.ts'
+import { createTarget } from './wire.ts'
+
+export interface Project {
+  host: Host
+  loaded: LoadedConfig
+  drills: FoundDrills
+  find(name: string): FoundDrill
+}
+
+export interface ProjectOptions {
+  env?: string
+  /** For commands that start nothing: variables that are not set do not matter. */
+  allowMissingEnv?: boolean
+}
+
+export async function openProject({ env, allowMissingEnv = false }: ProjectOptions = {}): Promise<Project> {
+  const host = nodeHost()
+  const { files } = host
+  const options = { cwd: process.cwd(), environment: env ?? null, env: host.env, files, allowMissingEnv }
+  const loaded = await loadConfig(options)
+  const drills = await readDrills({ root: loaded.root, drillsDir: loaded.config.drillsDir, files })
+  return { host, loaded, drills, find: (name) => findDrill(drills, name) }
+}
+
+export interface ProjectTarget extends ChosenTarget {
+  target: Target
+}
+
+/** `wanted` is `--target`. Throws `target-unnamed`, `target-unknown`, or `config-invalid` by the adapter. */
+export function openTarget({ loaded }: Project, wanted: string | undefined): ProjectTarget {
+  const chosen = chooseTarget(loaded, wanted ?? null)
+  const { kind, options } = chosen.config
+  const at = loaded.environment === null ? 'target' : `environments.${loaded.environment}.target`
+  const target = createTarget(kind, options, { root: loaded.root, secrets: loaded.secrets, at })
+  return { ...chosen, target }
+}

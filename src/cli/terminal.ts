@@ -1,0 +1,32 @@
+import { Chalk, type ChalkInstance, supportsColor, supportsColorStderr } from 'chalk'
+
+/** Where a command writes: results to standard output, everything that a person follows to standard error. */
+export interface Terminal {
+  out(text: string): void
+  err(text: string): void
+  /** True when a line on standard error can be rewritten. */
+  readonly live: boolean
+  readonly columns: number
+  readonly outColours: ChalkInstance
+  readonly errColours: ChalkInstance
+}
+
+export function processTerminal(): Terminal {
+  ignoreClosedPipe(process.stdout)
+  ignoreClosedPipe(process.stderr)
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    live: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
+    columns: process.stdout.columns ?? 100,
+    outColours: new Chalk({ level: supportsColor ? supportsColor.level : 0 }),
+    errColours: new Chalk({ level: supportsColorStderr ? supportsColorStderr.level : 0 }),
+  }
+}
+
+/** `firedrill list | head -1` closes the pipe early; what a run does must not end by that. */
+function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}

@@ -1,0 +1,68 @@
+/** The one place that knows the adapters: which kinds of target there are, and which load generator is used. */
+import type { LoadConfig } from '../config/config.ts'
+import type { LoadProfile } from '../drill/model.ts'
+import { FiredrillError } from '../errors.ts'
+import type { Host } from '../host/host.ts'
+import { findK6, lookForK6 } from '../load/k6/find.ts'
+import { inspectScript } from '../load/k6/inspect.ts'
+import type { K6 } from '../load/k6/k6.ts'
+import { k6Load } from '../load/k6/load.ts'
+import { missing } from '../load/k6/missing.ts'
+import type { LoadGenerator } from '../load/load.ts'
+import { createProcessTarget } from '../target/process/process-target.ts'
+import type { Target } from '../target/target.ts'
+
+export interface TargetSettings {
+  root: string
+  secrets: readonly string[]
+  /** Where the options stand in the configuration: `environments.staging.target`. */
+  at: string
+}
+
+type CreateTarget = (options: unknown, settings: TargetSettings) => Target
+
+const targets: Readonly<Record<string, CreateTarget>> = { processes: createProcessTarget }
+
+export function createTarget(kind: string, options: unknown, settings: TargetSettings): Target {
+  const create = targets[kind]
+  if (create) return create(options, settings)
+  throw new FiredrillError('target-unknown', `There is no target of the kind "${kind}".`, {
+    hint: `firedrill knows ${Object.keys(targets).join(', ')}.`,
+  })
+}
+
+export interface ProvidedLoad {
+  generator: LoadGenerator
+  /** `k6 2.2.0 (cache)`. */
+  version: string
+  k6: K6
+}
+
+/** Finds k6, or builds it. Throws `k6-missing` or `k6-unusable`. */
+export async function provideLoad(
+  host: Host,
+  onProgress: (text: string) => void,
+  signal: AbortSignal,
+): Promise<ProvidedLoad> {
+  const k6 = await findK6(host, { onProgress, signal })
+  const generator = k6Load(host, k6)
+  return { generator, version: generator.version, k6 }
+}
+
+/** Throws `load-script-invalid` when k6 cannot use the script; before anything is started. */
+export async function checkLoadScript(
+  host: Host,
+  { k6 }: ProvidedLoad,
+  { script, env }: LoadConfig,
+  profile: LoadProfile,
+): Promise<void> {
+  await inspectScript(host, k6, { script, profile, env })
+}
+
+/** For `doctor`: builds nothing. */
+export async function describeLoadGenerator(host: Host): Promise<{ usable: boolean; what: string; hint: string }> {
+  const k6 = await lookForK6(host)
+  if (k6) return { usable: true, what: `k6 ${k6.version} (${k6.from}: ${k6.path})`, hint: '' }
+  const { message, hint } = missing(host, 'k6 is not here; the first drill builds it where Go is installed')
+  return { usable: false, what: message, hint }
+}

@@ -1,0 +1,119 @@
+/** The configuration as everything else uses it: one environment chosen, defaults filled in, units in names. */
+import { isAbsolute, join } from 'node:path'
+import { parseArgsStringToArgv } from 'string-argv'
+import type { CustomIndicator } from '../drill/custom.ts'
+import type { JsonObject } from '../drill/model.ts'
+import { durationMs, perSecond } from '../units.ts'
+import type { WrittenConfig, WrittenLoad, WrittenProbe } from './schema.ts'
+import type { TargetConfig } from './targets.ts'
+
+export interface Config {
+  /** Null: none is configured for this environment. */
+  target: TargetConfig | null
+  /** Further ones, by name. */
+  targets: Readonly<Record<string, TargetConfig>>
+  /** Names for `--env`. */
+  environments: readonly string[]
+  loads: Readonly<Record<string, LoadConfig>>
+  /** No drill may drive more requests a second in this environment; null: no limit. */
+  maxRatePerSecond: number | null
+  probes: Readonly<Record<string, NamedProbeConfig>>
+  prober: { intervalMs: number; timeoutMs: number; path: string | null }
+  warmUpMs: number
+  /** Absolute. */
+  reportsDir: string
+  /** Absolute. */
+  drillsDir: string
+  redact: readonly RegExp[]
+  handlers: Readonly<Record<string, (args: JsonObject) => Promise<unknown>>>
+  indicators: Readonly<Record<string, CustomIndicator>>
+}
+
+export interface LoadConfig {
+  /** Absolute. */
+  script: string
+  requestTimeoutMs: number
+  /** Null: rate × request time limit, at most 2,000. */
+  vus: number | null
+  env: Readonly<Record<string, string>>
+  args: readonly string[]
+}
+
+export type NamedProbeConfig = { intervalMs: number; timeoutMs: number } & (
+  | { kind: 'http'; url: string; expectStatus?: number; json?: string }
+  | { kind: 'command'; argv: readonly string[]; cwd: string; env?: Readonly<Record<string, string>> }
+)
+
+/** `root` is the configuration's directory; paths are relative to it. */
+export function toConfig(written: WrittenConfig, root: string): Config {
+  const { prober } = written
+  return {
+    target: written.target ?? null,
+    targets: written.targets,
+    environments: Object.keys(written.environments),
+    loads: mapped(written.loads, (load) => toLoad(load, root)),
+    maxRatePerSecond: written.maxRate === undefined ? null : perSecond(written.maxRate),
+    probes: mapped(written.probes, (probe) => toProbe(probe, root)),
+    prober: {
+      intervalMs: durationMs(prober.interval),
+      timeoutMs: durationMs(prober.timeout),
+      path: prober.path ?? null,
+    },
+    warmUpMs: durationMs(written.warmUp),
+    reportsDir: absolute(written.reports, root),
+    drillsDir: absolute(written.drills, root),
+    redact: written.redact.map(everywhere),
+    handlers: mapped(written.handlers, (handler) => toHandler(handler)),
+    // The schema checked that it is a function; what it takes is the language's promise.
+    indicators: written.indicators as Record<string, CustomIndicator>,
+  }
+}
+
+function toLoad(load: WrittenLoad, root: string): LoadConfig {
+  const { script, requestTimeout, vus, env, args } =
+    typeof load === 'string' ? { ...LOAD_DEFAULTS, script: load } : { vus: undefined, ...load }
+  return {
+    script: absolute(script, root),
+    requestTimeoutMs: durationMs(requestTimeout),
+    vus: vus ?? null,
+    env,
+    args,
+  }
+}
+
+const LOAD_DEFAULTS = { requestTimeout: '2s', vus: undefined, env: {}, args: [] as string[] }
+
+function toProbe(probe: WrittenProbe, root: string): NamedProbeConfig {
+  const times = { intervalMs: durationMs(probe.every), timeoutMs: durationMs(probe.timeout) }
+  if ('http' in probe) {
+    const { expectStatus, json } = probe
+    return {
+      kind: 'http',
+      url: probe.http,
+      ...times,
+      ...(expectStatus === undefined ? {} : { expectStatus }),
+      ...(json === undefined ? {} : { json }),
+    }
+  }
+  const argv = typeof probe.command === 'string' ? parseArgsStringToArgv(probe.command) : probe.command
+  const cwd = absolute(probe.cwd ?? '.', root)
+  return { kind: 'command', argv, cwd, ...times, ...(probe.env ? { env: probe.env } : {}) }
+}
+
+/** A handler may be synchronous. */
+function toHandler(handler: (...args: never[]) => unknown): (args: JsonObject) => Promise<unknown> {
+  return async (args) => Reflect.apply(handler, undefined, [args])
+}
+
+function everywhere(pattern: string | RegExp): RegExp {
+  const flags = typeof pattern === 'string' ? '' : pattern.flags.replace(/[gy]/g, '')
+  return new RegExp(pattern, `${flags}g`)
+}
+
+function absolute(path: string, root: string): string {
+  return isAbsolute(path) ? path : join(root, path)
+}
+
+function mapped<A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]))
+}

@@ -1,0 +1,97 @@
+/** The configuration as a user writes it in `firedrill.config.ts`. Everything but `loads` has a default. */
+import type { CustomIndicator } from '../drill/custom.ts'
+import type { JsonObject } from '../drill/model.ts'
+import type { Duration, Rate } from '../units.ts'
+import type { EnvRef } from './env.ts'
+import type { TargetConfig } from './targets.ts'
+
+export type { CustomIndicator }
+
+/** A user's own act or its undo: plain arguments in; it throws when it could not be done. */
+export type ActHandler = (args: JsonObject) => unknown
+
+export interface ConfigInput {
+  /** k6 scripts by the names that drills use; relative to this file. */
+  loads: Record<string, string | LoadInput>
+  /** What drills are run on, unless `--target` or `--env` says otherwise. */
+  target?: TargetConfig
+  /** Further ones, for `--target <name>`. */
+  targets?: Record<string, TargetConfig>
+  /** What differs in an environment, for `--env <name>`. */
+  environments?: Record<string, EnvironmentInput>
+  /** Named series on the run's clock: `probeValue('queue', 0)`, `value('queue').below(10)`. */
+  probes?: Record<string, ProbeInput>
+  prober?: ProberInput
+  /** Time under load before the first phase; not judged. Default 5s. */
+  warmUp?: Duration
+  /** Where run records go; default `reports`. */
+  reports?: string
+  /** Where drills are; default `drills`. */
+  drills?: string
+  /** What must not be written, beside the values of `env()`: regular expressions. */
+  redact?: (string | RegExp)[]
+  /** For `act`, by name. `recover` loads them from here again. */
+  handlers?: Record<string, ActHandler>
+  /** For `custom`, by name. */
+  indicators?: Record<string, CustomIndicator>
+}
+
+export interface LoadInput {
+  script: string
+  /** How long a request may take; the script gets it as `REQUEST_TIMEOUT_MS`. Default 2s. */
+  requestTimeout?: Duration
+  /** At most so many requests at once; default: rate × request timeout, at most 2,000. */
+  vus?: number
+  env?: Record<string, string | EnvRef>
+  /** Further arguments for k6. */
+  args?: string[]
+}
+
+/** The prober's cadence and patience; `path` stands in for the one that the target names. */
+export interface ProberInput {
+  /** Default 20ms. */
+  interval?: Duration
+  /** Default 2s. */
+  timeout?: Duration
+  path?: string
+}
+
+interface ProbeTimes {
+  /** Default 1s. */
+  every?: Duration
+  /** Default 2s. */
+  timeout?: Duration
+}
+
+/** Looked at again and again; `{edge}` and the target's other variables are put into the URL or the command. */
+export type ProbeInput =
+  | (ProbeTimes & {
+      http: string | EnvRef
+      /** The probe's value is then whether the answer has this status; without `json` and this, the status itself. */
+      expectStatus?: number
+      /** The probe's value is then this field of the JSON body: `jobs.waiting`, `items.0.id`. */
+      json?: string
+    })
+  | (ProbeTimes & {
+      /** Split into arguments, never given to a shell. Its value is what it prints; else whether it succeeds. */
+      command: string | string[]
+      /** Relative to this file; default: where this file is. */
+      cwd?: string
+      env?: Record<string, string | EnvRef>
+    })
+
+export interface EnvironmentInput {
+  target?: TargetConfig
+  /** `maxRate`: no drill may drive more here. */
+  load?: { maxRate?: Rate }
+  /** Put over those of the same name. */
+  loads?: Record<string, string | LoadInput>
+  probes?: Record<string, ProbeInput>
+  prober?: ProberInput
+  warmUp?: Duration
+}
+
+/** Gives the configuration its type; it is checked when it is loaded. */
+export function defineConfig(config: ConfigInput): ConfigInput {
+  return config
+}

@@ -1,0 +1,113 @@
+/** Finds the configuration, loads it, chooses the environment, puts in the environment's values, and checks it all. */
+import { basename, dirname, join } from 'node:path'
+import type { JsonObject } from '../drill/model.ts'
+import { FiredrillError } from '../errors.ts'
+import { checkConfig } from './check.ts'
+import type { Config } from './config.ts'
+import { toConfig } from './config.ts'
+import type { ResolvedEnv } from './env.ts'
+import { isPlain, resolveEnv } from './env.ts'
+import type { ExplainedValue } from './explain.ts'
+import { explain } from './explain.ts'
+import { importDefault } from './import-module.ts'
+import { withEnvironment } from './overlay.ts'
+import { recordable } from './recorded.ts'
+import { configSchema } from './schema.ts'
+
+export interface LoadedConfig {
+  /** Absolute. */
+  file: string
+  /** Its directory, absolute: the project's root. */
+  root: string
+  environment: string | null
+  config: Config
+  /** Values of `env()` that must be in nothing that is written. */
+  secrets: readonly string[]
+  /** For the run record: nothing secret, no functions. */
+  recorded: JsonObject
+  explained: readonly ExplainedValue[]
+}
+
+export interface LoadConfigOptions {
+  cwd: string
+  /** `--env`; null: none. */
+  environment?: string | null
+  /** Process environment that `env()` reads. */
+  env: Readonly<Record<string, string | undefined>>
+  files: { exists(path: string): Promise<boolean> }
+  /** Commands that start nothing (`list`, `judge`) do without variables that are not set. */
+  allowMissingEnv?: boolean
+}
+
+const NAMES = ['firedrill.config.ts', 'firedrill.config.js', 'firedrill.config.mjs'] as const
+
+/**
+ * Looks upwards from `cwd`. Throws `config-not-found`, `config-throws`, `config-invalid` (every wrong field, with its
+ * path), or `target-unknown` for an environment that is not configured.
+ */
+export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
+  const { environment = null, env } = options
+  const file = await findConfig(options)
+  const root = dirname(file)
+  const shown = basename(file)
+  const raw = await importDefault(file, { code: 'config-throws', shown, root })
+  if (!isPlain(raw)) throw noDefault(shown)
+  const chosen = withEnvironment(raw, environment)
+  const resolved = resolveEnv(chosen, env)
+  if (!options.allowMissingEnv) refuseMissing(resolved.missing, shown)
+  const written = checkConfig(configSchema, resolved.value, { file: shown })
+  const environments = isPlain(raw.environments) ? raw.environments : {}
+  const overlay = environment === null ? null : { name: environment, written: environments[environment] }
+  return {
+    file,
+    root,
+    environment,
+    config: toConfig(written, root),
+    secrets: resolved.secrets,
+    recorded: recordable(chosen),
+    explained: explain(chosen, written, { file: shown, environment: overlay }),
+  }
+}
+
+async function findConfig({ cwd, files }: LoadConfigOptions): Promise<string> {
+  for (let dir = cwd; ; dir = dirname(dir)) {
+    for (const name of NAMES) {
+      const file = join(dir, name)
+      if (await files.exists(file)) return file
+    }
+    if (dirname(dir) === dir) break
+  }
+  throw new FiredrillError('config-not-found', `There is no ${NAMES[0]} in ${cwd} or above it.`, {
+    hint: `Write one:\n\n${EXAMPLE}`,
+  })
+}
+
+/** Variables of environments that were not chosen do not matter. */
+function refuseMissing(missing: ResolvedEnv['missing'], file: string): void {
+  const needed = missing.filter(({ path }) => path[0] !== 'environments')
+  if (needed.length === 0) return
+  const lines = needed.map(
+    ({ path, name }) => `${path.join('.')}: the environment variable ${name} is not set`,
+  )
+  const names = [...new Set(needed.map(({ name }) => name))]
+  throw new FiredrillError('config-invalid', lines.join('\n'), {
+    hint: `Set ${names.join(', ')}; ${file} asks for ${names.length === 1 ? 'it' : 'them'} by env().`,
+  })
+}
+
+function noDefault(file: string): FiredrillError {
+  return new FiredrillError('config-invalid', `${file}: the default export is not a configuration.`, {
+    hint: 'Write `export default defineConfig({ … })`.',
+  })
+}
+
+const EXAMPLE = `    import { defineConfig, processes } from 'firedrill'
+
+    export default defineConfig({
+      loads: { shop: 'scenarios/shop.ts' },
+      target: processes({
+        instances: 2,
+        run: 'node server.js',
+        port: { env: 'PORT' },
+      }),
+    })`

@@ -1,0 +1,118 @@
+/** The configuration's fields, checked after the environment's values are put in; in the form in which they are written. */
+import { z } from 'zod'
+import { durationMs, perSecond } from '../units.ts'
+
+const duration = written(durationMs, 'expected a duration, such as "150ms", "20s" or "2m"')
+const positiveDuration = written((text) => {
+  if (durationMs(text) === 0) throw new RangeError(text)
+}, 'expected a duration above zero, such as "20ms" or "2s"')
+const rate = written(perSecond, 'expected a rate, such as "200/s" or "30/m"')
+const text = z.string().min(1)
+const variables = z.record(z.string(), z.string())
+const functionOf = (what: string) =>
+  z.custom<(...args: never[]) => unknown>((value) => typeof value === 'function', {
+    error: `expected ${what}`,
+  })
+
+const load = z.union([
+  text,
+  z.strictObject({
+    script: text,
+    requestTimeout: positiveDuration.default('2s'),
+    vus: z.int().min(1).optional(),
+    env: variables.default({}),
+    args: z.array(z.string()).default([]),
+  }),
+])
+
+/** The options are the adapter's to check. */
+const target = z.strictObject(
+  { kind: text, options: z.record(z.string(), z.unknown()) },
+  {
+    error: (issue) =>
+      issue.code === 'invalid_type' ? 'expected a target, such as processes({ … })' : undefined,
+  },
+)
+
+const probeTimes = { every: positiveDuration.default('1s'), timeout: positiveDuration.default('2s') }
+const probe = z.union([
+  z.strictObject({
+    http: text,
+    expectStatus: z.int().min(100).max(599).optional(),
+    json: text.optional(),
+    ...probeTimes,
+  }),
+  z.strictObject({
+    command: z.union([text, z.array(z.string()).min(1)]),
+    cwd: text.optional(),
+    env: variables.optional(),
+    ...probeTimes,
+  }),
+])
+
+const path = z.string().regex(/^\//, { error: 'expected a path that begins with "/"' })
+const proberFields = { interval: positiveDuration, timeout: positiveDuration, path }
+const prober = z.strictObject({
+  interval: proberFields.interval.default('20ms'),
+  timeout: proberFields.timeout.default('2s'),
+  path: proberFields.path.optional(),
+})
+
+const named = <T extends z.ZodType>(of: T) => z.record(z.string(), of)
+
+const environment = z.strictObject({
+  target: target.optional(),
+  load: z.strictObject({ maxRate: rate.optional() }).optional(),
+  loads: named(load).optional(),
+  probes: named(probe).optional(),
+  prober: z.strictObject(proberFields).partial().optional(),
+  warmUp: duration.optional(),
+})
+
+const pattern = z.union([
+  z.instanceof(RegExp, { error: 'expected a regular expression' }),
+  z.string().refine(isPattern, { error: 'expected a regular expression' }),
+])
+
+const indicator = z.strictObject({
+  version: z.int().min(1),
+  measure: functionOf('a function of a window'),
+})
+
+export const configSchema = z.strictObject({
+  loads: named(load),
+  target: target.optional(),
+  targets: named(target).default({}),
+  environments: named(environment).default({}),
+  /** Put here by an environment; see overlay.ts. */
+  maxRate: rate.optional(),
+  probes: named(probe).default({}),
+  prober: prober.prefault({}),
+  warmUp: duration.default('5s'),
+  reports: text.default('reports'),
+  drills: text.default('drills'),
+  redact: z.array(pattern).default([]),
+  handlers: named(functionOf('a function')).default({}),
+  indicators: named(indicator).default({}),
+})
+
+export type WrittenConfig = z.output<typeof configSchema>
+export type WrittenLoad = z.output<typeof load>
+export type WrittenProbe = z.output<typeof probe>
+
+function written(read: (value: string) => unknown, error: string) {
+  return z.string({ error }).refine((value) => reads(() => read(value)), { error })
+}
+
+function isPattern(value: string): boolean {
+  return reads(() => new RegExp(value))
+}
+
+function reads(read: () => unknown): boolean {
+  try {
+    read()
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,160 @@
+/**
+ * What can be said of a drill's course before it is run. Pure; `instanceNames` are the target's, for `each`: without
+ * them, phases in a loop over all instances are left out, and such a loop in a phase has no planned time.
+ */
+import { FiredrillError } from '../errors.ts'
+import { deepFreeze } from './freeze.ts'
+import type { LongEnoughHold } from './long-enough.ts'
+import { longEnoughHold } from './long-enough.ts'
+import type { PhaseStep, ResolvedDrill, Step } from './model.ts'
+import { loopNames, phaseWindows } from './windows.ts'
+
+/** Before the first phase the load warms up, so much as the configuration says. */
+export interface PlanningOptions {
+  warmUpMs?: number
+  instanceNames?: readonly string[]
+}
+
+export interface PlannedPhase {
+  /** The window: `lost`, `lost[web-1]`. */
+  name: string
+  phase: string
+  /** The holds, lanes side by side counted once; null where only conditions decide. */
+  plannedMs: number | null
+}
+
+const DEFAULT_WARM_UP_MS = 5000
+/** For the upper bound, where the target's instances are not known yet. */
+const UNKNOWN_INSTANCES = 10
+/** What a step may take at most that has no time of its own: until a fault is seen, an instance is ready again. */
+const STEP_LIMIT_MS = { fault: 10_000, heal: 60_000, act: 120_000, other: 1000 } as const
+
+/** The planned length of each window; the holds that are long enough have to be replaced before. */
+export function plannedPhases(drill: ResolvedDrill, instanceNames: readonly string[] = []): PlannedPhase[] {
+  return phaseWindows(drill, instanceNames).map(({ name, phase }) => ({
+    name,
+    phase: phase.name,
+    plannedMs: held(phase, instanceNames),
+  }))
+}
+
+/** An upper bound of what the steps take together: holds, time limits, and a generous time for everything else. */
+export function maxDurationMs(drill: ResolvedDrill, instanceNames: readonly string[] = []): number {
+  return sum(drill.steps.map((step) => longest(step, instanceNames)))
+}
+
+/** The drill with each `hold(longEnough())` as a hold of a fixed time; deep-frozen. */
+export function replaceLongEnough(drill: ResolvedDrill, options: PlanningOptions = {}): ResolvedDrill {
+  return deepFreeze({ ...drill, steps: replaced(drill, options).steps })
+}
+
+/** How long each of these holds is and why, by the place where it is written; for the plan. */
+export function longEnoughHolds(
+  drill: ResolvedDrill,
+  options: PlanningOptions = {},
+): { phase: string; place: string; hold: LongEnoughHold }[] {
+  return replaced(drill, options).holds
+}
+
+type Holds = ReturnType<typeof longEnoughHolds>
+
+function replaced(drill: ResolvedDrill, options: PlanningOptions): { steps: Step[]; holds: Holds } {
+  const { warmUpMs = DEFAULT_WARM_UP_MS, instanceNames = [] } = options
+  const holds: Holds = []
+  const list = (steps: readonly Step[], phase: PhaseStep | null, fromMs: number): Step[] => {
+    let atMs = fromMs
+    return steps.map((step) => {
+      const done = one(step, phase, atMs)
+      atMs += held(done, instanceNames) ?? 0
+      return done
+    })
+  }
+  const one = (step: Step, phase: PhaseStep | null, atMs: number): Step => {
+    switch (step.kind) {
+      case 'phase':
+        return { ...step, steps: list(step.steps, step, atMs) }
+      case 'each':
+      case 'during':
+        return { ...step, steps: list(step.steps, phase, atMs) }
+      case 'together':
+        return { ...step, lanes: step.lanes.map((lane) => list(lane, phase, atMs)) }
+      case 'hold-long-enough': {
+        const hold = phase
+          ? longEnoughHold(phase, drill, atMs)
+          : { impossible: 'it lies outside of any phase.', hint: 'Put it into a phase.' }
+        holds.push({ phase: phase?.name ?? '', place: step.place, hold })
+        if ('durationMs' in hold) return { kind: 'hold', durationMs: hold.durationMs, place: step.place }
+        throw new FiredrillError(
+          'drill-invalid',
+          `${step.place}: longEnough() cannot be worked out: ${hold.impossible}`,
+          {
+            hint: hold.hint,
+          },
+        )
+      }
+      default:
+        return step
+    }
+  }
+  return { steps: list(drill.steps, null, warmUpMs), holds }
+}
+
+/** The time that a step holds; null where it holds none. */
+function held(step: Step, all: readonly string[]): number | null {
+  switch (step.kind) {
+    case 'hold':
+      return step.durationMs
+    case 'phase':
+    case 'during':
+      return total(step.steps.map((inner) => held(inner, all)))
+    case 'together': {
+      const lanes = step.lanes
+        .map((lane) => total(lane.map((inner) => held(inner, all))))
+        .filter((ms) => ms !== null)
+      return lanes.length === 0 ? null : Math.max(...lanes)
+    }
+    case 'each': {
+      const once = total(step.steps.map((inner) => held(inner, all)))
+      const times = loopNames(step.over, all).length
+      return once === null || times === 0 ? null : once * times
+    }
+    default:
+      return null
+  }
+}
+
+function longest(step: Step, all: readonly string[]): number {
+  const list = (steps: readonly Step[]) => sum(steps.map((inner) => longest(inner, all)))
+  switch (step.kind) {
+    case 'hold':
+      return step.durationMs
+    case 'until':
+      return step.withinMs + STEP_LIMIT_MS.other
+    case 'phase':
+      return list(step.steps)
+    case 'during':
+      return STEP_LIMIT_MS.fault + list(step.steps) + STEP_LIMIT_MS.heal
+    case 'together':
+      return Math.max(...step.lanes.map(list))
+    case 'each':
+      return list(step.steps) * (loopNames(step.over, all).length || UNKNOWN_INSTANCES)
+    case 'fault':
+      return STEP_LIMIT_MS.fault
+    case 'start':
+      return STEP_LIMIT_MS.heal
+    case 'act':
+      return STEP_LIMIT_MS.act
+    case 'expect':
+    case 'hold-long-enough':
+      return 0
+  }
+}
+
+function total(parts: readonly (number | null)[]): number | null {
+  const known = parts.filter((part) => part !== null)
+  return known.length === 0 ? null : sum(known)
+}
+
+function sum(parts: readonly number[]): number {
+  return parts.reduce((so, part) => so + part, 0)
+}

@@ -1,0 +1,74 @@
+/** A lost node: SIGKILL to everything of the instance, which stays down until the fault ends. */
+import type { InstanceIdentity } from '../target/target.ts'
+import type { Fault, FaultContext, FaultEvidence, FaultIntent } from './fault.ts'
+import { nameIdentity, sameIdentity } from './same-identity.ts'
+import { lifecycleOf, nowOf, victimOf } from './victim.ts'
+
+const ASK_TIMEOUT_MS = 500
+
+export const kill: Fault = {
+  kind: 'kill',
+  needs: ['lifecycle'],
+  describe: (instance) => `kill ${instance}`,
+  async intend({ target, instance }) {
+    const victim = victimOf(instance)
+    return { fault: 'kill', victim, undo: lifecycleOf(target).killUndo(instance) }
+  },
+  inject: ({ target, instance }) => lifecycleOf(target).kill(instance),
+  async landed(context, { victim }) {
+    const was = known(victim.identity)
+    const [identity, port] = await Promise.all([
+      identityGone(context, victim.name, was),
+      portGone(context, victim, was),
+    ])
+    return { seen: identity.seen && port.seen, what: [...identity.what, ...port.what] }
+  },
+  async heal(context, intent) {
+    const { target } = context
+    const { victim } = intent
+    const was = known(victim.identity)
+    const before = await nowOf(target, victim.name)
+    if (before.identity === null) await lifecycleOf(target).start(victim.name)
+    const now = await nowOf(target, victim.name)
+    if (now.identity === null) return { seen: false, what: [`${victim.name} is down`] }
+    if (sameIdentity(now.identity, was))
+      return { seen: false, what: [`${victim.name} is still ${nameIdentity(was)}: it was never gone`] }
+    const readiness = now.ready ? 'ready' : 'not ready'
+    return {
+      seen: now.ready,
+      what: [`${victim.name} is back as ${nameIdentity(now.identity)}`, `it is ${readiness}`],
+    }
+  },
+}
+
+async function identityGone(
+  { target }: FaultContext,
+  name: string,
+  was: InstanceIdentity,
+): Promise<FaultEvidence> {
+  const { identity } = await nowOf(target, name)
+  const lost = nameIdentity(was)
+  if (identity === null) return { seen: true, what: [`${lost} is gone: nothing of ${name} is left`] }
+  if (sameIdentity(identity, was)) return { seen: false, what: [`${name} is still ${lost}`] }
+  return { seen: true, what: [`${lost} is gone: ${name} is ${nameIdentity(identity)} now`] }
+}
+
+/** The instance's own port, past the edge: nothing listens there, or somebody else answers. */
+async function portGone(
+  { net, target }: FaultContext,
+  { name, url }: FaultIntent['victim'],
+  was: InstanceIdentity,
+): Promise<FaultEvidence> {
+  const { host } = new URL(url)
+  const { status, error } = await net.request(url, { timeoutMs: ASK_TIMEOUT_MS })
+  if (error === 'ECONNREFUSED') return { seen: true, what: [`${host} refuses connections`] }
+  if (status === null) return { seen: false, what: [`${host} neither refuses nor answers (${error})`] }
+  const bootId = (await nowOf(target, name)).identity?.bootId ?? null
+  if (bootId !== null && was.bootId !== null && bootId !== was.bootId)
+    return { seen: true, what: [`${host} answers with another boot id: ${bootId}`] }
+  return { seen: false, what: [`${host} still answers (${status})`] }
+}
+
+function known(identity: InstanceIdentity | null): InstanceIdentity {
+  return identity ?? { process: null, bootId: null, mark: null }
+}

@@ -1,0 +1,6 @@
+import type { Fault } from './fault.ts'
+import { kill } from './kill.ts'
+import { pause } from './pause.ts'
+
+/** Every fault, by its kind. */
+export const faults: Readonly<Record<string, Fault>> = { kill, pause }

@@ -1,0 +1,39 @@
+/** A hung node: everything of the instance is stopped; it accepts connections and does not answer. */
+import type { Fault, FaultEvidence } from './fault.ts'
+import { suspendOf, victimOf } from './victim.ts'
+
+/** A process that runs answers in this time; one that is stopped never does. */
+const SILENT_FOR_MS = 500
+const ANSWER_TIMEOUT_MS = 2000
+
+export const pause: Fault = {
+  kind: 'pause',
+  needs: ['suspend'],
+  describe: (instance) => `pause ${instance}`,
+  async intend({ target, instance }) {
+    const victim = victimOf(instance)
+    return { fault: 'pause', victim, undo: suspendOf(target).pauseUndo(instance) }
+  },
+  inject: ({ target, instance }) => suspendOf(target).pause(instance),
+  async landed({ target, instance, net }, { victim: { name, url } }): Promise<FaultEvidence> {
+    const { host, hostname, port } = new URL(url)
+    const paused = await suspendOf(target).isPaused(instance)
+    if (!paused) return { seen: false, what: [`not everything of ${name} is stopped`] }
+    const stopped = `everything of ${name} is stopped`
+    if (!(await net.accepts(hostname, Number(port), SILENT_FOR_MS)))
+      return { seen: false, what: [stopped, `${host} does not accept connections`] }
+    const { status, error } = await net.request(url, { timeoutMs: SILENT_FOR_MS })
+    const seen = status === null && error === 'timeout'
+    const answer = seen ? `no answer within ${SILENT_FOR_MS} ms` : `it answered: ${status ?? error}`
+    return { seen, what: [stopped, `${host} accepts connections`, answer] }
+  },
+  async heal({ target, instance, net }, { victim: { name, url } }) {
+    const suspend = suspendOf(target)
+    await suspend.resume(instance)
+    if (await suspend.isPaused(instance)) return { seen: false, what: [`${name} is still stopped`] }
+    const { host } = new URL(url)
+    const { status, error } = await net.request(url, { timeoutMs: ANSWER_TIMEOUT_MS })
+    if (status === null) return { seen: false, what: [`${host} does not answer (${error})`] }
+    return { seen: true, what: [`${name} runs again`, `${host} answers (${status})`] }
+  },
+}

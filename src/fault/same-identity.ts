@@ -1,0 +1,20 @@
+import type { InstanceIdentity } from '../target/target.ts'
+
+/**
+ * Are both seen to be the same one? A part that either side does not know proves nothing; by what both know, all must
+ * be equal. False when they share nothing to compare.
+ */
+export function sameIdentity(a: InstanceIdentity, b: InstanceIdentity): boolean {
+  const compared: boolean[] = []
+  if (a.process && b.process)
+    compared.push(a.process.pid === b.process.pid && a.process.startTime === b.process.startTime)
+  if (a.bootId !== null && b.bootId !== null) compared.push(a.bootId === b.bootId)
+  if (a.mark !== null && b.mark !== null) compared.push(a.mark === b.mark)
+  return compared.length > 0 && compared.every(Boolean)
+}
+
+/** `pid 4711`, else `boot id 3f…`, else `mark 7f3a/4`: what a person can look for. */
+export function nameIdentity({ process, bootId, mark }: InstanceIdentity): string {
+  if (process) return `pid ${process.pid}`
+  return bootId === null ? `mark ${mark ?? 'unknown'}` : `boot id ${bootId}`
+}

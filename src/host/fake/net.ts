@@ -1,0 +1,60 @@
+import type { Clock, HttpAnswer, Net } from '../host.ts'
+
+/** What a made-up server answers; `hang`: it accepts and never answers; `reset`: it breaks off. */
+export type FakeAnswer =
+  | { status: number; headers?: Record<string, string>; body?: string; afterMs?: number }
+  | 'hang'
+  | 'reset'
+export type FakeServer = (request: {
+  method: string
+  path: string
+  headers: Record<string, string>
+}) => FakeAnswer
+
+export interface FakeNet extends Net {
+  /** From now on something listens on this loopback port. */
+  listen(port: number, server: FakeServer): void
+  /** Connections to it are refused again. */
+  close(port: number): void
+}
+
+/** Connections exist only in memory and take no time; nothing listens until it is told to. */
+export function createFakeNet(clock: Clock): FakeNet {
+  const servers = new Map<number, FakeServer>()
+  let nextPort = 20_000
+  return {
+    listen: (port, server) => void servers.set(port, server),
+    close: (port) => void servers.delete(port),
+    accepts: async (_host, port) => servers.has(port),
+    isFree: async (port) => !servers.has(port),
+    async freePort() {
+      while (servers.has(nextPort)) nextPort += 1
+      return nextPort++
+    },
+    async request(url, { timeoutMs, method = 'GET', headers = {} }) {
+      const startedMs = clock.monoMs()
+      const none = (error: string): HttpAnswer => ({
+        status: null,
+        headers: {},
+        body: '',
+        error,
+        startedMs,
+        endedMs: clock.monoMs(),
+      })
+      if (!URL.canParse(url)) return none('ERR_INVALID_URL')
+      const { port, protocol, pathname, search } = new URL(url)
+      const server = servers.get(Number(port === '' ? (protocol === 'https:' ? 443 : 80) : port))
+      if (!server) return none('ECONNREFUSED')
+      const answer = server({ method, path: pathname + search, headers })
+      if (answer === 'reset') return none('ECONNRESET')
+      const takesMs = answer === 'hang' ? Number.POSITIVE_INFINITY : (answer.afterMs ?? 0)
+      if (answer === 'hang' || takesMs > timeoutMs) {
+        await clock.sleep(timeoutMs)
+        return none('timeout')
+      }
+      if (takesMs > 0) await clock.sleep(takesMs)
+      const { status, body = '' } = answer
+      return { status, headers: answer.headers ?? {}, body, error: null, startedMs, endedMs: clock.monoMs() }
+    },
+  }
+}

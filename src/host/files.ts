@@ -1,0 +1,141 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { constants, createReadStream } from 'node:fs'
+import * as fs from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { AppendFile, Files } from './host.ts'
+
+export function nodeFiles(): Files {
+  return {
+    read: (path) => fs.readFile(path, 'utf8'),
+    readBytes: (path) => fs.readFile(path),
+    readIfThere: (path) => orNull(fs.readFile(path, 'utf8')),
+    writeAtomic,
+    createExclusive,
+    openAppend,
+    async makeDir(path, mode) {
+      await fs.mkdir(path, { recursive: true })
+      if (mode !== undefined) await fs.chmod(path, mode)
+    },
+    remove: (path) => fs.rm(path, { recursive: true, force: true, maxRetries: 3 }),
+    exists: async (path) => (await orNull(fs.lstat(path))) !== null,
+    list: async (path) => (await fs.readdir(path)).sort(),
+    link,
+    readLink: (path) => orNull(fs.readlink(path)),
+    temporaryDir,
+    digest,
+  }
+}
+
+async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
+  const neighbour = await synced(path, content)
+  try {
+    await fs.rename(neighbour, path)
+  } catch (error) {
+    await fs.rm(neighbour, { force: true })
+    throw error
+  }
+  await syncDirectory(dirname(path))
+}
+
+/** A hard link fails when the name is taken, and whoever sees the name sees the whole content. */
+async function createExclusive(path: string, content: string): Promise<boolean> {
+  const neighbour = await synced(path, content)
+  try {
+    await fs.link(neighbour, path)
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(codeOf(error))) throw error
+    return await createWithoutLinks(path, content)
+  } finally {
+    await fs.rm(neighbour, { force: true })
+  }
+  await syncDirectory(dirname(path))
+  return true
+}
+
+/** For file systems without hard links: a reader may see the file before its content. */
+async function createWithoutLinks(path: string, content: string): Promise<boolean> {
+  try {
+    await fs.writeFile(path, content, { flag: 'wx', flush: true })
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+async function openAppend(path: string): Promise<AppendFile> {
+  const file = await fs.open(path, 'a')
+  return {
+    append: (content) => file.appendFile(content),
+    sync: () => file.sync(),
+    close: () => file.close(),
+  }
+}
+
+async function link(to: string, path: string): Promise<void> {
+  const neighbour = neighbourOf(path)
+  await fs.symlink(to, neighbour)
+  try {
+    await fs.rename(neighbour, path)
+  } catch (error) {
+    await fs.rm(neighbour, { force: true })
+    throw error
+  }
+}
+
+async function temporaryDir(prefix: string): Promise<string> {
+  // `remove-dir` refuses to remove anything below the temporary directory that is named otherwise.
+  const name = prefix.startsWith('firedrill-') ? prefix : `firedrill-${prefix}`
+  const path = await fs.mkdtemp(join(await fs.realpath(tmpdir()), name))
+  await fs.chmod(path, 0o711)
+  return path
+}
+
+async function digest(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
+}
+
+/** Writes and syncs a new hidden file beside `path`; returns its path. */
+async function synced(path: string, content: string | Uint8Array): Promise<string> {
+  const neighbour = neighbourOf(path)
+  try {
+    await fs.writeFile(neighbour, content, { flag: 'wx', flush: true })
+  } catch (error) {
+    await fs.rm(neighbour, { force: true })
+    throw error
+  }
+  return neighbour
+}
+
+function neighbourOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}`)
+}
+
+/** Without it a new name may be lost in a power cut although its content is not. */
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await fs.open(path, constants.O_RDONLY)
+  try {
+    await directory.sync()
+  } finally {
+    await directory.close()
+  }
+}
+
+async function orNull<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked
+  } catch (error) {
+    // EINVAL: readlink of what is not a link.
+    if (['ENOENT', 'ENOTDIR', 'EINVAL'].includes(codeOf(error))) return null
+    throw error
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}

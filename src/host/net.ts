@@ -1,0 +1,28 @@
+import { connect } from 'node:net'
+import type { Clock, Net } from './host.ts'
+import { requestOnce } from './http.ts'
+import { createPorts } from './ports.ts'
+
+export function nodeNet(clock: Clock): Net {
+  const ports = createPorts(accepts)
+  return {
+    request: (url, options) => requestOnce(clock, url, options),
+    accepts,
+    freePort: ports.freePort,
+    isFree: ports.isFree,
+  }
+}
+
+function accepts(host: string, port: number, timeoutMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port })
+    const timer = setTimeout(() => finish(false), timeoutMs)
+    const finish = (accepted: boolean): void => {
+      clearTimeout(timer)
+      socket.destroy()
+      resolve(accepted)
+    }
+    socket.once('connect', () => finish(true))
+    socket.on('error', () => finish(false))
+  })
+}

@@ -1,0 +1,40 @@
+import { type Data, Utf8, Vector, vectorFromArray } from 'apache-arrow'
+
+/** What stands for every name for which there was no code left. */
+export const OTHERS = '(others)'
+
+/** A dictionary that only grows: every name keeps its code. */
+export class Names {
+  readonly #limit: number
+  readonly #codes = new Map<string, number>()
+  #fresh: string[] = []
+  #chunks: Data<Utf8>[] = []
+  #vector: Vector<Utf8> | null = null
+
+  /** `limit`: how many codes there are. */
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  codeOf(name: string): number {
+    const known = this.#codes.get(name)
+    if (known !== undefined) return known
+    const code = this.#codes.size
+    if (code >= this.#limit) return this.#limit - 1
+    const added = code === this.#limit - 1 ? OTHERS : name
+    this.#codes.set(added, code)
+    this.#fresh.push(added)
+    return code
+  }
+
+  /** All names so far. The writer compares the chunks by identity and writes only those that are new. */
+  vector(): Vector<Utf8> {
+    if (this.#vector === null || this.#fresh.length > 0) {
+      const chunk = vectorFromArray(this.#fresh, new Utf8()).data[0] as Data<Utf8>
+      this.#chunks = [...this.#chunks, chunk]
+      this.#fresh = []
+      this.#vector = new Vector(this.#chunks)
+    }
+    return this.#vector
+  }
+}

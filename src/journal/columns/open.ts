@@ -1,0 +1,21 @@
+import type { AppendFile } from '../../host/host.ts'
+import type { RecordedMetric, RecordedProbe, RecordedRequest } from '../rows.ts'
+import { METRIC_COLUMNS, PROBE_COLUMNS, REQUEST_COLUMNS } from './schema.ts'
+import { type ColumnWriter, openColumns } from './write.ts'
+
+export type { ColumnWriter } from './write.ts'
+
+/** Writes `requests.arrow`. The file must be new: a stream cannot be gone on with. */
+export function openRequests(file: AppendFile): ColumnWriter<RecordedRequest> {
+  return openColumns<RecordedRequest>(file, 'requests', REQUEST_COLUMNS)
+}
+
+/** Writes `metrics.arrow`. */
+export function openMetrics(file: AppendFile): ColumnWriter<RecordedMetric> {
+  return openColumns<RecordedMetric>(file, 'metrics', METRIC_COLUMNS)
+}
+
+/** Writes `probes.arrow`. */
+export function openProbes(file: AppendFile): ColumnWriter<RecordedProbe> {
+  return openColumns<RecordedProbe>(file, 'probes', PROBE_COLUMNS)
+}

@@ -1,0 +1,112 @@
+import type { RecordBatch } from 'apache-arrow'
+import type { Column, Metrics, Probes, Requests } from '../record.ts'
+import { readBatches } from './batches.ts'
+import { FORMAT } from './schema.ts'
+
+interface Read {
+  float64: (name: string) => Float64Array
+  float32: (name: string) => Float32Array
+  flags: (name: string) => Uint8Array
+  codes: (name: string) => Uint16Array
+  names: (name: string) => Column
+  length: number
+}
+
+/** `damage` says in words what is missing; then the rows are a prefix of what was written, in whole batches. */
+export function readRequests(bytes: Uint8Array): { requests: Requests; damage: string | null } {
+  const { read, damage } = open(bytes, 'requests')
+  const requests = {
+    length: read.length,
+    startMs: read.float64('startMs'),
+    durationMs: read.float32('durationMs'),
+    ok: read.flags('ok'),
+    certain: read.flags('certain'),
+    status: read.codes('status'),
+    error: read.codes('error'),
+    method: read.names('method'),
+    operation: read.names('operation'),
+    scenario: read.names('scenario'),
+    group: read.names('group'),
+    instance: read.names('instance'),
+    release: read.names('release'),
+  }
+  return { requests, damage }
+}
+
+export function readMetrics(bytes: Uint8Array): { metrics: Metrics; damage: string | null } {
+  const { read, damage } = open(bytes, 'metrics')
+  const metrics = {
+    length: read.length,
+    atMs: read.float64('atMs'),
+    value: read.float64('value'),
+    metric: read.names('metric'),
+    label: read.names('label'),
+    scenario: read.names('scenario'),
+    group: read.names('group'),
+  }
+  return { metrics, damage }
+}
+
+export function readProbes(bytes: Uint8Array): { probes: Probes; damage: string | null } {
+  const { read, damage } = open(bytes, 'probes')
+  const probes = {
+    length: read.length,
+    dueMs: read.float64('dueMs'),
+    startMs: read.float64('startMs'),
+    endMs: read.float64('endMs'),
+    ok: read.flags('ok'),
+    status: read.codes('status'),
+    error: read.names('error'),
+    instance: read.names('instance'),
+    release: read.names('release'),
+  }
+  return { probes, damage }
+}
+
+function open(bytes: Uint8Array, what: string): { read: Read; damage: string | null } {
+  const { batches, damage } = readBatches(bytes)
+  const marks = batches[0]?.schema.metadata
+  if (marks && (marks.get('firedrill') !== what || marks.get('format') !== FORMAT)) {
+    return { read: reader([]), damage: `it is no file of ${what} in format ${FORMAT}` }
+  }
+  return { read: reader(batches), damage }
+}
+
+function reader(batches: readonly RecordBatch[]): Read {
+  const length = batches.reduce((sum, batch) => sum + batch.numRows, 0)
+  /** Calls `put` with each batch's values and where they belong. */
+  const each = <Values>(name: string, put: (values: Values, at: number, rows: number) => void): void => {
+    let at = 0
+    for (const batch of batches) {
+      const values = batch.getChild(name)?.data[0]?.values as Values | undefined
+      if (values !== undefined && batch.numRows > 0) put(values, at, batch.numRows)
+      at += batch.numRows
+    }
+  }
+  const copied = <To extends Float64Array | Float32Array | Uint16Array>(name: string, to: To): To => {
+    each<ArrayLike<number> & { subarray(from: number, to: number): ArrayLike<number> }>(name, (values, at, rows) =>
+      to.set(values.subarray(0, rows), at),
+    )
+    return to
+  }
+  return {
+    length,
+    float64: (name) => copied(name, new Float64Array(length)),
+    float32: (name) => copied(name, new Float32Array(length)),
+    codes: (name) => copied(name, new Uint16Array(length)),
+    flags(name) {
+      const to = new Uint8Array(length)
+      each<Uint8Array>(name, (bits, at, rows) => {
+        for (let row = 0; row < rows; row += 1) to[at + row] = ((bits[row >> 3] as number) >> (row & 7)) & 1
+      })
+      return to
+    },
+    names: (name) => ({ codes: copied(name, new Uint16Array(length)), values: namesOf(batches, name) }),
+  }
+}
+
+/** Dictionaries only grow, so the last batch's has every name of the file. */
+function namesOf(batches: readonly RecordBatch[], name: string): string[] {
+  const dictionary = batches.at(-1)?.getChild(name)?.data[0]?.dictionary
+  return dictionary ? Array.from(dictionary, String) : []
+}

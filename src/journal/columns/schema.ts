@@ -1,0 +1,70 @@
+/**
+ * The columns of the sample files. Each file is an Arrow IPC stream of batches without nulls. Repeated strings are
+ * dictionary-encoded; a dictionary only ever grows (delta batches), so that a code means the same in the whole file.
+ */
+import { Bool, type DataType, Dictionary, Field, Float32, Float64, Schema, Uint8, Uint16, Utf8 } from 'apache-arrow'
+import type { RecordedMetric, RecordedProbe, RecordedRequest } from '../rows.ts'
+
+/** `few`: at most 255 different names; `names`: at most 65,535. Further ones are all kept as `(others)`. */
+export type Kind = 'float64' | 'float32' | 'flag' | 'code' | 'few' | 'names'
+export type Columns<Row> = { readonly [name in keyof Row & string]-?: Kind }
+
+export const REQUEST_COLUMNS = {
+  startMs: 'float64',
+  durationMs: 'float32',
+  ok: 'flag',
+  certain: 'flag',
+  status: 'code',
+  error: 'code',
+  method: 'few',
+  operation: 'names',
+  scenario: 'few',
+  group: 'names',
+  instance: 'few',
+  release: 'few',
+} as const satisfies Columns<RecordedRequest>
+
+export const METRIC_COLUMNS = {
+  atMs: 'float64',
+  value: 'float64',
+  metric: 'names',
+  label: 'names',
+  scenario: 'few',
+  group: 'names',
+} as const satisfies Columns<RecordedMetric>
+
+export const PROBE_COLUMNS = {
+  dueMs: 'float64',
+  startMs: 'float64',
+  endMs: 'float64',
+  ok: 'flag',
+  status: 'code',
+  error: 'few',
+  instance: 'few',
+  release: 'few',
+} as const satisfies Columns<RecordedProbe>
+
+/** Raised when a column changes its meaning. */
+export const FORMAT = '1'
+
+export function schemaOf(what: string, columns: Readonly<Record<string, Kind>>): Schema {
+  const fields = Object.entries(columns).map(([name, kind], id) => new Field(name, typeOf(kind, id), false))
+  return new Schema(fields, new Map([['firedrill', what], ['format', FORMAT]]))
+}
+
+function typeOf(kind: Kind, id: number): DataType {
+  switch (kind) {
+    case 'float64':
+      return new Float64()
+    case 'float32':
+      return new Float32()
+    case 'flag':
+      return new Bool()
+    case 'code':
+      return new Uint16()
+    case 'few':
+      return new Dictionary(new Utf8(), new Uint8(), id, false)
+    case 'names':
+      return new Dictionary(new Utf8(), new Uint16(), id, false)
+  }
+}

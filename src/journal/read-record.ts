@@ -1,0 +1,51 @@
+/** Reads a stored run back, whole or with what is missing said. */
+import { basename, join } from 'node:path'
+import { parseResolvedDrill } from '../drill/schema.ts'
+import { FiredrillError } from '../errors.ts'
+import type { Files } from '../host/host.ts'
+import { readMetrics, readProbes, readRequests } from './columns/read.ts'
+import type { JournalEvent } from './events.ts'
+import { readJournal } from './reader.ts'
+import { RECORD_FILES, type RunRecord, type Traffic } from './record.ts'
+import { readTraffic, wallToRun } from './traffic.ts'
+
+/** Throws `run-not-found` or `record-invalid`. */
+export async function readRecord(files: Files, directory: string): Promise<RunRecord> {
+  const journal = await files.readIfThere(join(directory, RECORD_FILES.journal))
+  if (journal === null) {
+    throw new FiredrillError('run-not-found', `There is no run record in ${directory}.`, {
+      hint: 'Name a directory below reports/, such as reports/latest.',
+    })
+  }
+  const { header, events, damage } = readJournal(journal, basename(directory))
+  const drill = parseResolvedDrill(JSON.parse(await files.read(join(directory, RECORD_FILES.drill))))
+  const columns = async <T>(file: string, read: (bytes: Uint8Array) => T & { damage: string | null }): Promise<T> => {
+    const path = join(directory, file)
+    const there = await files.exists(path)
+    const result = read(there ? await files.readBytes(path) : new Uint8Array())
+    if (result.damage !== null) damage.push(`${file}: ${result.damage}`)
+    return result
+  }
+  const { requests } = await columns(RECORD_FILES.requests, readRequests)
+  const { metrics } = await columns(RECORD_FILES.metrics, readMetrics)
+  const { probes } = await columns(RECORD_FILES.probes, readProbes)
+  const toRunMs = wallToRun(events, header.zeroMonoMs, header.zeroWallMs)
+  const traffic = await trafficOf(files, directory, events, toRunMs, damage)
+  return { header, drill, events, requests, metrics, probes, traffic, damage }
+}
+
+async function trafficOf(
+  files: Files,
+  directory: string,
+  events: readonly JournalEvent[],
+  toRunMs: (wallMs: number) => number,
+  damage: string[],
+): Promise<Traffic | null> {
+  const source = events.find((event) => event.type === 'traffic-source')
+  if (!source) return null
+  const text = await files.readIfThere(join(directory, source.file))
+  if (text === null) return null
+  const read = readTraffic(text, source.format, toRunMs)
+  damage.push(...read.damage)
+  return read.traffic
+}

@@ -1,0 +1,49 @@
+/** What the recorder writes, one row at a time: what was seen, on the run's clock. */
+
+/** As `RequestRow` of `load/load.ts`, with its start on the run's clock. */
+export interface RecordedRequest {
+  /** Run ms. */
+  startMs: number
+  /** Connecting included. Kept with 24 bits of precision. */
+  durationMs: number
+  /** False: the start is not known, `startMs` is the earliest it can be. */
+  certain: boolean
+  ok: boolean
+  /** 0: no answer. */
+  status: number
+  /** The load generator's error code; 0: none. */
+  error: number
+  method: string
+  operation: string
+  scenario: string
+  group: string
+  /** Who answered; null: not told. */
+  instance: string | null
+  release: string | null
+}
+
+/** As `MetricRow` of `load/load.ts`, on the run's clock. */
+export interface RecordedMetric {
+  /** Run ms. */
+  atMs: number
+  metric: string
+  value: number
+  /** A check's name; else empty. */
+  label: string
+  scenario: string
+  group: string
+}
+
+/** As `ProbeRow` of `probe/probe.ts`; all times are run ms. */
+export interface RecordedProbe {
+  dueMs: number
+  startMs: number
+  endMs: number
+  ok: boolean
+  /** 0: no answer. */
+  status: number
+  /** Empty: none. */
+  error: string
+  instance: string
+  release: string
+}

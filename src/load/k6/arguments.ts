@@ -1,0 +1,85 @@
+/** The command line and environment that k6 is run with. */
+import { FiredrillError } from '../../errors.ts'
+import type { LoadProfile } from '../../drill/model.ts'
+
+/** Flags that would break the profile, the stream of samples, or the end of the load; with what to do instead. */
+const REFUSED: readonly { flags: string[]; always: boolean; instead: string }[] = [
+  {
+    flags: ['--vus', '-u', '--duration', '-d', '--iterations', '-i', '--stage', '-s'],
+    always: false,
+    instead: 'Say the load in the drill, or leave it to the script with the profile "script".',
+  },
+  {
+    flags: ['--paused', '-p', '--linger', '-l', '--address', '-a'],
+    always: true,
+    instead: 'The drill starts and stops the load.',
+  },
+  {
+    flags: ['--system-tags', '--summary-mode', '--summary-export', '--no-thresholds', '--verbose', '-v'],
+    always: true,
+    instead: "It would change the stream that samples are read from. The script's own `systemTags` are kept.",
+  },
+]
+
+/** Outputs that write to standard output when they are not told where to. */
+const TO_STDOUT = new Set(['csv', 'json', 'csv=', 'json=', 'csv=-', 'json=-'])
+
+/** Throws `config-invalid` for a further argument that cannot be passed on. */
+export function runArguments(entry: string, further: readonly string[], env: Environment): string[] {
+  // A flag replaces K6_OUT as a whole: what the user's environment asks for must be said again.
+  const fromEnv = env.K6_OUT ? ['--out', env.K6_OUT] : []
+  const flags = ['--quiet', '--no-color', '--summary-mode=disabled', '--no-thresholds', '--out', 'csv=-']
+  return ['run', ...flags, ...fromEnv, ...further, entry]
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Throws `config-invalid`. */
+export function refuseArguments(further: readonly string[], profile: LoadProfile): void {
+  for (const [index, argument] of further.entries()) {
+    const flag = argument.split('=', 1)[0] as string
+    const refused = REFUSED.find(({ flags }) => flags.includes(flag))
+    if (refused && (refused.always || profile.kind !== 'script')) throw invalid(argument, refused.instead)
+    const output = outputOf(argument, further[index + 1])
+    if (output !== null && TO_STDOUT.has(output)) {
+      throw invalid(`--out ${output}`, 'Samples are read from standard output: name a file, as in `--out json=samples.json`.')
+    }
+  }
+}
+
+/** What `-e NAME=value` and its longer forms add to the script's environment. */
+export function envIn(further: readonly string[]): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const [index, argument] of further.entries()) {
+    const pair = /^(?:-e|--env)$/.test(argument) ? further[index + 1] : /^(?:-e|--env=)(.+)$/.exec(argument)?.[1]
+    const at = pair?.indexOf('=') ?? -1
+    if (pair && at > 0) found[pair.slice(0, at)] = pair.slice(at + 1)
+  }
+  return found
+}
+
+/** Variables of the user's shell that would overrule the script's options, and with them the profile. */
+const OVERRULING = ['K6_VUS', 'K6_DURATION', 'K6_ITERATIONS', 'K6_STAGES', 'K6_PAUSED', 'K6_LINGER', 'K6_SYSTEM_TAGS']
+
+/** `given` is the load's own environment from the configuration; `inherited` is what firedrill was started with. */
+export function runEnvironment(inherited: Environment, given: Environment): Record<string, string> {
+  const env: Record<string, string | undefined> = { ...inherited, ...given }
+  for (const name of [...OVERRULING, 'K6_OUT', 'K6_CSV_FILENAME', 'K6_SUMMARY_EXPORT', 'K6_WEB_DASHBOARD']) delete env[name]
+  const fixed = {
+    K6_CSV_TIME_FORMAT: 'unix_micro',
+    K6_CSV_SAVE_INTERVAL: '200ms',
+    K6_NO_USAGE_REPORT: 'true',
+    K6_AUTO_EXTENSION_RESOLUTION: given.K6_AUTO_EXTENSION_RESOLUTION ?? 'false',
+  }
+  const whole = Object.entries({ ...env, ...fixed })
+  return Object.fromEntries(whole.filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
+
+function outputOf(argument: string, next: string | undefined): string | null {
+  if (argument === '--out' || argument === '-o') return next ?? ''
+  return /^--out=(.*)$/.exec(argument)?.[1] ?? null
+}
+
+function invalid(argument: string, hint: string): FiredrillError {
+  return new FiredrillError('config-invalid', `k6 cannot be given "${argument}" by a load of the configuration.`, { hint })
+}

@@ -1,0 +1,141 @@
+/**
+ * k6's CSV stream → requests and metrics, as it comes. Own code and not a CSV library's, because most rows need not
+ * be split at all (docs/decisions/0002-own-k6-csv-decoder.md).
+ */
+import type { MetricRow, RequestRow } from '../../load.ts'
+import { Operations } from '../operation.ts'
+import { type Columns, columnsOf } from './columns.ts'
+import { fieldAt, splitFields, tagIn } from './fields.ts'
+import { Iterations } from './iterations.ts'
+import { RowSplitter } from './lines.ts'
+import { kindOf } from './metrics.ts'
+import { RequestRows } from './request-rows.ts'
+
+export interface DecoderSink {
+  requests(batch: RequestRow[]): void
+  metrics(batch: MetricRow[]): void
+  /** An iteration's or a dropped iteration's moment of arrival. */
+  arrival(startWallMs: number): void
+  /** The first sign in the data that virtual users are at work; once. */
+  sending(): void
+}
+
+export class K6Decoder {
+  readonly #sink: DecoderSink
+  readonly #splitter = new RowSplitter({
+    row: (text, quoted) => this.#row(text, quoted),
+    garbage: () => {
+      this.#malformed += 1
+    },
+  })
+  readonly #iterations = new Iterations((row) => this.#requests.push(row))
+  readonly #requestRows = new RequestRows(
+    {
+      request: (seen) => {
+        this.#markSending()
+        this.#iterations.request(seen)
+      },
+      malformed: () => {
+        this.#malformed += 1
+      },
+    },
+    new Operations(),
+  )
+  #columns: Columns | null = null
+  #requests: RequestRow[] = []
+  #metrics: MetricRow[] = []
+  #malformed = 0
+  #sending = false
+
+  constructor(sink: DecoderSink) {
+    this.#sink = sink
+  }
+
+  /** Rows that could not be read so far. */
+  get malformedRows(): number {
+    return this.#malformed
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#splitter.push(chunk)
+    this.#handOver()
+  }
+
+  end(): void {
+    this.#splitter.end()
+    if (this.#columns) this.#requestRows.finish(this.#columns)
+    this.#iterations.flush()
+    this.#handOver()
+  }
+
+  #handOver(): void {
+    const requests = this.#requests
+    const metrics = this.#metrics
+    this.#requests = []
+    this.#metrics = []
+    if (requests.length > 0) this.#sink.requests(requests)
+    if (metrics.length > 0) this.#sink.metrics(metrics)
+  }
+
+  #row(text: string, quoted: boolean): void {
+    const columns = this.#columns
+    if (!columns) return this.#header(splitFields(text, quoted))
+    const metric = fieldAt(text, quoted, columns.metric) ?? ''
+    const kind = kindOf(metric)
+    if (kind === 'ignored') return
+    if (kind === 'request') return this.#requestRows.begin(text, quoted, columns)
+    if (kind === 'request-part') return this.#requestRows.part(metric, text, quoted, columns)
+    if (kind === 'failed') return this.#requestRows.failed(text, quoted, columns)
+    this.#requestRows.finish(columns)
+    const fields = splitFields(text, quoted)
+    const wallMs = Number(fields[columns.timestamp]) / 1000
+    const value = Number(fields[columns.value] || 'none')
+    if (fields.length !== columns.count || metric === '' || !(wallMs > 0) || !Number.isFinite(value)) {
+      this.#malformed += 1
+      return
+    }
+    if (kind === 'vus') {
+      if (value > 0) this.#markSending()
+    } else if (kind === 'iteration') this.#iteration(fields, columns, wallMs, value)
+    else this.#metric({ metric, fields, columns, wallMs, value })
+  }
+
+  #header(fields: string[]): void {
+    this.#columns = columnsOf(fields)
+    if (!this.#columns) this.#malformed += 1
+  }
+
+  #iteration(fields: string[], columns: Columns, wallMs: number, durationMs: number): void {
+    this.#markSending()
+    const metadata = fields[columns.metadata] ?? ''
+    const vu = tagIn(metadata, 'vu') ?? ''
+    const requests = this.#iterations.ended(vu, tagIn(metadata, 'iter') ?? '', wallMs, durationMs)
+    this.#sink.arrival(wallMs - durationMs)
+    // An iteration of just one request is told by that request.
+    if (requests !== 1) {
+      this.#metric({ metric: 'iteration_duration', fields, columns, wallMs, value: durationMs })
+    }
+  }
+
+  #metric(seen: { metric: string; fields: string[]; columns: Columns; wallMs: number; value: number }): void {
+    const { metric, fields, columns, wallMs, value } = seen
+    if (metric === 'dropped_iterations') {
+      this.#markSending()
+      this.#sink.arrival(wallMs)
+    }
+    this.#metrics.push({
+      wallMs,
+      metric,
+      value,
+      label: fields[columns.check] ?? '',
+      scenario: fields[columns.scenario] ?? '',
+      group: fields[columns.group] ?? '',
+    })
+  }
+
+  #markSending(): void {
+    if (this.#sending) return
+    this.#sending = true
+    this.#sink.sending()
+  }
+}

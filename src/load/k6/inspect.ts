@@ -1,0 +1,97 @@
+/** Looks into a k6 script before anything starts. */
+import { join } from 'node:path'
+import { FiredrillError } from '../../errors.ts'
+import type { JsonObject, LoadProfile } from '../../drill/model.ts'
+import type { Host } from '../../host/host.ts'
+import { runEnvironment } from './arguments.ts'
+import { inspectionSource } from './entry.ts'
+import type { K6 } from './k6.ts'
+
+export interface InspectOptions {
+  /** Absolute. */
+  script: string
+  profile: LoadProfile
+  /** What the script will be given; `EDGE_URL` and `BASE_URL` stand for themselves until the edge is known. */
+  env: Readonly<Record<string, string>>
+}
+
+export interface ScriptSeen {
+  /** The script's own options, as k6 understands them. */
+  options: JsonObject
+  /** Names of exported functions. */
+  functions: string[]
+}
+
+const TIMEOUT_MS = 60_000
+const LOAD_OPTIONS = ['scenarios', 'stages', 'vus', 'duration', 'iterations']
+
+/** Rejects with `load-script-invalid`, with k6's own message, file and line. */
+export async function inspectScript(
+  host: Host,
+  k6: Pick<K6, 'path'>,
+  options: InspectOptions,
+): Promise<ScriptSeen> {
+  const { script, profile } = options
+  if (!(await host.files.exists(script))) throw invalid(script, 'there is no such file', 'Check the path of the load.')
+  const seen = await inspected(host, k6, options)
+  if (profile.kind === 'script') requireOwnLoad(script, seen)
+  else if (!seen.functions.includes('default')) {
+    const message = 'it has no default function, which the profile of the drill runs'
+    throw invalid(script, message, 'Add `export default function () { … }`, or give the drill the profile "script".')
+  }
+  return seen
+}
+
+async function inspected(host: Host, k6: Pick<K6, 'path'>, { script, env }: InspectOptions): Promise<ScriptSeen> {
+  const directory = await host.files.temporaryDir('inspect-')
+  try {
+    const entry = join(directory, 'entry.js')
+    await host.files.writeAtomic(entry, inspectionSource(script))
+    const edge = 'http://127.0.0.1:1'
+    const argv = [k6.path, 'inspect', '--include-system-env-vars', '--no-color', '--log-format=raw', entry]
+    const asked = await host.processes.run(argv, {
+      cwd: directory,
+      env: runEnvironment(host.env, { EDGE_URL: edge, BASE_URL: edge, ...env }),
+      timeoutMs: TIMEOUT_MS,
+    })
+    if (asked.exitCode !== 0) throw invalid(script, k6Message(asked.stderr, entry), 'Fix the script; `k6 inspect` shows the same.')
+    return scriptSeen(script, asked.stdout)
+  } finally {
+    await host.files.remove(directory)
+  }
+}
+
+function scriptSeen(script: string, printed: string): ScriptSeen {
+  try {
+    const { ext, ...rest } = JSON.parse(printed) as { ext: { firedrill: { functions: string[] } } } & JsonObject
+    const set = Object.entries(rest).filter(([, value]) => value !== null)
+    return { options: Object.fromEntries(set), functions: ext.firedrill.functions }
+  } catch (cause) {
+    throw invalid(script, '`k6 inspect` printed something else than its options', 'Try another version of k6.', cause)
+  }
+}
+
+function requireOwnLoad(script: string, { options, functions }: ScriptSeen): void {
+  if (!LOAD_OPTIONS.some((name) => name in options)) {
+    const message = 'its options have no scenarios, and the drill leaves the load to the script'
+    throw invalid(script, message, 'Export `options` with scenarios, or give the load a rate in the drill.')
+  }
+  const scenarios = (options.scenarios ?? { default: {} }) as Record<string, { exec?: string | null }>
+  for (const [name, scenario] of Object.entries(scenarios)) {
+    const exec = scenario.exec ?? 'default'
+    if (functions.includes(exec)) continue
+    throw invalid(script, `its scenario "${name}" runs "${exec}", which it does not export as a function`, 'Export it.')
+  }
+}
+
+/** k6's message in the user's terms: paths instead of URLs, and without the entry file that the user never wrote. */
+function k6Message(stderr: string, entry: string): string {
+  const lines = stderr.trim().split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.includes(`at file://${entry}`))
+  const text = lines.join('\n').replace(/^could not initialize '[^']*': could not load JS test '[^']*': /, '')
+  return text.replaceAll('file:///', '/').slice(0, 2000) || 'k6 says no reason'
+}
+
+function invalid(script: string, message: string, hint: string, cause?: unknown): FiredrillError {
+  const text = `The k6 script ${script} cannot be used: ${message}`
+  return new FiredrillError('load-script-invalid', text, cause === undefined ? { hint } : { hint, cause })
+}

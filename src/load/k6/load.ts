@@ -1,0 +1,81 @@
+/** The load generator that is k6, run as a program. */
+import { join } from 'node:path'
+import { FiredrillError } from '../../errors.ts'
+import type { Host } from '../../host/host.ts'
+import type { LoadGenerator, LoadOptions, RunningLoad } from '../load.ts'
+import { envIn, refuseArguments, runArguments, runEnvironment } from './arguments.ts'
+import { entrySource } from './entry.ts'
+import { inspectScript } from './inspect.ts'
+import type { K6 } from './k6.ts'
+import { maxVusOf, SYSTEM_TAGS, scenariosOf } from './profile.ts'
+import { RunningK6 } from './running.ts'
+
+/** Making the virtual users, and the script's `setup()` (k6's own limit for it is 60 s). */
+const START_TIMEOUT_MS = 120_000
+
+export function k6Load(host: Host, k6: K6): LoadGenerator {
+  return {
+    version: `k6 v${k6.version} (${k6.from})`,
+    start: (options) => start(host, k6, options),
+  }
+}
+
+/** Rejects with `load-script-invalid`, `config-invalid` (an argument that cannot be passed on) or `load-failed`. */
+async function start(host: Host, k6: K6, options: LoadOptions): Promise<RunningLoad> {
+  refuseArguments(options.args, options.profile)
+  const given = givenEnvironment(options)
+  await inspectScript(host, k6, { script: options.script, profile: options.profile, env: given })
+  const entry = await writeEntry(host, options)
+  const child = await host.processes.spawn({
+    argv: [k6.path, ...runArguments(entry, options.args, { ...host.env, ...given })],
+    cwd: process.cwd(),
+    env: runEnvironment(host.env, given),
+    mark: options.mark,
+    stdout: 'pipe',
+    stderr: { file: options.logFile },
+  })
+  const running = new RunningK6(host, child, options)
+  await sending(host, running)
+  return running
+}
+
+function givenEnvironment(options: LoadOptions): Record<string, string> {
+  return {
+    BASE_URL: options.edge,
+    ...envIn(options.args),
+    ...options.env,
+    EDGE_URL: options.edge,
+    REQUEST_TIMEOUT_MS: String(options.requestTimeoutMs),
+  }
+}
+
+async function writeEntry(host: Host, options: LoadOptions): Promise<string> {
+  await host.files.makeDir(options.stateDir)
+  const optionsFile = join(options.stateDir, 'k6-options.json')
+  const ours = { ...scenariosOf(options), systemTags: [...SYSTEM_TAGS] }
+  await host.files.writeAtomic(optionsFile, JSON.stringify(ours))
+  const entry = join(options.stateDir, 'k6-entry.js')
+  const honourScript = maxVusOf(options) === 0
+  await host.files.writeAtomic(entry, entrySource(options.script, optionsFile, honourScript))
+  return entry
+}
+
+async function sending(host: Host, running: RunningK6): Promise<void> {
+  const over = new AbortController()
+  const late = host.clock.sleep(START_TIMEOUT_MS, over.signal).then(
+    () => 'late' as const,
+    () => 'over' as const,
+  )
+  const first = await Promise.race([running.sending.then(() => 'sending' as const), running.ended, late])
+  over.abort()
+  if (first === 'sending') return
+  const why = first === 'late' || first === 'over' ? `sent nothing in ${START_TIMEOUT_MS / 1000} s` : ended(first.exitCode, first.signal)
+  const { lastLines } = await running.stop()
+  throw new FiredrillError('load-failed', `k6 ${why}.\n${lastLines.join('\n')}`.trim(), {
+    hint: "Look at k6's log in the run record; `setup()` of the script may have failed.",
+  })
+}
+
+function ended(exitCode: number | null, signal: string | null): string {
+  return `ended before it sent anything (${signal ?? `exit code ${exitCode}`})`
+}

@@ -1,0 +1,113 @@
+import { messageOf } from '../../errors.ts'
+import type { Child, Host } from '../../host/host.ts'
+import type { LoadEnd, LoadOptions, RunningLoad } from '../load.ts'
+import { K6Decoder } from './csv/decoder.ts'
+import { FirstDue } from './first-due.ts'
+import { maxVusOf } from './profile.ts'
+
+/** After an interrupt k6 runs the script's `teardown()` and hands its samples over; then it is interrupted harder. */
+const INTERRUPTED_MS = 15_000
+const INTERRUPTED_AGAIN_MS = 5_000
+const LAST_LINES = 20
+
+/** k6 at work: its standard output is decoded as it comes. */
+export class RunningK6 implements RunningLoad {
+  readonly firstDueMs: Promise<number>
+  readonly maxVus: number
+  readonly ended: Promise<LoadEnd>
+  /** Resolves at the first sign in the data that virtual users are at work; maybe never. */
+  readonly sending: Promise<void>
+  readonly #host: Host
+  readonly #child: Child
+  readonly #options: LoadOptions
+  readonly #firstDue: FirstDue
+  #asked = false
+  #settleFirstDue: PromiseWithResolvers<number> | null
+
+  constructor(host: Host, child: Child, options: LoadOptions) {
+    this.#host = host
+    this.#child = child
+    this.#options = options
+    this.#firstDue = new FirstDue(options.profile)
+    this.maxVus = maxVusOf(options)
+    const sending = Promise.withResolvers<void>()
+    const firstDue = Promise.withResolvers<number>()
+    this.sending = sending.promise
+    this.firstDueMs = firstDue.promise
+    // Who does not ask for it must not be ended by it.
+    this.firstDueMs.catch(() => undefined)
+    this.#settleFirstDue = firstDue
+    this.ended = this.#read(() => sending.resolve())
+  }
+
+  async stop(): Promise<LoadEnd> {
+    const { processes } = this.#host
+    for (const [signal, waitMs] of [
+      ['SIGINT', INTERRUPTED_MS],
+      ['SIGINT', INTERRUPTED_AGAIN_MS],
+    ] as const) {
+      if (await processes.signal(this.#child.identity, signal)) this.#asked = true
+      if (await this.#endsWithin(waitMs)) return this.ended
+    }
+    await processes.signal(this.#child.identity, 'SIGKILL')
+    return this.ended
+  }
+
+  async #endsWithin(ms: number): Promise<boolean> {
+    const over = new AbortController()
+    const late = this.#host.clock.sleep(ms, over.signal).then(
+      () => false,
+      () => false,
+    )
+    const ended = await Promise.race([this.ended.then(() => true), late])
+    over.abort()
+    return ended
+  }
+
+  async #read(onSending: () => void): Promise<LoadEnd> {
+    const decoder = new K6Decoder({
+      requests: (batch) => this.#options.onRequests(batch),
+      metrics: (batch) => this.#options.onMetrics(batch),
+      arrival: (startWallMs) => this.#arrival(this.#firstDue.add(startWallMs)),
+      sending: onSending,
+    })
+    const problem = await this.#drain(decoder)
+    const { code, signal } = await this.#child.exited
+    this.#arrival(this.#firstDue.settle())
+    this.#settleFirstDue?.reject(new Error('no arrival was seen'))
+    const lastLines = await this.#lastLines()
+    return {
+      exitCode: code,
+      signal,
+      asked: this.#asked,
+      malformedRows: decoder.malformedRows,
+      lastLines: problem === null ? lastLines : [...lastLines, problem],
+    }
+  }
+
+  /** Hands over everything that k6 writes; returns what went wrong with that, for a load nobody records is none. */
+  async #drain(decoder: K6Decoder): Promise<string | null> {
+    try {
+      if (this.#child.stdout) {
+        for await (const chunk of this.#child.stdout) decoder.push(chunk as Uint8Array)
+      }
+      decoder.end()
+      return null
+    } catch (error) {
+      await this.#host.processes.signal(this.#child.identity, 'SIGKILL')
+      return `the samples could not be taken over: ${messageOf(error)}`
+    }
+  }
+
+  #arrival(firstDueWallMs: number | null): void {
+    if (firstDueWallMs === null || this.#settleFirstDue === null) return
+    const { clock } = this.#host
+    this.#settleFirstDue.resolve(firstDueWallMs - clock.wallMs() + clock.monoMs())
+    this.#settleFirstDue = null
+  }
+
+  async #lastLines(): Promise<string[]> {
+    const log = (await this.#host.files.readIfThere(this.#options.logFile)) ?? ''
+    return log.trimEnd().split('\n').slice(-LAST_LINES).filter((line) => line !== '')
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * Do the load generator and the prober tell the same story? The prober asks one route, so that failures of other
+ * operations are no disagreement; and a few slow answers that an edge's retry covered are seen, or not, by chance.
+ */
+
+import { formatMs } from '../units.ts'
+import type { Context, PlacedOutage } from './context.ts'
+import type { Disagreement } from './measurements.ts'
+import { type Bounds, holds, lowerBound } from './membership.ts'
+import { isBadProbe, slowProbeMs } from './outage.ts'
+
+const TICKS = 3
+/** Fewer requests than this say nothing of an outage. */
+const LEAST_REQUESTS = 5
+/** As many failures one after the other, without a good one, are an outage for k6. */
+const LEAST_FAILURES = 10
+/** So many slower ones among those of an outage show that k6 saw it too. */
+const SLOW_SHARE = 0.1
+
+export function disagreements(context: Context): Disagreement[] {
+  return [...hiddenOutages(context), ...unseenFailures(context)]
+}
+
+/** The prober saw an outage where k6 shows neither failure nor slowness: client retries hide drops. */
+function hiddenOutages(context: Context): Disagreement[] {
+  const longMs = TICKS * context.probeRules.intervalMs
+  return context.outages.flatMap((outage) => {
+    const window = windowAt(context, outage.atMs)
+    const lengthMs = outage.endMs - outage.startMs
+    if (window === null || lengthMs <= longMs) return []
+    if (proberWasLate(outage, context) || shownByLoad(outage, context)) return []
+    const what = `the prober saw an outage of ${formatMs(lengthMs)} in which k6 shows neither failure nor slowness`
+    return [{ window, what }]
+  })
+}
+
+/** Then the prober stood still itself, and what it took for slow was its own doing: a matter of its health. */
+function proberWasLate({ startMs, endMs }: Bounds, { record: { probes }, probeRules }: Context): boolean {
+  for (let row = 0; row < probes.length; row++) {
+    const dueMs = probes.dueMs[row]!
+    if (dueMs >= startMs && dueMs <= endMs && probes.startMs[row]! - dueMs > probeRules.intervalMs)
+      return true
+  }
+  return false
+}
+
+function shownByLoad(outage: PlacedOutage, context: Context): boolean {
+  const { record, baseline, probeRules, timeLimitMs, samples } = context
+  const { startMs, durationMs } = record.requests
+  const halfMs = (outage.endMs - outage.startMs) / 2
+  const slowMs = Math.min(halfMs, Math.max(2 * probeRules.intervalMs, 3 * baseline.p95Ms))
+  let [seen, slow] = [0, 0]
+  const from = lowerBound(samples.atMs, outage.startMs - timeLimitMs)
+  for (let i = from; i < samples.atMs.length && samples.atMs[i]! <= outage.endMs; i++) {
+    const row = samples.row[i]!
+    const never = samples.sent[i] === 0
+    const endMs = never ? samples.atMs[i]! : startMs[row]! + durationMs[row]!
+    if (endMs < outage.startMs) continue
+    const tookMs = samples.durationMs[i]!
+    if (tookMs >= halfMs) return true
+    seen += 1
+    if (tookMs > slowMs) slow += 1
+  }
+  if (overlapsUncertain(outage, context)) return true
+  return seen < LEAST_REQUESTS || slow >= SLOW_SHARE * seen
+}
+
+function overlapsUncertain(outage: Bounds, { samples, record: { requests }, timeLimitMs }: Context): boolean {
+  return samples.uncertain.some((row) => {
+    const endMs = requests.startMs[row]! + requests.durationMs[row]!
+    return requests.ok[row] === 0 && endMs >= outage.startMs && endMs - timeLimitMs <= outage.endMs
+  })
+}
+
+/** k6 shows nothing but failures for longer than three ticks, in which every probe was good. */
+function unseenFailures(context: Context): Disagreement[] {
+  const longMs = TICKS * context.probeRules.intervalMs
+  return stretchesOfFailure(context).flatMap(({ startMs, endMs, count }) => {
+    const window = windowAt(context, startMs)
+    if (window === null || count < LEAST_FAILURES || endMs - startMs <= longMs) return []
+    if (!probesWereGood({ startMs, endMs }, context)) return []
+    const what = `${count} requests in a row failed over ${formatMs(endMs - startMs)} in which every probe was good`
+    return [{ window, what }]
+  })
+}
+
+function stretchesOfFailure({ samples }: Context): (Bounds & { count: number })[] {
+  const stretches: (Bounds & { count: number })[] = []
+  let now: (Bounds & { count: number }) | null = null
+  for (let i = 0; i < samples.atMs.length; i++) {
+    const atMs = samples.atMs[i]!
+    // One that was never sent says nothing of what an answer would have been.
+    if (samples.sent[i] === 0) continue
+    if (samples.durationMs[i] !== Number.POSITIVE_INFINITY) {
+      now = null
+    } else if (now === null) {
+      now = { startMs: atMs, endMs: atMs, count: 1 }
+      stretches.push(now)
+    } else {
+      now.endMs = atMs
+      now.count += 1
+    }
+  }
+  return stretches
+}
+
+function probesWereGood(bounds: Bounds, { record: { probes }, probeRules, baseline }: Context): boolean {
+  const slowMs = slowProbeMs({ ...probeRules, baselineP95Ms: baseline.probeP95Ms })
+  let asked = 0
+  for (let row = 0; row < probes.length; row++) {
+    if (probes.endMs[row]! < bounds.startMs || probes.dueMs[row]! > bounds.endMs) continue
+    if (isBadProbe(probes, row, slowMs)) return false
+    asked += 1
+  }
+  return asked >= TICKS
+}
+
+function windowAt({ spans }: Context, atMs: number): string | null {
+  return spans.find((span) => span.kind === 'phase' && holds(span, atMs))?.name ?? null
+}

@@ -1,0 +1,60 @@
+import type { ResolvedDrill } from '../drill/model.ts'
+import type { Probes, RunRecord } from '../journal/record.ts'
+import { type Bounds, holds, lowerBound } from './membership.ts'
+import { ascending, quantileOf } from './percentile.ts'
+import type { Samples } from './samples.ts'
+import type { Span } from './windows.ts'
+
+/** Where a drill has no latency objective, what firedrill holds every drill to. */
+const DEFAULT_BOUND_MS = 150
+
+/** How things were while nothing was wrong. Milliseconds; 0 where there was nothing to see. */
+export interface Baseline {
+  bounds: Bounds | null
+  /** Of good requests. */
+  p95Ms: number
+  /** Of good probes. */
+  probeP95Ms: number
+}
+
+/** The first phase without a fault, before any fault; else what lies between the warm-up and the first fault. */
+export function baselineBounds(
+  spans: readonly Span[],
+  instants: readonly { window: string; instantMs: number }[],
+  { events }: RunRecord,
+): Bounds | null {
+  const firstMs = instants[0]?.instantMs ?? Number.POSITIVE_INFINITY
+  const phase = spans.find(
+    ({ kind, name, endMs }) =>
+      kind === 'phase' && endMs <= firstMs && !instants.some(({ window }) => window === name),
+  )
+  if (phase) return { startMs: phase.startMs, endMs: phase.endMs }
+  const warmMs = events.find(({ type }) => type === 'warm-up-ended')?.atMs
+  if (warmMs === undefined || !Number.isFinite(firstMs) || warmMs >= firstMs) return null
+  return { startMs: warmMs, endMs: firstMs }
+}
+
+export function baselineOf(bounds: Bounds | null, samples: Samples, probes: Probes): Baseline {
+  if (bounds === null) return { bounds, p95Ms: 0, probeP95Ms: 0 }
+  const from = lowerBound(samples.atMs, bounds.startMs)
+  const to = lowerBound(samples.atMs, bounds.endMs)
+  const good = samples.durationMs.subarray(from, to).filter(Number.isFinite)
+  const asked: number[] = []
+  for (let row = 0; row < probes.length; row++) {
+    const counts = probes.ok[row] === 1 && holds(bounds, probes.dueMs[row]!)
+    if (counts) asked.push(probes.endMs[row]! - probes.startMs[row]!)
+  }
+  return {
+    bounds,
+    p95Ms: quantileOf(ascending(good), 0.95) ?? 0,
+    probeP95Ms: quantileOf(ascending(Float32Array.from(asked)), 0.95) ?? 0,
+  }
+}
+
+/** The bound of the drill's own latency objective, ms, a third of which recovery is held against; without one, 150. */
+export function latencyBoundMs({ expect }: ResolvedDrill): number {
+  for (const { indicator, bound } of expect) {
+    if (indicator.kind === 'latency' && (bound.op === 'below' || bound.op === 'atMost')) return bound.value
+  }
+  return DEFAULT_BOUND_MS
+}

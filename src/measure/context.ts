@@ -1,0 +1,119 @@
+/** Everything that is worked out once of a record, and that the indicators then read. */
+import type { Filter } from '../drill/objective.ts'
+import type { RunRecord } from '../journal/record.ts'
+import { arrivalsOf } from './arrivals.ts'
+import { type Baseline, baselineBounds, baselineOf, latencyBoundMs } from './baseline.ts'
+import { type Drop, dropsOf, unservedRequests } from './drops.ts'
+import { faultsSeen, instantsOf } from './faults.ts'
+import { matchesRequests } from './filter.ts'
+import { type Lateness, latenessOf } from './lateness.ts'
+import type { FaultSeen } from './measurements.ts'
+import { type Bounds, momentOf } from './membership.ts'
+import { type OutageRules, outages, type ProbeOutage } from './outage.ts'
+import { type Recovery, recoveryAfter } from './recovered.ts'
+import { type Samples, type Selection, samplesOf, select } from './samples.ts'
+import { type Span, windowsOf } from './windows.ts'
+
+export interface Context {
+  record: RunRecord
+  spans: Span[]
+  /** From the first phase's begin to the last one's end; null: no phase began. */
+  judged: Bounds | null
+  faults: FaultSeen[]
+  samples: Samples
+  /** The longest that a request can take, ms. */
+  timeLimitMs: number
+  baseline: Baseline
+  drops: Drop[]
+  /** Ascending begins and drops of iterations. */
+  arrivalsMs: Float64Array
+  firstDueMs: number | null
+  lateness: Lateness
+  probeRules: OutageRules
+  outages: PlacedOutage[]
+  /** One for each fault, in their order. */
+  recoveries: Recovery[]
+}
+
+/** `atMs` decides on the window, as a request's moment does. */
+export interface PlacedOutage extends ProbeOutage {
+  atMs: number
+}
+
+/** k6's own default, for records that do not say. */
+const DEFAULT_TIME_LIMIT_MS = 60_000
+const DEFAULT_TICK_MS = 20
+
+export function prepare(record: RunRecord): Context {
+  const { events, requests, probes } = record
+  const spans = windowsOf(record)
+  const judged = judgedBounds(spans)
+  const faults = faultsSeen(events)
+  const phases = new Set(spans.map(({ name }) => name))
+  // A fault outside of every phase has no window to draw requests into.
+  const instants = instantsOf(faults).filter(({ window }) => phases.has(window))
+  const instantsMs = instants.map(({ instantMs }) => instantMs)
+  const drops = dropsOf(record)
+  const samples = samplesOf(requests, instantsMs, unservedRequests(drops, record))
+  const baseline = baselineOf(baselineBounds(spans, instants, record), samples, probes)
+  const intervalMs = events.findLast((event) => event.type === 'probe-started')?.intervalMs ?? DEFAULT_TICK_MS
+  const probeRules = { intervalMs, baselineP95Ms: baseline.probeP95Ms }
+  const placed = outages(probes, probeRules).map((outage) => ({
+    ...outage,
+    // Only its first bad probe can tie it to a fault: an outage that was there before is not the fault's.
+    atMs: momentOf(outage.startMs, outage.firstEndMs, instantsMs),
+  }))
+  const load = events.findLast((event) => event.type === 'load-started')
+  const firstDueMs = events.findLast((event) => event.type === 'load-first-due')?.dueMs ?? null
+  const arrivalsMs = arrivalsOf(record)
+  const timeLimitMs = load?.requestTimeoutMs ?? DEFAULT_TIME_LIMIT_MS
+  const lateness = latenessOf({
+    arrivalsMs,
+    firstDueMs,
+    ratePerSecond: load?.ratePerSecond ?? null,
+    bounds: judged ?? { startMs: 0, endMs: 0 },
+    notAnswering: placed,
+  })
+  const seenUpToMs = seenUpTo(record, judged, timeLimitMs)
+  const boundMs = latencyBoundMs(record.drill)
+  const recoveries = faults.map((fault) =>
+    recoveryAfter(fault, { samples, spans, seenUpToMs, boundMs, baselineP95Ms: baseline.p95Ms }),
+  )
+  return {
+    record,
+    spans,
+    judged,
+    faults,
+    samples,
+    timeLimitMs,
+    baseline,
+    drops,
+    arrivalsMs,
+    firstDueMs,
+    lateness,
+    probeRules,
+    outages: placed,
+    recoveries,
+  }
+}
+
+/** What belongs to a window and passes a filter. */
+export function samplesIn(context: Context, bounds: Bounds, filter: Filter = {}): Selection {
+  const { samples, record, timeLimitMs } = context
+  return select(samples, record.requests, bounds, timeLimitMs, matchesRequests(filter, record.requests))
+}
+
+function judgedBounds(spans: readonly Span[]): Bounds | null {
+  const first = spans[0]
+  if (!first) return null
+  return {
+    startMs: first.startMs,
+    endMs: spans.reduce((latest, { endMs }) => Math.max(latest, endMs), first.endMs),
+  }
+}
+
+/** Until when nothing that began can be missing: what was under way when the load was ended left no sample. */
+function seenUpTo({ events }: RunRecord, judged: Bounds | null, timeLimitMs: number): number {
+  const endMs = events.findLast((event) => event.type === 'load-ended')?.atMs ?? 0
+  return Math.max(endMs - timeLimitMs, Math.min(judged?.endMs ?? 0, endMs))
+}

@@ -1,0 +1,111 @@
+/**
+ * Iterations that were due and never sent. k6 drops one when no VU is free. When (nearly) every VU was waiting for the
+ * app at that moment, a user was not served: the drop counts as a failed request of each operation that an iteration
+ * usually makes. Any other drop is the generator's own.
+ */
+import type { Requests, RunRecord } from '../journal/record.ts'
+import { among } from './filter.ts'
+import { lowerBound } from './membership.ts'
+
+/** At least this share of the VUs must have a request under way. */
+const NEARLY_ALL = 0.9
+
+export interface Drop {
+  atMs: number
+  by: 'app' | 'generator'
+  scenario: string
+}
+
+/** A request that a user would have made. `likeRow`: a request of the same operation, for the filters. */
+export interface Unserved {
+  atMs: number
+  likeRow: number
+}
+
+/** Every dropped iteration, ascending by time, with its cause. */
+export function dropsOf({ metrics, requests, events }: RunRecord): Drop[] {
+  const isDrop = among(metrics.metric, (name) => name === 'dropped_iterations')
+  const rows: number[] = []
+  for (let row = 0; row < metrics.length; row++) if (isDrop(row)) rows.push(row)
+  if (rows.length === 0) return []
+  const maxVus = events.findLast((event) => event.type === 'load-started')?.maxVus ?? Number.POSITIVE_INFINITY
+  const underWay = underWayAt(requests)
+  return rows
+    .flatMap((row) => {
+      const atMs = metrics.atMs[row]!
+      const by = underWay(atMs) >= NEARLY_ALL * maxVus ? 'app' : 'generator'
+      const drop: Drop = { atMs, by, scenario: metrics.scenario.values[metrics.scenario.codes[row]!] ?? '' }
+      return Array.from({ length: Math.max(1, Math.round(metrics.value[row]!)) }, () => drop)
+    })
+    .sort((a, b) => a.atMs - b.atMs)
+}
+
+/** The failed requests that the app's drops stand for. */
+export function unservedRequests(drops: readonly Drop[], record: RunRecord): Unserved[] {
+  const mixes = new Map<string, Mix>()
+  return drops.flatMap(({ by, atMs, scenario }) => {
+    if (by !== 'app') return []
+    const mix = mixes.get(scenario) ?? mixOf(scenario, record)
+    mixes.set(scenario, mix)
+    return nextIteration(mix).map((likeRow) => ({ atMs, likeRow }))
+  })
+}
+
+/** How many requests were under way at a moment. */
+function underWayAt({ length, startMs, durationMs }: Requests): (atMs: number) => number {
+  const starts = startMs.slice(0, length).sort()
+  const ends = Float64Array.from({ length }, (_, row) => startMs[row]! + durationMs[row]!).sort()
+  return (atMs) => lowerBound(starts, atMs) - lowerBound(ends, atMs)
+}
+
+/** What an iteration of a scenario makes on average, and what is still owed of it. */
+interface Mix {
+  operations: { likeRow: number; perIteration: number; owed: number }[]
+  owed: number
+}
+
+function mixOf(scenario: string, { requests, metrics }: RunRecord): Mix {
+  const counts = countByOperation(requests, scenario)
+  const total = counts.reduce((sum, { count }) => sum + count, 0)
+  const isIteration = among(metrics.metric, (name) => name === 'iteration_duration')
+  const isOfScenario = among(metrics.scenario, (name) => name === scenario)
+  let iterations = 0
+  for (let row = 0; row < metrics.length; row++) if (isIteration(row) && isOfScenario(row)) iterations += 1
+  // Where iterations were not recorded, or make less than one request on average, each is taken to make one.
+  const divisor = iterations === 0 ? total : Math.min(iterations, total)
+  const operations = counts.map(({ likeRow, count }) => ({ likeRow, perIteration: count / divisor, owed: 0 }))
+  return { operations, owed: 0 }
+}
+
+function countByOperation(requests: Requests, scenario: string): { likeRow: number; count: number }[] {
+  const { codes, values } = requests.scenario
+  const wanted = values.includes(scenario) ? values.indexOf(scenario) : null
+  const counts = new Map<number, { likeRow: number; count: number }>()
+  for (let row = 0; row < requests.length; row++) {
+    if (wanted !== null && codes[row] !== wanted) continue
+    const operation = requests.operation.codes[row]!
+    const entry = counts.get(operation)
+    if (entry) entry.count += 1
+    else counts.set(operation, { likeRow: row, count: 1 })
+  }
+  return [...counts.values()]
+}
+
+/**
+ * The requests of one more iteration: one of each operation where an iteration makes one of each; in turns, by their
+ * share, where it makes one or the other.
+ */
+function nextIteration(mix: Mix): number[] {
+  for (const operation of mix.operations) {
+    operation.owed += operation.perIteration
+    mix.owed += operation.perIteration
+  }
+  const rows: number[] = []
+  while (mix.owed > 0.999) {
+    const most = mix.operations.reduce((a, b) => (b.owed > a.owed + 1e-9 ? b : a))
+    most.owed -= 1
+    mix.owed -= 1
+    rows.push(most.likeRow)
+  }
+  return rows
+}

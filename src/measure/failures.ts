@@ -1,0 +1,80 @@
+/**
+ * Failed requests around a fault, in three classes: under way on the victim when it died, sent to it after that, and
+ * elsewhere. With the edge's access log the instance of each is known; without it, they are told apart by time alone.
+ */
+import type { Context } from './context.ts'
+import { samplesIn } from './context.ts'
+import type { FailuresByClass, FaultSeen } from './measurements.ts'
+import { createMatcher, type MatchTraffic } from './traffic-match.ts'
+
+interface Failure {
+  row: number
+  atMs: number
+  startMs: number
+  endMs: number
+}
+
+/** One for each fault that was injected. */
+export function failuresByClass(context: Context): FailuresByClass[] {
+  const { faults, recoveries, record } = context
+  const match = record.traffic === null ? null : createMatcher(record.traffic, record.requests)
+  return faults.flatMap((fault, i) => {
+    const { instantMs, window, victim } = fault
+    const span = context.spans.find(({ name }) => name === window)
+    if (instantMs === null || !span) return []
+    const nextMs = nextFaultMs(faults, fault, span.endMs)
+    const failures = failuresIn(context, instantMs, Math.min(nextMs, span.endMs))
+    const names = { fault: fault.fault, window, victim, total: failures.length }
+    const known = match && byLog(failures, instantMs, victim, match)
+    return [{ ...names, ...(known ?? byTime(failures, instantMs, recoveries[i]?.recoveredMs ?? null)) }]
+  })
+}
+
+type Classes = Pick<FailuresByClass, 'inFlight' | 'afterwards' | 'elsewhere' | 'basis'>
+
+/** Null when the log knows nothing of most of them: it is not of these requests. */
+function byLog(
+  failures: readonly Failure[],
+  instantMs: number,
+  victim: string,
+  match: MatchTraffic,
+): Classes | null {
+  const classes: Classes = { inFlight: 0, afterwards: 0, elsewhere: 0, basis: 'edge log' }
+  let unknown = 0
+  for (const failure of failures) {
+    const instance = match(failure.row, failure.endMs)
+    if (instance === null) unknown += 1
+    // What the edge never logged did not get as far as an instance.
+    if (instance !== victim) classes.elsewhere += 1
+    else if (failure.startMs <= instantMs) classes.inFlight += 1
+    else classes.afterwards += 1
+  }
+  return unknown * 2 > failures.length ? null : classes
+}
+
+function byTime(failures: readonly Failure[], instantMs: number, recoveredMs: number | null): Classes {
+  const inFlight = failures.filter(({ startMs }) => startMs <= instantMs).length
+  const untilMs = instantMs + (recoveredMs ?? Number.POSITIVE_INFINITY)
+  const elsewhere = failures.filter(({ atMs }) => atMs >= untilMs && atMs > instantMs).length
+  return { inFlight, afterwards: failures.length - inFlight - elsewhere, elsewhere, basis: 'time' }
+}
+
+function failuresIn(context: Context, startMs: number, endMs: number): Failure[] {
+  const { requests } = context.record
+  const { row, sent, atMs, durationMs } = samplesIn(context, { startMs, endMs })
+  const failures: Failure[] = []
+  for (let i = 0; i < row.length; i++) {
+    if (durationMs[i] !== Number.POSITIVE_INFINITY || sent[i] === 0) continue
+    const requestMs = requests.startMs[row[i]!]!
+    const endedMs = requestMs + requests.durationMs[row[i]!]!
+    failures.push({ row: row[i]!, atMs: atMs[i]!, startMs: requestMs, endMs: endedMs })
+  }
+  return failures
+}
+
+function nextFaultMs(faults: readonly FaultSeen[], { instantMs }: FaultSeen, otherwiseMs: number): number {
+  const later = faults.flatMap((other) =>
+    other.instantMs !== null && other.instantMs > (instantMs ?? 0) ? [other.instantMs] : [],
+  )
+  return Math.min(otherwiseMs, ...later)
+}

@@ -1,0 +1,67 @@
+import type { PhaseStep } from '../drill/model.ts'
+import type { Objective } from '../drill/objective.ts'
+import type { Context } from './context.ts'
+import type { CustomIndicators } from './custom.ts'
+import { measureIndicator } from './indicators/map.ts'
+import type { Indication } from './measurements.ts'
+import { holds } from './membership.ts'
+import { hasFault, momentsOf, objectivesOf, phasesOf, runObjectivesOf } from './phases.ts'
+import type { Span } from './windows.ts'
+
+/** Every objective in every window that it is judged in: window by window, the drill's own objectives first. */
+export function indicationsOf(context: Context, customs: CustomIndicators): Indication[] {
+  return context.spans.flatMap((span) =>
+    objectivesIn(span, context).map((objective) => indicationOf(objective, span, context, customs)),
+  )
+}
+
+function objectivesIn(span: Span, context: Context): Objective[] {
+  const { drill } = context.record
+  if (span.kind === 'run') return runObjectivesOf(drill)
+  const phase = phasesOf(drill).find(({ name }) => name === span.phase)
+  if (!phase) return []
+  if (span.kind === 'moment')
+    return span.moment === null ? [] : momentsOf(phase).slice(span.moment, span.moment + 1)
+  return objectivesOf(phase, drill).filter(
+    (objective) => phase.expect.includes(objective) || makesSenseIn(objective, span, phase, context),
+  )
+}
+
+/** An inherited objective says nothing of a window that has no fault to recover from, or that it is compared with. */
+function makesSenseIn(
+  { indicator, bound }: Objective,
+  span: Span,
+  phase: PhaseStep,
+  context: Context,
+): boolean {
+  if (bound.op === 'notWorseThan' && (bound.window === span.name || bound.window === span.phase)) return false
+  if (indicator.kind !== 'recovery') return true
+  const isHere = context.faults.some(({ instantMs }) => instantMs !== null && holds(span, instantMs))
+  return isHere || hasFault(phase)
+}
+
+function indicationOf(
+  objective: Objective,
+  span: Span,
+  context: Context,
+  customs: CustomIndicators,
+): Indication {
+  const { indicator, filter, bound } = objective
+  const value = measureIndicator({ indicator, filter, bound, span, context, customs })
+  return { objective, window: span.name, ...value, reference: referenceOf(objective, context, customs) }
+}
+
+/** For `notWorseThan`: the same indicator and filter in the window that is compared with; null: it has no value. */
+function referenceOf(
+  { indicator, filter, bound }: Objective,
+  context: Context,
+  customs: CustomIndicators,
+): number | null {
+  if (bound.op !== 'notWorseThan') return null
+  const { spans } = context
+  const span =
+    spans.find(({ name }) => name === bound.window) ??
+    spans.find(({ phase, kind }) => kind === 'phase' && phase === bound.window)
+  if (!span) return null
+  return measureIndicator({ indicator, filter, bound, span, context, customs }).observed
+}

@@ -1,0 +1,30 @@
+import { badShare } from '../confidence.ts'
+import { among } from '../filter.ts'
+import { blocksOf } from './blocks.ts'
+import { type Measure, noValue } from './indicator.ts'
+import { metricRows } from './metric-rows.ts'
+import { unsentIn } from './unsent.ts'
+
+/** Share of passes of a named check, by the time of the check. */
+export const check: Measure<'check'> = ({ indicator, context, span, filter }) => {
+  const { metrics } = context.record
+  const isNamed = among(metrics.label, (label) => label === indicator.name)
+  const rows = metricRows(context, 'checks', span, filter).filter(isNamed)
+  if (rows.length === 0) return noValue(`no check named "${indicator.name}" was made in the window`)
+  const bad = rows.filter((row) => metrics.value[row] === 0).length
+  const blocks = blocksOf(
+    span,
+    rows.map((row) => metrics.atMs[row]!),
+    (i) => metrics.value[rows[i]!] === 0,
+  )
+  const failed = badShare(blocks, context.record.header.seed)
+  return {
+    observed: (rows.length - bad) / rows.length,
+    samples: rows.length,
+    bad,
+    confidence: failed && { ...failed, low: 1 - failed.high, high: 1 - failed.low },
+    worst: [],
+    uncertain: unsentIn(context, span),
+    note: '',
+  }
+}

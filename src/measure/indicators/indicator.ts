@@ -1,0 +1,32 @@
+import type { Indicator, Objective } from '../../drill/objective.ts'
+import type { Context } from '../context.ts'
+import type { CustomIndicators } from '../custom.ts'
+import type { Indication } from '../measurements.ts'
+import type { Span } from '../windows.ts'
+
+/** What an indicator's own file works out; the rest of an indication is the same for all. */
+export type Value = Omit<Indication, 'objective' | 'window' | 'reference'>
+
+export interface Ask<K extends Indicator['kind']> {
+  indicator: Extract<Indicator, { kind: K }>
+  filter: Objective['filter']
+  bound: Objective['bound']
+  span: Span
+  context: Context
+  customs: CustomIndicators
+}
+
+export type Measure<K extends Indicator['kind']> = (ask: Ask<K>) => Value
+
+/** No value, and why. */
+export function noValue(note: string): Value {
+  return {
+    observed: null,
+    samples: 0,
+    bad: null,
+    confidence: null,
+    worst: [],
+    uncertain: { bad: 0, total: 0 },
+    note,
+  }
+}

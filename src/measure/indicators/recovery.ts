@@ -1,0 +1,26 @@
+import type { Bound } from '../../drill/objective.ts'
+import { samplesIn } from '../context.ts'
+import { holds } from '../membership.ts'
+import { type Measure, noValue } from './indicator.ts'
+
+/** From a fault's instant to the first of five clean seconds; of several faults, the slowest. */
+export const recovery: Measure<'recovery'> = ({ context, span, bound }) => {
+  const seen = context.faults.flatMap(({ instantMs }, i) =>
+    instantMs !== null && holds(span, instantMs) ? [context.recoveries[i]!] : [],
+  )
+  if (seen.length === 0) return noValue('no fault was injected in the window')
+  const value = { ...noValue('to one second'), samples: samplesIn(context, span).durationMs.length }
+  if (value.samples === 0) return noValue('no request was made in the window')
+  const open = seen.filter(({ recoveredMs }) => recoveredMs === null)
+  if (open.length === 0)
+    return { ...value, observed: Math.max(...seen.map(({ recoveredMs }) => recoveredMs ?? 0)) }
+  const earliestMs = Math.max(...open.map((one) => one.earliestMs))
+  const note = `no five clean seconds were seen; not recovered before ${earliestMs / 1000} s after the fault`
+  // It may still have recovered in time: too little was seen to say.
+  if (earliestMs <= limitMs(bound)) return { ...value, note }
+  return { ...value, observed: Number.POSITIVE_INFINITY, note }
+}
+
+function limitMs(bound: Bound): number {
+  return bound.op === 'notWorseThan' ? 0 : bound.value
+}

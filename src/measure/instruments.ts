@@ -1,0 +1,61 @@
+import type { RunRecord } from '../journal/record.ts'
+import { clockSteps } from './clock.ts'
+import type { Context } from './context.ts'
+import type { InstrumentHealth } from './measurements.ts'
+import { type Bounds, holds } from './membership.ts'
+import { loadStalls, probeStalls } from './stalls.ts'
+
+/** How well the load generator, the prober and the harness itself did over what is judged. */
+export function instrumentHealth(context: Context): InstrumentHealth {
+  const { record, judged, lateness, arrivalsMs, firstDueMs, probeRules } = context
+  const bounds = judged ?? { startMs: 0, endMs: 0 }
+  const loadEnd = record.events.findLast((event) => event.type === 'load-ended')
+  const probeEnd = record.events.findLast((event) => event.type === 'probe-ended')
+  return {
+    load: {
+      crashed: endedEarly(record, 'load-started', loadEnd, bounds),
+      stalls: loadStalls(arrivalsMs, record.drill.load.profile, firstDueMs, bounds),
+      latenessMaxMs: lateness.maxMs,
+      latenessP99Ms: lateness.p99Ms,
+      missing: lateness.missingMs.length,
+      malformedRows: loadEnd?.malformedRows ?? 0,
+      latenessBasis: lateness.basis,
+    },
+    probe: {
+      crashed: endedEarly(record, 'probe-started', probeEnd, bounds),
+      stalls: probeStalls(record.probes, probeRules.intervalMs, bounds),
+      latenessMaxMs: probeLatenessMs(record, bounds),
+      missed: probeEnd?.missed ?? 0,
+    },
+    harness: { loopDelayMaxMs: loopDelayMs(record, bounds) },
+    clockSteps: clockSteps(record.events),
+  }
+}
+
+/** Ended before the last window did, unasked; or of its own and not well; or nothing is known of its end. */
+function endedEarly(
+  { events }: RunRecord,
+  started: 'load-started' | 'probe-started',
+  end: { asked: boolean; exitCode: number | null; atMs: number } | undefined,
+  bounds: Bounds,
+): boolean {
+  if (!end) return events.some(({ type }) => type === started)
+  return !end.asked && (end.exitCode !== 0 || end.atMs < bounds.endMs)
+}
+
+function probeLatenessMs({ probes }: RunRecord, bounds: Bounds): number {
+  let latest = 0
+  for (let row = 0; row < probes.length; row++) {
+    if (!holds(bounds, probes.dueMs[row]!)) continue
+    latest = Math.max(latest, probes.startMs[row]! - probes.dueMs[row]!)
+  }
+  return latest
+}
+
+function loopDelayMs({ events }: RunRecord, bounds: Bounds): number {
+  return events.reduce(
+    (most, event) =>
+      event.type === 'instruments' && holds(bounds, event.atMs) ? Math.max(most, event.loopDelayMaxMs) : most,
+    0,
+  )
+}

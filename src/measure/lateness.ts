@@ -1,0 +1,106 @@
+/**
+ * How late the load generator was: the k-th arrival, started or dropped, was due at t0 + k ÷ rate. A lag that is made
+ * up for later was lateness; one that never is means arrivals that were never made.
+ */
+import { type Bounds, holds, lowerBound } from './membership.ts'
+
+/** A lasting lag below this is drift between two clocks, not a missing arrival. */
+const DRIFT_MS = 20
+
+export interface Lateness {
+  basis: 'arrivals' | 'none'
+  maxMs: number
+  p99Ms: number
+  /** When each missing arrival was due. */
+  missingMs: number[]
+}
+
+export interface LatenessInput {
+  /** Ascending. */
+  arrivalsMs: Float64Array
+  firstDueMs: number | null
+  ratePerSecond: number | null
+  /** What is judged: from the first window's begin to the last one's end. */
+  bounds: Bounds
+  /** While the app did not answer, nothing is held against the generator. */
+  notAnswering: readonly Bounds[]
+}
+
+const UNKNOWN: Lateness = { basis: 'none', maxMs: 0, p99Ms: 0, missingMs: [] }
+
+export function latenessOf({
+  arrivalsMs,
+  firstDueMs,
+  ratePerSecond,
+  bounds,
+  notAnswering,
+}: LatenessInput): Lateness {
+  const count = arrivalsMs.length
+  if (firstDueMs === null || ratePerSecond === null || count === 0) return UNKNOWN
+  const stepMs = 1000 / ratePerSecond
+  const endMs = lastMs(arrivalsMs)
+  // More arrivals than were due: these are not arrivals (several requests in an iteration).
+  if (count > 1.1 * ((endMs - firstDueMs) / stepMs + 1) + 10) return UNKNOWN
+  const lagsMs = lagsOf(arrivalsMs, firstDueMs, stepMs)
+  const lastingMs = suffixMinimum(lagsMs)
+  const dueMs = (k: number): number => firstDueMs + k * stepMs
+  const latenesses: number[] = []
+  const missingMs: number[] = []
+  let missed = 0
+  for (let k = 0; k < count; k++) {
+    const lasting = lastingMs[k]! > Math.max(DRIFT_MS, 2 * stepMs) ? Math.round(lastingMs[k]! / stepMs) : 0
+    // The k-th that was seen is the (k + lasting)-th that was due.
+    const trueDueMs = dueMs(k + lasting)
+    for (; missed < lasting; missed++) missingMs.push(dueMs(k + missed))
+    if (holds(bounds, trueDueMs)) latenesses.push(Math.max(0, arrivalsMs[k]! - trueDueMs))
+  }
+  const sorted = Float64Array.from(latenesses).sort()
+  const missing = missingMs.filter(
+    (atMs) => holds(bounds, atMs) && !notAnswering.some((gap) => holds(gap, atMs)),
+  )
+  return {
+    basis: 'arrivals',
+    maxMs: sorted.at(-1) ?? 0,
+    p99Ms: sorted[Math.ceil(0.99 * sorted.length) - 1] ?? 0,
+    missingMs: [...missing, ...neverMade(arrivalsMs, dueMs, count + missed, bounds, notAnswering)],
+  }
+}
+
+/** Arrivals due after the last one that came, within what is judged. */
+function neverMade(
+  arrivalsMs: Float64Array,
+  dueMs: (k: number) => number,
+  from: number,
+  bounds: Bounds,
+  notAnswering: readonly Bounds[],
+): number[] {
+  const missing: number[] = []
+  for (let k = from; dueMs(k) < bounds.endMs - DRIFT_MS; k++) {
+    const atMs = dueMs(k)
+    if (atMs <= lastMs(arrivalsMs) || !holds(bounds, atMs)) continue
+    if (!notAnswering.some((gap) => holds(gap, atMs))) missing.push(atMs)
+  }
+  return missing
+}
+
+function lagsOf(arrivalsMs: Float64Array, firstDueMs: number, stepMs: number): Float64Array {
+  const lags = arrivalsMs.map((atMs, k) => atMs - (firstDueMs + k * stepMs))
+  const least = lags.reduce((a, b) => Math.min(a, b), 0)
+  // Nothing can arrive before it is due: a negative lag means that the first due moment was taken too late.
+  return least < 0 ? lags.map((lag) => lag - least) : lags
+}
+
+function suffixMinimum(values: Float64Array): Float64Array {
+  const minimum = values.slice()
+  for (let k = minimum.length - 2; k >= 0; k--) minimum[k] = Math.min(minimum[k]!, minimum[k + 1]!)
+  return minimum
+}
+
+function lastMs(arrivalsMs: Float64Array): number {
+  return arrivalsMs.at(-1) ?? 0
+}
+
+/** How many of these (ascending) moments lie within the bounds. */
+export function countWithin(momentsMs: readonly number[], { startMs, endMs }: Bounds): number {
+  return Math.max(0, lowerBound(momentsMs, endMs) - lowerBound(momentsMs, startMs))
+}

@@ -1,0 +1,103 @@
+import type { JournalEvent } from '../journal/events.ts'
+import type { RunRecord } from '../journal/record.ts'
+import { formatMs } from '../units.ts'
+import { momentsOf, phasesOf, runObjectivesOf } from './phases.ts'
+
+/** A window before anything was counted in it. */
+export interface Span {
+  name: string
+  phase: string
+  kind: 'phase' | 'planned' | 'moment' | 'run'
+  startMs: number
+  endMs: number
+  completed: boolean
+  /** For `moment`: which of the phase's clauses in mid-drill is judged in it. */
+  moment: number | null
+}
+
+/** A phase that lasted longer than planned by more than this is judged on its planned length as well. */
+const LONGER_MS = 250
+
+/** Every window of the run: each phase's, followed by what is judged within it, and last the run's where it is asked for. */
+export function windowsOf(record: RunRecord): Span[] {
+  const phases = phaseSpans(record.events)
+  const all = phases.flatMap((phase) => [
+    phase,
+    ...plannedSpan(phase, record.events),
+    ...momentSpans(phase, record),
+  ])
+  const first = phases[0]
+  if (!first || runObjectivesOf(record.drill).length === 0) return all
+  const endMs = Math.max(...phases.map((phase) => phase.endMs))
+  const completed = phases.every((phase) => phase.completed) && everyPhaseReached(record, phases)
+  return [
+    ...all,
+    { name: 'run', phase: '', kind: 'run', startMs: first.startMs, endMs, completed, moment: null },
+  ]
+}
+
+function phaseSpans(events: readonly JournalEvent[]): Span[] {
+  const spans: Span[] = []
+  const open = new Map<string, Span>()
+  for (const event of events) {
+    if (event.type === 'phase-started') {
+      const { window: name, phase, atMs: startMs } = event
+      const span: Span = {
+        name,
+        phase,
+        kind: 'phase',
+        startMs,
+        endMs: startMs,
+        completed: false,
+        moment: null,
+      }
+      spans.push(span)
+      open.set(name, span)
+    }
+    if (event.type !== 'phase-ended') continue
+    const span = open.get(event.window)
+    if (!span) continue
+    span.endMs = event.atMs
+    span.completed = event.completed
+    open.delete(event.window)
+  }
+  // The run died in the middle of these: they last as long as something was written down.
+  for (const span of open.values()) span.endMs = Math.max(span.startMs, endOfRun(events))
+  return spans
+}
+
+function endOfRun(events: readonly JournalEvent[]): number {
+  const ended = events.find(({ type }) => type === 'load-ended' || type === 'run-ended') ?? events.at(-1)
+  return ended?.atMs ?? 0
+}
+
+function plannedSpan(phase: Span, events: readonly JournalEvent[]): Span[] {
+  const planned = events.findLast((event) => event.type === 'planned')
+  const plannedMs = planned?.phases.find(({ name }) => name === phase.phase)?.plannedMs ?? null
+  if (plannedMs === null || plannedMs <= 0) return []
+  if (phase.endMs - phase.startMs <= plannedMs + LONGER_MS) return []
+  const name = `${phase.name} (first ${formatMs(plannedMs)})`
+  // Its planned length was reached, whatever became of the phase after that.
+  return [{ ...phase, name, kind: 'planned', endMs: phase.startMs + plannedMs, completed: true }]
+}
+
+function momentSpans(phase: Span, record: RunRecord): Span[] {
+  const step = phasesOf(record.drill).find(({ name }) => name === phase.phase)
+  const count = step ? momentsOf(step).length : 0
+  const seen = record.events.filter(
+    (event) => event.type === 'expectation' && event.window === phase.name && event.atMs >= phase.startMs,
+  )
+  return seen.map((event, k) => ({
+    ...phase,
+    name: `${phase.name} (up to clause ${k + 1})`,
+    kind: 'moment',
+    endMs: event.atMs,
+    completed: true,
+    moment: count === 0 ? null : k % count,
+  }))
+}
+
+function everyPhaseReached(record: RunRecord, spans: readonly Span[]): boolean {
+  const reached = new Set(spans.map(({ phase }) => phase))
+  return phasesOf(record.drill).every(({ name }) => reached.has(name))
+}

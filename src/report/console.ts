@@ -1,0 +1,89 @@
+/** What a person sees at the end of a run: the verdict first, then the clauses, then what happened. */
+import { Chalk, type ChalkInstance, type ColorSupportLevel } from 'chalk'
+import { RECORD_FILES } from '../journal/record.ts'
+import type { Clause, Verdict } from '../verdict/schema.ts'
+import { cellsOf, clausesByWindow } from './cells.ts'
+import { failuresLine, faultLine, outageLine, recoveryLine } from './fault-lines.ts'
+import { plain } from './plain.ts'
+import type { Reporter } from './reporter.ts'
+import { wrap } from './wrap.ts'
+
+export interface ConsoleOptions {
+  /** 0: no colours. */
+  colorLevel: ColorSupportLevel
+  /** Of the terminal; taken as 60 to 100. */
+  columns: number
+}
+
+const COLORS = { pass: 'green', fail: 'red', inconclusive: 'yellow' } as const
+const OBJECTIVE_WIDTH = 40
+
+export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Reporter {
+  const chalk = new Chalk({ level: colorLevel })
+  const width = Math.min(100, Math.max(60, columns))
+  return {
+    file: null,
+    render: ({ verdict, directory }) => {
+      const say = (text: string, indent = 2): string[] => wrap(plain(text), width, indent)
+      const badge = chalk.bold[COLORS[verdict.verdict]](verdict.verdict.toUpperCase())
+      const lines = [
+        `${badge}  ${plain(verdict.drill, 60)}`,
+        ...say(verdict.summary, 0),
+        '',
+        ...clausesByWindow(verdict).flatMap(([window, clauses]) => [
+          chalk.bold(plain(window, width)),
+          ...clauses.flatMap((clause) => clauseLines(clause, chalk, width)),
+          '',
+        ]),
+        ...happened(verdict).flatMap((line) => say(line)),
+        ...verdict.instruments.findings.flatMap((finding) => say(`instruments: ${finding}`)),
+        ...left(verdict).flatMap((line) => say(line).map((text) => chalk.red(text))),
+        '',
+        `run ${verdict.run}, clean-up ${verdict.cleanup}, exit code ${verdict.exitCode}`,
+        `report: ${plain(directory, 400)}/${RECORD_FILES.html}`,
+      ]
+      return `${lines.join('\n')}\n`
+    },
+  }
+}
+
+/** 0 where `NO_COLOR` is set or the output is no terminal, unless `FORCE_COLOR` asks for it. */
+export function colorLevelOf(
+  env: Readonly<Record<string, string | undefined>>,
+  isTerminal: boolean,
+): ColorSupportLevel {
+  if (env.NO_COLOR) return 0
+  const forced = env.FORCE_COLOR
+  if (forced === '0' || forced === 'false') return 0
+  if (forced !== undefined) return forced === '2' ? 2 : forced === '3' ? 3 : 1
+  return isTerminal && env.TERM !== 'dumb' ? 1 : 0
+}
+
+function clauseLines(clause: Clause, chalk: ChalkInstance, width: number): string[] {
+  const { mark, objective, observed, samples, strength } = cellsOf(clause)
+  const name = plain(objective, 200).padEnd(OBJECTIVE_WIDTH)
+  const seen = `${observed} of ${samples}`.padEnd(22)
+  const row = `  ${chalk[COLORS[clause.verdict]](mark)} ${name} ${seen} ${strength}`
+  const said = clause.verdict === 'pass' ? (clause.needed ? [clause.needed] : []) : [clause.message]
+  const more = clause.verdict === 'inconclusive' && clause.needed ? [`To decide it: ${clause.needed}`] : []
+  return [
+    row,
+    ...[...said, ...more].flatMap((text) => wrap(plain(text), width, 4)).map((text) => chalk.dim(text)),
+  ]
+}
+
+function happened({ faults, outages }: Verdict): string[] {
+  const lines = faults.flatMap((fault) => {
+    const failures = failuresLine(fault)
+    return [faultLine(fault), recoveryLine(fault), ...(failures === null ? [] : [failures])]
+  })
+  const all = [...lines, ...outages.map(outageLine)]
+  return all
+}
+
+function left({ cleanup, left: things }: Verdict): string[] {
+  if (cleanup === 'clean') return []
+  return things.map(
+    ({ what, evidence, remedy }) => `LEFT: ${what} (${evidence})${remedy ? `. Remove it: ${remedy}` : ''}`,
+  )
+}

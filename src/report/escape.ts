@@ -1,0 +1,42 @@
+/** Escaping for the formats that are written here. */
+import { plain } from './plain.ts'
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** For text and quoted attributes of HTML. */
+export function html(text: string): string {
+  return plain(text)
+    .toWellFormed()
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+}
+
+/** For text and attributes of XML 1.0, which cannot carry most control characters, nor U+FFFE and U+FFFF. */
+export function xml(text: string): string {
+  return html(text).replace(/[\ufffe\uffff]/g, '\ufffd')
+}
+
+/** For the cells and lines of Markdown: nothing in it makes a table, a link, a heading or markup. */
+export function markdown(text: string): string {
+  return plain(text)
+    .replace(/[\\`*_[\]|#~]/g, (character) => `\\${character}`)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/@/g, '&#64;')
+}
+
+/** JSON that can stand within a `<script>` element. */
+export function scriptJson(value: unknown): string {
+  return JSON.stringify(value)
+    .replace(/</g, '\\u003c')
+    .replace(/>/g, '\\u003e')
+    .replace(/&/g, '\\u0026')
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029')
+}

@@ -1,0 +1,75 @@
+import { RECORD_FILES } from '../journal/record.ts'
+import type { Clause, Verdict } from '../verdict/schema.ts'
+import { xml } from './escape.ts'
+import type { Reporter } from './reporter.ts'
+
+/** `junit.xml`: a suite for the drill, a case for each clause. A fail is a `<failure>`, inconclusive an `<error>`. */
+export const junit: Reporter = {
+  file: RECORD_FILES.junit,
+  render: ({ verdict }) => {
+    const cases = verdict.clauses.map((clause) => testCase(clause, verdict))
+    const own = runCase(verdict)
+    const failures = verdict.clauses.filter((clause) => clause.verdict === 'fail').length
+    const errors =
+      verdict.clauses.filter((clause) => clause.verdict === 'inconclusive').length + (own ? 1 : 0)
+    const tests = cases.length + (own ? 1 : 0)
+    const counts = `tests="${tests}" failures="${failures}" errors="${errors}" skipped="0"`
+    const time = `time="${(verdict.durationMs / 1000).toFixed(3)}"`
+    const name = `name="${xml(verdict.drill)}"`
+    return [
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      `<testsuites name="firedrill" ${counts} ${time}>`,
+      `  <testsuite ${name} ${counts} ${time} timestamp="${xml(verdict.startedAt)}">`,
+      ...properties(verdict),
+      ...cases,
+      ...(own ? [own] : []),
+      `    <system-out>${xml(verdict.summary)}</system-out>`,
+      '  </testsuite>',
+      '</testsuites>',
+      '',
+    ].join('\n')
+  },
+}
+
+function properties(verdict: Verdict): string[] {
+  const values: [string, string][] = [
+    ['verdict', verdict.verdict],
+    ['run', verdict.run],
+    ['cleanup', verdict.cleanup],
+    ['exitCode', String(verdict.exitCode)],
+    ['id', verdict.id],
+    ['target', verdict.target.name],
+    ['environment', verdict.environment ?? ''],
+    ['seed', String(verdict.seed)],
+    ['commit', verdict.commit.hash ?? ''],
+    ...Object.entries(verdict.versions).map(([name, version]): [string, string] => [
+      `version.${name}`,
+      version,
+    ]),
+  ]
+  const lines = values.map(([name, value]) => `      <property name="${xml(name)}" value="${xml(value)}"/>`)
+  return ['    <properties>', ...lines, '    </properties>']
+}
+
+function testCase(clause: Clause, { drill }: Verdict): string {
+  const open = `    <testcase name="${xml(clause.objective)}" classname="${xml(`${drill}.${clause.window}`)}"`
+  if (clause.verdict === 'pass') return `${open}/>`
+  const details = [clause.message, clause.needed ?? '', ...clause.evidence].filter((line) => line !== '')
+  const body = details.map(xml).join('\n')
+  const message = `message="${xml(clause.message)}"`
+  if (clause.verdict === 'fail') return `${open}><failure type="fail" ${message}>${body}</failure></testcase>`
+  return `${open}><error type="inconclusive:${clause.reason ?? ''}" ${message}>${body}</error></testcase>`
+}
+
+/** What no clause says: a run that was stopped or is not clean, or that asked nothing. */
+function runCase({ run, cleanup, reason, left, clauses, drill }: Verdict): string | null {
+  const troubles = [
+    ...(run === 'completed' ? [] : [`The run was ${run}: ${reason}`]),
+    ...(cleanup === 'clean' ? [] : [`Left behind: ${left.map(({ what }) => what).join(', ')}`]),
+    ...(clauses.length === 0 ? ['No clause was judged.'] : []),
+  ]
+  if (troubles.length === 0) return null
+  const message = xml(troubles.join(' '))
+  const open = `    <testcase name="the run itself" classname="${xml(drill)}">`
+  return `${open}<error type="${run === 'completed' ? cleanup : run}" message="${message}"/></testcase>`
+}

@@ -1,0 +1,67 @@
+/** The line that a person watches while a drill runs. Pure: the run feeds it and the command line writes it. */
+import { formatMs, formatRatio } from '../units.ts'
+import { plain } from './plain.ts'
+
+export interface LiveState {
+  /** The window that is open; null between phases. */
+  window: string | null
+  /** Since the phase began. */
+  elapsedMs: number
+  requestsPerSecond: number
+  /** Of the last seconds; null: no requests; +∞: too many failed. */
+  p95Ms: number | null
+  /** Failed ÷ offered, of the phase so far; null: none yet. */
+  errorRatio: number | null
+  instances: readonly { name: string; state: 'ready' | 'not ready' | 'down' }[]
+  /** What is being waited for or done: `starting web-1`; empty: nothing. */
+  note: string
+}
+
+/** `lost 00:12  198 req/s  p95 12 ms  errors 0.02 %  web-1 down, web-2 ready` */
+export function liveLine(state: LiveState, columns: number): string {
+  const { window, elapsedMs, requestsPerSecond, p95Ms, errorRatio, instances, note } = state
+  const parts = [
+    `${window ?? 'between phases'} ${clock(elapsedMs)}`,
+    `${Math.round(requestsPerSecond)} req/s`,
+    `p95 ${p95Ms === null ? '–' : formatMs(p95Ms)}`,
+    `errors ${errorRatio === null ? '–' : formatRatio(errorRatio)}`,
+    instances.map(({ name, state: is }) => `${name} ${is}`).join(', '),
+    note,
+  ]
+  const line = plain(parts.filter((part) => part !== '').join('  '), 500)
+  return line.length <= columns ? line : `${line.slice(0, Math.max(0, columns - 1)).toWellFormed()}…`
+}
+
+export type LiveEvent =
+  | { kind: 'phase-started'; window: string }
+  | { kind: 'phase-ended'; window: string; completed: boolean }
+  | { kind: 'tick' }
+
+/** How often a plain line is written between the ends of phases. */
+const PLAIN_EVERY_MS = 5000
+
+/** For outputs that are no terminal: a line when a phase begins and ends, and one every five seconds. */
+export interface PlainProgress {
+  /** The line to write now, or null. `nowMs` is any clock that does not go back. */
+  next(event: LiveEvent, state: LiveState, nowMs: number): string | null
+}
+
+export function plainProgress(): PlainProgress {
+  let lastMs = Number.NEGATIVE_INFINITY
+  return {
+    next(event, state, nowMs) {
+      if (event.kind === 'tick' && nowMs - lastMs < PLAIN_EVERY_MS) return null
+      lastMs = nowMs
+      if (event.kind === 'phase-started') return plain(`phase ${event.window} begins`)
+      const line = liveLine(state, 400)
+      if (event.kind === 'tick') return line
+      return plain(`phase ${event.window} ${event.completed ? 'ended' : 'was cut short'}: ${line}`)
+    },
+  }
+}
+
+function clock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`
+}

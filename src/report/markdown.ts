@@ -1,0 +1,101 @@
+import { RECORD_FILES } from '../journal/record.ts'
+import { firstBroken } from '../verdict/summary.ts'
+import { commandToRunAgain } from './again.ts'
+import { cellsOf, clausesByWindow } from './cells.ts'
+import { markdown as md } from './escape.ts'
+import { failuresLine, faultLine, outageLine, recoveryLine } from './fault-lines.ts'
+import { plain } from './plain.ts'
+import type { Reporter, ReportInput } from './reporter.ts'
+import { secondSeries } from './series.ts'
+import { sparkline } from './sparkline.ts'
+
+const WIDTH = 60
+
+/** `report.md`: the verdict first, one small table, a chart of text. */
+export const markdown: Reporter = {
+  file: RECORD_FILES.markdown,
+  render: (input) => {
+    const { verdict, directory } = input
+    const lines = [
+      `# ${md(verdict.drill)}: ${verdict.verdict}`,
+      '',
+      md(verdict.summary),
+      '',
+      ...broken(input),
+      ...cleanUp(input),
+      ...table(input),
+      ...happened(input),
+      ...chart(input),
+      '## Run it again',
+      '',
+      fenced(commandToRunAgain(verdict)),
+      '',
+      `Run ${verdict.run}, clean-up ${verdict.cleanup}, exit code ${verdict.exitCode}. Seed ${verdict.seed}. Record: ${md(directory)}`,
+      '',
+    ]
+    return lines.join('\n')
+  },
+}
+
+function broken({ verdict }: ReportInput): string[] {
+  const first = firstBroken(verdict.clauses)
+  if (!first) return []
+  const needed = first.needed === null ? '' : ` To decide it: ${md(first.needed)}`
+  return [
+    `**First clause that broke:** ${md(first.objective)} in ${md(first.window)}. ${md(first.message)}${needed}`,
+    '',
+  ]
+}
+
+function cleanUp({ verdict }: ReportInput): string[] {
+  if (verdict.cleanup === 'clean') return []
+  const items = verdict.left.map(
+    ({ what, evidence, remedy }) =>
+      `- ${md(what)} (${md(evidence)})${remedy === null ? '' : `: ${md(remedy)}`}`,
+  )
+  return ['**Not clean.** Left behind:', '', ...items, '']
+}
+
+function table({ verdict }: ReportInput): string[] {
+  const rows = clausesByWindow(verdict).flatMap(([window, clauses]) =>
+    clauses.map((clause) => {
+      const { mark, objective, observed, samples, strength } = cellsOf(clause)
+      return `| ${mark} | ${md(window)} | ${md(objective)} | ${observed} | ${samples} | ${strength} |`
+    }),
+  )
+  const head = ['| | window | objective | observed | samples | how sure |', '|---|---|---|---:|---:|---|']
+  return rows.length === 0 ? [] : [...head, ...rows, '']
+}
+
+function happened({ verdict }: ReportInput): string[] {
+  const faults = verdict.faults.flatMap((fault) => {
+    const failures = failuresLine(fault)
+    return [
+      `- ${md(faultLine(fault))}`,
+      `- ${md(recoveryLine(fault))}`,
+      ...(failures === null ? [] : [`- ${md(failures)}`]),
+    ]
+  })
+  const outages = verdict.outages.map((outage) => `- ${md(outageLine(outage))}`)
+  const lines = [...faults, ...outages]
+  return lines.length === 0 ? [] : ['## What happened', '', ...lines, '']
+}
+
+function chart({ record }: ReportInput): string[] {
+  const { ok, failed, p95 } = secondSeries(record)
+  if (ok.length === 0) return []
+  const text = [
+    `good/s   ${sparkline(ok, WIDTH)}  at most ${Math.max(...ok)}`,
+    `failed/s ${sparkline(failed, WIDTH)}  at most ${Math.max(...failed)}`,
+    `p95      ${sparkline(p95, WIDTH)}  at most ${Math.max(0, ...p95.map((value) => value ?? 0))} ms`,
+  ]
+  return ['```text', ...text, '```', '']
+}
+
+/** A fence longer than any run of backticks in the text. */
+function fenced(text: string): string {
+  const line = plain(text)
+  const longest = Math.max(2, ...[...line.matchAll(/`+/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}sh\n${line}\n${fence}`
+}

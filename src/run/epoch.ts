@@ -1,0 +1,56 @@
+/**
+ * Who may act on a run. `epoch.0` is the run itself; whoever takes it over (the watchdog, `recover`) creates the next
+ * one with O_EXCL, so that exactly one wins. A harness that wakes up late finds the newer file and acts no more.
+ */
+import { join } from 'node:path'
+import { FiredrillError } from '../errors.ts'
+import type { Host, ProcessIdentity } from '../host/host.ts'
+import type { Actor } from '../journal/events.ts'
+import { RECORD_FILES } from '../journal/record.ts'
+
+export interface EpochOwner {
+  by: Actor
+  process: ProcessIdentity
+}
+
+/** Claims the epoch after the newest one that is there; null when somebody else was faster. */
+export async function claimEpoch(host: Host, directory: string, by: Actor): Promise<number | null> {
+  const process = await host.processes.identity(globalThis.process.pid)
+  const next = (await newestEpoch(host, directory)) + 1
+  const owner: EpochOwner = { by, process: process ?? { pid: globalThis.process.pid, startTime: '' } }
+  const won = await host.files.createExclusive(epochFile(directory, next), JSON.stringify(owner))
+  return won ? next : null
+}
+
+/** −1 when none is there. */
+export async function newestEpoch(host: Host, directory: string): Promise<number> {
+  const prefix = `${RECORD_FILES.epoch}.`
+  const numbers = (await host.files.list(directory))
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => Number(name.slice(prefix.length)))
+  return Math.max(-1, ...numbers.filter(Number.isInteger))
+}
+
+/** Who holds the newest epoch; null when there is none or it cannot be read. */
+export async function epochOwner(host: Host, directory: string): Promise<EpochOwner | null> {
+  const newest = await newestEpoch(host, directory)
+  const text = newest < 0 ? null : await host.files.readIfThere(epochFile(directory, newest))
+  if (text === null) return null
+  try {
+    return JSON.parse(text) as EpochOwner
+  } catch {
+    return null
+  }
+}
+
+/** Throws `superseded` once somebody else has taken the run over. */
+export async function assertEpoch(host: Host, directory: string, mine: number): Promise<void> {
+  if (!(await host.files.exists(epochFile(directory, mine + 1)))) return
+  throw new FiredrillError('superseded', 'This run was taken over, because its process did not answer for a while.', {
+    hint: 'Nothing more is done by it. Look at the end of its journal, and run the drill again.',
+  })
+}
+
+function epochFile(directory: string, epoch: number): string {
+  return join(directory, `${RECORD_FILES.epoch}.${epoch}`)
+}

@@ -1,0 +1,126 @@
+/**
+ * The numbers that a running drill decides by and shows: this phase's requests so far, and whether clients have
+ * recovered. It gives no verdict; that is measured again, exactly, from the record.
+ */
+import type { RecordedRequest } from '../journal/rows.ts'
+import { createRecoveryWatch, type RecoveryWatch } from '../measure/recovery.ts'
+
+/** The last so many ms make the rate that is shown. */
+const RATE_OVER_MS = 2000
+/** How far back single requests are remembered. */
+const KEPT_MS = 10_000
+
+export interface LiveNumbers {
+  window: string
+  /** How long this phase has lasted, ms. */
+  elapsedMs: number
+  ratePerSecond: number
+  /** Of good requests of this phase so far; null: none yet. */
+  p95Ms: number | null
+  errorRatio: number
+  note: string
+}
+
+export interface Live {
+  beginPhase(window: string, atMs: number): void
+  endPhase(atMs: number): void
+  faultAt(instantMs: number): void
+  note(text: string): void
+  add(rows: readonly RecordedRequest[]): void
+  /** Requests and failures seen since `sinceMs` (at most 10 s ago), by their start. */
+  since(sinceMs: number): { total: number; failed: number }
+  recovery(nowMs: number): { met: boolean; restedOn: string }
+  numbers(nowMs: number): LiveNumbers
+}
+
+export function createLive(latencyBoundMs: number): Live {
+  return new LiveWindow(latencyBoundMs)
+}
+
+class LiveWindow implements Live {
+  readonly #latencyBoundMs: number
+  #window = ''
+  #phaseStartMs = 0
+  #total = 0
+  #failed = 0
+  #durationsMs: number[] = []
+  /** Of good requests before the first fault. */
+  #baselineMs: number[] = []
+  #recent: { startMs: number; ok: boolean }[] = []
+  #watch: RecoveryWatch | null = null
+  #note = ''
+
+  constructor(latencyBoundMs: number) {
+    this.#latencyBoundMs = latencyBoundMs
+  }
+
+  beginPhase(window: string, atMs: number): void {
+    this.#window = window
+    this.#phaseStartMs = atMs
+    this.#total = 0
+    this.#failed = 0
+    this.#durationsMs = []
+    this.#note = ''
+  }
+
+  endPhase(_atMs: number): void {
+    this.#note = ''
+  }
+
+  faultAt(instantMs: number): void {
+    const baselineP95Ms = percentile95(this.#baselineMs) ?? 0
+    this.#watch = createRecoveryWatch({ baselineP95Ms, boundMs: this.#latencyBoundMs, faultMs: instantMs })
+  }
+
+  note(text: string): void {
+    this.#note = text
+  }
+
+  add(rows: readonly RecordedRequest[]): void {
+    this.#forgetBefore((rows.at(-1)?.startMs ?? 0) - KEPT_MS)
+    for (const row of rows) {
+      this.#recent.push({ startMs: row.startMs, ok: row.ok })
+      this.#watch?.add(row)
+      if (row.startMs < this.#phaseStartMs || this.#window === '') continue
+      this.#total += 1
+      if (!row.ok) this.#failed += 1
+      else this.#durationsMs.push(row.durationMs)
+      if (row.ok && this.#watch === null) this.#baselineMs.push(row.durationMs)
+    }
+  }
+
+  since(sinceMs: number): { total: number; failed: number } {
+    const rows = this.#recent.filter(({ startMs }) => startMs >= sinceMs)
+    return { total: rows.length, failed: rows.filter(({ ok }) => !ok).length }
+  }
+
+  recovery(nowMs: number): { met: boolean; restedOn: string } {
+    return this.#watch?.state(nowMs) ?? { met: true, restedOn: 'no fault was injected' }
+  }
+
+  numbers(nowMs: number): LiveNumbers {
+    // Samples arrive when a request has ended and k6 has flushed: the newest half second is not complete yet.
+    const lagMs = 500
+    const recent = this.#recent.filter(({ startMs }) => startMs >= nowMs - lagMs - RATE_OVER_MS && startMs < nowMs - lagMs)
+    return {
+      window: this.#window,
+      elapsedMs: nowMs - this.#phaseStartMs,
+      ratePerSecond: (recent.length * 1000) / RATE_OVER_MS,
+      p95Ms: percentile95(this.#durationsMs),
+      errorRatio: this.#total === 0 ? 0 : this.#failed / this.#total,
+      note: this.#note,
+    }
+  }
+
+  #forgetBefore(startMs: number): void {
+    const oldest = this.#recent[0]
+    // Once for each kept stretch, so that the cost for each request stays constant.
+    if (oldest && oldest.startMs < startMs - KEPT_MS) this.#recent = this.#recent.filter((row) => row.startMs >= startMs)
+  }
+}
+
+/** Nearest rank; null for none. */
+function percentile95(values: number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.ceil(0.95 * sorted.length) - 1] ?? null
+}

@@ -1,0 +1,31 @@
+/** What a drill will do on this target, and every reason why it cannot or must not be done. Starts nothing. */
+import { maxDurationMs, plannedPhases, replaceLongEnough, type PlannedPhase } from '../drill/planning.ts'
+import type { ResolvedDrill } from '../drill/model.ts'
+import type { Fault } from '../fault/fault.ts'
+import type { Host } from '../host/host.ts'
+import type { Refusal, Target } from '../target/target.ts'
+import { refusals, type RefusalContext } from './refusals.ts'
+
+export interface Plan {
+  /** With every `longEnough()` worked out. */
+  drill: ResolvedDrill
+  phases: PlannedPhase[]
+  /** The longest that the steps can take. */
+  maxDurationMs: number
+  /** Empty: it can be run. */
+  refusals: Refusal[]
+}
+
+export interface PlanOptions extends Omit<RefusalContext, 'drill'> {
+  host: Host
+  target: Target
+  faults: Readonly<Record<string, Fault>>
+  warmUpMs: number
+}
+
+export async function planDrill(resolved: ResolvedDrill, options: PlanOptions): Promise<Plan> {
+  const { instanceNames } = options.target
+  const drill = replaceLongEnough(resolved, { instanceNames, warmUpMs: options.warmUpMs })
+  const found = [...refusals({ ...options, drill }), ...(await options.target.check(options.host))]
+  return { drill, phases: plannedPhases(drill, instanceNames), maxDurationMs: maxDurationMs(drill, instanceNames), refusals: found }
+}

@@ -1,0 +1,59 @@
+/**
+ * The run: opens a record, starts the target, drives load, takes the steps, always undoes, and leaves the record.
+ * It judges nothing.
+ */
+import { FiredrillError, messageOf } from '../errors.ts'
+import type { LeftOver, RunOutcome } from '../journal/events.ts'
+import { cleanUp } from './clean-up.ts'
+import { conduct } from './conduct.ts'
+import type { Interruption } from './interruption.ts'
+import { openRoom, type Room } from './room.ts'
+import type { RunOptions } from './run-options.ts'
+
+export interface RunEnd {
+  run: string
+  /** The run record's, absolute. */
+  directory: string
+  outcome: RunOutcome
+  left: LeftOver[]
+  /** What ended the run as `errored`. */
+  error: unknown
+}
+
+/** Never throws once the record is opened: how it ended stands in the journal, and in what is returned. */
+export async function runDrill(options: RunOptions, interruption: Interruption): Promise<RunEnd> {
+  const room = await openRoom(options)
+  interruption.onSignal((signal, hurried) => room.journal.write({ type: 'signal', signal, hurried }))
+  const ending = await conduct(room, options, interruption).then(
+    (reason): Ending => ({ run: 'completed', reason, errorCode: null, error: null }),
+    (error: unknown) => endingOf(error, interruption),
+  )
+  const { error, ...ended } = ending
+  room.journal.write({ type: 'run-ended', ...ended, by: 'run' })
+  const left = await undoAll(room, options, interruption)
+  return { run: room.run, directory: room.directory, outcome: ending.run, left, error }
+}
+
+interface Ending {
+  run: RunOutcome
+  reason: string
+  errorCode: string | null
+  error: unknown
+}
+
+function endingOf(error: unknown, interruption: Interruption): Ending {
+  if (interruption.signalled !== null) {
+    return { run: 'interrupted', reason: `${interruption.signalled} was received`, errorCode: interruption.signalled, error: null }
+  }
+  const errorCode = error instanceof FiredrillError ? error.code : 'internal'
+  return { run: 'errored', reason: messageOf(error), errorCode, error }
+}
+
+async function undoAll(room: Room, options: RunOptions, interruption: Interruption): Promise<LeftOver[]> {
+  const { journal, changes, watchdog } = room
+  const hurry = interruption.hurried
+  const left = await cleanUp(options.host, journal, changes.pending(), { by: 'run', hurry, handlers: options.handlers })
+  await journal.close()
+  await watchdog.release()
+  return left
+}

@@ -1,0 +1,100 @@
+/** Starts the load generator and the prober through the run's one way of changing things. */
+import { join } from 'node:path'
+import { FiredrillError } from '../errors.ts'
+import type { LoadEnd } from '../load/load.ts'
+import { startProber } from '../probe/start.ts'
+import type { RunningTarget } from '../target/target.ts'
+import type { Recorder } from './recorder.ts'
+import type { Room } from './room.ts'
+import type { RunOptions } from './run-options.ts'
+
+/** Beside the steps: warm-up, start, and the time for which the load outlives the last window. */
+const SPARE_MS = 60_000
+
+export interface Instrument {
+  mark: string
+  stop(): Promise<void>
+}
+
+/** `lost` is aborted when the load ends without having been asked to: nothing can be judged from then on. */
+export async function startLoad(
+  room: Room,
+  options: RunOptions,
+  target: RunningTarget,
+  recorder: Recorder,
+  stateDir: string,
+): Promise<Instrument & { lost: AbortSignal }> {
+  const { journal, changes } = room
+  const { loadSettings: settings, plan } = options
+  const { profile } = plan.drill.load
+  const mark = room.nextMark()
+  const undo = { kind: 'end-processes', args: { mark } }
+  const load = await changes.change({ what: 'start the load', undo }, () =>
+    options.load.start({
+      ...settings,
+      profile,
+      maxDurationMs: plan.maxDurationMs + options.warmUpMs + settings.requestTimeoutMs + SPARE_MS,
+      edge: target.edge.href.replace(/\/$/, ''),
+      stateDir,
+      logFile: join(room.logsDir, 'k6.log'),
+      mark,
+      onRequests: recorder.requests,
+      onMetrics: recorder.metrics,
+    }),
+  )
+  const ratePerSecond = profile.kind === 'constant-arrival-rate' ? profile.ratePerSecond : null
+  const { script, requestTimeoutMs } = settings
+  journal.write({ type: 'load-started', script, maxVus: load.maxVus, ratePerSecond, requestTimeoutMs })
+  load.firstDueMs.then(
+    (dueMs) => journal.write({ type: 'load-first-due', dueMs: journal.fromMono(dueMs) }),
+    () => undefined,
+  )
+  const lost = new AbortController()
+  const ended = load.ended.then((end) => {
+    journal.write({ type: 'load-ended', ...end })
+    if (!end.asked) lost.abort(loadFailed(end))
+  })
+  return {
+    mark,
+    lost: lost.signal,
+    async stop() {
+      await load.stop()
+      await ended
+    },
+  }
+}
+
+function loadFailed({ exitCode, signal, lastLines }: LoadEnd): FiredrillError {
+  const how = signal ? `by ${signal}` : `with exit code ${exitCode}`
+  return new FiredrillError('load-failed', `k6 ended in mid-drill ${how}: ${lastLines.at(-1) ?? 'it said nothing'}`, {
+    hint: 'Its log is logs/k6.log in the run record.',
+  })
+}
+
+export async function startProbing(
+  room: Room,
+  options: RunOptions,
+  target: RunningTarget,
+  recorder: Recorder,
+): Promise<Instrument> {
+  const { journal, changes } = room
+  const { intervalMs, timeoutMs, path } = options.prober
+  const url = new URL(path ?? target.probePath, target.edge).href
+  const mark = room.nextMark()
+  const undo = { kind: 'end-processes', args: { mark } }
+  const logFile = join(room.logsDir, 'prober.log')
+  const prober = await changes.change({ what: 'start the prober', undo }, () =>
+    startProber(options.host, { url, intervalMs, timeoutMs, mark, logFile, onProbes: recorder.probes }),
+  )
+  journal.write({ type: 'probe-started', url, intervalMs, timeoutMs })
+  const ended = prober.ended.then(({ asked, exitCode, missed }) =>
+    journal.write({ type: 'probe-ended', asked, exitCode, missed }),
+  )
+  return {
+    mark,
+    async stop() {
+      await prober.stop()
+      await ended
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import type { Step } from '../../drill/model.ts'
+import { FiredrillError } from '../../errors.ts'
+import { act } from './act.ts'
+import { during } from './during.ts'
+import { each } from './each.ts'
+import { expect } from './expect.ts'
+import { fault } from './fault.ts'
+import { hold } from './hold.ts'
+import { phase } from './phase.ts'
+import { start } from './start.ts'
+import type { Execute } from './step.ts'
+import { together } from './together.ts'
+import { until } from './until.ts'
+
+/** How each kind of step is taken. */
+export const executors: { [K in Step['kind']]: Execute<K> } = {
+  'hold-long-enough': async () => {
+    throw new FiredrillError('internal', 'longEnough() was not worked out by the plan.', {
+      hint: 'Report this as a defect of firedrill.',
+    })
+  },
+  phase,
+  hold,
+  until,
+  together,
+  each,
+  during,
+  fault,
+  start,
+  expect,
+  act,
+}

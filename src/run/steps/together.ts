@@ -1,0 +1,24 @@
+import type { Execute } from './step.ts'
+import { runSteps } from './run-steps.ts'
+
+/** Runs lanes side by side. The first that is not done cancels the others; all have ended when this returns. */
+export const together: Execute<'together'> = async (step, context) => {
+  const cancel = new AbortController()
+  const signal = AbortSignal.any([context.signal, cancel.signal])
+  const lanes = step.lanes.map(async (lane, index) => {
+    try {
+      const outcome = await runSteps(lane, { ...context, signal, path: `${context.path}.lanes[${index}]` })
+      if (outcome !== 'done') cancel.abort(new Error('a neighbouring lane gave up'))
+      return outcome
+    } catch (error) {
+      cancel.abort(error)
+      throw error
+    }
+  })
+  const settled = await Promise.allSettled(lanes)
+  const failed = settled.find((lane) => lane.status === 'rejected')
+  if (failed) throw failed.reason
+  const outcomes = settled.map((lane) => (lane.status === 'fulfilled' ? lane.value : 'cancelled'))
+  if (outcomes.includes('unmet')) return 'unmet'
+  return outcomes.every((outcome) => outcome === 'done') ? 'done' : 'cancelled'
+}

@@ -1,0 +1,22 @@
+/**
+ * The watchdog of one run, a program of its own in a session of its own. Its standard input is a pipe from the
+ * harness, which the system closes when the harness ends, however it ended. Without the word `released` before that,
+ * the run is taken over and undone from its journal.
+ */
+import { nodeHost } from '../../host/node.ts'
+import { takeOver } from './take-over.ts'
+
+export const RELEASED = 'released\n'
+
+/** Resolves with everything that was said once the pipe is closed. */
+async function heard(): Promise<string> {
+  let text = ''
+  process.stdin.setEncoding('utf8')
+  for await (const chunk of process.stdin) text += chunk
+  return text
+}
+
+// It must outlive the terminal and a Ctrl-C that goes to the whole process group.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
+const directory = process.argv[2] ?? ''
+if ((await heard()) !== RELEASED) console.log(JSON.stringify(await takeOver(nodeHost(), directory, 'watchdog')))

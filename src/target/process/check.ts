@@ -1,0 +1,92 @@
+/** Reasons why the target could not be started here, found without changing anything. */
+import { isAbsolute, join } from 'node:path'
+import { parseArgsStringToArgv } from 'string-argv'
+import type { Host } from '../../host/host.ts'
+import type { Refusal } from '../target.ts'
+import { instanceCount } from './option-rules.ts'
+import type { Command, ProcessOptions } from './options.ts'
+import { portsInUse } from './ports.ts'
+import { namesIn } from './templates.ts'
+import { below, releasePath } from './variables.ts'
+
+export async function checkOptions(options: ProcessOptions, root: string, host: Host): Promise<Refusal[]> {
+  return [
+    ...edgeMissing(options),
+    ...(await releaseMissing(options, root, host)),
+    ...(await toolsMissing(options, root, host)),
+    ...(await portsInUse(options, host.net)),
+  ]
+}
+
+export function edgeMissing(options: ProcessOptions): Refusal[] {
+  const count = instanceCount(options)
+  if (options.edge || count === 1) return []
+  return [
+    {
+      code: 'plan-refused',
+      reason: `The target has ${count} instances and no edge: there is no one place where users come in.`,
+      hint: "Add edge: { run: '…' } (a balancer that is started), edge: { url: '…' } (one that is there), or instances: 1.",
+    },
+  ]
+}
+
+async function releaseMissing(options: ProcessOptions, root: string, host: Host): Promise<Refusal[]> {
+  const { release } = options
+  if (!release || release.build !== undefined) return []
+  const path = releasePath(options, root, release.current)
+  if (await host.files.exists(path)) return []
+  return [
+    {
+      code: 'plan-refused',
+      reason: `Release ${release.current} is not at ${path}, and no release.build is given.`,
+      hint: 'Build it, or give the command that does as release.build.',
+    },
+  ]
+}
+
+async function toolsMissing(options: ProcessOptions, root: string, host: Host): Promise<Refusal[]> {
+  const refusals: Refusal[] = []
+  for (const { what, program, cwd } of programs(options)) {
+    if (namesIn(`${program}${cwd ?? ''}`).length > 0) continue
+    if (await found(program, cwd === undefined ? root : below(root, cwd), host)) continue
+    refusals.push({
+      code: 'tool-missing',
+      reason: `The program "${program}", which ${what} runs, was not found.`,
+      hint: `Install it, or correct ${what}.run.`,
+    })
+  }
+  return refusals
+}
+
+interface Program {
+  what: string
+  program: string
+  cwd: string | undefined
+}
+
+function programs(options: ProcessOptions): Program[] {
+  const { edge, services, prepare, release } = options
+  const list: { what: string; run: Command | undefined; cwd?: string | undefined }[] = [
+    { what: 'target', run: options.run, cwd: options.cwd },
+    { what: 'target.edge', run: edge?.run, cwd: edge?.cwd },
+    { what: 'target.release.build', run: release?.build },
+    ...Object.entries(services).map(([name, { run, cwd }]) => ({
+      what: `target.services.${name}`,
+      run,
+      cwd,
+    })),
+    ...prepare.map(({ run, cwd }, index) => ({ what: `target.prepare.${index}`, run, cwd })),
+  ]
+  return list.flatMap(({ what, run, cwd }) => {
+    const program = typeof run === 'string' ? parseArgsStringToArgv(run)[0] : run?.[0]
+    return program === undefined ? [] : [{ what, program, cwd }]
+  })
+}
+
+async function found(program: string, cwd: string, host: Host): Promise<boolean> {
+  if (isAbsolute(program)) return host.files.exists(program)
+  if (program.includes('/')) return host.files.exists(join(cwd, program))
+  for (const directory of (host.env.PATH ?? '').split(':'))
+    if (await host.files.exists(join(directory === '' ? cwd : directory, program))) return true
+  return false
+}

@@ -1,0 +1,96 @@
+/** One process of the target through all its starts: each start has a mark of its own. */
+import { dirname } from 'node:path'
+import { FiredrillError } from '../../errors.ts'
+import type { Child, ProcessIdentity } from '../../host/host.ts'
+import { lastLines } from './last-lines.ts'
+import { waitReady } from './ready.ts'
+import { allOf, type End, type Runtime, untilGone } from './runtime.ts'
+import { commandLine, type ProcessSpec } from './spec.ts'
+
+export interface Managed {
+  readonly spec: ProcessSpec
+  /** Of the latest start; null before the first. */
+  mark(): string | null
+  /** The process that was spawned by the latest start; its forks may be the ones that serve. */
+  spawned(): ProcessIdentity | null
+  /** Everything alive of the latest start. */
+  processes(): Promise<ProcessIdentity[]>
+  /** Starts it anew and resolves once it is ready. Throws `start-failed` or `never-ready`. */
+  start(signal?: AbortSignal): Promise<void>
+  /** From now on its end is wanted. */
+  expectEnd(): void
+  /** CPU ms of all its starts so far. */
+  cpuMs(): Promise<number>
+}
+
+interface Generation {
+  mark: string
+  child: Child
+  gone: Promise<End>
+  /** An end before it is ready is thrown by `start`; one after that was asked for, or is unexpected. */
+  state: 'starting' | 'ready' | 'ending'
+}
+
+export function createManaged(spec: ProcessSpec, runtime: Runtime): Managed {
+  const { host } = runtime.context
+  const cpuByMark = new Map<string, number>()
+  let latest: Generation | null = null
+  const processes = async () => (latest === null ? [] : allOf(host, latest.mark))
+  return {
+    spec,
+    mark: () => latest?.mark ?? null,
+    spawned: () => latest?.child.identity ?? null,
+    processes,
+    async start(signal) {
+      if ((await processes()).length > 0)
+        throw new FiredrillError('drill-invalid', `${spec.name} is up already: it cannot be started.`, {
+          hint: 'Start only what is down.',
+        })
+      const generation = await spawn(spec, runtime)
+      latest = generation
+      await waitReady(spec, runtime, generation.gone, generation.mark, signal)
+      if (generation.state === 'starting') generation.state = 'ready'
+    },
+    expectEnd() {
+      if (latest) latest.state = 'ending'
+    },
+    async cpuMs() {
+      // What has ended shows no CPU time any more: the last that was seen of it counts.
+      if (latest)
+        cpuByMark.set(
+          latest.mark,
+          Math.max(cpuByMark.get(latest.mark) ?? 0, await host.processes.cpuMs(latest.mark)),
+        )
+      return [...cpuByMark.values()].reduce((sum, ms) => sum + ms, 0)
+    },
+  }
+}
+
+async function spawn(spec: ProcessSpec, runtime: Runtime): Promise<Generation> {
+  const { context, redact, baseEnv } = runtime
+  const { host } = context
+  const mark = context.nextMark()
+  const undo = { kind: 'end-processes', args: { mark, graceMs: spec.stopTimeoutMs } }
+  const intent = { what: `start ${spec.name}`, undo, command: commandLine(spec, redact) }
+  const child = await context.change(intent, async () => {
+    await host.files.makeDir(dirname(spec.log))
+    return host.processes.spawn({
+      argv: spec.argv,
+      cwd: spec.cwd,
+      env: { ...baseEnv, ...spec.env },
+      mark,
+      stdout: { file: spec.log },
+      stderr: { file: spec.log },
+    })
+  })
+  const generation: Generation = { mark, child, gone: untilGone(host, mark, child), state: 'starting' }
+  void report(generation, spec, runtime)
+  return generation
+}
+
+async function report(generation: Generation, spec: ProcessSpec, runtime: Runtime): Promise<void> {
+  const { how, atMs } = await generation.gone
+  if (generation.state !== 'ready') return
+  const lines = await lastLines(runtime.context.host.files, spec.log, runtime.redact)
+  runtime.ends.push({ name: spec.name, atMs, how, lastLines: lines })
+}

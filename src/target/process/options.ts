@@ -1,0 +1,170 @@
+/** What a user writes about an app of processes: `processes({ … })` in firedrill.config.ts. */
+import { z } from 'zod'
+import { FiredrillError } from '../../errors.ts'
+import { durationMs } from '../../units.ts'
+import { nameProblems } from './option-rules.ts'
+import { templateProblems } from './template-scopes.ts'
+
+const command = z.union([z.string().min(1), z.array(z.string()).min(1)], {
+  error:
+    'expected a command: one string (split into arguments, never given to a shell), or a list of strings',
+})
+const path = z.string().regex(/^\//, { error: 'expected a path that begins with "/", such as "/ready"' })
+const port = z.int().min(1).max(65_535)
+const duration = z
+  .string()
+  .refine(isDuration, { error: 'expected a duration, such as "150ms", "20s" or "2m"' })
+const signal = z.enum(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'])
+const env = z.record(z.string(), z.string())
+const envName = z.string().min(1)
+
+/** How the port of one process is decided: chosen free and handed over in a variable, or fixed by the user. */
+const onePort = z.union([z.strictObject({ env: envName }), port], {
+  error: 'expected { env: "PORT" } (a free port is chosen and handed over), or a port number',
+})
+
+const release = z.strictObject({
+  build: command.optional(),
+  path: z.string().min(1),
+  current: z.string().min(1),
+  previous: z.string().min(1).optional(),
+})
+
+const version = z.union(
+  [
+    path,
+    z.strictObject({
+      path: path.optional(),
+      keys: z
+        .strictObject({
+          version: z.string().default('version'),
+          digest: z.string().default('digest'),
+          instance: z.string().default('instance'),
+          bootId: z.string().default('bootId'),
+          pid: z.string().default('pid'),
+        })
+        .prefault({}),
+      headers: z
+        .strictObject({
+          release: z.string().default('x-release'),
+          instance: z.string().default('x-instance'),
+          bootId: z.string().default('x-boot-id'),
+        })
+        .prefault({}),
+    }),
+  ],
+  { error: 'expected a path such as "/version", or { path, keys, headers }' },
+)
+
+const accessLog = z.strictObject({
+  file: z.string().min(1),
+  fields: z
+    .strictObject({
+      time: z.string().default('time'),
+      durationMs: z.string().default('durationMs'),
+      status: z.string().default('status'),
+      instance: z.string().default('instance'),
+      method: z.string().default('method'),
+      path: z.string().default('path'),
+      attempts: z.string().optional(),
+    })
+    .prefault({}),
+})
+
+const edge = z.strictObject({
+  run: command.optional(),
+  cwd: z.string().optional(),
+  env: env.default({}),
+  port: onePort.optional(),
+  url: z.url({ protocol: /^https?$/ }).optional(),
+  ready: path.optional(),
+  accessLog: accessLog.optional(),
+  readyTimeout: duration.default('30s'),
+  stopTimeout: duration.default('45s'),
+  stopSignal: signal.default('SIGTERM'),
+})
+
+const serviceReady = z.union(
+  [
+    z.strictObject({ tcp: z.literal(true) }),
+    z.strictObject({ http: path }),
+    z.strictObject({ command: z.array(z.string()).min(1) }),
+  ],
+  { error: 'expected { tcp: true }, { http: "/path" } or { command: ["program", "argument"] }' },
+)
+
+const service = z.strictObject({
+  external: z.string().min(1).optional(),
+  run: command.optional(),
+  cwd: z.string().optional(),
+  env: env.default({}),
+  port: onePort.default({ env: 'PORT' }),
+  url: z.string().optional(),
+  ready: serviceReady.default({ tcp: true }),
+  readyTimeout: duration.default('60s'),
+  stopTimeout: duration.default('30s'),
+  stopSignal: signal.default('SIGTERM'),
+})
+
+const prepare = z.strictObject({
+  run: command,
+  cwd: z.string().optional(),
+  env: env.default({}),
+  timeout: duration.default('2m'),
+})
+
+export const processOptionsSchema = z
+  .strictObject({
+    instances: z.int().min(1).max(100).optional(),
+    name: z.string().min(1).default('web-{n}'),
+    run: command,
+    cwd: z.string().optional(),
+    env: env.default({}),
+    /** Names of variables handed on from firedrill's own environment, beside the usual ones. */
+    inheritEnv: z.array(envName).default([]),
+    port: z.strictObject({ env: envName }).default({ env: 'PORT' }),
+    ports: z.array(port).min(1).optional(),
+    health: path.optional(),
+    ready: path.default('/ready'),
+    version: version.optional(),
+    probePath: path.default('/'),
+    readyTimeout: duration.default('30s'),
+    stopTimeout: duration.default('45s'),
+    stopSignal: signal.default('SIGTERM'),
+    edge: edge.optional(),
+    services: z.record(z.string(), service).default({}),
+    prepare: z.array(prepare).default([]),
+    release: release.optional(),
+    /** For negative controls alone: faults that only pretend. Shown as the target's kind in every record. */
+    sabotage: z.literal('noop-fault').optional(),
+  })
+  .superRefine((options, context) => {
+    for (const problem of [...nameProblems(options), ...templateProblems(options)])
+      context.addIssue({ code: 'custom', path: [...problem.path], message: problem.message })
+  })
+
+export type ProcessOptions = z.output<typeof processOptionsSchema>
+/** As a user writes it: everything that has a default may be left out. */
+export type ProcessOptionsInput = z.input<typeof processOptionsSchema>
+export type EdgeOptions = NonNullable<ProcessOptions['edge']>
+export type ServiceOptions = ProcessOptions['services'][string]
+export type Command = z.output<typeof command>
+
+/** Throws `config-invalid` with every problem, each with its path; `at` is the path of the options themselves. */
+export function parseProcessOptions(value: unknown, at = 'target'): ProcessOptions {
+  const parsed = processOptionsSchema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map((issue) => `${[at, ...issue.path].join('.')}: ${issue.message}`)
+  throw new FiredrillError('config-invalid', problems.join('\n'), {
+    hint: 'Correct the fields named above in firedrill.config.ts.',
+    cause: parsed.error,
+  })
+}
+
+function isDuration(text: string): boolean {
+  try {
+    return durationMs(text) > 0
+  } catch {
+    return false
+  }
+}

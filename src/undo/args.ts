@@ -1,0 +1,33 @@
+import type { JsonObject } from '../drill/model.ts'
+import { FiredrillError } from '../errors.ts'
+
+/** Undos come from a file that another version may have written: each argument is checked before anything is done. */
+export function textArg(args: JsonObject, name: string): string {
+  const value = args[name]
+  if (typeof value !== 'string' || value === '') throw wrong(name, 'a text', value)
+  return value
+}
+
+/** `<run>/<n>`, or `<run>/` for everything of the run. */
+export function markArg(args: JsonObject): string {
+  const mark = textArg(args, 'mark')
+  if (!/^[^/]+\/[^/]*$/.test(mark)) throw wrong('mark', '<run>/<n> or <run>/', mark)
+  return mark
+}
+
+/** A number of at least 0; `otherwise` when it is not given. */
+export function numberArg(args: JsonObject, name: string, otherwise: number): number {
+  const value = args[name] ?? otherwise
+  if (typeof value !== 'number' || !(value >= 0)) throw wrong(name, 'a number of at least 0', value)
+  return value
+}
+
+function wrong(name: string, expected: string, value: unknown): FiredrillError {
+  return new FiredrillError(
+    'record-invalid',
+    `The undo's "${name}" must be ${expected}, not ${JSON.stringify(value)}.`,
+    {
+      hint: 'The journal was changed, or written by another version of firedrill.',
+    },
+  )
+}

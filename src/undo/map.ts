@@ -1,0 +1,42 @@
+/** Every kind of undo, by the name under which journals hold it. A kind is never renamed: old journals need it. */
+import { messageOf } from '../errors.ts'
+import { undoAct } from './act.ts'
+import { undoCovered } from './covered.ts'
+import { endProcesses } from './end-processes.ts'
+import { undoNothing } from './nothing.ts'
+import { failed } from './outcome.ts'
+import { pointRelease } from './point-release.ts'
+import { releaseLock } from './release-lock.ts'
+import { removeDir } from './remove-dir.ts'
+import { resumeProcess } from './resume-process.ts'
+import type { Undo, UndoContext, UndoOutcome, UndoSpec } from './undo.ts'
+
+export const UNDOS: Readonly<Record<string, Undo>> = {
+  'end-processes': endProcesses,
+  'remove-dir': removeDir,
+  'release-lock': releaseLock,
+  'resume-process': resumeProcess,
+  'point-release': pointRelease,
+  covered: undoCovered,
+  nothing: undoNothing,
+  act: undoAct,
+}
+
+/** Carries out one undo. Never rejects: one that fails must not keep the others from being tried. */
+export async function runUndo(spec: UndoSpec, context: UndoContext): Promise<UndoOutcome> {
+  const undo = Object.hasOwn(UNDOS, spec.kind) ? UNDOS[spec.kind] : undefined
+  if (!undo) {
+    return failed(
+      `no undo is of the kind "${spec.kind}"`,
+      'Run `firedrill recover` with the version of firedrill that made the run.',
+    )
+  }
+  try {
+    return await undo(spec.args, context)
+  } catch (error) {
+    return failed(
+      `the undo "${spec.kind}" failed: ${messageOf(error)}`,
+      `Run \`firedrill recover\` again; if it fails again, undo by hand: ${JSON.stringify(spec)}`,
+    )
+  }
+}

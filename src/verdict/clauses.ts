@@ -1,0 +1,72 @@
+import type { RunRecord } from '../journal/record.ts'
+import type { Measurements, Window } from '../measure/measurements.ts'
+import { judgeIndication } from './clause.ts'
+import { conditionClause } from './conditions.ts'
+import { byWindow } from './order.ts'
+import type { Outcome } from './outcome.ts'
+import { cutShort, type FindObstacle, obstacles } from './reasons.ts'
+import type { Clause } from './schema.ts'
+import { steadyAfterClause } from './steady.ts'
+import { unreachedClauses } from './unreached.ts'
+
+type Draft = Omit<Clause, 'id'>
+
+/** All clauses, in the order of the drill: those of one window together, an unmet `until` after its objectives. */
+export function judgeClauses(
+  record: RunRecord,
+  measurements: Measurements,
+  options: { strict: boolean },
+): Clause[] {
+  const find = obstacles(record, measurements)
+  const { windows, instruments } = measurements
+  const windowOf = (name: string): Window | null => windows.find((window) => window.name === name) ?? null
+  const measured = measurements.indicators.map((indication) => {
+    const window = windowOf(indication.window)
+    const draft = judgeIndication(indication, { window, instruments, strict: options.strict })
+    const settled = window ? { ...draft, ...cutShort(draft, window, record, measurements) } : draft
+    return withEvidence(weigh(settled, window, find), measurements)
+  })
+  const conditions = measurements.conditions.flatMap((seen) => {
+    const draft = conditionClause(seen)
+    return draft ? [withEvidence(weigh(draft, windowOf(seen.window), find), measurements)] : []
+  })
+  const unreached = unreachedClauses(record, measurements, find)
+  const ordered = byWindow([...measured, ...conditions, ...unreached], windows)
+  const steady = steadyAfterClause(measurements)
+  return withIds(steady ? [...ordered, weigh(steady, null, find)] : ordered)
+}
+
+/** What stands against the window overrides what was measured in it, a fail included. */
+function weigh(draft: Draft, window: Window | null, find: FindObstacle): Draft {
+  const obstacle = find(window)
+  if (!obstacle) return draft
+  const outcome: Outcome = {
+    verdict: 'inconclusive',
+    reason: obstacle.reason,
+    strength: 'none',
+    message: obstacle.message,
+    needed: obstacle.needed,
+  }
+  return { ...draft, ...outcome, evidence: [...draft.evidence, ...obstacle.evidence] }
+}
+
+function withEvidence(draft: Draft, { faults }: Measurements): Draft {
+  const landed = faults
+    .filter(({ window }) => window === draft.window)
+    .flatMap(({ fault, victim, landed }) =>
+      landed?.seen ? [`${fault} of ${victim}: ${landed.evidence.join(', ')}`] : [],
+    )
+  return { ...draft, evidence: [...new Set([...draft.evidence, ...landed])] }
+}
+
+/** `p95 below 150 ms` in `lost` is `p95-below-150-ms@lost`; the second of two alike ends in `#2`. */
+function withIds(drafts: readonly Draft[]): Clause[] {
+  const seen = new Map<string, number>()
+  return drafts.map((draft) => {
+    const words = draft.objective.toLowerCase().replace(/[^a-z0-9.]+/g, '-')
+    const base = `${words.replace(/^-|-$/g, '')}@${draft.window}`
+    const count = (seen.get(base) ?? 0) + 1
+    seen.set(base, count)
+    return { id: count === 1 ? base : `${base}#${count}`, ...draft }
+  })
+}

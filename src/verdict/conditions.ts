@@ -1,0 +1,37 @@
+/** An `until` that was not met in its time is a failed clause of its own: "recovered within 60 s". */
+import type { ConditionSeen } from '../measure/measurements.ts'
+import { formatMs } from '../units.ts'
+import type { Outcome } from './outcome.ts'
+import { failed, undecided } from './outcome.ts'
+import type { Clause } from './schema.ts'
+
+/** False when it was met, and when something else ended the waiting. */
+export function timedOut({ met, tookMs, withinMs }: ConditionSeen): boolean {
+  return !met && tookMs >= withinMs
+}
+
+/** A clause for a condition that was not met; null for one that was. */
+export function conditionClause(seen: ConditionSeen): Omit<Clause, 'id'> | null {
+  if (seen.met) return null
+  const objective = `${seen.what} within ${formatMs(seen.withinMs)}`
+  return {
+    objective,
+    window: seen.window,
+    indicator: 'until',
+    unit: 'ms',
+    observed: timedOut(seen) ? 'never' : null,
+    bound: { op: 'atMost', value: seen.withinMs },
+    samples: 1,
+    bad: null,
+    confidence: null,
+    evidence: seen.restedOn ? [`last seen: ${seen.restedOn}`] : [],
+    ...outcome(seen),
+  }
+}
+
+function outcome(seen: ConditionSeen): Outcome {
+  const waited = `${seen.what}: not seen in ${formatMs(seen.tookMs)}`
+  if (timedOut(seen)) return failed(`${waited}; within ${formatMs(seen.withinMs)} is required.`, 'observed')
+  const message = `${waited}, then the waiting was ended.`
+  return undecided('not-reached', message, `Up to ${formatMs(seen.withinMs)} of waiting.`)
+}

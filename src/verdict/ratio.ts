@@ -1,0 +1,96 @@
+/** Judges shares of requests or checks: uptime by requests, errors, checks. */
+import { minimumForRatio, provesAtLeast, provesAtMost, samplesToProve } from './decidable.ts'
+import { isCeiling } from './limit.ts'
+import { failed, instrumentInDoubt, type Outcome, passed, type Question, undecided } from './outcome.ts'
+import { formatCount, formatValue } from './wording.ts'
+
+/** The claim put as a share of *bad* samples: at most (or at least) `share`, or strictly so. */
+interface Claim {
+  sense: 'at most' | 'at least'
+  share: number
+  strictly: boolean
+}
+
+/**
+ * Below 1 ÷ (1 − q) samples no single failure would be allowed anyway, so that none seen says nothing: only a breach
+ * that chance does not explain (Clopper–Pearson, 95 %) is then a fail; everything else is `too-few-samples`.
+ */
+export function judgeRatio(question: Question, bad: number): Outcome {
+  const { indication, message } = question
+  const { samples, uncertain } = indication
+  const claim = claimOf(question)
+  const enough = samples >= minimumForRatio(claim.share)
+  if (!keeps(claim, bad, samples)) {
+    const proven = breachProven(claim, bad, samples)
+    if (!enough && !proven) return tooFew(question, claim)
+    const [bestBad, bestTotal] =
+      claim.sense === 'at most' ? [bad, uncertain.total] : [bad + uncertain.bad, uncertain.bad]
+    if (keeps(claim, bestBad, samples + bestTotal))
+      return instrumentInDoubt(question, `${formatCount(uncertain.total)} requests were not seen`)
+    return failed(`${message}.`, proven ? 'proven' : 'observed')
+  }
+  if (!enough) return tooFew(question, claim)
+  const [worstBad, worstTotal] =
+    claim.sense === 'at most' ? [bad + uncertain.bad, uncertain.bad] : [bad, uncertain.total]
+  if (!keeps(claim, worstBad, samples + worstTotal))
+    return instrumentInDoubt(
+      question,
+      `${formatCount(uncertain.bad)} requests that were not seen may have failed`,
+    )
+  if (question.instrumentCrashed) return instrumentInDoubt(question, 'the load generator ended early')
+  const needed = whatProves(question, claim, bad)
+  return passed(`${message}.`, needed === null ? 'proven' : 'observed', needed)
+}
+
+function claimOf({ indication, limit }: Question): Claim {
+  const badIsObserved = indication.objective.indicator.kind === 'errors'
+  return {
+    sense: isCeiling(limit) === badIsObserved ? 'at most' : 'at least',
+    // 1 − 0.999 is not 0.001 in binary.
+    share: badIsObserved ? limit.value : Number((1 - limit.value).toPrecision(12)),
+    strictly: limit.op === 'below' || limit.op === 'above',
+  }
+}
+
+function keeps({ sense, share, strictly }: Claim, bad: number, total: number): boolean {
+  const excess = bad - share * total
+  const equal = Math.abs(excess) <= 1e-9 * Math.max(1, total)
+  if (equal) return !strictly
+  return sense === 'at most' ? excess < 0 : excess > 0
+}
+
+function breachProven({ sense, share }: Claim, bad: number, samples: number): boolean {
+  return sense === 'at most' ? provesAtLeast(bad, samples, share) : provesAtMost(bad, samples, share)
+}
+
+function tooFew({ message }: Question, claim: Claim): Outcome {
+  const minimum = formatCount(minimumForRatio(claim.share))
+  return undecided(
+    'too-few-samples',
+    `${message}; fewer than ${minimum} cannot show a breach.`,
+    `At least ${minimum} samples in the window.`,
+  )
+}
+
+/** Null: it is proven. Else the words for what would prove it. */
+function whatProves({ indication, limit }: Question, claim: Claim, bad: number): string | null {
+  const { samples, confidence } = indication
+  const shown = formatValue(limit.value, 'ratio')
+  if (claim.sense === 'at least')
+    return provesAtLeast(bad, samples, claim.share)
+      ? null
+      : `${shown} is not proven; more samples may prove it.`
+  if (!provesAtMost(bad, samples, claim.share)) {
+    const more = samplesToProve(bad, claim.share)
+    if (!Number.isFinite(more)) return `No number of samples proves ${shown}.`
+    const given = bad === 0 ? '' : ` with ${formatCount(bad)} bad`
+    return `${shown} is not proven below ${formatCount(more)} samples${given}.`
+  }
+  // Where failures come in bursts, measuring gives a wider bound than independence would.
+  if (confidence === null || /clopper/i.test(confidence.method)) return null
+  const bound = isCeiling(limit) ? confidence.high : confidence.low
+  const proven = isCeiling(limit) ? bound <= limit.value : bound >= limit.value
+  return proven
+    ? null
+    : `${shown} is not proven: by ${confidence.method} the bound is ${formatValue(bound, 'ratio')}.`
+}

@@ -1,0 +1,64 @@
+/** Clauses of windows that never began: a drill that stops early must not look as if it had asked less. */
+
+import type { PhaseStep } from '../drill/model.ts'
+import { type Objective, unitOf } from '../drill/objective.ts'
+import type { RunRecord } from '../journal/record.ts'
+import type { Measurements } from '../measure/measurements.ts'
+import { expectedWindows, faultSteps } from './phases.ts'
+import { endOf, type FindObstacle } from './reasons.ts'
+import type { Clause } from './schema.ts'
+import { indicatorName, objectiveWords } from './wording.ts'
+
+/** In the order of the drill. */
+export function unreachedClauses(
+  record: RunRecord,
+  measurements: Measurements,
+  find: FindObstacle,
+): Omit<Clause, 'id'>[] {
+  const reached = new Set([
+    ...measurements.windows.map(({ name }) => name),
+    ...measurements.indicators.map(({ window }) => window),
+  ])
+  const anyReached = (phase: string): boolean => measurements.windows.some((window) => window.phase === phase)
+  const missing = expectedWindows(record).filter(
+    ({ name, phase }) => !reached.has(name) && !(name.includes('*') && anyReached(phase.name)),
+  )
+  return missing.flatMap(({ name, phase }) => {
+    const inherited = phase.inherit ? record.drill.expect.filter((each) => isAskedIn(phase, each)) : []
+    return [...inherited, ...phase.expect].map((objective) => unreached(objective, name, record, find))
+  })
+}
+
+/** As in measuring: nothing recovers where there is no fault, and no window is compared with itself. */
+function isAskedIn(phase: PhaseStep, { over, indicator, bound }: Objective): boolean {
+  if (over === 'run') return false
+  if (bound.op === 'notWorseThan' && bound.window === phase.name) return false
+  return indicator.kind !== 'recovery' || faultSteps(phase.steps).length > 0
+}
+
+function unreached(
+  objective: Objective,
+  window: string,
+  record: RunRecord,
+  find: FindObstacle,
+): Omit<Clause, 'id'> {
+  const obstacle = find(null)
+  const { bound, indicator } = objective
+  return {
+    objective: objectiveWords(objective),
+    window,
+    indicator: indicatorName(indicator),
+    unit: unitOf(indicator),
+    observed: null,
+    bound: { op: bound.op, value: bound.op === 'notWorseThan' ? null : bound.value },
+    samples: 0,
+    bad: null,
+    confidence: null,
+    strength: 'none',
+    verdict: 'inconclusive',
+    reason: obstacle?.reason ?? 'not-reached',
+    message: obstacle?.message ?? `${window} was not reached: ${endOf(record)}`,
+    needed: obstacle?.needed ?? 'A run that is taken to its end.',
+    evidence: obstacle?.evidence ?? [],
+  }
+}

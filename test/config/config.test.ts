@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { toConfig } from '../../src/config/config.ts'
+import { configSchema } from '../../src/config/schema.ts'
+
+const made = toConfig(
+  configSchema.parse({
+    loads: {
+      shop: 'scenarios/shop.ts',
+      slow: { script: '/abs/slow.ts', vus: 3, requestTimeout: '5s', env: { A: 'b' } },
+    },
+    maxRate: '30/m',
+    probes: {
+      queue: { http: '{edge}/queue', json: 'depth', expectStatus: 200, every: '3s' },
+      disk: { command: "df '/my disk'", cwd: 'ops', env: { LC_ALL: 'C' } },
+      list: { command: ['df', '-h'] },
+    },
+    prober: { path: '/products' },
+    redact: ['tok_\\w+', /secret/i],
+    handlers: { twice: ({ n }: { n: number }) => n * 2 },
+    indicators: { mine: { version: 3, measure: () => 1 } },
+    environments: { staging: {} },
+  }),
+  '/project',
+)
+
+test('units are in the names, paths are absolute, and what is not given is null', () => {
+  expect(made).toMatchObject({
+    target: null,
+    targets: {},
+    environments: ['staging'],
+    loads: {
+      shop: { script: '/project/scenarios/shop.ts', requestTimeoutMs: 2000, vus: null, env: {}, args: [] },
+      slow: { script: '/abs/slow.ts', requestTimeoutMs: 5000, vus: 3, env: { A: 'b' }, args: [] },
+    },
+    maxRatePerSecond: 0.5,
+    prober: { intervalMs: 20, timeoutMs: 2000, path: '/products' },
+    warmUpMs: 5000,
+    reportsDir: '/project/reports',
+    drillsDir: '/project/drills',
+    indicators: { mine: { version: 3 } },
+  })
+})
+
+test('probes are those of the prober’s room', () => {
+  expect(made.probes).toEqual({
+    queue: {
+      kind: 'http',
+      url: '{edge}/queue',
+      json: 'depth',
+      expectStatus: 200,
+      intervalMs: 3000,
+      timeoutMs: 2000,
+    },
+    disk: {
+      kind: 'command',
+      argv: ['df', '/my disk'],
+      cwd: '/project/ops',
+      env: { LC_ALL: 'C' },
+      intervalMs: 1000,
+      timeoutMs: 2000,
+    },
+    list: { kind: 'command', argv: ['df', '-h'], cwd: '/project', intervalMs: 1000, timeoutMs: 2000 },
+  })
+})
+
+test('patterns replace every occurrence, and keep their own flags', () => {
+  const redacted = made.redact.reduce(
+    (text, pattern) => text.replace(pattern, '‹›'),
+    'tok_a tok_b SECRET Tok_c',
+  )
+  expect(redacted).toBe('‹› ‹› ‹› Tok_c')
+})
+
+test('a handler may be synchronous; what it throws rejects', async () => {
+  await expect(made.handlers.twice?.({ n: 4 })).resolves.toBe(8)
+  const failing = toConfig(
+    configSchema.parse({
+      loads: {},
+      handlers: {
+        no: () => {
+          throw new Error('not now')
+        },
+      },
+    }),
+    '/p',
+  )
+  await expect(failing.handlers.no?.({})).rejects.toThrow('not now')
+})

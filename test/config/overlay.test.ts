@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { pathInEnvironment, withEnvironment } from '../../src/config/overlay.ts'
+import { refusalOf } from './project.ts'
+
+const staging = {
+  target: { kind: 'compose' },
+  load: { maxRate: '50/s' },
+  loads: { shop: 'staging.ts' },
+  prober: { interval: '100ms' },
+  warmUp: '1s',
+}
+const raw = {
+  loads: { shop: 'shop.ts', other: 'other.ts' },
+  target: { kind: 'processes', options: { run: 'x' } },
+  prober: { timeout: '3s' },
+  reports: 'reports',
+  environments: { staging },
+}
+
+test('none chosen: nothing changes', () => {
+  expect(withEnvironment(raw, null)).toEqual(raw)
+})
+
+test('the target is replaced, names are merged, the highest rate is put in', () => {
+  expect(withEnvironment(raw, 'staging')).toEqual({
+    ...raw,
+    loads: { shop: 'staging.ts', other: 'other.ts' },
+    target: { kind: 'compose' },
+    prober: { timeout: '3s', interval: '100ms' },
+    warmUp: '1s',
+    maxRate: '50/s',
+  })
+})
+
+test('an unknown environment is refused with the nearest one', async () => {
+  expect(await refusalOf(() => withEnvironment(raw, 'stagin'))).toEqual({
+    code: 'target-unknown',
+    message: 'No environment is called "stagin".',
+    hint: 'Did you mean "staging"? There are staging.',
+  })
+  expect((await refusalOf(() => withEnvironment({}, 'staging'))).hint).toContain('environments')
+})
+
+test('which values an environment says itself', () => {
+  const has = (...path: string[]) => pathInEnvironment(staging, path)
+  expect([has('loads', 'shop'), has('maxRate'), has('loads', 'other'), has('reports')]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
+})

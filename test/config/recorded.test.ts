@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { env } from '../../src/config/env.ts'
+import { recordable, shownRef } from '../../src/config/recorded.ts'
+
+test('what is kept is plain JSON, without the environment’s values', () => {
+  const kept = recordable({
+    loads: { shop: 'shop.ts' },
+    db: [env('DATABASE_URL')],
+    handlers: { cut: () => 1 },
+    redact: [/x/i],
+    none: undefined,
+    nothing: null,
+    odd: Number.NaN,
+    count: 2,
+  })
+  expect(kept).toEqual({
+    loads: { shop: 'shop.ts' },
+    db: ['‹env DATABASE_URL›'],
+    handlers: { cut: '‹function›' },
+    redact: ['/x/i'],
+    nothing: null,
+    odd: 'NaN',
+    count: 2,
+  })
+  expect(JSON.parse(JSON.stringify(kept))).toEqual(kept)
+  expect(shownRef(env('A'))).toBe('‹env A›')
+})

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { problemsOf } from '../../src/config/check.ts'
+import { configSchema } from '../../src/config/schema.ts'
+
+const problems = (value: unknown): string[] => {
+  const { error } = configSchema.safeParse(value)
+  return error ? problemsOf(configSchema, error.issues, value) : []
+}
+
+test('what is left out gets its default', () => {
+  expect(configSchema.parse({ loads: {} })).toEqual({
+    loads: {},
+    targets: {},
+    environments: {},
+    probes: {},
+    prober: { interval: '20ms', timeout: '2s' },
+    warmUp: '5s',
+    reports: 'reports',
+    drills: 'drills',
+    redact: [],
+    handlers: {},
+    indicators: {},
+  })
+})
+
+test.each<[string, Record<string, unknown>, string]>([
+  ['no loads', { loads: undefined }, 'loads: expected an object, got nothing'],
+  ['a load', { loads: { shop: 5 } }, 'loads.shop: expected a string that is not empty or an object, got 5'],
+  [
+    'a script',
+    { loads: { shop: {} } },
+    'loads.shop.script: expected a string that is not empty, got nothing',
+  ],
+  [
+    'vus',
+    { loads: { shop: { script: 'x', vus: 'two' } } },
+    'loads.shop.vus: expected a whole number ≥ 1, got "two"',
+  ],
+  [
+    'vus of 0',
+    { loads: { shop: { script: 'x', vus: 0 } } },
+    'loads.shop.vus: expected a whole number ≥ 1, got 0',
+  ],
+  [
+    'a request timeout',
+    { loads: { shop: { script: 'x', requestTimeout: '0s' } } },
+    'loads.shop.requestTimeout: expected a duration above zero, such as "20ms" or "2s", got "0s"',
+  ],
+  ['a warm-up', { warmUp: 5 }, 'warmUp: expected a duration, such as "150ms", "20s" or "2m", got 5'],
+  [
+    'a target',
+    { target: 'processes' },
+    'target: expected a target, such as processes({ … }), got "processes"',
+  ],
+  ['a prober path', { prober: { path: 'x' } }, 'prober.path: expected a path that begins with "/", got "x"'],
+  [
+    'a rate',
+    { environments: { staging: { load: { maxRate: 50 } } } },
+    'environments.staging.load.maxRate: expected a rate, such as "200/s" or "30/m", got 50',
+  ],
+  ['a probe', { probes: { q: { http: '' } } }, 'probes.q.http: expected a string that is not empty, got ""'],
+  ['a handler', { handlers: { cut: 'x' } }, 'handlers.cut: expected a function, got "x"'],
+  [
+    'an indicator',
+    { indicators: { m: { version: 1, measure: 1 } } },
+    'indicators.m.measure: expected a function of a window, got 1',
+  ],
+  ['a pattern', { redact: ['('] }, 'redact[0]: expected a regular expression, got "("'],
+  ['an unknown field', { lods: {} }, 'lods: is not a known field; did you mean "loads"?'],
+  [
+    'an unknown field within',
+    { prober: { intervall: '1s' } },
+    'prober.intervall: is not a known field; did you mean "interval"?',
+  ],
+])('refused: %s', (_what, fields, line) => {
+  expect(problems({ loads: {}, ...fields })).toContain(line)
+})

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { pause } from '../../src/fault/pause.ts'
+import { setting } from './on-fake.ts'
+
+describe('pause', () => {
+  it('says who is hit and how it is undone, before it acts', async () => {
+    const { on } = await setting()
+    const context = await on('web-2')
+    const intent = await pause.intend(context)
+    const mark = context.instance.identity?.mark
+    expect(intent).toMatchObject({ fault: 'pause', undo: { kind: 'resume-process', args: { mark } } })
+    expect(pause.describe('web-2')).toBe('pause web-2')
+  })
+
+  it('has landed when everything is stopped, and the port accepts and does not answer', async () => {
+    const { on } = await setting()
+    const context = await on('web-1')
+    const intent = await pause.intend(context)
+    expect(await pause.landed(context, intent)).toMatchObject({ seen: false })
+    await pause.inject(context, intent)
+    expect(await pause.landed(context, intent)).toEqual({
+      seen: true,
+      what: [
+        'everything of web-1 is stopped',
+        '127.0.0.1:9001 accepts connections',
+        'no answer within 500 ms',
+      ],
+    })
+  })
+
+  it('has not landed where the pause did nothing', async () => {
+    const { on } = await setting({ sabotaged: true })
+    const context = await on('web-1')
+    const intent = await pause.intend(context)
+    await pause.inject(context, intent)
+    expect(await pause.landed(context, intent)).toMatchObject({ seen: false })
+  })
+
+  it.each([
+    ['the port refuses', { accepts: async () => false }, 'does not accept'],
+    [
+      'something answers',
+      { request: (_: string, o: { timeoutMs: number }) => respond(o) },
+      'it answered: 200',
+    ],
+  ])('has not landed when all is stopped but %s', async (_what, change, says) => {
+    const { on } = await setting()
+    const context = await on('web-1')
+    const intent = await pause.intend(context)
+    await pause.inject(context, intent)
+    const evidence = await pause.landed({ ...context, net: { ...context.net, ...change } }, intent)
+    expect(evidence.seen).toBe(false)
+    expect(evidence.what.join()).toContain(says)
+  })
+
+  it('is healed when it answers again as the same one', async () => {
+    const { on } = await setting()
+    const context = await on('web-1')
+    const intent = await pause.intend(context)
+    await pause.inject(context, intent)
+    expect(await pause.heal(context, intent)).toMatchObject({ seen: true })
+    expect((await on('web-1')).instance.identity).toEqual(context.instance.identity)
+  })
+
+  it('is not healed while it is stopped, or silent', async () => {
+    const { on, running, fake } = await setting()
+    const context = await on('web-1')
+    const intent = await pause.intend(context)
+    await pause.inject(context, intent)
+    const stuck = { ...running, suspend: { ...running.suspend!, resume: async () => undefined } }
+    expect(await pause.heal({ ...context, target: stuck }, intent)).toEqual({
+      seen: false,
+      what: ['web-1 is still stopped'],
+    })
+    fake.crash('web-1')
+    expect(await pause.heal(context, intent)).toMatchObject({ seen: false })
+  })
+})
+
+async function respond({ timeoutMs }: { timeoutMs: number }) {
+  return { status: 200, headers: {}, body: '', error: null, startedMs: 0, endedMs: timeoutMs }
+}

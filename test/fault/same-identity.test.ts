@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { nameIdentity, sameIdentity } from '../../src/fault/same-identity.ts'
+import type { InstanceIdentity } from '../../src/target/target.ts'
+
+const full: InstanceIdentity = { process: { pid: 1, startTime: 'a' }, bootId: 'b', mark: 'r/1' }
+const nothing: InstanceIdentity = { process: null, bootId: null, mark: null }
+const identities = fc.record({
+  process: fc.option(
+    fc.record({ pid: fc.integer({ min: 1, max: 3 }), startTime: fc.constantFrom('a', 'b') }),
+  ),
+  bootId: fc.option(fc.constantFrom('x', 'y')),
+  mark: fc.option(fc.constantFrom('r/1', 'r/2')),
+})
+
+describe('sameIdentity', () => {
+  it('is symmetric, and holds for any identity that knows something and itself', () => {
+    fc.assert(
+      fc.property(identities, identities, (a, b) => {
+        expect(sameIdentity(a, b)).toBe(sameIdentity(b, a))
+        expect(sameIdentity(a, a)).toBe(a.process !== null || a.bootId !== null || a.mark !== null)
+      }),
+    )
+  })
+
+  it.each([
+    ['a pid used again', { ...full, process: { pid: 1, startTime: 'later' } }],
+    ['another boot id under one mark', { ...full, bootId: 'c' }],
+    ['another mark', { ...full, mark: 'r/2' }],
+    ['nothing to compare', nothing],
+  ])('does not hold for %s', (_what, other) => {
+    expect(sameIdentity(full, other)).toBe(false)
+  })
+
+  it('takes no account of what one side does not know', () => {
+    expect(sameIdentity(full, { ...full, bootId: null })).toBe(true)
+    expect(sameIdentity(full, { ...full, process: null, bootId: null })).toBe(true)
+  })
+})
+
+it('names an identity by what a person can look for', () => {
+  expect(nameIdentity(full)).toBe('pid 1')
+  expect(nameIdentity({ ...full, process: null })).toBe('boot id b')
+  expect(nameIdentity({ ...nothing, mark: 'r/1' })).toBe('mark r/1')
+})

@@ -1,0 +1,90 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Files } from '../../../src/host/host.ts'
+
+/** What every file system does, the real and the one in memory. */
+export function filesConformance(make: () => Files): void {
+  const files = make()
+  let dir = ''
+  beforeEach(async () => {
+    dir = await files.temporaryDir('files-')
+  })
+  afterEach(async () => await files.remove(dir))
+
+  it('names temporary directories so that they may be removed', async () => {
+    expect(dir).toMatch(/\/firedrill-files-[^/]+$/)
+    expect(await files.exists(dir)).toBe(true)
+  })
+
+  it('writes over a file and leaves nothing beside it', async () => {
+    await files.writeAtomic(join(dir, 'a'), 'one')
+    await files.writeAtomic(join(dir, 'a'), 'two')
+    expect(await files.read(join(dir, 'a'))).toBe('two')
+    expect(await files.list(dir)).toEqual(['a'])
+  })
+
+  it('fails with ENOENT where there is no file or directory', async () => {
+    await expect(files.read(join(dir, 'none'))).rejects.toMatchObject({ code: 'ENOENT' })
+    await expect(files.writeAtomic(join(dir, 'none', 'a'), '')).rejects.toMatchObject({ code: 'ENOENT' })
+    await expect(files.list(join(dir, 'none'))).rejects.toMatchObject({ code: 'ENOENT' })
+    expect(await files.readIfThere(join(dir, 'none'))).toBeNull()
+    expect(await files.exists(join(dir, 'none'))).toBe(false)
+  })
+
+  it('lets exactly one of many create a file', async () => {
+    const names = Array.from({ length: 10 }, (_, index) => `owner ${index}`)
+    const won = await Promise.all(names.map((name) => files.createExclusive(join(dir, 'lock'), name)))
+    expect(won.filter(Boolean)).toHaveLength(1)
+    expect(await files.read(join(dir, 'lock'))).toBe(names[won.indexOf(true)])
+    expect(await files.list(dir)).toEqual(['lock'])
+  })
+
+  it('appends text and bytes', async () => {
+    const file = await files.openAppend(join(dir, 'log'))
+    await file.append('a')
+    await file.append(new Uint8Array([98]))
+    await file.sync()
+    await file.close()
+    const again = await files.openAppend(join(dir, 'log'))
+    await again.append('c')
+    await again.close()
+    expect(await files.read(join(dir, 'log'))).toBe('abc')
+    expect([...(await files.readBytes(join(dir, 'log')))]).toEqual([97, 98, 99])
+  })
+
+  it('removes trees, and what is not there, without an error', async () => {
+    await files.makeDir(join(dir, 'a', 'b'))
+    await files.writeAtomic(join(dir, 'a', 'b', 'c'), 'x')
+    await files.remove(join(dir, 'a'))
+    await files.remove(join(dir, 'a'))
+    expect(await files.list(dir)).toEqual([])
+  })
+
+  it('switches a link over and reads through it', async () => {
+    for (const release of ['r1', 'r2']) {
+      await files.makeDir(join(dir, release))
+      await files.writeAtomic(join(dir, release, 'version'), release)
+    }
+    await files.link('r1', join(dir, 'current'))
+    expect(await files.read(join(dir, 'current', 'version'))).toBe('r1')
+    await files.link(join(dir, 'r2'), join(dir, 'current'))
+    expect(await files.read(join(dir, 'current', 'version'))).toBe('r2')
+    expect(await files.readLink(join(dir, 'current'))).toBe(join(dir, 'r2'))
+    expect(await files.readLink(join(dir, 'r1'))).toBeNull()
+    expect(await files.readLink(join(dir, 'none'))).toBeNull()
+  })
+
+  it('removes a link and not what it points to', async () => {
+    await files.makeDir(join(dir, 'kept'))
+    await files.link('kept', join(dir, 'link'))
+    await files.remove(join(dir, 'link'))
+    expect(await files.list(dir)).toEqual(['kept'])
+  })
+
+  it('digests by SHA-256', async () => {
+    await files.writeAtomic(join(dir, 'a'), 'abc')
+    expect(await files.digest(join(dir, 'a'))).toBe(
+      'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+    )
+  })
+}

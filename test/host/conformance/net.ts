@@ -1,0 +1,78 @@
+import { afterEach, expect, it } from 'vitest'
+import type { Net } from '../../../src/host/host.ts'
+
+/** Makes something that listens on the port: `/ok`, `/hang`, `/reset`; the rest is 404. */
+export type Listen = (port: number) => Promise<{ close(): Promise<void> }>
+
+/** What every network does, the real and the made-up one. */
+export function netConformance(net: Net, listen: Listen): void {
+  let close: (() => Promise<void>) | null = null
+  const listening = async (): Promise<number> => {
+    const port = await net.freePort()
+    const server = await listen(port)
+    close = () => server.close()
+    return port
+  }
+  afterEach(async () => {
+    await close?.()
+    close = null
+  })
+
+  it('gives the answer with its headers in small letters', async () => {
+    const port = await listening()
+    const answer = await net.request(`http://127.0.0.1:${port}/ok`, {
+      timeoutMs: 2000,
+      headers: { 'x-say': 'hello' },
+    })
+    expect(answer).toMatchObject({ status: 200, body: 'hello', error: null })
+    expect(answer.headers['x-instance']).toBe('a')
+    expect(answer.endedMs).toBeGreaterThanOrEqual(answer.startedMs)
+  })
+
+  it('takes any status for an answer', async () => {
+    const port = await listening()
+    const answer = await net.request(`http://127.0.0.1:${port}/none`, { timeoutMs: 2000, method: 'POST' })
+    expect(answer).toMatchObject({ status: 404, error: null })
+  })
+
+  it('gives up in time on a server that accepts and does not answer', async () => {
+    const port = await listening()
+    const answer = await net.request(`http://127.0.0.1:${port}/hang`, { timeoutMs: 100 })
+    expect(answer).toMatchObject({ status: null, error: 'timeout' })
+    expect(answer.endedMs - answer.startedMs).toBeGreaterThan(98)
+    expect(answer.endedMs - answer.startedMs).toBeLessThan(1000)
+  })
+
+  it('says that a connection was refused, broken off, or not to be had', async () => {
+    const port = await listening()
+    expect(await net.request(`http://127.0.0.1:${port}/reset`, { timeoutMs: 2000 })).toMatchObject({
+      status: null,
+      error: 'ECONNRESET',
+    })
+    await close?.()
+    close = null
+    expect(await net.request(`http://127.0.0.1:${port}/ok`, { timeoutMs: 2000 })).toMatchObject({
+      status: null,
+      error: 'ECONNREFUSED',
+    })
+    expect(await net.request('no url', { timeoutMs: 100 })).toMatchObject({
+      status: null,
+      error: 'ERR_INVALID_URL',
+    })
+  })
+
+  it('tells a port that is listened on from a free one', async () => {
+    const port = await listening()
+    expect(await net.accepts('127.0.0.1', port, 500)).toBe(true)
+    expect(await net.isFree(port)).toBe(false)
+    await close?.()
+    close = null
+    expect(await net.accepts('127.0.0.1', port, 500)).toBe(false)
+    expect(await net.isFree(port)).toBe(true)
+  })
+
+  it('never gives out a port twice', async () => {
+    const ports = await Promise.all(Array.from({ length: 10 }, () => net.freePort()))
+    expect(new Set(ports).size).toBe(10)
+  })
+}

@@ -1,0 +1,125 @@
+/** The house rules, as functions over a source tree: each gives its findings, none for a tree that keeps it. */
+import { stripTypeScriptTypes } from 'node:module'
+import { dirname, join, normalize } from 'node:path'
+
+/** Path relative to the project's root → text. */
+export type Tree = ReadonlyMap<string, string>
+
+/** What each room of `src/` may import from others. An entry with a file in it allows that file alone. */
+export const MAY_IMPORT: Record<string, readonly string[]> = {
+  drill: [],
+  drills: ['drill', 'fault'],
+  config: ['drill', 'load', 'probe'],
+  host: [],
+  target: ['drill', 'host', 'undo/undo.ts'],
+  fault: ['drill', 'host', 'target/target.ts', 'undo/undo.ts'],
+  undo: ['drill', 'host'],
+  load: ['drill', 'host'],
+  probe: ['host', 'drill'],
+  journal: ['drill', 'host', 'target/target.ts', 'undo/undo.ts'],
+  measure: ['journal', 'drill'],
+  verdict: ['measure', 'journal', 'drill'],
+  report: ['verdict', 'measure', 'journal', 'drill'],
+  run: ['measure', 'target', 'fault', 'undo', 'load', 'probe', 'journal', 'drill', 'config', 'host'],
+  cli: ['*'],
+}
+/** Files at the root of `src/` that anyone may import. */
+const FOR_ALL = new Set(['errors.ts', 'units.ts'])
+/** What only `cli/wire.ts` may import: the adapters behind a contract. */
+const ADAPTERS = [/^target\/(?!target\.ts)/, /^load\/k6\//]
+const SYSTEM = /^node:(fs|fs\/promises|child_process|net|http|https|http2|tls|dgram|os|dns|worker_threads|cluster)$/
+const MAX_LINES = 250
+const FORBIDDEN_ROOMS = ['utils', 'common', 'helpers', 'util', 'lib', 'misc']
+
+interface Import {
+  from: string
+  to: string
+}
+
+function importsOf(path: string, text: string): Import[] {
+  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g)
+  return [...found, ...text.matchAll(/(?:^|\n)import\s+()['"]([^'"]+)['"]/g)].map((match) => ({
+    from: path,
+    to: match[1] || match[2] || '',
+  }))
+}
+
+function inside(path: string): string | null {
+  return path.startsWith('src/') ? path.slice('src/'.length) : null
+}
+
+/** Imports between rooms go one way, by `MAY_IMPORT`. */
+export function importRule(tree: Tree): string[] {
+  return sourceImports(tree).flatMap(({ from, to }) => {
+    if (!to.startsWith('.')) return []
+    const source = inside(from) ?? ''
+    const target = normalize(join(dirname(source), to))
+    const [room = '', other = ''] = [source.split('/')[0], target.split('/')[0]]
+    if (room === other || FOR_ALL.has(target) || !source.includes('/')) return []
+    const allowed = MAY_IMPORT[room]
+    if (!allowed) return [`${from}: the room "${room}" is not in the table of imports`]
+    if (room === 'cli') {
+      const adapter = ADAPTERS.some((pattern) => pattern.test(target))
+      return adapter && source !== 'cli/wire.ts' ? [`${from}: only cli/wire.ts may import the adapter ${target}`] : []
+    }
+    const adapter = ADAPTERS.some((pattern) => pattern.test(target))
+    if (adapter) return [`${from}: only cli/wire.ts may import the adapter ${target}`]
+    if (allowed.includes(other) || allowed.includes(target)) return []
+    return [`${from}: "${room}" may not import ${target}`]
+  })
+}
+
+/** Only `host/` touches processes, files, sockets and the like. */
+export function hostRule(tree: Tree): string[] {
+  return sourceImports(tree)
+    .filter(({ from, to }) => SYSTEM.test(to) && !from.startsWith('src/host/'))
+    .map(({ from, to }) => `${from}: only host/ may import ${to}`)
+}
+
+function sourceImports(tree: Tree): Import[] {
+  return [...tree].filter(([path]) => inside(path) !== null).flatMap(([path, text]) => importsOf(path, text))
+}
+
+/** No file is longer than 250 lines. */
+export function sizeRule(tree: Tree): string[] {
+  return [...tree]
+    .map(([path, text]) => ({ path, lines: text.split('\n').length - 1 }))
+    .filter(({ lines }) => lines > MAX_LINES)
+    .map(({ path, lines }) => `${path}: ${lines} lines; at most ${MAX_LINES}`)
+}
+
+/** No room is named by what it is not about. */
+export function roomNameRule(tree: Tree): string[] {
+  return [...tree.keys()]
+    .filter((path) => dirname(path).split('/').some((part) => FORBIDDEN_ROOMS.includes(part)))
+    .map((path) => `${path}: name the room by its concern`)
+}
+
+/** Does the file do anything when its types are taken away? */
+export function hasLogic(text: string): boolean {
+  const code = stripTypeScriptTypes(text)
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .replaceAll(/(^|\n)\s*\/\/.*/g, '')
+    .replaceAll(/(^|\n)\s*(import|export)\b[^;'"]*?from\s*['"][^'"]+['"]/g, '')
+    .replaceAll(/export\s*\{\s*\}/g, '')
+  return code.trim() !== ''
+}
+
+/** Every source file with logic is imported by a test of its own, except programs, which are run by tests. */
+export function testRule(tree: Tree): string[] {
+  const tested = new Set(
+    [...tree]
+      .filter(([path]) => path.startsWith('test/'))
+      .flatMap(([path, text]) => importsOf(path, text).map(({ to }) => normalize(join(dirname(path), to)))),
+  )
+  return [...tree]
+    .filter(([path, text]) => inside(path) !== null && !path.endsWith('/main.ts') && hasLogic(text))
+    .filter(([path]) => !tested.has(path))
+    .map(([path]) => `${path}: no test imports it`)
+}
+
+/** Words that admit unfinished work do not stand in the sources. */
+export function wordRule(tree: Tree): string[] {
+  const words = /\b(TODO|FIXME|XXX|HACK)\b/
+  return [...tree].filter(([path, text]) => inside(path) !== null && words.test(text)).map(([path]) => `${path}: unfinished`)
+}

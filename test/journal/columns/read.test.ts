@@ -1,0 +1,112 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { openMetrics, openProbes, openRequests } from '../../../src/journal/columns/open.ts'
+import { readMetrics, readProbes, readRequests } from '../../../src/journal/columns/read.ts'
+import { MemoryFile } from './memory-file.ts'
+import { known, metricRows, nameAt, plainRequest, probeRows, requestRows, rowsOf } from './rows.ts'
+
+test('requests are read back as they were written, whatever the batches', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(requestRows, { maxLength: 5 }), async (batches) => {
+      const file = new MemoryFile()
+      const writer = openRequests(file)
+      for (const rows of batches) {
+        writer.append(rows)
+        await writer.flush()
+      }
+      await writer.close()
+      const { requests, damage } = readRequests(file.bytes)
+      expect(damage).toBeNull()
+      expect(rowsOf(requests)).toEqual(batches.flat().map(known))
+    }),
+  )
+})
+
+test('metrics are read back as they were written', async () => {
+  await fc.assert(
+    fc.asyncProperty(metricRows, async (rows) => {
+      const file = new MemoryFile()
+      const writer = openMetrics(file)
+      writer.append(rows)
+      await writer.close()
+      const { metrics, damage } = readMetrics(file.bytes)
+      expect(damage).toBeNull()
+      expect(metrics.length).toBe(rows.length)
+      expect(Array.from(metrics.atMs)).toEqual(rows.map((row) => row.atMs))
+      expect(Array.from(metrics.value)).toEqual(rows.map((row) => row.value))
+      for (const field of ['metric', 'label', 'scenario', 'group'] as const) {
+        expect(rows.map((_, i) => nameAt(metrics[field], i))).toEqual(rows.map((row) => row[field]))
+      }
+    }),
+  )
+})
+
+test('probes are read back as they were written', async () => {
+  await fc.assert(
+    fc.asyncProperty(probeRows, async (rows) => {
+      const file = new MemoryFile()
+      const writer = openProbes(file)
+      writer.append(rows)
+      await writer.close()
+      const { probes, damage } = readProbes(file.bytes)
+      expect(damage).toBeNull()
+      for (const field of ['dueMs', 'startMs', 'endMs', 'status'] as const) {
+        expect(Array.from(probes[field])).toEqual(rows.map((row) => row[field]))
+      }
+      expect(Array.from(probes.ok, Boolean)).toEqual(rows.map((row) => row.ok))
+      for (const field of ['error', 'instance', 'release'] as const) {
+        expect(rows.map((_, i) => nameAt(probes[field], i))).toEqual(rows.map((row) => row[field]))
+      }
+    }),
+  )
+})
+
+test('a file cut off at any byte gives its whole batches and says so', async () => {
+  const file = new MemoryFile()
+  const writer = openRequests(file)
+  const rows = Array.from({ length: 30 }, (_, i) => plainRequest(i))
+  const ends = [0]
+  for (let at = 0; at < 30; at += 10) {
+    writer.append(rows.slice(at, at + 10))
+    await writer.flush()
+    ends.push(file.bytes.length)
+  }
+  await writer.close()
+  const whole = file.bytes
+  expect(readRequests(whole).damage).toBeNull()
+  for (let cut = 0; cut < whole.length; cut += 1) {
+    const { requests, damage } = readRequests(whole.slice(0, cut))
+    const batches = ends.filter((end) => end > 0 && end <= cut).length
+    expect([damage === null, requests.length], `cut at ${cut}`).toEqual([false, batches * 10])
+    if (ends.includes(cut)) expect(rowsOf(requests)).toEqual(rows.slice(0, batches * 10).map(known))
+  }
+})
+
+test('no garbage makes it crash, and none is taken for a whole file', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      const { requests, damage } = readRequests(bytes)
+      expect(requests.length).toBe(0)
+      expect(damage).not.toBeNull()
+    }),
+  )
+})
+
+test('a file of something else is no file of requests', async () => {
+  const file = new MemoryFile()
+  await openProbes(file).close()
+  expect(readRequests(file.bytes).damage).toBe('it is no file of requests in format 1')
+  expect(readProbes(file.bytes).damage).toBeNull()
+})
+
+test('names beyond what codes there are become others, and the file stays readable', async () => {
+  const file = new MemoryFile()
+  const writer = openRequests(file)
+  writer.append(Array.from({ length: 300 }, (_, i) => ({ ...plainRequest(i), release: `v${i}` })))
+  await writer.close()
+  const { requests } = readRequests(file.bytes)
+  expect(nameAt(requests.release, 253)).toBe('v253')
+  expect(nameAt(requests.release, 254)).toBe('(others)')
+  expect(nameAt(requests.release, 299)).toBe('(others)')
+  expect(nameAt(requests.operation, 299)).toBe(`op ${299 % 7}`)
+})

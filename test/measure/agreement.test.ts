@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { disagreements } from '../../src/measure/agreement.ts'
+import { type ProbeInput, type RequestInput, steadyProbes, steadyRequests } from './build-record.ts'
+import { contextOf } from './find.ts'
+
+const OUTAGE = { fromMs: 30_000, toMs: 30_500 }
+const PHASES = [
+  { name: 'baseline', durationMs: 20_000 },
+  { name: 'lost', durationMs: 20_000 },
+]
+
+function within(atMs: number): boolean {
+  return atMs >= OUTAGE.fromMs && atMs < OUTAGE.toMs
+}
+
+function found(requestIn: Partial<RequestInput>, probeIn: Partial<ProbeInput>) {
+  const requests = steadyRequests({ fromMs: 0, toMs: 47_000 })
+  const probes = steadyProbes({ fromMs: 0, toMs: 47_000 })
+  return disagreements(
+    contextOf({
+      phases: PHASES,
+      requests: requests.map((one) => (within(one.startMs) ? { ...one, ...requestIn } : one)),
+      probes: probes.map((one) => (within(one.dueMs) ? { ...one, ...probeIn } : one)),
+      faults: [{ window: 'lost', instantMs: 30_000 }],
+    }),
+  )
+}
+
+describe('k6 and the prober disagree', () => {
+  it('when the prober saw an outage that k6 shows nothing of', () => {
+    expect(found({}, { ok: false })).toEqual([
+      {
+        window: 'lost',
+        what: 'the prober saw an outage of 503 ms in which k6 shows neither failure nor slowness',
+      },
+    ])
+  })
+
+  it('when k6 shows nothing but failures where every probe was good', () => {
+    expect(found({ ok: false }, {})).toMatchObject([{ window: 'lost' }])
+    expect(found({ ok: false }, {})[0]?.what).toMatch(/^100 requests in a row failed/)
+  })
+})
+
+describe('they agree', () => {
+  it('when both are well, and when both are not', () => {
+    expect(found({}, {})).toEqual([])
+    expect(found({ ok: false }, { ok: false })).toEqual([])
+  })
+
+  it('when k6 was slow where the prober failed', () => {
+    expect(found({ durationMs: 300 }, { ok: false })).toEqual([])
+    expect(found({ durationMs: 60 }, { ok: false })).toEqual([])
+  })
+
+  it('when one operation fails that the prober does not ask', () => {
+    const requests = steadyRequests({ fromMs: 0, toMs: 47_000 })
+    const broken = requests.map((one) => (one.operation === 'write' ? { ...one, ok: false } : one))
+    expect(
+      disagreements(
+        contextOf({ phases: PHASES, requests: broken, probes: steadyProbes({ fromMs: 0, toMs: 47_000 }) }),
+      ),
+    ).toEqual([])
+  })
+
+  it('when an edge’s retry made one probe slow', () => {
+    const probes = steadyProbes({ fromMs: 0, toMs: 47_000 }).map((one) =>
+      one.dueMs === 30_000 ? { ...one, tookMs: 55 } : one,
+    )
+    const requests = steadyRequests({ fromMs: 0, toMs: 47_000 })
+    expect(disagreements(contextOf({ phases: PHASES, requests, probes }))).toEqual([])
+  })
+
+  it('when the prober itself stood still', () => {
+    const probes = steadyProbes({ fromMs: 0, toMs: 47_000 }).map((one) => {
+      if (one.dueMs < 30_000 || one.dueMs >= 30_100) return one
+      const startMs = one.dueMs === 30_000 ? 30_000 : Math.max(one.dueMs, 30_060)
+      return { ...one, startMs, tookMs: 30_110 - one.dueMs }
+    })
+    const requests = steadyRequests({ fromMs: 0, toMs: 47_000 })
+    expect(disagreements(contextOf({ phases: PHASES, requests, probes }))).toEqual([])
+  })
+
+  it('where too few requests were made to say', () => {
+    const requests = steadyRequests({ fromMs: 0, toMs: 47_000, ratePerSecond: 2 })
+    const probes = steadyProbes({ fromMs: 0, toMs: 47_000 }).map((one) =>
+      within(one.dueMs) ? { ...one, ok: false } : one,
+    )
+    expect(disagreements(contextOf({ phases: PHASES, requests, probes }))).toEqual([])
+  })
+})

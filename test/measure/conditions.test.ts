@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import type { Condition } from '../../src/drill/model.ts'
+import { conditionsSeen } from '../../src/measure/conditions.ts'
+import { buildRecord } from './build-record.ts'
+
+function seen(condition: Condition, met = true) {
+  const rest = { window: 'lost', met, withinMs: 60_000, restedOn: 'what was seen', tookMs: 6100 }
+  return conditionsSeen(
+    buildRecord({ phases: [], events: [{ atMs: 9000, type: 'condition', condition, ...rest }] }).events,
+  )
+}
+
+it('says what was waited for, and whether it came', () => {
+  const rest = { window: 'lost', withinMs: 60_000, restedOn: 'what was seen', tookMs: 6100 }
+  expect(seen({ kind: 'recovered' })).toEqual([{ what: 'clients have recovered', met: true, ...rest }])
+  expect(seen({ kind: 'ready', atLeast: 'all' }, false)).toEqual([
+    { what: 'every instance is ready', met: false, ...rest },
+  ])
+  expect(seen({ kind: 'ready', atLeast: 2 })[0]?.what).toBe('2 instances are ready')
+  expect(seen({ kind: 'probe', name: 'queue', equals: 0 })[0]?.what).toBe('probe queue shows 0')
+})
+
+it('is nothing where nothing was waited for', () => {
+  expect(conditionsSeen(buildRecord({ phases: [] }).events)).toEqual([])
+})

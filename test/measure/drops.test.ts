@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { dropsOf, unservedRequests } from '../../src/measure/drops.ts'
+import { buildRecord, type RequestInput } from './build-record.ts'
+
+/** So many requests are under way from 1,000 to 2,000 ms. */
+function underWay(count: number, operations = ['read', 'write']): RequestInput[] {
+  return Array.from({ length: count }, (_, i) => ({
+    startMs: 1000,
+    durationMs: 1000,
+    operation: operations[i % operations.length]!,
+  }))
+}
+
+function unservedOperations(record: ReturnType<typeof buildRecord>): string[] {
+  const { codes, values } = record.requests.operation
+  return unservedRequests(dropsOf(record), record).map(({ likeRow }) => values[codes[likeRow]!]!)
+}
+
+describe('a dropped iteration', () => {
+  it('is the app’s doing while nearly every VU waits for it', () => {
+    const record = buildRecord({ phases: [], maxVus: 10, requests: underWay(9), droppedMs: [1500, 2500] })
+    expect(dropsOf(record).map(({ atMs, by }) => [atMs, by])).toEqual([
+      [1500, 'app'],
+      [2500, 'generator'],
+    ])
+  })
+
+  it('is the generator’s when VUs were free of requests', () => {
+    const record = buildRecord({ phases: [], maxVus: 10, requests: underWay(8), droppedMs: [1500] })
+    expect(dropsOf(record).map(({ by }) => by)).toEqual(['generator'])
+    expect(unservedOperations(record)).toEqual([])
+  })
+})
+
+describe('an iteration that the app dropped', () => {
+  it('is one failed request where an iteration makes one, in turns', () => {
+    const record = buildRecord({
+      phases: [],
+      maxVus: 4,
+      requests: underWay(4),
+      droppedMs: [1100, 1200, 1300],
+    })
+    expect(unservedOperations(record)).toEqual(['read', 'write', 'read'])
+  })
+
+  it('is one of each operation where an iteration makes one of each', () => {
+    const iterations = [1, 2].map(() => ({ atMs: 2000, metric: 'iteration_duration', value: 1000 }))
+    const record = buildRecord({
+      phases: [],
+      maxVus: 4,
+      requests: underWay(4),
+      droppedMs: [1100],
+      metrics: iterations,
+    })
+    expect(unservedOperations(record).toSorted()).toEqual(['read', 'write'])
+  })
+})

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { measure } from '../../src/measure/measure.ts'
+import {
+  buildRecord,
+  objective,
+  p95Below150,
+  type RecordInput,
+  steadyRequests,
+  uptimeThreeNines,
+} from './build-record.ts'
+
+const requests = steadyRequests({ fromMs: 0, toMs: 32_000 })
+const recovery = objective({ kind: 'recovery' }, { op: 'below', value: 30_000 })
+const fault = {
+  kind: 'fault' as const,
+  fault: 'kill',
+  instance: { ref: 'any' as const },
+  args: {},
+  place: '',
+}
+const phases = [
+  { name: 'baseline', durationMs: 10_000 },
+  { name: 'lost', durationMs: 10_000, steps: [fault] },
+]
+
+function asked(more: Partial<RecordInput>): [string, string][] {
+  const { indicators } = measure(buildRecord({ phases, requests, ...more }))
+  return indicators.map(({ window, objective }) => [window, objective.indicator.kind])
+}
+
+describe('objectives', () => {
+  it('are judged in every phase, each by itself, the drill’s before the phase’s', () => {
+    const own = [phases[0]!, { ...phases[1]!, expect: [uptimeThreeNines] }]
+    expect(asked({ phases: own, expect: [p95Below150] })).toEqual([
+      ['baseline', 'latency'],
+      ['lost', 'latency'],
+      ['lost', 'uptime'],
+    ])
+  })
+
+  it('are not judged where a phase does not inherit them', () => {
+    const apart = [phases[0]!, { ...phases[1]!, inherit: false }]
+    expect(asked({ phases: apart, expect: [p95Below150] })).toEqual([['baseline', 'latency']])
+  })
+
+  it('of recovery are asked where there is a fault, or should have been one', () => {
+    expect(asked({ expect: [recovery] })).toEqual([['lost', 'recovery']])
+  })
+
+  it('are not compared with themselves', () => {
+    const same = objective(
+      { kind: 'latency', percentile: 95 },
+      { op: 'notWorseThan', window: 'baseline', tolerance: 0.2 },
+    )
+    expect(asked({ expect: [same] })).toEqual([['lost', 'latency']])
+    const { indicators } = measure(buildRecord({ phases, requests, expect: [same] }))
+    expect(indicators[0]).toMatchObject({ observed: 10, reference: 10 })
+    const nowhere = { ...same, bound: { ...same.bound, window: 'elsewhere' } as typeof same.bound }
+    expect(measure(buildRecord({ phases, requests, expect: [nowhere] })).indicators[0]?.reference).toBeNull()
+  })
+
+  it('over the run are judged once, those in mid-drill up to their moment', () => {
+    const overRun = objective({ kind: 'errors' }, { op: 'below', value: 0.01 }, { over: 'run' })
+    const clause = { kind: 'expect' as const, objective: uptimeThreeNines, place: '' }
+    const events = [{ atMs: 17_000, type: 'expectation' as const, index: 0, window: 'lost' }]
+    const mid = [phases[0]!, { ...phases[1]!, steps: [clause] }]
+    expect(asked({ phases: mid, expect: [overRun], events })).toEqual([
+      ['lost (up to clause 1)', 'uptime'],
+      ['run', 'errors'],
+    ])
+  })
+})

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import type { Indicator } from '../../../src/drill/objective.ts'
+import { measureIndicator } from '../../../src/measure/indicators/map.ts'
+import { contextOf } from '../find.ts'
+
+const kinds: Indicator[] = [
+  { kind: 'latency', percentile: 95 },
+  { kind: 'uptime', by: 'requests' },
+  { kind: 'errors' },
+  { kind: 'interruption' },
+  { kind: 'recovery' },
+  { kind: 'check', name: 'a' },
+  { kind: 'metric', name: 'a', stat: 'avg' },
+  { kind: 'probe', name: 'a', stat: 'avg' },
+  { kind: 'custom', name: 'a', version: 1, args: {} },
+]
+
+it.each(kinds)('knows $kind, and has no value of nothing', (indicator) => {
+  const context = contextOf({ phases: [{ name: 'lost', durationMs: 1000 }] })
+  const span = context.spans[0]!
+  const bound = { op: 'below', value: 1 } as const
+  const value = measureIndicator({ indicator, filter: {}, bound, span, context, customs: {} })
+  expect([value.observed, value.samples]).toEqual([null, 0])
+})

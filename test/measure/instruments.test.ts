@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { instrumentHealth } from '../../src/measure/instruments.ts'
+import { type RecordInput, steadyProbes, steadyRequests } from './build-record.ts'
+import { contextOf } from './find.ts'
+
+const healthy: RecordInput = {
+  phases: [{ name: 'baseline', durationMs: 10_000 }],
+  requests: steadyRequests({ fromMs: 0, toMs: 17_000 }),
+  probes: steadyProbes({ fromMs: 0, toMs: 17_000 }),
+}
+
+function health(more: Partial<RecordInput> = {}) {
+  return instrumentHealth(contextOf({ ...healthy, ...more }))
+}
+
+describe('instruments', () => {
+  it('are well when nothing is the matter', () => {
+    expect(health()).toEqual({
+      load: {
+        crashed: false,
+        stalls: [],
+        latenessMaxMs: 0,
+        latenessP99Ms: 0,
+        missing: 0,
+        malformedRows: 0,
+        latenessBasis: 'arrivals',
+      },
+      probe: { crashed: false, stalls: [], latenessMaxMs: 0, missed: 0 },
+      harness: { loopDelayMaxMs: 0 },
+      clockSteps: [],
+    })
+  })
+
+  it('a stalled generator is not a stalled app', () => {
+    const requests = healthy.requests ?? []
+    const stalled = requests.filter(({ startMs }) => startMs < 8000 || startMs >= 8500)
+    expect(health({ requests: stalled }).load).toMatchObject({
+      missing: 100,
+      stalls: [{ startMs: 7995, endMs: 8500 }],
+    })
+    const hung = requests.map((one) =>
+      one.startMs >= 8000 && one.startMs < 8500 ? { ...one, durationMs: 8500 - one.startMs } : one,
+    )
+    expect(health({ requests: hung }).load).toMatchObject({ missing: 0, stalls: [] })
+  })
+
+  it('crashed when they ended unasked, or nothing is known of their end', () => {
+    expect(health({ loadEnd: { asked: false, exitCode: 107 } }).load.crashed).toBe(true)
+    expect(health({ loadEnd: { asked: false, exitCode: 0 } }).load.crashed).toBe(false)
+    expect(health({ probeEnd: { asked: false, missed: 3 } }).probe).toMatchObject({
+      crashed: false,
+      missed: 3,
+    })
+    const context = contextOf(healthy)
+    const events = context.record.events.filter(({ type }) => type !== 'probe-ended')
+    const endless = instrumentHealth({ ...context, record: { ...context.record, events } })
+    expect(endless.probe.crashed).toBe(true)
+  })
+
+  it('show their own lateness', () => {
+    const probes = steadyProbes({ fromMs: 0, toMs: 17_000 }).map((one) =>
+      one.dueMs === 9000 ? { ...one, startMs: 9031, tookMs: 40 } : one,
+    )
+    const cpu = { harness: 1, load: 1, probe: 1, app: 1 }
+    const events = [{ atMs: 9000, type: 'instruments' as const, loopDelayMaxMs: 44, cpu }]
+    const seen = health({ probes, events })
+    expect([seen.probe.latenessMaxMs, seen.harness.loopDelayMaxMs]).toEqual([31, 44])
+  })
+})

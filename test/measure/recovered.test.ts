@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import { type RecordInput, type RequestInput, steadyRequests } from './build-record.ts'
+import { contextOf } from './find.ts'
+
+const steady = steadyRequests({ fromMs: 0, toMs: 32_000 })
+
+function recovery(requests: RequestInput[], more: Partial<RecordInput> = {}) {
+  const phases = [
+    { name: 'lost', durationMs: 15_000 },
+    { name: 'settled', durationMs: 10_000 },
+  ]
+  const faults = [{ window: 'lost', instantMs: 10_000 }]
+  return contextOf({ phases, requests, faults, ...more }).recoveries[0]
+}
+
+it('finds the first and the last error, and the first of five clean seconds', () => {
+  const requests = steady.map((one) =>
+    one.startMs >= 10_100 && one.startMs < 12_500 ? { ...one, ok: false } : one,
+  )
+  expect(recovery(requests)).toMatchObject({
+    firstErrorMs: 100,
+    lastErrorMs: 2495,
+    recoveredMs: 3000,
+    earliestMs: 3000,
+  })
+})
+
+it('has none of what was never seen', () => {
+  const dead = steady.map((one) => (one.startMs >= 10_000 ? { ...one, ok: false } : one))
+  expect(recovery(dead)).toMatchObject({
+    firstErrorMs: 0,
+    lastErrorMs: 9995,
+    recoveredMs: null,
+    earliestMs: 20_000,
+  })
+  expect(recovery(steady)).toMatchObject({ firstErrorMs: null, lastErrorMs: null, recoveredMs: 0 })
+})
+
+it('looks no further than where every request can have ended', () => {
+  const phases = [{ name: 'lost', durationMs: 9000 }]
+  expect(recovery(steady, { phases })).toMatchObject({ recoveredMs: null, earliestMs: 0 })
+})

@@ -1,0 +1,105 @@
+import type { ReportInput } from '../../src/report/reporter.ts'
+import { judge } from '../../src/verdict/judge.ts'
+import { steadyRequests } from '../measure/steadily.ts'
+import { measured, uptime } from '../verdict/build-measurements.ts'
+import { ranToEnd } from '../verdict/build-run.ts'
+
+export const assets = { uplotJs: 'var uPlot = function () {}', uplotCss: '.uplot { color: red }' }
+
+/** A failed run with everything in it: outage, classes of failures, releases. */
+export function failedInput(): ReportInput {
+  const requests = steadyRequests({ fromMs: 0, toMs: 60_000 }).map((row, k) => ({ ...row, ok: k % 50 !== 3 }))
+  const release = { version: '1.2.0', digest: 'sha256:abcdef', source: 'header' }
+  const instances = [{ name: 'web-1', url: '', identity: null, release, ready: true }]
+  const record = ranToEnd({ requests, events: [{ atMs: 50_000, type: 'instances', instances, why: 'end' }] })
+  const more = {
+    indicators: [
+      ...measured().indicators,
+      uptime(255, 6212, { window: 'lost' }),
+      uptime(1, 1500, { window: 'settled' }),
+    ],
+    outages: [{ startMs: 11_002, endMs: 11_350, open: false, window: 'lost', failedProbes: 17 }],
+    failures: [
+      {
+        fault: 'kill',
+        window: 'lost',
+        victim: 'web-1',
+        total: 255,
+        inFlight: 6,
+        afterwards: 240,
+        elsewhere: 9,
+        basis: 'edge log' as const,
+      },
+    ],
+  }
+  const measurements = measured(more)
+  const verdict = judge(record, measurements, { strict: false })
+  return { record, measurements, verdict, directory: 'reports/2026-01-02', assets }
+}
+
+export function passedInput(): ReportInput {
+  const record = ranToEnd()
+  const measurements = measured()
+  return {
+    record,
+    measurements,
+    verdict: judge(record, measurements, { strict: false }),
+    directory: 'reports/x',
+  }
+}
+
+export const HOSTILE = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '"\'><b>&amp;',
+  ']]><failure/>',
+  '\u001b[31mred\u001b[0m',
+  'a\u0000b\u0007c\u009bd',
+  '| a | b |\n# h\n```',
+  '\ud800 alone, \ufffe',
+  '\u202egnp.exe',
+  '-->',
+  'long '.repeat(200_000),
+] as const
+
+/** The failed run with the text in every place where others' text comes in. */
+export function hostileInput(text: string): ReportInput {
+  const input = failedInput()
+  const { verdict, measurements } = input
+  return {
+    ...input,
+    directory: text,
+    measurements: {
+      ...measurements,
+      windows: measurements.windows.map((window) => ({ ...window, name: text })),
+      faults: measurements.faults.map((fault) => ({ ...fault, victim: text })),
+    },
+    verdict: {
+      ...verdict,
+      cleanup: 'dirty',
+      drill: text,
+      id: text,
+      summary: text,
+      reason: text,
+      environment: text,
+      params: { [text]: text },
+      versions: { [text]: text },
+      target: { name: text, kind: text, why: text },
+      commit: { hash: text, dirty: true },
+      left: [{ what: text, evidence: text, remedy: text }],
+      clauses: verdict.clauses.map((clause, k) => ({
+        ...clause,
+        verdict: k % 2 === 0 ? ('inconclusive' as const) : clause.verdict,
+        objective: text,
+        window: text,
+        message: text,
+        needed: text,
+        evidence: [text],
+      })),
+      faults: verdict.faults.map((fault) => ({ ...fault, victim: text, window: text, evidence: [text] })),
+      outages: verdict.outages.map((outage) => ({ ...outage, window: text })),
+      releases: [{ instance: text, version: text, digest: text, ready: true }],
+      instruments: { ...verdict.instruments, findings: [text] },
+    },
+  }
+}

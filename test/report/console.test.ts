@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { colorLevelOf, consoleReporter } from '../../src/report/console.ts'
+import { failedInput, HOSTILE, hostileInput, passedInput } from './build-input.ts'
+
+const bare = consoleReporter({ colorLevel: 0, columns: 90 })
+
+test('the verdict first, the clauses by window, what happened, where the report is', () => {
+  const lines = bare.render(failedInput()).split('\n')
+  expect(lines[0]).toBe('FAIL  kill-node')
+  expect(lines[1]).toContain('Failed: 4 % of 6,212 requests failed')
+  expect(lines).toContain('lost')
+  expect(lines.find((line) => line.includes('✗'))).toMatch(/✗ uptime at least 99.9 % +96 % of 6,212 +fail/)
+  expect(lines.join(' ')).toContain('6 in flight on the victim')
+  expect(lines.at(-2)).toBe('report: reports/2026-01-02/report.html')
+  expect(bare.render(passedInput())).toMatch(/^PASS /)
+})
+
+test('it fits the terminal', () => {
+  for (const columns of [80, 100]) {
+    const text = consoleReporter({ colorLevel: 0, columns }).render(failedInput())
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(columns)
+  }
+})
+
+test('colours only where asked for', () => {
+  expect(bare.render(failedInput())).not.toContain('\u001b')
+  expect(consoleReporter({ colorLevel: 1, columns: 90 }).render(failedInput())).toContain('\u001b[31m')
+})
+
+test('NO_COLOR wins, FORCE_COLOR asks, else the terminal decides', () => {
+  const levels = [
+    colorLevelOf({ NO_COLOR: '1', FORCE_COLOR: '1' }, true),
+    colorLevelOf({ NO_COLOR: '' }, true),
+    colorLevelOf({ FORCE_COLOR: '3' }, false),
+    colorLevelOf({ FORCE_COLOR: '0' }, true),
+    colorLevelOf({}, false),
+    colorLevelOf({ TERM: 'dumb' }, true),
+  ]
+  expect(levels).toEqual([0, 1, 3, 0, 0, 0])
+})
+
+test('what is left is said', () => {
+  const input = passedInput()
+  const left = [{ what: 'pid 1', evidence: 'it lives', remedy: 'kill 1' }]
+  const text = bare.render({ ...input, verdict: { ...input.verdict, cleanup: 'dirty', left } })
+  expect(text).toContain('LEFT: pid 1 (it lives). Remove it: kill 1')
+})
+
+test.each(HOSTILE)('hostile text controls nothing: %#', (hostile) => {
+  const text = bare.render(hostileInput(hostile))
+  expect(text).not.toMatch(/(?!\n)[\p{Cc}\u202e]/u)
+  expect(text.length).toBeLessThan(200_000)
+})

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { junit } from '../../src/report/junit.ts'
+import { failedInput, HOSTILE, hostileInput, passedInput } from './build-input.ts'
+import { parseXml } from './parse-xml.ts'
+
+test('each clause is a case; a fail is a failure', () => {
+  const input = failedInput()
+  const text = junit.render(input)
+  const names = parseXml(text).map(({ name }) => name)
+  expect(names.filter((name) => name === 'testcase')).toHaveLength(input.verdict.clauses.length)
+  expect(names.filter((name) => name === 'failure')).toHaveLength(1)
+  expect(text).toContain('failures="1" errors="0"')
+  expect(text).toContain('<property name="seed" value="7"/>')
+})
+
+test('inconclusive is an error with its reason, never a failure', () => {
+  const input = passedInput()
+  const clauses = input.verdict.clauses.map((clause) => ({
+    ...clause,
+    verdict: 'inconclusive' as const,
+    reason: 'clock-stepped' as const,
+  }))
+  const names = parseXml(junit.render({ ...input, verdict: { ...input.verdict, clauses } }))
+  expect(names.filter(({ name }) => name === 'failure')).toEqual([])
+  const errors = names.filter(({ name }) => name === 'error')
+  expect(errors).toHaveLength(6)
+  expect(errors[0]?.attributes.type).toBe('inconclusive:clock-stepped')
+})
+
+test('a pass has no error; a run that was stopped, is dirty, or asked nothing has one', () => {
+  const input = passedInput()
+  const errors = (more = {}) =>
+    parseXml(junit.render({ ...input, verdict: { ...input.verdict, ...more } })).filter(
+      ({ name }) => name === 'error',
+    )
+  expect(errors()).toEqual([])
+  expect(errors({ run: 'aborted' })[0]?.attributes.type).toBe('aborted')
+  expect(errors({ cleanup: 'dirty' })[0]?.attributes.type).toBe('dirty')
+  expect(errors({ clauses: [] })).toHaveLength(1)
+})
+
+test.each(HOSTILE)('hostile text is well-formed XML and adds no element: %#', (text) => {
+  const count = (found: { name: string }[]): string => found.map(({ name }) => name).join()
+  expect(count(parseXml(junit.render(hostileInput(text))))).toBe(
+    count(parseXml(junit.render(hostileInput('plain')))),
+  )
+})

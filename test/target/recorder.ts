@@ -1,0 +1,84 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import type { Host } from '../../src/host/host.ts'
+import { nodeHost } from '../../src/host/node.ts'
+import type { ChangeIntent, TargetContext } from '../../src/target/target.ts'
+import { runUndo } from '../../src/undo/map.ts'
+
+/** Everything that changes the world; each call must happen inside a `change`. */
+const MUTATORS = {
+  processes: ['spawn', 'spawnDetached', 'signal', 'run'],
+  files: ['writeAtomic', 'createExclusive', 'openAppend', 'makeDir', 'remove', 'link'],
+} as const
+
+export interface World {
+  root: string
+  context: TargetContext
+  host: Host
+  intents: ChangeIntent[]
+  /** Calls that changed something outside of any `change`. */
+  unjournaled: string[]
+  progress: string[]
+  cancel(): void
+  /** Undoes everything in reverse, hurriedly, removes the directory, and checks that nothing is left. */
+  close(): Promise<void>
+}
+
+let worlds = 0
+
+/** A run of one target on the real host, in a directory of its own. */
+export async function createWorld(): Promise<World> {
+  const root = await mkdtemp(join(tmpdir(), 'firedrill-target-'))
+  const run = `t${process.pid}-${++worlds}`
+  const inside = new AsyncLocalStorage<string>()
+  const unjournaled: string[] = []
+  const host = watched(nodeHost(), (call) => {
+    if (inside.getStore() === undefined) unjournaled.push(call)
+  })
+  const intents: ChangeIntent[] = []
+  const progress: string[] = []
+  const cancelling = new AbortController()
+  let marks = 0
+  const context: TargetContext = {
+    host,
+    run,
+    root,
+    logsDir: join(root, 'logs'),
+    stateDir: join(root, 'state'),
+    signal: cancelling.signal,
+    change: async (intent, act) => {
+      intents.push(intent)
+      return inside.run(intent.what, act)
+    },
+    nextMark: () => `${run}/${++marks}`,
+    progress: (text) => progress.push(text),
+  }
+  await mkdir(context.logsDir)
+  await mkdir(context.stateDir)
+  const close = async () => {
+    const undoing = { host: nodeHost(), signal: AbortSignal.timeout(10_000), hurry: true }
+    for (const { undo } of intents.toReversed())
+      expect(await runUndo(undo, undoing)).toMatchObject({ healed: true })
+    await rm(root, { recursive: true, force: true })
+    expect(await nodeHost().processes.marked(`${run}/`)).toEqual([])
+  }
+  return { root, context, host, intents, unjournaled, progress, cancel: () => cancelling.abort(), close }
+}
+
+function watched(host: Host, called: (call: string) => void): Host {
+  const watch = <T extends object>(room: T, names: readonly string[]): T =>
+    new Proxy(room, {
+      get(target, name, receiver) {
+        if (names.includes(String(name))) called(String(name))
+        return Reflect.get(target, name, receiver)
+      },
+    })
+  return {
+    ...host,
+    processes: watch(host.processes, MUTATORS.processes),
+    files: watch(host.files, MUTATORS.files),
+  }
+}

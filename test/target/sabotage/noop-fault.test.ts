@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { createFakeTarget } from '../../../src/target/fake.ts'
+import { createProcessTarget } from '../../../src/target/process/process-target.ts'
+import { SABOTAGED, sabotageFaults } from '../../../src/target/sabotage/noop-fault.ts'
+import { createWorld } from '../recorder.ts'
+
+describe('a sabotaged target', () => {
+  it('answers as if it had killed and paused, and does neither', async () => {
+    const world = await createWorld()
+    const running = await sabotageFaults(createFakeTarget()).start(world.context)
+    const [instance] = await running.instances()
+    const killed = await running.lifecycle!.kill(instance!)
+    expect(killed.command.argv).toEqual(['kill', '-KILL', String(instance!.identity!.process!.pid)])
+    expect(killed.atMs).toBeLessThanOrEqual(world.host.clock.monoMs())
+    expect((await running.suspend!.pause(instance!)).command.argv[1]).toBe('-STOP')
+    expect((await running.instances())[0]).toEqual(instance)
+    expect(await running.suspend!.isPaused(instance!)).toBe(false)
+    await running.stop()
+    await world.close()
+  })
+
+  it('says what it is: in its kind, when it starts, and in what doctor explains', async () => {
+    const world = await createWorld()
+    const target = sabotageFaults(createFakeTarget())
+    await target.start(world.context)
+    expect(target.kind).toBe(`fake (${SABOTAGED})`)
+    expect(world.progress.join()).toContain(SABOTAGED)
+    expect((await target.explain()).map(({ name }) => name)).toContain('target.sabotage')
+    await world.close()
+  })
+
+  it('is made only by its full name', () => {
+    const options = { run: 'node server.js', instances: 1 }
+    const at = { root: '/app' }
+    expect(createProcessTarget(options, at).kind).toBe('process')
+    expect(createProcessTarget({ ...options, sabotage: 'noop-fault' }, at).kind).toContain(SABOTAGED)
+    for (const sabotage of [true, 'noop', ''])
+      expect(() => createProcessTarget({ ...options, sabotage }, at)).toThrow('target.sabotage')
+  })
+})

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { markArg, numberArg, textArg } from '../../src/undo/args.ts'
+
+describe('the arguments of an undo', () => {
+  it('are taken as they are when they fit', () => {
+    expect(textArg({ path: '/a' }, 'path')).toBe('/a')
+    expect(markArg({ mark: 'r/1' })).toBe('r/1')
+    expect(markArg({ mark: 'r/' })).toBe('r/')
+    expect(numberArg({ graceMs: 0 }, 'graceMs', 5)).toBe(0)
+    expect(numberArg({}, 'graceMs', 5)).toBe(5)
+  })
+
+  it('are refused by name when they do not', () => {
+    expect(() => textArg({}, 'path')).toThrow('"path" must be a text')
+    expect(() => textArg({ path: 1 }, 'path')).toThrow('not 1')
+    expect(() => markArg({ mark: 'r' })).toThrow('<run>/<n>')
+    expect(() => numberArg({ graceMs: -1 }, 'graceMs', 5)).toThrow('at least 0')
+    expect(() => numberArg({}, 'pid', Number.NaN)).toThrow('"pid"')
+  })
+})

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { runUndo, UNDOS } from '../../src/undo/map.ts'
+import { onFake } from './on-fake.ts'
+
+describe('the undos', () => {
+  it('are known by names that old journals hold', () => {
+    expect(Object.keys(UNDOS).sort()).toEqual([
+      'act',
+      'covered',
+      'end-processes',
+      'nothing',
+      'point-release',
+      'release-lock',
+      'remove-dir',
+      'resume-process',
+    ])
+  })
+
+  it('are carried out by their kind', async () => {
+    const outcome = await runUndo({ kind: 'nothing', args: { because: 'it only reads' } }, onFake())
+    expect(outcome).toMatchObject({ healed: true, outcome: 'nothing' })
+  })
+
+  it('say so when the kind is not known', async () => {
+    for (const kind of ['hang-up', 'toString', '__proto__']) {
+      expect(await runUndo({ kind, args: {} }, onFake())).toMatchObject({
+        healed: false,
+        outcome: 'failed',
+        evidence: expect.stringContaining(kind),
+        remedy: expect.stringContaining('version of firedrill'),
+      })
+    }
+  })
+
+  it('never throw: an error is an outcome, with what to do', async () => {
+    const context = onFake()
+    const files = { ...context.host.files, exists: async () => Promise.reject(new Error('EIO: disk')) }
+    const spec = { kind: 'remove-dir', args: { path: '/tmp/firedrill-a' } }
+    expect(await runUndo(spec, { ...context, host: { ...context.host, files } })).toMatchObject({
+      healed: false,
+      outcome: 'failed',
+      evidence: 'the undo "remove-dir" failed: EIO: disk',
+      remedy: expect.stringContaining(JSON.stringify(spec)),
+    })
+    for (const kind of Object.keys(UNDOS)) {
+      expect(await runUndo({ kind, args: {} }, context)).toMatchObject({ healed: false, outcome: 'failed' })
+    }
+  })
+})

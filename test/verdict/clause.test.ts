@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import { judgeIndication } from '../../src/verdict/clause.ts'
+import { objective } from '../measure/steadily.ts'
+import { indication, measured, p95, uptime, window } from './build-measurements.ts'
+
+const { instruments } = measured()
+const options = { window: window('lost', 10_000, 40_000), instruments, strict: false }
+
+test('a clause says what was seen against what is required', () => {
+  expect(judgeIndication(uptime(2, 6212, { note: 'by k6' }), options)).toEqual({
+    objective: 'uptime at least 99.9 %',
+    window: 'lost',
+    indicator: 'uptime',
+    unit: 'ratio',
+    observed: 6210 / 6212,
+    bound: { op: 'atLeast', value: 0.999 },
+    samples: 6212,
+    bad: 2,
+    confidence: null,
+    strength: 'observed',
+    verdict: 'pass',
+    reason: null,
+    message: '99.968 % of 6,212 requests succeeded (2 failed); at least 99.9 % is required.',
+    needed: '99.9 % is not proven below 6,294 samples with 2 bad.',
+    evidence: ['by k6'],
+  })
+})
+
+test('no samples are never a pass', () => {
+  for (const observed of [null, 0, Number.NaN])
+    expect(judgeIndication(p95(observed, 0), options).reason).toBe('too-few-samples')
+  expect(judgeIndication(p95(null, 100), options).reason).toBe('too-few-samples')
+  expect(judgeIndication(p95(10, 100), options).verdict).toBe('pass')
+})
+
+test('strict takes proven passes only', () => {
+  const strict = { ...options, strict: true }
+  expect(judgeIndication(uptime(2, 6212), strict)).toMatchObject({
+    verdict: 'inconclusive',
+    reason: 'not-proven',
+  })
+  expect(judgeIndication(uptime(2, 6300), strict).verdict).toBe('pass')
+  expect(judgeIndication(uptime(99, 6300), strict).verdict).toBe('fail')
+})
+
+test('a window without a value cannot be compared with', () => {
+  const notWorse = objective(
+    { kind: 'latency', percentile: 95 },
+    { op: 'notWorseThan', window: 'baseline', tolerance: 0.25 },
+  )
+  const judge = (reference: number | null) =>
+    judgeIndication(indication(notWorse, { observed: 50, samples: 500, reference }), options)
+  expect(judge(null)).toMatchObject({ reason: 'too-few-samples', bound: { op: 'notWorseThan', value: null } })
+  expect([judge(40).verdict, judge(39).verdict]).toEqual(['pass', 'fail'])
+})
+
+test('endless is "never", and each clause minds its own instrument', () => {
+  expect(judgeIndication(p95(Number.POSITIVE_INFINITY, 500), options).observed).toBe('never')
+  const probe = { ...instruments.probe, crashed: true, stalls: [] }
+  const below1s = objective({ kind: 'interruption' }, { op: 'below', value: 1000 })
+  const without = { ...options, instruments: { ...instruments, probe } }
+  expect(judgeIndication(indication(below1s, { observed: 0 }), without).reason).toBe('instrument-unhealthy')
+  expect(judgeIndication(uptime(0, 5000), without).verdict).toBe('pass')
+})
+
+test('only stalls within the window count', () => {
+  const below1s = objective({ kind: 'interruption' }, { op: 'below', value: 1000 })
+  const stalled = (startMs: number) =>
+    judgeIndication(indication(below1s, { observed: 0 }), {
+      ...options,
+      instruments: {
+        ...instruments,
+        probe: { ...instruments.probe, stalls: [{ startMs, endMs: startMs + 1500 }] },
+      },
+    }).verdict
+  expect([stalled(5000), stalled(12_000)]).toEqual(['pass', 'inconclusive'])
+})
+
+test('uptime by time is judged by the time that was out, not by the probes that failed', () => {
+  const byTime = objective({ kind: 'uptime', by: 'time' }, { op: 'atLeast', value: 0.9 })
+  const judge = (observed: number, bad: number) =>
+    judgeIndication(indication(byTime, { observed, samples: 1000, bad }), options).verdict
+  expect([judge(0.95, 400), judge(0.85, 0)]).toEqual(['pass', 'fail'])
+})
+
+test('a value that is not there says why', () => {
+  const none = indication(objective({ kind: 'recovery' }, { op: 'below', value: 9 }), { observed: null })
+  const { message } = judgeIndication({ ...none, note: 'no fault was injected in the window' }, options)
+  expect(message).toBe('recovery has no value: no fault was injected in the window.')
+})

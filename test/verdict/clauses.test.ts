@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { judgeClauses } from '../../src/verdict/clauses.ts'
+import { killed, measured, p95, uptime } from './build-measurements.ts'
+import { ranToEnd } from './build-run.ts'
+
+const judge = (more = {}) => judgeClauses(ranToEnd(), measured(more), { strict: false })
+
+test('clauses stand in the order of the drill, each with an id of its own', () => {
+  expect(judge().map(({ id }) => id)).toEqual([
+    'p95-below-150-ms@baseline',
+    'uptime-at-least-99.9@baseline',
+    'p95-below-150-ms@lost',
+    'uptime-at-least-99.9@lost',
+    'p95-below-150-ms@settled',
+    'uptime-at-least-99.9@settled',
+  ])
+  const twice = [uptime(0, 5000), uptime(0, 5000)]
+  expect(judge({ indicators: twice }).map(({ id }) => id)).toEqual([
+    'uptime-at-least-99.9@lost',
+    'uptime-at-least-99.9@lost#2',
+  ])
+})
+
+test('a clause of the fault’s window rests on the evidence of the fault', () => {
+  const [baseline, , lost] = judge()
+  expect(baseline?.evidence).toEqual([])
+  expect(lost?.evidence).toEqual(['kill of web-1: pid 4711 is gone'])
+})
+
+test('what stands against a window overrides a fail in it', () => {
+  const landed = { seen: false, atMs: 1, evidence: ['pid 4711 serves'] }
+  const indicators = [uptime(900, 1000, { window: 'lost' }), uptime(900, 1000, { window: 'baseline' })]
+  const clauses = judge({ indicators, faults: [killed({ landed })] })
+  expect(clauses.map(({ verdict, reason }) => [verdict, reason])).toEqual([
+    ['fail', null],
+    ['inconclusive', 'fault-not-seen'],
+  ])
+  expect(clauses[1]?.evidence).toEqual(['pid 4711 serves'])
+})
+
+test('an unmet until follows the objectives of its window, and an unsteady end fails', () => {
+  const conditions = [
+    { what: 'recovered', window: 'lost', met: false, tookMs: 60_000, withinMs: 60_000, restedOn: '' },
+  ]
+  const steady = { before: null, after: { holds: false, findings: [] } }
+  const indicators = [p95(20, 500, { window: 'lost' }), p95(20, 500, { window: 'settled' })]
+  expect(judge({ conditions, steady, indicators }).map(({ objective }) => objective)).toEqual([
+    'p95 below 150 ms',
+    'recovered within 1 min',
+    'p95 below 150 ms',
+    'steady state holds after the drill',
+  ])
+})

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import type { EventBody } from '../../src/journal/events.ts'
+import { endingOf } from '../../src/verdict/ending.ts'
+import { ranToEnd } from './build-run.ts'
+
+test('as the journal says', () => {
+  const events = [{ atMs: 12_000, type: 'signal', signal: 'SIGTERM', hurried: false } as const]
+  expect(endingOf(ranToEnd({ run: 'interrupted', events }))).toEqual({
+    run: 'interrupted',
+    reason: 'all steps were taken',
+    errorCode: null,
+    signal: 'SIGTERM',
+    cleanup: 'clean',
+    left: [],
+    durationMs: 62_200,
+  })
+})
+
+test('a journal without an end is errored and dirty, with the command that cleans up', () => {
+  const ending = endingOf({ ...ranToEnd(), events: [] })
+  expect(ending).toMatchObject({ run: 'errored', cleanup: 'dirty', durationMs: 0 })
+  expect(ending.left[0]?.remedy).toBe('firedrill recover 2026-01-02T03-04-05-kill-node')
+})
+
+test('the latest clean-up counts', () => {
+  const again: { atMs: number } & EventBody = {
+    atMs: 90_000,
+    type: 'cleanup-ended',
+    cleanup: 'clean',
+    left: [],
+    by: 'recover',
+    tookMs: 1,
+  }
+  expect(endingOf(ranToEnd({ cleanup: 'dirty' })).cleanup).toBe('dirty')
+  expect(endingOf(ranToEnd({ cleanup: 'dirty', events: [again] })).cleanup).toBe('clean')
+})

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { judgeLatency } from '../../src/verdict/latency.ts'
+import { objective } from '../measure/steadily.ts'
+import { indication, p95, question } from './build-measurements.ts'
+
+const bound = (low: number, high: number) => ({ confidence: { low, high, method: 'order statistics' } })
+const judge = (observed: number, samples: number, more = {}) =>
+  judgeLatency(question(p95(observed, samples, more)), 95)
+
+test('from too few over observed to proven', () => {
+  expect(judge(20, 58)).toMatchObject({ verdict: 'inconclusive', reason: 'too-few-samples' })
+  expect(judge(20, 59, bound(10, 200))).toMatchObject({ verdict: 'pass', strength: 'observed' })
+  expect(judge(20, 59)).toMatchObject({ verdict: 'pass', strength: 'observed' })
+  expect(judge(20, 1000, bound(10, 30))).toMatchObject({ verdict: 'pass', strength: 'proven', needed: null })
+  expect(judge(150, 1000, bound(140, 160))).toMatchObject({ verdict: 'fail', strength: 'observed' })
+  expect(judge(Number.POSITIVE_INFINITY, 1000, bound(900, Number.POSITIVE_INFINITY))).toMatchObject({
+    verdict: 'fail',
+    strength: 'proven',
+  })
+})
+
+test('too few samples fail only when the good end of the bound is in breach', () => {
+  expect(judge(900, 40, bound(800, 1000)).verdict).toBe('fail')
+  expect(judge(900, 40, bound(100, 1000)).reason).toBe('too-few-samples')
+})
+
+test('the worst 10 s fail the clause, unless they are too few to decide', () => {
+  const worst = (samples: number) => ({
+    ...bound(10, 30),
+    worst: [{ what: 'worst 10 s', observed: 600, samples }],
+  })
+  const outcome = judge(20, 6000, worst(2000))
+  expect(outcome.verdict).toBe('fail')
+  expect(outcome.message).toContain('worst 10 s: 600 ms of 2,000')
+  expect(judge(20, 6000, worst(58)).verdict).toBe('pass')
+  const fine = { worst: [{ what: 'worst 10 s', observed: 149, samples: 2000 }] }
+  expect(judge(20, 6000, fine).verdict).toBe('pass')
+})
+
+test('requests that were not seen matter only when they could turn the verdict round', () => {
+  const unseen = (count: number) => ({ uncertain: { bad: count, total: count } })
+  expect(judge(20, 1000, { ...bound(10, 30), ...unseen(5) }).verdict).toBe('pass')
+  expect(judge(20, 1000, { ...bound(10, 160), ...unseen(5) }).reason).toBe('instrument-unhealthy')
+  expect(judge(20, 1000, { ...bound(10, 30), ...unseen(100) }).reason).toBe('instrument-unhealthy')
+  expect(judge(155, 1000, { ...bound(140, 160), ...unseen(30) }).reason).toBe('instrument-unhealthy')
+  expect(judge(155, 1000, { ...bound(152, 160), ...unseen(30) }).verdict).toBe('fail')
+  expect(judge(155, 1000, { ...bound(152, 160), ...unseen(1) }).verdict).toBe('fail')
+})
+
+test('a load generator that ended early passes nothing', () => {
+  const seen = p95(20, 1000, bound(10, 30))
+  expect(judgeLatency(question(seen, { instrumentCrashed: true }), 95).reason).toBe('instrument-unhealthy')
+})
+
+test('an objective from below takes the low end of the bound', () => {
+  const slow = objective({ kind: 'latency', percentile: 95 }, { op: 'above', value: 100 })
+  const of = (low: number) =>
+    judgeLatency(question(indication(slow, { observed: 200, samples: 1000, ...bound(low, 300) })), 95)
+  expect([of(150).strength, of(50).strength]).toEqual(['proven', 'observed'])
+})

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { failed, instrumentInDoubt, passed, undecided } from '../../src/verdict/outcome.ts'
+import { question, uptime } from './build-measurements.ts'
+
+test('only what is undecided has a reason', () => {
+  expect(passed('m', 'proven', null)).toMatchObject({ verdict: 'pass', reason: null, strength: 'proven' })
+  expect(failed('m', 'observed')).toMatchObject({ verdict: 'fail', reason: null })
+  expect(undecided('not-reached', 'm', null)).toMatchObject({
+    verdict: 'inconclusive',
+    reason: 'not-reached',
+  })
+})
+
+test('a doubtful instrument says what was seen and why that is in doubt', () => {
+  const outcome = instrumentInDoubt(question(uptime(0, 1)), 'it slept')
+  expect(outcome).toMatchObject({
+    reason: 'instrument-unhealthy',
+    message: 'Seen, but it slept.',
+    strength: 'none',
+  })
+})

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { obstacles } from '../../src/verdict/reasons.ts'
+import { unreachedClauses } from '../../src/verdict/unreached.ts'
+import { objective } from '../measure/steadily.ts'
+import { measured } from './build-measurements.ts'
+import { ranToEnd } from './build-run.ts'
+
+const whole = measured()
+const stopped = measured({
+  windows: whole.windows.slice(0, 2),
+  indicators: whole.indicators.filter(({ window }) => window !== 'settled'),
+})
+const clauses = (measurements = stopped, record = ranToEnd()) =>
+  unreachedClauses(record, measurements, obstacles(record, measurements))
+
+test('every objective of a window that never began is open', () => {
+  expect(clauses(whole)).toEqual([])
+  const found = clauses()
+  expect(found.map(({ objective, window }) => `${objective} in ${window}`)).toEqual([
+    'p95 below 150 ms in settled',
+    'uptime at least 99.9 % in settled',
+  ])
+  expect(found.every(({ verdict, reason }) => verdict === 'inconclusive' && reason === 'not-reached')).toBe(
+    true,
+  )
+})
+
+test('the cause that stopped the drill is the reason', () => {
+  const steady = { before: { holds: false, findings: [] }, after: null }
+  expect(clauses({ ...stopped, steady }).map(({ reason }) => reason)).toEqual(['not-steady', 'not-steady'])
+})
+
+test('a phase that does not inherit asks only its own', () => {
+  const record = ranToEnd({ phases: [{ name: 'more', durationMs: 1000, inherit: false }] })
+  expect(clauses(stopped, record)).toEqual([])
+})
+
+test('recovery is asked only where there is a fault', () => {
+  const recovery = objective({ kind: 'recovery' }, { op: 'below', value: 30_000 })
+  const notWorse = objective(
+    { kind: 'latency', percentile: 95 },
+    { op: 'notWorseThan', window: 'settled', tolerance: 0.1 },
+  )
+  const nothing = { ...stopped, windows: [], indicators: [] }
+  const record = ranToEnd({ expect: [recovery, notWorse] })
+  expect(clauses(nothing, record).map(({ window, indicator }) => `${indicator} ${window}`)).toEqual([
+    'p95 baseline',
+    'recovery lost',
+    'p95 lost',
+  ])
+})

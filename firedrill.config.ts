@@ -32,7 +32,7 @@ function shop(differing: { edge?: Record<string, string>; sabotage?: 'noop-fault
       run: 'node fixtures/edge/main.ts',
       port: { env: 'EDGE_PORT' },
       env: { EDGE_UPSTREAMS: '{instances}', EDGE_ACCESS_LOG: '{logs}/access.ndjson', ...differing.edge },
-      ready: '/products',
+      ready: '/_edge/ready',
       accessLog: { file: '{logs}/access.ndjson' },
     },
     ...(differing.sabotage ? { sabotage: differing.sabotage } : {}),

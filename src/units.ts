@@ -43,18 +43,27 @@ export function formatMs(ms: number): string {
 }
 
 /**
- * `99.97 %`: as many decimals as keep a ratio that is not one from being shown as one,
- * so that a breach of 99.9 % is never rounded into a pass.
+ * `99.97 %`: as many decimals as keep a ratio apart from none and all, rounded towards 50 %, so that a breach of
+ * 99.9 % is never shown as 99.9 %, nor one failure as 0 %.
  */
 export function formatRatio(value: number): string {
   const percent = value * 100
-  for (const digits of [0, 1, 2, 3, 4]) {
-    const shown = percent.toFixed(digits)
-    if (Math.abs(Number(shown) - percent) < 0.05 * Math.min(Math.abs(100 - percent), Math.abs(percent)))
-      return `${shown} %`
-    if (Number(shown) === percent) return `${shown} %`
+  const distance = Math.min(Math.abs(100 - percent), Math.abs(percent))
+  for (const digits of [0, 1, 2, 3]) {
+    const shown = towardsHalf(percent, digits)
+    if (Math.abs(shown - percent) <= 0.05 * distance) return `${shown.toFixed(digits)} %`
   }
-  return `${percent.toFixed(4)} %`
+  return `${towardsHalf(percent, 4).toFixed(4)} %`
+}
+
+function towardsHalf(percent: number, digits: number): number {
+  const scale = 10 ** digits
+  const scaled = percent * scale
+  const whole = Math.round(scaled)
+  // 0.29 * 100 is 28.999999999999996 in binary: that is 29, but nothing else is 0 or 100.
+  const noise = Math.abs(scaled - whole) < 1e-9 && whole !== 0 && whole !== 100 * scale
+  if (noise) return whole / scale
+  return (percent > 50 ? Math.floor(scaled) : Math.ceil(scaled)) / scale
 }
 
 function trim(value: number): string {

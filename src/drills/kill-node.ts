@@ -50,6 +50,6 @@ export function killNode(options: KillNodeOptions = {}): Drill {
       ),
       phase('settled', [start(victim()), until(ready({ all: true }), { within: '60s' }), hold(settled)]),
     ],
-    expect: [p95().below('150ms'), uptime().atLeast('99.9%')],
+    expect: [uptime().atLeast('99.9%'), p95().below('150ms')],
   }))
 }

@@ -1,5 +1,6 @@
 /** Reads a stored run back, whole or with what is missing said. */
 import { basename, join } from 'node:path'
+import type { ResolvedDrill } from '../drill/model.ts'
 import { parseResolvedDrill } from '../drill/schema.ts'
 import { FiredrillError } from '../errors.ts'
 import type { Files } from '../host/host.ts'
@@ -18,7 +19,7 @@ export async function readRecord(files: Files, directory: string): Promise<RunRe
     })
   }
   const { header, events, damage } = readJournal(journal, basename(directory))
-  const drill = parseResolvedDrill(JSON.parse(await files.read(join(directory, RECORD_FILES.drill))))
+  const drill = await drillOf(files, directory)
   const columns = async <T>(file: string, read: (bytes: Uint8Array) => T & { damage: string | null }): Promise<T> => {
     const path = join(directory, file)
     const there = await files.exists(path)
@@ -34,6 +35,18 @@ export async function readRecord(files: Files, directory: string): Promise<RunRe
   return { header, drill, events, requests, metrics, probes, traffic, damage }
 }
 
+async function drillOf(files: Files, directory: string): Promise<ResolvedDrill> {
+  const text = await files.readIfThere(join(directory, RECORD_FILES.drill))
+  try {
+    return parseResolvedDrill(JSON.parse(text ?? ''))
+  } catch (cause) {
+    if (cause instanceof FiredrillError) throw cause
+    const message = `${join(directory, RECORD_FILES.drill)} is ${text === null ? 'missing' : 'not JSON'}.`
+    const hint = 'The record was changed, or cut off before the run began. Run the drill again.'
+    throw new FiredrillError('record-invalid', message, { hint, cause })
+  }
+}
+
 async function trafficOf(
   files: Files,
   directory: string,
@@ -44,7 +57,10 @@ async function trafficOf(
   const source = events.find((event) => event.type === 'traffic-source')
   if (!source) return null
   const text = await files.readIfThere(join(directory, source.file))
-  if (text === null) return null
+  if (text === null) {
+    damage.push(`${source.file}: it is missing`)
+    return null
+  }
   const read = readTraffic(text, source.format, toRunMs)
   damage.push(...read.damage)
   return read.traffic

@@ -22,7 +22,7 @@ export function readTraffic(text: string, format: TrafficFormat, toRunMs: (wallM
     method: column(good.map((row) => row.method)),
     path: column(good.map((row) => row.path)),
   }
-  return { traffic, damage: lost === 0 ? [] : [`${lost} lines of the edge's access log could not be read`] }
+  return { traffic, damage: lost === 0 ? [] : [`${lost} line${lost === 1 ? '' : 's'} of the edge's access log could not be read`] }
 }
 
 /** Puts wall-clock times on the run's clock, each by the offset that was measured last before it. */
@@ -72,7 +72,7 @@ function column(texts: readonly string[]): Column {
     const known = codes.get(text)
     if (known !== undefined) return known
     // Beyond what a code can say, values fall together as unknown.
-    if (codes.size >= 65_535) return codes.get('') ?? 0
+    if (codes.size >= 65_535 && text !== '') return codeOf('')
     codes.set(text, codes.size)
     return codes.size - 1
   }

@@ -25,18 +25,6 @@ export function shareBounds(bad: number, total: number): { low: number; high: nu
   }
 }
 
-/** How many samples, `bad` of them bad, show a share of good ones of at least q: 2,995 for 99.9 % with none bad. */
-export function samplesToProve(q: number, bad: number): number {
-  let low = bad
-  let high = Math.ceil((bad + 1) / (1 - q)) * 8
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2)
-    if (shareBounds(bad, middle).high <= 1 - q) high = middle
-    else low = middle
-  }
-  return high
-}
-
 /** One-second blocks of samples, in the order of time. */
 export interface Blocks {
   bad: Float64Array

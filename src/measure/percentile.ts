@@ -18,7 +18,7 @@ export function quantileOf(sorted: ArrayLike<number>, q: number): number | null 
 
 /** A sorted copy. */
 export function ascending(values: Float32Array): Float32Array<ArrayBuffer> {
-  return Float32Array.from(values).sort()
+  return values.slice().sort()
 }
 
 /** Is the q-quantile above the limit? Counts, and sorts nothing. Never for no values. */

@@ -21,11 +21,7 @@ const LONGER_MS = 250
 /** Every window of the run: each phase's, followed by what is judged within it, and last the run's where it is asked for. */
 export function windowsOf(record: RunRecord): Span[] {
   const phases = phaseSpans(record.events)
-  const all = phases.flatMap((phase) => [
-    phase,
-    ...plannedSpan(phase, record.events),
-    ...momentSpans(phase, record),
-  ])
+  const all = phases.flatMap((phase) => [phase, ...plannedSpan(phase, record), ...momentSpans(phase, record)])
   const first = phases[0]
   if (!first || runObjectivesOf(record.drill).length === 0) return all
   const endMs = Math.max(...phases.map((phase) => phase.endMs))
@@ -71,9 +67,11 @@ function endOfRun(events: readonly JournalEvent[]): number {
   return ended?.atMs ?? 0
 }
 
-function plannedSpan(phase: Span, events: readonly JournalEvent[]): Span[] {
+function plannedSpan(phase: Span, { events }: RunRecord): Span[] {
+  // Only recovery that takes longer dilutes itself; see docs/decisions/0003.
+  if (!events.some((event) => event.type === 'fault-injected' && event.window === phase.name)) return []
   const planned = events.findLast((event) => event.type === 'planned')
-  const plannedMs = planned?.phases.find(({ name }) => name === phase.phase)?.plannedMs ?? null
+  const plannedMs = planned?.phases.find(({ name }) => name === phase.name)?.plannedMs ?? null
   if (plannedMs === null || plannedMs <= 0) return []
   if (phase.endMs - phase.startMs <= plannedMs + LONGER_MS) return []
   const name = `${phase.name} (first ${formatMs(plannedMs)})`

@@ -14,7 +14,8 @@ describe('faults on real processes', () => {
     await writeApps(world.root)
   })
   afterEach(async () => {
-    await running.stop()
+    // Also where it never started: the directory must go all the same.
+    await running?.stop()
     await world.close()
   })
 

@@ -4,14 +4,17 @@ import {
   dispersionOf,
   quantileInterval,
   quantileRanks,
-  samplesToProve,
   shareBounds,
 } from '../../src/measure/confidence.ts'
 import { seededRandom } from '../../src/measure/random.ts'
 
 describe('bounds of a share', () => {
   it('prove 99.9 % from the known numbers of samples on', () => {
-    expect([0, 1, 2, 3].map((bad) => samplesToProve(0.999, bad))).toEqual([2995, 4742, 6294, 7752])
+    const needed = [2995, 4742, 6294, 7752]
+    const highs = (fewer: number): number[] =>
+      needed.map((count, bad) => shareBounds(bad, count - fewer).high)
+    expect(highs(0).every((high) => high <= 0.001)).toBe(true)
+    expect(highs(1).some((high) => high <= 0.001)).toBe(false)
   })
 
   it('hold the truth in 95 % of cases on each side', () => {

@@ -24,14 +24,16 @@ describe('windows', () => {
     ])
   })
 
-  it('are judged on their planned length as well when they lasted longer', () => {
+  it('are judged on their planned length as well when they hold a fault and lasted longer', () => {
     const lost = { name: 'lost', durationMs: 20_000, plannedMs: 15_000 }
-    expect(windows({ phases: [lost] })).toEqual([
+    const faults = [{ window: 'lost', instantMs: 5005 }]
+    expect(windows({ phases: [lost], faults })).toEqual([
       ['lost', 'phase', 5000, 25_000, true],
       ['lost (first 15 s)', 'planned', 5000, 20_000, true],
     ])
-    expect(windows({ phases: [{ ...lost, durationMs: 15_200 }] })).toHaveLength(1)
-    expect(windows({ phases: [{ ...lost, plannedMs: null }] })).toHaveLength(1)
+    expect(windows({ phases: [lost], faults: [] })).toHaveLength(1)
+    expect(windows({ phases: [{ ...lost, durationMs: 15_200 }], faults })).toHaveLength(1)
+    expect(windows({ phases: [{ ...lost, plannedMs: null }], faults })).toHaveLength(1)
   })
 
   it('end in mid-drill where a clause says so', () => {

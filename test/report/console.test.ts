@@ -7,7 +7,7 @@ const bare = consoleReporter({ colorLevel: 0, columns: 90 })
 test('the verdict first, the clauses by window, what happened, where the report is', () => {
   const lines = bare.render(failedInput()).split('\n')
   expect(lines[0]).toBe('FAIL  kill-node')
-  expect(lines[1]).toContain('Failed: 4 % of 6,212 requests failed')
+  expect(lines[1]).toContain('Failed: 4.2 % of 6,212 requests failed')
   expect(lines).toContain('lost')
   expect(lines.find((line) => line.includes('✗'))).toMatch(/✗ uptime at least 99.9 % +96 % of 6,212 +fail/)
   expect(lines.join(' ')).toContain('6 in flight on the victim')

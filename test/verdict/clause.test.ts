@@ -20,7 +20,7 @@ test('a clause says what was seen against what is required', () => {
     strength: 'observed',
     verdict: 'pass',
     reason: null,
-    message: '99.968 % of 6,212 requests succeeded (2 failed); at least 99.9 % is required.',
+    message: '99.967 % of 6,212 requests succeeded (2 failed); at least 99.9 % is required.',
     needed: '99.9 % is not proven below 6,294 samples with 2 bad.',
     evidence: ['by k6'],
   })

@@ -8,7 +8,7 @@ const words = (seen: Indication): string => seenWords({ ...seen, observed: seen.
 const limit = { op: 'below', value: 1 } as const
 
 test('requests and checks are counted', () => {
-  expect(words(uptime(2, 6212))).toBe('99.968 % of 6,212 requests succeeded (2 failed)')
+  expect(words(uptime(2, 6212))).toBe('99.967 % of 6,212 requests succeeded (2 failed)')
   expect(
     words(indication(objective({ kind: 'errors' }, limit), { observed: 0.25, samples: 8, bad: 2 })),
   ).toBe('25 % of 8 requests failed (2)')

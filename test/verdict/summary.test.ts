@@ -13,7 +13,7 @@ test('a fail names the first clause that broke, and what was done before', () =>
     uptime(0, 6212, { window: 'baseline' }),
   ]
   expect(summary({ indicators })).toBe(
-    'Failed: 4 % of 6,212 requests failed in the 29 s after web-1 was killed; uptime at least 99.9 % is required.',
+    'Failed: 4.2 % of 6,212 requests failed in the 29 s after web-1 was killed; uptime at least 99.9 % is required.',
   )
   expect(summary({ indicators: [p95(600, 5000, { window: 'settled' })] })).toBe(
     'Failed: p95 was 600 ms over 5,000 requests in settled; below 150 ms is required.',

@@ -18,10 +18,11 @@ export const options = { ...kept, ...ours, systemTags: [...new Set([...ours.syst
 `
 }
 
-/** An entry that `k6 inspect` prints the script's options and the names of its exported functions from. */
+/** An entry that `k6 inspect` prints the script's options from, with which of them it gave itself and what functions it exports. */
 export function inspectionSource(script: string): string {
   return `${passedOn(script)}const functions = Object.keys(user).filter((name) => typeof user[name] === 'function')
-export const options = { ...user.options, ext: { ...user.options?.ext, firedrill: { functions } } }
+const given = Object.keys(user.options ?? {})
+export const options = { ...user.options, ext: { ...user.options?.ext, firedrill: { functions, given } } }
 `
 }
 

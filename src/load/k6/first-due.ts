@@ -1,8 +1,8 @@
 import type { LoadProfile } from '../../drill/model.ts'
 
 /** How much of the beginning is looked at. */
-const LOOK_AT_MS = 1000
-const MAX_ARRIVALS = 2000
+const LOOK_AT_MS = 3000
+const MAX_ARRIVALS = 10_000
 
 /**
  * When the first arrival was due. At a constant rate the k-th arrival is due at t0 + k ÷ rate and never starts early,

@@ -22,6 +22,8 @@ export interface ScriptSeen {
   functions: string[]
 }
 
+type Printed = { ext: { firedrill: { functions: string[]; given: string[] } } } & JsonObject
+
 const TIMEOUT_MS = 60_000
 const LOAD_OPTIONS = ['scenarios', 'stages', 'vus', 'duration', 'iterations']
 
@@ -42,13 +44,16 @@ export async function inspectScript(
   return seen
 }
 
-async function inspected(host: Host, k6: Pick<K6, 'path'>, { script, env }: InspectOptions): Promise<ScriptSeen> {
+async function inspected(host: Host, k6: Pick<K6, 'path'>, { script, env, profile }: InspectOptions): Promise<ScriptSeen> {
   const directory = await host.files.temporaryDir('inspect-')
   try {
     const entry = join(directory, 'entry.js')
     await host.files.writeAtomic(entry, inspectionSource(script))
     const edge = 'http://127.0.0.1:1'
-    const argv = [k6.path, 'inspect', '--include-system-env-vars', '--no-color', '--log-format=raw', entry]
+    // Scenarios that take effect are checked; those that a profile replaces may be as they like.
+    const checked = profile.kind === 'script' ? ['--execution-requirements'] : []
+    const flags = ['--include-system-env-vars', '--no-color', '--log-format=raw', ...checked]
+    const argv = [k6.path, 'inspect', ...flags, entry]
     const asked = await host.processes.run(argv, {
       cwd: directory,
       env: runEnvironment(host.env, { EDGE_URL: edge, BASE_URL: edge, ...env }),
@@ -63,25 +68,20 @@ async function inspected(host: Host, k6: Pick<K6, 'path'>, { script, env }: Insp
 
 function scriptSeen(script: string, printed: string): ScriptSeen {
   try {
-    const { ext, ...rest } = JSON.parse(printed) as { ext: { firedrill: { functions: string[] } } } & JsonObject
-    const set = Object.entries(rest).filter(([, value]) => value !== null)
-    return { options: Object.fromEntries(set), functions: ext.firedrill.functions }
+    const { ext, ...rest } = JSON.parse(printed) as Printed
+    const { functions, given } = ext.firedrill
+    // k6 fills in defaults.
+    const own = Object.entries(rest).filter(([name, value]) => given.includes(name) && value !== null)
+    return { options: Object.fromEntries(own), functions }
   } catch (cause) {
     throw invalid(script, '`k6 inspect` printed something else than its options', 'Try another version of k6.', cause)
   }
 }
 
-function requireOwnLoad(script: string, { options, functions }: ScriptSeen): void {
-  if (!LOAD_OPTIONS.some((name) => name in options)) {
-    const message = 'its options have no scenarios, and the drill leaves the load to the script'
-    throw invalid(script, message, 'Export `options` with scenarios, or give the load a rate in the drill.')
-  }
-  const scenarios = (options.scenarios ?? { default: {} }) as Record<string, { exec?: string | null }>
-  for (const [name, scenario] of Object.entries(scenarios)) {
-    const exec = scenario.exec ?? 'default'
-    if (functions.includes(exec)) continue
-    throw invalid(script, `its scenario "${name}" runs "${exec}", which it does not export as a function`, 'Export it.')
-  }
+function requireOwnLoad(script: string, { options }: ScriptSeen): void {
+  if (LOAD_OPTIONS.some((name) => name in options)) return
+  const message = 'its options have no scenarios, and the drill leaves the load to the script'
+  throw invalid(script, message, 'Export `options` with scenarios, or give the load a rate in the drill.')
 }
 
 /** k6's message in the user's terms: paths instead of URLs, and without the entry file that the user never wrote. */

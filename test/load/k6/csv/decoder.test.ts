@@ -142,7 +142,7 @@ describe('garbage', () => {
     ['a line of text', 'hello world\n', 1],
     ['a number that is none', metricRow('mine', { endMs: T, value: 1 }).replace('1.000000', 'x'), 1],
     ['a time that is none', metricRow('mine', { endMs: T, value: 1 }).replace(/,\d{16},/, ',soon,'), 1],
-    ['a row that is cut', good.slice(0, -40), 1],
+    ['a row that is cut', good.slice(0, good.lastIndexOf('http_req_failed') + 25), 1],
     ['a part without its request', good.slice(good.indexOf('\n') + 1), 5],
     ['a quote that never closes', `"${'x'.repeat(70_000)}\n`, 1],
   ])('%s is counted and does no harm', (_, garbage, malformed) => {

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import type { JournalEvent } from '../../src/journal/events.ts'
+import { type JournalStart, openJournal } from '../../src/journal/writer.ts'
+import { memoryDisk } from './memory-disk.ts'
+
+const START: JournalStart = { path: '/tmp/journal.ndjson', zeroMonoMs: 1000, nextSeq: 0 }
+
+test('events are on disk in the order in which they were written, numbered from 0', async () => {
+  const { host } = memoryDisk()
+  const journal = await openJournal(host, START)
+  for (const text of ['a', 'b', 'c']) journal.write({ type: 'progress', text })
+  await journal.sync()
+  const lines = (await host.files.read(START.path)).trimEnd().split('\n')
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    { seq: 0, atMs: 0, type: 'progress', text: 'a' },
+    { seq: 1, atMs: 0, type: 'progress', text: 'b' },
+    { seq: 2, atMs: 0, type: 'progress', text: 'c' },
+  ])
+  expect(journal.events).toHaveLength(3)
+})
+
+test('sync comes after everything that was written before it, and before what is written after', async () => {
+  const { host, calls } = memoryDisk()
+  const journal = await openJournal(host, START)
+  journal.write({ type: 'progress', text: 'before' })
+  const synced = journal.sync()
+  journal.write({ type: 'warm-up-ended' })
+  await synced
+  expect(calls.slice(0, 2)).toEqual(['progress', 'sync'])
+  await journal.close()
+  expect(calls).toEqual(['progress', 'sync', 'warm-up-ended'])
+})
+
+test('times are those of the machine’s monotonic clock, from the run’s zero, to the microsecond', async () => {
+  const { host } = memoryDisk()
+  const journal = await openJournal(host, START)
+  await host.clock.advance(12.3456)
+  expect(journal.nowMs()).toBe(12.346)
+  expect(journal.write({ type: 'warm-up-ended' }).atMs).toBe(12.346)
+  expect(journal.write({ type: 'warm-up-ended' }, 5).atMs).toBe(5)
+  expect(journal.fromMono(1500)).toBe(500)
+})
+
+test('whoever looks on is told of each event at once', async () => {
+  const { host } = memoryDisk()
+  const seen: JournalEvent[] = []
+  const journal = await openJournal(host, { ...START, onEvent: (event) => seen.push(event) })
+  const written = journal.write({ type: 'warm-up-ended' })
+  expect(seen).toEqual([written])
+})
+
+test.each(['append', 'sync'] as const)('a disk that refuses %s is said by sync, each time', async (what) => {
+  const disk = memoryDisk()
+  const journal = await openJournal(disk.host, START)
+  disk.break(what)
+  journal.write({ type: 'warm-up-ended' })
+  const refused = expect.objectContaining({ code: 'reports-unwritable', exitCode: 69 })
+  await expect(journal.sync()).rejects.toEqual(refused)
+  await expect(journal.sync()).rejects.toEqual(refused)
+  await journal.close()
+})
+
+test('going on with a journal that was cut off begins on a new line, with the next number', async () => {
+  const { host } = memoryDisk()
+  await host.files.writeAtomic(START.path, '{"seq":0,"atMs":0,"type":"warm-up-ended"}\n{"seq":1,"at')
+  const journal = await openJournal(host, { ...START, nextSeq: 1 })
+  journal.write({ type: 'progress', text: 'taken over' })
+  await journal.sync()
+  const lines = (await host.files.read(START.path)).split('\n')
+  expect(lines[1]).toBe('{"seq":1,"at')
+  expect(JSON.parse(lines[2] ?? '')).toMatchObject({ seq: 1, text: 'taken over' })
+})

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { envIn, refuseArguments, runArguments, runEnvironment } from '../../../src/load/k6/arguments.ts'
+
+const RATE = { kind: 'constant-arrival-rate', ratePerSecond: 1 } as const
+
+test('our output stays beside those of the user', () => {
+  const argv = runArguments('/e.js', ['--out', 'json=a.json'], { K6_OUT: 'influxdb=http://x' })
+  expect(argv[0]).toBe('run')
+  expect(argv.at(-1)).toBe('/e.js')
+  const outputs = argv.filter((_, i) => argv[i - 1] === '--out')
+  expect(outputs).toEqual(['csv=-', 'influxdb=http://x', 'json=a.json'])
+})
+
+describe('what cannot be passed on is refused', () => {
+  test.each([[['--vus', '3']], [['-d=3s']], [['--paused']], [['--summary-mode=full']], [['--out', 'json']], [['-o', 'csv=-']], [['--out=json=-']]])(
+    '%j',
+    (args) => {
+      expect(() => refuseArguments(args, RATE)).toThrowError(expect.objectContaining({ code: 'config-invalid' }))
+    },
+  )
+
+  test('and nothing else', () => {
+    refuseArguments(['-e', 'A=b', '--out', 'json=a.json', '--insecure-skip-tls-verify', '--tag', 'a=b'], RATE)
+    expect(() => refuseArguments(['--vus', '3'], { kind: 'script' })).not.toThrow()
+    expect(() => refuseArguments(['--linger'], { kind: 'script' })).toThrow()
+  })
+})
+
+test("the user's environment passes, but for what would overrule the profile or the stream", () => {
+  const inherited = { PATH: '/bin', K6_VUS: '3', K6_CSV_TIME_FORMAT: 'unix', K6_OUT: 'x', NOT: undefined, BOTH: '1' }
+  expect(runEnvironment(inherited, { TOKEN: 't', BOTH: '2', K6_AUTO_EXTENSION_RESOLUTION: 'true' })).toEqual({
+    PATH: '/bin',
+    TOKEN: 't',
+    BOTH: '2',
+    K6_CSV_TIME_FORMAT: 'unix_micro',
+    K6_CSV_SAVE_INTERVAL: '200ms',
+    K6_NO_USAGE_REPORT: 'true',
+    K6_AUTO_EXTENSION_RESOLUTION: 'true',
+  })
+  expect(runEnvironment({}, {})).toMatchObject({ K6_AUTO_EXTENSION_RESOLUTION: 'false' })
+})
+
+test('variables in arguments are found in each of their forms', () => {
+  expect(envIn(['-e', 'A=1', '--env', 'B=2=3', '--env=C=', '-eD=4', '--tag', 'E=5', '-e', 'none'])).toEqual({
+    A: '1',
+    B: '2=3',
+    C: '',
+    D: '4',
+  })
+})

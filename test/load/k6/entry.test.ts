@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { entrySource, inspectionSource } from '../../../src/load/k6/entry.ts'
+
+/** Evaluates what the entry makes of the script's options, without k6. */
+function optionsOf(own: object, ours: object, honourScript: boolean): unknown {
+  const source = entrySource('/s.ts', '/o.json', honourScript)
+  const body = source.slice(source.indexOf('const {')).replace('export const options =', 'return')
+  return new Function('user', 'open', body)({ options: own }, () => JSON.stringify(ours))
+}
+
+const OWN = { vus: 3, duration: '5s', thresholds: {}, userAgent: 'x', systemTags: ['url', 'name'] }
+
+test('a profile replaces how much load is made, and nothing else', () => {
+  const options = optionsOf(OWN, { scenarios: { load: {} }, systemTags: ['name', 'vu'] }, false)
+  expect(options).toEqual({ userAgent: 'x', scenarios: { load: {} }, systemTags: ['name', 'vu', 'url'] })
+})
+
+test("the script's own load is honoured where there is no profile", () => {
+  const options = optionsOf(OWN, { systemTags: ['name'] }, true)
+  expect(options).toEqual({ userAgent: 'x', vus: 3, duration: '5s', systemTags: ['name', 'url'] })
+})
+
+test('every export passes through, from a path with any character', () => {
+  for (const source of [entrySource('/a "b"/s.ts', '/o', false), inspectionSource('/a "b"/s.ts')]) {
+    expect(source).toContain('export * from "/a \\"b\\"/s.ts"')
+    expect(source).toContain('export default user.default')
+  }
+})

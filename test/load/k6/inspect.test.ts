@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { findK6 } from '../../../src/load/k6/find.ts'
+import { inspectScript } from '../../../src/load/k6/inspect.ts'
+import type { LoadProfile } from '../../../src/drill/model.ts'
+import { host, PLAIN, Workshop } from './real.ts'
+
+let shop: Workshop
+beforeEach(() => {
+  shop = new Workshop()
+})
+afterEach(() => shop[Symbol.dispose]())
+
+const RATE: LoadProfile = { kind: 'constant-arrival-rate', ratePerSecond: 1 }
+
+async function inspect(script: string, profile: LoadProfile = RATE) {
+  return inspectScript(host, await findK6(host, { onProgress: () => undefined }), { script, profile, env: {} })
+}
+
+async function refusal(script: string, profile?: LoadProfile): Promise<string> {
+  const error: unknown = await inspect(script, profile).catch((caught: unknown) => caught)
+  expect(error).toMatchObject({ code: 'load-script-invalid', exitCode: 64 })
+  return (error as Error).message
+}
+
+test('a good script shows its options and functions', async () => {
+  const script = shop.write('good #1 ü.ts', `export const options = { userAgent: 'x', vus: 2 }\nexport function other() {}\n${PLAIN}`)
+  expect(await inspect(script)).toMatchObject({
+    options: { userAgent: 'x', vus: 2 },
+    functions: ['default', 'other'],
+  })
+})
+
+test('one without options, or in CommonJS, will do', async () => {
+  expect((await inspect(shop.write('plain.ts', PLAIN))).functions).toEqual(['default'])
+  const old = shop.write('old.js', "const http = require('k6/http')\nmodule.exports.default = function () { http.get('x') }\n")
+  expect((await inspect(old)).functions).toEqual(['default'])
+})
+
+test('one that does not compile is refused with its file and line', async () => {
+  const script = shop.write('bad.ts', "import http from 'k6/http'\nexport default function () {\n  const x = ;\n}\n")
+  expect(await refusal(script)).toContain(`${script}: Line 3:12 Unexpected ";"`)
+})
+
+test('one that throws is refused with its file and line', async () => {
+  const script = shop.write('throws.ts', `${PLAIN}\nthrow new Error('boom')\n`)
+  const message = await refusal(script)
+  expect(message).toContain('boom')
+  expect(message).toMatch(/throws\.ts:6:/)
+  expect(message).not.toContain('entry.js')
+})
+
+test('one that is not there is refused', async () => {
+  expect(await refusal(`${shop.directory}/missing.ts`)).toContain('there is no such file')
+})
+
+test('one without a default function is refused for a profile', async () => {
+  const script = shop.write('none.ts', 'export function other() {}\n')
+  expect(await refusal(script)).toContain('no default function')
+})
+
+test('one that is to say its own load must say it, with functions that it has', async () => {
+  expect(await refusal(shop.write('plain.ts', PLAIN), { kind: 'script' })).toContain('no scenarios')
+  const scenarios = "{ a: { executor: 'constant-vus', vus: 1, duration: '1s', exec: 'gone' } }"
+  const script = shop.write('gone.ts', `export const options = { scenarios: ${scenarios} }\n${PLAIN}`)
+  expect(await refusal(script, { kind: 'script' })).toContain("function 'gone' not found in exports")
+  const short = shop.write('short.ts', `export const options = { vus: 1, duration: '10ms' }\n${PLAIN}`)
+  expect(await refusal(short, { kind: 'script' })).toContain('the duration must be at least 1s')
+  const own = shop.write('own.ts', `export const options = { vus: 1, duration: '1s' }\n${PLAIN}`)
+  expect((await inspect(own, { kind: 'script' })).options).toMatchObject({ vus: 1 })
+})

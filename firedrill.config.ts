@@ -1,4 +1,4 @@
-import { defineConfig, processes, type ProcessesOptions } from 'firedrill'
+import { defineConfig, type ProcessesOptions, processes } from 'firedrill'
 
 /** The fixture app: two instances of the shop behind its edge, with a throw-away Postgres. */
 function shop(differing: { edge?: Record<string, string>; sabotage?: 'noop-fault' } = {}) {

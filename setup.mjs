@@ -15,7 +15,9 @@ if (process.platform === 'win32') {
   stop('firedrill runs on Linux and macOS. On Windows, run it inside WSL (wsl --install).')
 }
 if (Number(process.versions.node.split('.')[0]) < 20) {
-  stop(`Node ${process.versions.node} is too old to install firedrill. Install Node 20 or newer (nodejs.org).`)
+  stop(
+    `Node ${process.versions.node} is too old to install firedrill. Install Node 20 or newer (nodejs.org).`,
+  )
 }
 
 const wanted = `${digest('package-lock.json')} ${process.platform}-${process.arch}`
@@ -32,7 +34,9 @@ async function install() {
     clearInterval(tick)
     if (code !== 0) {
       process.stderr.write(`${output.split('\n').slice(-15).join('\n')}\n`)
-      stop('npm ci failed (its last lines are above). Check that the npm registry can be reached, then run the command again.')
+      stop(
+        'npm ci failed (its last lines are above). Check that the npm registry can be reached, then run the command again.',
+      )
     }
     mkdirSync(join(root, 'node_modules'), { recursive: true })
     writeFileSync(`${stamp}.new`, wanted)
@@ -55,8 +59,9 @@ async function acquire() {
       if (error.code !== 'EEXIST') stop(`This directory cannot be written (${error.message}).`)
     }
     if (!ownerLives()) rmSync(lock, { recursive: true, force: true })
-    else if (Date.now() > deadline) stop(`Another installation has held ${lock} for ten minutes. Remove it and try again.`)
-    await new Promise(resolve => setTimeout(resolve, 200))
+    else if (Date.now() > deadline)
+      stop(`Another installation has held ${lock} for ten minutes. Remove it and try again.`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
   }
 }
 
@@ -74,18 +79,26 @@ function ownerLives() {
 function npmCi() {
   const npm = process.env.npm_execpath
   const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []]
-  return new Promise(resolve => {
+  return new Promise((resolve) => {
     let output = ''
-    const child = spawn(command, [...args, 'ci', '--no-audit', '--no-fund'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => { output += chunk })
+    const child = spawn(command, [...args, 'ci', '--no-audit', '--no-fund'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => {
+        output += chunk
+      })
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => child.kill(signal))
-    child.on('error', error => resolve({ code: 1, output: error.message }))
-    child.on('close', code => resolve({ code: code ?? 1, output }))
+    child.on('error', (error) => resolve({ code: 1, output: error.message }))
+    child.on('close', (code) => resolve({ code: code ?? 1, output }))
   })
 }
 
 function digest(file) {
-  return createHash('sha256').update(readFileSync(join(root, file))).digest('hex')
+  return createHash('sha256')
+    .update(readFileSync(join(root, file)))
+    .digest('hex')
 }
 
 function read(path) {

@@ -43,7 +43,9 @@ export async function drillTrial(args: readonly string[], allowedMs: number): Pr
   const wallMs = Date.now() - startedAt
   const verdict = parse(stdout)
   if (!verdict) throw new Error(`no verdict (exit ${code}): ${stderr.split('\n').slice(-8).join('\n')}`)
-  const phasesMs = verdict.windows.filter(({ kind }) => kind === 'phase').reduce((sum, w) => sum + w.endMs - w.startMs, 0)
+  const phasesMs = verdict.windows
+    .filter(({ kind }) => kind === 'phase')
+    .reduce((sum, w) => sum + w.endMs - w.startMs, 0)
   const bad = verdict.clauses.filter((clause) => clause.verdict !== 'pass')
   const pick = bad[0]
   return {
@@ -51,7 +53,9 @@ export async function drillTrial(args: readonly string[], allowedMs: number): Pr
     verdict: verdict.verdict,
     run: verdict.run,
     cleanup: verdict.cleanup,
-    first: pick ? { window: pick.window, indicator: pick.indicator, verdict: pick.verdict, reason: pick.reason } : null,
+    first: pick
+      ? { window: pick.window, indicator: pick.indicator, verdict: pick.verdict, reason: pick.reason }
+      : null,
     failed: bad.filter((c) => c.verdict === 'fail').map((c) => `${c.window}/${c.indicator}`),
     victimGone: verdict.faults.length > 0 && verdict.faults.every(({ landed }) => landed),
     anotherServes: verdict.releases.some(({ ready }) => ready),
@@ -62,8 +66,14 @@ export async function drillTrial(args: readonly string[], allowedMs: number): Pr
   }
 }
 
-export function cli(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, ['--conditions=source', join(root, 'src/cli/main.ts'), ...args], { cwd: root, env })
+export function cli(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, ['--conditions=source', join(root, 'src/cli/main.ts'), ...args], {
+    cwd: root,
+    env,
+  })
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -4,9 +4,12 @@
  */
 import { parseArgs } from 'node:util'
 import { drillTrial } from './drill-trial.ts'
-import { keyOf, trials, type Trial } from './ledger.ts'
+import { keyOf, type Trial, trials } from './ledger.ts'
 
-const SHORT = ['rate=300/s', 'baseline=5s', 'lost=10s', 'settled=5s', 'recoverWithin=10s'].flatMap((set) => ['--set', set])
+const SHORT = ['rate=300/s', 'baseline=5s', 'lost=10s', 'settled=5s', 'recoverWithin=10s'].flatMap((set) => [
+  '--set',
+  set,
+])
 const WARM_UP_AND_REQUEST_LIMIT_MS = 7000
 
 interface Case {
@@ -47,10 +50,14 @@ for (const { name, args, count, right } of cases.filter((c) => only === undefine
     ...(await drillTrial(['kill-node', ...args, '--seed', String(trial)], WARM_UP_AND_REQUEST_LIMIT_MS)),
   }))
   const good = all.filter(right).length
-  const clean = all.filter(({ left, cleanup }) => Array.isArray(left) && left.length === 0 && cleanup === 'clean').length
+  const clean = all.filter(
+    ({ left, cleanup }) => Array.isArray(left) && left.length === 0 && cleanup === 'clean',
+  ).length
   const overheads = all.map(({ overheadMs }) => Number(overheadMs)).sort((a, b) => a - b)
   const [min, median, max] = [overheads[0], overheads[Math.floor(overheads.length / 2)], overheads.at(-1)]
-  console.log(`${name}: ${good}/${all.length} right, ${clean}/${all.length} clean, overhead min ${min} median ${median} max ${max} ms`)
+  console.log(
+    `${name}: ${good}/${all.length} right, ${clean}/${all.length} clean, overhead min ${min} median ${median} max ${max} ms`,
+  )
   wrong += 2 * all.length - good - clean
 }
 process.exitCode = wrong === 0 ? 0 : 1

@@ -10,7 +10,15 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const results = join(root, 'bench', 'results')
-const DECIDES = ['src', 'fixtures/shop', 'fixtures/edge', 'drills', 'scenarios', 'firedrill.config.ts', 'package-lock.json']
+const DECIDES = [
+  'src',
+  'fixtures/shop',
+  'fixtures/edge',
+  'drills',
+  'scenarios',
+  'firedrill.config.ts',
+  'package-lock.json',
+]
 const LEFT_OUT = new Set(['releases', 'node_modules'])
 
 export interface Trial {
@@ -25,7 +33,10 @@ export interface Trial {
 export function keyOf(paths: readonly string[] = DECIDES): string {
   const hash = createHash('sha256')
   for (const path of paths.flatMap((start) => filesBelow(start))) {
-    hash.update(`${path}\0`).update(readFileSync(join(root, path))).update('\0')
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(root, path)))
+      .update('\0')
   }
   return hash.digest('hex').slice(0, 16)
 }
@@ -60,10 +71,20 @@ export async function trials(
   doTrial: (trial: number) => Promise<Record<string, unknown>>,
 ): Promise<Trial[]> {
   mkdirSync(results, { recursive: true })
-  const there = new Map(done(name, key).filter((t) => t.case === caseName).map((t) => [t.trial, t]))
+  const there = new Map(
+    done(name, key)
+      .filter((t) => t.case === caseName)
+      .map((t) => [t.trial, t]),
+  )
   for (let trial = 1; trial <= count; trial += 1) {
     if (there.has(trial)) continue
-    const line: Trial = { key, case: caseName, trial, at: new Date().toISOString(), ...(await doTrial(trial)) }
+    const line: Trial = {
+      key,
+      case: caseName,
+      trial,
+      at: new Date().toISOString(),
+      ...(await doTrial(trial)),
+    }
     appendFileSync(join(results, `${name}.ndjson`), `${JSON.stringify(line)}\n`)
     there.set(trial, line)
     console.error(`${name} ${caseName} ${trial}/${count}: ${JSON.stringify(line)}`)

@@ -41,11 +41,13 @@ async function tests(project: string): Promise<void> {
   const report = readReport(file)
   totals.passed += report?.numPassedTests ?? 0
   // A suite that could not be loaded has no failed test of its own, and must not go by.
-  const failed = (report?.numFailedTests ?? 0) || (code === 0 ? 0 : Math.max(1, report?.numFailedTestSuites ?? 1))
+  const failed =
+    (report?.numFailedTests ?? 0) || (code === 0 ? 0 : Math.max(1, report?.numFailedTestSuites ?? 1))
   totals.failed += failed
   const skipped = report?.numPendingTests ?? 0
-  if (skipped > 0) console.log(`${skipped} skipped: this machine lacks what they need (see their lines above).`)
-  if (skipped > 0 && process.env['CI']) totals.failed += skipped
+  if (skipped > 0)
+    console.log(`${skipped} skipped: this machine lacks what they need (see their lines above).`)
+  if (skipped > 0 && process.env.CI) totals.failed += skipped
 }
 
 function readReport(file: string): VitestReport | null {

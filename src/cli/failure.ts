@@ -6,8 +6,11 @@ export function reportFailure(error: unknown, terminal: Terminal, debug: boolean
   const { errColours: colours } = terminal
   const known = error instanceof FiredrillError ? error : null
   const code = known?.code ?? 'internal'
-  terminal.err(`${colours.red('error')} ${colours.dim(`[${code}]`)} ${known ? known.message : messageOf(error)}\n`)
-  const hint = known?.hint ?? 'This is a defect of firedrill. Run it again with --debug and report what it prints.'
+  terminal.err(
+    `${colours.red('error')} ${colours.dim(`[${code}]`)} ${known ? known.message : messageOf(error)}\n`,
+  )
+  const hint =
+    known?.hint ?? 'This is a defect of firedrill. Run it again with --debug and report what it prints.'
   terminal.err(`  ${hint}\n`)
   if (debug) terminal.err(`${stackOf(error)}\n`)
   return known?.exitCode ?? EXIT.harness

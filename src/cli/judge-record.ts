@@ -3,11 +3,11 @@ import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
 import type { Host } from '../host/host.ts'
 import { readRecord } from '../journal/read-record.ts'
+import type { CustomIndicators } from '../measure/custom.ts'
 import { measure } from '../measure/measure.ts'
 import { reporters } from '../report/map.ts'
 import type { ReportAssets, ReportInput } from '../report/reporter.ts'
 import { judge } from '../verdict/judge.ts'
-import type { CustomIndicators } from '../measure/custom.ts'
 
 export interface JudgeRecordOptions {
   indicators: CustomIndicators
@@ -44,7 +44,7 @@ export async function pointLatest(host: Host, directory: string): Promise<void> 
 }
 
 async function appendStepSummary(host: Host, input: ReportInput): Promise<void> {
-  const path = host.env['GITHUB_STEP_SUMMARY']
+  const path = host.env.GITHUB_STEP_SUMMARY
   if (!path) return
   const file = await host.files.openAppend(path)
   await file.append(reporters['github-summary'].render(input))
@@ -54,5 +54,8 @@ async function appendStepSummary(host: Host, input: ReportInput): Promise<void> 
 async function chartAssets({ files }: Host): Promise<ReportAssets> {
   const require = createRequire(import.meta.url)
   const at = (path: string): string => require.resolve(`uplot/dist/${path}`)
-  return { uplotJs: await files.read(at('uPlot.iife.min.js')), uplotCss: await files.read(at('uPlot.min.css')) }
+  return {
+    uplotJs: await files.read(at('uPlot.iife.min.js')),
+    uplotCss: await files.read(at('uPlot.min.css')),
+  }
 }

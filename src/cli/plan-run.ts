@@ -26,7 +26,11 @@ export function parseSet(set: readonly string[]): Record<string, string> {
   return Object.fromEntries(pairs)
 }
 
-export function resolveDrill({ drill, file }: FoundDrill, { loaded }: Project, input: ResolveInput): ResolvedDrill {
+export function resolveDrill(
+  { drill, file }: FoundDrill,
+  { loaded }: Project,
+  input: ResolveInput,
+): ResolvedDrill {
   const seed = input.seed ?? Math.floor(Math.random() * SEEDS)
   return resolve(drill, { set: parseSet(input.set), seed, file, root: loaded.root })
 }

@@ -39,17 +39,25 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.pass : EXIT.usage
-    return reportFailure(error, terminal, program.opts<{ debug?: boolean }>().debug === true || args.includes('--debug'))
+    return reportFailure(
+      error,
+      terminal,
+      program.opts<{ debug?: boolean }>().debug === true || args.includes('--debug'),
+    )
   }
 }
 
 function createProgram(context: CommandContext): Command {
   const { terminal } = context
   const program = new Command('firedrill')
-    .description('Chaos and load drills as code: break the app under load, judge what its users saw, leave nothing behind.')
+    .description(
+      'Chaos and load drills as code: break the app under load, judge what its users saw, leave nothing behind.',
+    )
     .version(VERSION, '-V, --version')
     .option('--debug', 'show stack traces')
-    .showHelpAfterError('Run `firedrill --help` to see the commands, or `firedrill <command> --help` for its options.')
+    .showHelpAfterError(
+      'Run `firedrill --help` to see the commands, or `firedrill <command> --help` for its options.',
+    )
     .showSuggestionAfterError(true)
     .addHelpText('after', EXIT_CODES)
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })

@@ -1,8 +1,9 @@
 /** What a person follows on standard error: one live line on a terminal, plain lines elsewhere. */
 import type { JournalEvent } from '../journal/events.ts'
-import { liveLine, type LiveEvent, type LiveState, plainProgress } from '../report/live.ts'
+import { type LiveEvent, type LiveState, liveLine, plainProgress } from '../report/live.ts'
 import type { Live } from '../run/live.ts'
 import { reportFailure } from './failure.ts'
+import { instancesAfter, lineOf } from './progress-lines.ts'
 import type { Terminal } from './terminal.ts'
 
 const REFRESH_MS = 250
@@ -22,26 +23,29 @@ export function createProgress(terminal: Terminal, quiet: boolean): Progress {
 
 function silent(terminal: Terminal): Progress {
   const nothing = (): void => undefined
-  return { line: nothing, event: nothing, live: nothing, end: nothing, failure: (error) => void reportFailure(error, terminal, false) }
+  const failure = (error: unknown): void => void reportFailure(error, terminal, false)
+  return { line: nothing, event: nothing, live: nothing, end: nothing, failure }
+}
+
+const NOTHING_YET: LiveState = {
+  window: null,
+  elapsedMs: 0,
+  requestsPerSecond: 0,
+  p95Ms: null,
+  errorRatio: null,
+  instances: [],
+  note: '',
 }
 
 class Followed implements Progress {
   readonly #terminal: Terminal
   readonly #plain = plainProgress()
-  #state: LiveState = {
-    window: null,
-    elapsedMs: 0,
-    requestsPerSecond: 0,
-    p95Ms: null,
-    errorRatio: null,
-    instances: [],
-    note: '',
-  }
+  #state = NOTHING_YET
   #live: Live | null = null
-  #nowMs = 0
   #timer: NodeJS.Timeout | null = null
-  #startedAt = performance.now()
+  /** `performance.now()` at the run's zero; null before the first event. */
   #zeroAt: number | null = null
+  #loadAtMs = 0
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal
@@ -54,6 +58,7 @@ class Followed implements Progress {
 
   live(live: Live): void {
     this.#live = live
+    this.#loadAtMs = this.#nowMs()
     this.#timer = setInterval(() => this.#tick(), REFRESH_MS)
     // Watching must never keep the process alive.
     this.#timer.unref()
@@ -61,27 +66,13 @@ class Followed implements Progress {
 
   event(event: JournalEvent): void {
     this.#zeroAt ??= performance.now() - event.atMs
-    this.#nowMs = event.atMs
-    switch (event.type) {
-      case 'progress':
-        return this.line(event.text)
-      case 'warm-up-ended':
-        return this.line('warm-up ended')
-      case 'phase-started':
-        return this.#phase({ kind: 'phase-started', window: event.window })
-      case 'phase-ended':
-        return this.#phase({ kind: 'phase-ended', window: event.window, completed: event.completed })
-      case 'fault-injected':
-        return this.line(`  ${event.fault} ${event.victim}`)
-      case 'fault-landed':
-        return this.line(`  ${event.fault} ${event.victim}: ${event.seen ? 'seen to have landed' : 'NOT seen to have landed'}`)
-      case 'fault-healed':
-        return this.line(`  ${event.victim}: ${event.seen ? 'healed' : 'NOT seen to be healed'}`)
-      case 'signal':
-        return this.line(`${event.signal}: ending the drill and undoing everything${event.hurried ? ', at once' : ''} …`)
-      case 'instances':
-        this.#state = { ...this.#state, instances: event.instances.map(({ name, identity, ready }) => ({ name, state: stateOf(identity, ready) })) }
+    this.#state = { ...this.#state, instances: instancesAfter(event, this.#state.instances) }
+    if (event.type === 'phase-started') this.#phase({ kind: 'phase-started', window: event.window })
+    if (event.type === 'phase-ended') {
+      this.#phase({ kind: 'phase-ended', window: event.window, completed: event.completed })
     }
+    const text = lineOf(event)
+    if (text !== null) this.line(text)
   }
 
   failure(error: unknown): void {
@@ -92,6 +83,10 @@ class Followed implements Progress {
   end(): void {
     if (this.#timer) clearInterval(this.#timer)
     this.#clear()
+  }
+
+  #nowMs(): number {
+    return this.#zeroAt === null ? 0 : performance.now() - this.#zeroAt
   }
 
   #phase(event: LiveEvent): void {
@@ -111,20 +106,15 @@ class Followed implements Progress {
   }
 
   #refresh(): void {
-    const nowMs = this.#zeroAt === null ? this.#nowMs : performance.now() - this.#zeroAt
-    const numbers = this.#live?.numbers(nowMs)
+    const numbers = this.#live?.numbers(this.#nowMs())
     if (!numbers) return
-    const { window, elapsedMs, ratePerSecond, p95Ms, errorRatio, note } = numbers
-    const phase = window === '' ? { window: 'warm-up', elapsedMs: performance.now() - this.#startedAt } : { window, elapsedMs }
-    this.#state = { ...this.#state, ...phase, requestsPerSecond: ratePerSecond, p95Ms, errorRatio, note }
+    const { window, elapsedMs, ratePerSecond: requestsPerSecond, p95Ms, errorRatio, note } = numbers
+    const phase =
+      window === '' ? { window: 'warm-up', elapsedMs: this.#nowMs() - this.#loadAtMs } : { window, elapsedMs }
+    this.#state = { ...this.#state, ...phase, requestsPerSecond, p95Ms, errorRatio, note }
   }
 
   #clear(): void {
     if (this.#terminal.live) this.#terminal.err(ERASE_LINE)
   }
-}
-
-function stateOf(identity: unknown, ready: boolean): 'ready' | 'not ready' | 'down' {
-  if (identity === null) return 'down'
-  return ready ? 'ready' : 'not ready'
 }

@@ -1,7 +1,8 @@
 /** The project that a command works on: its configuration and drills, found from the working directory upwards. */
-import { findDrill, type FoundDrill, type FoundDrills, readDrills } from '../config/drills.ts'
-import { type LoadedConfig, loadConfig } from '../config/load.ts'
+
 import { type ChosenTarget, chooseTarget } from '../config/choose-target.ts'
+import { type FoundDrill, type FoundDrills, findDrill, readDrills } from '../config/drills.ts'
+import { type LoadedConfig, loadConfig } from '../config/load.ts'
 import type { Host } from '../host/host.ts'
 import { nodeHost } from '../host/node.ts'
 import type { Target } from '../target/target.ts'

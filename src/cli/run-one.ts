@@ -1,8 +1,8 @@
 /** One drill by the command line: plan, run, judge, report; again when only the instruments kept it undecided. */
 import { resolve as resolvePath } from 'node:path'
 import type { FoundDrill } from '../config/drills.ts'
-import type { RunStarted } from '../journal/events.ts'
 import { faults } from '../fault/map.ts'
+import type { RunStarted } from '../journal/events.ts'
 import { consoleReporter } from '../report/console.ts'
 import { reporters } from '../report/map.ts'
 import type { ReportInput } from '../report/reporter.ts'
@@ -18,7 +18,7 @@ import { openTarget, type Project, type ProjectTarget } from './project.ts'
 import { onlyInstruments } from './retry.ts'
 import type { Terminal } from './terminal.ts'
 import { VERSION } from './version.ts'
-import { checkLoadScript, provideLoad, type ProvidedLoad } from './wire.ts'
+import { checkLoadScript, type ProvidedLoad, provideLoad } from './wire.ts'
 
 /** Returns the exit code. Throws what is refused or missing before anything is started. */
 export async function runOne(
@@ -40,7 +40,8 @@ export async function runOne(
   for (let attempt = 1; ; attempt += 1) {
     const input = await runAttempt({ project, chosen, plan, load, flags, interruption, terminal, attempt })
     const { verdict } = input
-    const again = attempt <= flags.retryInconclusive && onlyInstruments(verdict) && interruption.signalled === null
+    const again =
+      attempt <= flags.retryInconclusive && onlyInstruments(verdict) && interruption.signalled === null
     if (!again) return verdict.exitCode
     progress.line(`inconclusive for a reason of the instruments alone: attempt ${attempt + 1} follows`)
   }
@@ -103,10 +104,18 @@ async function about({ project, chosen, plan, load, flags, attempt }: Attempt): 
     environment: loaded.environment,
     strict: flags.strict === true,
     attempt,
-    versions: { firedrill: VERSION, node: process.versions.node, load: load.version, platform: `${process.platform} ${process.arch}` },
+    versions: {
+      firedrill: VERSION,
+      node: process.versions.node,
+      load: load.version,
+      platform: `${process.platform} ${process.arch}`,
+    },
     commit: await commitOf(host, loaded.root),
     options: { set: [...flags.set], params: plan.drill.params },
   }
 }
 
-type About = Omit<RunStarted, 'type' | 'format' | 'run' | 'drill' | 'zeroMonoMs' | 'zeroWallMs' | 'pid' | 'seed'>
+type About = Omit<
+  RunStarted,
+  'type' | 'format' | 'run' | 'drill' | 'zeroMonoMs' | 'zeroWallMs' | 'pid' | 'seed'
+>

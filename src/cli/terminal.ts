@@ -17,7 +17,7 @@ export function processTerminal(): Terminal {
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    live: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
+    live: process.stderr.isTTY === true && process.env.TERM !== 'dumb',
     columns: process.stdout.columns ?? 100,
     outColours: new Chalk({ level: supportsColor ? supportsColor.level : 0 }),
     errColours: new Chalk({ level: supportsColorStderr ? supportsColorStderr.level : 0 }),

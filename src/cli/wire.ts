@@ -60,7 +60,9 @@ export async function checkLoadScript(
 }
 
 /** For `doctor`: builds nothing. */
-export async function describeLoadGenerator(host: Host): Promise<{ usable: boolean; what: string; hint: string }> {
+export async function describeLoadGenerator(
+  host: Host,
+): Promise<{ usable: boolean; what: string; hint: string }> {
   const k6 = await lookForK6(host)
   if (k6) return { usable: true, what: `k6 ${k6.version} (${k6.from}: ${k6.path})`, hint: '' }
   const { message, hint } = missing(host, 'k6 is not here; the first drill builds it where Go is installed')

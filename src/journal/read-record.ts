@@ -20,11 +20,14 @@ export async function readRecord(files: Files, directory: string): Promise<RunRe
   }
   const { header, events, damage } = readJournal(journal, basename(directory))
   const drill = await drillOf(files, directory)
-  const columns = async <T>(file: string, read: (bytes: Uint8Array) => T & { damage: string | null }): Promise<T> => {
+  const columns = async <T>(
+    file: string,
+    read: (bytes: Uint8Array) => T & { damage: string | null },
+  ): Promise<T> => {
     const path = join(directory, file)
     const there = await files.exists(path)
     const result = read(there ? await files.readBytes(path) : new Uint8Array())
-    if (result.damage !== null) damage.push(`${file}: ${result.damage}`)
+    if (result.damage !== null) damage.push(`${file}: ${there ? result.damage : 'it is missing'}`)
     return result
   }
   const { requests } = await columns(RECORD_FILES.requests, readRequests)

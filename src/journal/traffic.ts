@@ -9,7 +9,11 @@ export interface TrafficText {
 }
 
 /** Lines that cannot be read are left out and counted. The order is that of the log. */
-export function readTraffic(text: string, format: TrafficFormat, toRunMs: (wallMs: number) => number): TrafficText {
+export function readTraffic(
+  text: string,
+  format: TrafficFormat,
+  toRunMs: (wallMs: number) => number,
+): TrafficText {
   const rows = text.split('\n').filter((line) => line !== '')
   const good = rows.map((line) => parse(line, format, toRunMs)).filter((row) => row !== null)
   const lost = rows.length - good.length
@@ -22,11 +26,19 @@ export function readTraffic(text: string, format: TrafficFormat, toRunMs: (wallM
     method: column(good.map((row) => row.method)),
     path: column(good.map((row) => row.path)),
   }
-  return { traffic, damage: lost === 0 ? [] : [`${lost} line${lost === 1 ? '' : 's'} of the edge's access log could not be read`] }
+  return {
+    traffic,
+    damage:
+      lost === 0 ? [] : [`${lost} line${lost === 1 ? '' : 's'} of the edge's access log could not be read`],
+  }
 }
 
 /** Puts wall-clock times on the run's clock, each by the offset that was measured last before it. */
-export function wallToRun(events: readonly JournalEvent[], zeroMonoMs: number, zeroWallMs: number): (wallMs: number) => number {
+export function wallToRun(
+  events: readonly JournalEvent[],
+  zeroMonoMs: number,
+  zeroWallMs: number,
+): (wallMs: number) => number {
   const offsets = events
     .filter((event) => event.type === 'clock')
     .map(({ atMs, offsetMs }) => ({ fromWallMs: atMs + zeroMonoMs + offsetMs, offsetMs }))

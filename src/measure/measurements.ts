@@ -15,7 +15,7 @@ export interface Measurements {
   steady: { before: Steady | null; after: Steady | null }
 }
 
-export interface Steady {
+interface Steady {
   holds: boolean
   findings: string[]
 }

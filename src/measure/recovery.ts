@@ -18,7 +18,7 @@ export interface RecoveryRules {
 }
 
 /** What is looked at of a request: rows of the live stream fit. */
-export interface SeenRequest {
+interface SeenRequest {
   startMs: number
   durationMs: number
   ok: boolean

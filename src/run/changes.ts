@@ -3,8 +3,8 @@
  * act, then that it is done. At the end everything is undone in reverse, whatever happened before.
  */
 import { messageOf } from '../errors.ts'
-import type { Journal } from '../journal/writer.ts'
 import type { PendingUndo } from '../journal/pending.ts'
+import type { Journal } from '../journal/writer.ts'
 import type { Change } from '../target/target.ts'
 
 export interface Changes {
@@ -32,7 +32,13 @@ export function createChanges(journal: Journal, assertMayAct: () => Promise<void
       throw error
     } finally {
       if (intent.command) {
-        journal.write({ type: 'command', command: intent.command, startMs, endMs: journal.nowMs(), what: intent.what })
+        journal.write({
+          type: 'command',
+          command: intent.command,
+          startMs,
+          endMs: journal.nowMs(),
+          what: intent.what,
+        })
       }
     }
   }

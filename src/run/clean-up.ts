@@ -3,8 +3,8 @@ import type { Host } from '../host/host.ts'
 import type { Actor, LeftOver } from '../journal/events.ts'
 import type { PendingUndo } from '../journal/pending.ts'
 import type { Journal } from '../journal/writer.ts'
-import type { UndoContext } from '../undo/undo.ts'
 import { runUndo } from '../undo/map.ts'
+import type { UndoContext } from '../undo/undo.ts'
 
 /** Long enough for a graceful end of everything, short enough for a person to wait. */
 const DEADLINE_MS = 60_000
@@ -41,7 +41,13 @@ export async function cleanUp(
   }
   const cleanup = left.size === 0 ? 'clean' : 'dirty'
   const list = [...left.values()]
-  journal.write({ type: 'cleanup-ended', cleanup, left: list, by: options.by, tookMs: journal.nowMs() - startedMs })
+  journal.write({
+    type: 'cleanup-ended',
+    cleanup,
+    left: list,
+    by: options.by,
+    tookMs: journal.nowMs() - startedMs,
+  })
   await journal.sync()
   return list
 }

@@ -1,20 +1,20 @@
 /** The order of a run: hold what is shared, start, load, warm up, take the steps, let the load outlive them, stop. */
 import { join, relative } from 'node:path'
 import type { RunningTarget, TargetContext } from '../target/target.ts'
+import { watchInstruments } from './instruments.ts'
 import type { Interruption } from './interruption.ts'
+import { latencyBoundMs } from './latency-bound.ts'
 import { createLive, type Live } from './live.ts'
 import { holdLocks } from './locks.ts'
-import { watchInstruments } from './instruments.ts'
 import { watchNamedProbes } from './named-probes.ts'
+import { seededRandom } from './random.ts'
 import { openRecorder } from './recorder.ts'
 import type { Room } from './room.ts'
 import { createRunClock } from './run-clock.ts'
 import type { RunOptions } from './run-options.ts'
+import type { Stage } from './stage.ts'
 import { startLoad, startProbing } from './start-instruments.ts'
 import { steadyState } from './steady-state.ts'
-import { latencyBoundMs } from './latency-bound.ts'
-import { seededRandom } from './random.ts'
-import type { Stage } from './stage.ts'
 import { runSteps } from './steps/run-steps.ts'
 
 /** Resolves with why the drill ended, in words; rejects when it was interrupted or could not go on. */
@@ -88,7 +88,8 @@ async function takeSteps(
   const { journal, changes } = room
   await host.clock.sleep(warmUpMs, signal)
   journal.write({ type: 'warm-up-ended' })
-  if (!(await steadyState('before', journal, target, live))) return 'the steady state did not hold before the drill'
+  if (!(await steadyState('before', journal, target, live)))
+    return 'the steady state did not hold before the drill'
   const stage: Stage = {
     host,
     journal,
@@ -106,11 +107,13 @@ async function takeSteps(
   const outcome = await runSteps(plan.drill.steps, { stage, signal, window: '', loops: {}, path: 'steps' })
   signal.throwIfAborted()
   await steadyState('after', journal, target, live)
-  return outcome === 'done' ? 'every step was taken' : 'a step did not reach what it waited for; the steps after it were not taken'
+  return outcome === 'done'
+    ? 'every step was taken'
+    : 'a step did not reach what it waited for; the steps after it were not taken'
 }
 
 async function makeStateDir(room: Room, { host }: RunOptions): Promise<string> {
-  const path = join(host.env['TMPDIR'] ?? '/tmp', `firedrill-${room.run}`)
+  const path = join(host.env.TMPDIR ?? '/tmp', `firedrill-${room.run}`)
   const undo = { kind: 'remove-dir', args: { path } }
   // Others may enter, so that a database can run as another user.
   await room.changes.change({ what: `make ${path}`, undo }, () => host.files.makeDir(path, 0o711))

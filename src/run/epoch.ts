@@ -46,9 +46,13 @@ export async function epochOwner(host: Host, directory: string): Promise<EpochOw
 /** Throws `superseded` once somebody else has taken the run over. */
 export async function assertEpoch(host: Host, directory: string, mine: number): Promise<void> {
   if (!(await host.files.exists(epochFile(directory, mine + 1)))) return
-  throw new FiredrillError('superseded', 'This run was taken over, because its process did not answer for a while.', {
-    hint: 'Nothing more is done by it. Look at the end of its journal, and run the drill again.',
-  })
+  throw new FiredrillError(
+    'superseded',
+    'This run was taken over, because its process did not answer for a while.',
+    {
+      hint: 'Nothing more is done by it. Look at the end of its journal, and run the drill again.',
+    },
+  )
 }
 
 function epochFile(directory: string, epoch: number): string {

@@ -2,7 +2,7 @@
 import type { Host } from '../host/host.ts'
 import type { Journal } from '../journal/writer.ts'
 import type { RunningTarget } from '../target/target.ts'
-import { everyInterval, type Background } from './background.ts'
+import { type Background, everyInterval } from './background.ts'
 import type { RunClock } from './run-clock.ts'
 
 const INTERVAL_MS = 1000
@@ -46,7 +46,8 @@ export function watchInstruments(
       journal.write({ type: 'instruments', loopDelayMaxMs: Math.round(worstMs * 10) / 10, cpu })
       worstMs = 0
     },
-    (error) => journal.write({ type: 'progress', text: `the instruments could not be read: ${String(error)}` }),
+    (error) =>
+      journal.write({ type: 'progress', text: `the instruments could not be read: ${String(error)}` }),
   )
   return {
     async stop() {

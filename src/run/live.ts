@@ -64,7 +64,7 @@ class LiveWindow implements Live {
   }
 
   endPhase(_atMs: number): void {
-    this.#note = ''
+    this.#note = 'between phases'
   }
 
   faultAt(instantMs: number): void {
@@ -101,7 +101,9 @@ class LiveWindow implements Live {
   numbers(nowMs: number): LiveNumbers {
     // Samples arrive when a request has ended and k6 has flushed: the newest half second is not complete yet.
     const lagMs = 500
-    const recent = this.#recent.filter(({ startMs }) => startMs >= nowMs - lagMs - RATE_OVER_MS && startMs < nowMs - lagMs)
+    const recent = this.#recent.filter(
+      ({ startMs }) => startMs >= nowMs - lagMs - RATE_OVER_MS && startMs < nowMs - lagMs,
+    )
     return {
       window: this.#window,
       elapsedMs: nowMs - this.#phaseStartMs,
@@ -115,7 +117,8 @@ class LiveWindow implements Live {
   #forgetBefore(startMs: number): void {
     const oldest = this.#recent[0]
     // Once for each kept stretch, so that the cost for each request stays constant.
-    if (oldest && oldest.startMs < startMs - KEPT_MS) this.#recent = this.#recent.filter((row) => row.startMs >= startMs)
+    if (oldest && oldest.startMs < startMs - KEPT_MS)
+      this.#recent = this.#recent.filter((row) => row.startMs >= startMs)
   }
 }
 

@@ -12,15 +12,24 @@ export async function holdLocks(room: Room, { host, target }: RunOptions): Promi
   const directory = stateDir(host)
   const undo = { kind: 'release-lock', args: { directory, run: room.run } }
   const own = await host.processes.identity(process.pid)
-  const owner = { pid: process.pid, startTime: own?.startTime ?? '', run: room.run, directory: room.directory }
+  const owner = {
+    pid: process.pid,
+    startTime: own?.startTime ?? '',
+    run: room.run,
+    directory: room.directory,
+  }
   for (const identity of [...(target.lockIdentity === null ? [] : [target.lockIdentity]), MACHINE_LOAD]) {
     await room.changes.change({ what: `lock the ${identity}`, undo }, async () => {
       const lock = await acquireLock(host, directory, identity, owner)
       if (lock.kind === 'held') return
       const { heldBy } = lock
-      throw new FiredrillError('target-busy', `The run ${heldBy.run} (pid ${heldBy.pid}) holds the ${identity}.`, {
-        hint: `Wait until it has ended, or end it: kill -TERM ${heldBy.pid}. Its record is ${heldBy.directory}.`,
-      })
+      throw new FiredrillError(
+        'target-busy',
+        `The run ${heldBy.run} (pid ${heldBy.pid}) holds the ${identity}.`,
+        {
+          hint: `Wait until it has ended, or end it: kill -TERM ${heldBy.pid}. Its record is ${heldBy.directory}.`,
+        },
+      )
     })
   }
 }

@@ -1,10 +1,11 @@
 /** What a drill will do on this target, and every reason why it cannot or must not be done. Starts nothing. */
-import { maxDurationMs, plannedPhases, replaceLongEnough, type PlannedPhase } from '../drill/planning.ts'
+
 import type { ResolvedDrill } from '../drill/model.ts'
+import { maxDurationMs, type PlannedPhase, plannedPhases, replaceLongEnough } from '../drill/planning.ts'
 import type { Fault } from '../fault/fault.ts'
 import type { Host } from '../host/host.ts'
 import type { Refusal, Target } from '../target/target.ts'
-import { refusals, type RefusalContext } from './refusals.ts'
+import { type RefusalContext, refusals } from './refusals.ts'
 
 export interface Plan {
   /** With every `longEnough()` worked out. */
@@ -27,5 +28,10 @@ export async function planDrill(resolved: ResolvedDrill, options: PlanOptions): 
   const { instanceNames } = options.target
   const drill = replaceLongEnough(resolved, { instanceNames, warmUpMs: options.warmUpMs })
   const found = [...refusals({ ...options, drill }), ...(await options.target.check(options.host))]
-  return { drill, phases: plannedPhases(drill, instanceNames), maxDurationMs: maxDurationMs(drill, instanceNames), refusals: found }
+  return {
+    drill,
+    phases: plannedPhases(drill, instanceNames),
+    maxDurationMs: maxDurationMs(drill, instanceNames),
+    refusals: found,
+  }
 }

@@ -5,7 +5,7 @@ import { readJournal } from '../journal/reader.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import type { UndoContext } from '../undo/undo.ts'
 import { epochOwner } from './epoch.ts'
-import { takeOver, type TakeOver } from './watchdog/take-over.ts'
+import { type TakeOver, takeOver } from './watchdog/take-over.ts'
 
 export type Recovered =
   | { kind: 'running'; pid: number }
@@ -13,7 +13,11 @@ export type Recovered =
   | (Extract<TakeOver, { kind: 'undone' }> & { undos: string[] })
 
 /** Does nothing to a run whose process, or whose watchdog, still acts. */
-export async function recoverRun(host: Host, directory: string, handlers: UndoContext['handlers']): Promise<Recovered> {
+export async function recoverRun(
+  host: Host,
+  directory: string,
+  handlers: UndoContext['handlers'],
+): Promise<Recovered> {
   const owner = await epochOwner(host, directory)
   if (owner && (await host.processes.alive(owner.process))) {
     if ((await endOf(host, directory)) === 'open') return { kind: 'running', pid: owner.process.pid }

@@ -1,6 +1,7 @@
 /** What the drill's symbolic references mean in this run: decided by the seed, observed afresh. */
-import { FiredrillError } from '../errors.ts'
+
 import type { InstanceRef, InstancesRef } from '../drill/model.ts'
+import { FiredrillError } from '../errors.ts'
 import type { Instance } from '../target/target.ts'
 import type { Stage } from './stage.ts'
 import type { StepContext } from './steps/step.ts'
@@ -19,7 +20,12 @@ export async function resolveInstance(
   })
 }
 
-function nameOf(ref: InstanceRef, instances: Instance[], stage: Stage, loops: Readonly<Record<string, string>>): string {
+function nameOf(
+  ref: InstanceRef,
+  instances: Instance[],
+  stage: Stage,
+  loops: Readonly<Record<string, string>>,
+): string {
   switch (ref.ref) {
     case 'named':
       return ref.name
@@ -29,7 +35,9 @@ function nameOf(ref: InstanceRef, instances: Instance[], stage: Stage, loops: Re
       return stage.injected.at(-1)?.intent.victim.name ?? ''
     case 'any': {
       // Only what is up can be lost; by name, so that the order of observation does not decide.
-      const up = instances.filter(({ identity }) => identity !== null).toSorted((a, b) => a.name.localeCompare(b.name))
+      const up = instances
+        .filter(({ identity }) => identity !== null)
+        .toSorted((a, b) => a.name.localeCompare(b.name))
       return up[Math.floor(stage.random() * up.length)]?.name ?? ''
     }
   }

@@ -23,7 +23,9 @@ export function refusals(context: RefusalContext): Refusal[] {
   return [
     ...loadRefusals(context),
     ...steps.flatMap((step) => stepRefusals(step, context)),
-    ...allObjectives(context.drill).flatMap(({ objective, phaseMs }) => objectiveRefusals(objective, phaseMs, context)),
+    ...allObjectives(context.drill).flatMap(({ objective, phaseMs }) =>
+      objectiveRefusals(objective, phaseMs, context),
+    ),
   ]
 }
 
@@ -73,10 +75,18 @@ function stepRefusals(step: Step, { target, faults, handlers, namedProbes }: Ref
     const named = [step.handler, ...('handler' in step.undo ? [step.undo.handler] : [])]
     for (const name of named.filter((handler) => !handlers.includes(handler))) {
       const reason = `${step.place}: no handler is called "${name}".`
-      found.push({ code: 'plan-refused', reason, hint: 'Register it under `handlers` in firedrill.config.ts.' })
+      found.push({
+        code: 'plan-refused',
+        reason,
+        hint: 'Register it under `handlers` in firedrill.config.ts.',
+      })
     }
   }
-  if (step.kind === 'until' && step.condition.kind === 'probe' && !namedProbes.includes(step.condition.name)) {
+  if (
+    step.kind === 'until' &&
+    step.condition.kind === 'probe' &&
+    !namedProbes.includes(step.condition.name)
+  ) {
     const reason = `${step.place}: no probe is called "${step.condition.name}".`
     found.push({ code: 'plan-refused', reason, hint: 'Add it under `probes` in firedrill.config.ts.' })
   }
@@ -97,7 +107,10 @@ interface PlacedObjective {
 function allObjectives({ steps, expect }: ResolvedDrill): PlacedObjective[] {
   const phases = [...allSteps(steps)].filter((step) => step.kind === 'phase')
   return phases.flatMap((phase) => {
-    const phaseMs = [...allSteps(phase.steps)].reduce((sum, step) => sum + (step.kind === 'hold' ? step.durationMs : 0), 0)
+    const phaseMs = [...allSteps(phase.steps)].reduce(
+      (sum, step) => sum + (step.kind === 'hold' ? step.durationMs : 0),
+      0,
+    )
     const judged = phase.inherit ? [...expect, ...phase.expect] : phase.expect
     return judged.map((objective) => ({ objective, phaseMs: phaseMs === 0 ? null : phaseMs }))
   })
@@ -116,7 +129,13 @@ function objectiveRefusals(
     const reason = `${place}: no indicator is called "${indicator.name}" in version ${indicator.version}.`
     return [{ code: 'plan-refused', reason, hint: 'Register it under `indicators` in firedrill.config.ts.' }]
   }
-  if (indicator.kind !== 'uptime' || indicator.by !== 'time' || bound.op === 'notWorseThan' || phaseMs === null) return []
+  if (
+    indicator.kind !== 'uptime' ||
+    indicator.by !== 'time' ||
+    bound.op === 'notWorseThan' ||
+    phaseMs === null
+  )
+    return []
   const allowedMs = (1 - bound.value) * phaseMs
   if (allowedMs >= 3 * probeIntervalMs) return []
   const reason = `${place}: ${allowedMs.toFixed(0)} ms of outage are allowed; a prober that looks every ${probeIntervalMs} ms cannot tell.`

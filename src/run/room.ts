@@ -35,7 +35,17 @@ export async function openRoom(options: RunOptions): Promise<Room> {
   const journal = await openJournal(host, { path, zeroMonoMs, nextSeq: 0, onEvent: options.onEvent })
   const { name: drill, seed } = plan.drill
   const pid = process.pid
-  journal.write({ type: 'run-started', format: JOURNAL_FORMAT, run, drill, zeroMonoMs, zeroWallMs, pid, seed, ...about })
+  journal.write({
+    type: 'run-started',
+    format: JOURNAL_FORMAT,
+    run,
+    drill,
+    zeroMonoMs,
+    zeroWallMs,
+    pid,
+    seed,
+    ...about,
+  })
   journal.write({ type: 'planned', phases: plan.phases.map(({ name, plannedMs }) => ({ name, plannedMs })) })
   await journal.sync()
   let marks = 0
@@ -57,10 +67,14 @@ async function openDirectory(host: Host, logsDir: string, options: RunOptions): 
     await host.files.writeAtomic(join(directory, RECORD_FILES.drill), json(options.plan.drill))
     await host.files.writeAtomic(join(directory, RECORD_FILES.configuration), json(options.configuration))
   } catch (cause) {
-    throw new FiredrillError('reports-unwritable', `The run record cannot be written to ${options.reportsDir}.`, {
-      hint: 'Make the directory writable, or choose another with --out.',
-      cause,
-    })
+    throw new FiredrillError(
+      'reports-unwritable',
+      `The run record cannot be written to ${options.reportsDir}.`,
+      {
+        hint: 'Make the directory writable, or choose another with --out.',
+        cause,
+      },
+    )
   }
 }
 

@@ -43,7 +43,12 @@ interface Ending {
 
 function endingOf(error: unknown, interruption: Interruption): Ending {
   if (interruption.signalled !== null) {
-    return { run: 'interrupted', reason: `${interruption.signalled} was received`, errorCode: interruption.signalled, error: null }
+    return {
+      run: 'interrupted',
+      reason: `${interruption.signalled} was received`,
+      errorCode: interruption.signalled,
+      error: null,
+    }
   }
   const errorCode = error instanceof FiredrillError ? error.code : 'internal'
   return { run: 'errored', reason: messageOf(error), errorCode, error }
@@ -52,7 +57,11 @@ function endingOf(error: unknown, interruption: Interruption): Ending {
 async function undoAll(room: Room, options: RunOptions, interruption: Interruption): Promise<LeftOver[]> {
   const { journal, changes, watchdog } = room
   const hurry = interruption.hurried
-  const left = await cleanUp(options.host, journal, changes.pending(), { by: 'run', hurry, handlers: options.handlers })
+  const left = await cleanUp(options.host, journal, changes.pending(), {
+    by: 'run',
+    hurry,
+    handlers: options.handlers,
+  })
   await journal.close()
   await watchdog.release()
   return left

@@ -1,7 +1,8 @@
 /** What the steps of a running drill act on: the target, the journal, the live numbers. One for each run. */
+
+import type { JsonObject } from '../drill/model.ts'
 import type { Fault, FaultIntent } from '../fault/fault.ts'
 import type { Host } from '../host/host.ts'
-import type { JsonObject } from '../drill/model.ts'
 import type { Journal } from '../journal/writer.ts'
 import type { Change, RunningTarget } from '../target/target.ts'
 import type { Live } from './live.ts'

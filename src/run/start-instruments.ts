@@ -66,9 +66,13 @@ export async function startLoad(
 
 function loadFailed({ exitCode, signal, lastLines }: LoadEnd): FiredrillError {
   const how = signal ? `by ${signal}` : `with exit code ${exitCode}`
-  return new FiredrillError('load-failed', `k6 ended in mid-drill ${how}: ${lastLines.at(-1) ?? 'it said nothing'}`, {
-    hint: 'Its log is logs/k6.log in the run record.',
-  })
+  return new FiredrillError(
+    'load-failed',
+    `k6 ended in mid-drill ${how}: ${lastLines.at(-1) ?? 'it said nothing'}`,
+    {
+      hint: 'Its log is logs/k6.log in the run record.',
+    },
+  )
 }
 
 export async function startProbing(

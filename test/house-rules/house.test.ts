@@ -27,7 +27,10 @@ it('sees the sources', () => {
 it.each([
   ['imports go one way', importRule],
   ['only host/ touches the system', hostRule],
-  ['no source file is too long', (all: typeof tree) => sizeRule(new Map([...all].filter(([path]) => !path.startsWith('test/'))))],
+  [
+    'no source file is too long',
+    (all: typeof tree) => sizeRule(new Map([...all].filter(([path]) => !path.startsWith('test/')))),
+  ],
   ['rooms are named by concern', roomNameRule],
   ['every source file with logic has a test', testRule],
   ['nothing is left unfinished', wordRule],
@@ -36,7 +39,9 @@ it.each([
 })
 
 it('documents every error code, and no other', () => {
-  const documented = [...readFileSync(join(root, 'docs/errors.md'), 'utf8').matchAll(/^### `([a-z0-9-]+)` \(exit (\d+)\)$/gm)]
+  const documented = [
+    ...readFileSync(join(root, 'docs/errors.md'), 'utf8').matchAll(/^### `([a-z0-9-]+)` \(exit (\d+)\)$/gm),
+  ]
   const table = Object.entries(ERRORS).map(([code, { exit }]) => `${code} ${exit}`)
   expect(documented.map(([, code, exit]) => `${code} ${exit}`)).toEqual(table)
 })

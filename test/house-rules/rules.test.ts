@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { hasLogic, hostRule, importRule, roomNameRule, sizeRule, testRule, type Tree, wordRule } from './rules.ts'
+import {
+  hasLogic,
+  hostRule,
+  importRule,
+  roomNameRule,
+  sizeRule,
+  type Tree,
+  testRule,
+  wordRule,
+} from './rules.ts'
 
 const tree = (files: Record<string, string>): Tree => new Map(Object.entries(files))
 
@@ -27,7 +36,10 @@ describe('the import rule', () => {
 
 describe('the host rule', () => {
   it('finds a system module outside of host/', () => {
-    const files = { 'src/run/a.ts': `import { readFile } from 'node:fs/promises'`, 'src/host/a.ts': `import fs from 'node:fs'` }
+    const files = {
+      'src/run/a.ts': `import { readFile } from 'node:fs/promises'`,
+      'src/host/a.ts': `import fs from 'node:fs'`,
+    }
     expect(hostRule(tree(files))).toEqual(['src/run/a.ts: only host/ may import node:fs/promises'])
   })
 })
@@ -42,7 +54,9 @@ describe('the other rules', () => {
   })
 
   it('tell logic from types', () => {
-    expect(hasLogic(`import type { A } from './a.ts'\n/** Words. */\nexport interface B { a: A }\n`)).toBe(false)
+    expect(hasLogic(`import type { A } from './a.ts'\n/** Words. */\nexport interface B { a: A }\n`)).toBe(
+      false,
+    )
     expect(hasLogic(`export const b = 1\n`)).toBe(true)
   })
 

@@ -27,7 +27,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
 const FOR_ALL = new Set(['errors.ts', 'units.ts'])
 /** What only `cli/wire.ts` may import: the adapters behind a contract. */
 const ADAPTERS = [/^target\/(?!target\.ts)/, /^load\/k6\//]
-const SYSTEM = /^node:(fs|fs\/promises|child_process|net|http|https|http2|tls|dgram|os|dns|worker_threads|cluster)$/
+const SYSTEM =
+  /^node:(fs|fs\/promises|child_process|net|http|https|http2|tls|dgram|os|dns|worker_threads|cluster)$/
 const MAX_LINES = 250
 const FORBIDDEN_ROOMS = ['utils', 'common', 'helpers', 'util', 'lib', 'misc']
 
@@ -37,7 +38,9 @@ interface Import {
 }
 
 function importsOf(path: string, text: string): Import[] {
-  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g)
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g,
+  )
   return [...found, ...text.matchAll(/(?:^|\n)import\s+()['"]([^'"]+)['"]/g)].map((match) => ({
     from: path,
     to: match[1] || match[2] || '',
@@ -60,7 +63,9 @@ export function importRule(tree: Tree): string[] {
     if (!allowed) return [`${from}: the room "${room}" is not in the table of imports`]
     if (room === 'cli') {
       const adapter = ADAPTERS.some((pattern) => pattern.test(target))
-      return adapter && source !== 'cli/wire.ts' ? [`${from}: only cli/wire.ts may import the adapter ${target}`] : []
+      return adapter && source !== 'cli/wire.ts'
+        ? [`${from}: only cli/wire.ts may import the adapter ${target}`]
+        : []
     }
     const adapter = ADAPTERS.some((pattern) => pattern.test(target))
     if (adapter) return [`${from}: only cli/wire.ts may import the adapter ${target}`]
@@ -91,7 +96,11 @@ export function sizeRule(tree: Tree): string[] {
 /** No room is named by what it is not about. */
 export function roomNameRule(tree: Tree): string[] {
   return [...tree.keys()]
-    .filter((path) => dirname(path).split('/').some((part) => FORBIDDEN_ROOMS.includes(part)))
+    .filter((path) =>
+      dirname(path)
+        .split('/')
+        .some((part) => FORBIDDEN_ROOMS.includes(part)),
+    )
     .map((path) => `${path}: name the room by its concern`)
 }
 
@@ -121,5 +130,7 @@ export function testRule(tree: Tree): string[] {
 /** Words that admit unfinished work do not stand in the sources. */
 export function wordRule(tree: Tree): string[] {
   const words = /\b(TODO|FIXME|XXX|HACK)\b/
-  return [...tree].filter(([path, text]) => inside(path) !== null && words.test(text)).map(([path]) => `${path}: unfinished`)
+  return [...tree]
+    .filter(([path, text]) => inside(path) !== null && words.test(text))
+    .map(([path]) => `${path}: unfinished`)
 }

@@ -29,7 +29,7 @@ export interface ProbeInput {
   error?: string
 }
 
-export interface PhaseInput {
+interface PhaseInput {
   name: string
   durationMs: number
   /** As `durationMs`, unless given; null: only a condition decides. */
@@ -43,7 +43,7 @@ export interface PhaseInput {
   steps?: Step[]
 }
 
-export interface FaultInput {
+interface FaultInput {
   window: string
   instantMs: number
   fault?: string

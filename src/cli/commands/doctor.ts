@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { EXIT, messageOf } from '../../errors.ts'
 import { unfinishedRuns } from '../../run/recover.ts'
 import type { CommandContext } from '../program.ts'
@@ -21,12 +21,17 @@ export function addDoctor(program: Command, context: CommandContext): Command {
     .option('--explain', 'list every configured and inferred value with its source')
     .addHelpText('after', '\nExample:\n  firedrill doctor --explain')
     .action(async (flags: { env?: string; target?: string; explain?: boolean }) => {
-      const project = await openProject({ ...(flags.env === undefined ? {} : { env: flags.env }), allowMissingEnv: true })
+      const project = await openProject({
+        ...(flags.env === undefined ? {} : { env: flags.env }),
+        allowMissingEnv: true,
+      })
       const { terminal } = context
       const { outColours: colours } = terminal
       const findings = await examine(project, flags.target)
       for (const { good, what, hint } of findings) {
-        terminal.out(`${good ? colours.green('ok  ') : colours.red('miss')} ${what}\n${good || hint === '' ? '' : `     ${hint}\n`}`)
+        terminal.out(
+          `${good ? colours.green('ok  ') : colours.red('miss')} ${what}\n${good || hint === '' ? '' : `     ${hint}\n`}`,
+        )
       }
       if (flags.explain) for (const line of await explained(project, flags.target)) terminal.out(`${line}\n`)
       if (findings.some(({ good }) => !good)) context.exit(EXIT.missing)
@@ -37,10 +42,16 @@ async function examine(project: Project, target: string | undefined): Promise<Fi
   const { host, loaded, drills } = project
   const good = (what: string): Finding => ({ good: true, what, hint: '' })
   const findings = [
-    good(`Node ${process.versions.node} on ${host.platform} ${process.arch}${host.isRoot ? ', as root' : ''}`),
+    good(
+      `Node ${process.versions.node} on ${host.platform} ${process.arch}${host.isRoot ? ', as root' : ''}`,
+    ),
     good(`configuration ${loaded.file}`),
     good(`${drills.drills.length} drills: ${drills.drills.map(({ drill }) => drill.name).join(', ')}`),
-    ...drills.failed.map(({ file, error }) => ({ good: false, what: `${file}: ${error.message}`, hint: error.hint })),
+    ...drills.failed.map(({ file, error }) => ({
+      good: false,
+      what: `${file}: ${error.message}`,
+      hint: error.hint,
+    })),
     await describeLoadGenerator(host).then(
       (found) => ({ good: found.usable, what: found.what, hint: found.hint }),
       (error: unknown) => ({ good: false, what: messageOf(error), hint: '' }),
@@ -52,13 +63,20 @@ async function examine(project: Project, target: string | undefined): Promise<Fi
   findings.push(...refusals.map(({ reason, hint }) => ({ good: false, what: reason, hint })))
   const unfinished = await unfinishedRuns(host, loaded.config.reportsDir)
   findings.push(
-    ...unfinished.map((run) => ({ good: false, what: `${run} was not cleaned up`, hint: 'Run `firedrill recover`.' })),
+    ...unfinished.map((run) => ({
+      good: false,
+      what: `${run} was not cleaned up`,
+      hint: 'Run `firedrill recover`.',
+    })),
   )
   return findings
 }
 
 async function explained(project: Project, target: string | undefined): Promise<string[]> {
   const inferred = await openTarget(project, target).target.explain()
-  const rows = [...project.loaded.explained, ...inferred.map((row) => ({ ...row, name: `target.options.${row.name}` }))]
+  const rows = [
+    ...project.loaded.explained,
+    ...inferred.map((row) => ({ ...row, name: `target.options.${row.name}` })),
+  ]
   return ['', ...rows.map(({ name, value, source }) => `${name} = ${value}  (${source})`)]
 }

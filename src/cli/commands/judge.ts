@@ -1,14 +1,14 @@
 import { isAbsolute, join, resolve } from 'node:path'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { loadConfig } from '../../config/load.ts'
 import { FiredrillError } from '../../errors.ts'
-import { nodeHost } from '../../host/node.ts'
 import type { Host } from '../../host/host.ts'
+import { nodeHost } from '../../host/node.ts'
+import type { CustomIndicators } from '../../measure/custom.ts'
 import { consoleReporter } from '../../report/console.ts'
 import { reporters } from '../../report/map.ts'
 import { judgeRecord, writeReports } from '../judge-record.ts'
 import type { CommandContext } from '../program.ts'
-import type { CustomIndicators } from '../../measure/custom.ts'
 
 interface JudgeFlags {
   json?: boolean
@@ -23,7 +23,10 @@ export function addJudge(program: Command, context: CommandContext): Command {
     .option('--strict', 'take only what is proven at 95 %')
     .option('--json', 'the verdict as JSON on standard output')
     .option('--quiet', 'print nothing but what --json asks for')
-    .addHelpText('after', '\n<run> is a directory, or its name below reports/.\n\nExample:\n  firedrill judge reports/latest')
+    .addHelpText(
+      'after',
+      '\n<run> is a directory, or its name below reports/.\n\nExample:\n  firedrill judge reports/latest',
+    )
     .action(async (run: string, flags: JudgeFlags) => {
       const host = nodeHost()
       const { directory, indicators } = await findRun(host, run)
@@ -40,7 +43,10 @@ export function addJudge(program: Command, context: CommandContext): Command {
 }
 
 /** The record's directory, absolute, and the project's own indicators where there is a project. */
-async function findRun(host: Host, run: string): Promise<{ directory: string; indicators: CustomIndicators }> {
+async function findRun(
+  host: Host,
+  run: string,
+): Promise<{ directory: string; indicators: CustomIndicators }> {
   const options = { cwd: process.cwd(), env: host.env, files: host.files, allowMissingEnv: true }
   const loaded = await loadConfig(options).catch((error: unknown) => {
     // A record can be judged anywhere; only a project has indicators of its own.

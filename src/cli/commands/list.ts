@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import type { CommandContext } from '../program.ts'
 import { openProject } from '../project.ts'
 
@@ -14,7 +14,9 @@ export function addList(program: Command, { terminal }: CommandContext): Command
         name: drill.name,
         purpose: drill.purpose,
         file,
-        params: Object.fromEntries(Object.entries(drill.params).map(([name, param]) => [name, param.write(param.default)])),
+        params: Object.fromEntries(
+          Object.entries(drill.params).map(([name, param]) => [name, param.write(param.default)]),
+        ),
       }))
       if (options.json) {
         terminal.out(`${JSON.stringify(rows, null, 2)}\n`)

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { describeInstances, describeLoad, describeObjective, describeStep } from '../../drill/describe.ts'
 import type { ResolvedDrill, Step } from '../../drill/model.ts'
 import { EXIT } from '../../errors.ts'
@@ -58,7 +58,11 @@ export function planText(plan: Plan, { name, why }: Pick<ProjectTarget, 'name' |
 }
 
 function plannedText({ phases }: Plan): string {
-  return phases.map(({ name, plannedMs }) => `${name} ${plannedMs === null ? 'as long as it takes' : formatMs(plannedMs)}`).join(', ')
+  return phases
+    .map(
+      ({ name, plannedMs }) => `${name} ${plannedMs === null ? 'as long as it takes' : formatMs(plannedMs)}`,
+    )
+    .join(', ')
 }
 
 function stepLines(step: Step, drill: ResolvedDrill, depth: number): string[] {
@@ -68,10 +72,17 @@ function stepLines(step: Step, drill: ResolvedDrill, depth: number): string[] {
     case 'phase': {
       const inherits = step.inherit ? '' : ' (the drill’s own objectives are not judged here)'
       const expected = step.expect.map((objective) => `${indent}  expects ${describeObjective(objective)}`)
-      return [`${line}${inherits}`, ...step.steps.flatMap((inner) => stepLines(inner, drill, depth + 1)), ...expected]
+      return [
+        `${line}${inherits}`,
+        ...step.steps.flatMap((inner) => stepLines(inner, drill, depth + 1)),
+        ...expected,
+      ]
     }
     case 'each':
-      return [`${indent}for each of ${describeInstances(step.over)}`, ...step.steps.flatMap((inner) => stepLines(inner, drill, depth + 1))]
+      return [
+        `${indent}for each of ${describeInstances(step.over)}`,
+        ...step.steps.flatMap((inner) => stepLines(inner, drill, depth + 1)),
+      ]
     case 'during':
       return [line, ...step.steps.flatMap((inner) => stepLines(inner, drill, depth + 1))]
     case 'together':

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { EXIT, FiredrillError } from '../../errors.ts'
-import { recoverRun, type Recovered, unfinishedRuns } from '../../run/recover.ts'
+import { type Recovered, recoverRun, unfinishedRuns } from '../../run/recover.ts'
 import type { CommandContext } from '../program.ts'
 import { openProject } from '../project.ts'
 
@@ -26,7 +26,8 @@ export function addRecover(program: Command, context: CommandContext): Command {
       context.exit(exitOf(results))
 
       async function findRecord(places: string[]): Promise<string> {
-        for (const directory of places) if (await host.files.exists(join(directory, 'journal.ndjson'))) return directory
+        for (const directory of places)
+          if (await host.files.exists(join(directory, 'journal.ndjson'))) return directory
         throw new FiredrillError('run-not-found', `There is no run record at ${places.join(' or ')}.`, {
           hint: 'Name a directory below reports/, such as reports/latest.',
         })
@@ -48,10 +49,12 @@ export function recoveredText(directory: string, result: Recovered): string {
     case 'lost-race':
       return `${directory}: somebody else (its watchdog, or another recover) is undoing it now\n`
     case 'undone': {
-      const left = result.left.map(({ what, evidence, remedy }) => `  LEFT: ${what} (${evidence})${remedy ? `\n    remove it: ${remedy}` : ''}\n`)
+      const left = result.left.map(
+        ({ what, evidence, remedy }) =>
+          `  LEFT: ${what} (${evidence})${remedy ? `\n    remove it: ${remedy}` : ''}\n`,
+      )
       const outcome = left.length === 0 ? 'clean' : 'dirty'
       return `${directory}: ${result.undone} undone, ${outcome}\n${result.undos.map((undo) => `  ${undo}\n`).join('')}${left.join('')}`
     }
   }
 }
-

@@ -1,11 +1,11 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { onSignals } from '../../host/signals.ts'
+import { createInterruption } from '../../run/interruption.ts'
 import { worstExit } from '../exit.ts'
 import { collect, retries, seedNumber } from '../options.ts'
 import type { CommandContext } from '../program.ts'
-import { runOne } from '../run-one.ts'
 import { openProject } from '../project.ts'
-import { createInterruption } from '../../run/interruption.ts'
+import { runOne } from '../run-one.ts'
 
 export interface RunFlags {
   target?: string
@@ -28,11 +28,19 @@ export function addRun(program: Command, context: CommandContext): Command {
     .option('--set <name=value>', 'a parameter of the drill; may be repeated', collect, [])
     .option('--seed <number>', 'decides which instance is picked', seedNumber)
     .option('--strict', 'take only what is proven at 95 %: for gates')
-    .option('--retry-inconclusive <times>', 'run again when only the instruments kept it from being decided', retries, 0)
+    .option(
+      '--retry-inconclusive <times>',
+      'run again when only the instruments kept it from being decided',
+      retries,
+      0,
+    )
     .option('--out <directory>', 'where run records go, instead of the configured place')
     .option('--json', 'the verdict as JSON on standard output')
     .option('--quiet', 'no progress and no report on the terminal')
-    .addHelpText('after', '\nExamples:\n  firedrill run kill-node\n  firedrill run kill-node --set rate=50/s --set lose=pause')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  firedrill run kill-node\n  firedrill run kill-node --set rate=50/s --set lose=pause',
+    )
     .action(async (names: string[], flags: RunFlags) => {
       const project = await openProject(flags.env === undefined ? {} : { env: flags.env })
       const found = names.map((name) => project.find(name))

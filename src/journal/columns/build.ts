@@ -44,7 +44,8 @@ function flags(type: DataType, capacity: number): ColumnBuilder {
       const at = index >> 3
       bits[at] = value ? (bits[at] as number) | bit : (bits[at] as number) & ~bit
     },
-    data: (length) => makeData({ type, length, nullCount: 0, data: bits.subarray(0, Math.ceil(length / 8)) } as never),
+    data: (length) =>
+      makeData({ type, length, nullCount: 0, data: bits.subarray(0, Math.ceil(length / 8)) } as never),
   }
 }
 
@@ -55,6 +56,12 @@ function names(type: DataType, codes: Uint8Array | Uint16Array, limit: number): 
       codes[index] = known.codeOf((value as string | null) ?? '')
     },
     data: (length) =>
-      makeData({ type, length, nullCount: 0, data: codes.subarray(0, length), dictionary: known.vector() } as never),
+      makeData({
+        type,
+        length,
+        nullCount: 0,
+        data: codes.subarray(0, length),
+        dictionary: known.vector(),
+      } as never),
   }
 }

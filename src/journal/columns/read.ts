@@ -84,8 +84,9 @@ function reader(batches: readonly RecordBatch[]): Read {
     }
   }
   const copied = <To extends Float64Array | Float32Array | Uint16Array>(name: string, to: To): To => {
-    each<ArrayLike<number> & { subarray(from: number, to: number): ArrayLike<number> }>(name, (values, at, rows) =>
-      to.set(values.subarray(0, rows), at),
+    each<ArrayLike<number> & { subarray(from: number, to: number): ArrayLike<number> }>(
+      name,
+      (values, at, rows) => to.set(values.subarray(0, rows), at),
     )
     return to
   }

@@ -2,7 +2,18 @@
  * The columns of the sample files. Each file is an Arrow IPC stream of batches without nulls. Repeated strings are
  * dictionary-encoded; a dictionary only ever grows (delta batches), so that a code means the same in the whole file.
  */
-import { Bool, type DataType, Dictionary, Field, Float32, Float64, Schema, Uint8, Uint16, Utf8 } from 'apache-arrow'
+import {
+  Bool,
+  type DataType,
+  Dictionary,
+  Field,
+  Float32,
+  Float64,
+  Schema,
+  Uint8,
+  Uint16,
+  Utf8,
+} from 'apache-arrow'
 import type { RecordedMetric, RecordedProbe, RecordedRequest } from '../rows.ts'
 
 /** `few`: at most 255 different names; `names`: at most 65,535. Further ones are all kept as `(others)`. */
@@ -49,7 +60,13 @@ export const FORMAT = '1'
 
 export function schemaOf(what: string, columns: Readonly<Record<string, Kind>>): Schema {
   const fields = Object.entries(columns).map(([name, kind], id) => new Field(name, typeOf(kind, id), false))
-  return new Schema(fields, new Map([['firedrill', what], ['format', FORMAT]]))
+  return new Schema(
+    fields,
+    new Map([
+      ['firedrill', what],
+      ['format', FORMAT],
+    ]),
+  )
 }
 
 function typeOf(kind: Kind, id: number): DataType {

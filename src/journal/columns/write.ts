@@ -28,7 +28,8 @@ class Bytes extends RecordBatchStreamWriter {
   }
 
   protected override _write(chunk: ArrayBufferView): this {
-    if (chunk.byteLength > 0) this.#parts.push(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength))
+    if (chunk.byteLength > 0)
+      this.#parts.push(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength))
     return this
   }
 }

@@ -1,6 +1,7 @@
 /** The command line and environment that k6 is run with. */
-import { FiredrillError } from '../../errors.ts'
+
 import type { LoadProfile } from '../../drill/model.ts'
+import { FiredrillError } from '../../errors.ts'
 
 /** Flags that would break the profile, the stream of samples, or the end of the load; with what to do instead. */
 const REFUSED: readonly { flags: string[]; always: boolean; instead: string }[] = [
@@ -42,7 +43,10 @@ export function refuseArguments(further: readonly string[], profile: LoadProfile
     if (refused && (refused.always || profile.kind !== 'script')) throw invalid(argument, refused.instead)
     const output = outputOf(argument, further[index + 1])
     if (output !== null && TO_STDOUT.has(output)) {
-      throw invalid(`--out ${output}`, 'Samples are read from standard output: name a file, as in `--out json=samples.json`.')
+      throw invalid(
+        `--out ${output}`,
+        'Samples are read from standard output: name a file, as in `--out json=samples.json`.',
+      )
     }
   }
 }
@@ -51,7 +55,9 @@ export function refuseArguments(further: readonly string[], profile: LoadProfile
 export function envIn(further: readonly string[]): Record<string, string> {
   const found: Record<string, string> = {}
   for (const [index, argument] of further.entries()) {
-    const pair = /^(?:-e|--env)$/.test(argument) ? further[index + 1] : /^(?:-e|--env=)(.+)$/.exec(argument)?.[1]
+    const pair = /^(?:-e|--env)$/.test(argument)
+      ? further[index + 1]
+      : /^(?:-e|--env=)(.+)$/.exec(argument)?.[1]
     const at = pair?.indexOf('=') ?? -1
     if (pair && at > 0) found[pair.slice(0, at)] = pair.slice(at + 1)
   }
@@ -59,12 +65,21 @@ export function envIn(further: readonly string[]): Record<string, string> {
 }
 
 /** Variables of the user's shell that would overrule the script's options, and with them the profile. */
-const OVERRULING = ['K6_VUS', 'K6_DURATION', 'K6_ITERATIONS', 'K6_STAGES', 'K6_PAUSED', 'K6_LINGER', 'K6_SYSTEM_TAGS']
+const OVERRULING = [
+  'K6_VUS',
+  'K6_DURATION',
+  'K6_ITERATIONS',
+  'K6_STAGES',
+  'K6_PAUSED',
+  'K6_LINGER',
+  'K6_SYSTEM_TAGS',
+]
 
 /** `given` is the load's own environment from the configuration; `inherited` is what firedrill was started with. */
 export function runEnvironment(inherited: Environment, given: Environment): Record<string, string> {
   const env: Record<string, string | undefined> = { ...inherited, ...given }
-  for (const name of [...OVERRULING, 'K6_OUT', 'K6_CSV_FILENAME', 'K6_SUMMARY_EXPORT', 'K6_WEB_DASHBOARD']) delete env[name]
+  for (const name of [...OVERRULING, 'K6_OUT', 'K6_CSV_FILENAME', 'K6_SUMMARY_EXPORT', 'K6_WEB_DASHBOARD'])
+    delete env[name]
   const fixed = {
     K6_CSV_TIME_FORMAT: 'unix_micro',
     K6_CSV_SAVE_INTERVAL: '200ms',
@@ -81,5 +96,9 @@ function outputOf(argument: string, next: string | undefined): string | null {
 }
 
 function invalid(argument: string, hint: string): FiredrillError {
-  return new FiredrillError('config-invalid', `k6 cannot be given "${argument}" by a load of the configuration.`, { hint })
+  return new FiredrillError(
+    'config-invalid',
+    `k6 cannot be given "${argument}" by a load of the configuration.`,
+    { hint },
+  )
 }

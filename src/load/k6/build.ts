@@ -74,7 +74,8 @@ async function check(host: Host, built: Finished, made: string): Promise<void> {
     throw missing(host, `k6 could not be built: ${why}`)
   }
   const asked = await host.processes.run([made, 'version'], { cwd: '/', env: host.env, timeoutMs: 20_000 })
-  if (versionIn(asked.stdout) === null) throw missing(host, `k6 was built but does not run: ${lastLines(asked.stderr)}`)
+  if (versionIn(asked.stdout) === null)
+    throw missing(host, `k6 was built but does not run: ${lastLines(asked.stderr)}`)
 }
 
 /** Says every so often how far the build is, from the packages that `go build -v` names. */
@@ -110,14 +111,16 @@ async function reporting(
 async function removeStale(host: Host, parent: string): Promise<void> {
   for (const name of await host.files.list(parent)) {
     const pid = new RegExp(`^\\${TEMPORARY}(\\d+)-`).exec(name)?.[1]
-    if (pid && (await host.processes.identity(Number(pid))) === null) await host.files.remove(join(parent, name))
+    if (pid && (await host.processes.identity(Number(pid))) === null)
+      await host.files.remove(join(parent, name))
   }
 }
 
 /** Within one directory tree, `mv` is rename(2). */
 async function rename(host: Host, from: string, to: string): Promise<void> {
   const moved = await host.processes.run(['mv', '-f', from, to], { cwd: dirname(to), env: host.env })
-  if (moved.exitCode !== 0) throw missing(host, `k6 was built, but ${basename(to)} could not be put into ${dirname(to)}.`)
+  if (moved.exitCode !== 0)
+    throw missing(host, `k6 was built, but ${basename(to)} could not be put into ${dirname(to)}.`)
 }
 
 function lastLines(text: string): string {

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path'
 import envPaths from 'env-paths'
 import { FiredrillError } from '../../errors.ts'
 import type { Host } from '../../host/host.ts'
-import { buildK6, type BuildOptions } from './build.ts'
+import { type BuildOptions, buildK6 } from './build.ts'
 import { ACCEPTED_VERSIONS, isAccepted, type K6, K6_VERSION, versionIn } from './k6.ts'
 import { missing } from './missing.ts'
 
@@ -22,7 +22,10 @@ export async function findK6(host: Host, options: FindOptions): Promise<K6> {
   const there = await lookForK6(host)
   if (there) return there
   if (options.build === false) throw missing(host, 'k6 was not found.')
-  const build: BuildOptions = { onProgress: options.onProgress, ...(options.signal && { signal: options.signal }) }
+  const build: BuildOptions = {
+    onProgress: options.onProgress,
+    ...(options.signal && { signal: options.signal }),
+  }
   const path = cachedK6(host)
   await buildK6(host, path, build)
   const version = await versionOf(host, path)
@@ -53,7 +56,9 @@ export function cachedK6(host: Pick<Host, 'env' | 'platform'>): string {
 function cacheDir({ env }: Pick<Host, 'env'>): string {
   const configured = env.XDG_CACHE_HOME
   // On macOS too, where env-paths asks for `~/Library/Caches` only.
-  return configured?.startsWith('/') ? join(configured, 'firedrill') : envPaths('firedrill', { suffix: '' }).cache
+  return configured?.startsWith('/')
+    ? join(configured, 'firedrill')
+    : envPaths('firedrill', { suffix: '' }).cache
 }
 
 async function usable(host: Host, path: string): Promise<string> {

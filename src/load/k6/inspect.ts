@@ -1,7 +1,7 @@
 /** Looks into a k6 script before anything starts. */
 import { join } from 'node:path'
-import { FiredrillError } from '../../errors.ts'
 import type { JsonObject, LoadProfile } from '../../drill/model.ts'
+import { FiredrillError } from '../../errors.ts'
 import type { Host } from '../../host/host.ts'
 import { runEnvironment } from './arguments.ts'
 import { inspectionSource } from './entry.ts'
@@ -34,17 +34,26 @@ export async function inspectScript(
   options: InspectOptions,
 ): Promise<ScriptSeen> {
   const { script, profile } = options
-  if (!(await host.files.exists(script))) throw invalid(script, 'there is no such file', 'Check the path of the load.')
+  if (!(await host.files.exists(script)))
+    throw invalid(script, 'there is no such file', 'Check the path of the load.')
   const seen = await inspected(host, k6, options)
   if (profile.kind === 'script') requireOwnLoad(script, seen)
   else if (!seen.functions.includes('default')) {
     const message = 'it has no default function, which the profile of the drill runs'
-    throw invalid(script, message, 'Add `export default function () { … }`, or give the drill the profile "script".')
+    throw invalid(
+      script,
+      message,
+      'Add `export default function () { … }`, or give the drill the profile "script".',
+    )
   }
   return seen
 }
 
-async function inspected(host: Host, k6: Pick<K6, 'path'>, { script, env, profile }: InspectOptions): Promise<ScriptSeen> {
+async function inspected(
+  host: Host,
+  k6: Pick<K6, 'path'>,
+  { script, env, profile }: InspectOptions,
+): Promise<ScriptSeen> {
   const directory = await host.files.temporaryDir('inspect-')
   try {
     const entry = join(directory, 'entry.js')
@@ -59,7 +68,8 @@ async function inspected(host: Host, k6: Pick<K6, 'path'>, { script, env, profil
       env: runEnvironment(host.env, { EDGE_URL: edge, BASE_URL: edge, ...env }),
       timeoutMs: TIMEOUT_MS,
     })
-    if (asked.exitCode !== 0) throw invalid(script, k6Message(asked.stderr, entry), 'Fix the script; `k6 inspect` shows the same.')
+    if (asked.exitCode !== 0)
+      throw invalid(script, k6Message(asked.stderr, entry), 'Fix the script; `k6 inspect` shows the same.')
     return scriptSeen(script, asked.stdout)
   } finally {
     await host.files.remove(directory)
@@ -74,7 +84,12 @@ function scriptSeen(script: string, printed: string): ScriptSeen {
     const own = Object.entries(rest).filter(([name, value]) => given.includes(name) && value !== null)
     return { options: Object.fromEntries(own), functions }
   } catch (cause) {
-    throw invalid(script, '`k6 inspect` printed something else than its options', 'Try another version of k6.', cause)
+    throw invalid(
+      script,
+      '`k6 inspect` printed something else than its options',
+      'Try another version of k6.',
+      cause,
+    )
   }
 }
 
@@ -86,7 +101,11 @@ function requireOwnLoad(script: string, { options }: ScriptSeen): void {
 
 /** k6's message in the user's terms: paths instead of URLs, and without the entry file that the user never wrote. */
 function k6Message(stderr: string, entry: string): string {
-  const lines = stderr.trim().split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.includes(`at file://${entry}`))
+  const lines = stderr
+    .trim()
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.includes(`at file://${entry}`))
   const text = lines.join('\n').replace(/^could not initialize '[^']*': could not load JS test '[^']*': /, '')
   return text.replaceAll('file:///', '/').slice(0, 2000) || 'k6 says no reason'
 }

@@ -69,7 +69,10 @@ async function sending(host: Host, running: RunningK6): Promise<void> {
   const first = await Promise.race([running.sending.then(() => 'sending' as const), running.ended, late])
   over.abort()
   if (first === 'sending') return
-  const why = first === 'late' || first === 'over' ? `sent nothing in ${START_TIMEOUT_MS / 1000} s` : ended(first.exitCode, first.signal)
+  const why =
+    first === 'late' || first === 'over'
+      ? `sent nothing in ${START_TIMEOUT_MS / 1000} s`
+      : ended(first.exitCode, first.signal)
   const { lastLines } = await running.stop()
   throw new FiredrillError('load-failed', `k6 ${why}.\n${lastLines.join('\n')}`.trim(), {
     hint: "Look at k6's log in the run record; `setup()` of the script may have failed.",

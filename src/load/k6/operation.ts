@@ -30,7 +30,7 @@ function operationOf(method: string, name: string): string {
 
 /** Numbers, UUIDs, hexadecimal of eight digits or more with a decimal digit in it, and k6's `${}` of `http.url`. */
 function isId(part: string): boolean {
-  if (/^\d+$/.test(part) || part === '${}') return true
+  if (/^\d+$/.test(part) || /^\$\{\}$/.test(part)) return true
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(part)) return true
   return /^[0-9a-f]{8,}$/i.test(part) && /\d/.test(part)
 }

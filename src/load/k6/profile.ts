@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../drill/model.ts'
-import type { LoadProfile } from '../../drill/model.ts'
+import type { JsonObject, LoadProfile } from '../../drill/model.ts'
 import type { LoadOptions } from '../load.ts'
 
 /** Tags that filters and the decoder need. `vu` and `iter` do not make time series: they come as metadata. */
@@ -30,15 +29,30 @@ export function scenariosOf(options: Timing): JsonObject {
   const shared = { preAllocatedVUs: vus, maxVUs: vus, gracefulStop: '0s' }
   if (profile.kind === 'constant-arrival-rate') {
     const { rates, timeUnit } = wholeRates([profile.ratePerSecond])
-    const load = { executor: profile.kind, rate: rates[0] as number, timeUnit, duration: ms(options.maxDurationMs) }
+    const load = {
+      executor: profile.kind,
+      rate: rates[0] as number,
+      timeUnit,
+      duration: ms(options.maxDurationMs),
+    }
     return { scenarios: { load: { ...load, ...shared } } }
   }
-  const { rates, timeUnit } = wholeRates([profile.startPerSecond, ...profile.stages.map((s) => s.toPerSecond)])
-  const stages = profile.stages.map((stage, i) => ({ target: rates[i + 1] as number, duration: ms(stage.durationMs) }))
+  const { rates, timeUnit } = wholeRates([
+    profile.startPerSecond,
+    ...profile.stages.map((s) => s.toPerSecond),
+  ])
+  const stages = profile.stages.map((stage, i) => ({
+    target: rates[i + 1] as number,
+    duration: ms(stage.durationMs),
+  }))
   const leftMs = options.maxDurationMs - profile.stages.reduce((sum, stage) => sum + stage.durationMs, 0)
   // The last rate is held until the load is stopped.
   if (leftMs > 0) stages.push({ target: rates.at(-1) as number, duration: ms(leftMs) })
-  return { scenarios: { load: { executor: profile.kind, startRate: rates[0] as number, timeUnit, stages, ...shared } } }
+  return {
+    scenarios: {
+      load: { executor: profile.kind, startRate: rates[0] as number, timeUnit, stages, ...shared },
+    },
+  }
 }
 
 /** Enough for every request to take as long as it may; 0: the script decides. */
@@ -62,7 +76,8 @@ export function peakPerSecond(profile: LoadProfile): number | null {
 
 /** k6 takes whole numbers only: the smallest time unit in which all rates are whole (else the nearest per 1,000 s). */
 function wholeRates(perSecond: number[]): { rates: number[]; timeUnit: string } {
-  const seconds = [1, 10, 60, 600, 3600].find((unit) => perSecond.every((rate) => isWhole(rate * unit))) ?? 1000
+  const seconds =
+    [1, 10, 60, 600, 3600].find((unit) => perSecond.every((rate) => isWhole(rate * unit))) ?? 1000
   return { rates: perSecond.map((rate) => Math.round(rate * seconds)), timeUnit: `${seconds}s` }
 }
 

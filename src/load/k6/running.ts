@@ -108,6 +108,10 @@ export class RunningK6 implements RunningLoad {
 
   async #lastLines(): Promise<string[]> {
     const log = (await this.#host.files.readIfThere(this.#options.logFile)) ?? ''
-    return log.trimEnd().split('\n').slice(-LAST_LINES).filter((line) => line !== '')
+    return log
+      .trimEnd()
+      .split('\n')
+      .slice(-LAST_LINES)
+      .filter((line) => line !== '')
   }
 }

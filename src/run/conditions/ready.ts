@@ -5,5 +5,8 @@ export const ready: Evaluate<'ready'> = async ({ atLeast }, { target }) => {
   const instances = await target.instances()
   const count = instances.filter((instance) => instance.ready).length
   const wanted = atLeast === 'all' ? instances.length : atLeast
-  return { met: count >= wanted, restedOn: `${count} of ${instances.length} instances say that they are ready` }
+  return {
+    met: count >= wanted,
+    restedOn: `${count} of ${instances.length} instances say that they are ready`,
+  }
 }

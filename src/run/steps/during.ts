@@ -1,6 +1,6 @@
-import type { Execute } from './step.ts'
 import { healFault, injectFault } from './fault.ts'
 import { runSteps } from './run-steps.ts'
+import type { Execute } from './step.ts'
 
 /** Healing gets a time and a signal of its own, also where the steps were cancelled. */
 const HEAL_WITHIN_MS = 60_000

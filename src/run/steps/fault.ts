@@ -1,6 +1,6 @@
+import type { FaultStep } from '../../drill/model.ts'
 import { FiredrillError } from '../../errors.ts'
 import type { FaultContext, FaultEvidence } from '../../fault/fault.ts'
-import type { FaultStep } from '../../drill/model.ts'
 import { resolveInstance } from '../references.ts'
 import type { InjectedFault, Stage } from '../stage.ts'
 import type { Execute, StepContext } from './step.ts'
@@ -26,9 +26,17 @@ export async function injectFault(step: FaultStep, context: StepContext): Promis
   const faultContext: FaultContext = { target, instance, args: step.args, net: host.net, clock: host.clock }
   const intent = await kind.intend(faultContext)
   const names = { fault: step.fault, window, victim: instance.name }
-  journal.write({ type: 'fault-intended', fault: step.fault, window, victim: intent.victim, undo: intent.undo })
+  journal.write({
+    type: 'fault-intended',
+    fault: step.fault,
+    window,
+    victim: intent.victim,
+    undo: intent.undo,
+  })
   const what = kind.describe(instance.name)
-  const { atMs, command } = await stage.change({ what, undo: intent.undo }, () => kind.inject(faultContext, intent))
+  const { atMs, command } = await stage.change({ what, undo: intent.undo }, () =>
+    kind.inject(faultContext, intent),
+  )
   const instantMs = journal.fromMono(atMs)
   journal.write({ type: 'fault-injected', ...names, instantMs, command })
   const startMs = instantMs
@@ -42,7 +50,11 @@ export async function injectFault(step: FaultStep, context: StepContext): Promis
 }
 
 /** Ends a fault and proves it; `signal` is not the cancelled one of the steps. */
-export async function healFault(injected: InjectedFault, stage: Stage, signal: AbortSignal): Promise<boolean> {
+export async function healFault(
+  injected: InjectedFault,
+  stage: Stage,
+  signal: AbortSignal,
+): Promise<boolean> {
   const { fault: kind, intent, window } = injected
   const instance = (await stage.target.instances()).find(({ name }) => name === intent.victim.name)
   if (!instance) return false
@@ -55,7 +67,11 @@ export async function healFault(injected: InjectedFault, stage: Stage, signal: A
   return evidence.seen
 }
 
-async function see(look: () => Promise<FaultEvidence>, stage: Stage, signal: AbortSignal): Promise<FaultEvidence> {
+async function see(
+  look: () => Promise<FaultEvidence>,
+  stage: Stage,
+  signal: AbortSignal,
+): Promise<FaultEvidence> {
   const deadlineMs = stage.journal.nowMs() + SEEN_WITHIN_MS
   for (;;) {
     const evidence = await look()

@@ -1,5 +1,5 @@
-import type { Execute } from './step.ts'
 import { runSteps } from './run-steps.ts'
+import type { Execute } from './step.ts'
 
 /** A phase is a window: its bounds are the moments when its first step began and its last one ended. */
 export const phase: Execute<'phase'> = async (step, context) => {

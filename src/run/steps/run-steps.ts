@@ -1,5 +1,5 @@
-import type { Step } from '../../drill/model.ts'
 import { describeStep } from '../../drill/describe.ts'
+import type { Step } from '../../drill/model.ts'
 import { messageOf } from '../../errors.ts'
 import { executors } from './map.ts'
 import type { Execute, StepContext, StepOutcome } from './step.ts'

@@ -1,5 +1,5 @@
-import type { Execute } from './step.ts'
 import { runSteps } from './run-steps.ts'
+import type { Execute } from './step.ts'
 
 /** Runs lanes side by side. The first that is not done cancels the others; all have ended when this returns. */
 export const together: Execute<'together'> = async (step, context) => {

@@ -19,4 +19,5 @@ async function heard(): Promise<string> {
 // It must outlive the terminal and a Ctrl-C that goes to the whole process group.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
 const directory = process.argv[2] ?? ''
-if ((await heard()) !== RELEASED) console.log(JSON.stringify(await takeOver(nodeHost(), directory, 'watchdog')))
+if ((await heard()) !== RELEASED)
+  console.log(JSON.stringify(await takeOver(nodeHost(), directory, 'watchdog')))

@@ -8,7 +8,9 @@ export interface Watchdog {
 }
 
 /** The program beside this file: `main.ts` as it is, or the compiled `main.js` of the published package. */
-const PROGRAM = fileURLToPath(import.meta.resolve(import.meta.url.endsWith('.ts') ? './main.ts' : './main.js'))
+const PROGRAM = fileURLToPath(
+  import.meta.resolve(import.meta.url.endsWith('.ts') ? './main.ts' : './main.js'),
+)
 
 /** Starts the watchdog of the run whose record is in `directory`; it writes to `watchdog.log` there. */
 export async function startWatchdog(host: Host, directory: string): Promise<Watchdog> {

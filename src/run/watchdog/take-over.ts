@@ -37,7 +37,8 @@ export async function takeOver(
   })
   try {
     if (!events.some((event) => event.type === 'run-ended')) {
-      const reason = 'The process of the run ended without a word (it was killed, or the machine ran out of memory).'
+      const reason =
+        'The process of the run ended without a word (it was killed, or the machine ran out of memory).'
       journal.write({ type: 'run-ended', run: 'errored', reason, errorCode: 'internal', by })
     }
     const pending = pendingUndos(events)

@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import type { Column, Requests } from '../../../src/journal/record.ts'
 import type { RecordedMetric, RecordedProbe, RecordedRequest } from '../../../src/journal/rows.ts'
 
-const name = fc.oneof(fc.constantFrom('', 'GET', 'read', 'GET /products/:id'), fc.string({ unit: 'grapheme' }))
+const name = fc.oneof(
+  fc.constantFrom('', 'GET', 'read', 'GET /products/:id'),
+  fc.string({ unit: 'grapheme' }),
+)
 const time = fc.double({ noNaN: true, noDefaultInfinity: true })
 const code = fc.integer({ min: 0, max: 65_535 })
 

@@ -12,12 +12,19 @@ test('our output stays beside those of the user', () => {
 })
 
 describe('what cannot be passed on is refused', () => {
-  test.each([[['--vus', '3']], [['-d=3s']], [['--paused']], [['--summary-mode=full']], [['--out', 'json']], [['-o', 'csv=-']], [['--out=json=-']]])(
-    '%j',
-    (args) => {
-      expect(() => refuseArguments(args, RATE)).toThrowError(expect.objectContaining({ code: 'config-invalid' }))
-    },
-  )
+  test.each([
+    [['--vus', '3']],
+    [['-d=3s']],
+    [['--paused']],
+    [['--summary-mode=full']],
+    [['--out', 'json']],
+    [['-o', 'csv=-']],
+    [['--out=json=-']],
+  ])('%j', (args) => {
+    expect(() => refuseArguments(args, RATE)).toThrowError(
+      expect.objectContaining({ code: 'config-invalid' }),
+    )
+  })
 
   test('and nothing else', () => {
     refuseArguments(['-e', 'A=b', '--out', 'json=a.json', '--insecure-skip-tls-verify', '--tag', 'a=b'], RATE)
@@ -27,7 +34,14 @@ describe('what cannot be passed on is refused', () => {
 })
 
 test("the user's environment passes, but for what would overrule the profile or the stream", () => {
-  const inherited = { PATH: '/bin', K6_VUS: '3', K6_CSV_TIME_FORMAT: 'unix', K6_OUT: 'x', NOT: undefined, BOTH: '1' }
+  const inherited = {
+    PATH: '/bin',
+    K6_VUS: '3',
+    K6_CSV_TIME_FORMAT: 'unix',
+    K6_OUT: 'x',
+    NOT: undefined,
+    BOTH: '1',
+  }
   expect(runEnvironment(inherited, { TOKEN: 't', BOTH: '2', K6_AUTO_EXTENSION_RESOLUTION: 'true' })).toEqual({
     PATH: '/bin',
     TOKEN: 't',

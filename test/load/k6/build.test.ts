@@ -31,7 +31,9 @@ test('it is made from the pinned module, which may not be changed', async () => 
     `if [ "$1" = version ]; then echo "go version go1.26.8"; exit 0; fi
 echo "$@" > ${log}; grep k6 go.mod >> ${log}; echo "$GOWORK,$GOFLAGS" >> ${log}; exit 1`,
   )
-  await expect(buildK6(box.host({ GOFLAGS: '-mod=mod' }), path, quiet)).rejects.toMatchObject({ code: 'k6-missing' })
+  await expect(buildK6(box.host({ GOFLAGS: '-mod=mod' }), path, quiet)).rejects.toMatchObject({
+    code: 'k6-missing',
+  })
   const seen = await box.host().files.read(log)
   expect(seen).toContain('-mod=readonly')
   expect(seen).toContain('go.k6.io/k6/v2 v2.2.0')

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { LoadProfile } from '../../../src/drill/model.ts'
 import { findK6 } from '../../../src/load/k6/find.ts'
 import { inspectScript } from '../../../src/load/k6/inspect.ts'
-import type { LoadProfile } from '../../../src/drill/model.ts'
 import { host, PLAIN, Workshop } from './real.ts'
 
 let shop: Workshop
@@ -13,7 +13,11 @@ afterEach(() => shop[Symbol.dispose]())
 const RATE: LoadProfile = { kind: 'constant-arrival-rate', ratePerSecond: 1 }
 
 async function inspect(script: string, profile: LoadProfile = RATE) {
-  return inspectScript(host, await findK6(host, { onProgress: () => undefined }), { script, profile, env: {} })
+  return inspectScript(host, await findK6(host, { onProgress: () => undefined }), {
+    script,
+    profile,
+    env: {},
+  })
 }
 
 async function refusal(script: string, profile?: LoadProfile): Promise<string> {
@@ -23,7 +27,10 @@ async function refusal(script: string, profile?: LoadProfile): Promise<string> {
 }
 
 test('a good script shows its options and functions', async () => {
-  const script = shop.write('good #1 ü.ts', `export const options = { userAgent: 'x', vus: 2 }\nexport function other() {}\n${PLAIN}`)
+  const script = shop.write(
+    'good #1 ü.ts',
+    `export const options = { userAgent: 'x', vus: 2 }\nexport function other() {}\n${PLAIN}`,
+  )
   expect(await inspect(script)).toMatchObject({
     options: { userAgent: 'x', vus: 2 },
     functions: ['default', 'other'],
@@ -32,12 +39,18 @@ test('a good script shows its options and functions', async () => {
 
 test('one without options, or in CommonJS, will do', async () => {
   expect((await inspect(shop.write('plain.ts', PLAIN))).functions).toEqual(['default'])
-  const old = shop.write('old.js', "const http = require('k6/http')\nmodule.exports.default = function () { http.get('x') }\n")
+  const old = shop.write(
+    'old.js',
+    "const http = require('k6/http')\nmodule.exports.default = function () { http.get('x') }\n",
+  )
   expect((await inspect(old)).functions).toEqual(['default'])
 })
 
 test('one that does not compile is refused with its file and line', async () => {
-  const script = shop.write('bad.ts', "import http from 'k6/http'\nexport default function () {\n  const x = ;\n}\n")
+  const script = shop.write(
+    'bad.ts',
+    "import http from 'k6/http'\nexport default function () {\n  const x = ;\n}\n",
+  )
   expect(await refusal(script)).toContain(`${script}: Line 3:12 Unexpected ";"`)
 })
 

@@ -41,71 +41,99 @@ export default function (data: { token: string }) {
 export function teardown() { http.get(__ENV.EDGE_URL + '/tear-down') }
 `
 
-test('an untouched script keeps its options, set-up, checks, groups, tags, names and metrics', async () => {
-  shop.write('lib.ts', "export const path: string = '/orders'\n")
-  shop.write('data.json', '{ "size": 4 }')
-  const script = shop.write('rich.ts', RICH)
-  const asked = new Map<string, { agent: string; body: string }>()
-  await using web = await disposable(
-    serve((request, response) => {
-      let body = ''
-      request.on('data', (chunk) => {
-        body += chunk
-      })
-      request.on('end', () => {
-        asked.set(`${request.method} ${request.url}`, { agent: request.headers['user-agent'] ?? '', body })
-        response.writeHead(request.method === 'POST' ? 201 : 200).end('ok')
-      })
-    }),
-  )
-  const { requests, metrics, end } = await shop.drive(script, 1000, { edge: web.url })
-  expect(end).toMatchObject({ exitCode: 105, signal: null, asked: true, malformedRows: 0 })
-  expect(asked.get('POST /orders')).toEqual({ agent: 'rich/1', body: 'from set-up' })
-  expect([...asked.keys()]).toContain('GET /tear-down')
-  expect(new Set(requests.map((row) => row.operation))).toEqual(new Set(['place order', 'named one']))
-  const order = requests.find((row) => row.method === 'POST')
-  expect(order).toMatchObject({ group: '::checkout, "fast"', scenario: 'load', status: 201, ok: true })
-  const values = (metric: string, label = '') =>
-    new Set(metrics.filter((row) => row.metric === metric && row.label === label).map((row) => row.value))
-  expect(values('checks', 'is taken, "yes"')).toEqual(new Set([1]))
-  expect(values('checks', 'is cheap')).toEqual(new Set([0]))
-  expect([values('spent'), values('orders'), values('lucky')]).toEqual([new Set([1.5]), new Set([4]), new Set([1])])
-}, TIMEOUT_MS)
+test(
+  'an untouched script keeps its options, set-up, checks, groups, tags, names and metrics',
+  async () => {
+    shop.write('lib.ts', "export const path: string = '/orders'\n")
+    shop.write('data.json', '{ "size": 4 }')
+    const script = shop.write('rich.ts', RICH)
+    const asked = new Map<string, { agent: string; body: string }>()
+    await using web = await disposable(
+      serve((request, response) => {
+        let body = ''
+        request.on('data', (chunk) => {
+          body += chunk
+        })
+        request.on('end', () => {
+          asked.set(`${request.method} ${request.url}`, { agent: request.headers['user-agent'] ?? '', body })
+          response.writeHead(request.method === 'POST' ? 201 : 200).end('ok')
+        })
+      }),
+    )
+    const { requests, metrics, end } = await shop.drive(script, 1000, { edge: web.url })
+    expect(end).toMatchObject({ exitCode: 105, signal: null, asked: true, malformedRows: 0 })
+    expect(asked.get('POST /orders')).toEqual({ agent: 'rich/1', body: 'from set-up' })
+    expect([...asked.keys()]).toContain('GET /tear-down')
+    expect(new Set(requests.map((row) => row.operation))).toEqual(new Set(['place order', 'named one']))
+    const order = requests.find((row) => row.method === 'POST')
+    expect(order).toMatchObject({ group: '::checkout, "fast"', scenario: 'load', status: 201, ok: true })
+    const values = (metric: string, label = '') =>
+      new Set(metrics.filter((row) => row.metric === metric && row.label === label).map((row) => row.value))
+    expect(values('checks', 'is taken, "yes"')).toEqual(new Set([1]))
+    expect(values('checks', 'is cheap')).toEqual(new Set([0]))
+    expect([values('spent'), values('orders'), values('lucky')]).toEqual([
+      new Set([1.5]),
+      new Set([4]),
+      new Set([1]),
+    ])
+  },
+  TIMEOUT_MS,
+)
 
-test('a constant rate is kept, and its first arrival is known', async () => {
-  const script = shop.write('plain.ts', PLAIN)
-  await using web = await disposable(serve((_, response) => response.end('ok')))
-  const { requests, load, end } = await shop.drive(script, 2500, {
-    edge: web.url,
-    profile: { kind: 'constant-arrival-rate', ratePerSecond: 40 },
-  })
-  expect(end.malformedRows).toBe(0)
-  expect(load.maxVus).toBe(80)
-  expect(new Set(requests.map((row) => row.operation))).toEqual(new Set(['GET /products/:id']))
-  const dueMs = await load.firstDueMs
-  const startsMs = requests.map((row) => row.startWallMs - host.clock.wallMs() + host.clock.monoMs()).toSorted((a, b) => a - b)
-  const latenessMs = startsMs.map((start, k) => start - dueMs - k * 25)
-  // A busy machine may be late by itself; one period off would be the wrong arrival.
-  expect(Math.min(...latenessMs)).toBeGreaterThan(-20)
-  expect(latenessMs.toSorted((a, b) => a - b)[Math.floor(latenessMs.length / 2)]).toBeLessThan(25)
-}, TIMEOUT_MS)
+test(
+  'a constant rate is kept, and its first arrival is known',
+  async () => {
+    const script = shop.write('plain.ts', PLAIN)
+    await using web = await disposable(serve((_, response) => response.end('ok')))
+    const { requests, load, end } = await shop.drive(script, 2500, {
+      edge: web.url,
+      profile: { kind: 'constant-arrival-rate', ratePerSecond: 40 },
+    })
+    expect(end.malformedRows).toBe(0)
+    expect(load.maxVus).toBe(80)
+    expect(new Set(requests.map((row) => row.operation))).toEqual(new Set(['GET /products/:id']))
+    const dueMs = await load.firstDueMs
+    const startsMs = requests
+      .map((row) => row.startWallMs - host.clock.wallMs() + host.clock.monoMs())
+      .toSorted((a, b) => a - b)
+    const latenessMs = startsMs.map((start, k) => start - dueMs - k * 25)
+    // A busy machine may be late by itself; one period off would be the wrong arrival.
+    expect(Math.min(...latenessMs)).toBeGreaterThan(-20)
+    expect(latenessMs.toSorted((a, b) => a - b)[Math.floor(latenessMs.length / 2)]).toBeLessThan(25)
+  },
+  TIMEOUT_MS,
+)
 
-test('a ramping rate ramps and then holds', async () => {
-  const script = shop.write('plain.ts', PLAIN)
-  await using web = await disposable(serve((_, response) => response.end('ok')))
-  const profile = { kind: 'ramping-arrival-rate', startPerSecond: 0.5, stages: [{ toPerSecond: 40, durationMs: 2000 }] } as const
-  const trial = await shop.drive(script, 3500, { edge: web.url, profile: { ...profile, stages: [...profile.stages] } })
-  const firstMs = Math.min(...trial.requests.map((row) => row.startWallMs))
-  const within = (fromMs: number, toMs: number) =>
-    trial.requests.filter((row) => row.startWallMs - firstMs >= fromMs && row.startWallMs - firstMs < toMs).length
-  expect(within(0, 800)).toBeLessThan(within(2200, 3000))
-  expect(within(2200, 3000)).toBeGreaterThan(24)
-}, TIMEOUT_MS)
+test(
+  'a ramping rate ramps and then holds',
+  async () => {
+    const script = shop.write('plain.ts', PLAIN)
+    await using web = await disposable(serve((_, response) => response.end('ok')))
+    const profile = {
+      kind: 'ramping-arrival-rate',
+      startPerSecond: 0.5,
+      stages: [{ toPerSecond: 40, durationMs: 2000 }],
+    } as const
+    const trial = await shop.drive(script, 3500, {
+      edge: web.url,
+      profile: { ...profile, stages: [...profile.stages] },
+    })
+    const firstMs = Math.min(...trial.requests.map((row) => row.startWallMs))
+    const within = (fromMs: number, toMs: number) =>
+      trial.requests.filter((row) => row.startWallMs - firstMs >= fromMs && row.startWallMs - firstMs < toMs)
+        .length
+    expect(within(0, 800)).toBeLessThan(within(2200, 3000))
+    expect(within(2200, 3000)).toBeGreaterThan(24)
+  },
+  TIMEOUT_MS,
+)
 
-test("the script's own scenarios are honoured where the drill gives no profile", async () => {
-  const script = shop.write(
-    'own.ts',
-    `import http from 'k6/http'
+test(
+  "the script's own scenarios are honoured where the drill gives no profile",
+  async () => {
+    const script = shop.write(
+      'own.ts',
+      `import http from 'k6/http'
 export const options = { scenarios: {
   readers: { executor: 'constant-vus', vus: 1, duration: '1s', exec: 'read' },
   writers: { executor: 'per-vu-iterations', vus: 2, iterations: 3, exec: 'write' },
@@ -113,115 +141,162 @@ export const options = { scenarios: {
 export function read() { http.get(__ENV.EDGE_URL + '/r') }
 export function write() { http.post(__ENV.EDGE_URL + '/w') }
 `,
-  )
-  await using web = await disposable(serve((_, response) => response.end('ok')))
-  const trial = await shop.start(script, { edge: web.url, profile: { kind: 'script' } })
-  const end = await trial.load.ended
-  expect(end).toMatchObject({ exitCode: 0, asked: false, malformedRows: 0 })
-  expect(trial.requests.filter((row) => row.scenario === 'writers').map((row) => row.operation)).toEqual(Array(6).fill('POST /w'))
-  expect(trial.requests.some((row) => row.scenario === 'readers' && row.operation === 'GET /r')).toBe(true)
-}, TIMEOUT_MS)
+    )
+    await using web = await disposable(serve((_, response) => response.end('ok')))
+    const trial = await shop.start(script, { edge: web.url, profile: { kind: 'script' } })
+    const end = await trial.load.ended
+    expect(end).toMatchObject({ exitCode: 0, asked: false, malformedRows: 0 })
+    expect(trial.requests.filter((row) => row.scenario === 'writers').map((row) => row.operation)).toEqual(
+      Array(6).fill('POST /w'),
+    )
+    expect(trial.requests.some((row) => row.scenario === 'readers' && row.operation === 'GET /r')).toBe(true)
+  },
+  TIMEOUT_MS,
+)
 
 describe('failures', () => {
-  test('refused connections are failed requests with a known start', async () => {
-    const script = shop.write('plain.ts', PLAIN)
-    const { requests } = await shop.drive(script, 1000, { edge: 'http://127.0.0.1:1' })
-    expect(requests.length).toBeGreaterThan(20)
-    expect(requests.every((row) => !row.ok && row.status === 0 && row.error === 1212 && row.certain)).toBe(true)
-    expect(Math.max(...requests.map((row) => row.durationMs))).toBeLessThan(1000)
-  }, TIMEOUT_MS)
+  test(
+    'refused connections are failed requests with a known start',
+    async () => {
+      const script = shop.write('plain.ts', PLAIN)
+      const { requests } = await shop.drive(script, 1000, { edge: 'http://127.0.0.1:1' })
+      expect(requests.length).toBeGreaterThan(20)
+      expect(requests.every((row) => !row.ok && row.status === 0 && row.error === 1212 && row.certain)).toBe(
+        true,
+      )
+      expect(Math.max(...requests.map((row) => row.durationMs))).toBeLessThan(1000)
+    },
+    TIMEOUT_MS,
+  )
 
-  test('a server that hangs costs each request its time limit, and then arrivals are dropped', async () => {
-    const script = shop.write('plain.ts', PLAIN)
-    await using web = await disposable(serve(() => undefined))
-    const { requests, metrics } = await shop.drive(script, 2000, { edge: web.url, requestTimeoutMs: 600, vus: 10 })
-    expect(requests.length).toBeGreaterThan(9)
-    expect(requests.every((row) => !row.ok && row.error === 1050 && row.certain)).toBe(true)
-    expect(Math.min(...requests.map((row) => row.durationMs))).toBeGreaterThan(590)
-    const dropped = metrics.filter((row) => row.metric === 'dropped_iterations')
-    expect(dropped.length).toBeGreaterThan(20)
-    expect(new Set(dropped.map((row) => row.value))).toEqual(new Set([1]))
-  }, TIMEOUT_MS)
+  test(
+    'a server that hangs costs each request its time limit, and then arrivals are dropped',
+    async () => {
+      const script = shop.write('plain.ts', PLAIN)
+      await using web = await disposable(serve(() => undefined))
+      const { requests, metrics } = await shop.drive(script, 2000, {
+        edge: web.url,
+        requestTimeoutMs: 600,
+        vus: 10,
+      })
+      expect(requests.length).toBeGreaterThan(9)
+      expect(requests.every((row) => !row.ok && row.error === 1050 && row.certain)).toBe(true)
+      expect(Math.min(...requests.map((row) => row.durationMs))).toBeGreaterThan(590)
+      const dropped = metrics.filter((row) => row.metric === 'dropped_iterations')
+      expect(dropped.length).toBeGreaterThan(20)
+      expect(new Set(dropped.map((row) => row.value))).toEqual(new Set([1]))
+    },
+    TIMEOUT_MS,
+  )
 
-  test('k6 ending by itself is not asked for', async () => {
-    const script = shop.write(
-      'aborts.ts',
-      `import exec from 'k6/execution'
+  test(
+    'k6 ending by itself is not asked for',
+    async () => {
+      const script = shop.write(
+        'aborts.ts',
+        `import exec from 'k6/execution'
 import http from 'k6/http'
 export default function () {
   http.get(__ENV.EDGE_URL)
   if (exec.scenario.iterationInTest > 30) exec.test.abort('enough')
 }
 `,
-    )
-    await using web = await disposable(serve((_, response) => response.end('ok')))
-    const trial = await shop.start(script, { edge: web.url })
-    const end = await trial.load.ended
-    expect(end).toMatchObject({ exitCode: 108, asked: false })
-    expect(end.lastLines.join('\n')).toContain('enough')
-    expect(trial.requests.length).toBeGreaterThan(29)
-  }, TIMEOUT_MS)
+      )
+      await using web = await disposable(serve((_, response) => response.end('ok')))
+      const trial = await shop.start(script, { edge: web.url })
+      const end = await trial.load.ended
+      expect(end).toMatchObject({ exitCode: 108, asked: false })
+      expect(end.lastLines.join('\n')).toContain('enough')
+      expect(trial.requests.length).toBeGreaterThan(29)
+    },
+    TIMEOUT_MS,
+  )
 
-  test('a set-up that throws is an error and leaves nothing running', async () => {
-    const script = shop.write('no-set-up.ts', `export function setup() { throw new Error('no database') }\n${PLAIN}`)
-    await expect(shop.start(script, { edge: 'http://127.0.0.1:1', mark: 'test/set-up' })).rejects.toMatchObject({
-      code: 'load-failed',
-      message: expect.stringContaining('no database'),
-    })
-    expect(await host.processes.marked('test/set-up')).toEqual([])
-  }, TIMEOUT_MS)
+  test(
+    'a set-up that throws is an error and leaves nothing running',
+    async () => {
+      const script = shop.write(
+        'no-set-up.ts',
+        `export function setup() { throw new Error('no database') }\n${PLAIN}`,
+      )
+      await expect(
+        shop.start(script, { edge: 'http://127.0.0.1:1', mark: 'test/set-up' }),
+      ).rejects.toMatchObject({
+        code: 'load-failed',
+        message: expect.stringContaining('no database'),
+      })
+      expect(await host.processes.marked('test/set-up')).toEqual([])
+    },
+    TIMEOUT_MS,
+  )
 
-  test('samples that cannot be taken over end the load', async () => {
-    const script = shop.write('plain.ts', PLAIN)
-    await using web = await disposable(serve((_, response) => response.end('ok')))
-    const onRequests = () => {
-      throw new Error('disk full')
-    }
-    const trial = await shop.start(script, { edge: web.url, onRequests }).then((started) => started.load.ended)
-    expect(trial.lastLines.at(-1)).toContain('disk full')
-    expect(trial).toMatchObject({ asked: false, signal: 'SIGKILL' })
-  }, TIMEOUT_MS)
+  test(
+    'samples that cannot be taken over end the load',
+    async () => {
+      const script = shop.write('plain.ts', PLAIN)
+      await using web = await disposable(serve((_, response) => response.end('ok')))
+      const onRequests = () => {
+        throw new Error('disk full')
+      }
+      const trial = await shop
+        .start(script, { edge: web.url, onRequests })
+        .then((started) => started.load.ended)
+      expect(trial.lastLines.at(-1)).toContain('disk full')
+      expect(trial).toMatchObject({ asked: false, signal: 'SIGKILL' })
+    },
+    TIMEOUT_MS,
+  )
 })
 
-test('stopping hands over every request that was answered', async () => {
-  const script = shop.write('plain.ts', PLAIN)
-  let answered = 0
-  await using web = await disposable(
-    serve((_, response) => {
-      answered += 1
-      response.end('ok')
-    }),
-  )
-  const { requests, end } = await shop.drive(script, 1500, { edge: web.url })
-  expect(end.asked).toBe(true)
-  // One may have been under way at the very end.
-  expect(requests.length).toBeLessThanOrEqual(answered)
-  expect(requests.length).toBeGreaterThanOrEqual(answered - 2)
-}, TIMEOUT_MS)
+test(
+  'stopping hands over every request that was answered',
+  async () => {
+    const script = shop.write('plain.ts', PLAIN)
+    let answered = 0
+    await using web = await disposable(
+      serve((_, response) => {
+        answered += 1
+        response.end('ok')
+      }),
+    )
+    const { requests, end } = await shop.drive(script, 1500, { edge: web.url })
+    expect(end.asked).toBe(true)
+    // One may have been under way at the very end.
+    expect(requests.length).toBeLessThanOrEqual(answered)
+    expect(requests.length).toBeGreaterThanOrEqual(answered - 2)
+  },
+  TIMEOUT_MS,
+)
 
-test('further arguments, outputs and the environment are passed on', async () => {
-  const script = shop.write(
-    'env.ts',
-    `import http from 'k6/http'
+test(
+  'further arguments, outputs and the environment are passed on',
+  async () => {
+    const script = shop.write(
+      'env.ts',
+      `import http from 'k6/http'
 export default function () { http.get(__ENV.EDGE_URL + '/' + [__ENV.FROM_CONFIG, __ENV.FROM_ARGS, __ENV.HOME].join('|')) }
 `,
-  )
-  const urls = new Set<string>()
-  await using web = await disposable(
-    serve((request, response) => {
-      urls.add(decodeURI(request.url ?? ''))
-      response.end('ok')
-    }),
-  )
-  const file = `${shop.directory}/further.csv`
-  const args = ['-e', 'FROM_ARGS=b', '--out', `csv=${file}`]
-  const { requests } = await shop.drive(script, 800, { edge: web.url, env: { FROM_CONFIG: 'a' }, args })
-  expect([...urls]).toEqual([`/a|b|${host.env.HOME}`])
-  expect(requests.length).toBeGreaterThan(5)
-  expect(existsSync(file) && readFileSync(file, 'utf8').includes('http_reqs')).toBe(true)
-}, TIMEOUT_MS)
+    )
+    const urls = new Set<string>()
+    await using web = await disposable(
+      serve((request, response) => {
+        urls.add(decodeURI(request.url ?? ''))
+        response.end('ok')
+      }),
+    )
+    const file = `${shop.directory}/further.csv`
+    const args = ['-e', 'FROM_ARGS=b', '--out', `csv=${file}`]
+    const { requests } = await shop.drive(script, 800, { edge: web.url, env: { FROM_CONFIG: 'a' }, args })
+    expect([...urls]).toEqual([`/a|b|${host.env.HOME}`])
+    expect(requests.length).toBeGreaterThan(5)
+    expect(existsSync(file) && readFileSync(file, 'utf8').includes('http_reqs')).toBe(true)
+  },
+  TIMEOUT_MS,
+)
 
-async function disposable<T extends { close(): Promise<void> }>(made: Promise<T>): Promise<T & AsyncDisposable> {
+async function disposable<T extends { close(): Promise<void> }>(
+  made: Promise<T>,
+): Promise<T & AsyncDisposable> {
   const value = await made
   return Object.assign(value, { [Symbol.asyncDispose]: () => value.close() })
 }

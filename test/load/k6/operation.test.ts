@@ -9,7 +9,7 @@ test.each([
   ['GET', 'http://h/v1/12ab', null, 'GET /v1/12ab'],
   ['GET', 'http://h', null, 'GET /'],
   ['GET', 'http://h?x=1', null, 'GET /'],
-  ['GET', 'http://h/products/${}', null, 'GET /products/:id'],
+  ['GET', `http://h/products/${'$'}{}`, null, 'GET /products/:id'],
   ['POST', 'place an order', null, 'place an order'],
   ['POST', 'http://h/orders', 'order', 'order'],
   ['POST', 'http://h/orders', '', 'POST /orders'],

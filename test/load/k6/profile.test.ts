@@ -1,16 +1,25 @@
 import { expect, test } from 'vitest'
+import type { LoadProfile } from '../../../src/drill/model.ts'
 import { maxVusOf, peakPerSecond, scenariosOf } from '../../../src/load/k6/profile.ts'
 
 const timing = { maxDurationMs: 90_000, requestTimeoutMs: 5000, vus: null }
 const constant = (ratePerSecond: number) => ({ kind: 'constant-arrival-rate', ratePerSecond }) as const
 
-test.each([
+test.each<[LoadProfile, number | null, number]>([
   [constant(100), null, 500],
   [constant(1), null, 20],
   [constant(10_000), null, 2000],
   [constant(100), 7, 7],
-  [{ kind: 'ramping-arrival-rate', startPerSecond: 100, stages: [{ toPerSecond: 20, durationMs: 1 }] } as const, null, 500],
-  [{ kind: 'script' } as const, null, 0],
+  [
+    {
+      kind: 'ramping-arrival-rate',
+      startPerSecond: 100,
+      stages: [{ toPerSecond: 20, durationMs: 1 }],
+    },
+    null,
+    500,
+  ],
+  [{ kind: 'script' }, null, 0],
 ])('%j with vus %s makes %i', (profile, vus, expected) => {
   expect(maxVusOf({ ...timing, profile, vus })).toBe(expected)
 })
@@ -37,7 +46,9 @@ test.each([
   [1.005, 603, '600s'],
   [Math.PI, 3142, '1000s'],
 ])('%f a second is a whole rate in some unit', (perSecond, rate, timeUnit) => {
-  expect(scenariosOf({ ...timing, profile: constant(perSecond) })).toMatchObject({ scenarios: { load: { rate, timeUnit } } })
+  expect(scenariosOf({ ...timing, profile: constant(perSecond) })).toMatchObject({
+    scenarios: { load: { rate, timeUnit } },
+  })
 })
 
 test('a ramp holds its last rate until it is stopped', () => {

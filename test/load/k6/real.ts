@@ -11,7 +11,9 @@ import type { LoadEnd, LoadOptions, MetricRow, RequestRow, RunningLoad } from '.
 
 export const host = nodeHost()
 
-export async function serve(listener: RequestListener): Promise<{ url: string; server: Server; close(): Promise<void> }> {
+export async function serve(
+  listener: RequestListener,
+): Promise<{ url: string; server: Server; close(): Promise<void> }> {
   const server = createServer(listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

@@ -7,7 +7,12 @@ import type { LoadOptions, RequestRow } from '../../../src/load/load.ts'
 import { HEADER, iterationRows, requestRows } from './csv/stream.ts'
 
 /** A k6 that is a stream and ends at the given signal; the n-th one it is sent. */
-function pretend(endsAt: number): { running: RunningK6; stdout: PassThrough; signals: string[]; requests: RequestRow[] } {
+function pretend(endsAt: number): {
+  running: RunningK6
+  stdout: PassThrough
+  signals: string[]
+  requests: RequestRow[]
+} {
   const stdout = new PassThrough()
   const exit = Promise.withResolvers<{ code: number | null; signal: NodeJS.Signals | null }>()
   const signals: string[] = []
@@ -53,7 +58,13 @@ test('an interrupt ends it, and what it wrote is handed over first', async () =>
   const endMs = Date.now()
   stdout.write(`${HEADER}\n${requestRows({ endMs })}${iterationRows({ endMs, value: 2 })}`)
   await running.sending
-  expect(await running.stop()).toEqual({ exitCode: 105, signal: null, asked: true, malformedRows: 0, lastLines: [] })
+  expect(await running.stop()).toEqual({
+    exitCode: 105,
+    signal: null,
+    asked: true,
+    malformedRows: 0,
+    lastLines: [],
+  })
   expect([signals, requests.length, running.maxVus]).toEqual([['SIGINT'], 1, 5])
   const agoMs = nodeHost().clock.monoMs() - (await running.firstDueMs)
   expect(agoMs).toBeGreaterThan(0)

@@ -1,5 +1,14 @@
 /** A home, a PATH and programs of the test's own. */
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Host } from '../../../src/host/host.ts'
@@ -10,10 +19,20 @@ export class Sandbox implements Disposable {
   readonly cache = join(this.directory, 'cache')
   readonly bin = join(this.directory, 'bin')
 
-  /** Its PATH has what a shell script needs, and `bin`; neither k6 nor Go of the machine. */
+  constructor() {
+    mkdirSync(this.bin)
+    for (const tool of ['chmod', 'grep', 'mv', 'sleep']) {
+      const path = ['/bin', '/usr/bin'].map((place) => join(place, tool)).find((place) => existsSync(place))
+      if (path) symlinkSync(path, join(this.bin, tool))
+    }
+  }
+
+  /** Its PATH is `bin`, with what a shell script needs: neither k6 nor Go of the machine. */
   host(env: Record<string, string> = {}): Host {
-    const path = `${this.bin}:/usr/bin:/bin`
-    return { ...nodeHost(), env: { PATH: path, HOME: this.directory, XDG_CACHE_HOME: this.cache, ...env } }
+    return {
+      ...nodeHost(),
+      env: { PATH: this.bin, HOME: this.directory, XDG_CACHE_HOME: this.cache, ...env },
+    }
   }
 
   program(path: string, script: string): string {

@@ -8,7 +8,7 @@ import { type Columns, columnsOf } from './columns.ts'
 import { fieldAt, splitFields, tagIn } from './fields.ts'
 import { Iterations } from './iterations.ts'
 import { RowSplitter } from './lines.ts'
-import { kindOf } from './metrics.ts'
+import { kindOf, type RowKind } from './metrics.ts'
 import { RequestRows } from './request-rows.ts'
 
 export interface DecoderSink {
@@ -79,22 +79,37 @@ export class K6Decoder {
 
   #row(text: string, quoted: boolean): void {
     const columns = this.#columns
-    if (!columns) return this.#header(splitFields(text, quoted))
+    if (!columns) {
+      this.#header(splitFields(text, quoted))
+      return
+    }
     const metric = fieldAt(text, quoted, columns.metric) ?? ''
     const kind = kindOf(metric)
-    if (kind === 'ignored') return
-    if (kind === 'request') return this.#requestRows.begin(text, quoted, columns)
-    if (kind === 'request-part') return this.#requestRows.part(metric, text, quoted, columns)
-    if (kind === 'failed') return this.#requestRows.failed(text, quoted, columns)
-    this.#requestRows.finish(columns)
-    const fields = splitFields(text, quoted)
+    switch (kind) {
+      case 'ignored':
+        break
+      case 'request':
+        this.#requestRows.begin(text, quoted, columns)
+        break
+      case 'request-part':
+        this.#requestRows.part(metric, text, quoted, columns)
+        break
+      case 'failed':
+        this.#requestRows.failed(text, quoted, columns)
+        break
+      default:
+        this.#requestRows.finish(columns)
+        this.#single(kind, metric, splitFields(text, quoted), columns)
+    }
+  }
+
+  /** A row that stands for itself. */
+  #single(kind: RowKind, metric: string, fields: string[], columns: Columns): void {
     const wallMs = Number(fields[columns.timestamp]) / 1000
     const value = Number(fields[columns.value] || 'none')
     if (fields.length !== columns.count || metric === '' || !(wallMs > 0) || !Number.isFinite(value)) {
       this.#malformed += 1
-      return
-    }
-    if (kind === 'vus') {
+    } else if (kind === 'vus') {
       if (value > 0) this.#markSending()
     } else if (kind === 'iteration') this.#iteration(fields, columns, wallMs, value)
     else this.#metric({ metric, fields, columns, wallMs, value })

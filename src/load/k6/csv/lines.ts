@@ -21,7 +21,8 @@ export class RowSplitter {
   }
 
   push(chunk: Uint8Array): void {
-    const text = this.#rest + this.#decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength))
+    const text =
+      this.#rest + this.#decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength))
     this.#rest = text.slice(this.#split(text))
   }
 

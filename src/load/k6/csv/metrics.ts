@@ -1,5 +1,13 @@
 /** What the decoder does with the rows of k6's own metrics; every other metric is handed over as it is. */
-export type RowKind = 'request' | 'request-part' | 'failed' | 'iteration' | 'check' | 'vus' | 'ignored' | 'metric'
+export type RowKind =
+  | 'request'
+  | 'request-part'
+  | 'failed'
+  | 'iteration'
+  | 'check'
+  | 'vus'
+  | 'ignored'
+  | 'metric'
 
 const KINDS: ReadonlyMap<string, RowKind> = new Map([
   ['http_reqs', 'request'],

@@ -49,7 +49,10 @@ export class RequestRows {
   begin(text: string, quoted: boolean, columns: Columns): void {
     this.finish(columns)
     const fields = splitFields(text, quoted)
-    if (fields.length !== columns.count) return this.#sink.malformed()
+    if (fields.length !== columns.count) {
+      this.#sink.malformed()
+      return
+    }
     const timestamp = fields[columns.timestamp] as string
     const { NaN: unknown } = Number
     this.#pending = {
@@ -86,10 +89,11 @@ export class RequestRows {
     this.#pending = null
     const endWallMs = Number(pending.timestamp) / 1000
     const known = pending.durationMs + pending.blockedMs + pending.connectingMs + pending.sendingMs
-    if (!(endWallMs > 0) || !Number.isFinite(known)) return this.#sink.malformed()
+    if (!(endWallMs > 0) || !Number.isFinite(known)) this.#sink.malformed()
     // What setup() and teardown() ask is no load.
-    if (SET_UP.has(pending.fields[columns.group] ?? '')) return
-    this.#sink.request(this.#seen(pending, endWallMs, columns))
+    else if (!SET_UP.has(pending.fields[columns.group] ?? '')) {
+      this.#sink.request(this.#seen(pending, endWallMs, columns))
+    }
   }
 
   #seen(pending: Pending, endWallMs: number, columns: Columns): SeenRequest {

@@ -6,7 +6,14 @@ const T = 1_795_262_621_500
 
 describe('requests', () => {
   test('one on a new connection starts when it asked for the connection', () => {
-    const rows = requestRows({ endMs: T, duration: 13.5, blocked: 2.5, connecting: 2.25, sending: 0.0625, vu: 3 })
+    const rows = requestRows({
+      endMs: T,
+      duration: 13.5,
+      blocked: 2.5,
+      connecting: 2.25,
+      sending: 0.0625,
+      vu: 3,
+    })
     const { requests, malformed } = decodeText(`${HEADER}\n${rows}`)
     expect(malformed).toBe(0)
     expect(requests).toEqual([
@@ -49,7 +56,11 @@ describe('requests', () => {
     })
     const { requests } = decodeText(`${HEADER}\n${rows}`)
     expect(requests[0]).toMatchObject({ ok: false, status: 503, error: 1503, method: 'POST' })
-    expect(requests[0]).toMatchObject({ group: '::order, "big"\nönes', operation: 'place order', release: 'v2' })
+    expect(requests[0]).toMatchObject({
+      group: '::order, "big"\nönes',
+      operation: 'place order',
+      release: 'v2',
+    })
   })
 
   test('where the script switched the response callback off, an error code decides', () => {
@@ -65,10 +76,13 @@ describe('requests', () => {
 
   test('the order of columns does not matter', () => {
     const header = 'status,metric_value,metadata,metric_name,expected_response,timestamp,method,name'
-    const row = (metric: string, value: number): string => `200,${value},vu=1&iter=2,${metric},true,${T}000,GET,n\n`
+    const row = (metric: string, value: number): string =>
+      `200,${value},vu=1&iter=2,${metric},true,${T}000,GET,n\n`
     const parts = ['blocked', 'connecting', 'sending'].map((part) => row(`http_req_${part}`, 0)).join('')
     const text = `${header}\n${row('http_reqs', 1)}${row('http_req_duration', 7)}${parts}${row('http_req_failed', 0)}`
-    expect(decodeText(text).requests).toMatchObject([{ durationMs: 7, status: 200, operation: 'n', ok: true }])
+    expect(decodeText(text).requests).toMatchObject([
+      { durationMs: 7, status: 200, operation: 'n', ok: true },
+    ])
   })
 })
 
@@ -99,7 +113,8 @@ describe('a request that never sent anything', () => {
   })
 
   test("another iteration's end does not count", () => {
-    const text = requestRows({ endMs: T, ...refused, iter: 4 }) + iterationRows({ endMs: T + 2, value: 5002, iter: 3 })
+    const text =
+      requestRows({ endMs: T, ...refused, iter: 4 }) + iterationRows({ endMs: T + 2, value: 5002, iter: 3 })
     expect(decodeText(`${HEADER}\n${text}`).requests).toMatchObject([{ durationMs: 0, certain: false }])
   })
 })

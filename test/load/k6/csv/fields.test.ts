@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import { fieldAt, splitFields, tagIn } from '../../../../src/load/k6/csv/fields.ts'
 import { quoted } from './stream.ts'
 
-const cells = fc.array(fc.oneof(fc.string(), fc.constantFrom('', '"', ',', 'a,b', '\n', '""')), { minLength: 1 })
+const cells = fc.array(fc.oneof(fc.string(), fc.constantFrom('', '"', ',', 'a,b', '\n', '""')), {
+  minLength: 1,
+})
 
 test('a row is split into the cells that it was made of', () => {
   fc.assert(

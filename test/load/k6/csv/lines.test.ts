@@ -19,7 +19,10 @@ test('rows end at line ends, of either kind, wherever the chunks do', () => {
 })
 
 test('a line end in quotes is content', () => {
-  expect(split(['a,"x\ny",""\nb,"""', '\n"\nc\n'])).toEqual({ rows: ['q:a,"x\ny",""', 'q:b,"""\n"', 'c'], garbage: 0 })
+  expect(split(['a,"x\ny",""\nb,"""', '\n"\nc\n'])).toEqual({
+    rows: ['q:a,"x\ny",""', 'q:b,"""\n"', 'c'],
+    garbage: 0,
+  })
 })
 
 test('a quote in the middle of a field opens nothing', () => {
@@ -37,5 +40,5 @@ test.each([
   const text = `a\n${long}\nb,"c"\n`
   const expected = { rows: ['a', 'q:b,"c"'], garbage: 1 }
   expect(split([text])).toEqual(expected)
-  expect(split(text.match(/[^]{1,1000}/g) ?? [])).toEqual(expected)
+  expect(split(text.match(/[\s\S]{1,1000}/g) ?? [])).toEqual(expected)
 })

@@ -27,12 +27,17 @@ function assemble(lines: string[]): { seen: SeenRequest[]; malformed: number } {
 }
 
 const KEPT = /^http_(reqs|req_(duration|blocked|connecting|sending|failed)),/
-const rowsOf = (cells: Parameters<typeof requestRows>[0]): string[] => requestRows(cells).split('\n').filter((line) => KEPT.test(line))
+const rowsOf = (cells: Parameters<typeof requestRows>[0]): string[] =>
+  requestRows(cells)
+    .split('\n')
+    .filter((line) => KEPT.test(line))
 
 test('rows of one request are put together', () => {
   const { seen, malformed } = assemble(rowsOf({ endMs: 1000, duration: 4, vu: 5, iter: 6 }))
   expect(malformed).toBe(0)
-  expect(seen).toMatchObject([{ endWallMs: 1000, vu: '5', iteration: '6', timed: true, row: { durationMs: 4 } }])
+  expect(seen).toMatchObject([
+    { endWallMs: 1000, vu: '5', iteration: '6', timed: true, row: { durationMs: 4 } },
+  ])
 })
 
 test('a part of another moment belongs to another request', () => {

@@ -102,5 +102,9 @@ export function metricRow(metric: string, cells: MetricCells): string {
 
 /** What ends an iteration. */
 export function iterationRows(cells: MetricCells): string {
-  return metricRow('data_sent', cells) + metricRow('iteration_duration', cells) + metricRow('iterations', { ...cells, value: 1 })
+  return (
+    metricRow('data_sent', cells) +
+    metricRow('iteration_duration', cells) +
+    metricRow('iterations', { ...cells, value: 1 })
+  )
 }

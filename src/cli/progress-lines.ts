@@ -1,0 +1,55 @@
+import type { JournalEvent } from '../journal/events.ts'
+
+/** The line that an event is worth to a person who follows a run; null: none. */
+export function lineOf(event: JournalEvent): string | null {
+  switch (event.type) {
+    case 'progress':
+      return event.text
+    case 'warm-up-ended':
+      return 'warm-up ended'
+    case 'steady-state':
+      return event.holds ? null : `not steady ${event.when} the drill: ${event.findings.join('; ')}`
+    case 'fault-injected':
+      return `  ${event.fault} ${event.victim}`
+    case 'fault-landed':
+      return `  ${event.fault} ${event.victim}: ${event.seen ? 'seen to have landed' : 'NOT seen to have landed'}`
+    case 'fault-healed':
+      return `  ${event.victim}: ${event.seen ? 'healed' : 'NOT seen to be healed'}`
+    case 'signal':
+      return `${event.signal}: ending the drill and undoing everything${event.hurried ? ', at once' : ''} …`
+    default:
+      return null
+  }
+}
+
+export interface InstanceState {
+  name: string
+  state: 'ready' | 'not ready' | 'down'
+}
+
+/** What is known of the instances after an event; the same list when the event says nothing of them. */
+export function instancesAfter(
+  event: JournalEvent,
+  before: readonly InstanceState[],
+): readonly InstanceState[] {
+  const now = (name: string, state: InstanceState['state']): InstanceState[] =>
+    before.map((each) => (each.name === name ? { name, state } : each))
+  switch (event.type) {
+    case 'instances':
+      return event.instances.map(({ name, identity, ready }) => ({
+        name,
+        state: stateOf(identity !== null, ready),
+      }))
+    case 'fault-landed':
+      return event.seen ? now(event.victim, event.fault === 'kill' ? 'down' : 'not ready') : before
+    case 'fault-healed':
+      return event.seen ? now(event.victim, 'ready') : before
+    default:
+      return before
+  }
+}
+
+function stateOf(up: boolean, ready: boolean): InstanceState['state'] {
+  if (!up) return 'down'
+  return ready ? 'ready' : 'not ready'
+}

@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { fakeHost } from '../../src/host/fake/host.ts'
+import type { Files } from '../../src/host/host.ts'
+import { readRecord } from '../../src/journal/read-record.ts'
+import { buildRecord, steadyProbes, steadyRequests } from '../measure/build-record.ts'
+import { nameAt } from './columns/rows.ts'
+import { storeRecord } from './store-record.ts'
+
+const DIR = '/tmp/reports/run-1'
+const LOG = 'logs/edge-access.log'
+const FIELDS = {
+  time: 'time',
+  durationMs: 'durationMs',
+  status: 'status',
+  instance: 'instance',
+  method: 'method',
+  path: 'path',
+}
+const built = buildRecord({
+  phases: [{ name: 'lost', durationMs: 2000 }],
+  requests: steadyRequests({ fromMs: 0, toMs: 7000 }),
+  probes: steadyProbes({ fromMs: 0, toMs: 7000 }),
+  droppedMs: [5100],
+  events: [
+    { atMs: 2, type: 'traffic-source', file: LOG, format: { kind: 'json-lines', fields: FIELDS } },
+  ],
+})
+// Without its made-up clock, the run's own zero says when it was.
+const record = { ...built, events: built.events.filter(({ type }) => type !== 'clock') }
+let files: Files
+
+beforeEach(async () => {
+  files = fakeHost().files
+  await storeRecord(files, DIR, record)
+  await files.makeDir(`${DIR}/logs`)
+  const row = { time: '2026-01-02T03:04:05.250Z', durationMs: 3, status: 200, instance: 'web-2' }
+  await files.writeAtomic(`${DIR}/${LOG}`, `${JSON.stringify(row)}\n`)
+})
+
+test('a whole record is read back as it was written', async () => {
+  const read = await readRecord(files, DIR)
+  expect(read.damage).toEqual([])
+  expect(read.header).toMatchObject({ run: record.header.run, seed: 7 })
+  expect(read.drill).toEqual(record.drill)
+  expect(read.events).toEqual(record.events)
+  expect(read.requests.startMs).toEqual(record.requests.startMs)
+  expect(read.metrics.atMs).toEqual(record.metrics.atMs)
+  expect(read.probes.endMs).toEqual(record.probes.endMs)
+})
+
+test('the edge’s log is put on the run’s clock', async () => {
+  const { traffic } = await readRecord(files, DIR)
+  expect([...(traffic?.startMs ?? [])]).toEqual([250])
+  expect(traffic && nameAt(traffic.instance, 0)).toBe('web-2')
+})
+
+test('a run whose target keeps no such log has none, and that is no damage', async () => {
+  const without = buildRecord({ phases: [{ name: 'lost', durationMs: 2000 }] })
+  await storeRecord(files, '/tmp/reports/run-2', without)
+  expect(await readRecord(files, '/tmp/reports/run-2')).toMatchObject({ traffic: null, damage: [] })
+})
+
+describe('what is missing is said', () => {
+  test.each(['requests.arrow', 'metrics.arrow', 'probes.arrow', LOG])('%s is gone', async (file) => {
+    await files.remove(`${DIR}/${file}`)
+    const { damage } = await readRecord(files, DIR)
+    expect(damage).toEqual([`${file}: it is missing`])
+  })
+
+  test('a sample file that was cut off is a beginning of what there was', async () => {
+    const bytes = await files.readBytes(`${DIR}/probes.arrow`)
+    await files.writeAtomic(`${DIR}/probes.arrow`, bytes.subarray(0, bytes.length - 100))
+    const { probes, damage } = await readRecord(files, DIR)
+    expect(damage).toEqual(['probes.arrow: it is cut off'])
+    expect(probes.length).toBeLessThan(record.probes.length)
+  })
+
+  test('lines of the journal and of the edge’s log that cannot be read', async () => {
+    await files.writeAtomic(`${DIR}/journal.ndjson`, `${await files.read(`${DIR}/journal.ndjson`)}{"seq":`)
+    await files.writeAtomic(`${DIR}/${LOG}`, '{"time":')
+    const { damage } = await readRecord(files, DIR)
+    expect(damage).toHaveLength(2)
+    expect(damage.join()).toMatch(/1 line of the journal .*1 line of the edge's access log/)
+  })
+})
+
+describe('what is no record is refused', () => {
+  test('a directory without a journal', async () => {
+    await files.remove(`${DIR}/journal.ndjson`)
+    await expect(readRecord(files, DIR)).rejects.toMatchObject({ code: 'run-not-found' })
+  })
+
+  test.each([
+    ['missing', null],
+    ['not JSON', '{"name":'],
+    ['another thing', '{"name":"kill-node"}'],
+  ])('a drill that is %s', async (_what, text) => {
+    if (text === null) await files.remove(`${DIR}/drill.json`)
+    else await files.writeAtomic(`${DIR}/drill.json`, text)
+    await expect(readRecord(files, DIR)).rejects.toMatchObject({ code: 'record-invalid' })
+  })
+})

@@ -1,0 +1,104 @@
+import { beforeEach, expect, test } from 'vitest'
+import { type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
+import type { PendingUndo } from '../../src/journal/pending.ts'
+import { type Journal, openJournal } from '../../src/journal/writer.ts'
+import { cleanUp } from '../../src/run/clean-up.ts'
+
+let host: FakeHost
+let journal: Journal
+const path = '/tmp/journal.ndjson'
+
+beforeEach(async () => {
+  host = fakeHost({ programs: { server: {}, stubborn: { ignores: ['SIGTERM'] } } })
+  journal = await openJournal(host, { path, zeroMonoMs: 1000, nextSeq: 0 })
+})
+
+const act = (id: number, handler: string): PendingUndo => ({
+  id,
+  what: `act ${handler}`,
+  undo: { kind: 'act', args: { handler } },
+})
+const healed = () =>
+  journal.events.filter((event) => event.type === 'undone').map(({ id, healed }) => ({ id, healed }))
+const ended = () => journal.events.find((event) => event.type === 'cleanup-ended')
+
+test('undos are carried out in the order given, which is the latest first, one after the other', async () => {
+  const steps: string[] = []
+  const handler = (name: string, ms: number) => async () => {
+    steps.push(`${name} begins`)
+    await host.clock.sleep(ms)
+    steps.push(`${name} ends`)
+  }
+  const handlers = { late: handler('late', 50), early: handler('early', 1) }
+  await cleanUp(host, journal, [act(1, 'late'), act(0, 'early')], { by: 'run', hurry: false, handlers })
+  expect(steps).toEqual(['late begins', 'late ends', 'early begins', 'early ends'])
+})
+
+test('clean is said, with who did it and how long it took, and is on disk', async () => {
+  const handlers = { slow: () => host.clock.sleep(120) }
+  const left = await cleanUp(host, journal, [act(0, 'slow')], { by: 'watchdog', hurry: true, handlers })
+  expect(left).toEqual([])
+  expect(ended()).toMatchObject({ cleanup: 'clean', left: [], by: 'watchdog', tookMs: 120 })
+  expect(await host.files.read(path)).toContain('"cleanup-ended"')
+})
+
+test('an undo that fails does not keep the others from being carried out; what is left is said with its remedy', async () => {
+  const seen: string[] = []
+  const handlers = {
+    third: async () => void seen.push('third'),
+    broken: () => Promise.reject(new Error('the disk is gone')),
+    first: async () => void seen.push('first'),
+  }
+  const pending = [act(2, 'third'), act(1, 'broken'), act(0, 'first')]
+  const left = await cleanUp(host, journal, pending, { by: 'run', hurry: false, handlers })
+  expect(seen).toEqual(['third', 'first'])
+  expect(healed()).toEqual(
+    expect.arrayContaining([
+      { id: 2, healed: true },
+      { id: 1, healed: false },
+      { id: 0, healed: true },
+    ]),
+  )
+  expect(left).toEqual([
+    {
+      what: 'act broken',
+      evidence: expect.stringContaining('the disk is gone'),
+      remedy: expect.stringContaining('firedrill recover'),
+    },
+  ])
+  expect(ended()).toMatchObject({ cleanup: 'dirty', left })
+})
+
+test('an undo of a kind that nobody knows, and a handler that is not registered, are left and said', async () => {
+  const unknown: PendingUndo = { id: 1, what: 'cut the network', undo: { kind: 'mend', args: {} } }
+  const left = await cleanUp(host, journal, [unknown, act(0, 'nowhere')], { by: 'watchdog', hurry: true })
+  expect(left.map(({ what }) => what)).toEqual(['cut the network', 'act nowhere'])
+  expect(ended()).toMatchObject({ cleanup: 'dirty' })
+})
+
+test('processes are given time to end, less of it in a hurry', async () => {
+  const spawn = (mark: string) =>
+    host.processes.spawn({
+      argv: ['stubborn'],
+      cwd: '/',
+      env: {},
+      mark,
+      stdout: 'ignore',
+      stderr: 'ignore',
+    })
+  const took = async (hurry: boolean): Promise<number> => {
+    await spawn('r/1')
+    const before = host.clock.monoMs()
+    const pending = [{ id: 0, what: 'start it', undo: { kind: 'end-processes', args: { mark: 'r/1' } } }]
+    expect(await cleanUp(host, journal, pending, { by: 'run', hurry, handlers: {} })).toEqual([])
+    return host.clock.monoMs() - before
+  }
+  expect(await took(false)).toBeGreaterThanOrEqual(5000)
+  expect(await took(true)).toBeLessThan(2000)
+  expect(host.processes.list()).toEqual([])
+})
+
+test('nothing was done, nothing is left', async () => {
+  expect(await cleanUp(host, journal, [], { by: 'recover', hurry: true })).toEqual([])
+  expect(ended()).toMatchObject({ cleanup: 'clean' })
+})

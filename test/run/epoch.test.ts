@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
+import { nodeHost } from '../../src/host/node.ts'
+import { assertEpoch, claimEpoch, epochOwner, newestEpoch } from '../../src/run/epoch.ts'
+
+const DIR = '/tmp/run-1'
+let host: FakeHost
+
+beforeEach(async () => {
+  host = fakeHost()
+  await host.files.makeDir(DIR)
+})
+
+test('epochs follow one another, from 0', async () => {
+  expect(await newestEpoch(host, DIR)).toBe(-1)
+  expect(await claimEpoch(host, DIR, 'run', -1)).toBe(0)
+  expect(await claimEpoch(host, DIR, 'watchdog', 0)).toBe(1)
+  expect(await newestEpoch(host, DIR)).toBe(1)
+})
+
+test('of ten that take over after the same epoch, exactly one wins, whenever they come', async () => {
+  await claimEpoch(host, DIR, 'run', -1)
+  const claims = Array.from({ length: 10 }, async (_, k) => {
+    await host.clock.sleep(k * 7)
+    return claimEpoch(host, DIR, 'recover', 0)
+  })
+  const won = (await Promise.all(claims)).filter((epoch) => epoch !== null)
+  expect(won).toEqual([1])
+})
+
+test('the same holds on a real disk', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'firedrill-epoch-'))
+  const claims = Array.from({ length: 10 }, () => claimEpoch(nodeHost(), directory, 'recover', 0))
+  const won = (await Promise.all(claims)).filter((epoch) => epoch !== null)
+  expect(won).toEqual([1])
+  await rm(directory, { recursive: true })
+})
+
+test('a harness that wakes up late is refused; one that still holds its epoch is not', async () => {
+  await claimEpoch(host, DIR, 'run', -1)
+  await expect(assertEpoch(host, DIR, 0)).resolves.toBeUndefined()
+  await claimEpoch(host, DIR, 'watchdog', 0)
+  await expect(assertEpoch(host, DIR, 0)).rejects.toMatchObject({ code: 'superseded' })
+  await expect(assertEpoch(host, DIR, 1)).resolves.toBeUndefined()
+})
+
+describe('who holds it', () => {
+  test('is the one that claimed the newest epoch', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'firedrill-epoch-'))
+    await claimEpoch(nodeHost(), directory, 'run', -1)
+    await claimEpoch(nodeHost(), directory, 'recover', 0)
+    const owner = await epochOwner(nodeHost(), directory)
+    expect(owner).toMatchObject({ by: 'recover', process: { pid: process.pid } })
+    expect(owner && (await nodeHost().processes.alive(owner.process))).toBe(true)
+    await rm(directory, { recursive: true })
+  })
+
+  test('is nobody where there is no epoch, or its file was cut off', async () => {
+    expect(await epochOwner(host, DIR)).toBeNull()
+    await host.files.writeAtomic(`${DIR}/epoch.0`, '{"by":"ru')
+    expect(await epochOwner(host, DIR)).toBeNull()
+  })
+
+  test('other files of the record do not count', async () => {
+    await host.files.writeAtomic(`${DIR}/epoch.old`, '')
+    await host.files.writeAtomic(`${DIR}/journal.ndjson`, '')
+    expect(await newestEpoch(host, DIR)).toBe(-1)
+  })
+})

@@ -14,4 +14,3 @@ export const reporters = {
   'github-summary': githubSummary,
 } as const satisfies Record<string, Reporter>
 
-export type ReporterKind = keyof typeof reporters

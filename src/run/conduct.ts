@@ -1,9 +1,10 @@
 /** The order of a run: hold what is shared, start, load, warm up, take the steps, let the load outlive them, stop. */
 import { join, relative } from 'node:path'
+import { latencyBoundMs } from '../measure/baseline.ts'
 import type { RunningTarget, TargetContext } from '../target/target.ts'
 import { watchInstruments } from './instruments.ts'
 import type { Interruption } from './interruption.ts'
-import { latencyBoundMs } from './latency-bound.ts'
+
 import { createLive, type Live } from './live.ts'
 import { holdLocks } from './locks.ts'
 import { watchNamedProbes } from './named-probes.ts'

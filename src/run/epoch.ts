@@ -13,10 +13,18 @@ export interface EpochOwner {
   process: ProcessIdentity
 }
 
-/** Claims the epoch after the newest one that is there; null when somebody else was faster. */
-export async function claimEpoch(host: Host, directory: string, by: Actor): Promise<number | null> {
+/**
+ * Claims the epoch that follows `after`, whose owner acts no more (−1: there was none); null when somebody else was
+ * faster. By the newest one that is there at this moment, two could win, one after the other.
+ */
+export async function claimEpoch(
+  host: Host,
+  directory: string,
+  by: Actor,
+  after: number,
+): Promise<number | null> {
   const process = await host.processes.identity(globalThis.process.pid)
-  const next = (await newestEpoch(host, directory)) + 1
+  const next = after + 1
   const owner: EpochOwner = { by, process: process ?? { pid: globalThis.process.pid, startTime: '' } }
   const won = await host.files.createExclusive(epochFile(directory, next), JSON.stringify(owner))
   return won ? next : null
@@ -31,10 +39,9 @@ export async function newestEpoch(host: Host, directory: string): Promise<number
   return Math.max(-1, ...numbers.filter(Number.isInteger))
 }
 
-/** Who holds the newest epoch; null when there is none or it cannot be read. */
-export async function epochOwner(host: Host, directory: string): Promise<EpochOwner | null> {
-  const newest = await newestEpoch(host, directory)
-  const text = newest < 0 ? null : await host.files.readIfThere(epochFile(directory, newest))
+/** Who holds this epoch; null when nobody does or its file cannot be read. */
+export async function epochOwner(host: Host, directory: string, epoch: number): Promise<EpochOwner | null> {
+  const text = await host.files.readIfThere(epochFile(directory, epoch))
   if (text === null) return null
   try {
     return JSON.parse(text) as EpochOwner

@@ -1,11 +1,14 @@
 /** `firedrill recover`: undoes a run whose process is gone, from its journal, as its watchdog would have. */
 import { basename, join } from 'node:path'
+import { type ErrorCode, FiredrillError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import { readJournal } from '../journal/reader.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import type { UndoContext } from '../undo/undo.ts'
-import { epochOwner } from './epoch.ts'
+import { epochOwner, newestEpoch } from './epoch.ts'
 import { type TakeOver, takeOver } from './watchdog/take-over.ts'
+
+const NO_RUN: readonly ErrorCode[] = ['run-not-found', 'record-invalid']
 
 export type Recovered =
   | { kind: 'running'; pid: number }
@@ -18,16 +21,19 @@ export async function recoverRun(
   directory: string,
   handlers: UndoContext['handlers'],
 ): Promise<Recovered> {
-  const owner = await epochOwner(host, directory)
+  const newest = await newestEpoch(host, directory)
+  const owner = await epochOwner(host, directory, newest)
   if (owner && (await host.processes.alive(owner.process))) {
     if ((await endOf(host, directory)) === 'open') return { kind: 'running', pid: owner.process.pid }
   }
-  const result = await takeOver(host, directory, 'recover', handlers)
+  const before = readJournal(await readText(host, directory), basename(directory)).events.length
+  const result = await takeOver(host, directory, 'recover', newest, handlers)
   if (result.kind !== 'undone') return result
   const { events } = readJournal(await readText(host, directory), basename(directory))
   const undos = events
-    .filter((event) => event.type === 'undone' && event.by === 'recover')
-    .map((event) => (event.type === 'undone' ? `${event.outcome}: ${event.evidence}` : ''))
+    .slice(before)
+    .filter((event) => event.type === 'undone')
+    .map(({ outcome, evidence }) => `${outcome}: ${evidence}`)
   return { ...result, undos }
 }
 
@@ -38,9 +44,19 @@ export async function unfinishedRuns(host: Host, reportsDir: string): Promise<st
   for (const name of names.filter((each) => each !== 'latest').toSorted()) {
     const directory = join(reportsDir, name)
     if (!(await host.files.exists(join(directory, RECORD_FILES.epoch.concat('.0'))))) continue
-    if ((await endOf(host, directory)) !== 'clean') found.push(directory)
+    if (await isUnfinished(host, directory)) found.push(directory)
   }
   return found
+}
+
+/** Without a journal that begins with the run nothing was started: that is on disk before anything else is. */
+async function isUnfinished(host: Host, directory: string): Promise<boolean> {
+  try {
+    return (await endOf(host, directory)) !== 'clean'
+  } catch (error) {
+    if (error instanceof FiredrillError && NO_RUN.includes(error.code)) return false
+    throw error
+  }
 }
 
 async function endOf(host: Host, directory: string): Promise<'clean' | 'dirty' | 'open'> {
@@ -49,6 +65,10 @@ async function endOf(host: Host, directory: string): Promise<'clean' | 'dirty' |
   return last?.type === 'cleanup-ended' ? last.cleanup : 'open'
 }
 
-function readText(host: Host, directory: string): Promise<string> {
-  return host.files.read(join(directory, RECORD_FILES.journal))
+async function readText(host: Host, directory: string): Promise<string> {
+  const text = await host.files.readIfThere(join(directory, RECORD_FILES.journal))
+  if (text !== null) return text
+  throw new FiredrillError('run-not-found', `There is no run record in ${directory}.`, {
+    hint: 'Name a directory below reports/, such as reports/latest.',
+  })
 }

@@ -17,6 +17,8 @@ export interface Room {
   logsDir: string
   journal: Journal
   changes: Changes
+  /** Throws `superseded` once somebody else has taken the run over. */
+  assertMayAct(): Promise<void>
   watchdog: Watchdog
   nextMark(): string
 }
@@ -30,7 +32,7 @@ export async function openRoom(options: RunOptions): Promise<Room> {
   const directory = join(options.reportsDir, run)
   const logsDir = join(directory, RECORD_FILES.logs)
   await openDirectory(host, logsDir, options)
-  const epoch = (await claimEpoch(host, directory, 'run')) ?? 0
+  const epoch = (await claimEpoch(host, directory, 'run', -1)) ?? 0
   const path = join(directory, RECORD_FILES.journal)
   const journal = await openJournal(host, { path, zeroMonoMs, nextSeq: 0, onEvent: options.onEvent })
   const { name: drill, seed } = plan.drill
@@ -48,13 +50,15 @@ export async function openRoom(options: RunOptions): Promise<Room> {
   })
   journal.write({ type: 'planned', phases: plan.phases.map(({ name, plannedMs }) => ({ name, plannedMs })) })
   await journal.sync()
+  const assertMayAct = (): Promise<void> => assertEpoch(host, directory, epoch)
   let marks = 0
   return {
     run,
     directory,
     logsDir,
     journal,
-    changes: createChanges(journal, () => assertEpoch(host, directory, epoch)),
+    changes: createChanges(journal, assertMayAct),
+    assertMayAct,
     watchdog: await startWatchdog(host, directory),
     nextMark: () => `${run}/${++marks}`,
   }

@@ -20,7 +20,10 @@ export interface RunEnd {
   error: unknown
 }
 
-/** Never throws once the record is opened: how it ended stands in the journal, and in what is returned. */
+/**
+ * Once the record is opened, how it ended stands in the journal, and in what is returned. Throws only
+ * `reports-unwritable`, when the disk refuses the journal; everything is undone then all the same.
+ */
 export async function runDrill(options: RunOptions, interruption: Interruption): Promise<RunEnd> {
   const room = await openRoom(options)
   interruption.onSignal((signal, hurried) => room.journal.write({ type: 'signal', signal, hurried }))
@@ -28,10 +31,20 @@ export async function runDrill(options: RunOptions, interruption: Interruption):
     (reason): Ending => ({ run: 'completed', reason, errorCode: null, error: null }),
     (error: unknown) => endingOf(error, interruption),
   )
+  const { run, directory } = room
+  const superseded = await room.assertMayAct().then(
+    () => null,
+    (error: unknown) => error,
+  )
+  if (superseded !== null) {
+    // Whoever has taken the run over undoes it and ends its journal.
+    await leave(room)
+    return { run, directory, outcome: 'errored', left: [], error: superseded }
+  }
   const { error, ...ended } = ending
   room.journal.write({ type: 'run-ended', ...ended, by: 'run' })
-  const left = await undoAll(room, options, interruption)
-  return { run: room.run, directory: room.directory, outcome: ending.run, left, error }
+  const left = await undoAll(room, options, interruption).finally(() => leave(room))
+  return { run, directory, outcome: ending.run, left, error }
 }
 
 interface Ending {
@@ -54,15 +67,16 @@ function endingOf(error: unknown, interruption: Interruption): Ending {
   return { run: 'errored', reason: messageOf(error), errorCode, error }
 }
 
-async function undoAll(room: Room, options: RunOptions, interruption: Interruption): Promise<LeftOver[]> {
-  const { journal, changes, watchdog } = room
+function undoAll(
+  { journal, changes }: Room,
+  { host, handlers }: RunOptions,
+  interruption: Interruption,
+): Promise<LeftOver[]> {
   const hurry = interruption.hurried
-  const left = await cleanUp(options.host, journal, changes.pending(), {
-    by: 'run',
-    hurry,
-    handlers: options.handlers,
-  })
+  return cleanUp(host, journal, changes.pending(), { by: 'run', hurry, handlers })
+}
+
+async function leave({ journal, watchdog }: Room): Promise<void> {
   await journal.close()
   await watchdog.release()
-  return left
 }

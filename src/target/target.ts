@@ -2,7 +2,6 @@
  * The contract of everything that a drill can be run on. A target starts an app of several instances behind an edge,
  * and offers narrow capabilities; faults and steps name those that they need and know nothing else of it.
  */
-import type { JsonObject } from '../drill/model.ts'
 import type { Host, ProcessIdentity } from '../host/host.ts'
 import type { UndoSpec } from '../undo/undo.ts'
 
@@ -158,6 +157,3 @@ export interface TrafficFormat {
     attempts?: string
   }
 }
-
-/** How a target adapter is made from its configuration: see config/schema.ts. */
-export type TargetOptions = JsonObject

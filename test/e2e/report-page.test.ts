@@ -41,7 +41,7 @@ describe.skipIf(!browserPath)('report.html in a browser', () => {
       await page.goto(`file://${file}`)
       await page.waitForSelector('canvas')
       expect(await page.locator('canvas').count()).toBeGreaterThanOrEqual(2)
-      const text = await page.locator('body').innerText()
+      const text = await page.locator('body').textContent()
       expect(text).toContain(input.verdict.summary)
       expect(complaints).toEqual([])
       expect(requests).toEqual([`file://${file}`])

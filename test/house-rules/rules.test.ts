@@ -60,14 +60,16 @@ describe('the other rules', () => {
     expect(hasLogic(`export const b = 1\n`)).toBe(true)
   })
 
-  it('find a source file that no test imports', () => {
+  it('find a source file without a test', () => {
     const files = {
       'src/run/a.ts': 'export const a = 1',
       'src/run/b.ts': 'export const b = 1',
+      'src/run/c.ts': 'export const c = 1',
       'src/run/main.ts': 'run()',
+      'test/run/c.test.ts': `import { whole } from '../../src/whole.ts'`,
       'test/run/a.test.ts': `import { a } from '../../src/run/a.ts'`,
     }
-    expect(testRule(tree(files))).toEqual(['src/run/b.ts: no test imports it'])
+    expect(testRule(tree(files))).toEqual(['src/run/b.ts: it has no test'])
   })
 
   it('find unfinished work', () => {

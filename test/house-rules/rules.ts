@@ -114,17 +114,17 @@ export function hasLogic(text: string): boolean {
   return code.trim() !== ''
 }
 
-/** Every source file with logic is imported by a test of its own, except programs, which are run by tests. */
+/** Every source file with logic has a test: its mirror, or one that imports it. Programs are run by tests instead. */
 export function testRule(tree: Tree): string[] {
-  const tested = new Set(
-    [...tree]
-      .filter(([path]) => path.startsWith('test/'))
-      .flatMap(([path, text]) => importsOf(path, text).map(({ to }) => normalize(join(dirname(path), to)))),
+  const tests = [...tree].filter(([path]) => path.startsWith('test/'))
+  const imported = new Set(
+    tests.flatMap(([path, text]) => importsOf(path, text).map(({ to }) => normalize(join(dirname(path), to)))),
   )
+  const mirror = (path: string): string => path.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts')
   return [...tree]
     .filter(([path, text]) => inside(path) !== null && !path.endsWith('/main.ts') && hasLogic(text))
-    .filter(([path]) => !tested.has(path))
-    .map(([path]) => `${path}: no test imports it`)
+    .filter(([path]) => !imported.has(path) && !tree.has(mirror(path)))
+    .map(([path]) => `${path}: it has no test`)
 }
 
 /** Words that admit unfinished work do not stand in the sources. */

@@ -52,16 +52,16 @@ describe('who holds it', () => {
     const directory = await mkdtemp(join(tmpdir(), 'firedrill-epoch-'))
     await claimEpoch(nodeHost(), directory, 'run', -1)
     await claimEpoch(nodeHost(), directory, 'recover', 0)
-    const owner = await epochOwner(nodeHost(), directory)
+    const owner = await epochOwner(nodeHost(), directory, 1)
     expect(owner).toMatchObject({ by: 'recover', process: { pid: process.pid } })
     expect(owner && (await nodeHost().processes.alive(owner.process))).toBe(true)
     await rm(directory, { recursive: true })
   })
 
   test('is nobody where there is no epoch, or its file was cut off', async () => {
-    expect(await epochOwner(host, DIR)).toBeNull()
+    expect(await epochOwner(host, DIR, 0)).toBeNull()
     await host.files.writeAtomic(`${DIR}/epoch.0`, '{"by":"ru')
-    expect(await epochOwner(host, DIR)).toBeNull()
+    expect(await epochOwner(host, DIR, 0)).toBeNull()
   })
 
   test('other files of the record do not count', async () => {

@@ -1,4 +1,4 @@
-import type { Step } from '../../src/drill/model.ts'
+import type { FaultStep, InstanceRef, Step } from '../../src/drill/model.ts'
 import type { Fault } from '../../src/fault/fault.ts'
 import { faults } from '../../src/fault/map.ts'
 import { type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
@@ -107,9 +107,7 @@ function started(
 
 export const hold = (durationMs: number): Step => ({ kind: 'hold', durationMs, place: PLACE })
 
-export function killStep(
-  instance: Extract<Step, { kind: 'fault' }>['instance'],
-): Extract<Step, { kind: 'fault' }> {
+export function killStep(instance: InstanceRef): FaultStep {
   return { kind: 'fault', fault: 'kill', instance, args: {}, place: PLACE }
 }
 

@@ -4,43 +4,55 @@ import { releaseLock } from '../../src/undo/release-lock.ts'
 import { onFake } from './on-fake.ts'
 
 describe('release-lock', () => {
-  const locked = async () => {
+  const locked = async (...identities: string[]) => {
     const context = onFake({ programs: { firedrill: {} } })
     const identity = await context.start('firedrill', 'r1/0')
-    const lock = await acquireLock(context.host, '/locks', 'shop', {
-      ...identity,
-      run: 'r1',
-      directory: '/r',
-    })
-    if (lock.kind !== 'held') throw new Error('it should be free')
-    return { context, path: lock.path }
+    const owner = { ...identity, run: 'r1', directory: '/r' }
+    for (const name of identities) await acquireLock(context.host, '/locks', name, owner)
+    expect(await context.host.files.list('/locks')).toHaveLength(identities.length)
+    return context
   }
+  const args = { directory: '/locks', run: 'r1' }
 
-  it('releases the lock of the run; a second time there is nothing to do', async () => {
-    const { context, path } = await locked()
-    expect(await releaseLock({ path, run: 'r1' }, context)).toMatchObject({ healed: true, outcome: 'undone' })
-    expect(await context.host.files.exists(path)).toBe(false)
-    expect(await releaseLock({ path, run: 'r1' }, context)).toMatchObject({
+  it('releases every lock of the run; a second time there is nothing to do', async () => {
+    const context = await locked('shop', 'load')
+    expect(await releaseLock(args, context)).toEqual({
+      healed: true,
+      outcome: 'undone',
+      evidence: '2 locks of the run released',
+      remedy: null,
+    })
+    expect(await context.host.files.list('/locks')).toEqual([])
+    expect(await releaseLock(args, context)).toMatchObject({ healed: true, outcome: 'nothing' })
+  })
+
+  it('has nothing to do where no lock was ever taken', async () => {
+    expect(await releaseLock(args, onFake())).toMatchObject({ healed: true, outcome: 'nothing' })
+  })
+
+  it('leaves the locks of other runs, and files that are no locks', async () => {
+    const context = await locked('shop')
+    await context.host.files.writeAtomic('/locks/letter', 'Dear all')
+    expect(await releaseLock({ ...args, run: 'r2' }, context)).toMatchObject({
       healed: true,
       outcome: 'nothing',
     })
+    expect(await context.host.files.list('/locks')).toHaveLength(2)
+    expect(await releaseLock(args, context)).toMatchObject({
+      outcome: 'undone',
+      evidence: '1 lock of the run released',
+    })
+    expect(await context.host.files.list('/locks')).toEqual(['letter'])
   })
 
-  it('leaves the lock of another run', async () => {
-    const { context, path } = await locked()
-    const outcome = await releaseLock({ path, run: 'r2' }, context)
+  it('says what is left, and how to remove it', async () => {
+    const context = await locked('shop')
+    const files = { ...context.host.files, remove: async () => undefined }
+    const outcome = await releaseLock(args, { ...context, host: { ...context.host, files } })
     expect(outcome).toMatchObject({
-      healed: true,
-      outcome: 'nothing',
-      evidence: expect.stringContaining('another run, r1'),
+      healed: false,
+      outcome: 'failed',
+      remedy: expect.stringMatching(/^rm '\/locks\/shop/),
     })
-    expect(await context.host.files.exists(path)).toBe(true)
-  })
-
-  it('leaves a file that is no lock', async () => {
-    const context = onFake()
-    await context.host.files.writeAtomic('/tmp/letter', 'Dear all')
-    expect(await releaseLock({ path: '/tmp/letter', run: 'r1' }, context)).toMatchObject({ healed: false })
-    expect(await context.host.files.exists('/tmp/letter')).toBe(true)
   })
 })

@@ -9,9 +9,16 @@ const HEAL_WITHIN_MS = 60_000
 export const during: Execute<'during'> = async (step, context) => {
   const injected = await injectFault(step.fault, context)
   if (!injected) return 'unmet'
-  const outcome = await runSteps(step.steps, { ...context, path: `${context.path}.steps` }).finally(() =>
-    context.stage.live.note(`healing ${injected.intent.victim.name}`),
-  )
-  const healed = await healFault(injected, context.stage, AbortSignal.timeout(HEAL_WITHIN_MS))
+  const heal = (): Promise<boolean> => {
+    context.stage.live.note(`healing ${injected.intent.victim.name}`)
+    return healFault(injected, context.stage, AbortSignal.timeout(HEAL_WITHIN_MS))
+  }
+  const path = `${context.path}.steps`
+  const outcome = await runSteps(step.steps, { ...context, path }).catch(async (error: unknown) => {
+    // What went wrong first is what counts; a fault that cannot be healed now is undone at the end.
+    await heal().catch(() => false)
+    throw error
+  })
+  const healed = await heal()
   return outcome === 'done' && !healed ? 'unmet' : outcome
 }

@@ -6,7 +6,7 @@ import type { Execute } from './step.ts'
 export const each: Execute<'each'> = async (step, context) => {
   for (const name of await instanceNames(step.over, context.stage)) {
     const loops = { ...context.loops, [step.loop]: name }
-    const outcome = await runSteps(step.steps, { ...context, loops, path: `${context.path}[${name}]` })
+    const outcome = await runSteps(step.steps, { ...context, loops, path: `${context.path}[${name}].steps` })
     if (outcome !== 'done') return outcome
   }
   return 'done'

@@ -12,8 +12,8 @@ import type { Execute } from './step.ts'
 import { together } from './together.ts'
 import { until } from './until.ts'
 
-/** How each kind of step is taken. */
-export const executors: { [K in Step['kind']]: Execute<K> } = {
+/** How each kind of step is taken. Looked up when it is needed: steps that hold others import this map in turn. */
+export const executors = (): { [K in Step['kind']]: Execute<K> } => ({
   'hold-long-enough': async () => {
     throw new FiredrillError('internal', 'longEnough() was not worked out by the plan.', {
       hint: 'Report this as a defect of firedrill.',
@@ -29,4 +29,4 @@ export const executors: { [K in Step['kind']]: Execute<K> } = {
   start,
   expect,
   act,
-}
+})

@@ -10,7 +10,7 @@ export const phase: Execute<'phase'> = async (step, context) => {
   stage.journal.write({ type: 'phase-started', window, phase: step.name })
   let completed = false
   try {
-    const outcome = await runSteps(step.steps, { ...context, window })
+    const outcome = await runSteps(step.steps, { ...context, window, path: `${context.path}.steps` })
     completed = outcome === 'done'
     return outcome
   } finally {

@@ -19,7 +19,7 @@ async function runStep(step: Step, context: StepContext): Promise<StepOutcome> {
   const { path, signal } = context
   journal.write({ type: 'step-started', path, what: describeStep(step) })
   try {
-    const execute = executors[step.kind] as Execute<Step['kind']>
+    const execute = executors()[step.kind] as Execute<Step['kind']>
     const outcome = await execute(step, context)
     journal.write({ type: 'step-ended', path, outcome, detail: '' })
     return outcome

@@ -6,7 +6,9 @@
 import { nodeHost } from '../../host/node.ts'
 import { takeOver } from './take-over.ts'
 
-export const RELEASED = 'released\n'
+const RELEASED = 'released\n'
+/** The harness's own epoch: where somebody else was faster to follow it, the watchdog has nothing to do. */
+const HARNESS = 0
 
 /** Resolves with everything that was said once the pipe is closed. */
 async function heard(): Promise<string> {
@@ -20,4 +22,4 @@ async function heard(): Promise<string> {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
 const directory = process.argv[2] ?? ''
 if ((await heard()) !== RELEASED)
-  console.log(JSON.stringify(await takeOver(nodeHost(), directory, 'watchdog')))
+  console.log(JSON.stringify(await takeOver(nodeHost(), directory, 'watchdog', HARNESS)))

@@ -15,11 +15,15 @@ export type TakeOver =
   | { kind: 'lost-race' }
   | { kind: 'undone'; undone: number; left: LeftOver[] }
 
-/** `directory`: the run record's. Does nothing when the journal says that the run was cleaned up. */
+/**
+ * `directory`: the run record's; `after`: the epoch whose owner acts no more. Does nothing when the journal says that
+ * the run was cleaned up, or when somebody else has claimed the next epoch.
+ */
 export async function takeOver(
   host: Host,
   directory: string,
   by: Actor,
+  after: number,
   handlers?: UndoContext['handlers'],
 ): Promise<TakeOver> {
   const path = join(directory, RECORD_FILES.journal)
@@ -27,13 +31,13 @@ export async function takeOver(
   if (before.events.some((event) => event.type === 'cleanup-ended' && event.cleanup === 'clean')) {
     return { kind: 'not-needed', why: 'it was cleaned up' }
   }
-  if ((await claimEpoch(host, directory, by)) === null) return { kind: 'lost-race' }
+  if ((await claimEpoch(host, directory, by, after)) === null) return { kind: 'lost-race' }
   // Read again: the run may have written until the moment at which the epoch was claimed.
   const { header, events } = readJournal(await host.files.read(path), basename(directory))
   const journal = await openJournal(host, {
     path,
     zeroMonoMs: header.zeroMonoMs,
-    nextSeq: Math.max(...events.map((event) => event.seq)) + 1,
+    nextSeq: events.reduce((highest, { seq }) => Math.max(highest, seq), 0) + 1,
   })
   try {
     if (!events.some((event) => event.type === 'run-ended')) {

@@ -146,7 +146,6 @@ export const processOptionsSchema = z
 export type ProcessOptions = z.output<typeof processOptionsSchema>
 /** As a user writes it: everything that has a default may be left out. */
 export type ProcessOptionsInput = z.input<typeof processOptionsSchema>
-export type EdgeOptions = NonNullable<ProcessOptions['edge']>
 export type ServiceOptions = ProcessOptions['services'][string]
 export type Command = z.output<typeof command>
 

@@ -46,12 +46,13 @@ test("the user's environment passes, but for what would overrule the profile or 
     PATH: '/bin',
     TOKEN: 't',
     BOTH: '2',
+    GOGC: '200',
     K6_CSV_TIME_FORMAT: 'unix_micro',
     K6_CSV_SAVE_INTERVAL: '200ms',
     K6_NO_USAGE_REPORT: 'true',
     K6_AUTO_EXTENSION_RESOLUTION: 'true',
   })
-  expect(runEnvironment({}, {})).toMatchObject({ K6_AUTO_EXTENSION_RESOLUTION: 'false' })
+  expect(runEnvironment({ GOGC: '50' }, {})).toMatchObject({ GOGC: '50', K6_AUTO_EXTENSION_RESOLUTION: 'false' })
 })
 
 test('variables in arguments are found in each of their forms', () => {

@@ -6,7 +6,6 @@ export interface Columns {
   value: number
   check: number
   errorCode: number
-  expected: number
   group: number
   method: number
   name: number
@@ -26,7 +25,6 @@ export function columnsOf(header: readonly string[]): Columns | null {
     value: at('metric_value'),
     check: at('check'),
     errorCode: at('error_code'),
-    expected: at('expected_response'),
     group: at('group'),
     method: at('method'),
     name: at('name'),

@@ -1,0 +1,6 @@
+import { expect, it } from 'vitest'
+import * as tested from '../../src/cli/progress.ts'
+
+it('can be loaded', () => {
+  expect(Object.keys(tested)).not.toEqual([])
+})

@@ -1,0 +1,64 @@
+/** What a run left in its record. */
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { JournalEvent } from '../../src/journal/events.ts'
+import type { Verdict } from '../../src/verdict/schema.ts'
+
+/** The run records below a reports directory. */
+export function recordsIn(reports: string): string[] {
+  return readdirSync(reports)
+    .filter((name) => name !== 'latest' && existsSync(join(reports, name, 'journal.ndjson')))
+    .map((name) => join(reports, name))
+}
+
+/** The one that there is. */
+export function onlyRecord(reports: string): string {
+  const [record, ...others] = recordsIn(reports)
+  if (record === undefined || others.length > 0) throw new Error(`not one record in ${reports}`)
+  return record
+}
+
+export function journalOf(record: string): JournalEvent[] {
+  const lines = readFileSync(join(record, 'journal.ndjson'), 'utf8').split('\n')
+  return lines.flatMap((line) => parsed(line))
+}
+
+/** The last line may be half written while the run goes on. */
+function parsed(line: string): JournalEvent[] {
+  try {
+    return [JSON.parse(line) as JournalEvent]
+  } catch {
+    return []
+  }
+}
+
+export function eventsOf<T extends JournalEvent['type']>(
+  record: string,
+  type: T,
+): Extract<JournalEvent, { type: T }>[] {
+  return journalOf(record).filter((event): event is Extract<JournalEvent, { type: T }> => event.type === type)
+}
+
+export function verdictOf(record: string): Verdict {
+  return JSON.parse(readFileSync(join(record, 'verdict.json'), 'utf8')) as Verdict
+}
+
+/** `lost/uptime pass`, one for each clause. */
+export function clausesOf({ clauses }: Verdict): string[] {
+  return clauses.map(({ window, indicator, verdict }) => `${window}/${indicator} ${verdict}`)
+}
+
+export function copyOf(record: string, name: string): string {
+  const copy = join(record, '..', '..', name, basename(record))
+  cpSync(record, copy, { recursive: true })
+  return copy
+}
+
+/** Waits for an event of the one run below `reports`. Throws after a minute. */
+export async function untilEvent(reports: string, type: JournalEvent['type']): Promise<void> {
+  const deadline = Date.now() + 60_000
+  while (!recordsIn(reports).some((record) => journalOf(record).some((event) => event.type === type))) {
+    if (Date.now() > deadline) throw new Error(`no ${type} in ${reports} within a minute`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import type { JsonObject } from '../../../src/drill/model.ts'
+import { act } from '../../../src/run/steps/act.ts'
+import { cleanUp } from '../../../src/run/clean-up.ts'
+import { onStage, PLACE } from '../on-stage.ts'
+import { act as acting, type StepOf } from './steps.ts'
+
+const FILL: StepOf<'act'> = {
+  kind: 'act',
+  handler: 'fill',
+  args: { queue: 'orders', jobs: 500 },
+  undo: { handler: 'drain', args: { queue: 'orders' } },
+  place: PLACE,
+}
+
+test('the handler is called with its arguments, its undo on disk before', async () => {
+  const calls: JsonObject[] = []
+  let onDisk = ''
+  const handlers = {
+    async fill(args: JsonObject) {
+      onDisk = await host.files.read('/tmp/reports/run-1/journal.ndjson')
+      calls.push(args)
+    },
+  }
+  const { context, host } = await onStage({ handlers })
+  expect(await act(FILL, context)).toBe('done')
+  expect(calls).toEqual([{ queue: 'orders', jobs: 500 }])
+  const undo = { kind: 'act', args: { handler: 'drain', args: { queue: 'orders' } } }
+  expect(JSON.parse(onDisk.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ what: 'act fill', undo })
+})
+
+test('its undo calls the other handler, also when the act failed', async () => {
+  const drained: JsonObject[] = []
+  const handlers = {
+    fill: () => Promise.reject(new Error('half full')),
+    drain: async (args: JsonObject) => void drained.push(args),
+  }
+  const { context, host, journal, changes } = await onStage({ handlers })
+  await expect(act(FILL, context)).rejects.toThrow('half full')
+  const left = await cleanUp(host, journal, changes.pending(), { by: 'run', hurry: false, handlers })
+  expect(drained).toEqual([{ queue: 'orders' }])
+  expect(left).toEqual([])
+})
+
+test('where nothing is to be undone, the reason is journaled', async () => {
+  const { context, changes } = await onStage({ handlers: { look: async () => undefined } })
+  await act(acting('look'), context)
+  expect(changes.pending()[0]?.undo).toEqual({ kind: 'nothing', args: { because: 'it changes nothing' } })
+})
+
+test('a handler that is not registered is named, with the place; nothing is intended', async () => {
+  const { context, said } = await onStage()
+  const before = said('intent').length
+  await expect(act(FILL, context)).rejects.toMatchObject({
+    code: 'handler-unknown',
+    message: expect.stringContaining(`${PLACE}: no handler is called "fill"`),
+  })
+  expect(said('intent')).toHaveLength(before)
+})

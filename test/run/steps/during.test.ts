@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import type { Step } from '../../../src/drill/model.ts'
+import type { Fault } from '../../../src/fault/fault.ts'
+import { faults } from '../../../src/fault/map.ts'
+import { during } from '../../../src/run/steps/during.ts'
+import { hold, killStep, onStage, PLACE, statesOf } from '../on-stage.ts'
+import { act, type StepOf, untilReady } from './steps.ts'
+
+const kill = faults['kill'] as Fault
+const whileKilled = (...steps: Step[]): StepOf<'during'> => ({
+  kind: 'during',
+  fault: killStep({ ref: 'named', name: 'web-1' }),
+  steps,
+  place: PLACE,
+})
+
+test('its steps are taken while the fault holds; then it is healed, and both are proven', async () => {
+  const seen: unknown[] = []
+  const rig = await onStage({ handlers: { look: async () => seen.push(await statesOf(rig)) } })
+  expect(await during(whileKilled(act('look'), hold(500)), rig.context)).toBe('done')
+  expect(seen).toEqual([{ 'web-1': 'down', 'web-2': 'ready' }])
+  expect(await statesOf(rig)).toEqual({ 'web-1': 'ready', 'web-2': 'ready' })
+  expect(rig.said('fault-landed')).toMatchObject([{ seen: true }])
+  expect(rig.said('fault-healed')).toMatchObject([{ seen: true, atMs: 500 }])
+})
+
+test('it is healed also when what its steps wait for does not come', async () => {
+  const rig = await onStage()
+  expect(await during(whileKilled(untilReady(200), hold(1)), rig.context)).toBe('unmet')
+  expect(await statesOf(rig)).toMatchObject({ 'web-1': 'ready' })
+})
+
+test('it is healed also when a step fails, and that error is the one that counts', async () => {
+  const broken = { break: () => Promise.reject(new Error('the step broke')) }
+  const rig = await onStage({ handlers: broken })
+  await expect(during(whileKilled(act('break')), rig.context)).rejects.toThrow('the step broke')
+  expect(await statesOf(rig)).toMatchObject({ 'web-1': 'ready' })
+  expect(rig.said('fault-healed')).toMatchObject([{ seen: true }])
+
+  const unhealable = { kill: { ...kill, heal: () => Promise.reject(new Error('it cannot be healed')) } }
+  const worse = await onStage({ handlers: broken, faults: unhealable })
+  await expect(during(whileKilled(act('break')), worse.context)).rejects.toThrow('the step broke')
+})
+
+test('it is healed also when the drill is cancelled', async () => {
+  const rig = await onStage()
+  const running = during(whileKilled(hold(60_000)), rig.context)
+  await rig.clock.sleep(1000)
+  expect(await statesOf(rig)).toMatchObject({ 'web-1': 'down' })
+  rig.cancel(new Error('SIGINT was received'))
+  expect(await running).toBe('cancelled')
+  expect(await statesOf(rig)).toMatchObject({ 'web-1': 'ready' })
+  expect(rig.said('fault-healed')).toMatchObject([{ seen: true }])
+})
+
+test('a fault that is not seen to be healed is unmet', async () => {
+  const stuck = { kill: { ...kill, heal: async () => ({ seen: false, what: ['web-1 is down'] }) } }
+  const { context } = await onStage({ faults: stuck })
+  expect(await during(whileKilled(hold(10)), context)).toBe('unmet')
+})
+
+test('where the fault did not land, its steps are not taken', async () => {
+  const missed = { kill: { ...kill, landed: async () => ({ seen: false, what: [] }) } }
+  const { context, said } = await onStage({ faults: missed })
+  expect(await during(whileKilled(hold(10)), context)).toBe('unmet')
+  expect(said('step-started')).toEqual([])
+})

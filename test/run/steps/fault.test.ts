@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest'
+import type { Fault } from '../../../src/fault/fault.ts'
+import { faults } from '../../../src/fault/map.ts'
+import { fault, healFault, injectFault } from '../../../src/run/steps/fault.ts'
+import { runSteps } from '../../../src/run/steps/run-steps.ts'
+import { hold, killStep, onStage, statesOf } from '../on-stage.ts'
+
+const kill = faults['kill'] as Fault
+const WEB_1 = killStep({ ref: 'named', name: 'web-1' })
+
+/** A kill of which this is said instead. */
+const killThat = (instead: Partial<Fault>): Record<string, Fault> => ({ kill: { ...kill, ...instead } })
+
+describe('a fault that lands', () => {
+  test('is journaled as intended, changed, injected, landed, in that order', async () => {
+    const { context, order } = await onStage()
+    const before = order().length
+    expect(await fault(WEB_1, context)).toBe('done')
+    expect(order().slice(before)).toEqual([
+      'instances',
+      'fault-intended',
+      'intent',
+      'done',
+      'fault-injected',
+      'command',
+      'fault-landed',
+    ])
+  })
+
+  test('its intent is on disk, with victim and undo, before it is injected', async () => {
+    let onDisk = ''
+    const faulty = killThat({
+      async inject(context, intent) {
+        onDisk = await host.files.read('/tmp/reports/run-1/journal.ndjson')
+        return kill.inject(context, intent)
+      },
+    })
+    const { context, host, target } = await onStage({ faults: faulty })
+    const identity = (await target.instances())[0]?.identity
+    await fault(WEB_1, context)
+    const events = onDisk.trimEnd().split('\n')
+    const intended = events.map((line) => JSON.parse(line)).findLast(({ type }) => type === 'fault-intended')
+    const undo = { kind: 'covered', args: { by: 'start web-1' } }
+    expect(intended).toMatchObject({ window: 'lost', victim: { name: 'web-1', identity }, undo })
+    expect(JSON.parse(events.at(-1) ?? '')).toMatchObject({ type: 'intent', what: 'kill web-1', undo })
+  })
+
+  test('its instant is the one read just before the act, on the run’s clock', async () => {
+    const late = killThat({
+      async inject(context, intent) {
+        const injected = await kill.inject(context, intent)
+        await clock.sleep(40)
+        return injected
+      },
+    })
+    const { context, clock, said, stage } = await onStage({ faults: late })
+    await clock.sleep(500)
+    await fault(WEB_1, context)
+    expect(said('fault-injected')).toMatchObject([{ instantMs: 500, atMs: 540, victim: 'web-1' }])
+    expect(said('command').at(-1)).toMatchObject({ startMs: 500, what: 'kill web-1' })
+    expect(stage.injected).toMatchObject([{ instantMs: 500, window: 'lost', healed: false }])
+  })
+
+  test('is given time to be seen', async () => {
+    let looks = 0
+    const slow = killThat({
+      landed: async (...args) => {
+        looks += 1
+        return looks < 4 ? { seen: false, what: ['still there'] } : kill.landed(...args)
+      },
+    })
+    const { context, said } = await onStage({ faults: slow })
+    expect(await fault(WEB_1, context)).toBe('done')
+    const landed = said('fault-landed')
+    expect(landed).toHaveLength(1)
+    expect(landed[0]).toMatchObject({ seen: true, atMs: 60 })
+    expect(landed[0]?.evidence.join()).toContain('refuses connections')
+  })
+
+  test('begins the watch for recovery', async () => {
+    const { context, stage, journal } = await onStage()
+    expect(stage.live.recovery(journal.nowMs()).met).toBe(true)
+    await fault(WEB_1, context)
+    expect(stage.live.recovery(journal.nowMs()).met).toBe(false)
+  })
+})
+
+describe('a fault that does not land', () => {
+  const missed = killThat({ landed: async () => ({ seen: false, what: ['web-1 is still pid 5001'] }) })
+
+  test('stops the drill, after some time to be seen: the rest would prove nothing', async () => {
+    const { context, said } = await onStage({ faults: missed })
+    expect(await runSteps([WEB_1, hold(10)], context)).toBe('unmet')
+    expect(said('fault-landed')).toMatchObject([{ seen: false, evidence: ['web-1 is still pid 5001'] }])
+    expect(said('fault-landed')[0]?.atMs).toBeGreaterThanOrEqual(5000)
+    expect(said('step-started')).toHaveLength(1)
+  })
+
+  test('is still something to be undone, and to be healed by what follows', async () => {
+    const { context, changes, stage } = await onStage({ faults: missed })
+    expect(await injectFault(WEB_1, context)).toBeNull()
+    expect(changes.pending()[0]).toMatchObject({ what: 'kill web-1' })
+    expect(stage.injected).toHaveLength(1)
+  })
+})
+
+test('a fault that could not be injected is not done, and what it may have done stays pending', async () => {
+  const failing = killThat({ inject: () => Promise.reject(new Error('EPERM')) })
+  const { context, said, changes } = await onStage({ faults: failing })
+  await expect(fault(WEB_1, context)).rejects.toThrow('EPERM')
+  expect(said('not-done')).toMatchObject([{ error: 'EPERM' }])
+  expect(said('fault-injected')).toEqual([])
+  expect(changes.pending()[0]).toMatchObject({ what: 'kill web-1' })
+})
+
+test('one that is not in the map is a defect, and nothing is done', async () => {
+  const { context, said } = await onStage({ faults: {} })
+  await expect(fault(WEB_1, context)).rejects.toMatchObject({ code: 'internal' })
+  expect(said('fault-intended')).toEqual([])
+})
+
+describe('healing', () => {
+  test('ends the fault and proves it', async () => {
+    const rig = await onStage()
+    const injected = await injectFault(WEB_1, rig.context)
+    if (!injected) throw new Error('it did not land')
+    expect(await healFault(injected, rig.stage, new AbortController().signal)).toBe(true)
+    expect(injected.healed).toBe(true)
+    expect(await statesOf(rig)).toMatchObject({ 'web-1': 'ready' })
+    expect(rig.said('fault-healed')).toMatchObject([{ seen: true, victim: 'web-1', window: 'lost' }])
+  })
+
+  test('that is not seen is said so', async () => {
+    const stuck = killThat({ heal: async () => ({ seen: false, what: ['web-1 is down'] }) })
+    const { context, stage, said } = await onStage({ faults: stuck })
+    const injected = await injectFault(WEB_1, context)
+    if (!injected) throw new Error('it did not land')
+    expect(await healFault(injected, stage, new AbortController().signal)).toBe(false)
+    expect(injected.healed).toBe(false)
+    expect(said('fault-healed')).toMatchObject([{ seen: false, evidence: ['web-1 is down'] }])
+  })
+})

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { runSteps } from '../../../src/run/steps/run-steps.ts'
+import { hold, onStage } from '../on-stage.ts'
+import { act, untilReady } from './steps.ts'
+
+test('steps are taken in order, and each one’s begin and end is journaled', async () => {
+  const { context, said } = await onStage()
+  expect(await runSteps([hold(20), hold(1500)], context)).toBe('done')
+  expect(said('step-started').map(({ path, what, atMs }) => ({ path, what, atMs }))).toEqual([
+    { path: 'steps[0]', what: 'hold 20 ms', atMs: 0 },
+    { path: 'steps[1]', what: 'hold 1.5 s', atMs: 20 },
+  ])
+  expect(said('step-ended')).toMatchObject([
+    { path: 'steps[0]', outcome: 'done', detail: '', atMs: 20 },
+    { path: 'steps[1]', outcome: 'done', atMs: 1520 },
+  ])
+})
+
+test('what is not reached ends the list: the steps after it are not taken', async () => {
+  const { context, said, fake } = await onStage()
+  fake.unready('web-2')
+  expect(await runSteps([untilReady(50), hold(10)], context)).toBe('unmet')
+  expect(said('step-started')).toHaveLength(1)
+  expect(said('step-ended')).toMatchObject([{ outcome: 'unmet' }])
+})
+
+test('a step that throws is journaled as failed, with why, and the error goes on', async () => {
+  const handlers = { break: () => Promise.reject(new Error('the queue is gone')) }
+  const { context, said } = await onStage({ handlers })
+  await expect(runSteps([act('break'), hold(10)], context)).rejects.toThrow('the queue is gone')
+  expect(said('step-ended')).toMatchObject([{ outcome: 'failed', detail: 'the queue is gone' }])
+})
+
+test('when the drill is cancelled, the step under way is cancelled and no other begins', async () => {
+  const { context, cancel, said } = await onStage()
+  const taking = runSteps([hold(60_000), hold(10)], context)
+  cancel(new Error('SIGINT was received'))
+  expect(await taking).toBe('cancelled')
+  expect(said('step-ended')).toMatchObject([{ outcome: 'cancelled', detail: 'SIGINT was received' }])
+  expect(await runSteps([hold(10)], context)).toBe('cancelled')
+  expect(said('step-started')).toHaveLength(1)
+})
+
+test('a drill without steps is done', async () => {
+  const { context } = await onStage()
+  expect(await runSteps([], context)).toBe('done')
+})

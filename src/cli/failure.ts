@@ -1,10 +1,11 @@
-import { EXIT, FiredrillError, messageOf } from '../errors.ts'
+import { isFiredrillError } from '../config/import-module.ts'
+import { EXIT, messageOf } from '../errors.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Says what went wrong and what to do next; the stack only with `--debug`. Returns the exit code. */
 export function reportFailure(error: unknown, terminal: Terminal, debug: boolean): number {
   const { errColours: colours } = terminal
-  const known = error instanceof FiredrillError ? error : null
+  const known = isFiredrillError(error) ? error : null
   const code = known?.code ?? 'internal'
   terminal.err(
     `${colours.red('error')} ${colours.dim(`[${code}]`)} ${known ? known.message : messageOf(error)}\n`,

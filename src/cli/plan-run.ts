@@ -23,6 +23,11 @@ export function parseSet(set: readonly string[]): Record<string, string> {
     if (at > 0) return [text.slice(0, at), text.slice(at + 1)] as const
     throw new FiredrillError('usage', `--set ${text} has no value.`, { hint: 'Write --set name=value.' })
   })
+  const names = pairs.map(([name]) => name)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) {
+    throw new FiredrillError('usage', `--set ${twice} is given twice.`, { hint: 'Give each parameter once.' })
+  }
   return Object.fromEntries(pairs)
 }
 

@@ -144,6 +144,8 @@ export interface Net {
     url: string,
     options: { timeoutMs: number; method?: string; headers?: Record<string, string> },
   ): Promise<HttpAnswer>
+  /** As a GET by `request`, cheaper, and stamped as the bytes arrive; without a body. For the prober. Never rejects. */
+  probe(url: string, options: { timeoutMs: number }): Promise<HttpAnswer>
   /** Can a TCP connection to it be made within the time? */
   accepts(host: string, port: number, timeoutMs: number): Promise<boolean>
   /** A loopback port that was free a moment ago, different from all given out in this process before. */

@@ -2,11 +2,13 @@ import { connect } from 'node:net'
 import type { Clock, Net } from './host.ts'
 import { requestOnce } from './http.ts'
 import { createPorts } from './ports.ts'
+import { probeOnce } from './probe-once.ts'
 
 export function nodeNet(clock: Clock): Net {
   const ports = createPorts(accepts)
   return {
     request: (url, options) => requestOnce(clock, url, options),
+    probe: (url, options) => probeOnce(clock, url, options),
     accepts,
     freePort: ports.freePort,
     isFree: ports.isFree,

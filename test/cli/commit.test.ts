@@ -1,6 +1,62 @@
-import { expect, it } from 'vitest'
-import * as tested from '../../src/cli/commit.ts'
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { commitOf } from '../../src/cli/commit.ts'
+import type { Host } from '../../src/host/host.ts'
+import { nodeHost } from '../../src/host/node.ts'
+import { project } from '../config/project.ts'
 
-it('can be loaded', () => {
-  expect(Object.keys(tested)).not.toEqual([])
+/** The machine's git, without its owner's settings; nothing above the directory counts. */
+function hostWithGit(directory: string, more: Record<string, string> = {}): Host {
+  const own = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GIT_CEILING_DIRECTORIES: join(directory, '..') }
+  return { ...nodeHost(), env: { PATH: process.env.PATH, HOME: directory, ...own, ...more } }
+}
+
+function repository(): { directory: string; host: Host; git(...args: string[]): string } {
+  const directory = project({ 'a.txt': 'one\n' })
+  const host = hostWithGit(directory)
+  const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.org']
+  const git = (...args: string[]): string =>
+    execFileSync('git', [...identity, ...args], { cwd: directory, env: host.env, encoding: 'utf8' }).trim()
+  git('init', '--quiet')
+  return { directory, host, git }
+}
+
+describe('the commit of a project', () => {
+  it('is its head, clean', async () => {
+    const { directory, host, git } = repository()
+    git('add', '.')
+    git('commit', '--quiet', '-m', 'first')
+    expect(await commitOf(host, directory)).toEqual({ hash: git('rev-parse', 'HEAD'), dirty: false })
+  })
+
+  it.each([
+    ['a file is changed', 'a.txt'],
+    ['a file is new', 'b.txt'],
+  ])('is dirty when %s since', async (_name, file) => {
+    const { directory, host, git } = repository()
+    git('add', '.')
+    git('commit', '--quiet', '-m', 'first')
+    writeFileSync(join(directory, file), 'two\n')
+    expect(await commitOf(host, directory)).toEqual({ hash: git('rev-parse', 'HEAD'), dirty: true })
+  })
+
+  it('is null before the first one', async () => {
+    const { directory, host } = repository()
+    expect(await commitOf(host, directory)).toEqual({ hash: null, dirty: false })
+  })
+
+  it('is null where there is no repository', async () => {
+    const directory = project({ 'a.txt': 'one\n' })
+    expect(await commitOf(hostWithGit(directory), directory)).toEqual({ hash: null, dirty: false })
+  })
+
+  it('is null where there is no git', async () => {
+    const { directory, git } = repository()
+    git('add', '.')
+    git('commit', '--quiet', '-m', 'first')
+    const without = hostWithGit(directory, { PATH: directory })
+    expect(await commitOf(without, directory)).toEqual({ hash: null, dirty: false })
+  })
 })

@@ -1,6 +1,72 @@
-import { expect, it } from 'vitest'
-import * as tested from '../../src/cli/program.ts'
+import { describe, expect, it } from 'vitest'
+import { VERSION } from '../../src/cli/version.ts'
+import { configFile, project } from '../config/project.ts'
+import { firedrill, smallProject } from './small-project.ts'
 
-it('can be loaded', () => {
-  expect(Object.keys(tested)).not.toEqual([])
+const COMMANDS = ['run', 'list', 'plan', 'judge', 'doctor', 'recover']
+const nowhere = (args: string[]) => firedrill(project({ 'package.json': '{}' }), args)
+
+describe('help', () => {
+  it('names every command and exit code, on standard output', async () => {
+    const { code, out, err } = await nowhere(['--help'])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'))
+    for (const exit of [0, 1, 2, 3, 4, 64, 69, 70, 75, 77, 129]) expect(out).toMatch(new RegExp(`\\b${exit}[ /]`))
+  })
+
+  it.each(COMMANDS)('of `%s` shows how it is used', async (command) => {
+    const { code, out } = await nowhere([command, '--help'])
+    expect(code).toBe(0)
+    expect(out).toContain(`Usage: firedrill ${command}`)
+    expect(out).toMatch(/Examples?:\n {2}firedrill/)
+    expect(out).toContain('--debug')
+  })
+
+  it('is what is shown where no command is given, as bad usage', async () => {
+    const { code, out, err } = await nowhere([])
+    expect({ code, out }).toEqual({ code: 64, out: '' })
+    expect(err).toContain('Usage: firedrill')
+  })
+})
+
+it.each(['--version', '-V'])('%s is the version', async (option) => {
+  expect(await nowhere([option])).toEqual({ code: 0, out: `${VERSION}\n`, err: '' })
+})
+
+describe('a command line that is wrong', () => {
+  const hint = 'Run `firedrill --help` to see the commands, or `firedrill <command> --help` for its options.'
+
+  it.each([
+    { args: ['lst'], says: "error: unknown command 'lst'\n(Did you mean list?)" },
+    { args: ['list', '--jsn'], says: "error: unknown option '--jsn'\n(Did you mean --json?)" },
+    { args: ['--loud'], says: "error: unknown option '--loud'" },
+    { args: ['plan'], says: "error: missing required argument 'drill'" },
+    { args: ['run'], says: "error: missing required argument 'drill'" },
+    { args: ['plan', 'holds', 'twice'], says: 'error: too many arguments' },
+    { args: ['plan', 'holds', '--seed', 'x'], says: 'A seed is a whole number from 0.' },
+    { args: ['run', 'holds', '--retry-inconclusive', '11'], says: 'Give a whole number from 0 to 10.' },
+  ])('$args ends with 64, says what, and where help is', async ({ args, says }) => {
+    const { code, out, err } = await firedrill(smallProject(), args)
+    expect({ code, out }).toEqual({ code: 64, out: '' })
+    expect(err).toContain(says)
+    expect(err).toContain(hint)
+  })
+})
+
+describe('an error', () => {
+  const broken = () => smallProject({ 'firedrill.config.ts': configFile("loads: 'shop.js',") })
+
+  it('is told with its code and hint, and ends the command with its exit code', async () => {
+    const { code, out, err } = await nowhere(['list'])
+    expect({ code, out }).toEqual({ code: 64, out: '' })
+    expect(err).toMatch(/^error \[config-not-found\] There is no firedrill\.config\.ts in /)
+    expect(err).toContain('\n  Write one:\n')
+  })
+
+  it('shows its stack with --debug, before and after the command', async () => {
+    const stack = /\n\s+at /
+    expect((await firedrill(broken(), ['list'])).err).not.toMatch(stack)
+    expect((await firedrill(broken(), ['list', '--debug'])).err).toMatch(stack)
+    expect((await firedrill(broken(), ['--debug', 'list'])).err).toMatch(stack)
+  })
 })

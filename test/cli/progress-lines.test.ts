@@ -1,6 +1,85 @@
-import { expect, it } from 'vitest'
-import * as tested from '../../src/cli/progress-lines.ts'
+import { describe, expect, it } from 'vitest'
+import { type InstanceState, instancesAfter, lineOf } from '../../src/cli/progress-lines.ts'
+import type { EventBody, JournalEvent } from '../../src/journal/events.ts'
+import type { Instance } from '../../src/target/target.ts'
 
-it('can be loaded', () => {
-  expect(Object.keys(tested)).not.toEqual([])
+const event = (body: EventBody): JournalEvent => ({ seq: 1, atMs: 1, ...body })
+const names = { fault: 'kill', window: 'lost', victim: 'web-1' }
+const landed = (seen: boolean, fault = 'kill') =>
+  event({ type: 'fault-landed', ...names, fault, seen, evidence: [] })
+const healed = (seen: boolean) => event({ type: 'fault-healed', ...names, seen, evidence: [] })
+
+describe('the line of an event', () => {
+  const command = { argv: ['kill', '-9', '4711'], cwd: '/app', env: {} }
+
+  it.each<[EventBody, string]>([
+    [{ type: 'progress', text: 'starting web-1' }, 'starting web-1'],
+    [{ type: 'warm-up-ended' }, 'warm-up ended'],
+    [
+      { type: 'steady-state', when: 'before', holds: false, findings: ['p95 is 300 ms', '2 % failed'] },
+      'not steady before the drill: p95 is 300 ms; 2 % failed',
+    ],
+    [{ type: 'fault-injected', ...names, instantMs: 1, command }, '  kill web-1'],
+    [{ type: 'signal', signal: 'SIGINT', hurried: false }, 'SIGINT: ending the drill and undoing everything …'],
+    [
+      { type: 'signal', signal: 'SIGINT', hurried: true },
+      'SIGINT: ending the drill and undoing everything, at once …',
+    ],
+  ])('%o', (body, line) => {
+    expect(lineOf(event(body))).toBe(line)
+  })
+
+  it('says whether a fault was seen to land and to be healed', () => {
+    expect(lineOf(landed(true))).toBe('  kill web-1: seen to have landed')
+    expect(lineOf(landed(false))).toBe('  kill web-1: NOT seen to have landed')
+    expect(lineOf(healed(true))).toBe('  web-1: healed')
+    expect(lineOf(healed(false))).toBe('  web-1: NOT seen to be healed')
+  })
+
+  it.each<EventBody>([
+    { type: 'steady-state', when: 'after', holds: true, findings: [] },
+    { type: 'clock', offsetMs: 0 },
+    { type: 'phase-started', window: 'lost', phase: 'lost' },
+    { type: 'done', id: 1 },
+  ])('there is none for %o', (body) => {
+    expect(lineOf(event(body))).toBeNull()
+  })
+})
+
+describe('the instances after an event', () => {
+  const before: InstanceState[] = [
+    { name: 'web-1', state: 'ready' },
+    { name: 'web-2', state: 'ready' },
+  ]
+  const after = (happened: JournalEvent, from = before): string[] =>
+    instancesAfter(happened, from).map(({ name, state }) => `${name} ${state}`)
+
+  it('are those that were observed', () => {
+    const one = (name: string, up: boolean, ready: boolean): Instance => ({
+      name,
+      url: 'http://127.0.0.1:1',
+      identity: up ? { process: { pid: 1, startTime: '1' }, bootId: null, mark: null } : null,
+      release: null,
+      ready,
+    })
+    const instances = [one('web-1', true, true), one('web-2', true, false), one('web-3', false, false)]
+    expect(after(event({ type: 'instances', instances, why: 'start' }), [])).toEqual([
+      'web-1 ready',
+      'web-2 not ready',
+      'web-3 down',
+    ])
+  })
+
+  it('are changed for the victim alone, and only by what was seen', () => {
+    expect(after(landed(true))).toEqual(['web-1 down', 'web-2 ready'])
+    expect(after(landed(true, 'pause'))).toEqual(['web-1 not ready', 'web-2 ready'])
+    expect(after(landed(false))).toEqual(['web-1 ready', 'web-2 ready'])
+    const down: InstanceState[] = [{ name: 'web-1', state: 'down' }]
+    expect(after(healed(true), down)).toEqual(['web-1 ready'])
+    expect(after(healed(false), down)).toEqual(['web-1 down'])
+  })
+
+  it('are the same list after any other event', () => {
+    expect(instancesAfter(event({ type: 'done', id: 1 }), before)).toBe(before)
+  })
 })

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import * as tested from '../../src/cli/version.ts'
+import { VERSION } from '../../src/cli/version.ts'
 
-it('can be loaded', () => {
-  expect(Object.keys(tested)).not.toEqual([])
+it('is the version that the package says', () => {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  expect(VERSION).toBe(version)
+  expect(VERSION).toMatch(/^\d+\.\d+\.\d+/)
 })

@@ -22,6 +22,32 @@ export interface FakeNet extends Net {
 export function createFakeNet(clock: Clock): FakeNet {
   const servers = new Map<number, FakeServer>()
   let nextPort = 20_000
+
+  const request: Net['request'] = async (url, { timeoutMs, method = 'GET', headers = {} }) => {
+    const startedMs = clock.monoMs()
+    const none = (error: string): HttpAnswer => ({
+      status: null,
+      headers: {},
+      body: '',
+      error,
+      startedMs,
+      endedMs: clock.monoMs(),
+    })
+    if (!URL.canParse(url)) return none('ERR_INVALID_URL')
+    const { port, protocol, pathname, search } = new URL(url)
+    const server = servers.get(Number(port === '' ? (protocol === 'https:' ? 443 : 80) : port))
+    if (!server) return none('ECONNREFUSED')
+    const answer = server({ method, path: pathname + search, headers })
+    if (answer === 'reset') return none('ECONNRESET')
+    const takesMs = answer === 'hang' ? Number.POSITIVE_INFINITY : (answer.afterMs ?? 0)
+    if (answer === 'hang' || takesMs > timeoutMs) {
+      await clock.sleep(timeoutMs)
+      return none('timeout')
+    }
+    if (takesMs > 0) await clock.sleep(takesMs)
+    const { status, body = '' } = answer
+    return { status, headers: answer.headers ?? {}, body, error: null, startedMs, endedMs: clock.monoMs() }
+  }
   return {
     listen: (port, server) => void servers.set(port, server),
     close: (port) => void servers.delete(port),
@@ -31,30 +57,7 @@ export function createFakeNet(clock: Clock): FakeNet {
       while (servers.has(nextPort)) nextPort += 1
       return nextPort++
     },
-    async request(url, { timeoutMs, method = 'GET', headers = {} }) {
-      const startedMs = clock.monoMs()
-      const none = (error: string): HttpAnswer => ({
-        status: null,
-        headers: {},
-        body: '',
-        error,
-        startedMs,
-        endedMs: clock.monoMs(),
-      })
-      if (!URL.canParse(url)) return none('ERR_INVALID_URL')
-      const { port, protocol, pathname, search } = new URL(url)
-      const server = servers.get(Number(port === '' ? (protocol === 'https:' ? 443 : 80) : port))
-      if (!server) return none('ECONNREFUSED')
-      const answer = server({ method, path: pathname + search, headers })
-      if (answer === 'reset') return none('ECONNRESET')
-      const takesMs = answer === 'hang' ? Number.POSITIVE_INFINITY : (answer.afterMs ?? 0)
-      if (answer === 'hang' || takesMs > timeoutMs) {
-        await clock.sleep(timeoutMs)
-        return none('timeout')
-      }
-      if (takesMs > 0) await clock.sleep(takesMs)
-      const { status, body = '' } = answer
-      return { status, headers: answer.headers ?? {}, body, error: null, startedMs, endedMs: clock.monoMs() }
-    },
+    probe: async (url, options) => ({ ...(await request(url, options)), body: '' }),
+    request,
   }
 }

@@ -88,9 +88,7 @@ export class RunningK6 implements RunningLoad {
   /** Hands over everything that k6 writes; returns what went wrong with that, for a load nobody records is none. */
   async #drain(decoder: K6Decoder): Promise<string | null> {
     try {
-      if (this.#child.stdout) {
-        for await (const chunk of this.#child.stdout) decoder.push(chunk as Uint8Array)
-      }
+      if (this.#child.stdout) await readAll(this.#child.stdout, (chunk) => decoder.push(chunk))
       decoder.end()
       return null
     } catch (error) {
@@ -114,4 +112,21 @@ export class RunningK6 implements RunningLoad {
       .slice(-LAST_LINES)
       .filter((line) => line !== '')
   }
+}
+
+/** By events: an asynchronous iterator costs more for each chunk than decoding it does. */
+function readAll(stream: NonNullable<Child['stdout']>, take: (chunk: Uint8Array) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.on('data', (chunk: Uint8Array) => {
+      try {
+        take(chunk)
+      } catch (error) {
+        stream.destroy()
+        reject(error)
+      }
+    })
+    stream.once('end', resolve)
+    stream.once('close', resolve)
+    stream.once('error', reject)
+  })
 }

@@ -52,7 +52,10 @@ test("the user's environment passes, but for what would overrule the profile or 
     K6_NO_USAGE_REPORT: 'true',
     K6_AUTO_EXTENSION_RESOLUTION: 'true',
   })
-  expect(runEnvironment({ GOGC: '50' }, {})).toMatchObject({ GOGC: '50', K6_AUTO_EXTENSION_RESOLUTION: 'false' })
+  expect(runEnvironment({ GOGC: '50' }, {})).toMatchObject({
+    GOGC: '50',
+    K6_AUTO_EXTENSION_RESOLUTION: 'false',
+  })
 })
 
 test('variables in arguments are found in each of their forms', () => {

@@ -13,12 +13,14 @@ export interface Columns {
   status: number
   extraTags: number
   metadata: number
+  /** Metric, time and value first, metadata last: as every k6 so far writes them. */
+  usual: boolean
 }
 
 /** The columns that a header row names; null when it is no header of k6's. */
 export function columnsOf(header: readonly string[]): Columns | null {
   const at = (name: string): number => header.indexOf(name)
-  const columns = {
+  const found = {
     count: header.length,
     metric: at('metric_name'),
     timestamp: at('timestamp'),
@@ -33,5 +35,7 @@ export function columnsOf(header: readonly string[]): Columns | null {
     extraTags: at('extra_tags'),
     metadata: at('metadata'),
   }
-  return columns.metric < 0 || columns.timestamp < 0 || columns.value < 0 ? null : columns
+  if (found.metric < 0 || found.timestamp < 0 || found.value < 0) return null
+  const { metric, timestamp, value, metadata, count } = found
+  return { ...found, usual: metric === 0 && timestamp === 1 && value === 2 && metadata === count - 1 }
 }

@@ -5,7 +5,7 @@
 import type { MetricRow, RequestRow } from '../../load.ts'
 import { Operations } from '../operation.ts'
 import { type Columns, columnsOf } from './columns.ts'
-import { fieldAt, splitFields, tagIn } from './fields.ts'
+import { fieldAt, metadataOf, splitFields, tagIn } from './fields.ts'
 import { Iterations } from './iterations.ts'
 import { RowSplitter } from './lines.ts'
 import { kindOf, type RowKind } from './metrics.ts'
@@ -63,7 +63,7 @@ export class K6Decoder {
 
   end(): void {
     this.#splitter.end()
-    if (this.#columns) this.#requestRows.finish(this.#columns)
+    this.#requestRows.finish()
     this.#iterations.flush()
     this.#handOver()
   }
@@ -97,8 +97,12 @@ export class K6Decoder {
       case 'failed':
         this.#requestRows.failed(text, quoted, columns)
         break
+      case 'iteration':
+        this.#requestRows.finish()
+        this.#iteration(text, quoted, columns)
+        break
       default:
-        this.#requestRows.finish(columns)
+        this.#requestRows.finish()
         this.#single(kind, metric, splitFields(text, quoted), columns)
     }
   }
@@ -111,8 +115,7 @@ export class K6Decoder {
       this.#malformed += 1
     } else if (kind === 'vus') {
       if (value > 0) this.#markSending()
-    } else if (kind === 'iteration') this.#iteration(fields, columns, wallMs, value)
-    else this.#metric({ metric, fields, columns, wallMs, value })
+    } else this.#metric({ metric, fields, columns, wallMs, value })
   }
 
   #header(fields: string[]): void {
@@ -120,16 +123,20 @@ export class K6Decoder {
     if (!this.#columns) this.#malformed += 1
   }
 
-  #iteration(fields: string[], columns: Columns, wallMs: number, durationMs: number): void {
+  #iteration(text: string, quoted: boolean, columns: Columns): void {
+    const wallMs = Number(fieldAt(text, quoted, columns.timestamp)) / 1000
+    const durationMs = Number(fieldAt(text, quoted, columns.value) || 'none')
+    if (!(wallMs > 0) || !Number.isFinite(durationMs)) {
+      this.#malformed += 1
+      return
+    }
     this.#markSending()
-    const metadata = fields[columns.metadata] ?? ''
+    const metadata = metadataOf(text, quoted, columns)
     const vu = tagIn(metadata, 'vu') ?? ''
     const requests = this.#iterations.ended(vu, tagIn(metadata, 'iter') ?? '', wallMs, durationMs)
     this.#sink.arrival(wallMs - durationMs)
     // An iteration of just one request is told by that request.
-    if (requests !== 1) {
-      this.#metric({ metric: 'iteration_duration', fields, columns, wallMs, value: durationMs })
-    }
+    if (requests !== 1) this.#single('metric', 'iteration_duration', splitFields(text, quoted), columns)
   }
 
   #metric(seen: { metric: string; fields: string[]; columns: Columns; wallMs: number; value: number }): void {

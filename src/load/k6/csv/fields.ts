@@ -24,11 +24,23 @@ export function fieldAt(row: string, quoted: boolean, index: number): string | u
   return end < 0 ? row.slice(start) : row.slice(start, end)
 }
 
+/** k6's metadata of a row, from its end where that is possible. */
+export function metadataOf(
+  row: string,
+  quoted: boolean,
+  columns: { usual: boolean; metadata: number },
+): string {
+  if (quoted || !columns.usual) return fieldAt(row, quoted, columns.metadata) ?? ''
+  return row.slice(row.lastIndexOf(',') + 1)
+}
+
 /** The value of `key` in k6's `a=1&b=2`; null when it is not there. k6 escapes nothing: a value ends at the next `&`. */
 export function tagIn(tags: string, key: string): string | null {
   const wanted = `${key}=`
-  let at = tags.startsWith(wanted) ? 0 : tags.indexOf(`&${wanted}`) + 1
-  if (at === 0 && !tags.startsWith(wanted)) return null
+  let at = tags.indexOf(wanted)
+  // Only at the start of a tag: `stop=` is another one.
+  while (at > 0 && tags[at - 1] !== '&') at = tags.indexOf(wanted, at + 1)
+  if (at < 0) return null
   at += wanted.length
   const end = tags.indexOf('&', at)
   return end < 0 ? tags.slice(at) : tags.slice(at, end)

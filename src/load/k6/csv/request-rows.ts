@@ -6,7 +6,8 @@
 import type { RequestRow } from '../../load.ts'
 import type { Operations } from '../operation.ts'
 import type { Columns } from './columns.ts'
-import { fieldAt, splitFields, tagIn } from './fields.ts'
+import { type Facts, FactsOf } from './facts.ts'
+import { fieldAt, metadataOf, tagIn } from './fields.ts'
 
 /** A request as far as its own rows tell it. */
 export interface SeenRequest {
@@ -25,7 +26,8 @@ export interface RequestSink {
 }
 
 interface Pending {
-  fields: string[]
+  facts: Facts
+  metadata: string
   timestamp: string
   durationMs: number
   blockedMs: number
@@ -38,26 +40,26 @@ const SET_UP = new Set(['::setup', '::teardown'])
 
 export class RequestRows {
   readonly #sink: RequestSink
-  readonly #operations: Operations
+  readonly #facts: FactsOf
   #pending: Pending | null = null
 
   constructor(sink: RequestSink, operations: Operations) {
     this.#sink = sink
-    this.#operations = operations
+    this.#facts = new FactsOf(operations)
   }
 
   begin(text: string, quoted: boolean, columns: Columns): void {
-    this.finish(columns)
-    const fields = splitFields(text, quoted)
-    if (fields.length !== columns.count) {
+    this.finish()
+    const facts = this.#facts.of(text, quoted, columns)
+    if (!facts) {
       this.#sink.malformed()
       return
     }
-    const timestamp = fields[columns.timestamp] as string
     const { NaN: unknown } = Number
     this.#pending = {
-      fields,
-      timestamp,
+      facts,
+      metadata: metadataOf(text, quoted, columns),
+      timestamp: fieldAt(text, quoted, columns.timestamp) ?? '',
       durationMs: unknown,
       blockedMs: unknown,
       connectingMs: unknown,
@@ -79,11 +81,11 @@ export class RequestRows {
     const value = this.#valueOf(text, quoted, columns)
     if (value === null || !this.#pending) return
     this.#pending.failed = value
-    this.finish(columns)
+    this.finish()
   }
 
   /** To be called before anything else is handed over, and at the end. */
-  finish(columns: Columns): void {
+  finish(): void {
     const pending = this.#pending
     if (!pending) return
     this.#pending = null
@@ -91,38 +93,7 @@ export class RequestRows {
     const known = pending.durationMs + pending.blockedMs + pending.connectingMs + pending.sendingMs
     if (!(endWallMs > 0) || !Number.isFinite(known)) this.#sink.malformed()
     // What setup() and teardown() ask is no load.
-    else if (!SET_UP.has(pending.fields[columns.group] ?? '')) {
-      this.#sink.request(this.#seen(pending, endWallMs, columns))
-    }
-  }
-
-  #seen(pending: Pending, endWallMs: number, columns: Columns): SeenRequest {
-    const field = (index: number): string => pending.fields[index] ?? ''
-    const tags = field(columns.extraTags)
-    const metadata = field(columns.metadata)
-    const method = field(columns.method)
-    const error = codeOf(field(columns.errorCode))
-    const durationMs = wholeDurationMs(pending)
-    return {
-      row: {
-        startWallMs: endWallMs - durationMs,
-        durationMs,
-        certain: true,
-        ok: pending.failed === null ? error === 0 : pending.failed === 0,
-        status: codeOf(field(columns.status)),
-        error,
-        method,
-        operation: this.#operations.of(method, field(columns.name), tagIn(tags, 'op')),
-        scenario: field(columns.scenario),
-        group: field(columns.group),
-        instance: tagIn(metadata, 'instance') ?? tagIn(tags, 'instance'),
-        release: tagIn(metadata, 'release') ?? tagIn(tags, 'release'),
-      },
-      endWallMs,
-      vu: tagIn(metadata, 'vu') ?? '',
-      iteration: tagIn(metadata, 'iter') ?? '',
-      timed: pending.durationMs > 0,
-    }
+    else if (!SET_UP.has(pending.facts.group)) this.#sink.request(seenOf(pending, endWallMs))
   }
 
   #valueOf(text: string, quoted: boolean, columns: Columns): number | null {
@@ -145,7 +116,27 @@ function wholeDurationMs({ durationMs, blockedMs, connectingMs, sendingMs }: Pen
   return durationMs + (resent ? 0 : blockedMs)
 }
 
-function codeOf(text: string): number {
-  const code = Number(text)
-  return Number.isInteger(code) && code >= 0 && code <= 65_535 ? code : 0
+function seenOf(pending: Pending, endWallMs: number): SeenRequest {
+  const { facts, metadata } = pending
+  const durationMs = wholeDurationMs(pending)
+  return {
+    row: {
+      startWallMs: endWallMs - durationMs,
+      durationMs,
+      certain: true,
+      ok: pending.failed === null ? facts.error === 0 : pending.failed === 0,
+      status: facts.status,
+      error: facts.error,
+      method: facts.method,
+      operation: facts.operation,
+      scenario: facts.scenario,
+      group: facts.group,
+      instance: tagIn(metadata, 'instance') ?? facts.instance,
+      release: tagIn(metadata, 'release') ?? facts.release,
+    },
+    endWallMs,
+    vu: tagIn(metadata, 'vu') ?? '',
+    iteration: tagIn(metadata, 'iter') ?? '',
+    timed: pending.durationMs > 0,
+  }
 }

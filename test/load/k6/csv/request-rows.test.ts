@@ -22,7 +22,7 @@ function assemble(lines: string[]): { seen: SeenRequest[]; malformed: number } {
     else if (metric === 'http_req_failed') rows.failed(line, false, columns)
     else rows.part(metric, line, false, columns)
   }
-  rows.finish(columns)
+  rows.finish()
   return result
 }
 

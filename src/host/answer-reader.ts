@@ -1,0 +1,92 @@
+/**
+ * Reads just enough of an HTTP/1.1 answer (RFC 9112) to know its status, its headers, and when it is whole. For the
+ * prober only, which asks for a page fifty times a second and needs to know to the millisecond when it came.
+ */
+export interface AnswerReader {
+  /** Takes the next bytes; true once the answer is whole. Throws `NotHttp`. */
+  take(bytes: Buffer): boolean
+  /** The connection was closed: is the answer whole? One that tells no length ends so. */
+  wholeAtEnd(): boolean
+  /** Null until it is there. */
+  head(): Head | null
+}
+
+export interface Head {
+  status: number
+  /** Names in small letters. */
+  headers: Record<string, string>
+}
+
+export class NotHttp extends Error {
+  override readonly name = 'NotHttp'
+}
+
+const HEAD_END = '\r\n\r\n'
+const LAST_CHUNK = '\r\n0\r\n\r\n'
+const MAX_HEAD_BYTES = 64 * 1024
+
+type Body =
+  | { kind: 'none' }
+  | { kind: 'length'; bytes: number }
+  | { kind: 'chunks' }
+  | { kind: 'until-closed' }
+
+export function createAnswerReader(): AnswerReader {
+  let waiting: Buffer = Buffer.alloc(0)
+  let head: Head | null = null
+  let body: Body = { kind: 'until-closed' }
+  let bytesSoFar = 0
+  // The last chunk is told by what stands before it too: in an empty body, the head's line break.
+  let tail = '\r\n'
+
+  const takeBody = (bytes: Buffer): boolean => {
+    bytesSoFar += bytes.length
+    if (body.kind === 'chunks') {
+      const from = Math.max(0, bytes.length - LAST_CHUNK.length)
+      tail = (tail + bytes.toString('latin1', from)).slice(-LAST_CHUNK.length)
+      return tail === LAST_CHUNK
+    }
+    return body.kind === 'none' || (body.kind === 'length' && bytesSoFar >= body.bytes)
+  }
+  return {
+    take(bytes) {
+      if (head !== null) return takeBody(bytes)
+      waiting = waiting.length === 0 ? bytes : Buffer.concat([waiting, bytes])
+      for (;;) {
+        const end = waiting.indexOf(HEAD_END)
+        if (end < 0 && waiting.length > MAX_HEAD_BYTES) throw new NotHttp('The head is longer than 64 KiB.')
+        if (end < 0) return false
+        const read = readHead(waiting.toString('latin1', 0, end))
+        waiting = waiting.subarray(end + HEAD_END.length)
+        // 100 and 103 announce an answer; 101 is one.
+        if (read.status < 200 && read.status !== 101) continue
+        head = read
+        body = bodyOf(read)
+        return takeBody(waiting)
+      }
+    },
+    wholeAtEnd: () => head !== null && body.kind === 'until-closed',
+    head: () => head,
+  }
+}
+
+function readHead(text: string): Head {
+  const [statusLine = '', ...lines] = text.split('\r\n')
+  const status = /^HTTP\/1\.[01] (\d{3})(?: |$)/.exec(statusLine)?.[1]
+  if (status === undefined) throw new NotHttp(`It begins with ${JSON.stringify(statusLine.slice(0, 40))}.`)
+  const headers: Record<string, string> = {}
+  for (const line of lines) {
+    const colon = line.indexOf(':')
+    const name = line.slice(0, colon).toLowerCase()
+    const value = line.slice(colon + 1).trim()
+    headers[name] = headers[name] === undefined ? value : `${headers[name]}, ${value}`
+  }
+  return { status: Number(status), headers }
+}
+
+function bodyOf({ status, headers }: Head): Body {
+  if (status === 204 || status === 304) return { kind: 'none' }
+  if (headers['transfer-encoding']?.toLowerCase().includes('chunked')) return { kind: 'chunks' }
+  const length = headers['content-length']
+  return length === undefined ? { kind: 'until-closed' } : { kind: 'length', bytes: Number(length) }
+}

@@ -1,0 +1,34 @@
+"""Runs a command in a pseudo-terminal of its own, as a person's terminal does.
+
+Its output goes to standard output. A line `interrupt` on standard input presses Ctrl-C. Ends with its exit code.
+"""
+import os
+import pty
+import select
+import sys
+
+INTERRUPT = b"\x03"
+
+pid, master = pty.fork()
+if pid == 0:
+    os.execvp(sys.argv[1], sys.argv[1:])
+
+watched = [master, sys.stdin.fileno()]
+while True:
+    readable, _, _ = select.select(watched, [], [])
+    if sys.stdin.fileno() in readable:
+        line = os.read(sys.stdin.fileno(), 1024)
+        if not line:
+            watched.remove(sys.stdin.fileno())
+        elif b"interrupt" in line:
+            os.write(master, INTERRUPT)
+    if master in readable:
+        try:
+            output = os.read(master, 65536)
+        except OSError:  # The other end is closed: everything in the terminal has ended.
+            break
+        if not output:
+            break
+        os.write(sys.stdout.fileno(), output)
+
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))

@@ -1,0 +1,124 @@
+/** However a run is ended, everything is undone and its record is kept. */
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { type Ended, firedrill, startCli, startProgram } from './cli.ts'
+import { argumentsOf, pidsWith, remainsOf, untilNothing } from './remains.ts'
+import { makeScratch, root, type Scratch } from './scratch.ts'
+import { eventsOf, journalOf, onlyRecord, untilEvent, verdictOf } from './stored.ts'
+
+const PTY = fileURLToPath(new URL('pty.py', import.meta.url))
+const LONG = ['rate=50/s', 'baseline=2s', 'lost=60s', 'settled=60s'].flatMap((value) => ['--set', value])
+const WITHIN_MS = 20_000
+const python = spawnSync('python3', ['--version']).status === 0
+let scratch: Scratch
+let drill: string[]
+
+beforeAll(() => {
+  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const stamp = join(root, 'node_modules', '.firedrill-setup')
+  // The script before the drill would install them, under the feet of the tests.
+  const current = existsSync(stamp) && readFileSync(stamp, 'utf8').startsWith(lock)
+  expect(current, 'run `npm run setup` first: the dependencies are not those of the lockfile').toBe(true)
+})
+beforeEach(() => {
+  scratch = makeScratch()
+  drill = [...LONG, '--out', scratch.out]
+})
+afterEach(() => scratch.remove())
+
+it.skipIf(!python)('ends by one Ctrl-C in a terminal, through npm (needs python3)', async () => {
+  const terminal = inTerminal(['npm', 'run', 'drill:kill-node', '--', ...drill])
+  await untilEvent(scratch.out, 'fault-landed')
+  terminal.interrupt()
+  const { code, stdout } = await terminal.ended
+  expect(code, stdout.slice(-2000)).toBe(130)
+  await expectInterrupted('SIGINT')
+  // The terminal sends it to npm and to the drill, and npm sends it on: that was one press.
+  expect(eventsOf(onlyRecord(scratch.out), 'signal').map(({ hurried }) => hurried)).toEqual([false])
+  expect(stdout).toContain('INTERRUPTED')
+})
+
+it('ends by a SIGTERM to npm', async () => {
+  const npm = startProgram(['npm', 'run', 'drill:kill-node', '--', ...drill], scratch)
+  await untilEvent(scratch.out, 'fault-landed')
+  npm.child.kill('SIGTERM')
+  const { code, signal } = await npm.ended
+  expect([code, signal]).toEqual([143, null])
+  await expectInterrupted('SIGTERM')
+})
+
+it('hurries by a second SIGINT that comes later than half a second', async () => {
+  const { child, ended } = startCli(['run', 'kill-node', ...drill], scratch)
+  await untilEvent(scratch.out, 'warm-up-ended')
+  child.kill('SIGINT')
+  await untilEvent(scratch.out, 'signal')
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  child.kill('SIGINT')
+  expect((await ended).code).toBe(130)
+  await expectInterrupted('SIGINT')
+  expect(eventsOf(onlyRecord(scratch.out), 'signal').map(({ hurried }) => hurried)).toEqual([false, true])
+})
+
+it('leaves nothing 20 s after SIGKILL in mid-drill, with no one’s help', async () => {
+  const { record } = await killed([])
+  expect(await untilNothing(() => remainsOf(record, scratch), WITHIN_MS)).toEqual([])
+  expect(journalOf(record).at(-1)).toMatchObject({ type: 'cleanup-ended', cleanup: 'clean', by: 'watchdog' })
+  const recovered = await firedrill(['recover', record], scratch)
+  expect(recovered.stdout).toContain('nothing to do')
+  expect(recovered.code).toBe(0)
+  const judged = await firedrill(['judge', record, '--quiet'], scratch)
+  expect(verdictOf(record)).toMatchObject({ run: 'errored', cleanup: 'clean', verdict: 'inconclusive' })
+  expect(judged.code).toBe(70)
+})
+
+it('is cleaned by `firedrill recover` when the watchdog was killed as well', async () => {
+  const { record } = await killed(['watchdog/main'])
+  await new Promise((resolve) => setTimeout(resolve, 1000))
+  // Without the watchdog the app goes on: what is looked for is really there.
+  expect((await remainsOf(record, scratch)).join('\n')).toMatch(/process[^]*file[^]*port/)
+  const recovered = await firedrill(['recover', record], scratch)
+  expect(recovered.stdout).toMatch(/\d+ undone, clean/)
+  expect(recovered.code).toBe(0)
+  expect(await remainsOf(record, scratch)).toEqual([])
+  expect(journalOf(record).at(-1)).toMatchObject({ type: 'cleanup-ended', cleanup: 'clean', by: 'recover' })
+  expect((await firedrill(['recover', record], scratch)).stdout).toContain('nothing to do')
+})
+
+async function expectInterrupted(signal: string): Promise<void> {
+  const record = onlyRecord(scratch.out)
+  expect(await untilNothing(() => remainsOf(record, scratch), WITHIN_MS)).toEqual([])
+  const [cleaned] = eventsOf(record, 'cleanup-ended')
+  expect(cleaned).toMatchObject({ cleanup: 'clean', by: 'run' })
+  expect(cleaned!.atMs - eventsOf(record, 'signal')[0]!.atMs).toBeLessThan(WITHIN_MS)
+  expect(eventsOf(record, 'run-ended')).toMatchObject([{ run: 'interrupted', errorCode: signal }])
+  expect(verdictOf(record)).toMatchObject({ run: 'interrupted', cleanup: 'clean', verdict: 'inconclusive' })
+}
+
+/** SIGKILL to the harness in mid-drill, and before that to the run's processes whose arguments have such a text. */
+async function killed(others: readonly string[]): Promise<{ record: string }> {
+  const { child, ended } = startCli(['run', 'kill-node', ...drill], scratch)
+  await untilEvent(scratch.out, 'fault-landed')
+  const record = onlyRecord(scratch.out)
+  const victims = pidsWith([record]).filter((pid) => others.some((text) => argumentsOf(pid).includes(text)))
+  expect(victims).toHaveLength(others.length)
+  for (const pid of victims) process.kill(pid, 'SIGKILL')
+  child.kill('SIGKILL')
+  expect((await ended).signal).toBe('SIGKILL')
+  return { record }
+}
+
+function inTerminal(argv: readonly string[]): { interrupt(): void; ended: Promise<Pick<Ended, 'code' | 'stdout'>> } {
+  const child = spawn('python3', [PTY, ...argv], { cwd: root, env: scratch.env, stdio: ['pipe', 'pipe', 'inherit'] })
+  let stdout = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    stdout += chunk
+  })
+  return {
+    interrupt: () => child.stdin.write('interrupt\n'),
+    ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout }))),
+  }
+}

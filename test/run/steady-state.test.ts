@@ -1,0 +1,49 @@
+import { beforeEach, expect, test } from 'vitest'
+import { steadyState } from '../../src/run/steady-state.ts'
+import { onStage, type Rig } from './on-stage.ts'
+import { requestRow } from './rows.ts'
+
+let rig: Rig
+
+beforeEach(async () => {
+  rig = await onStage()
+  await rig.clock.sleep(10_000)
+})
+
+const look = (when: 'before' | 'after' = 'before') =>
+  steadyState(when, rig.journal, rig.target, rig.stage.live)
+const answered = (startMs: number, ok = true) => rig.stage.live.add([requestRow({ startMs, ok })])
+const findings = () => rig.said('steady-state')[0]?.findings
+
+test('every instance ready and requests answered: it holds', async () => {
+  answered(9000)
+  expect(await look('after')).toBe(true)
+  expect(rig.said('steady-state')).toMatchObject([{ when: 'after', holds: true, findings: [] }])
+  expect(rig.said('instances')).toMatchObject([{ why: 'steady state after the drill' }])
+})
+
+test('an instance that is not ready, or down, is named', async () => {
+  answered(9000)
+  rig.fake.unready('web-1')
+  rig.fake.crash('web-2')
+  expect(await look()).toBe(false)
+  expect(findings()).toEqual(['web-1 is not ready', 'web-2 is not ready'])
+})
+
+test('requests that failed over the last three seconds', async () => {
+  answered(8000)
+  answered(9000, false)
+  expect(await look()).toBe(false)
+  expect(findings()).toEqual(['1 of 2 requests failed over the last 3 s'])
+})
+
+test('failures before that do not matter', async () => {
+  answered(6900, false)
+  answered(9000)
+  expect(await look()).toBe(true)
+})
+
+test('no answers at all: nothing shows that it is well', async () => {
+  expect(await look()).toBe(false)
+  expect(findings()).toEqual(['no request was answered over the last 3 s'])
+})

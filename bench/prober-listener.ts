@@ -2,13 +2,20 @@
  * A listener with a fixed answer, for `prober-accuracy.ts`. Says its port; told `refuse <ms>` on its standard input,
  * it listens no more for so long, and says when that really began and ended, in ms of the machine's monotonic clock.
  */
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 
 const monoMs = (): number => Number(process.hrtime.bigint()) / 1e6
-const server = createServer((_, response) => response.end('hello'))
+const ANSWER = 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello'
+const sockets = new Set<Socket>()
+// No HTTP server: after a hang of 2 s a hundred requests wait, and working them off is outage too.
+const server = createServer((socket) => {
+  sockets.add(socket)
+  socket.once('data', () => socket.end(ANSWER))
+  socket.on('error', () => socket.destroy())
+  socket.on('close', () => sockets.delete(socket))
+})
 
 function listen(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -24,7 +31,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const lengthMs = Number(line.split(' ')[1])
   const startMs = monoMs()
   server.close()
-  server.closeAllConnections()
+  for (const socket of sockets) socket.destroy()
   await delay(lengthMs)
   await listen(port)
   console.log(JSON.stringify({ startMs, endMs: monoMs() }))

@@ -18,7 +18,8 @@ export function processTerminal(): Terminal {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     live: process.stderr.isTTY === true && process.env.TERM !== 'dumb',
-    columns: process.stdout.columns ?? 100,
+    // 0 in a terminal whose size nobody set.
+    columns: process.stdout.columns || process.stderr.columns || 100,
     outColours: new Chalk({ level: supportsColor ? supportsColor.level : 0 }),
     errColours: new Chalk({ level: supportsColorStderr ? supportsColorStderr.level : 0 }),
   }

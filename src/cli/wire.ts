@@ -24,7 +24,7 @@ type CreateTarget = (options: unknown, settings: TargetSettings) => Target
 const targets: Readonly<Record<string, CreateTarget>> = { processes: createProcessTarget }
 
 export function createTarget(kind: string, options: unknown, settings: TargetSettings): Target {
-  const create = targets[kind]
+  const create = Object.hasOwn(targets, kind) ? targets[kind] : undefined
   if (create) return create(options, settings)
   throw new FiredrillError('target-unknown', `There is no target of the kind "${kind}".`, {
     hint: `firedrill knows ${Object.keys(targets).join(', ')}.`,

@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net'
+import { connect, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { createAnswerReader, type Head, NotHttp } from './answer-reader.ts'
 import type { Clock, HttpAnswer } from './host.ts'
@@ -85,7 +85,9 @@ function targetOf(url: string): Target {
 }
 
 function open({ secure, host, port }: Target): Socket {
-  return secure ? connectTls({ host, port, servername: host }) : connect({ host, port })
+  if (!secure) return connect({ host, port })
+  // RFC 6066: a server's name is never an address.
+  return connectTls({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}) })
 }
 
 function codeOf(error: unknown): string {

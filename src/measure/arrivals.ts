@@ -1,28 +1,40 @@
-import type { RunRecord } from '../journal/record.ts'
+import type { Metrics, RunRecord } from '../journal/record.ts'
 import { among } from './filter.ts'
 
+/** Above this share of requests that stand for an iteration of their own, requests are taken for the arrivals. */
+const MIXED = 0.02
+
 /**
- * When each iteration began or was dropped, ascending. An iteration's begin is its end less its duration; where the
- * record has no iterations, each request is taken for one.
+ * When each iteration began or was dropped, ascending. An iteration's begin is its end less its duration. The record
+ * tells only iterations that made other than one request; any other is its request. Which request that is cannot be
+ * told in a mixture, so there each request is taken for an arrival.
  */
 export function arrivalsOf({ metrics, requests }: RunRecord): Float64Array {
   const isIteration = among(metrics.metric, (name) => name === 'iteration_duration')
   const isDrop = among(metrics.metric, (name) => name === 'dropped_iterations')
-  const arrivals: number[] = []
-  let iterations = 0
+  const iterations: number[] = []
+  const drops: number[] = []
+  let told = 0
   for (let row = 0; row < metrics.length; row++) {
     const atMs = metrics.atMs[row]!
     if (isIteration(row)) {
-      arrivals.push(atMs - metrics.value[row]!)
-      iterations += 1
+      iterations.push(atMs - metrics.value[row]!)
+      told += requestsOf(metrics, row)
     } else if (isDrop(row)) {
       const count = Math.max(1, Math.round(metrics.value[row]!))
-      for (let k = 0; k < count; k++) arrivals.push(atMs)
+      for (let k = 0; k < count; k++) drops.push(atMs)
     }
   }
-  if (iterations > 0) return Float64Array.from(arrivals).sort()
-  const all = new Float64Array(requests.length + arrivals.length)
-  all.set(requests.startMs.subarray(0, requests.length))
-  all.set(arrivals, requests.length)
+  const alone = requests.length - told
+  const ofIterations = iterations.length > 0 && alone <= MIXED * requests.length
+  const begins = ofIterations ? iterations : requests.startMs.subarray(0, requests.length)
+  const all = new Float64Array(begins.length + drops.length)
+  all.set(begins)
+  all.set(drops, begins.length)
   return all.sort()
+}
+
+/** How many requests an iteration that the record tells of made. */
+export function requestsOf({ label }: Metrics, row: number): number {
+  return Number(label.values[label.codes[row]!] || 0)
 }

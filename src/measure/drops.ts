@@ -4,6 +4,7 @@
  * usually makes. Any other drop is the generator's own.
  */
 import type { Requests, RunRecord } from '../journal/record.ts'
+import { requestsOf } from './arrivals.ts'
 import { among } from './filter.ts'
 import { lowerBound } from './membership.ts'
 
@@ -70,9 +71,14 @@ function mixOf(scenario: string, { requests, metrics }: RunRecord): Mix {
   const isIteration = among(metrics.metric, (name) => name === 'iteration_duration')
   const isOfScenario = among(metrics.scenario, (name) => name === scenario)
   let iterations = 0
-  for (let row = 0; row < metrics.length; row++) if (isIteration(row) && isOfScenario(row)) iterations += 1
-  // Where iterations were not recorded, or make less than one request on average, each is taken to make one.
-  const divisor = iterations === 0 ? total : Math.min(iterations, total)
+  let told = 0
+  for (let row = 0; row < metrics.length; row++) {
+    if (!isIteration(row) || !isOfScenario(row)) continue
+    iterations += 1
+    told += requestsOf(metrics, row)
+  }
+  // Every other request is an iteration of its own. Less than one request on average is taken as one.
+  const divisor = Math.min(iterations + Math.max(0, total - told), total)
   const operations = counts.map(({ likeRow, count }) => ({ likeRow, perIteration: count / divisor, owed: 0 }))
   return { operations, owed: 0 }
 }

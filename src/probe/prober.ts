@@ -24,7 +24,7 @@ export function probe(clock: Clock, net: Net, spec: ProberSpec, onRow: (row: Pro
   const schedule = createSchedule(clock.monoMs() + spec.intervalMs, spec.intervalMs)
   const maxInFlight = Math.ceil(spec.timeoutMs / spec.intervalMs) + MAX_IN_FLIGHT_SPARE
   const inFlight = new Set<Promise<void>>()
-  const stopping = new AbortController()
+  let stopping = false
 
   const send = (dueMs: number): void => {
     if (inFlight.size >= maxInFlight) {
@@ -38,15 +38,16 @@ export function probe(clock: Clock, net: Net, spec: ProberSpec, onRow: (row: Pro
     inFlight.add(sent)
   }
   const loop = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
+    while (!stopping) {
       for (const dueMs of schedule.due(clock.monoMs())) send(dueMs)
-      await clock.sleep(schedule.nextMs() - clock.monoMs(), stopping.signal).catch(() => undefined)
+      // Timers count whole milliseconds: one that is rounded down would wake it twice.
+      await clock.sleep(Math.ceil(schedule.nextMs() - clock.monoMs()))
     }
   }
   const running = loop()
   return {
     async stop() {
-      stopping.abort()
+      stopping = true
       await running
       await Promise.all(inFlight)
     },
@@ -58,7 +59,7 @@ export function probe(clock: Clock, net: Net, spec: ProberSpec, onRow: (row: Pro
 
 /** Good is an answer of 200 to 399. */
 async function probeOnce(net: Net, spec: ProberSpec, dueMs: number): Promise<ProbeRow> {
-  const { status, headers, error, startedMs, endedMs } = await net.request(spec.url, {
+  const { status, headers, error, startedMs, endedMs } = await net.probe(spec.url, {
     timeoutMs: spec.timeoutMs,
   })
   return {

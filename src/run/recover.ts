@@ -21,12 +21,12 @@ export async function recoverRun(
   directory: string,
   handlers: UndoContext['handlers'],
 ): Promise<Recovered> {
+  const before = readJournal(await readText(host, directory), basename(directory)).events.length
   const newest = await newestEpoch(host, directory)
   const owner = await epochOwner(host, directory, newest)
   if (owner && (await host.processes.alive(owner.process))) {
     if ((await endOf(host, directory)) === 'open') return { kind: 'running', pid: owner.process.pid }
   }
-  const before = readJournal(await readText(host, directory), basename(directory)).events.length
   const result = await takeOver(host, directory, 'recover', newest, handlers)
   if (result.kind !== 'undone') return result
   const { events } = readJournal(await readText(host, directory), basename(directory))

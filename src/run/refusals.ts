@@ -17,16 +17,17 @@ export interface RefusalContext {
   probeIntervalMs: number
 }
 
-/** Every reason why the drill cannot be run so, from the descriptions alone. */
+/** Every reason why the drill cannot be run so, from the descriptions alone; each one once. */
 export function refusals(context: RefusalContext): Refusal[] {
   const steps = [...allSteps(context.drill.steps)]
-  return [
+  const found = [
     ...loadRefusals(context),
     ...steps.flatMap((step) => stepRefusals(step, context)),
-    ...allObjectives(context.drill).flatMap(({ objective, phaseMs }) =>
-      objectiveRefusals(objective, phaseMs, context),
+    ...allObjectives(context.drill).flatMap(({ objective, heldMs }) =>
+      objectiveRefusals(objective, heldMs, context),
     ),
   ]
+  return [...new Map(found.map((refusal) => [refusal.reason, refusal])).values()]
 }
 
 /** Every step, those within others included. */
@@ -100,25 +101,34 @@ function needs(step: Step, faults: Readonly<Record<string, Fault>>): readonly Ca
 
 interface PlacedObjective {
   objective: Objective
-  /** The hold time of the phase it is judged in, as far as it is known. */
-  phaseMs: number | null
+  /** The hold time of what it is judged over, as far as it is known. */
+  heldMs: number | null
 }
 
 function allObjectives({ steps, expect }: ResolvedDrill): PlacedObjective[] {
-  const phases = [...allSteps(steps)].filter((step) => step.kind === 'phase')
-  return phases.flatMap((phase) => {
-    const phaseMs = [...allSteps(phase.steps)].reduce(
-      (sum, step) => sum + (step.kind === 'hold' ? step.durationMs : 0),
-      0,
-    )
-    const judged = phase.inherit ? [...expect, ...phase.expect] : phase.expect
-    return judged.map((objective) => ({ objective, phaseMs: phaseMs === 0 ? null : phaseMs }))
+  const all = [...allSteps(steps)]
+  const runMs = held(steps)
+  const ofPhases = all.flatMap((step) => {
+    if (step.kind !== 'phase') return []
+    const phaseMs = held(step.steps)
+    const judged = step.inherit ? [...expect, ...step.expect] : step.expect
+    return judged.map((objective) => ({ objective, heldMs: objective.over === 'run' ? runMs : phaseMs }))
   })
+  // One in mid-drill is judged up to its moment, which only the run knows.
+  const ofMoments = all.flatMap((step) =>
+    step.kind === 'expect' ? [{ objective: step.objective, heldMs: null }] : [],
+  )
+  return [...ofPhases, ...ofMoments]
+}
+
+function held(steps: readonly Step[]): number | null {
+  const holds = [...allSteps(steps)].flatMap((step) => (step.kind === 'hold' ? [step.durationMs] : []))
+  return holds.length === 0 ? null : holds.reduce((sum, ms) => sum + ms, 0)
 }
 
 function objectiveRefusals(
   { indicator, bound, place }: Objective,
-  phaseMs: number | null,
+  heldMs: number | null,
   { probeIntervalMs, namedProbes, indicators }: Omit<RefusalContext, 'drill'>,
 ): Refusal[] {
   if (indicator.kind === 'probe' && !namedProbes.includes(indicator.name)) {
@@ -133,12 +143,16 @@ function objectiveRefusals(
     indicator.kind !== 'uptime' ||
     indicator.by !== 'time' ||
     bound.op === 'notWorseThan' ||
-    phaseMs === null
+    heldMs === null
   )
     return []
-  const allowedMs = (1 - bound.value) * phaseMs
+  const allowedMs = (1 - bound.value) * heldMs
   if (allowedMs >= 3 * probeIntervalMs) return []
   const reason = `${place}: ${allowedMs.toFixed(0)} ms of outage are allowed; a prober that looks every ${probeIntervalMs} ms cannot tell.`
-  const hint = `Hold the phase for at least ${Math.ceil((3 * probeIntervalMs) / (1 - bound.value) / 1000)} s, or lower \`prober.interval\`.`
+  const neededS = Math.ceil((3 * probeIntervalMs) / (1 - bound.value) / 1000)
+  const hint =
+    bound.value >= 1
+      ? 'Allow some outage: no prober can show that there was none.'
+      : `Hold the phase for at least ${neededS} s, or lower \`prober.interval\`.`
   return [{ code: 'plan-refused', reason, hint }]
 }

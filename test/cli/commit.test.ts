@@ -9,7 +9,11 @@ import { project } from '../config/project.ts'
 
 /** The machine's git, without its owner's settings; nothing above the directory counts. */
 function hostWithGit(directory: string, more: Record<string, string> = {}): Host {
-  const own = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GIT_CEILING_DIRECTORIES: join(directory, '..') }
+  const own = {
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CEILING_DIRECTORIES: join(directory, '..'),
+  }
   return { ...nodeHost(), env: { PATH: process.env.PATH, HOME: directory, ...own, ...more } }
 }
 

@@ -17,7 +17,10 @@ function reported(error: unknown, debug = false): { code: number; text: string }
 
 describe('an error that firedrill raised', () => {
   it('is shown with its code and hint, and ends the command with its exit code', () => {
-    expect(reported(known)).toEqual({ code: 69, text: 'error [k6-missing] k6 was not found.\n  Install k6.\n' })
+    expect(reported(known)).toEqual({
+      code: 69,
+      text: 'error [k6-missing] k6 was not found.\n  Install k6.\n',
+    })
   })
 
   it('shows its stack, and that of its cause, with --debug alone', () => {

@@ -17,9 +17,12 @@ describe('a seed', () => {
     expect(seedNumber(text)).toBe(seed)
   })
 
-  it.each(['-1', '1.5', '', ' ', 'seven', '9007199254740992', 'NaN', 'Infinity'])('may not be "%s"', (text) => {
-    expect(() => seedNumber(text)).toThrow(new InvalidArgumentError('A seed is a whole number from 0.'))
-  })
+  it.each(['-1', '1.5', '', ' ', 'seven', '9007199254740992', 'NaN', 'Infinity'])(
+    'may not be "%s"',
+    (text) => {
+      expect(() => seedNumber(text)).toThrow(new InvalidArgumentError('A seed is a whole number from 0.'))
+    },
+  )
 })
 
 describe('a number of retries', () => {

@@ -34,7 +34,9 @@ describe('--set', () => {
   })
 })
 
-function planned(options: { files?: Record<string, string>; name?: string; set?: string[]; seed?: number } = {}) {
+function planned(
+  options: { files?: Record<string, string>; name?: string; set?: string[]; seed?: number } = {},
+) {
   return inProject(smallProject(options.files), async () => {
     const project = await openProject()
     const { target } = openTarget(project, undefined)

@@ -11,7 +11,8 @@ describe('help', () => {
     const { code, out, err } = await nowhere(['--help'])
     expect({ code, err }).toEqual({ code: 0, err: '' })
     for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'))
-    for (const exit of [0, 1, 2, 3, 4, 64, 69, 70, 75, 77, 129]) expect(out).toMatch(new RegExp(`\\b${exit}[ /]`))
+    for (const exit of [0, 1, 2, 3, 4, 64, 69, 70, 75, 77, 129])
+      expect(out).toMatch(new RegExp(`\\b${exit}[ /]`))
   })
 
   it.each(COMMANDS)('of `%s` shows how it is used', async (command) => {

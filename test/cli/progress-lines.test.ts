@@ -20,7 +20,10 @@ describe('the line of an event', () => {
       'not steady before the drill: p95 is 300 ms; 2 % failed',
     ],
     [{ type: 'fault-injected', ...names, instantMs: 1, command }, '  kill web-1'],
-    [{ type: 'signal', signal: 'SIGINT', hurried: false }, 'SIGINT: ending the drill and undoing everything …'],
+    [
+      { type: 'signal', signal: 'SIGINT', hurried: false },
+      'SIGINT: ending the drill and undoing everything …',
+    ],
     [
       { type: 'signal', signal: 'SIGINT', hurried: true },
       'SIGINT: ending the drill and undoing everything, at once …',
@@ -51,7 +54,7 @@ describe('the instances after an event', () => {
     { name: 'web-1', state: 'ready' },
     { name: 'web-2', state: 'ready' },
   ]
-  const after = (happened: JournalEvent, from = before): string[] =>
+  const statesAfter = (happened: JournalEvent, from = before): string[] =>
     instancesAfter(happened, from).map(({ name, state }) => `${name} ${state}`)
 
   it('are those that were observed', () => {
@@ -63,7 +66,7 @@ describe('the instances after an event', () => {
       ready,
     })
     const instances = [one('web-1', true, true), one('web-2', true, false), one('web-3', false, false)]
-    expect(after(event({ type: 'instances', instances, why: 'start' }), [])).toEqual([
+    expect(statesAfter(event({ type: 'instances', instances, why: 'start' }), [])).toEqual([
       'web-1 ready',
       'web-2 not ready',
       'web-3 down',
@@ -71,12 +74,12 @@ describe('the instances after an event', () => {
   })
 
   it('are changed for the victim alone, and only by what was seen', () => {
-    expect(after(landed(true))).toEqual(['web-1 down', 'web-2 ready'])
-    expect(after(landed(true, 'pause'))).toEqual(['web-1 not ready', 'web-2 ready'])
-    expect(after(landed(false))).toEqual(['web-1 ready', 'web-2 ready'])
+    expect(statesAfter(landed(true))).toEqual(['web-1 down', 'web-2 ready'])
+    expect(statesAfter(landed(true, 'pause'))).toEqual(['web-1 not ready', 'web-2 ready'])
+    expect(statesAfter(landed(false))).toEqual(['web-1 ready', 'web-2 ready'])
     const down: InstanceState[] = [{ name: 'web-1', state: 'down' }]
-    expect(after(healed(true), down)).toEqual(['web-1 ready'])
-    expect(after(healed(false), down)).toEqual(['web-1 down'])
+    expect(statesAfter(healed(true), down)).toEqual(['web-1 ready'])
+    expect(statesAfter(healed(false), down)).toEqual(['web-1 down'])
   })
 
   it('are the same list after any other event', () => {

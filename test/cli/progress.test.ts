@@ -64,7 +64,9 @@ describe('where standard error is no terminal', () => {
     progress.live(live)
     progress.event(ended(true))
     progress.end()
-    expect(terminal.stderr).toMatch(/^phase lost ended: lost 00:0\d {2}\d+ req\/s {2}p95 12 ms {2}errors 25 % {2}web-1 down\n$/)
+    expect(terminal.stderr).toMatch(
+      /^phase lost ended: lost 00:0\d {2}\d+ req\/s {2}p95 12 ms {2}errors 25 % {2}web-1 down\n$/,
+    )
   })
 
   it('an error is told with its hint', () => {
@@ -111,7 +113,11 @@ describe('while there is load', () => {
 
   it('a line is written now and then elsewhere', () => {
     const lines = watched({}, 11_000).stderr.trimEnd().split('\n')
-    expect(lines.map((line) => line.slice(0, 13))).toEqual(['warm-up 00:00', 'warm-up 00:05', 'warm-up 00:10'])
+    expect(lines.map((line) => line.slice(0, 13))).toEqual([
+      'warm-up 00:00',
+      'warm-up 00:05',
+      'warm-up 00:10',
+    ])
   })
 })
 

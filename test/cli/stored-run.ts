@@ -28,7 +28,10 @@ export async function storeRun(
   }: { name?: string; failed?: number; failedWarmingUp?: number } & Partial<RecordInput> = {},
 ): Promise<string> {
   const requests = [
-    ...steadyRequests({ fromMs: 0, toMs: CALM.fromMs }).map((row, k) => ({ ...row, ok: k >= failedWarmingUp })),
+    ...steadyRequests({ fromMs: 0, toMs: CALM.fromMs }).map((row, k) => ({
+      ...row,
+      ok: k >= failedWarmingUp,
+    })),
     // Far from one another: no outage, no burst.
     ...steadyRequests(CALM).map((row, k) => ({ ...row, ok: k % 700 !== 350 || k >= failed * 700 })),
   ]
@@ -47,14 +50,21 @@ export async function storeRun(
 /** Writes what a run leaves that was killed while these changes were in force: its journal, and that it may act. */
 export async function storeKilled(
   directory: string,
-  { name = 'killed', pid = 2 ** 22 + 1, events = [] }: { name?: string; pid?: number; events?: EventBody[] } = {},
+  {
+    name = 'killed',
+    pid = 2 ** 22 + 1,
+    events = [],
+  }: { name?: string; pid?: number; events?: EventBody[] } = {},
 ): Promise<string> {
   const { files, processes } = nodeHost()
   const record = buildRecord({ phases: [] })
   const place = join(directory, 'reports', name)
   await files.makeDir(place)
   const all = [record.header, ...events.map((event, k) => ({ seq: k + 1, atMs: k + 1, ...event }))]
-  await files.writeAtomic(join(place, 'journal.ndjson'), all.map((event) => `${JSON.stringify(event)}\n`).join(''))
+  await files.writeAtomic(
+    join(place, 'journal.ndjson'),
+    all.map((event) => `${JSON.stringify(event)}\n`).join(''),
+  )
   const owner = (await processes.identity(pid)) ?? { pid, startTime: 'gone' }
   await files.writeAtomic(join(place, 'epoch.0'), JSON.stringify({ by: 'run', process: owner }))
   return place

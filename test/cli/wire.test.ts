@@ -17,7 +17,12 @@ const providing = (on: Host) => provideLoad(on, () => undefined, never)
 
 describe('a target', () => {
   it('of a known kind is made of its options', () => {
-    const options = { instances: 2, run: 'node server.js', port: { env: 'PORT' }, edge: { url: 'http://127.0.0.1:1' } }
+    const options = {
+      instances: 2,
+      run: 'node server.js',
+      port: { env: 'PORT' },
+      edge: { url: 'http://127.0.0.1:1' },
+    }
     expect(createTarget('processes', options, settings).instanceNames).toEqual(['web-1', 'web-2'])
   })
 

@@ -44,7 +44,9 @@ function environment(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     ([name]) => !/^(npm_|VITEST|TEST$|NODE_|VITE|CI$|GITHUB_|FORCE_COLOR|K6_|DEV$|PROD$|MODE$)/.test(name),
   )
   const path = `${join(root, 'node_modules', '.bin')}:${process.env['PATH'] ?? ''}`
-  return { ...Object.fromEntries(own), PATH: path, NO_COLOR: '1', ...keptK6(), ...given }
+  // npm's own cache of compiled code would lie among the temporary files.
+  const ours = { PATH: path, NO_COLOR: '1', NODE_DISABLE_COMPILE_CACHE: '1' }
+  return { ...Object.fromEntries(own), ...ours, ...keptK6(), ...given }
 }
 
 /** A k6 that the user named is also the one for these tests. */

@@ -4,26 +4,19 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Ended, firedrill, startCli, startProgram } from './cli.ts'
 import { argumentsOf, pidsWith, remainsOf, untilNothing } from './remains.ts'
 import { makeScratch, root, type Scratch } from './scratch.ts'
 import { eventsOf, journalOf, onlyRecord, untilEvent, verdictOf } from './stored.ts'
 
-const PTY = fileURLToPath(new URL('pty.py', import.meta.url))
+const TERMINAL = fileURLToPath(new URL('terminal.py', import.meta.url))
 const LONG = ['rate=50/s', 'baseline=2s', 'lost=60s', 'settled=60s'].flatMap((value) => ['--set', value])
 const WITHIN_MS = 20_000
 const python = spawnSync('python3', ['--version']).status === 0
 let scratch: Scratch
 let drill: string[]
 
-beforeAll(() => {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
-  const stamp = join(root, 'node_modules', '.firedrill-setup')
-  // The script before the drill would install them, under the feet of the tests.
-  const current = existsSync(stamp) && readFileSync(stamp, 'utf8').startsWith(lock)
-  expect(current, 'run `npm run setup` first: the dependencies are not those of the lockfile').toBe(true)
-})
 beforeEach(() => {
   scratch = makeScratch()
   drill = [...LONG, '--out', scratch.out]
@@ -31,20 +24,24 @@ beforeEach(() => {
 afterEach(() => scratch.remove())
 
 it.skipIf(!python)('ends by one Ctrl-C in a terminal, through npm (needs python3)', async () => {
+  requireInstalled()
   const terminal = inTerminal(['npm', 'run', 'drill:kill-node', '--', ...drill])
-  await untilEvent(scratch.out, 'fault-landed')
+  await untilEvent(scratch.out, 'fault-landed', terminal.ended)
   terminal.interrupt()
   const { code, stdout } = await terminal.ended
   expect(code, stdout.slice(-2000)).toBe(130)
   await expectInterrupted('SIGINT')
   // The terminal sends it to npm and to the drill, and npm sends it on: that was one press.
   expect(eventsOf(onlyRecord(scratch.out), 'signal').map(({ hurried }) => hurried)).toEqual([false])
-  expect(stdout).toContain('INTERRUPTED')
+  expect(stdout).toContain('run interrupted, clean-up clean, exit code 130')
+  // The line that is rewritten, which only a terminal gets.
+  expect(stdout).toMatch(/\u001b\[2Klost .*50 req\/s/)
 })
 
 it('ends by a SIGTERM to npm', async () => {
+  requireInstalled()
   const npm = startProgram(['npm', 'run', 'drill:kill-node', '--', ...drill], scratch)
-  await untilEvent(scratch.out, 'fault-landed')
+  await untilEvent(scratch.out, 'fault-landed', npm.ended)
   npm.child.kill('SIGTERM')
   const { code, signal } = await npm.ended
   expect([code, signal]).toEqual([143, null])
@@ -53,9 +50,9 @@ it('ends by a SIGTERM to npm', async () => {
 
 it('hurries by a second SIGINT that comes later than half a second', async () => {
   const { child, ended } = startCli(['run', 'kill-node', ...drill], scratch)
-  await untilEvent(scratch.out, 'warm-up-ended')
+  await untilEvent(scratch.out, 'warm-up-ended', ended)
   child.kill('SIGINT')
-  await untilEvent(scratch.out, 'signal')
+  await untilEvent(scratch.out, 'signal', ended)
   await new Promise((resolve) => setTimeout(resolve, 600))
   child.kill('SIGINT')
   expect((await ended).code).toBe(130)
@@ -88,6 +85,14 @@ it('is cleaned by `firedrill recover` when the watchdog was killed as well', asy
   expect((await firedrill(['recover', record], scratch)).stdout).toContain('nothing to do')
 })
 
+/** The script before the drill would install the dependencies anew, under the feet of the tests. */
+function requireInstalled(): void {
+  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const stamp = join(root, 'node_modules', '.firedrill-setup')
+  const current = existsSync(stamp) && readFileSync(stamp, 'utf8').startsWith(lock)
+  expect(current, 'run `npm run setup` first: the dependencies are not those of the lockfile').toBe(true)
+}
+
 async function expectInterrupted(signal: string): Promise<void> {
   const record = onlyRecord(scratch.out)
   expect(await untilNothing(() => remainsOf(record, scratch), WITHIN_MS)).toEqual([])
@@ -101,7 +106,7 @@ async function expectInterrupted(signal: string): Promise<void> {
 /** SIGKILL to the harness in mid-drill, and before that to the run's processes whose arguments have such a text. */
 async function killed(others: readonly string[]): Promise<{ record: string }> {
   const { child, ended } = startCli(['run', 'kill-node', ...drill], scratch)
-  await untilEvent(scratch.out, 'fault-landed')
+  await untilEvent(scratch.out, 'fault-landed', ended)
   const record = onlyRecord(scratch.out)
   const victims = pidsWith([record]).filter((pid) => others.some((text) => argumentsOf(pid).includes(text)))
   expect(victims).toHaveLength(others.length)
@@ -112,7 +117,7 @@ async function killed(others: readonly string[]): Promise<{ record: string }> {
 }
 
 function inTerminal(argv: readonly string[]): { interrupt(): void; ended: Promise<Pick<Ended, 'code' | 'stdout'>> } {
-  const child = spawn('python3', [PTY, ...argv], { cwd: root, env: scratch.env, stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn('python3', [TERMINAL, ...argv], { cwd: root, env: scratch.env, stdio: ['pipe', 'pipe', 'inherit'] })
   let stdout = ''
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     stdout += chunk

@@ -54,11 +54,25 @@ export function copyOf(record: string, name: string): string {
   return copy
 }
 
-/** Waits for an event of the one run below `reports`. Throws after a minute. */
-export async function untilEvent(reports: string, type: JournalEvent['type']): Promise<void> {
-  const deadline = Date.now() + 60_000
+/** Waits for an event of the one run below `reports`. Throws when the program `ended` before it, and after a minute. */
+export async function untilEvent(
+  reports: string,
+  type: JournalEvent['type'],
+  ended: Promise<{ stdout: string; stderr?: string }>,
+): Promise<void> {
+  const late = Date.now() + 60_000
+  let said: string | null = null
+  ended.then(
+    ({ stdout, stderr = '' }) => {
+      said = `${stdout}${stderr}`
+    },
+    (error: unknown) => {
+      said = String(error)
+    },
+  )
   while (!recordsIn(reports).some((record) => journalOf(record).some((event) => event.type === type))) {
-    if (Date.now() > deadline) throw new Error(`no ${type} in ${reports} within a minute`)
+    if (said !== null) throw new Error(`it ended before there was ${type}: ${said}`)
+    if (Date.now() > late) throw new Error(`no ${type} in ${reports} within a minute`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

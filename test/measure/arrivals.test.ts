@@ -5,10 +5,10 @@ import { buildRecord } from './build-record.ts'
 it('are begins of iterations, and drops', () => {
   const record = buildRecord({
     phases: [],
-    requests: [{ startMs: 1, durationMs: 5 }],
+    requests: [1, 2, 3].map((startMs) => ({ startMs, durationMs: 5 })),
     metrics: [
-      { atMs: 50, metric: 'iteration_duration', value: 40 },
-      { atMs: 30, metric: 'iteration_duration', value: 28 },
+      { atMs: 50, metric: 'iteration_duration', value: 40, label: '2' },
+      { atMs: 30, metric: 'iteration_duration', value: 28, label: '1' },
       { atMs: 60, metric: 'other', value: 1 },
       { atMs: 5, metric: 'dropped_iterations', value: 2 },
     ],
@@ -22,4 +22,10 @@ it('are requests where iterations were not recorded', () => {
     { startMs: 10, durationMs: 50 },
   ]
   expect([...arrivalsOf(buildRecord({ phases: [], requests, droppedMs: [15] }))]).toEqual([10, 15, 20])
+})
+
+it('are requests where some iterations made one request and others several', () => {
+  const requests = [10, 20, 30].map((startMs) => ({ startMs, durationMs: 5 }))
+  const metrics = [{ atMs: 30, metric: 'iteration_duration', value: 22, label: '2' }]
+  expect([...arrivalsOf(buildRecord({ phases: [], requests, metrics }))]).toEqual([10, 20, 30])
 })

@@ -44,7 +44,12 @@ describe('an iteration that the app dropped', () => {
   })
 
   it('is one of each operation where an iteration makes one of each', () => {
-    const iterations = [1, 2].map(() => ({ atMs: 2000, metric: 'iteration_duration', value: 1000 }))
+    const iterations = [1, 2].map(() => ({
+      atMs: 2000,
+      metric: 'iteration_duration',
+      value: 1000,
+      label: '2',
+    }))
     const record = buildRecord({
       phases: [],
       maxVus: 4,

@@ -9,7 +9,7 @@ test('the verdict first, the clauses by window, what happened, where the report 
   expect(lines[0]).toBe('FAIL  kill-node')
   expect(lines[1]).toContain('Failed: 4.2 % of 6,212 requests failed')
   expect(lines).toContain('lost')
-  expect(lines.find((line) => line.includes('✗'))).toMatch(/✗ uptime at least 99.9 % +96 % of 6,212 +fail/)
+  expect(lines.find((line) => line.includes('✗'))).toMatch(/✗ uptime at least 99.9 % +95.8 % of 6,212 +fail/)
   expect(lines.join(' ')).toContain('6 in flight on the victim')
   expect(lines.at(-2)).toBe('report: reports/2026-01-02/report.html')
   expect(bare.render(passedInput())).toMatch(/^PASS /)

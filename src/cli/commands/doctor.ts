@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { isFiredrillError } from '../../config/import-module.ts'
 import { EXIT, messageOf } from '../../errors.ts'
 import { unfinishedRuns } from '../../run/recover.ts'
 import type { CommandContext } from '../program.ts'
@@ -46,7 +47,7 @@ async function examine(project: Project, target: string | undefined): Promise<Fi
       `Node ${process.versions.node} on ${host.platform} ${process.arch}${host.isRoot ? ', as root' : ''}`,
     ),
     good(`configuration ${loaded.file}`),
-    good(`${drills.drills.length} drills: ${drills.drills.map(({ drill }) => drill.name).join(', ')}`),
+    good(drillsText(drills.drills.map(({ drill }) => drill.name))),
     ...drills.failed.map(({ file, error }) => ({
       good: false,
       what: `${file}: ${error.message}`,
@@ -54,7 +55,11 @@ async function examine(project: Project, target: string | undefined): Promise<Fi
     })),
     await describeLoadGenerator(host).then(
       (found) => ({ good: found.usable, what: found.what, hint: found.hint }),
-      (error: unknown) => ({ good: false, what: messageOf(error), hint: '' }),
+      (error: unknown) => ({
+        good: false,
+        what: messageOf(error),
+        hint: isFiredrillError(error) ? error.hint : '',
+      }),
     ),
   ]
   const chosen = openTarget(project, target)
@@ -72,11 +77,13 @@ async function examine(project: Project, target: string | undefined): Promise<Fi
   return findings
 }
 
+function drillsText(names: readonly string[]): string {
+  if (names.length === 0) return 'no drills'
+  return `${names.length} ${names.length === 1 ? 'drill' : 'drills'}: ${names.join(', ')}`
+}
+
 async function explained(project: Project, target: string | undefined): Promise<string[]> {
   const inferred = await openTarget(project, target).target.explain()
-  const rows = [
-    ...project.loaded.explained,
-    ...inferred.map((row) => ({ ...row, name: `target.options.${row.name}` })),
-  ]
+  const rows = [...project.loaded.explained, ...inferred]
   return ['', ...rows.map(({ name, value, source }) => `${name} = ${value}  (${source})`)]
 }

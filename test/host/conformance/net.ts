@@ -61,6 +61,26 @@ export function netConformance(net: Net, listen: Listen): void {
     })
   })
 
+  it('probes as it asks, without a body', async () => {
+    const port = await listening()
+    const at = (path: string) => net.probe(`http://127.0.0.1:${port}${path}`, { timeoutMs: 100 })
+    const answer = await at('/ok')
+    expect(answer).toMatchObject({ status: 200, body: '', error: null })
+    expect(answer.headers['x-instance']).toBe('a')
+    expect(await at('/none')).toMatchObject({ status: 404, error: null })
+    expect(await at('/reset')).toMatchObject({ status: null, error: 'ECONNRESET' })
+    const hung = await at('/hang')
+    expect(hung).toMatchObject({ status: null, error: 'timeout' })
+    expect(hung.endedMs - hung.startedMs).toBeGreaterThan(98)
+    expect(await net.probe('no url', { timeoutMs: 100 })).toMatchObject({
+      status: null,
+      error: 'ERR_INVALID_URL',
+    })
+    await close?.()
+    close = null
+    expect(await at('/ok')).toMatchObject({ status: null, error: 'ECONNREFUSED' })
+  })
+
   it('tells a port that is listened on from a free one', async () => {
     const port = await listening()
     expect(await net.accepts('127.0.0.1', port, 500)).toBe(true)

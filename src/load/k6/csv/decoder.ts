@@ -136,7 +136,17 @@ export class K6Decoder {
     const requests = this.#iterations.ended(vu, tagIn(metadata, 'iter') ?? '', wallMs, durationMs)
     this.#sink.arrival(wallMs - durationMs)
     // An iteration of just one request is told by that request.
-    if (requests !== 1) this.#single('metric', 'iteration_duration', splitFields(text, quoted), columns)
+    if (requests === 1) return
+    const scenario = splitFields(text, quoted)[columns.scenario] ?? ''
+    const label = String(requests)
+    this.#metrics.push({
+      wallMs,
+      metric: 'iteration_duration',
+      value: durationMs,
+      label,
+      scenario,
+      group: '',
+    })
   }
 
   #metric(seen: { metric: string; fields: string[]; columns: Columns; wallMs: number; value: number }): void {

@@ -141,7 +141,7 @@ describe('metrics', () => {
     const one = requestRows({ endMs: T, iter: 0 }) + iterationRows({ endMs: T, value: 2, iter: 0 })
     const none = iterationRows({ endMs: T + 10, value: 5, iter: 1 })
     const { metrics, arrivals } = decodeText(`${HEADER}\n${one}${none}`)
-    expect(metrics).toMatchObject([{ metric: 'iteration_duration', wallMs: T + 10, value: 5 }])
+    expect(metrics).toMatchObject([{ metric: 'iteration_duration', wallMs: T + 10, value: 5, label: '0' }])
     expect(arrivals).toEqual([T - 2, T + 5])
   })
 

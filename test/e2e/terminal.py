@@ -2,17 +2,22 @@
 
 Its output goes to standard output. A line `interrupt` on standard input presses Ctrl-C. Ends with its exit code.
 """
+import fcntl
 import os
 import pty
 import select
+import struct
 import sys
+import termios
 
 INTERRUPT = b"\x03"
+ROWS_AND_COLUMNS = (24, 100)
 
 pid, master = pty.fork()
 if pid == 0:
     os.execvp(sys.argv[1], sys.argv[1:])
 
+fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", *ROWS_AND_COLUMNS, 0, 0))
 watched = [master, sys.stdin.fileno()]
 while True:
     readable, _, _ = select.select(watched, [], [])

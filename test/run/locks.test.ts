@@ -1,0 +1,68 @@
+import { beforeEach, expect, test } from 'vitest'
+import { acquireLock } from '../../src/host/lock.ts'
+import { cleanUp } from '../../src/run/clean-up.ts'
+import { holdLocks } from '../../src/run/locks.ts'
+import { openRoom, type Room } from '../../src/run/room.ts'
+import type { RunOptions } from '../../src/run/run-options.ts'
+import { onRun, type RunRig } from './on-run.ts'
+import { spawnMarked } from './dead-run.ts'
+
+const LOCKS = '/root/.local/state/firedrill'
+let rig: RunRig
+let room: Room
+
+beforeEach(async () => {
+  rig = await onRun({ programs: { other: {} } })
+  room = await openRoom(rig.options)
+})
+
+const held = async (): Promise<string[]> =>
+  (await rig.host.files.exists(LOCKS)) ? rig.host.files.list(LOCKS) : []
+const on = (lockIdentity: string | null): RunOptions => ({
+  ...rig.options,
+  target: { ...rig.fake, lockIdentity },
+})
+
+async function anotherHolds(identity: string): Promise<number> {
+  const { identity: process } = await spawnMarked(rig.host, 'other/1', 'other')
+  await acquireLock(rig.host, LOCKS, identity, { ...process, run: 'other', directory: '/app/reports/other' })
+  return process.pid
+}
+
+test('a target that shares nothing leaves only the load of the machine to be held', async () => {
+  await holdLocks(room, on(null))
+  expect(await held()).toEqual([expect.stringMatching(/^load-of-this-machine/)])
+})
+
+test('a target that is shared is held too, and first', async () => {
+  await holdLocks(room, on('127.0.0.1:8080'))
+  expect(rig.said('intent').map(({ what }) => what)).toEqual([
+    'lock the 127.0.0.1:8080',
+    'lock the load of this machine',
+  ])
+  expect(await held()).toHaveLength(2)
+})
+
+test('both are released with the run, by the journal alone', async () => {
+  await holdLocks(room, on('127.0.0.1:8080'))
+  const left = await cleanUp(rig.host, room.journal, room.changes.pending(), { by: 'run', hurry: false })
+  expect(left).toEqual([])
+  expect(await held()).toEqual([])
+})
+
+test('where another run holds one, its name, pid and record are said', async () => {
+  const pid = await anotherHolds('127.0.0.1:8080')
+  await expect(holdLocks(room, on('127.0.0.1:8080'))).rejects.toMatchObject({
+    code: 'target-busy',
+    message: `The run other (pid ${pid}) holds the 127.0.0.1:8080.`,
+    hint: expect.stringContaining('/app/reports/other'),
+  })
+})
+
+test('the lock of another run outlives the clean-up of the one that did not get it', async () => {
+  await anotherHolds('load of this machine')
+  await holdLocks(room, on('127.0.0.1:8080')).catch(() => undefined)
+  expect(await held()).toHaveLength(2)
+  await cleanUp(rig.host, room.journal, room.changes.pending(), { by: 'run', hurry: false })
+  expect(await held()).toEqual([expect.stringMatching(/^load-of-this-machine/)])
+})

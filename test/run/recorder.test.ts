@@ -1,0 +1,70 @@
+import { beforeEach, expect, test } from 'vitest'
+import { type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
+import { readMetrics, readProbes, readRequests } from '../../src/journal/columns/read.ts'
+import type { RecordedRequest } from '../../src/journal/rows.ts'
+import { openJournal } from '../../src/journal/writer.ts'
+import { openRecorder, type Recorder } from '../../src/run/recorder.ts'
+import { createRunClock } from '../../src/run/run-clock.ts'
+import { nameAt } from '../journal/columns/rows.ts'
+import { requestRow } from './rows.ts'
+
+let host: FakeHost
+let recorder: Recorder
+let seen: RecordedRequest[]
+
+beforeEach(async () => {
+  host = fakeHost({ autoTime: false })
+  const journal = await openJournal(host, { path: '/tmp/journal.ndjson', zeroMonoMs: 1000, nextSeq: 0 })
+  seen = []
+  const clock = createRunClock(host.clock, journal)
+  recorder = await openRecorder(host, '/tmp', journal, clock, (rows) => seen.push(...rows))
+})
+
+const bytes = (name: string) => host.files.readBytes(`/tmp/${name}.arrow`)
+const WALL = 1_700_000_000_000
+
+test('requests are put on the run’s clock, handed on at once, and kept', async () => {
+  const { startMs: _, ...row } = requestRow({ operation: 'GET /products', durationMs: 12.5 })
+  recorder.requests([
+    { ...row, startWallMs: WALL + 1500.25 },
+    { ...row, startWallMs: WALL + 1400, ok: false, status: 503, instance: 'web-2' },
+  ])
+  expect(seen.map(({ startMs, ok }) => ({ startMs, ok }))).toEqual([
+    { startMs: 1500.25, ok: true },
+    { startMs: 1400, ok: false },
+  ])
+  await recorder.close()
+  const { requests, damage } = readRequests(await bytes('requests'))
+  expect(damage).toBeNull()
+  expect([...requests.startMs]).toEqual([1500.25, 1400])
+  expect([...requests.ok]).toEqual([1, 0])
+  expect(nameAt(requests.operation, 0)).toBe('GET /products')
+  expect(nameAt(requests.instance, 1)).toBe('web-2')
+})
+
+test('metrics are put on the run’s clock and kept', async () => {
+  const row = { metric: 'checks', value: 1, label: 'order accepted', scenario: 'shop', group: '' }
+  recorder.metrics([{ ...row, wallMs: WALL + 20 }])
+  await recorder.close()
+  const { metrics, damage } = readMetrics(await bytes('metrics'))
+  expect(damage).toBeNull()
+  expect([...metrics.atMs]).toEqual([20])
+  expect(nameAt(metrics.label, 0)).toBe('order accepted')
+})
+
+test('probes come on the machine’s own clock: a step of the wall clock does not touch them', async () => {
+  host.clock.stepWall(3_600_000)
+  const row = { ok: false, status: 0, error: 'ECONNREFUSED', instance: '', release: '' }
+  recorder.probes([{ ...row, dueMs: 1020, startMs: 1021, endMs: 1022.5 }])
+  await recorder.close()
+  const { probes } = readProbes(await bytes('probes'))
+  expect([probes.dueMs[0], probes.startMs[0], probes.endMs[0]]).toEqual([20, 21, 22.5])
+  expect(nameAt(probes.error, 0)).toBe('ECONNREFUSED')
+})
+
+test('a record in which nothing was seen is whole all the same', async () => {
+  await recorder.close()
+  expect(readRequests(await bytes('requests'))).toMatchObject({ damage: null, requests: { length: 0 } })
+  expect(readMetrics(await bytes('metrics')).damage).toBeNull()
+  expect(readProbes(await bytes('probes')).damage).toBeNull()
+})

@@ -1,0 +1,115 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
+import type { EventBody } from '../../src/journal/events.ts'
+import { recoverRun, unfinishedRuns } from '../../src/run/recover.ts'
+import { DEAD, deadRun, eventsOf, intent, spawnMarked } from './dead-run.ts'
+
+let host: FakeHost
+
+beforeEach(() => {
+  host = fakeHost({ programs: { server: {}, harness: {} } })
+})
+
+const ended = (cleanup: 'clean' | 'dirty'): EventBody => ({
+  type: 'cleanup-ended',
+  cleanup,
+  left: [],
+  by: 'run',
+  tookMs: 1,
+})
+
+describe('recovering a run', () => {
+  test('whose process is gone undoes it, and says what was seen', async () => {
+    await deadRun(host, [intent(0, 'r/1'), intent(1, 'r/2')], { cut: '{"seq' })
+    await spawnMarked(host, 'r/2')
+    const result = await recoverRun(host, DEAD, {})
+    expect(result).toMatchObject({ kind: 'undone', undone: 2, left: [] })
+    expect(result.kind === 'undone' && result.undos).toEqual([
+      expect.stringMatching(/^undone: no process carries the mark r\/2/),
+      expect.stringMatching(/^nothing: no process carries the mark r\/1/),
+    ])
+    expect(host.processes.list()).toEqual([])
+  })
+
+  test('whose process lives does nothing', async () => {
+    const { identity } = await spawnMarked(host, 'x/1', 'harness')
+    await deadRun(host, [intent(0, 'r/1')], { owner: identity })
+    await spawnMarked(host, 'r/1')
+    expect(await recoverRun(host, DEAD, {})).toEqual({ kind: 'running', pid: identity.pid })
+    expect(host.processes.list()).toHaveLength(2)
+    expect((await eventsOf(host)).events).toHaveLength(2)
+  })
+
+  test('whose pid is another’s by now undoes it', async () => {
+    const { identity } = await spawnMarked(host, 'x/1', 'harness')
+    await deadRun(host, [intent(0, 'r/1')], { owner: identity })
+    host.processes.reusePid(identity)
+    expect(await recoverRun(host, DEAD, {})).toMatchObject({ kind: 'undone' })
+  })
+
+  test('that its watchdog is undoing does nothing', async () => {
+    const watchdog = await spawnMarked(host, 'x/1', 'harness')
+    await deadRun(host, [intent(0, 'r/1')])
+    const owner = JSON.stringify({ by: 'watchdog', process: watchdog.identity })
+    await host.files.writeAtomic(`${DEAD}/epoch.1`, owner)
+    expect(await recoverRun(host, DEAD, {})).toEqual({ kind: 'running', pid: watchdog.identity.pid })
+  })
+
+  test('that is clean has nothing to do; one that its process left dirty is tried again', async () => {
+    const { identity } = await spawnMarked(host, 'x/1', 'harness')
+    await deadRun(host, [intent(0, 'r/1'), ended('clean')], { owner: identity })
+    expect(await recoverRun(host, DEAD, {})).toMatchObject({ kind: 'not-needed' })
+    await deadRun(host, [intent(0, 'r/1'), ended('dirty')], { owner: identity })
+    expect(await recoverRun(host, DEAD, {})).toMatchObject({ kind: 'undone', left: [] })
+  })
+
+  test('may be done any number of times; each says only what it did itself', async () => {
+    const undo = { kind: 'act', args: { handler: 'drain' } }
+    await deadRun(host, [intent(0, 'r/1'), { type: 'intent', id: 1, what: 'act fill', undo }])
+    const first = await recoverRun(host, DEAD, {})
+    expect(first).toMatchObject({ undone: 1, left: [{ what: 'act fill' }] })
+    const second = await recoverRun(host, DEAD, { drain: async () => 'the queue is empty' })
+    expect(second).toMatchObject({ undone: 1, left: [], undos: ['undone: the queue is empty'] })
+    expect(await recoverRun(host, DEAD, {})).toMatchObject({ kind: 'not-needed' })
+  })
+
+  test('that does not exist is refused', async () => {
+    await expect(recoverRun(host, DEAD, {})).rejects.toMatchObject({ code: 'run-not-found' })
+  })
+})
+
+describe('runs that were not cleaned up', () => {
+  const record = (name: string, ...bodies: EventBody[]) =>
+    deadRun(host, bodies, { directory: `/tmp/reports/${name}` })
+
+  test('are those that are open or dirty, the oldest first', async () => {
+    await record('20260103-b', intent(0, 'r/1'))
+    await record('20260102-a', intent(0, 'r/1'), ended('dirty'))
+    await record('20260104-c', intent(0, 'r/1'), ended('clean'))
+    await record('20260105-d', ended('dirty'), ended('clean'))
+    await host.files.link('20260103-b', '/tmp/reports/latest')
+    expect(await unfinishedRuns(host, '/tmp/reports')).toEqual([
+      '/tmp/reports/20260102-a',
+      '/tmp/reports/20260103-b',
+    ])
+  })
+
+  test('what is no record, or ended before its journal began, does not count', async () => {
+    await host.files.makeDir('/tmp/reports/notes')
+    await record('20260102-a', intent(0, 'r/1'))
+    for (const [name, text] of [
+      ['no-journal', null],
+      ['empty', ''],
+      ['cut', '{"seq":0,'],
+    ] as const) {
+      await record(name)
+      await host.files.remove(`/tmp/reports/${name}/journal.ndjson`)
+      if (text !== null) await host.files.writeAtomic(`/tmp/reports/${name}/journal.ndjson`, text)
+    }
+    expect(await unfinishedRuns(host, '/tmp/reports')).toEqual(['/tmp/reports/20260102-a'])
+  })
+
+  test('are none where there is no reports directory', async () => {
+    expect(await unfinishedRuns(host, '/tmp/nowhere')).toEqual([])
+  })
+})

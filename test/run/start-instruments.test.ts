@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Recorder } from '../../src/run/recorder.ts'
+import { openRoom, type Room } from '../../src/run/room.ts'
+import type { RunOptions } from '../../src/run/run-options.ts'
+import { startLoad, startProbing } from '../../src/run/start-instruments.ts'
+import type { RunningTarget } from '../../src/target/target.ts'
+import { onRun, type RunRig } from './on-run.ts'
+import { onStage } from './on-stage.ts'
+
+let rig: RunRig
+let room: Room
+let target: RunningTarget
+let rows: { requests: number; probes: number }
+const recorder: Recorder = {
+  requests: (batch) => {
+    rows.requests += batch.length
+  },
+  metrics: () => undefined,
+  probes: (batch) => {
+    rows.probes += batch.length
+  },
+  close: async () => undefined,
+}
+
+beforeEach(async () => {
+  rows = { requests: 0, probes: 0 }
+  rig = await onRun()
+  room = await openRoom(rig.options)
+  target = (await onStage()).target
+})
+
+const load = (options: RunOptions = rig.options) => startLoad(room, options, target, recorder, '/tmp/state')
+const probing = (options: RunOptions = rig.options) => startProbing(room, options, target, recorder)
+
+describe('the load', () => {
+  test('is started with the drill’s profile at the target’s edge, its undo on disk before', async () => {
+    const { mark } = await load()
+    expect(rig.load.started[0]).toMatchObject({
+      script: '/app/shop.ts',
+      profile: { kind: 'constant-arrival-rate', ratePerSecond: 200 },
+      edge: 'http://127.0.0.1:9000',
+      requestTimeoutMs: 2000,
+      mark,
+      stateDir: '/tmp/state',
+      logFile: `${room.logsDir}/k6.log`,
+    })
+    expect(rig.said('intent')).toMatchObject([
+      { what: 'start the load', undo: { kind: 'end-processes', args: { mark } } },
+    ])
+  })
+
+  test('may last longer than the drill can take, with warm-up and the time limit of a request', async () => {
+    await load()
+    const { plan, warmUpMs } = rig.options
+    expect(rig.load.started[0]?.maxDurationMs).toBeGreaterThan(plan.maxDurationMs + warmUpMs + 2000)
+  })
+
+  test('says what it is, and when its first arrival was due', async () => {
+    await rig.base.clock.sleep(500)
+    const running = await load()
+    await rig.base.clock.sleep(100)
+    expect(rig.said('load-started')).toMatchObject([
+      { script: '/app/shop.ts', maxVus: 20, ratePerSecond: 200, requestTimeoutMs: 2000 },
+    ])
+    expect(rig.said('load-first-due')).toMatchObject([{ dueMs: 500 }])
+    await running.stop()
+    expect(rows.requests).toBeGreaterThan(0)
+  })
+
+  test('that is stopped has ended as it was asked to, and is not lost', async () => {
+    const { stop, lost } = await load()
+    await rig.base.clock.sleep(1000)
+    await stop()
+    expect(rig.said('load-ended')).toMatchObject([{ asked: true, exitCode: 105 }])
+    expect(lost.aborted).toBe(false)
+  })
+
+  test('that ends unasked is lost, with its last line', async () => {
+    rig = await onRun({ load: { endsAfterMs: 300 } })
+    room = await openRoom(rig.options)
+    const { lost } = await load()
+    await rig.base.clock.sleep(1000)
+    expect(lost.reason).toMatchObject({
+      code: 'load-failed',
+      message: expect.stringMatching(/exit code 107: the script threw/),
+      hint: expect.stringContaining('k6.log'),
+    })
+    expect(rig.said('load-ended')).toMatchObject([{ asked: false }])
+  })
+
+  test('whose first arrival is never seen is no error', async () => {
+    const silent = {
+      ...rig.load,
+      start: async (how: Parameters<typeof rig.load.start>[0]) => ({
+        ...(await rig.load.start(how)),
+        firstDueMs: Promise.reject(new Error('it never began')),
+      }),
+    }
+    const running = await load({ ...rig.options, load: silent })
+    await running.stop()
+    expect(rig.said('load-first-due')).toEqual([])
+  })
+})
+
+describe('the prober', () => {
+  test('asks the target’s own path that users use, its undo on disk before', async () => {
+    const { mark, stop } = await probing()
+    expect(rig.said('intent')).toMatchObject([
+      { what: 'start the prober', undo: { kind: 'end-processes', args: { mark } } },
+    ])
+    const url = 'http://127.0.0.1:9000/'
+    expect(rig.said('probe-started')).toMatchObject([{ url, intervalMs: 20, timeoutMs: 2000 }])
+    await stop()
+    expect(rows.probes).toBe(3000)
+    expect(rig.said('probe-ended')).toMatchObject([{ asked: true, missed: 0 }])
+  })
+
+  test('asks the configured path instead', async () => {
+    const { stop } = await probing({ ...rig.options, prober: { ...rig.options.prober, path: '/products?q=a' } })
+    expect(rig.said('probe-started')).toMatchObject([{ url: 'http://127.0.0.1:9000/products?q=a' }])
+    await stop()
+  })
+
+  test('has a mark of its own', async () => {
+    const [first, second] = [await probing(), await load()]
+    expect(first.mark).not.toBe(second.mark)
+    await Promise.all([first.stop(), second.stop()])
+  })
+})

@@ -1,0 +1,46 @@
+import type { PassThrough } from 'node:stream'
+import { expect, test } from 'vitest'
+import { fakeHost } from '../../../src/host/fake/host.ts'
+import type { Child, Host } from '../../../src/host/host.ts'
+import { startWatchdog } from '../../../src/run/watchdog/start.ts'
+
+const ENV = { PATH: '/bin', HOME: '/root', CI: 'true', RUNNER_TRACKING_ID: 'x', DATABASE_URL: 'secret' }
+
+/** A machine that keeps what its watchdog was started with. */
+function watched() {
+  const base = fakeHost({ env: ENV, programs: { [process.execPath]: { exit: { afterMs: 50, code: 0 } } } })
+  const calls: { argv: readonly string[]; env: object; log: string; child: Child }[] = []
+  const spawnDetached: Host['processes']['spawnDetached'] = async (argv, env, log) => {
+    const child = await base.processes.spawnDetached(argv, env, log)
+    calls.push({ argv, env, log, child })
+    return child
+  }
+  return { host: { ...base, processes: { ...base.processes, spawnDetached } }, calls }
+}
+
+test('it is a program of its own, told where the record is, with its own log', async () => {
+  const { host, calls } = watched()
+  await startWatchdog(host, '/tmp')
+  expect(calls[0]?.argv[0]).toBe(process.execPath)
+  expect(calls[0]?.argv[1]).toMatch(/run\/watchdog\/main\.ts$/)
+  expect(calls[0]?.argv[2]).toBe('/tmp')
+  expect(calls[0]?.log).toBe('/tmp/watchdog.log')
+})
+
+test('it is given only what it needs: a CI system ends what carries its own variables', async () => {
+  const { host, calls } = watched()
+  await startWatchdog(host, '/tmp')
+  const given = Object.entries(calls[0]?.env ?? {}).filter(([, value]) => value !== undefined)
+  expect(Object.fromEntries(given)).toEqual({ PATH: '/bin', HOME: '/root' })
+})
+
+test('releasing it says so on its pipe, and waits until it has ended', async () => {
+  const { host, calls } = watched()
+  const watchdog = await startWatchdog(host, '/tmp')
+  const said: string[] = []
+  const stdin = calls[0]?.child.stdin as PassThrough
+  stdin.on('data', (chunk) => said.push(String(chunk)))
+  await watchdog.release()
+  expect(said.join('')).toBe('released\n')
+  expect(host.processes.list()).toEqual([])
+})

@@ -1,0 +1,129 @@
+import { beforeEach, expect, test } from 'vitest'
+import { type FakeHost, fakeHost } from '../../../src/host/fake/host.ts'
+import type { EventBody } from '../../../src/journal/events.ts'
+import { pendingUndos } from '../../../src/journal/pending.ts'
+import { claimEpoch } from '../../../src/run/epoch.ts'
+import { takeOver } from '../../../src/run/watchdog/take-over.ts'
+import { DEAD, deadRun, eventsOf, intent, spawnMarked } from '../dead-run.ts'
+
+let host: FakeHost
+
+beforeEach(() => {
+  host = fakeHost({ programs: { server: {}, deaf: { ignores: ['SIGTERM'] } } })
+})
+
+const CLEAN: EventBody = { type: 'cleanup-ended', cleanup: 'clean', left: [], by: 'run', tookMs: 1 }
+const ENDED: EventBody = {
+  type: 'run-ended',
+  run: 'interrupted',
+  reason: 'SIGINT was received',
+  errorCode: 'SIGINT',
+  by: 'run',
+}
+const seqs = async () => (await eventsOf(host)).events.map(({ seq }) => seq)
+
+test('what is pending is undone, the latest first, from a journal that was cut off in the middle of a line', async () => {
+  await deadRun(host, [intent(0, 'r/1'), { type: 'done', id: 0 }, intent(1, 'r/2')], {
+    cut: '{"seq":4,"atMs":12,"type":"do',
+  })
+  await spawnMarked(host, 'r/1')
+  await spawnMarked(host, 'r/2', 'deaf')
+  expect(await takeOver(host, DEAD, 'watchdog', 0)).toEqual({ kind: 'undone', undone: 2, left: [] })
+  expect(host.processes.list()).toEqual([])
+  const { events, damage } = await eventsOf(host)
+  expect(pendingUndos(events)).toEqual([])
+  expect(events.flatMap((event) => (event.type === 'undone' ? [event.id] : []))).toEqual([1, 0])
+  expect(damage).toEqual(['1 line of the journal could not be read'])
+})
+
+test('it says who ended the run and how, and goes on with the numbers', async () => {
+  await deadRun(host, [intent(0, 'r/1')])
+  const before = await seqs()
+  await host.clock.advance(5000)
+  await takeOver(host, DEAD, 'watchdog', 0)
+  const { events } = await eventsOf(host)
+  expect(events.find(({ type }) => type === 'run-ended')).toMatchObject({
+    run: 'errored',
+    errorCode: 'internal',
+    by: 'watchdog',
+    atMs: expect.toSatisfy((atMs: number) => atMs >= 5000),
+  })
+  expect(events.at(-1)).toMatchObject({ type: 'cleanup-ended', cleanup: 'clean', by: 'watchdog' })
+  const after = await seqs()
+  expect(after).toEqual(Array.from({ length: after.length }, (_, seq) => seq))
+  expect(after.length).toBeGreaterThan(before.length)
+})
+
+test('a run that had said how it ended is not said to have ended otherwise', async () => {
+  await deadRun(host, [intent(0, 'r/1'), ENDED])
+  await takeOver(host, DEAD, 'watchdog', 0)
+  const { events } = await eventsOf(host)
+  expect(events.filter(({ type }) => type === 'run-ended')).toMatchObject([{ run: 'interrupted', by: 'run' }])
+})
+
+test('only what was not seen healed is undone', async () => {
+  const undone: EventBody = {
+    type: 'undone',
+    id: 1,
+    by: 'run',
+    healed: true,
+    outcome: 'undone',
+    evidence: '',
+    remedy: null,
+  }
+  await deadRun(host, [intent(0, 'r/1'), intent(1, 'r/2'), undone])
+  expect(await takeOver(host, DEAD, 'watchdog', 0)).toMatchObject({ undone: 1 })
+})
+
+test('a run that was cleaned up is left alone: nothing is written', async () => {
+  await deadRun(host, [intent(0, 'r/1'), ENDED, CLEAN])
+  await spawnMarked(host, 'r/1')
+  const before = await host.files.read(`${DEAD}/journal.ndjson`)
+  expect(await takeOver(host, DEAD, 'watchdog', 0)).toEqual({ kind: 'not-needed', why: 'it was cleaned up' })
+  expect(await host.files.read(`${DEAD}/journal.ndjson`)).toBe(before)
+  expect(host.processes.list()).toHaveLength(1)
+})
+
+test('one that ended dirty is tried again', async () => {
+  await deadRun(host, [intent(0, 'r/1'), ENDED, { ...CLEAN, cleanup: 'dirty' }])
+  expect(await takeOver(host, DEAD, 'recover', 0)).toMatchObject({ kind: 'undone', left: [] })
+  expect((await eventsOf(host)).events.at(-1)).toMatchObject({ cleanup: 'clean', by: 'recover' })
+})
+
+test('a second one has nothing to do', async () => {
+  await deadRun(host, [intent(0, 'r/1')])
+  await takeOver(host, DEAD, 'watchdog', 0)
+  expect(await takeOver(host, DEAD, 'recover', 1)).toMatchObject({ kind: 'not-needed' })
+})
+
+test('where somebody else was faster, nothing is done', async () => {
+  await deadRun(host, [intent(0, 'r/1')])
+  await spawnMarked(host, 'r/1')
+  expect(await claimEpoch(host, DEAD, 'recover', 0)).toBe(1)
+  const before = await host.files.read(`${DEAD}/journal.ndjson`)
+  expect(await takeOver(host, DEAD, 'watchdog', 0)).toEqual({ kind: 'lost-race' })
+  expect(await host.files.read(`${DEAD}/journal.ndjson`)).toBe(before)
+  expect(host.processes.list()).toHaveLength(1)
+})
+
+test('of many at once, one undoes', async () => {
+  await deadRun(host, [intent(0, 'r/1')])
+  await spawnMarked(host, 'r/1', 'deaf')
+  const results = await Promise.all(
+    Array.from({ length: 8 }, async (_, k) => {
+      await host.clock.sleep(k)
+      return takeOver(host, DEAD, 'recover', 0)
+    }),
+  )
+  expect(results.filter(({ kind }) => kind === 'undone')).toHaveLength(1)
+  expect((await eventsOf(host)).events.filter(({ type }) => type === 'cleanup-ended')).toHaveLength(1)
+})
+
+test('what cannot be undone without the project is left, with its remedy', async () => {
+  const undo = { kind: 'act', args: { handler: 'drain' } }
+  await deadRun(host, [intent(0, 'r/1'), { type: 'intent', id: 1, what: 'act fill', undo }])
+  const result = await takeOver(host, DEAD, 'watchdog', 0)
+  expect(result).toMatchObject({ kind: 'undone', undone: 1, left: [{ what: 'act fill' }] })
+  const handlers = { drain: async () => 'the queue is empty' }
+  expect(await takeOver(host, DEAD, 'recover', 1, handlers)).toMatchObject({ undone: 1, left: [] })
+})

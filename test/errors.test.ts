@@ -42,7 +42,10 @@ test('every code ends with a documented exit code, and none with the code of a v
 
 test('an error carries its code, its exit code, what to do next, and what caused it', () => {
   const cause = new Error('EACCES')
-  const error = new FiredrillError('reports-unwritable', 'It cannot be written.', { hint: 'Use --out.', cause })
+  const error = new FiredrillError('reports-unwritable', 'It cannot be written.', {
+    hint: 'Use --out.',
+    cause,
+  })
   expect(error).toMatchObject({
     name: 'FiredrillError',
     code: 'reports-unwritable',

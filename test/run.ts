@@ -61,6 +61,7 @@ function readReport(file: string): VitestReport | null {
 await check(['tsc', '--noEmit'])
 await check(['biome', 'check', '--error-on-warnings', '.'])
 await check(['knip'])
+await check(['node', '--conditions=source', 'test/prepare-k6.ts'])
 await tests('unit')
 await tests('e2e')
 rmSync(scratch, { recursive: true, force: true })

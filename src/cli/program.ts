@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander'
-import { EXIT } from '../errors.ts'
+import { EXIT, FiredrillError } from '../errors.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addJudge } from './commands/judge.ts'
 import { addList } from './commands/list.ts'
@@ -38,13 +38,17 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     await program.parseAsync(args, { from: 'user' })
     return exitCode
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.pass : EXIT.usage
-    return reportFailure(
-      error,
-      terminal,
-      program.opts<{ debug?: boolean }>().debug === true || args.includes('--debug'),
-    )
+    const debug = program.opts<{ debug?: boolean }>().debug === true || args.includes('--debug')
+    if (!(error instanceof CommanderError)) return reportFailure(error, terminal, debug)
+    if (error.exitCode === 0) return EXIT.pass
+    // No command at all: help was shown instead.
+    return error.code === 'commander.help' ? EXIT.usage : reportFailure(badUsage(error), terminal, debug)
   }
+}
+
+function badUsage(cause: CommanderError): FiredrillError {
+  const hint = 'Run `firedrill --help` to see the commands, or `firedrill <command> --help` for its options.'
+  return new FiredrillError('usage', cause.message.replace(/^error: /, ''), { hint, cause })
 }
 
 function createProgram(context: CommandContext): Command {
@@ -55,12 +59,13 @@ function createProgram(context: CommandContext): Command {
     )
     .version(VERSION, '-V, --version')
     .option('--debug', 'show stack traces')
-    .showHelpAfterError(
-      'Run `firedrill --help` to see the commands, or `firedrill <command> --help` for its options.',
-    )
     .showSuggestionAfterError(true)
     .addHelpText('after', EXIT_CODES)
-    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })
+    .configureOutput({
+      writeOut: (text) => terminal.out(text),
+      writeErr: (text) => terminal.err(text),
+      outputError: () => undefined,
+    })
     .exitOverride()
   for (const add of [addRun, addList, addPlan, addJudge, addDoctor, addRecover]) {
     const command = add(program, context)

@@ -17,13 +17,14 @@ export interface Progress {
   end(): void
 }
 
-export function createProgress(terminal: Terminal, quiet: boolean): Progress {
-  return quiet ? silent(terminal) : new Followed(terminal)
+/** `debug`: a failure is shown with its stack. */
+export function createProgress(terminal: Terminal, quiet: boolean, debug = false): Progress {
+  return quiet ? silent(terminal, debug) : new Followed(terminal, debug)
 }
 
-function silent(terminal: Terminal): Progress {
+function silent(terminal: Terminal, debug: boolean): Progress {
   const nothing = (): void => undefined
-  const failure = (error: unknown): void => void reportFailure(error, terminal, false)
+  const failure = (error: unknown): void => void reportFailure(error, terminal, debug)
   return { line: nothing, event: nothing, live: nothing, end: nothing, failure }
 }
 
@@ -39,6 +40,7 @@ const NOTHING_YET: LiveState = {
 
 class Followed implements Progress {
   readonly #terminal: Terminal
+  readonly #debug: boolean
   readonly #plain = plainProgress()
   #state = NOTHING_YET
   #live: Live | null = null
@@ -47,8 +49,9 @@ class Followed implements Progress {
   #zeroAt: number | null = null
   #loadAtMs = 0
 
-  constructor(terminal: Terminal) {
+  constructor(terminal: Terminal, debug: boolean) {
     this.#terminal = terminal
+    this.#debug = debug
   }
 
   line(text: string): void {
@@ -77,7 +80,7 @@ class Followed implements Progress {
 
   failure(error: unknown): void {
     this.#clear()
-    reportFailure(error, this.#terminal, false)
+    reportFailure(error, this.#terminal, this.#debug)
   }
 
   end(): void {

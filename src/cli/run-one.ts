@@ -29,7 +29,7 @@ export async function runOne(
   terminal: Terminal,
 ): Promise<number> {
   const chosen = openTarget(project, flags.target)
-  const progress = createProgress(terminal, flags.quiet === true)
+  const progress = createProgress(terminal, flags.quiet === true, flags.debug === true)
   progress.line(`${found.drill.name} on ${chosen.name} (${chosen.why})`)
   const resolved = resolveDrill(found, project, { set: flags.set, seed: flags.seed })
   const plan = await planFor(project, chosen.target, resolved)
@@ -37,6 +37,8 @@ export async function runOne(
   const load = await provideLoad(project.host, (text) => progress.line(text), interruption.signal)
   const { name, profile } = plan.drill.load
   await checkLoadScript(project.host, load, project.loaded.config.loads[name]!, profile)
+  // A signal until here belongs to no run yet: there is no journal that could tell of it.
+  interruption.signal.throwIfAborted()
   for (let attempt = 1; ; attempt += 1) {
     const input = await runAttempt({ project, chosen, plan, load, flags, interruption, terminal, attempt })
     const { verdict } = input
@@ -62,7 +64,7 @@ async function runAttempt(options: Attempt): Promise<ReportInput> {
   const { project, chosen, plan, load, flags, interruption, terminal } = options
   const { host, loaded } = project
   const { config, root } = loaded
-  const progress = createProgress(terminal, flags.quiet === true)
+  const progress = createProgress(terminal, flags.quiet === true, flags.debug === true)
   const end = await runDrill(
     {
       host,

@@ -22,7 +22,9 @@ export function chooseTarget(
 ): ChosenTarget {
   const { target, targets } = config
   if (wanted !== null) {
-    const named = targets[wanted] ?? (target?.kind === wanted ? target : undefined)
+    const named =
+      (Object.hasOwn(targets, wanted) ? targets[wanted] : undefined) ??
+      (target?.kind === wanted ? target : undefined)
     if (!named) throw unknownTarget(wanted, [...Object.keys(targets), ...(target ? [target.kind] : [])])
     return { name: wanted, config: named, why: `--target ${wanted}` }
   }

@@ -15,7 +15,7 @@ export function nodeFiles(): Files {
     createExclusive,
     openAppend,
     async makeDir(path, mode) {
-      await fs.mkdir(path, { recursive: true })
+      await makeDirs(path)
       if (mode !== undefined) await fs.chmod(path, mode)
     },
     remove: (path) => fs.rm(path, { recursive: true, force: true, maxRetries: 3 }),
@@ -25,6 +25,19 @@ export function nodeFiles(): Files {
     readLink: (path) => orNull(fs.readlink(path)),
     temporaryDir,
     digest,
+  }
+}
+
+/** Node's own `recursive` never ends where a directory that is there refuses new ones by ENOENT, as /proc does. */
+async function makeDirs(path: string): Promise<void> {
+  try {
+    await fs.mkdir(path)
+  } catch (error) {
+    if ((await orNull(fs.stat(path)))?.isDirectory()) return
+    const parent = dirname(path)
+    if (codeOf(error) !== 'ENOENT' || (await orNull(fs.stat(parent))) !== null) throw error
+    await makeDirs(parent)
+    await makeDirs(path)
   }
 }
 

@@ -20,6 +20,7 @@ export async function readRecord(files: Files, directory: string): Promise<RunRe
   }
   const { header, events, damage } = readJournal(journal, basename(directory))
   const drill = await drillOf(files, directory)
+  const sampled = events.some(({ type }) => type === 'load-started')
   const columns = async <T>(
     file: string,
     read: (bytes: Uint8Array) => T & { damage: string | null },
@@ -27,7 +28,8 @@ export async function readRecord(files: Files, directory: string): Promise<RunRe
     const path = join(directory, file)
     const there = await files.exists(path)
     const result = read(there ? await files.readBytes(path) : new Uint8Array())
-    if (result.damage !== null) damage.push(`${file}: ${there ? result.damage : 'it is missing'}`)
+    // A run that ended before there was any load has no samples, and nothing of it is lost.
+    if (result.damage !== null && (there || sampled)) damage.push(`${file}: ${there ? result.damage : 'it is missing'}`)
     return result
   }
   const { requests } = await columns(RECORD_FILES.requests, readRequests)

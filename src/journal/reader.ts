@@ -50,5 +50,7 @@ function parse(line: string): JournalEvent | null {
 function isEvent(value: unknown): value is JournalEvent {
   if (typeof value !== 'object' || value === null) return false
   const event = value as Record<string, unknown>
-  return typeof event['seq'] === 'number' && typeof event['atMs'] === 'number' && typeof event['type'] === 'string'
+  return (
+    typeof event['seq'] === 'number' && typeof event['atMs'] === 'number' && typeof event['type'] === 'string'
+  )
 }

@@ -26,7 +26,10 @@ export interface JournalStart {
   onEvent?: (event: JournalEvent) => void
 }
 
-export async function openJournal(host: Pick<Host, 'clock' | 'files'>, start: JournalStart): Promise<Journal> {
+export async function openJournal(
+  host: Pick<Host, 'clock' | 'files'>,
+  start: JournalStart,
+): Promise<Journal> {
   const file = await host.files.openAppend(start.path)
   // Another process may have died in the middle of a line.
   if (start.nextSeq > 0) await file.append('\n')

@@ -13,4 +13,3 @@ export const reporters = {
   junit,
   'github-summary': githubSummary,
 } as const satisfies Record<string, Reporter>
-

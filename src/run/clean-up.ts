@@ -11,14 +11,14 @@ const DEADLINE_MS = 60_000
 const HURRIED_DEADLINE_MS = 15_000
 
 export interface CleanUpOptions {
-  by: Actor
-  hurry: boolean
+  readonly by: Actor
+  readonly hurry: boolean
   handlers?: UndoContext['handlers']
 }
 
 /**
  * Undoes everything that is pending and journals each outcome; a failed undo does not keep the others from being
- * tried. Looks again at the end: an act that was under way while its undo ran may have left something.
+ * tried. What was being started while its own undo ran is ended by the sweep that each run intends first.
  */
 export async function cleanUp(
   host: Host,
@@ -31,7 +31,10 @@ export async function cleanUp(
   const context: UndoContext = {
     host,
     signal: AbortSignal.timeout(options.hurry ? HURRIED_DEADLINE_MS : DEADLINE_MS),
-    hurry: options.hurry,
+    // Asked anew by each undo: a second signal may come meanwhile.
+    get hurry() {
+      return options.hurry
+    },
     ...(options.handlers ? { handlers: options.handlers } : {}),
   }
   for (const { id, what, undo } of pending) {

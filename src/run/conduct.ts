@@ -20,6 +20,7 @@ import { runSteps } from './steps/run-steps.ts'
 
 /** Resolves with why the drill ended, in words; rejects when it was interrupted or could not go on. */
 export async function conduct(room: Room, options: RunOptions, interruption: Interruption): Promise<string> {
+  interruption.signal.throwIfAborted()
   await holdLocks(room, options)
   const stateDir = await makeStateDir(room, options)
   await sweepAtEnd(room)

@@ -4,7 +4,7 @@ export interface Interruption {
   /** `SIGINT`, once one came. */
   readonly signalled: string | null
   readonly hurried: boolean
-  /** Called for every signal from now on. */
+  /** Called for every signal, also for one that came before. */
   onSignal(listener: (signal: string, hurried: boolean) => void): void
   /** A signal came in; two SIGINTs within 500 ms have been made one before. */
   receive(signal: string): void
@@ -23,7 +23,10 @@ export function createInterruption(): Interruption {
     get hurried() {
       return hurried
     },
-    onSignal: (listener) => listeners.push(listener),
+    onSignal(listener) {
+      listeners.push(listener)
+      if (signalled !== null) listener(signalled, hurried)
+    },
     receive(signal) {
       hurried = signalled !== null
       signalled ??= signal

@@ -72,8 +72,13 @@ function undoAll(
   { host, handlers }: RunOptions,
   interruption: Interruption,
 ): Promise<LeftOver[]> {
-  const hurry = interruption.hurried
-  return cleanUp(host, journal, changes.pending(), { by: 'run', hurry, handlers })
+  return cleanUp(host, journal, changes.pending(), {
+    by: 'run',
+    get hurry() {
+      return interruption.hurried
+    },
+    handlers,
+  })
 }
 
 async function leave({ journal, watchdog }: Room): Promise<void> {

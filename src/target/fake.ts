@@ -147,21 +147,23 @@ function netOf(all: FakeInstance[]): Net {
     if (port !== EDGE_PORT) return all.find((instance) => instance.port === port)?.state ?? 'down'
     return all.some(({ state }) => state === 'ready') ? 'ready' : 'unready'
   }
+  const request = async (url: string): Promise<HttpAnswer> => {
+    const state = stateAt(Number(new URL(url).port))
+    const answer: HttpAnswer = {
+      status: null,
+      headers: {},
+      body: '',
+      error: null,
+      startedMs: 0,
+      endedMs: 0,
+    }
+    if (state === 'down') return { ...answer, error: 'ECONNREFUSED' }
+    if (state === 'paused') return { ...answer, error: 'timeout' }
+    return { ...answer, status: state === 'ready' ? 200 : 503 }
+  }
   return {
-    async request(url) {
-      const state = stateAt(Number(new URL(url).port))
-      const answer: HttpAnswer = {
-        status: null,
-        headers: {},
-        body: '',
-        error: null,
-        startedMs: 0,
-        endedMs: 0,
-      }
-      if (state === 'down') return { ...answer, error: 'ECONNREFUSED' }
-      if (state === 'paused') return { ...answer, error: 'timeout' }
-      return { ...answer, status: state === 'ready' ? 200 : 503 }
-    },
+    request,
+    probe: request,
     accepts: async (_host, port) => stateAt(port) !== 'down',
     freePort: async () => EDGE_PORT + all.length + 1,
     isFree: async (port) => stateAt(port) === 'down',

@@ -22,6 +22,7 @@ export async function releaseLock(args: JsonObject, { host }: UndoContext): Prom
   if (held.length === 0) return nothingToUndo(`no lock in ${directory} is the run's`)
   for (const path of held) await host.files.remove(path)
   const left = await heldByRun()
-  if (left.length === 0) return undone(`${held.length} lock${held.length === 1 ? '' : 's'} of the run released`)
+  if (left.length === 0)
+    return undone(`${held.length} lock${held.length === 1 ? '' : 's'} of the run released`)
   return failed(`the run still holds ${left.join(', ')}`, `rm ${left.map((path) => `'${path}'`).join(' ')}`)
 }

@@ -1,4 +1,4 @@
-import { isAbsolute, join, normalize } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import type { JsonObject } from '../drill/model.ts'
 import type { Host } from '../host/host.ts'
 import { textArg } from './args.ts'
@@ -12,13 +12,9 @@ import type { UndoContext, UndoOutcome } from './undo.ts'
  */
 export async function removeDir(args: JsonObject, { host }: UndoContext): Promise<UndoOutcome> {
   const path = textArg(args, 'path').replace(/\/+$/, '')
-  if (!(await host.files.exists(path))) return nothingToUndo(`${path} is not there`)
+  if (isAbsolute(path) && !(await host.files.exists(path))) return nothingToUndo(`${path} is not there`)
   const run = args.run === undefined ? null : textArg(args, 'run')
-  if (
-    !isAbsolute(path) ||
-    normalize(path) !== path ||
-    !(isTemporary(host, path) || (await isOwned(host, path, run)))
-  ) {
+  if (!isAbsolute(path) || !(isTemporary(host, path) || (await isOwned(host, path, run)))) {
     return failed(
       `${path} was left: it is not known to be a directory of the run`,
       `Look what it is; when it is not needed: rm -rf ${quoted(path)}`,

@@ -38,12 +38,12 @@ describe('a command line that is wrong', () => {
   const hint = 'Run `firedrill --help` to see the commands, or `firedrill <command> --help` for its options.'
 
   it.each([
-    { args: ['lst'], says: "error: unknown command 'lst'\n(Did you mean list?)" },
-    { args: ['list', '--jsn'], says: "error: unknown option '--jsn'\n(Did you mean --json?)" },
-    { args: ['--loud'], says: "error: unknown option '--loud'" },
-    { args: ['plan'], says: "error: missing required argument 'drill'" },
-    { args: ['run'], says: "error: missing required argument 'drill'" },
-    { args: ['plan', 'holds', 'twice'], says: 'error: too many arguments' },
+    { args: ['lst'], says: "error [usage] unknown command 'lst'\n(Did you mean list?)" },
+    { args: ['list', '--jsn'], says: "error [usage] unknown option '--jsn'\n(Did you mean --json?)" },
+    { args: ['--loud'], says: "error [usage] unknown option '--loud'" },
+    { args: ['plan'], says: "error [usage] missing required argument 'drill'" },
+    { args: ['run'], says: "error [usage] missing required argument 'drill'" },
+    { args: ['plan', 'holds', 'twice'], says: 'error [usage] too many arguments' },
     { args: ['plan', 'holds', '--seed', 'x'], says: 'A seed is a whole number from 0.' },
     { args: ['run', 'holds', '--retry-inconclusive', '11'], says: 'Give a whole number from 0 to 10.' },
   ])('$args ends with 64, says what, and where help is', async ({ args, says }) => {

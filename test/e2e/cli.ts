@@ -23,6 +23,7 @@ export interface CliOptions {
   env: NodeJS.ProcessEnv
 }
 
+const LIMIT_MS = 180_000
 const MAIN = join(root, 'src', 'cli', 'main.ts')
 
 export function startCli(args: readonly string[], options: CliOptions): Running {
@@ -37,7 +38,9 @@ export function firedrill(args: readonly string[], options: CliOptions): Promise
 export function startProgram(argv: readonly string[], { cwd = root, env }: CliOptions): Running {
   const startedMs = performance.now()
   const [program = '', ...args] = argv
-  const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  // Whatever hangs must not outlive its test.
+  const limit = { timeout: LIMIT_MS, killSignal: 'SIGKILL' } as const
+  const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], ...limit })
   const text = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (chunk: string) => {

@@ -38,6 +38,12 @@ describe('an answer', () => {
     )
   })
 
+  it('is not whole for a chunk that ends like the last one', () => {
+    const text = `${OK}Transfer-Encoding: chunked\r\n\r\n6\r\n10\r\n\r\n`
+    expect(wholeAfter(text, [])).toBe(-1)
+    expect(wholeAfter(`${text}\r\n0\r\n\r\n`, [])).toBe(text.length + 7)
+  })
+
   it('has a status and headers, repeated ones joined', () => {
     const reader = createAnswerReader()
     expect(reader.head()).toBeNull()

@@ -1,4 +1,6 @@
-import { readFileSync, statSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { nodeFiles } from '../../src/host/files.ts'
@@ -16,23 +18,41 @@ describe('the files of this machine', () => {
     await files.remove(dir)
   })
 
+  it('makes directories that many at once ask for, and refuses where a file is in the way', async () => {
+    const files = nodeFiles()
+    const dir = await files.temporaryDir('deep-')
+    await Promise.all(Array.from({ length: 20 }, () => files.makeDir(join(dir, 'a', 'b', 'c'))))
+    expect(statSync(join(dir, 'a', 'b', 'c')).isDirectory()).toBe(true)
+    await files.writeAtomic(join(dir, 'file'), '')
+    for (const path of ['file', 'file/below', 'file/below/deep'])
+      await expect(files.makeDir(join(dir, path))).rejects.toThrow(/EEXIST|ENOTDIR/)
+    await files.remove(dir)
+  })
+
+  it.runIf(existsSync('/proc/self'))(
+    'comes to an end where the system has no place for a directory',
+    async () => {
+      await expect(nodeFiles().makeDir('/proc/firedrill/reports')).rejects.toThrow('ENOENT')
+    },
+  )
+
   it('shows the whole content to whoever sees an exclusive file', async () => {
     const files = nodeFiles()
     const dir = await files.temporaryDir('whole-')
     const path = join(dir, 'claim')
-    const content = 'x'.repeat(1_000_000)
-    const lengths = new Set<number>()
-    const creating = files.createExclusive(path, content).then(() => true)
-    let done = false
-    void creating.then(() => {
-      done = true
-    })
-    while (!done) {
-      const seen = await files.readIfThere(path)
-      if (seen !== null) lengths.add(seen.length)
-    }
-    lengths.add(readFileSync(path, 'utf8').length)
-    expect([...lengths]).toEqual([content.length])
+    const script = `
+      const { statSync } = require('node:fs')
+      console.log('ready')
+      for (let seen; seen === undefined; ) {
+        seen = statSync(${JSON.stringify(path)}, { throwIfNoEntry: false })?.size
+        if (seen !== undefined) console.log(seen)
+      }`
+    const watcher = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await once(watcher.stdout, 'data')
+    const seen = once(watcher.stdout, 'data')
+    const content = 'x'.repeat(20_000_000)
+    expect(await files.createExclusive(path, content)).toBe(true)
+    expect(Number((await seen)[0])).toBe(content.length)
     await files.remove(dir)
   })
 })

@@ -37,6 +37,35 @@ describe('a lock', () => {
     expect(await host.files.list('/stale')).toHaveLength(1)
   })
 
+  it('is not taken by one who decided on what he saw before others took and released it', async () => {
+    const [dead, late, quick, holder] = [
+      await owner('dead'),
+      await owner('late'),
+      await owner('quick'),
+      await owner('holder'),
+    ]
+    await acquireLock(host, '/late', 'x', dead)
+    await host.processes.signal(dead, 'SIGKILL')
+    let meanwhile = async (): Promise<void> => {
+      const lock = await acquireLock(host, '/late', 'x', quick)
+      if (lock.kind !== 'held') throw new Error('it should be free')
+      await lock.release()
+      expect((await acquireLock(host, '/late', 'x', holder)).kind).toBe('held')
+    }
+    const files = {
+      ...host.files,
+      async createExclusive(path: string, content: string) {
+        const first = meanwhile
+        meanwhile = async () => undefined
+        await first()
+        return await host.files.createExclusive(path, content)
+      },
+    }
+    const outcome = await acquireLock({ ...host, files }, '/late', 'x', late)
+    expect(outcome).toEqual({ kind: 'busy', heldBy: holder })
+    expect(await host.files.list('/late')).toHaveLength(1)
+  })
+
   it('is not released when it is no longer ours', async () => {
     const first = await acquireLock(host, '/taken', 'x', await owner('first'))
     if (first.kind !== 'held') throw new Error('it should be free')

@@ -54,6 +54,16 @@ describe('the offset of the wall clock', () => {
     }
   })
 
+  it('follows a slew that no single reading contradicts', () => {
+    const { mono, wall, state } = machine(1.7e12 + 0.7, 2)
+    const offset = createWallOffset(mono, wall)
+    for (let second = 0; second < 100; second++) {
+      expect(Math.abs(offset() - state.offsetMs)).toBeLessThan(0.1)
+      state.monoMs += 1000
+      state.offsetMs += 0.4
+    }
+  })
+
   it('ends also when the wall clock stands still', () => {
     const { mono } = machine(0, 10)
     expect(createWallOffset(mono, () => 1_000_000)()).toBeGreaterThan(990_000)

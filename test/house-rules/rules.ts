@@ -118,7 +118,9 @@ export function hasLogic(text: string): boolean {
 export function testRule(tree: Tree): string[] {
   const tests = [...tree].filter(([path]) => path.startsWith('test/'))
   const imported = new Set(
-    tests.flatMap(([path, text]) => importsOf(path, text).map(({ to }) => normalize(join(dirname(path), to)))),
+    tests.flatMap(([path, text]) =>
+      importsOf(path, text).map(({ to }) => normalize(join(dirname(path), to))),
+    ),
   )
   const mirror = (path: string): string => path.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts')
   return [...tree]

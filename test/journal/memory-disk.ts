@@ -1,4 +1,4 @@
-import { fakeHost, type FakeHost } from '../../src/host/fake/host.ts'
+import { type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
 import type { AppendFile } from '../../src/host/host.ts'
 
 export interface Disk {

@@ -21,9 +21,7 @@ const built = buildRecord({
   requests: steadyRequests({ fromMs: 0, toMs: 7000 }),
   probes: steadyProbes({ fromMs: 0, toMs: 7000 }),
   droppedMs: [5100],
-  events: [
-    { atMs: 2, type: 'traffic-source', file: LOG, format: { kind: 'json-lines', fields: FIELDS } },
-  ],
+  events: [{ atMs: 2, type: 'traffic-source', file: LOG, format: { kind: 'json-lines', fields: FIELDS } }],
 })
 // Without its made-up clock, the run's own zero says when it was.
 const record = { ...built, events: built.events.filter(({ type }) => type !== 'clock') }

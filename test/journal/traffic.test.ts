@@ -27,11 +27,20 @@ describe('the edge’s log', () => {
   })
 
   test('times are ms since 1970, or ISO', () => {
-    expect([...read(line(WALL + 7.25), line('2026-01-02T03:04:06.500Z')).traffic.startMs]).toEqual([7.25, 1500])
+    expect([...read(line(WALL + 7.25), line('2026-01-02T03:04:06.500Z')).traffic.startMs]).toEqual([
+      7.25, 1500,
+    ])
   })
 
   test('lines that cannot be read are left out and counted', () => {
-    const bad = ['{"t":', line('yesterday'), line(WALL, { ms: 'fast' }), line(WALL, { code: 'ok' }), 'null', '[]']
+    const bad = [
+      '{"t":',
+      line('yesterday'),
+      line(WALL, { ms: 'fast' }),
+      line(WALL, { code: 'ok' }),
+      'null',
+      '[]',
+    ]
     const { traffic, damage } = read(line(WALL), ...bad)
     expect(traffic.length).toBe(1)
     expect(damage).toEqual(["6 lines of the edge's access log could not be read"])

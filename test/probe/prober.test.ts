@@ -114,8 +114,16 @@ describe('the prober', () => {
   it('hands over what was under way when it was stopped, and asks no more', async () => {
     const { clock, rows, prober } = probing(() => ({ status: 200, afterMs: 50 }))
     await clock.advance(25)
-    await stopped(prober, clock.advance)
-    await clock.advance(200)
+    let over = false
+    const stopping = prober.stop().then(() => {
+      over = true
+    })
+    await clock.advance(40)
+    expect(over).toBe(false)
+    await clock.advance(10)
+    await stopping
     expect(rows.map(({ dueMs, endMs }) => [dueMs, endMs])).toEqual([[1020, 1070]])
+    await clock.advance(200)
+    expect(rows).toHaveLength(1)
   })
 })

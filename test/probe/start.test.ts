@@ -90,6 +90,27 @@ describe('the prober’s process', () => {
     expect(await prober.ended).toMatchObject({ asked: false, exitCode: null })
   })
 
+  it('ends when its standard input is closed, though nobody minds what it says', async () => {
+    const spec = { url, intervalMs: 10, timeoutMs: 150, instanceHeader: 'x-who', releaseHeader: 'x-release' }
+    const child = await host.processes.spawn({
+      argv: [
+        process.execPath,
+        fileURLToPath(new URL('../../src/probe/main.ts', import.meta.url)),
+        JSON.stringify(spec),
+      ],
+      cwd: dir,
+      env: { PATH: host.env.PATH },
+      mark: 'probe-test/5',
+      stdin: 'pipe',
+      stdout: { file: `${dir}/rows` },
+      stderr: { file: `${dir}/log` },
+    })
+    const said = async (): Promise<string> => (await host.files.readIfThere(`${dir}/rows`)) ?? ''
+    expect(await eventually(said, (text) => text.includes('web-1'))).toContain('"web-1","1.2.0"]')
+    child.stdin?.end()
+    expect(await child.exited).toEqual({ code: 0, signal: null })
+  })
+
   it('ends when whoever started it is killed', async () => {
     const room = fileURLToPath(new URL('../../src', import.meta.url))
     const script = `

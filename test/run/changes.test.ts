@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { FiredrillError } from '../../src/errors.ts'
 import { pendingUndos } from '../../src/journal/pending.ts'
-import { openJournal, type Journal } from '../../src/journal/writer.ts'
-import { assertEpoch, claimEpoch } from '../../src/run/epoch.ts'
+import { type Journal, openJournal } from '../../src/journal/writer.ts'
 import { createChanges } from '../../src/run/changes.ts'
+import { assertEpoch, claimEpoch } from '../../src/run/epoch.ts'
 import { type Disk, memoryDisk } from '../journal/memory-disk.ts'
 
 const intent = { what: 'start web-1', undo: { kind: 'end-processes', args: { mark: 'r/1' } } }

@@ -98,6 +98,34 @@ test('processes are given time to end, less of it in a hurry', async () => {
   expect(host.processes.list()).toEqual([])
 })
 
+test('whoever begins to hurry in the middle of it is heard from the next undo on', async () => {
+  let hurry = false
+  for (const mark of ['r/1', 'r/2']) {
+    const spec = { argv: ['stubborn'], cwd: '/', env: {}, mark, stdout: 'ignore', stderr: 'ignore' } as const
+    await host.processes.spawn(spec)
+  }
+  const pending = ['r/2', 'r/1'].map((mark, id) => ({
+    id,
+    what: mark,
+    undo: { kind: 'end-processes', args: { mark } },
+  }))
+  void host.clock.sleep(100).then(() => {
+    hurry = true
+  })
+  const options = {
+    by: 'run',
+    get hurry() {
+      return hurry
+    },
+  } as const
+  expect(await cleanUp(host, journal, pending, options)).toEqual([])
+  const [first = 0, second = 0] = journal.events
+    .filter(({ type }) => type === 'undone')
+    .map(({ atMs }) => atMs)
+  expect(first).toBeGreaterThanOrEqual(5000)
+  expect(second - first).toBeLessThan(2000)
+})
+
 test('nothing was done, nothing is left', async () => {
   expect(await cleanUp(host, journal, [], { by: 'recover', hurry: true })).toEqual([])
   expect(ended()).toMatchObject({ cleanup: 'clean' })

@@ -38,7 +38,14 @@ describe('the order of a run', () => {
     const rig = await onRun()
     const { reason } = await conducted(rig)
     expect(reason).toBe('every step was taken')
-    const types = ['warm-up-ended', 'steady-state', 'phase-started', 'phase-ended', 'steady-state', 'load-ended']
+    const types = [
+      'warm-up-ended',
+      'steady-state',
+      'phase-started',
+      'phase-ended',
+      'steady-state',
+      'load-ended',
+    ]
     const order = rig.events.map(({ type }) => type).filter((type) => types.includes(type))
     expect(order).toEqual([
       'warm-up-ended',

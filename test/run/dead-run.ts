@@ -38,5 +38,12 @@ export async function eventsOf(host: Host, directory = DEAD) {
 }
 
 export function spawnMarked(host: Host, mark: string, program = 'server') {
-  return host.processes.spawn({ argv: [program], cwd: '/', env: {}, mark, stdout: 'ignore', stderr: 'ignore' })
+  return host.processes.spawn({
+    argv: [program],
+    cwd: '/',
+    env: {},
+    mark,
+    stdout: 'ignore',
+    stderr: 'ignore',
+  })
 }

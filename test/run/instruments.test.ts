@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { watchInstruments } from '../../src/run/instruments.ts'
-import { createRunClock } from '../../src/run/run-clock.ts'
 import { fakeHost } from '../../src/host/fake/host.ts'
 import { openJournal } from '../../src/journal/writer.ts'
-import { onStage } from './on-stage.ts'
+import { watchInstruments } from '../../src/run/instruments.ts'
+import { createRunClock } from '../../src/run/run-clock.ts'
 import { spawnMarked } from './dead-run.ts'
+import { onStage } from './on-stage.ts'
 
 async function watched(cpuMs = async () => 300) {
   const host = fakeHost({

@@ -4,7 +4,8 @@ import { requestRow } from './rows.ts'
 
 /** Requests at 100/s from `fromMs` to `toMs`. */
 function steady(live: Live, fromMs: number, toMs: number, row: (ms: number) => object = () => ({})): void {
-  for (let startMs = fromMs; startMs < toMs; startMs += 10) live.add([requestRow({ startMs, ...row(startMs) })])
+  for (let startMs = fromMs; startMs < toMs; startMs += 10)
+    live.add([requestRow({ startMs, ...row(startMs) })])
 }
 
 describe('the numbers of the phase', () => {
@@ -17,7 +18,7 @@ describe('the numbers of the phase', () => {
   test('are of this phase alone', () => {
     const live = createLive(150)
     live.beginPhase('baseline', 0)
-    steady(live, 0, 5000, () => ({ durationMs: 100, ok: false }))
+    steady(live, 0, 5000, (ms) => ({ durationMs: 100, ok: ms % 20 === 0 }))
     live.endPhase(5000)
     live.beginPhase('lost', 5000)
     steady(live, 5000, 8000, (ms) => ({ durationMs: ms % 100 === 0 ? 70 : 20 }))
@@ -88,7 +89,7 @@ describe('recovery', () => {
   })
 
   test('is held against what was usual before the first fault', () => {
-    const after = (usualMs: number): boolean => {
+    const metAfter = (usualMs: number): boolean => {
       const live = createLive(150)
       live.beginPhase('baseline', 0)
       steady(live, 0, 5000, () => ({ durationMs: usualMs }))
@@ -97,8 +98,8 @@ describe('recovery', () => {
       return live.recovery(15_000).met
     }
     // 90 ms is above a third of 150 ms; where 80 ms is usual it is no more than half as much again.
-    expect(after(10)).toBe(false)
-    expect(after(80)).toBe(true)
+    expect(metAfter(10)).toBe(false)
+    expect(metAfter(80)).toBe(true)
   })
 
   test('a second fault is recovered from by itself', () => {

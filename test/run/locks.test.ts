@@ -4,8 +4,8 @@ import { cleanUp } from '../../src/run/clean-up.ts'
 import { holdLocks } from '../../src/run/locks.ts'
 import { openRoom, type Room } from '../../src/run/room.ts'
 import type { RunOptions } from '../../src/run/run-options.ts'
-import { onRun, type RunRig } from './on-run.ts'
 import { spawnMarked } from './dead-run.ts'
+import { onRun, type RunRig } from './on-run.ts'
 
 const LOCKS = '/root/.local/state/firedrill'
 let rig: RunRig

@@ -1,5 +1,4 @@
-import type { ProcessIdentity } from '../../src/host/host.ts'
-import type { Host } from '../../src/host/host.ts'
+import type { Host, ProcessIdentity } from '../../src/host/host.ts'
 import type { LoadEnd, LoadGenerator, LoadOptions, RequestRow } from '../../src/load/load.ts'
 
 export interface MadeLoadOptions {

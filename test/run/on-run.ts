@@ -1,8 +1,8 @@
-import type { Step } from '../../src/drill/model.ts'
-import { hold, phase, until } from '../../src/drill/steps.ts'
 import { recovered } from '../../src/drill/conditions.ts'
 import { kill } from '../../src/drill/faults.ts'
+import type { Step } from '../../src/drill/model.ts'
 import { instance } from '../../src/drill/refs.ts'
+import { hold, phase, until } from '../../src/drill/steps.ts'
 import { faults } from '../../src/fault/map.ts'
 import { type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
 import type { FakeProgram } from '../../src/host/fake/process-table.ts'
@@ -16,7 +16,7 @@ import { planDrill } from '../../src/run/plan.ts'
 import type { RunOptions } from '../../src/run/run-options.ts'
 import { createFakeTarget, type FakeTarget } from '../../src/target/fake.ts'
 import { resolved } from '../drill/sample.ts'
-import { type MadeLoad, madeLoad, type MadeLoadOptions } from './made-load.ts'
+import { type MadeLoad, type MadeLoadOptions, madeLoad } from './made-load.ts'
 
 /** Far beyond any drill here: only `release` lets the watchdog wait for so long. */
 const WATCHDOG_MS = 3_600_000

@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { ready, probeValue } from '../../src/drill/conditions.ts'
+import { probeValue, ready } from '../../src/drill/conditions.ts'
 import { kill, pause, start } from '../../src/drill/faults.ts'
 import { custom, uptime, value } from '../../src/drill/indicators.ts'
 import type { LoadSpec, Step } from '../../src/drill/model.ts'
 import { instance, instances, victim } from '../../src/drill/refs.ts'
-import { act, during, each, expect as expectStep, hold, phase, together, until } from '../../src/drill/steps.ts'
+import {
+  act,
+  during,
+  each,
+  expect as expectStep,
+  hold,
+  phase,
+  together,
+  until,
+} from '../../src/drill/steps.ts'
 import { faults } from '../../src/fault/map.ts'
 import { allSteps, type RefusalContext, refusals } from '../../src/run/refusals.ts'
 import { resolved } from '../drill/sample.ts'
@@ -111,8 +120,12 @@ describe('what a drill names and the configuration does not have', () => {
   const acts = () => [phase('p', [act('fill', {}, { undo: { handler: 'drain', args: {} } })])]
 
   test('a handler, or the handler of its undo', () => {
-    expect(reasonsOf(acts, { handlers: ['drain'] })).toEqual([expect.stringContaining('no handler is called "fill"')])
-    expect(reasonsOf(acts, { handlers: ['fill'] })).toEqual([expect.stringContaining('no handler is called "drain"')])
+    expect(reasonsOf(acts, { handlers: ['drain'] })).toEqual([
+      expect.stringContaining('no handler is called "fill"'),
+    ])
+    expect(reasonsOf(acts, { handlers: ['fill'] })).toEqual([
+      expect.stringContaining('no handler is called "drain"'),
+    ])
     const nothing = () => [phase('p', [act('fill', {}, { undo: { nothing: 'it reads' } })])]
     expect(refusalsOf(nothing, { handlers: ['fill'] })).toEqual([])
   })
@@ -202,12 +215,7 @@ describe('uptime by time that a prober could not tell', () => {
 test('every reason is given, not the first alone', () => {
   const steps = () => [phase('p', [kill(instance()), until(probeValue('leader', 1), { within: '5s' })])]
   const less = { loads: [], target: { kind: 'x', capabilities: [] }, namedProbes: [], maxRate: 1 }
-  expect(codesOf(steps, less)).toEqual([
-    'load-unknown',
-    'plan-refused',
-    'capability-missing',
-    'plan-refused',
-  ])
+  expect(codesOf(steps, less)).toEqual(['load-unknown', 'plan-refused', 'capability-missing', 'plan-refused'])
 })
 
 test('steps within steps are found', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { openRoom } from '../../src/run/room.ts'
 import { claimEpoch, newestEpoch } from '../../src/run/epoch.ts'
+import { openRoom } from '../../src/run/room.ts'
 import { onRun } from './on-run.ts'
 
 describe('what every run has before anything is started', () => {

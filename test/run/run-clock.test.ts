@@ -20,17 +20,20 @@ test('wall-clock times of other programs are put on the run’s clock', async ()
   expect(clock.fromWall(host.clock.wallMs() - 100.5)).toBe(2399.5)
 })
 
-test.each([3_600_000, -3_600_000, 7])('after a step of %d ms it is right from the next check on', async (step) => {
-  const clock = createRunClock(host.clock, journal)
-  clock.check()
-  await host.clock.advance(1000)
-  host.clock.stepWall(step)
-  expect(clock.fromWall(host.clock.wallMs())).toBe(1000 + step)
-  clock.check()
-  expect(clock.fromWall(host.clock.wallMs())).toBe(1000)
-  const [before, after] = offsets()
-  expect((after ?? 0) - (before ?? 0)).toBe(step)
-})
+test.each([3_600_000, -3_600_000, 7])(
+  'after a step of %d ms it is right from the next check on',
+  async (step) => {
+    const clock = createRunClock(host.clock, journal)
+    clock.check()
+    await host.clock.advance(1000)
+    host.clock.stepWall(step)
+    expect(clock.fromWall(host.clock.wallMs())).toBe(1000 + step)
+    clock.check()
+    expect(clock.fromWall(host.clock.wallMs())).toBe(1000)
+    const [before, after] = offsets()
+    expect((after ?? 0) - (before ?? 0)).toBe(step)
+  },
+)
 
 test('a clock that does not step is journaled with the same offset each time', async () => {
   const clock = createRunClock(host.clock, journal)

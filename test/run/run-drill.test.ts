@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { act, hold, phase } from '../../src/drill/steps.ts'
 import { FiredrillError } from '../../src/errors.ts'
-import { acquireLock } from '../../src/host/lock.ts'
 import type { Host } from '../../src/host/host.ts'
+import { acquireLock } from '../../src/host/lock.ts'
 import { readRecord } from '../../src/journal/read-record.ts'
 import { claimEpoch } from '../../src/run/epoch.ts'
 import { runDrill } from '../../src/run/run-drill.ts'
@@ -68,7 +68,9 @@ describe('a drill that does not get through is completed all the same, and says 
   })
 
   test('clients never recover', async () => {
-    const rig: RunRig = await onRun({ load: { row: () => ({ ok: rig.said('fault-injected').length === 0 }) } })
+    const rig: RunRig = await onRun({
+      load: { row: () => ({ ok: rig.said('fault-injected').length === 0 }) },
+    })
     const end = await run(rig)
     expect(end).toMatchObject({ outcome: 'completed', left: [] })
     expect(rig.said('condition')).toMatchObject([{ met: false }])
@@ -147,7 +149,11 @@ describe('a drill that cannot go on', () => {
     expect(end).toMatchObject({ outcome: 'errored', left: [], error: { code: 'load-failed' } })
     expect(rig.said('load-ended')).toMatchObject([{ asked: false, exitCode: 107 }])
     expect(endOf(rig)).toMatchObject({
-      ended: { run: 'errored', errorCode: 'load-failed', reason: expect.stringContaining('the script threw') },
+      ended: {
+        run: 'errored',
+        errorCode: 'load-failed',
+        reason: expect.stringContaining('the script threw'),
+      },
       last: { type: 'cleanup-ended', cleanup: 'clean' },
     })
     expect(await rig.remains(end.directory)).toEqual([])
@@ -186,10 +192,15 @@ describe('a drill that cannot go on', () => {
 test('what could not be undone is returned and journaled as dirty', async () => {
   const undo = { undo: { handler: 'drain', args: {} } }
   const rig = await onRun({ steps: () => [phase('p', [act('fill', {}, undo)])] })
-  const handlers = { fill: async () => undefined, drain: () => Promise.reject(new Error('the queue is stuck')) }
+  const handlers = {
+    fill: async () => undefined,
+    drain: () => Promise.reject(new Error('the queue is stuck')),
+  }
   const end = await run(rig, { handlers })
   expect(end.outcome).toBe('completed')
-  expect(end.left).toMatchObject([{ what: 'act fill', evidence: expect.stringContaining('the queue is stuck') }])
+  expect(end.left).toMatchObject([
+    { what: 'act fill', evidence: expect.stringContaining('the queue is stuck') },
+  ])
   expect(rig.said('cleanup-ended')).toMatchObject([{ cleanup: 'dirty', left: end.left }])
   expect(await rig.remains(end.directory)).toEqual(['pending: act fill'])
 })
@@ -226,5 +237,12 @@ test('a journal that the disk refuses stops the drill; everything is undone all 
 })
 
 function spawnServer(host: Host, mark: string, program = 'server') {
-  return host.processes.spawn({ argv: [program], cwd: '/', env: {}, mark, stdout: 'ignore', stderr: 'ignore' })
+  return host.processes.spawn({
+    argv: [program],
+    cwd: '/',
+    env: {},
+    mark,
+    stdout: 'ignore',
+    stderr: 'ignore',
+  })
 }

@@ -116,7 +116,10 @@ describe('the prober', () => {
   })
 
   test('asks the configured path instead', async () => {
-    const { stop } = await probing({ ...rig.options, prober: { ...rig.options.prober, path: '/products?q=a' } })
+    const { stop } = await probing({
+      ...rig.options,
+      prober: { ...rig.options.prober, path: '/products?q=a' },
+    })
     expect(rig.said('probe-started')).toMatchObject([{ url: 'http://127.0.0.1:9000/products?q=a' }])
     await stop()
   })

@@ -44,6 +44,7 @@ describe('remove-dir', () => {
     expect(await removed('/home/firedrill-a')).toBe(false)
     expect(await removed('/tmp/firedrill-a/b')).toBe(false)
     expect(await removed('/tmp/firedrill-a/../../home', undefined, ['/tmp/firedrill-a', '/home'])).toBe(false)
+    expect(await removeDir({ path: 'firedrill-a' }, onFake())).toMatchObject({ healed: false })
     const context = onFake()
     await context.host.files.makeDir("/home/it's")
     const { remedy } = await removeDir({ path: "/home/it's" }, context)
@@ -59,6 +60,8 @@ describe('remove-dir', () => {
     expect(await removeDir({ path: '/srv/state', run: '/../.firedrill-r1' }, context)).toMatchObject({
       outcome: 'failed',
     })
+    // Another process has another working directory.
+    expect(await removeDir({ path: 'srv/state', run: 'r1' }, context)).toMatchObject({ outcome: 'failed' })
     expect(await removeDir({ path: '/srv/state', run: 'r1' }, context)).toMatchObject({ outcome: 'undone' })
   })
 

@@ -17,6 +17,7 @@ export interface RunFlags {
   json?: boolean
   out?: string
   quiet?: boolean
+  debug?: boolean
   strict?: boolean
   retryInconclusive: number
 }
@@ -43,7 +44,9 @@ export function addRun(program: Command, context: CommandContext): Command {
       'after',
       '\nExamples:\n  firedrill run kill-node\n  firedrill run kill-node --set rate=50/s --set lose=pause',
     )
-    .action(async (names: string[], flags: RunFlags) => {
+    .action(async (names: string[], _own: unknown, command: Command) => {
+      // `--debug` may stand before the command as well.
+      const flags = command.optsWithGlobals<RunFlags>()
       const project = await openProject(flags.env === undefined ? {} : { env: flags.env })
       const found = names.map((name) => project.find(name))
       const interruption = createInterruption()

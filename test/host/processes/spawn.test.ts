@@ -58,7 +58,7 @@ describe('a spawned program', () => {
 })
 
 describe('a detached program', () => {
-  it('does not keep its starter alive, and outlives it', () => {
+  it('does not keep its starter alive, and outlives it, without a mark', async () => {
     const node = fileURLToPath(new URL('../../../src/host/node.ts', import.meta.url))
     const script = `
       const { nodeHost } = await import(${JSON.stringify(node)})
@@ -73,6 +73,7 @@ describe('a detached program', () => {
     expect(started.status).toBe(0)
     const pid = Number(started.stdout)
     expect(process.kill(pid, 0)).toBe(true)
+    expect(await host.processes.marked('detached/1')).toEqual([])
     process.kill(pid, 'SIGKILL')
   })
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { recovered } from '../../../src/run/conditions/recovered.ts'
-import { requestRow } from '../rows.ts'
 import { onStage } from '../on-stage.ts'
+import { requestRow } from '../rows.ts'
 
 test('it holds after five clean seconds of what clients see, and not before', async () => {
   const { stage, clock } = await onStage()

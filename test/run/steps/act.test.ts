@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { JsonObject } from '../../../src/drill/model.ts'
-import { act } from '../../../src/run/steps/act.ts'
 import { cleanUp } from '../../../src/run/clean-up.ts'
+import { act } from '../../../src/run/steps/act.ts'
 import { onStage, PLACE } from '../on-stage.ts'
 import { act as acting, type StepOf } from './steps.ts'
 

@@ -6,7 +6,7 @@ import { during } from '../../../src/run/steps/during.ts'
 import { hold, killStep, onStage, PLACE, statesOf } from '../on-stage.ts'
 import { act, type StepOf, untilReady } from './steps.ts'
 
-const kill = faults['kill'] as Fault
+const kill = faults.kill as Fault
 const whileKilled = (...steps: Step[]): StepOf<'during'> => ({
   kind: 'during',
   fault: killStep({ ref: 'named', name: 'web-1' }),

@@ -5,15 +5,15 @@ import { killStep, onStage, PLACE, statesOf } from '../on-stage.ts'
 import { type StepOf, untilReady } from './steps.ts'
 
 const loop = (over: InstancesRef): StepOf<'each'> => ({
-    kind: 'each',
-    over,
-    loop: 'it',
-    steps: [
-      killStep({ ref: 'it', loop: 'it' }),
-      { kind: 'start', instance: { ref: 'victim' }, place: PLACE },
-      untilReady(100),
-    ],
-    place: PLACE,
+  kind: 'each',
+  over,
+  loop: 'it',
+  steps: [
+    killStep({ ref: 'it', loop: 'it' }),
+    { kind: 'start', instance: { ref: 'victim' }, place: PLACE },
+    untilReady(100),
+  ],
+  place: PLACE,
 })
 
 test('its steps are taken once for each instance, one after the other, and mean that one', async () => {

@@ -5,7 +5,7 @@ import { fault, healFault, injectFault } from '../../../src/run/steps/fault.ts'
 import { runSteps } from '../../../src/run/steps/run-steps.ts'
 import { hold, killStep, onStage, statesOf } from '../on-stage.ts'
 
-const kill = faults['kill'] as Fault
+const kill = faults.kill as Fault
 const WEB_1 = killStep({ ref: 'named', name: 'web-1' })
 
 /** A kill of which this is said instead. */

@@ -29,7 +29,8 @@ export async function readRecord(files: Files, directory: string): Promise<RunRe
     const there = await files.exists(path)
     const result = read(there ? await files.readBytes(path) : new Uint8Array())
     // A run that ended before there was any load has no samples, and nothing of it is lost.
-    if (result.damage !== null && (there || sampled)) damage.push(`${file}: ${there ? result.damage : 'it is missing'}`)
+    if (result.damage !== null && (there || sampled))
+      damage.push(`${file}: ${there ? result.damage : 'it is missing'}`)
     return result
   }
   const { requests } = await columns(RECORD_FILES.requests, readRequests)

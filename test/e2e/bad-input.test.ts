@@ -1,31 +1,17 @@
 /** Whatever is wrong with the input is one clear message with a hint and its exit code, and nothing is left running. */
 import { existsSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ERRORS, type ErrorCode } from '../../src/errors.ts'
-import { type Ended, firedrill } from './cli.ts'
+import { ERRORS } from '../../src/errors.ts'
+import { type Case, commandLine, projects, RUN, starting, stored } from './bad-input-cases.ts'
+import { type Ended, firedrill, startCli } from './cli.ts'
 import { makeProject } from './project.ts'
-import { filesOf, processesWith, untilNothing } from './remains.ts'
+import { filesOf, processesWith, remainsOf, untilNothing } from './remains.ts'
 import { makeScratch } from './scratch.ts'
 import { config, drill, SMALL_APP } from './small-app.ts'
+import { onlyRecord, untilEvent } from './stored.ts'
 
-interface Case {
-  what: string
-  args?: string[]
-  files?: Record<string, string>
-  /** Files of the small app that are not there. */
-  without?: string[]
-  env?: NodeJS.ProcessEnv
-  code: ErrorCode
-  /** What the message and its hint must hold. */
-  says: RegExp[]
-  /** How many run records it leaves: none when it is refused before anything is started. */
-  records?: number
-}
-
-const RUN = ['run', 'calm']
-const GARBAGE = '{"seq":0,"atMs":0,"type":"run-started","format":'
-const NEWER = `${GARBAGE}99,"firedrill":"9.0.0"}\n`
 let taken: { port: number; close(): void }
 
 beforeAll(async () => {
@@ -38,223 +24,6 @@ beforeAll(async () => {
   }
 })
 afterAll(() => taken.close())
-
-const commandLine: Case[] = [
-  { what: 'a wrong option', args: ['run', 'calm', '--sed', '3'], code: 'usage', says: [/--sed/, /--seed/] },
-  { what: 'an unknown command', args: ['rnu'], code: 'usage', says: [/rnu/, /\brun\b/] },
-  { what: 'no drill', args: ['run'], code: 'usage', says: [/drill/, /--help/] },
-  { what: 'an unknown drill', args: ['run', 'clam'], code: 'drill-not-found', says: [/"clam"/, /mean "calm"/] },
-  { what: 'a bad --seed', args: [...RUN, '--seed', 'x'], code: 'usage', says: [/seed/i, /whole number/] },
-  { what: '--set without a value', args: [...RUN, '--set', 'rest'], code: 'usage', says: [/--set rest/] },
-  {
-    what: '--set of an unknown parameter',
-    args: [...RUN, '--set', 'rets=2s'],
-    code: 'param-invalid',
-    says: [/rets/, /rest/],
-  },
-  {
-    what: '--set of a bad value',
-    args: [...RUN, '--set', 'rest=soon'],
-    code: 'param-invalid',
-    says: [/rest/, /soon/, /20s/],
-  },
-  {
-    what: 'an unknown --env',
-    args: [...RUN, '--env', 'stagin'],
-    files: { 'firedrill.config.ts': config({ fields: 'environments: { staging: {} },' }) },
-    code: 'target-unknown',
-    says: [/"stagin"/, /mean "staging"/],
-  },
-  {
-    what: 'an unknown --target',
-    args: [...RUN, '--target', 'proceses'],
-    code: 'target-unknown',
-    says: [/"proceses"/, /mean "processes"/],
-  },
-]
-
-const projects: Case[] = [
-  {
-    what: 'no configuration',
-    without: ['firedrill.config.ts'],
-    code: 'config-not-found',
-    says: [/firedrill\.config\.ts/, /defineConfig/],
-  },
-  {
-    what: 'a configuration with a field of a wrong type',
-    files: { 'firedrill.config.ts': config({ fields: 'warmUp: 5,' }) },
-    code: 'config-invalid',
-    says: [/warmUp: expected a duration/, /got 5/, /firedrill\.config\.ts/],
-  },
-  {
-    what: 'a configuration with an unknown field',
-    files: { 'firedrill.config.ts': config({ fields: "reprots: 'x'," }) },
-    code: 'config-invalid',
-    says: [/reprots/, /mean "reports"/],
-  },
-  {
-    what: 'a target with a field of a wrong type',
-    files: { 'firedrill.config.ts': config({ target: "stopTimeout: 'soon', readyTimeout: 3," }) },
-    code: 'config-invalid',
-    says: [/target\.(options\.)?stopTimeout: .*expected a duration/, /readyTimeout/],
-  },
-  {
-    what: 'a target with instances that are no number',
-    files: { 'firedrill.config.ts': config({ target: "instances: 'two'," }) },
-    code: 'config-invalid',
-    says: [/target\.(options\.)?instances: .*expected.*number.*(two|string)/],
-  },
-  {
-    what: 'a configuration that throws',
-    files: { 'firedrill.config.ts': "throw new Error('no luck')\n" },
-    code: 'config-throws',
-    says: [/firedrill\.config\.ts:1/, /no luck/],
-  },
-  {
-    what: 'a configuration that does not parse',
-    files: { 'firedrill.config.ts': 'export default {\n  loads: {,\n}\n' },
-    code: 'config-throws',
-    says: [/firedrill\.config\.ts/, /syntax/i],
-  },
-  {
-    what: 'a variable of the environment that is not set',
-    files: {
-      'firedrill.config.ts': config({ target: "services: { db: { external: env('SHOP_DATABASE') } }," }),
-    },
-    code: 'config-invalid',
-    says: [/services\.db\.external/, /SHOP_DATABASE is not set/, /Set SHOP_DATABASE/],
-  },
-  {
-    what: 'no target where CI is set',
-    files: {
-      'firedrill.config.ts': config()
-        .replace('target: processes', 'targets: { app: processes')
-        .replace('}),\n', '}) },\n'),
-    },
-    env: { CI: 'true' },
-    code: 'target-unnamed',
-    says: [/--target/],
-  },
-  {
-    what: 'a drill file that throws',
-    files: { 'drills/calm.ts': "const x = 1\nthrow new Error('boom')\n" },
-    code: 'drill-throws',
-    says: [/drills\/calm\.ts:2/, /boom/],
-  },
-  {
-    what: 'a drill whose body throws',
-    files: { 'drills/calm.ts': drill("(() => { throw new Error('boom') })()") },
-    code: 'drill-throws',
-    says: [/drills\/calm\.ts:\d/, /boom/],
-  },
-  {
-    what: 'a drill with a phase twice',
-    files: { 'drills/calm.ts': drill("phase('a', [hold('1s')]), phase('a', [hold('1s')])") },
-    code: 'drill-invalid',
-    says: [/drills\/calm\.ts:\d/, /"a"/],
-  },
-  {
-    what: 'a load that the configuration does not have',
-    files: { 'drills/calm.ts': drill().replace("load('app'", "load('shop'") },
-    code: 'load-unknown',
-    says: [/"shop"/, /app/],
-  },
-  {
-    what: 'a k6 script that does not compile',
-    files: { 'load.js': "import http from 'k6/http'\nexport default function ( {\n" },
-    code: 'load-script-invalid',
-    says: [/load\.js/, /:?2/],
-  },
-  { what: 'a k6 script that is not there', without: ['load.js'], code: 'load-script-invalid', says: [/load\.js/] },
-  {
-    what: 'a K6_PATH that names something else',
-    env: { K6_PATH: '/bin/true' },
-    code: 'k6-unusable',
-    says: [/\/bin\/true/, /K6_PATH/],
-  },
-  {
-    what: 'a K6_PATH that names nothing',
-    env: { K6_PATH: '/nowhere/k6' },
-    code: 'k6-unusable',
-    says: [/\/nowhere\/k6/, /K6_PATH/],
-  },
-  {
-    what: 'a program that is not installed',
-    files: { 'firedrill.config.ts': config({ run: 'no-such-program {port}' }) },
-    code: 'tool-missing',
-    says: [/no-such-program/],
-  },
-  {
-    what: 'two instances and nobody before them',
-    files: { 'firedrill.config.ts': config({ target: 'instances: 2,' }) },
-    code: 'plan-refused',
-    says: [/edge/],
-  },
-]
-
-const starting: Case[] = [
-  {
-    what: 'an app that never gets ready',
-    files: {
-      'server.js': `console.log('waiting for the tide')\n${SMALL_APP['server.js']}`.replace(
-        "response.end('hello')",
-        "{ response.statusCode = 503; response.end('database: refused') }",
-      ),
-      'firedrill.config.ts': config({ target: "readyTimeout: '1s'," }),
-    },
-    code: 'never-ready',
-    says: [/web-1 was not ready within 1 s/, /503 database: refused/, /waiting for the tide/, /readyTimeout/],
-    records: 1,
-  },
-  {
-    what: 'an app that exits at once',
-    files: { 'server.js': "console.error('no database')\nprocess.exit(3)\n" },
-    code: 'start-failed',
-    says: [/web-1 ended before it was ready \(exit code 3\)/, /no database/, /web-1\.log/],
-    records: 1,
-  },
-  {
-    what: 'a reports directory below a file',
-    args: [...RUN, '--out', 'load.js/reports'],
-    code: 'reports-unwritable',
-    says: [/load\.js\/reports/, /--out/],
-  },
-  {
-    what: 'a reports directory where the system lets nobody write',
-    args: [...RUN, '--out', '/proc/reports'],
-    code: 'reports-unwritable',
-    says: [/\/proc\/reports/, /--out/],
-  },
-]
-
-const stored: Case[] = [
-  { what: 'judging a run that is not there', args: ['judge', 'r'], code: 'run-not-found', says: [/reports\/r\b/] },
-  { what: 'recovering a run that is not there', args: ['recover', 'r'], code: 'run-not-found', says: [/\br\b/] },
-  {
-    what: 'judging garbage',
-    args: ['judge', 'r'],
-    files: { 'reports/r/journal.ndjson': `${GARBAGE}\n` },
-    code: 'record-invalid',
-    says: [/\br\b/, /start of a run/],
-    records: 1,
-  },
-  {
-    what: 'judging a record of a newer firedrill',
-    args: ['judge', 'reports/r'],
-    files: { 'reports/r/journal.ndjson': NEWER },
-    code: 'record-invalid',
-    says: [/format 99/, /firedrill 9\.0\.0 or newer/],
-    records: 1,
-  },
-  {
-    what: 'judging a record without its drill',
-    args: ['judge', 'r'],
-    files: { 'reports/r/journal.ndjson': NEWER.replace('99', '1') },
-    code: 'record-invalid',
-    says: [/drill\.json/],
-    records: 1,
-  },
-]
 
 describe.concurrent.each([
   ['of the command line', commandLine],
@@ -307,7 +76,9 @@ async function expectRefused(wrong: Case, further: readonly string[]): Promise<E
     for (const text of says) expect(stderr).toMatch(text)
     if (further.length === 0) expect(stderr + ended.stdout).not.toMatch(/^\s+at .+:\d+:\d+/m)
     expect(ended.code, stderr).toBe(ERRORS[code].exit)
-    expect(await untilNothing(() => [...processesWith([scratch.directory]), ...filesOf(scratch)], 3000)).toEqual([])
+    expect(
+      await untilNothing(() => [...processesWith([scratch.directory]), ...filesOf(scratch)], 3000),
+    ).toEqual([])
     const kept = existsSync(project.reports) ? readdirSync(project.reports) : []
     expect(kept.filter((name) => name !== 'latest')).toHaveLength(records)
     return ended
@@ -315,3 +86,23 @@ async function expectRefused(wrong: Case, further: readonly string[]): Promise<E
     scratch.remove()
   }
 }
+
+it('keeps a second run from measuring the first, and names the owner', async () => {
+  const scratch = makeScratch()
+  const long = { ...SMALL_APP, 'drills/calm.ts': drill("phase('calm', [hold('60s')])") }
+  const project = makeProject(scratch, 'project', long)
+  const first = startCli([...RUN, '--out', 'first'], project)
+  await untilEvent(join(project.cwd, 'first'), 'load-started', first.ended)
+  const second = await firedrill([...RUN, '--out', 'second'], project)
+  const owner = onlyRecord(join(project.cwd, 'first'))
+  expect(second.code).toBe(ERRORS['target-busy'].exit)
+  expect(second.stderr).toContain(`error [target-busy] The run ${basename(owner)} (pid ${first.child.pid})`)
+  expect(second.stderr).toContain(`kill -TERM ${first.child.pid}`)
+  expect(second.stdout).not.toContain('damaged')
+  // The owner goes on, and its lock is its own to give back.
+  expect(filesOf(scratch).filter((file) => file.includes('.lock'))).toHaveLength(1)
+  first.child.kill('SIGTERM')
+  expect((await first.ended).code).toBe(143)
+  expect(await remainsOf(owner, scratch)).toEqual([])
+  scratch.remove()
+})

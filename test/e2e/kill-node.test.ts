@@ -35,7 +35,10 @@ describe('a run on the healthy fixture', () => {
   it('passes but for what a busy machine does to latency', () => {
     const others = clausesOf(verdict).filter((clause) => !/\/(p95|recovery) /.test(clause))
     expect(others.length).toBeGreaterThanOrEqual(5)
-    expect(others.filter((clause) => !clause.endsWith(' pass')), verdict.summary).toEqual([])
+    expect(
+      others.filter((clause) => !clause.endsWith(' pass')),
+      verdict.summary,
+    ).toEqual([])
     expect(ended.code).toBe(verdict.exitCode)
     expect([verdict.run, verdict.cleanup]).toEqual(['completed', 'clean'])
   })
@@ -100,7 +103,9 @@ describe('a run on the healthy fixture', () => {
 
   it('leaves no process, port, file, lock or user', () => {
     expect(left).toEqual([])
-    expect(eventsOf(record, 'cleanup-ended').map(({ cleanup, by }) => [cleanup, by])).toEqual([['clean', 'run']])
+    expect(eventsOf(record, 'cleanup-ended').map(({ cleanup, by }) => [cleanup, by])).toEqual([
+      ['clean', 'run'],
+    ])
   })
 })
 
@@ -144,7 +149,9 @@ interface EdgeLine {
 }
 
 function edgeLog(): EdgeLine[] {
-  const lines = readFileSync(join(record, 'logs', 'access.ndjson'), 'utf8').trimEnd().split('\n')
+  const lines = readFileSync(join(record, 'logs', 'access.ndjson'), 'utf8')
+    .trimEnd()
+    .split('\n')
   return lines.map((line) => JSON.parse(line) as EdgeLine)
 }
 

@@ -87,7 +87,9 @@ it('is cleaned by `firedrill recover` when the watchdog was killed as well', asy
 
 /** The script before the drill would install the dependencies anew, under the feet of the tests. */
 function requireInstalled(): void {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   const stamp = join(root, 'node_modules', '.firedrill-setup')
   const current = existsSync(stamp) && readFileSync(stamp, 'utf8').startsWith(lock)
   expect(current, 'run `npm run setup` first: the dependencies are not those of the lockfile').toBe(true)
@@ -116,8 +118,15 @@ async function killed(others: readonly string[]): Promise<{ record: string }> {
   return { record }
 }
 
-function inTerminal(argv: readonly string[]): { interrupt(): void; ended: Promise<Pick<Ended, 'code' | 'stdout'>> } {
-  const child = spawn('python3', [TERMINAL, ...argv], { cwd: root, env: scratch.env, stdio: ['pipe', 'pipe', 'inherit'] })
+function inTerminal(argv: readonly string[]): {
+  interrupt(): void
+  ended: Promise<Pick<Ended, 'code' | 'stdout'>>
+} {
+  const child = spawn('python3', [TERMINAL, ...argv], {
+    cwd: root,
+    env: scratch.env,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   let stdout = ''
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     stdout += chunk

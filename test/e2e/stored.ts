@@ -70,7 +70,10 @@ export async function untilEvent(
       said = String(error)
     },
   )
-  while (!recordsIn(reports).some((record) => journalOf(record).some((event) => event.type === type))) {
+  while (
+    !existsSync(reports) ||
+    !recordsIn(reports).some((record) => journalOf(record).some((event) => event.type === type))
+  ) {
     if (said !== null) throw new Error(`it ended before there was ${type}: ${said}`)
     if (Date.now() > late) throw new Error(`no ${type} in ${reports} within a minute`)
     await new Promise((resolve) => setTimeout(resolve, 50))

@@ -65,6 +65,14 @@ describe('what is missing is said', () => {
     expect(damage).toEqual([`${file}: it is missing`])
   })
 
+  test('but of a run that ended before there was any load no samples are missing', async () => {
+    for (const file of ['requests.arrow', 'metrics.arrow', 'probes.arrow'])
+      await files.remove(`${DIR}/${file}`)
+    const early = record.events.filter(({ type }) => type !== 'load-started')
+    await files.writeAtomic(`${DIR}/journal.ndjson`, early.map((event) => JSON.stringify(event)).join('\n'))
+    expect((await readRecord(files, DIR)).damage).toEqual([])
+  })
+
   test('a sample file that was cut off is a beginning of what there was', async () => {
     const bytes = await files.readBytes(`${DIR}/probes.arrow`)
     await files.writeAtomic(`${DIR}/probes.arrow`, bytes.subarray(0, bytes.length - 100))

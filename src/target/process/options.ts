@@ -11,9 +11,8 @@ const command = z.union([z.string().min(1), z.array(z.string()).min(1)], {
 })
 const path = z.string().regex(/^\//, { error: 'expected a path that begins with "/", such as "/ready"' })
 const port = z.int().min(1).max(65_535)
-const duration = z
-  .string()
-  .refine(isDuration, { error: 'expected a duration, such as "150ms", "20s" or "2m"' })
+const anyDuration = { error: 'expected a duration, such as "150ms", "20s" or "2m"' }
+const duration = z.string(anyDuration).refine(isDuration, anyDuration)
 const signal = z.enum(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'])
 const env = z.record(z.string(), z.string())
 const envName = z.string().min(1)

@@ -17,12 +17,11 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Child } from '../src/host/host.ts'
 import { nodeHost } from '../src/host/node.ts'
-import type { Probes } from '../src/journal/record.ts'
-import { outages } from '../src/measure/outage.ts'
 import type { ProbeRow } from '../src/probe/probe.ts'
 import { startProber } from '../src/probe/start.ts'
 import { endProcesses } from '../src/undo/end-processes.ts'
 import { keyOf, type Trial, trials } from './ledger.ts'
+import { longestOutage, p95 } from './longest-outage.ts'
 
 const WITHIN_MS = 30
 const INTERVAL_MS = 20
@@ -85,33 +84,13 @@ async function hang({ child }: Listener, lengthMs: number): Promise<Outage> {
   return { startMs, endMs }
 }
 
-function columns(some: readonly ProbeRow[]): Probes {
-  const none = { codes: new Uint16Array(some.length), values: [''] }
-  return {
-    length: some.length,
-    dueMs: Float64Array.from(some, (row) => row.dueMs),
-    startMs: Float64Array.from(some, (row) => row.startMs),
-    endMs: Float64Array.from(some, (row) => row.endMs),
-    ok: Uint8Array.from(some, (row) => Number(row.ok)),
-    status: Uint16Array.from(some, (row) => row.status),
-    error: none,
-    instance: none,
-    release: none,
-  }
-}
-
-function p95(sorted: readonly number[]): number {
-  return sorted[Math.ceil(0.95 * sorted.length) - 1] ?? 0
-}
-
 async function trial(listener: Listener, kind: string, lengthMs: number, baselineP95Ms: number) {
   const fromMs = clock.monoMs()
   await clock.sleep(QUIET_MS + Math.random() * INTERVAL_MS)
   const truth = kind === 'hang' ? await hang(listener, lengthMs) : await listener.refuse(lengthMs)
   await clock.sleep(AFTER_MS)
-  const some = rows.filter(({ dueMs }) => dueMs > fromMs).sort((a, b) => a.dueMs - b.dueMs)
-  const seen = outages(columns(some), { intervalMs: INTERVAL_MS, baselineP95Ms })
-  const longest = seen.toSorted((a, b) => b.endMs - b.startMs - (a.endMs - a.startMs))[0]
+  const since = rows.filter(({ dueMs }) => dueMs > fromMs)
+  const { longest, count: seen } = longestOutage(since, { intervalMs: INTERVAL_MS, baselineP95Ms })
   const trueMs = truth.endMs - truth.startMs
   const seenMs = longest ? longest.endMs - longest.startMs : 0
   const rounded = (ms: number): number => Math.round(ms * 100) / 100
@@ -121,7 +100,7 @@ async function trial(listener: Listener, kind: string, lengthMs: number, baselin
     errorMs: rounded(seenMs - trueMs),
     startErrorMs: longest ? rounded(longest.startMs - truth.startMs) : null,
     endErrorMs: longest ? rounded(longest.endMs - truth.endMs) : null,
-    outages: seen.length,
+    outages: seen,
     baselineP95Ms: rounded(baselineP95Ms),
   }
 }
@@ -162,6 +141,7 @@ async function bench(): Promise<boolean> {
     'src/measure/outage.ts',
     'bench/prober-listener.ts',
     'bench/prober-accuracy.ts',
+    'bench/longest-outage.ts',
   ])
   console.log(`key ${key}; probes take ${baseline.toFixed(2)} ms (p95) with nothing wrong`)
   let right = true

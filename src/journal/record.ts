@@ -49,6 +49,7 @@ export interface Metrics {
   group: Column
 }
 
+/** As they ended, which is not the order in which they were due. */
 export interface Probes {
   length: number
   dueMs: Float64Array

@@ -10,6 +10,7 @@ import { type Lateness, latenessOf } from './lateness.ts'
 import type { FaultSeen } from './measurements.ts'
 import { type Bounds, momentOf } from './membership.ts'
 import { type OutageRules, outages, type ProbeOutage } from './outage.ts'
+import { inDueOrder } from './probe-order.ts'
 import { type Recovery, recoveryAfter } from './recovered.ts'
 import { type Samples, type Selection, samplesOf, select } from './samples.ts'
 import { type Span, windowsOf } from './windows.ts'
@@ -44,7 +45,8 @@ export interface PlacedOutage extends ProbeOutage {
 const DEFAULT_TIME_LIMIT_MS = 60_000
 const DEFAULT_TICK_MS = 20
 
-export function prepare(record: RunRecord): Context {
+export function prepare(read: RunRecord): Context {
+  const record = { ...read, probes: inDueOrder(read.probes) }
   const { events, requests, probes } = record
   const spans = windowsOf(record)
   const judged = judgedBounds(spans)

@@ -43,7 +43,7 @@ function environment(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(npm_|VITEST|TEST$|NODE_|VITE|CI$|GITHUB_|FORCE_COLOR|K6_|DEV$|PROD$|MODE$)/.test(name),
   )
-  const path = `${join(root, 'node_modules', '.bin')}:${process.env['PATH'] ?? ''}`
+  const path = `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`
   // npm's own cache of compiled code would lie among the temporary files.
   const ours = { PATH: path, NO_COLOR: '1', NODE_DISABLE_COMPILE_CACHE: '1' }
   return { ...Object.fromEntries(own), ...ours, ...keptK6(), ...given }
@@ -51,6 +51,6 @@ function environment(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 /** A k6 that the user named is also the one for these tests. */
 function keptK6(): NodeJS.ProcessEnv {
-  const named = process.env['K6_PATH']
+  const named = process.env.K6_PATH
   return named === undefined ? {} : { K6_PATH: named }
 }

@@ -108,19 +108,27 @@ it('a plain Node server loses one of two instances', async () => {
   expectScriptKept(record)
 })
 
-it.skipIf(!python)('a Python server behind a shell that forks hangs and goes on (needs python3)', async () => {
-  const files = { 'start.sh': WRAPPER, 'public/index.txt': 'hello', 'drills/hang.ts': HANG, 'load.js': SCRIPT }
-  const project = makeProject(scratch, 'python', { ...files, 'firedrill.config.ts': PYTHON_CONFIG })
-  expect(PYTHON_CONFIG.trimEnd().split('\n').length).toBeLessThanOrEqual(10)
-  const record = await passes('hang', project)
-  // What was started is the shell; the one that was stopped serves, and is another.
-  const wrapper = /wrapper (\d+)/.exec(readFileSync(join(record, 'logs', 'web-1.log'), 'utf8'))?.[1]
-  const stopped = eventsOf(record, 'fault-injected')[0]!.command.argv.slice(2)
-  expect(stopped.length).toBeGreaterThanOrEqual(4)
-  expect(stopped).toContain(wrapper)
-  expect(await remainsOf(record, scratch)).toEqual([])
-  expectScriptKept(record)
-})
+it.skipIf(!python)(
+  'a Python server behind a shell that forks hangs and goes on (needs python3)',
+  async () => {
+    const files = {
+      'start.sh': WRAPPER,
+      'public/index.txt': 'hello',
+      'drills/hang.ts': HANG,
+      'load.js': SCRIPT,
+    }
+    const project = makeProject(scratch, 'python', { ...files, 'firedrill.config.ts': PYTHON_CONFIG })
+    expect(PYTHON_CONFIG.trimEnd().split('\n').length).toBeLessThanOrEqual(10)
+    const record = await passes('hang', project)
+    // What was started is the shell; the one that was stopped serves, and is another.
+    const wrapper = /wrapper (\d+)/.exec(readFileSync(join(record, 'logs', 'web-1.log'), 'utf8'))?.[1]
+    const stopped = eventsOf(record, 'fault-injected')[0]!.command.argv.slice(2)
+    expect(stopped.length).toBeGreaterThanOrEqual(4)
+    expect(stopped).toContain(wrapper)
+    expect(await remainsOf(record, scratch)).toEqual([])
+    expectScriptKept(record)
+  },
+)
 
 async function passes(drill: string, project: TestProject): Promise<string> {
   const { code, stdout, stderr } = await firedrill(['run', drill], project)

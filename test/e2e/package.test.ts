@@ -1,0 +1,125 @@
+/** The published package, as somebody else installs it: compiled, alone, with its types. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Ended, startProgram } from './cli.ts'
+import { remainsOf, untilNothing } from './remains.ts'
+import { makeScratch, root } from './scratch.ts'
+import { drill, SMALL_APP } from './small-app.ts'
+import { eventsOf, journalOf, recordsIn, untilEvent, verdictOf } from './stored.ts'
+
+const scratch = makeScratch()
+const cwd = join(scratch.directory, 'somewhere')
+const reports = join(cwd, 'reports')
+const options = { cwd, env: scratch.env }
+let packed: string[]
+
+beforeAll(async () => {
+  const pack = ['npm', 'pack', '--json', '--pack-destination', scratch.directory]
+  const { stdout } = await succeeds(pack, root)
+  packed = readPacked(stdout)
+  const project = {
+    'package.json': '{ "name": "somewhere", "private": true, "type": "module" }',
+    ...SMALL_APP,
+  }
+  const lost =
+    "phase('lost', [kill(instance()), start(victim())], { inherit: false }), phase('well', [hold('4s')])"
+  const files = {
+    ...project,
+    'drills/lost.ts': named('lost', lost),
+    'drills/long.ts': named('long', "phase('long', [hold('1m')])"),
+  }
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(cwd, path)), { recursive: true })
+    writeFileSync(join(cwd, path), text)
+  }
+  const archive = readdirSync(scratch.directory).find((name) => name.endsWith('.tgz')) ?? 'no archive'
+  await succeeds(['npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', join('..', archive)])
+})
+afterAll(() => scratch.remove())
+
+it('carries what it runs, and nothing else', () => {
+  const programs = ['cli/main.js', 'run/watchdog/main.js', 'probe/main.js', 'index.d.ts', 'drills/index.d.ts']
+  const further = ['schema/verdict.schema.json', 'src/load/k6/build/go.mod', 'src/load/k6/build/go.sum']
+  expect(packed).toEqual(
+    expect.arrayContaining([
+      ...programs.map((path) => `dist/${path}`),
+      ...further,
+      'LICENSE',
+      'package.json',
+    ]),
+  )
+  const places = new Set(packed.map((path) => (path.includes('/') ? path.split('/')[0] : path)))
+  for (const foreign of ['test', 'fixtures', 'drills', 'bench', 'scenarios', 'reports', 'node_modules'])
+    expect(places).not.toContain(foreign)
+  expect(packed.filter((path) => /(?<!\.d)\.ts$/.test(path))).toEqual([])
+})
+
+it('lists, plans and knows its version', async () => {
+  const listed = await succeeds(['npx', 'firedrill', 'list'])
+  expect(listed.stdout).toMatch(/^calm .*drills\/calm\.ts/m)
+  const planned = await succeeds(['npx', 'firedrill', 'plan', 'lost'])
+  expect(planned.stdout).toContain('nothing refuses it')
+  expect((await succeeds(['npx', 'firedrill', '--version'])).stdout.trim()).toBe(
+    JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
+  )
+})
+
+it('runs a drill with its compiled prober and watchdog, and leaves nothing', async () => {
+  const { stdout } = await succeeds(['npx', 'firedrill', 'run', 'lost', '--json'])
+  const record = newest()
+  expect(JSON.parse(stdout)).toMatchObject({ verdict: 'pass', cleanup: 'clean', run: 'completed' })
+  expect(eventsOf(record, 'probe-ended')).toMatchObject([{ asked: true, exitCode: 0 }])
+  expect(readdirSync(record)).toEqual(expect.arrayContaining(['report.html', 'junit.xml', 'probes.arrow']))
+  expect(await remainsOf(record, scratch)).toEqual([])
+})
+
+it('is cleaned up by its compiled watchdog', async () => {
+  const main = join(cwd, 'node_modules', 'firedrill', 'dist', 'cli', 'main.js')
+  const { child, ended } = startProgram([process.execPath, main, 'run', 'long', '--out', 'killed'], options)
+  const out = join(cwd, 'killed')
+  await untilEvent(out, 'load-started', ended)
+  child.kill('SIGKILL')
+  await ended
+  const [record] = recordsIn(out)
+  expect(await untilNothing(() => remainsOf(record!, scratch), 20_000)).toEqual([])
+  expect(journalOf(record!).at(-1)).toMatchObject({ type: 'cleanup-ended', cleanup: 'clean', by: 'watchdog' })
+})
+
+it('has types that a project is checked against', async () => {
+  const compilerOptions = { module: 'nodenext', target: 'es2024', strict: true, noEmit: true, types: [] }
+  const config = { compilerOptions, include: ['drills', 'firedrill.config.ts'] }
+  writeFileSync(join(cwd, 'tsconfig.json'), JSON.stringify(config))
+  const check = () => startProgram([join(root, 'node_modules/.bin/tsc'), '-p', cwd], options).ended
+  const good = await check()
+  expect(good.stdout).toBe('')
+  expect(good.code).toBe(0)
+  writeFileSync(join(cwd, 'drills', 'wrong.ts'), drill("phase('calm', [hold('soon')])"))
+  const wrong = await check()
+  expect(wrong.stdout).toMatch(/^drills\/wrong\.ts\(4,.*'"soon"'/m)
+  expect(wrong.code).not.toBe(0)
+})
+
+function named(name: string, steps: string): string {
+  return drill(steps)
+    .replace("drill('calm'", `drill('${name}'`)
+    .replace('param, phase', 'param, phase, kill, start, instance, victim')
+}
+
+function newest(): string {
+  const [record] = recordsIn(reports)
+  expect(verdictOf(record!).cleanup).toBe('clean')
+  return record!
+}
+
+async function succeeds(argv: readonly string[], where = cwd): Promise<Ended> {
+  const ended = await startProgram(argv, { cwd: where, env: scratch.env }).ended
+  expect(ended.code, `${argv.join(' ')}\n${ended.stdout}${ended.stderr}`).toBe(0)
+  return ended
+}
+
+/** What `prepack` prints comes before the JSON. */
+function readPacked(stdout: string): string[] {
+  const [archive] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as { files: { path: string }[] }[]
+  return archive!.files.map(({ path }) => path)
+}

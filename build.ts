@@ -1,10 +1,9 @@
-// Compiles the package for publication: `dist/` is what `npm pack` ships, beside the pinned go.mod of k6.
+// Compiles the package for publication: `dist/` is what `npm pack` ships, beside the pinned go.mod of k6 in `src/`.
 import { execFileSync } from 'node:child_process'
-import { cpSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 rmSync(at('dist'), { recursive: true, force: true })
 execFileSync(at('node_modules/.bin/tsc'), ['-p', at('tsconfig.build.json')], { stdio: 'inherit' })
-cpSync(at('src/load/k6/build'), at('dist/load/k6/build'), { recursive: true })

@@ -1,6 +1,13 @@
 #!/usr/bin/env node
 /** The command line's way in: parses, runs one command, and ends with its exit code. */
+import { reportFailure } from './failure.ts'
 import { runProgram } from './program.ts'
 import { processTerminal } from './terminal.ts'
 
-process.exitCode = await runProgram(process.argv.slice(2), processTerminal())
+const args = process.argv.slice(2)
+const terminal = processTerminal()
+// Node's own exit code for it is 1, which says that a drill failed. The watchdog undoes what was under way.
+process.on('uncaughtException', (error) => {
+  process.exit(reportFailure(error, terminal, args.includes('--debug')))
+})
+process.exitCode = await runProgram(args, terminal)

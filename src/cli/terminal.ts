@@ -25,9 +25,9 @@ export function processTerminal(): Terminal {
   }
 }
 
-/** `firedrill list | head -1` closes the pipe early; what a run does must not end by that. */
+/** EPIPE: `firedrill list | head -1` closes the pipe early. EIO: the terminal was closed. What a run does must not end by that. */
 function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
   })
 }

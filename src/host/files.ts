@@ -30,14 +30,27 @@ export function nodeFiles(): Files {
 
 /** Node's own `recursive` never ends where a directory that is there refuses new ones by ENOENT, as /proc does. */
 async function makeDirs(path: string): Promise<void> {
+  const refused = await makeOne(path)
+  if (refused === null) return
+  if (codeOf(refused) !== 'ENOENT') throw refused
+  await makeParent(path)
+  const again = await makeOne(path)
+  if (again !== null) throw again
+}
+
+async function makeParent(path: string): Promise<void> {
+  const parent = dirname(path)
+  // Where it is there, another may have made it just now.
+  if ((await orNull(fs.stat(parent))) === null) await makeDirs(parent)
+}
+
+/** Null when it is a directory now, whoever made it. */
+async function makeOne(path: string): Promise<unknown> {
   try {
     await fs.mkdir(path)
+    return null
   } catch (error) {
-    if ((await orNull(fs.stat(path)))?.isDirectory()) return
-    const parent = dirname(path)
-    if (codeOf(error) !== 'ENOENT' || (await orNull(fs.stat(parent))) !== null) throw error
-    await makeDirs(parent)
-    await makeDirs(path)
+    return (await orNull(fs.stat(path)))?.isDirectory() ? null : error
   }
 }
 

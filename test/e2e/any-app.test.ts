@@ -13,7 +13,7 @@ import { clausesOf, eventsOf, onlyRecord, verdictOf } from './stored.ts'
 
 const python = spawnSync('python3', ['--version']).status === 0
 const scratch = makeScratch()
-afterAll(() => process.env.KEEP || scratch.remove())
+afterAll(() => scratch.remove())
 
 const NODE_CONFIG = `import { defineConfig, processes } from 'firedrill'
 export default defineConfig({
@@ -81,8 +81,8 @@ const EXPECT = `[
 const LOSE = `${BEGIN}export default drill('lose', { purpose: 'One of two goes.' }, () => ({
   load: load('users', { rate: '40/s' }),
   steps: [
-    phase('lost', [kill(instance()), hold('2s')]),
-    phase('back', [start(victim()), until(ready({ all: true }), { within: '20s' }), hold('2s')]),
+    phase('lost', [kill(instance()), hold('1s')]),
+    phase('back', [start(victim()), until(ready({ all: true }), { within: '20s' }), hold('1s')]),
   ],
   expect: ${EXPECT},
 }))
@@ -92,7 +92,7 @@ const HANG = `${BEGIN}export default drill('hang', { purpose: 'The only one hang
   load: load('users', { rate: '40/s' }),
   steps: [
     phase('hung', [during(pause(instance()), [hold('1s')])], { inherit: false, expect: [interruption().atLeast('500ms')] }),
-    phase('well', [until(ready({ all: true }), { within: '20s' }), hold('3s')]),
+    phase('well', [until(ready({ all: true }), { within: '20s' }), hold('3500ms')]),
   ],
   expect: ${EXPECT},
 }))

@@ -13,7 +13,8 @@ import { remainsOf } from './remains.ts'
 import { makeScratch } from './scratch.ts'
 import { clausesOf, copyOf, eventsOf, journalOf, onlyRecord, verdictOf } from './stored.ts'
 
-const SHORT = ['rate=300/s', 'baseline=4s', 'lost=6s', 'settled=4s']
+/** A thousand requests in each window: fewer could not show a breach of 99.9 %. */
+const SHORT = ['rate=200/s', 'baseline=5200ms', 'lost=6s', 'settled=5200ms']
 const scratch = makeScratch()
 let ended: Ended
 let record: string
@@ -34,7 +35,12 @@ afterAll(() => scratch.remove())
 describe('a run on the healthy fixture', () => {
   it('passes but for what a busy machine does to latency', () => {
     const others = clausesOf(verdict).filter((clause) => !/\/(p95|recovery) /.test(clause))
-    expect(others.length).toBeGreaterThanOrEqual(5)
+    expect(others).toEqual(
+      expect.arrayContaining([
+        ...['baseline', 'lost', 'settled'].map((window) => `${window}/uptime pass`),
+        'lost/longest interruption pass',
+      ]),
+    )
     expect(
       others.filter((clause) => !clause.endsWith(' pass')),
       verdict.summary,
@@ -63,11 +69,11 @@ describe('a run on the healthy fixture', () => {
 
   it('was served by the other instance meanwhile', () => {
     const { victim, instantMs } = verdict.faults[0]!
-    const healedMs = eventsOf(record, 'fault-healed')[0]!.atMs
+    const startedMs = verdict.windows.find(({ name }) => name === 'settled')!.startMs
     const { zeroMonoMs, zeroWallMs } = eventsOf(record, 'run-started')[0]!
     expect(zeroMonoMs).toBeGreaterThan(0)
     const from = zeroWallMs + instantMs! + 1000
-    const meanwhile = edgeLog().filter(({ time }) => time > from && time < zeroWallMs + healedMs - 3000)
+    const meanwhile = edgeLog().filter(({ time }) => time > from && time < zeroWallMs + startedMs)
     const good = meanwhile.filter(({ status, instance }) => status < 400 && instance !== victim)
     expect(meanwhile.length).toBeGreaterThan(500)
     expect(good.length / meanwhile.length).toBeGreaterThan(0.99)

@@ -6,13 +6,15 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Ended, firedrill, startCli, startProgram } from './cli.ts'
-import { fixtureProject, type TestProject } from './project.ts'
+import { fixtureProject, makeProject, type TestProject } from './project.ts'
 import { argumentsOf, pidsWith, remainsOf, untilNothing } from './remains.ts'
 import { makeScratch, root, type Scratch } from './scratch.ts'
+import { drill as drillOf, SMALL_APP } from './small-app.ts'
 import { eventsOf, journalOf, onlyRecord, untilEvent, verdictOf } from './stored.ts'
 
 const TERMINAL = fileURLToPath(new URL('terminal.py', import.meta.url))
 const LONG = ['rate=50/s', 'baseline=1s', 'lost=60s', 'settled=60s'].flatMap((value) => ['--set', value])
+const CLI = [process.execPath, '--conditions=source', join(root, 'src', 'cli', 'main.ts')]
 const WITHIN_MS = 20_000
 const python = spawnSync('python3', ['--version']).status === 0
 let scratch: Scratch
@@ -29,7 +31,8 @@ afterEach(() => scratch.remove())
 it.skipIf(!python)('ends by one Ctrl-C in a terminal, through npm (needs python3)', async () => {
   requireInstalled()
   const terminal = inTerminal(['npm', 'run', 'drill:kill-node', '--', ...drill])
-  await untilEvent(scratch.out, 'fault-landed', terminal.ended)
+  await untilEvent(scratch.out, 'load-started', terminal.ended)
+  await new Promise((resolve) => setTimeout(resolve, 1000))
   terminal.interrupt()
   const { code, stdout } = await terminal.ended
   expect(code, stdout.slice(-2000)).toBe(130)
@@ -38,7 +41,20 @@ it.skipIf(!python)('ends by one Ctrl-C in a terminal, through npm (needs python3
   expect(eventsOf(onlyRecord(scratch.out), 'signal').map(({ hurried }) => hurried)).toEqual([false])
   expect(stdout).toContain('run interrupted, clean-up clean, exit code 130')
   // The line that is rewritten, which only a terminal gets.
-  expect(stdout).toMatch(/\[2Klost .*50 req\/s/)
+  expect(stdout).toMatch(/\[2Kwarm-up 00:.* req\/s/)
+})
+
+it.skipIf(!python)('ends when its terminal is closed (needs python3)', async () => {
+  const small = makeProject(scratch, 'small', {
+    ...SMALL_APP,
+    'drills/calm.ts': drillOf("phase('calm', [hold('1m')])"),
+  })
+  const terminal = inTerminal([...CLI, 'run', 'calm', '--out', scratch.out], small.cwd)
+  await untilEvent(scratch.out, 'load-started', terminal.ended)
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  terminal.close()
+  expect((await terminal.ended).code).toBe(129)
+  await expectInterrupted('SIGHUP')
 })
 
 it('ends by a SIGTERM to npm', async () => {
@@ -122,12 +138,16 @@ async function killed(others: readonly string[]): Promise<{ record: string }> {
   return { record }
 }
 
-function inTerminal(argv: readonly string[]): {
+function inTerminal(
+  argv: readonly string[],
+  cwd = root,
+): {
   interrupt(): void
+  close(): void
   ended: Promise<Pick<Ended, 'code' | 'stdout'>>
 } {
   const child = spawn('python3', [TERMINAL, ...argv], {
-    cwd: root,
+    cwd,
     env: scratch.env,
     stdio: ['pipe', 'pipe', 'inherit'],
   })
@@ -137,6 +157,7 @@ function inTerminal(argv: readonly string[]): {
   })
   return {
     interrupt: () => child.stdin.write('interrupt\n'),
+    close: () => child.stdin.write('close\n'),
     ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout }))),
   }
 }

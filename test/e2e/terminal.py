@@ -1,6 +1,7 @@
 """Runs a command in a pseudo-terminal of its own, as a person's terminal does.
 
-Its output goes to standard output. A line `interrupt` on standard input presses Ctrl-C. Ends with its exit code.
+Its output goes to standard output. A line `interrupt` on standard input presses Ctrl-C, and
+`close` closes the terminal, as closing its window does. Ends with its exit code.
 """
 import fcntl
 import os
@@ -27,6 +28,9 @@ while True:
             watched.remove(sys.stdin.fileno())
         elif b"interrupt" in line:
             os.write(master, INTERRUPT)
+        elif b"close" in line:
+            os.close(master)
+            break
     if master in readable:
         try:
             output = os.read(master, 65536)

@@ -7,8 +7,8 @@ import { makeScratch } from './scratch.ts'
 import { clausesOf, onlyRecord, verdictOf } from './stored.ts'
 
 const scratch = makeScratch()
-const project = fixtureProject(scratch, '2s')
-const QUICK = ['rate=100/s', 'baseline=2s', 'lost=3s', 'settled=1s', 'recoverWithin=3s']
+const project = fixtureProject(scratch, '1s')
+const QUICK = ['rate=100/s', 'baseline=1s', 'lost=2s', 'settled=1s', 'recoverWithin=2s']
 afterAll(() => scratch.remove())
 
 it('fails by the uptime of the lost window where the edge neither checks, nor marks, nor retries', async () => {

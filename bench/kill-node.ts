@@ -1,5 +1,5 @@
 /**
- * `node bench/kill-node.ts [--only case]`: the kill-node drill on the healthy fixture, on its broken twin, and with
+ * `node bench/kill-node.ts [--only case] [--trials 20]`: the kill-node drill on the healthy fixture, on its broken twin, and with
  * the kill made a no-op. Resumable: see ledger.ts. Nothing else should run meanwhile.
  */
 import { parseArgs } from 'node:util'
@@ -41,12 +41,14 @@ function notSeen({ verdict, exit, first }: Trial): boolean {
   return verdict === 'inconclusive' && exit === 2 && reason === 'fault-not-seen'
 }
 
-const { only } = parseArgs({ options: { only: { type: 'string' } } }).values
+const { only, trials: atMost } = parseArgs({
+  options: { only: { type: 'string' }, trials: { type: 'string', default: '20' } },
+}).values
 const key = keyOf()
 console.log(`key ${key}`)
 let wrong = 0
 for (const { name, args, count, right } of cases.filter((c) => only === undefined || c.name === only)) {
-  const all = await trials('kill-node', key, name, count, async (trial) => ({
+  const all = await trials('kill-node', key, name, Math.min(count, Number(atMost)), async (trial) => ({
     ...(await drillTrial(['kill-node', ...args, '--seed', String(trial)], WARM_UP_AND_REQUEST_LIMIT_MS)),
   }))
   const good = all.filter(right).length

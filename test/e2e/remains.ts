@@ -18,11 +18,23 @@ export async function remainsOf(record: string, scratch: Scratch): Promise<strin
 /** Temporary files and locks. */
 export function filesOf({ tmp, state }: Scratch): string[] {
   return [tmp, state].flatMap((directory) =>
-    readdirSync(directory, { recursive: true })
-      .map((name) => `file ${join(directory, String(name))}`)
+    namesBelow(directory)
+      .map((name) => `file ${join(directory, name)}`)
       // The directory of locks stays; what was in it must not.
       .filter((file) => file !== `file ${join(state, 'firedrill')}`),
   )
+}
+
+/** A directory that is removed while it is read was seen, and may be gone now: it is looked at again. */
+function namesBelow(directory: string): string[] {
+  for (;;) {
+    try {
+      return readdirSync(directory, { recursive: true }).map(String)
+    } catch (error) {
+      const goneBelow = error instanceof Error && 'path' in error && error.path !== directory
+      if (!goneBelow || !('code' in error) || error.code !== 'ENOENT') throw error
+    }
+  }
 }
 
 /** Every process but this one with one of the texts in its environment or arguments. */

@@ -1,29 +1,77 @@
 import { defineConfig, type ProcessesOptions, processes } from 'firedrill'
 
+/** What makes one environment differ from the plain one. */
+interface Differing {
+  /** The release that serves when a drill begins, and the one that is shipped. */
+  current?: string
+  next?: string
+  app?: Record<string, string>
+  edge?: Record<string, string>
+  deploy?: ProcessesOptions['deploy']
+  /** Arguments of the shop's supervisor; without them none is there. */
+  supervisor?: string
+  ready?: string
+  /** False: the edge cannot be told, and each instance has to drain by itself. */
+  route?: false
+  stopTimeout?: '6s'
+  drainTime?: '5s'
+  sabotage?: 'noop-fault'
+}
+
 /** The fixture app: two instances of the shop behind its edge, with a throw-away Postgres. */
-function shop(differing: { edge?: Record<string, string>; sabotage?: 'noop-fault' } = {}) {
+function shop(differing: Differing = {}) {
   const database = { DATABASE_URL: '{services.db.url}' }
+  const server = 'node {release}/server.js'
   const options: ProcessesOptions = {
     instances: 2,
-    run: 'node {release}/server.js',
-    env: { ...database, INSTANCE_NAME: '{name}' },
+    run:
+      differing.supervisor === undefined
+        ? server
+        : `node fixtures/supervisor/main.ts ${differing.supervisor} -- ${server}`,
+    env: {
+      ...database,
+      INSTANCE_NAME: '{name}',
+      CRASH_ROUTE: 'on',
+      // A request fails before the edge gives it up.
+      DB_STATEMENT_TIMEOUT_MS: '900',
+      DB_CONNECT_TIMEOUT_MS: '500',
+      // About six exports are under way on an instance at any time.
+      EXPORT_MS: '6000',
+      EXPORT_LEASE_MS: '15000',
+      SEARCH_MS: '600',
+      ...differing.app,
+    },
     port: { env: 'PORT' },
     health: '/health',
-    ready: '/ready',
+    ready: differing.ready ?? '/ready',
     version: '/version',
     probePath: '/products',
-    stopTimeout: '45s',
+    readyTimeout: '10s',
+    stopTimeout: differing.stopTimeout ?? '45s',
+    drainTime: differing.drainTime ?? '30s',
+    crash: '/_crash',
+    required: ['DATABASE_URL', 'PORT', 'INSTANCE_NAME'],
+    secrets: ['not-for-reports'],
     release: {
-      build: 'node fixtures/shop/build.ts',
+      build: 'node fixtures/shop/build.ts --version {version}',
       path: 'fixtures/shop/releases/{version}',
-      current: '1.0.0',
+      current: differing.current ?? '1.0.0',
+      next: differing.next ?? '1.1.0',
+      check: 'node {release}/server.js --check',
+    },
+    deploy: differing.deploy ?? { strategy: 'rolling', settle: '1s' },
+    migrations: {
+      status: 'node {release}/migrate.js status',
+      up: 'node {release}/migrate.js up',
+      down: 'node {release}/migrate.js down',
+      env: database,
     },
     services: {
       db: {
         run: 'node fixtures/shop/postgres.ts',
         port: { env: 'PGPORT' },
         env: { PGDATA_DIR: '{state}/postgres' },
-        url: 'postgres://postgres@127.0.0.1:{services.db.port}/postgres',
+        url: 'postgres://postgres:not-for-reports@127.0.0.1:{services.db.port}/postgres',
         ready: { tcp: true },
       },
     },
@@ -33,6 +81,7 @@ function shop(differing: { edge?: Record<string, string>; sabotage?: 'noop-fault
       port: { env: 'EDGE_PORT' },
       env: { EDGE_UPSTREAMS: '{instances}', EDGE_ACCESS_LOG: '{logs}/access.ndjson', ...differing.edge },
       ready: '/_edge/ready',
+      ...(differing.route === false ? {} : { route: 'node fixtures/edge/route.ts {edge.url} {upstreams}' }),
       accessLog: { file: '{logs}/access.ndjson' },
     },
     ...(differing.sabotage ? { sabotage: differing.sabotage } : {}),
@@ -40,12 +89,67 @@ function shop(differing: { edge?: Record<string, string>; sabotage?: 'noop-fault
   return processes(options)
 }
 
+/** The app as a release that is broken in one way; what is shipped is broken in the same way. */
+function twin(name: string, differing: Differing = {}) {
+  return { target: shop({ current: `1.0.0-${name}`, next: `1.1.0-${name}`, ...differing }) }
+}
+
+const canary = { strategy: 'canary', settle: '1s' } as const
+/** An edge that lets the app's own time limits speak. */
+const patient = { EDGE_TIMEOUT_MS: '4000' }
+/** An edge that tries nothing twice, so that what an instance loses is lost. */
+const once = { EDGE_RETRIES: '0' }
+
 export default defineConfig({
-  loads: { shop: { script: 'scenarios/browse-and-order.ts', requestTimeout: '2s' } },
+  loads: {
+    shop: { script: 'scenarios/browse-and-order.ts', requestTimeout: '2s' },
+    'slow-work': { script: 'scenarios/shop-with-slow-work.ts', requestTimeout: '5s' },
+  },
   target: shop(),
+  probes: {
+    'open jobs': { http: '{edge}/jobs', json: 'open' },
+    'jobs done twice': { http: '{edge}/jobs', json: 'twice' },
+    'oldest open job': { http: '{edge}/jobs', json: 'oldestOpenMs' },
+  },
   environments: {
+    'blue-green': { target: shop({ deploy: { strategy: 'blue-green', settle: '1s' } }) },
+    canary: { target: shop({ deploy: canary }) },
+    supervised: { target: shop({ supervisor: '' }) },
+
     // Negative controls: what the drills must catch, each broken in just one way.
     'bare-edge': { target: shop({ edge: { EDGE_ACTIVE: 'off', EDGE_PASSIVE: 'off', EDGE_RETRIES: '0' } }) },
     'no-op-kill': { target: shop({ sabotage: 'noop-fault' }) },
+    'edge-once': { target: shop({ edge: once, route: false }) },
+    'drain-broken': twin('drain-broken', { edge: once, route: false }),
+    'swallows-sigterm': twin('swallows-sigterm', { stopTimeout: '6s', drainTime: '5s' }),
+    'forgets-job': twin('forgets-job'),
+    'ready-lies': twin('ready-lies'),
+    'slow-boot': twin('slow-boot'),
+    'ready-slow': twin('ready-slow'),
+    'health-follows-database': twin('health-follows-database'),
+    'hangs-without-database': twin('hangs-without-database', { edge: patient }),
+    'patient-edge': { target: shop({ edge: patient }) },
+    'dies-without-database': twin('dies-without-database'),
+    'baked-config': twin('baked-config'),
+    'silent-default': twin('silent-default'),
+    'names-nothing': twin('names-nothing'),
+    'leaks-secret': twin('leaks-secret'),
+    'contract-breaks': { target: shop({ next: '1.1.0-contract-breaks' }) },
+    'migration-races': { target: shop({ next: '1.1.0-migration-races' }) },
+    'crash-anonymous': twin('crash-anonymous', { supervisor: '' }),
+    'supervisor-gives-up': { target: shop({ supervisor: '--no-restart' }) },
+    'supervisor-hurries': { target: shop({ supervisor: '--no-backoff' }) },
+    'switch-gaps': {
+      target: shop({ deploy: { strategy: 'blue-green', settle: '1s' }, edge: { EDGE_SWITCH: 'gap' } }),
+    },
+    'canary-blind': {
+      target: shop({
+        deploy: {
+          ...canary,
+          canary: { latencyRatio: 100, errorMargin: '100%', hardErrors: '100%', hardP95: '1m' },
+        },
+      }),
+    },
+    'gate-asks-health': { target: shop({ ready: '/health' }) },
   },
 })

@@ -4,10 +4,12 @@ export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
   test: {
+    // Many tests wait for real processes: both cores of a small machine are used only by two at a time.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], testTimeout: 20_000 },
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/{e2e,rehearsals}/**'], testTimeout: 20_000 },
       },
       {
         extends: true,
@@ -17,6 +19,15 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'rehearsals',
+          include: ['test/rehearsals/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 240_000,
         },
       },
     ],

@@ -14,7 +14,7 @@ export interface DrillTrial {
   cleanup: string
   /** The first clause that is not a pass, and its reason code. */
   first: { window: string; indicator: string; verdict: string; reason: string | null } | null
-  /** The failed clauses' `window/indicator`. */
+  /** The failed clauses: `window: objective`. */
   failed: string[]
   victimGone: boolean
   anotherServes: boolean
@@ -24,6 +24,12 @@ export interface DrillTrial {
   /** Processes, directories and ports of the run that are still there. */
   left: string[]
   id: string
+  /** From the first instance that served a bad release to the trigger. */
+  detectionMs: number | null
+  rollbackMs: number | null
+  /** Deploys that a trigger ended. */
+  triggered: number
+  summary: string
 }
 
 interface VerdictLike {
@@ -31,10 +37,13 @@ interface VerdictLike {
   run: string
   cleanup: string
   id: string
-  clauses: { window: string; indicator: string; verdict: string; reason: string | null }[]
+  clauses: { window: string; objective: string; indicator: string; verdict: string; reason: string | null }[]
   windows: { kind: string; startMs: number; endMs: number }[]
   faults: { landed: boolean }[]
   releases: { instance: string; version: string | null; ready: boolean }[]
+  deploys: { detectionMs: number | null; code: string | null }[]
+  rollbacks: { totalMs: number | null }[]
+  summary: string
 }
 
 export async function drillTrial(args: readonly string[], allowedMs: number): Promise<DrillTrial> {
@@ -56,13 +65,17 @@ export async function drillTrial(args: readonly string[], allowedMs: number): Pr
     first: pick
       ? { window: pick.window, indicator: pick.indicator, verdict: pick.verdict, reason: pick.reason }
       : null,
-    failed: bad.filter((c) => c.verdict === 'fail').map((c) => `${c.window}/${c.indicator}`),
+    failed: bad.filter((c) => c.verdict === 'fail').map((c) => `${c.window}: ${c.objective}`),
     victimGone: verdict.faults.length > 0 && verdict.faults.every(({ landed }) => landed),
     anotherServes: verdict.releases.some(({ ready }) => ready),
     wallMs,
     overheadMs: Math.round(wallMs - phasesMs - allowedMs),
     left: leftOf(verdict.id),
     id: verdict.id,
+    detectionMs: verdict.deploys.findLast(({ detectionMs }) => detectionMs !== null)?.detectionMs ?? null,
+    rollbackMs: verdict.rollbacks.at(-1)?.totalMs ?? null,
+    triggered: verdict.deploys.filter(({ code }) => code === 'triggered').length,
+    summary: verdict.summary,
   }
 }
 

@@ -33,7 +33,12 @@ function healthy(trial: Trial): boolean {
 }
 
 function failsByUptime({ verdict, exit, failed }: Trial): boolean {
-  return verdict === 'fail' && exit === 1 && Array.isArray(failed) && failed.includes('lost/uptime')
+  return (
+    verdict === 'fail' &&
+    exit === 1 &&
+    Array.isArray(failed) &&
+    failed.some((clause) => String(clause).startsWith('lost: uptime'))
+  )
 }
 
 function notSeen({ verdict, exit, first }: Trial): boolean {

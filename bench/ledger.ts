@@ -10,15 +10,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const results = join(root, 'bench', 'results')
-const DECIDES = [
-  'src',
-  'fixtures/shop',
-  'fixtures/edge',
-  'drills',
-  'scenarios',
-  'firedrill.config.ts',
-  'package-lock.json',
-]
+const DECIDES = ['src', 'fixtures', 'drills', 'scenarios', 'firedrill.config.ts', 'package-lock.json']
 const LEFT_OUT = new Set(['releases', 'node_modules'])
 
 export interface Trial {

@@ -24,7 +24,7 @@ export const options: Options = {
   },
 }
 
-const BASE_URL = __ENV.BASE_URL ?? 'http://127.0.0.1:8080'
+export const BASE_URL = __ENV.BASE_URL ?? 'http://127.0.0.1:8080'
 const TIMEOUT = `${__ENV.REQUEST_TIMEOUT_MS ?? '2000'}ms`
 const PRODUCTS = 100
 
@@ -81,7 +81,7 @@ function countOf(response: Response, field: string): number {
  * The same mix in every run, but in no rhythm: a mix by turns would fall into step with a balancer that takes turns,
  * and one instance would get all the reads. (A multiplicative hash, after Knuth, with its high bits folded down.)
  */
-function scatter(iteration: number): number {
+export function scatter(iteration: number): number {
   let bits = Math.imul(iteration + 1, 0x9e3779b1)
   bits = Math.imul(bits ^ (bits >>> 15), 0x85ebca6b)
   return (bits ^ (bits >>> 13)) >>> 0

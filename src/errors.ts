@@ -58,6 +58,7 @@ export const ERRORS = {
   'load-failed': { exit: EXIT.harness, meaning: 'k6 ended early.' },
   'probe-failed': { exit: EXIT.harness, meaning: 'The prober ended early.' },
   'stop-failed': { exit: EXIT.harness, meaning: 'A process could not be ended.' },
+  'release-missing': { exit: EXIT.refused, meaning: 'A release is not there, and could not be built.' },
   'target-busy': { exit: EXIT.busy, meaning: 'Another run holds the target or the load lock.' },
   'run-not-found': { exit: EXIT.usage, meaning: 'No stored run has this name.' },
   'record-invalid': { exit: EXIT.usage, meaning: 'The run record cannot be read, or is of a newer format.' },

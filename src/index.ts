@@ -6,15 +6,32 @@ export { env } from './config/env.ts'
 export type { ProcessesOptions, TargetConfig } from './config/targets.ts'
 export { processes } from './config/targets.ts'
 export type { Measured, ObjectiveDraft } from './drill/bounds.ts'
-export { probeValue, ready, recovered } from './drill/conditions.ts'
+export type { HowMany } from './drill/conditions.ts'
+export {
+  anyOf,
+  logged,
+  probeValue,
+  ready,
+  recovered,
+  serving,
+  trigger,
+  unready,
+} from './drill/conditions.ts'
 export type { Drill, DrillBody } from './drill/drill.ts'
 export { drill } from './drill/drill.ts'
-export type { FaultFunction } from './drill/faults.ts'
-export { kill, pause, start } from './drill/faults.ts'
+export type { CrashBy, FaultFunction, LossAs } from './drill/faults.ts'
+export { crash, kill, loss, pause, start } from './drill/faults.ts'
 export type { SampleFilter, Stat } from './drill/indicators.ts'
 export {
+  bootTime,
   custom,
+  deaths,
+  deployTime,
+  detection,
   errors,
+  failures,
+  failureTime,
+  falseReady,
   interruption,
   metric,
   p,
@@ -22,13 +39,18 @@ export {
   p95,
   p99,
   ratio,
+  readyInstances,
   recovery,
+  rollbackTime,
+  unhealthy,
   uptime,
   value,
 } from './drill/indicators.ts'
+export { restart, stop } from './drill/lifecycle.ts'
 export type { Ramp } from './drill/load-profile.ts'
 export { load } from './drill/load-profile.ts'
 export type {
+  Breakage,
   Condition,
   FaultStep,
   InstanceRef,
@@ -37,15 +59,43 @@ export type {
   JsonObject,
   LoadSpec,
   PhaseStep,
+  RefusedCode,
+  ReleaseRef,
   ResolvedDrill,
   Step,
+  StrategyKind,
+  VictimRef,
 } from './drill/model.ts'
 export type { Filter, Objective } from './drill/objective.ts'
 export type { Param, Params, ValuesOf } from './drill/params.ts'
 export { param } from './drill/params.ts'
-export { instance, instances, victim } from './drill/refs.ts'
+export { instance, instanceServing, instances, victim } from './drill/refs.ts'
+export {
+  broken,
+  current,
+  exits,
+  failing,
+  neverReady,
+  next,
+  previous,
+  release,
+  slow,
+} from './drill/releases.ts'
+export { deploy, expectRefused, migrate, rollback } from './drill/shipping.ts'
 export type { LongEnough } from './drill/steps.ts'
-export { act, during, each, expect, hold, longEnough, phase, together, until } from './drill/steps.ts'
+export {
+  act,
+  during,
+  each,
+  expect,
+  hold,
+  longEnough,
+  manual,
+  phase,
+  together,
+  until,
+} from './drill/steps.ts'
+export { boots, refusesToBoot, searchSecrets } from './drill/trials.ts'
 export type { ErrorCode } from './errors.ts'
 export { FiredrillError } from './errors.ts'
 export type { Duration, Percentage, Rate } from './units.ts'

@@ -13,6 +13,7 @@ import { importDefault } from './import-module.ts'
 import { withEnvironment } from './overlay.ts'
 import { recordable } from './recorded.ts'
 import { configSchema } from './schema.ts'
+import { writtenSecrets } from './written-secrets.ts'
 
 export interface LoadedConfig {
   /** Absolute. */
@@ -63,8 +64,8 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
     root,
     environment,
     config: toConfig(written, root),
-    secrets: resolved.secrets,
-    recorded: recordable(chosen),
+    secrets: [...new Set([...resolved.secrets, ...writtenSecrets(resolved.value)])],
+    recorded: recordable(chosen, writtenSecrets(chosen)),
     explained: explain(chosen, written, { file: shown, environment: overlay }),
   }
 }

@@ -1,5 +1,5 @@
 /** What a drill is run on, as it is written. A target's options are checked by its own adapter. */
-import type { Duration } from '../units.ts'
+import type { Duration, Percentage } from '../units.ts'
 import type { EnvRef } from './env.ts'
 
 export interface TargetConfig {
@@ -53,12 +53,69 @@ export interface ProcessesOptions extends ProcessTimes {
   services?: Record<string, ServiceOptions>
   /** Commands that are run once before the start, such as migrations. */
   prepare?: { run: Command; cwd?: string; env?: Variables; timeout?: Duration }[]
-  release?: { build?: Command; path: string; current: string; previous?: string }
+  release?: ReleaseOptions
+  /** How releases are switched: your own commands, or a built-in strategy; default rolling where there is a release. */
+  deploy?: DeployOptions
+  /** Commands of a release that look at and move the schema; `{release}` is the release that is asked. */
+  migrations?: MigrationOptions
+  /** Variables that the app cannot start without; each is left out in turn by the drills that try it. */
+  required?: string[]
+  /** Values that are never shown and are searched for, beside those that `env(…)` stands for. */
+  secrets?: Text[]
+  /** The longest that the app itself takes to stop; the plan refuses a stop limit (`stopTimeout`) below it. */
+  drainTime?: Duration
+  /** A path that makes an instance crash on a POST, for drills that let it; only where the app has one. */
+  crash?: string
   /** For negative controls alone: faults that only pretend. */
   sabotage?: 'noop-fault'
 }
 
+export interface ReleaseOptions {
+  /** Makes the directory `{release}` of version `{version}`. */
+  build?: Command
+  path: string
+  /** N, and what is at hand beside it. */
+  current: string
+  previous?: string
+  next?: string
+  /** Run with an instance's environment before a release is shipped: exit code 0 when its configuration is complete. */
+  check?: Command
+}
+
+export type DeployOptions =
+  | { run: Command; rollback: Command; cwd?: string; env?: Variables; timeout?: Duration }
+  | { strategy: 'rolling' | 'blue-green'; settle?: Duration }
+  | { strategy: 'canary'; settle?: Duration; canary?: CanaryOptions }
+
+export interface CanaryOptions {
+  /** Of all requests; the control gets as many. Default 20 %. */
+  share?: Percentage
+  warmUp?: Duration
+  interval?: Duration
+  /** On each side, at least 10. */
+  intervals?: number
+  /** Default 1.25. */
+  latencyRatio?: number
+  /** Default 1 %. */
+  errorMargin?: Percentage
+  hardErrors?: Percentage
+  hardP95?: Duration
+  minRequests?: number
+}
+
+export interface MigrationOptions {
+  /** Prints `{"pending": [{"name": …, "destructive": false}], "applied": [names]}`, or one pending name a line. */
+  status: Command
+  up: Command
+  down?: Command
+  cwd?: string
+  env?: Variables
+  timeout?: Duration
+}
+
 export interface EdgeOptions extends ProcessTimes {
+  /** Tells the edge where to send requests: `{upstreams}` is `web-1=http://127.0.0.1:3001*1,web-2=…*0`. */
+  route?: Command
   run?: Command
   cwd?: string
   env?: Variables

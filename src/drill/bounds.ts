@@ -99,8 +99,10 @@ function toleranceOf(place: Place, tolerance: string): number {
   throw mistake(place, `${JSON.stringify(tolerance)} is not a tolerance.`, "Write it as '25%'.")
 }
 
+const HIGHER_IS_BETTER: readonly Indicator['kind'][] = ['uptime', 'check', 'ready-instances']
+
 function refuseHigherIsBetter(place: Place, indicator: Indicator): void {
-  if (indicator.kind !== 'uptime' && indicator.kind !== 'check') return
+  if (!HIGHER_IS_BETTER.includes(indicator.kind)) return
   throw mistake(
     place,
     'notWorseThan() is for what is better when it is lower, such as latency or errors.',

@@ -1,38 +1,34 @@
-/** Plain phrases for plans, the console and reports. Those of objectives are clause texts and file keys: keep them stable. */
-import type { Condition, InstanceRef, InstancesRef, LoadSpec, Step } from './model.ts'
-import type { Bound, Filter, Indicator, Objective } from './objective.ts'
-import { unitOf } from './objective.ts'
+/** Plain phrases for plans, the console and reports: the one place where a drill is put into words. */
 
-/** `p95 of route GET /products below 150 ms`. */
-export function describeObjective({ indicator, filter, bound, over }: Objective): string {
-  const subject = describeIndicator(indicator, filter)
-  const span = over === 'run' ? ' over the whole run' : ''
-  return `${subject} ${describeBound(bound, indicator)}${span}`
-}
+import { describeCondition } from './describe/conditions.ts'
+import { describeObjective } from './describe/objectives.ts'
+import {
+  describeInstance,
+  describeInstances,
+  describeRelease,
+  describeVictim,
+} from './describe/references.ts'
+import { exactMs, shortest } from './describe/values.ts'
+import type { BootTrial, InstanceRef, InstancesRef, LoadSpec, RefusedCode, Step } from './model.ts'
 
-/** `p95`, `uptime by time`, `check "order accepted"`. */
-export function describeIndicator(indicator: Indicator, filter: Filter = {}): string {
-  const parts = Object.entries(filter).map(([field, wanted]) => `${field} ${wanted}`)
-  return parts.length === 0 ? bare(indicator) : `${bare(indicator)} of ${parts.join(', ')}`
-}
+export { describeCondition } from './describe/conditions.ts'
+export {
+  BOUND_WORDS,
+  clauseText,
+  describeBound,
+  describeFilter,
+  describeIndicator,
+  describeObjective,
+  describeValue,
+} from './describe/objectives.ts'
+export {
+  describeInstance,
+  describeInstances,
+  describeRelease,
+  describeVictim,
+} from './describe/references.ts'
 
-/** `below 150 ms`, `at least 99.9 %`, `not more than 25 % worse than in baseline`. */
-export function describeBound(bound: Bound, indicator: Indicator): string {
-  switch (bound.op) {
-    case 'below':
-      return `below ${describeValue(bound.value, indicator)}`
-    case 'above':
-      return `above ${describeValue(bound.value, indicator)}`
-    case 'atLeast':
-      return `at least ${describeValue(bound.value, indicator)}`
-    case 'atMost':
-      return `${indicator.kind === 'recovery' ? 'within' : 'at most'} ${describeValue(bound.value, indicator)}`
-    case 'notWorseThan':
-      return `not more than ${percent(bound.tolerance)} worse than in ${bound.window}`
-  }
-}
-
-/** `kill one instance (picked by the seed)`, `hold 20 s`, `until recovered, within 60 s`. */
+/** `kill one instance (picked by the seed)`, `hold 20 s`, `until clients have recovered, within 1 min`. */
 export function describeStep(step: Step): string {
   switch (step.kind) {
     case 'phase':
@@ -50,41 +46,66 @@ export function describeStep(step: Step): string {
     case 'during':
       return `while it holds: ${describeStep(step.fault)}`
     case 'fault':
-      return `${step.fault} ${describeInstance(step.instance)}`
+      return `${step.fault} ${describeVictim(step.victim)}${faultArgs(step.args)}`
     case 'start':
       return `start ${describeInstance(step.instance)}`
     case 'expect':
       return `expect ${describeObjective(step.objective)}`
     case 'act':
       return `act ${step.handler}`
+    case 'manual':
+      return `a person acts: ${step.text}`
+    default:
+      return describeReleaseStep(step)
   }
 }
 
-export function describeCondition(condition: Condition): string {
-  switch (condition.kind) {
-    case 'recovered':
-      return 'recovered'
-    case 'ready':
-      if (condition.atLeast === 'all') return 'every instance is ready'
-      return condition.atLeast === 1
-        ? 'at least 1 instance is ready'
-        : `at least ${condition.atLeast} instances are ready`
-    case 'probe':
-      return `probe "${condition.name}" shows ${JSON.stringify(condition.equals)}`
+type ReleaseStep = Extract<
+  Step,
+  {
+    kind:
+      | 'deploy'
+      | 'rollback'
+      | 'migrate'
+      | 'stop'
+      | 'restart'
+      | 'boot'
+      | 'search-secrets'
+      | 'expect-refused'
+  }
+>
+
+/** When a deploy is ended, one line each, and how long that is looked for after the last instance was switched. */
+export function describeTriggers({ stopOn, bakeMs }: Extract<Step, { kind: 'deploy' }>): string[] {
+  const triggers = stopOn.map((condition) => `ended by ${describeCondition(condition)}`)
+  return bakeMs === 0 ? triggers : [...triggers, `baked for ${exactMs(bakeMs)}`]
+}
+
+function describeReleaseStep(step: ReleaseStep): string {
+  switch (step.kind) {
+    case 'deploy':
+      return `deploy ${describeRelease(step.release)}${step.strategy === undefined ? '' : ` (${step.strategy})`}`
+    case 'rollback':
+      return step.observed ? 'wait for somebody else to roll back' : 'roll back'
+    case 'migrate':
+      return `migrate ${step.direction} for ${describeRelease(step.release)}`
+    case 'stop':
+      return `stop ${describeInstance(step.instance)}`
+    case 'restart':
+      return `restart ${describeRestarted(step.instances)}`
+    case 'boot':
+      return `boot ${describeRelease(step.release)} beside the app${describeTrial(step.trial)}`
+    case 'search-secrets':
+      return 'search artifacts, logs and the record for secrets'
+    case 'expect-refused':
+      return `expect ${describeCodes(step.because)}: ${describeStep(step.step)}`
   }
 }
 
-export function describeInstance(ref: InstanceRef): string {
-  switch (ref.ref) {
-    case 'any':
-      return 'one instance (picked by the seed)'
-    case 'named':
-      return ref.name
-    case 'victim':
-      return 'the victim of the latest fault'
-    case 'it':
-      return 'the instance that each() is at'
-  }
+/** `never-ready`, `start-failed, never-ready or command-failed`. */
+export function describeCodes(codes: readonly RefusedCode[]): string {
+  const last = codes.at(-1) ?? ''
+  return codes.length < 2 ? last : `${codes.slice(0, -1).join(', ')} or ${last}`
 }
 
 /** `load "shop" at 200/s`. */
@@ -103,57 +124,25 @@ export function describeLoad({ name, profile }: LoadSpec): string {
   }
 }
 
-/** A value in its indicator's unit, in full: a bound is never rounded. */
-export function describeValue(value: number, indicator: Indicator): string {
-  switch (unitOf(indicator)) {
-    case 'ms':
-      return exactMs(value)
-    case 'ratio':
-      return percent(value)
-    case 'number':
-      return String(value)
-  }
+/** A fault's arguments are few and short: `, as stopped`. */
+function faultArgs(args: Readonly<Record<string, unknown>>): string {
+  return Object.entries(args)
+    .map(([key, value]) => `, ${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join('')
 }
 
-export function describeInstances(ref: InstancesRef): string {
-  return ref.ref === 'all' ? 'all instances' : ref.names.join(', ')
+function describeRestarted(ref: InstancesRef | InstanceRef): string {
+  if (ref.ref === 'all') return 'all instances at once'
+  if (ref.ref === 'named' && 'names' in ref) return `${ref.names.join(', ')} at once`
+  return describeInstance(ref)
 }
 
-function bare(indicator: Indicator): string {
-  switch (indicator.kind) {
-    case 'latency':
-      return `p${indicator.percentile}`
-    case 'uptime':
-      return indicator.by === 'time' ? 'uptime by time' : 'uptime'
-    case 'errors':
-      return 'errors'
-    case 'interruption':
-      return 'longest interruption'
-    case 'recovery':
-      return 'recovery'
-    case 'check':
-      return `check "${indicator.name}"`
-    case 'metric':
-      return `${indicator.stat} of metric ${indicator.name}`
-    case 'probe':
-      return `${indicator.stat} of probe "${indicator.name}"`
-    case 'custom': {
-      const args = Object.keys(indicator.args).length === 0 ? '' : ` ${JSON.stringify(indicator.args)}`
-      return `${indicator.name} (version ${indicator.version})${args}`
-    }
-  }
-}
-
-function exactMs(ms: number): string {
-  if (ms < 1000) return `${shortest(ms)} ms`
-  return ms % 60_000 === 0 ? `${ms / 60_000} min` : `${shortest(ms / 1000)} s`
-}
-
-function percent(share: number): string {
-  return `${shortest(share * 100)} %`
-}
-
-/** Without the noise that binary fractions leave in the 16th digit. */
-function shortest(value: number): string {
-  return String(Number(value.toPrecision(12)))
+/** Values may be anything, passwords too: variables are named only. */
+function describeTrial({ set, without, expect }: BootTrial): string {
+  const names = Object.keys(set)
+  const setWords = names.length === 0 ? '' : ` with ${names.join(', ')}`
+  const left = without === 'each-required' ? 'each required variable in turn' : without.join(', ')
+  const leftWords = left === '' ? '' : ` without ${left}`
+  const wanted = expect.kind === 'names' ? 'refuse' : `show ${Object.keys(expect.values).join(', ')}`
+  return `${setWords}${leftWords}: it must ${wanted}`
 }

@@ -1,13 +1,21 @@
 /** The faults as a drill writes them: data only. What they do lies in `fault/`, by the same name. */
 import type { FaultStep, InstanceRef, JsonObject, Step } from './model.ts'
-import { here } from './place.ts'
+import { here, mistake } from './place.ts'
 import { oneInstance } from './refs.ts'
 
 /** Makes a fault's step; `fault` is its name on the command line and in the journal. */
-export interface FaultFunction {
-  (instance: InstanceRef, args?: JsonObject): FaultStep
+export interface FaultFunction<A extends object = JsonObject> {
+  (instance: InstanceRef, args?: A): FaultStep
   readonly fault: string
 }
+
+/** How a process is made to crash: by SIGABRT, or by a request that the app is configured to crash on. */
+const CRASH_WAYS = ['abort', 'request'] as const
+export type CrashBy = (typeof CRASH_WAYS)[number]
+
+const LOSSES = ['stopped', 'hang'] as const
+/** `stopped`: its port refuses. `hang`: it takes connections and does not answer. */
+export type LossAs = (typeof LOSSES)[number]
 
 /** A lost node: SIGKILL, and it stays down until `start`, the end of `during`, or the end of the run. */
 export const kill: FaultFunction = faultFunction('kill')
@@ -15,16 +23,47 @@ export const kill: FaultFunction = faultFunction('kill')
 /** A hung node: it accepts connections and does not answer, until `start`, the end of `during`, or the end of the run. */
 export const pause: FaultFunction = faultFunction('pause')
 
-/** Lets an instance serve again, whatever fault holds it: a killed one is started, a paused one goes on. */
+/** A process that dies by itself, by SIGABRT unless said otherwise: bringing it back is its own supervisor's business. */
+export const crash: FaultFunction<{ by?: CrashBy }> = Object.assign(
+  (instance: InstanceRef, { by = 'abort' }: { by?: CrashBy } = {}): FaultStep => {
+    const place = here()
+    if (!CRASH_WAYS.includes(by)) {
+      throw mistake(place, `crash() does not know "${by}".`, "Write { by: 'abort' } or { by: 'request' }.")
+    }
+    return faultStep(place, 'crash', instance, { by })
+  },
+  { fault: 'crash' },
+)
+
+/** A service that is away, such as the database, by its name in the configuration; given back by the end of `during`. */
+export function loss(service: string, how: { as: LossAs }): FaultStep {
+  const place = here()
+  if (typeof service !== 'string' || service === '') {
+    throw mistake(place, 'loss() takes the name of a service.', "Write loss('db', { as: 'stopped' }).")
+  }
+  const as: LossAs | undefined = how?.as
+  if (!LOSSES.includes(as)) {
+    throw mistake(
+      place,
+      `loss('${service}') does not say how it is lost.`,
+      "Write { as: 'stopped' }, where its port refuses, or { as: 'hang' }, where it does not answer.",
+    )
+  }
+  return { kind: 'fault', fault: 'loss', victim: { ref: 'service', name: service }, args: { as }, place }
+}
+
+/** Lets an instance serve again, whatever holds it: a killed or stopped one is started, a paused one goes on. */
 export function start(instance: InstanceRef): Step {
   const place = here()
   return { kind: 'start', instance: oneInstance(place, 'start', instance), place }
 }
 
 function faultFunction(fault: string): FaultFunction {
-  const make = (instance: InstanceRef, args: JsonObject = {}): FaultStep => {
-    const place = here()
-    return { kind: 'fault', fault, instance: oneInstance(place, fault, instance), args, place }
-  }
+  const make = (instance: InstanceRef, args: JsonObject = {}): FaultStep =>
+    faultStep(here(), fault, instance, args)
   return Object.assign(make, { fault })
+}
+
+function faultStep(place: string, fault: string, instance: InstanceRef, args: JsonObject): FaultStep {
+  return { kind: 'fault', fault, victim: oneInstance(place, fault, instance), args, place }
 }

@@ -17,14 +17,8 @@ export type SampleFilter = Pick<Filter, 'scenario' | 'group'>
 
 /** The time that so many per cent of the requests took at most: connecting included, a failure counts as infinitely slow. */
 export function p(percentile: number, filter: Filter = {}): Measured<Duration> {
-  if (!(percentile > 0 && percentile < 100)) {
-    throw mistake(
-      here(),
-      `p(${percentile}) is not a percentile.`,
-      'Give a number above 0 and below 100, such as p(95).',
-    )
-  }
-  return measured(() => ({ kind: 'latency', percentile }), filter)
+  const checked = percentileOf('p', percentile)
+  return measured(() => ({ kind: 'latency', percentile: checked }), filter)
 }
 
 export const p50 = (filter: Filter = {}): Measured<Duration> => p(50, filter)
@@ -62,6 +56,57 @@ export function recovery(): Measured<Duration> {
   return measured(() => ({ kind: 'recovery' }), {})
 }
 
+/** How many requests failed or could not be sent: `failures().atMost(0)` where nothing may be lost. */
+export function failures(filter: Filter = {}): Measured<number> {
+  return measured(() => ({ kind: 'failures' }), filter)
+}
+
+/** The time that so many per cent of the failed requests took at most: what fails should fail fast. */
+export function failureTime(percentile: number, filter: Filter = {}): Measured<Duration> {
+  const checked = percentileOf('failureTime', percentile)
+  return measured(() => ({ kind: 'failure-latency', percentile: checked }), filter)
+}
+
+/** From the first instance that served a release to the trigger that ended its deploy. */
+export function detection(): Measured<Duration> {
+  return measured(() => ({ kind: 'detection' }), {})
+}
+
+/** From the decision until every instance serves the release before by its own word, and clients are well again. */
+export function rollbackTime(): Measured<Duration> {
+  return measured(() => ({ kind: 'rollback-time' }), {})
+}
+
+/** From a deploy's begin to its end. */
+export function deployTime(): Measured<Duration> {
+  return measured(() => ({ kind: 'deploy-time' }), {})
+}
+
+/** The fewest instances that were ready by their own word at any moment. */
+export function readyInstances(): Measured<number> {
+  return measured(() => ({ kind: 'ready-instances' }), {})
+}
+
+/** The longest time in which an instance said that it was ready and could not serve. */
+export function falseReady(): Measured<Duration> {
+  return measured(() => ({ kind: 'false-ready' }), {})
+}
+
+/** The longest time in which an instance's process lived and its health endpoint did not say so. */
+export function unhealthy(): Measured<Duration> {
+  return measured(() => ({ kind: 'unhealthy' }), {})
+}
+
+/** From an instance's start to its first word of being ready; the slowest one. */
+export function bootTime(): Measured<Duration> {
+  return measured(() => ({ kind: 'boot-time' }), {})
+}
+
+/** How many processes of instances ended or were replaced without the drill asking for it. */
+export function deaths(): Measured<number> {
+  return measured(() => ({ kind: 'deaths' }), {})
+}
+
 /** The share of passes of a k6 check, by its name. */
 export function ratio(what: SampleFilter & { check: string }): Measured<Percentage> {
   const { check, ...filter } = what
@@ -89,6 +134,15 @@ export function custom(name: string, version: number, args: JsonObject = {}): Me
 }
 
 const WORST = { below: 'max', atMost: 'max', above: 'min', atLeast: 'min', notWorseThan: 'avg' } as const
+
+function percentileOf(what: string, percentile: number): number {
+  if (percentile > 0 && percentile < 100) return percentile
+  throw mistake(
+    here(),
+    `${what}(${percentile}) is not a percentile.`,
+    `Give a number above 0 and below 100, such as ${what}(95).`,
+  )
+}
 
 function checkStat(stat: string): void {
   const percentile = Number(/^p\((\d+(?:\.\d+)?)\)$/.exec(stat)?.[1] ?? Number.NaN)

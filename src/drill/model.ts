@@ -46,7 +46,26 @@ export type InstanceRef =
   | { ref: 'named'; name: string }
   | { ref: 'victim' } // the one that the latest fault hit
   | { ref: 'it'; loop: string } // the instance of the enclosing each()
+  | { ref: 'serving'; release: ReleaseRef } // one that serves this release, picked by the seed
 export type InstancesRef = { ref: 'all' } | { ref: 'named'; names: string[] }
+
+/** What a fault may hit. */
+export type VictimRef = InstanceRef | { ref: 'service'; name: string }
+
+/** Which release is meant; the target's configuration says which versions `current` and `next` are. */
+export type ReleaseRef =
+  | { ref: 'current' } // N: the one that serves when the drill begins
+  | { ref: 'next' } // N+1: the one that is to be shipped
+  | { ref: 'previous' } // the one that served when the latest deploy of this run began
+  | { ref: 'version'; version: string }
+  | { ref: 'broken'; of: ReleaseRef; how: Breakage }
+
+/** A known-bad release made of a good one, by wrapping its entry point. Shares are ratios 0…1. */
+export type Breakage =
+  | { kind: 'exits' }
+  | { kind: 'never-ready' }
+  | { kind: 'slow'; byMs: number; share: number }
+  | { kind: 'failing'; share: number }
 
 export type Step =
   | PhaseStep
@@ -58,6 +77,34 @@ export type Step =
   | { kind: 'each'; over: InstancesRef; loop: string; steps: Step[]; place: Place }
   | { kind: 'during'; fault: FaultStep; steps: Step[]; place: Place }
   | FaultStep
+  /**
+   * Ships a release the way the target's configuration says. Refused by the release gate, or ended by one of the
+   * triggers, which stay armed for `bakeMs` after the last instance was switched. `strategy`: the one that the drill
+   * rehearses; a target with another one is refused by the plan.
+   */
+  | {
+      kind: 'deploy'
+      release: ReleaseRef
+      stopOn: Condition[]
+      bakeMs: number
+      strategy?: StrategyKind
+      place: Place
+    }
+  /** Back to the release before. `observed`: somebody else rolls back; it is only waited for and timed. */
+  | { kind: 'rollback'; observed: boolean; place: Place }
+  | { kind: 'migrate'; release: ReleaseRef; direction: 'up' | 'down'; place: Place }
+  /** Asks an instance to end; it stays down until `start`. */
+  | { kind: 'stop'; instance: InstanceRef; place: Place }
+  /** Stops and starts instances, all of them at once. */
+  | { kind: 'restart'; instances: InstancesRef | InstanceRef; place: Place }
+  /** Starts a release beside the app, with another environment, to see what it makes of it. */
+  | { kind: 'boot'; release: ReleaseRef; trial: BootTrial; place: Place }
+  /** Looks for the configuration's secrets in artifacts, logs and the record. */
+  | { kind: 'search-secrets'; place: Place }
+  /** Takes a step that must be refused, with one of these codes. */
+  | { kind: 'expect-refused'; step: Step; because: RefusedCode[]; place: Place }
+  /** A person acts; the run goes on at once, and the next `until` times them. */
+  | { kind: 'manual'; text: string; place: Place }
   /** Starts an instance that is down. */
   | { kind: 'start'; instance: InstanceRef; place: Place }
   /** A clause in mid-drill, judged over the enclosing phase up to this moment. */
@@ -78,10 +125,46 @@ export interface FaultStep {
   kind: 'fault'
   /** A key of `fault/map.ts`. */
   fault: string
-  instance: InstanceRef
+  victim: VictimRef
   args: JsonObject
   place: Place
 }
+
+/** What a release is started with beside the app, and what is to be seen. */
+export interface BootTrial {
+  /** Variables that differ from the app's own. */
+  set: Record<string, string>
+  /** Variables left out: these, all at once, or each one that the configuration says is required, in turn. */
+  without: string[] | 'each-required'
+  /**
+   * `shows`: it gets ready, and what it says of itself (its version endpoint) has these values, by path.
+   * `names`: it ends by itself, exit code not 0, and what it wrote names the variables left out or set.
+   */
+  expect: { kind: 'shows'; values: Record<string, string> } | { kind: 'names' }
+  withinMs: number
+}
+
+/** How a target switches releases; `command`: by the user's own. */
+export const STRATEGY_KINDS = ['command', 'rolling', 'blue-green', 'canary'] as const
+export type StrategyKind = (typeof STRATEGY_KINDS)[number]
+
+/** Why a step that ships something was refused, or ended by itself. Stable: drills name them. */
+export const REFUSED_CODES = [
+  'release-missing',
+  'digest-mismatch',
+  'config-incomplete',
+  'migration-pending',
+  'migration-destructive',
+  'previous-missing',
+  'too-few-healthy',
+  'start-failed',
+  'never-ready',
+  'triggered',
+  'canary-worse',
+  'canary-inconclusive',
+  'command-failed',
+] as const
+export type RefusedCode = (typeof REFUSED_CODES)[number]
 
 /** How a user's act is undone: by another named handler, or nothing to undo, and why. */
 export type ActUndo = { handler: string; args: JsonObject } | { nothing: string }
@@ -94,3 +177,18 @@ export type Condition =
   | { kind: 'ready'; atLeast: number | 'all' }
   /** A named probe shows this value. */
   | { kind: 'probe'; name: string; equals: Json }
+  /** Every instance (or at least n) says by its own word that it runs this release, and that it is ready. */
+  | { kind: 'serving'; release: ReleaseRef; atLeast: number | 'all' }
+  /** Every instance that lives (or at least n) says that it is not ready, and names this check (null: any). */
+  | { kind: 'unready'; check: string | null; atLeast: number | 'all' }
+  /** What clients see keeps to this over the last `overMs`, at every look for `forMs`: a written-down trigger. */
+  | { kind: 'measured'; objective: Objective; overMs: number; forMs: number }
+  | { kind: 'any'; of: Condition[] }
+  /** An instance's log has a line with this text, or one that matches, written since the phase began. */
+  | { kind: 'logged'; text: string | LinePattern }
+
+/** A regular expression as plain data; it is tried on one line at a time. */
+export interface LinePattern {
+  pattern: string
+  flags: string
+}

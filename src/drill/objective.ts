@@ -21,6 +21,26 @@ export type Indicator =
   | { kind: 'interruption' }
   /** Milliseconds from the fault's instant to the first of five clean seconds. */
   | { kind: 'recovery' }
+  /** Requests that failed or could not be sent: how many. */
+  | { kind: 'failures' }
+  /** Milliseconds that failed requests took: those that fail should fail fast. Exact; none failed: no value. */
+  | { kind: 'failure-latency'; percentile: number }
+  /** Milliseconds from the first instance that served a release to the trigger that ended its deploy. */
+  | { kind: 'detection' }
+  /** Milliseconds from the decision until every instance serves the previous release and clients are well again. */
+  | { kind: 'rollback-time' }
+  /** Milliseconds from a deploy's begin to its end. */
+  | { kind: 'deploy-time' }
+  /** The fewest instances that were ready by their own word at any moment. */
+  | { kind: 'ready-instances' }
+  /** Milliseconds: the longest time in which an instance said that it was ready and could not serve. */
+  | { kind: 'false-ready' }
+  /** Milliseconds: the longest time in which an instance's process lived and its health endpoint did not say so. */
+  | { kind: 'unhealthy' }
+  /** Milliseconds from an instance's start to its first word of being ready; the slowest. */
+  | { kind: 'boot-time' }
+  /** Processes of instances that ended or were replaced without the drill asking for it. */
+  | { kind: 'deaths' }
   /** Share of passes of a named k6 check. */
   | { kind: 'check'; name: string }
   /** A custom k6 metric: `avg`, `min`, `max`, `count`, `rate`, `p(95)` … */
@@ -54,6 +74,13 @@ export function unitOf(indicator: Indicator): 'ms' | 'ratio' | 'number' {
     case 'latency':
     case 'interruption':
     case 'recovery':
+    case 'failure-latency':
+    case 'detection':
+    case 'rollback-time':
+    case 'deploy-time':
+    case 'false-ready':
+    case 'unhealthy':
+    case 'boot-time':
       return 'ms'
     case 'uptime':
     case 'errors':
@@ -62,6 +89,9 @@ export function unitOf(indicator: Indicator): 'ms' | 'ratio' | 'number' {
     case 'metric':
     case 'probe':
     case 'custom':
+    case 'failures':
+    case 'ready-instances':
+    case 'deaths':
       return 'number'
   }
 }

@@ -2,7 +2,6 @@
 
 import type { Duration, Percentage, Rate } from '../units.ts'
 import { durationMs, perSecond, ratio } from '../units.ts'
-import type { FaultFunction } from './faults.ts'
 import type { Json } from './model.ts'
 import { here, readAt } from './place.ts'
 import type { LongEnough } from './steps.ts'
@@ -23,7 +22,8 @@ export interface Param<V> {
 export type Params = Readonly<Record<string, Param<unknown>>>
 /** What the drill's body is given. */
 export type ValuesOf<P extends Params> = { readonly [K in keyof P]: P[K] extends Param<infer V> ? V : never }
-type Option = string | FaultFunction
+/** A fault function counts by its name. */
+type Option = string | { readonly fault: string }
 
 /** Declares a parameter by its default. */
 export const param = {

@@ -26,8 +26,22 @@ export interface PlannedPhase {
 const DEFAULT_WARM_UP_MS = 5000
 /** For the upper bound, where the target's instances are not known yet. */
 const UNKNOWN_INSTANCES = 10
+/** For the upper bound, where it is the configuration that says how many variables are required. */
+const UNKNOWN_VARIABLES = 12
 /** What a step may take at most that has no time of its own: until a fault is seen, an instance is ready again. */
-const STEP_LIMIT_MS = { fault: 10_000, heal: 60_000, act: 120_000, other: 1000 } as const
+const STEP_LIMIT_MS = {
+  fault: 10_000,
+  heal: 60_000,
+  act: 120_000,
+  deploy: 180_000,
+  rollback: 120_000,
+  migrate: 120_000,
+  stop: 60_000,
+  restart: 120_000,
+  endTrial: 10_000,
+  search: 60_000,
+  other: 1000,
+} as const
 
 /** The planned length of each window; the holds that are long enough have to be replaced before. */
 export function plannedPhases(drill: ResolvedDrill, instanceNames: readonly string[] = []): PlannedPhase[] {
@@ -78,6 +92,8 @@ function replaced(drill: ResolvedDrill, options: PlanningOptions): { steps: Step
         return { ...step, steps: list(step.steps, phase, atMs) }
       case 'together':
         return { ...step, lanes: step.lanes.map((lane) => list(lane, phase, atMs)) }
+      case 'expect-refused':
+        return { ...step, step: one(step.step, phase, atMs) }
       case 'hold-long-enough': {
         const hold = phase
           ? longEnoughHold(phase, drill, atMs)
@@ -113,6 +129,8 @@ function held(step: Step, all: readonly string[]): number | null {
         .filter((ms) => ms !== null)
       return lanes.length === 0 ? null : Math.max(...lanes)
     }
+    case 'expect-refused':
+      return held(step.step, all)
     case 'each': {
       const once = total(step.steps.map((inner) => held(inner, all)))
       const times = loopNames(step.over, all).length
@@ -144,6 +162,23 @@ function longest(step: Step, all: readonly string[]): number {
       return STEP_LIMIT_MS.heal
     case 'act':
       return STEP_LIMIT_MS.act
+    case 'deploy':
+      return STEP_LIMIT_MS.deploy + step.bakeMs
+    case 'rollback':
+    case 'migrate':
+    case 'stop':
+    case 'restart':
+      return STEP_LIMIT_MS[step.kind]
+    case 'boot': {
+      const times = step.trial.without === 'each-required' ? UNKNOWN_VARIABLES : 1
+      return (step.trial.withinMs + STEP_LIMIT_MS.endTrial) * times
+    }
+    case 'search-secrets':
+      return STEP_LIMIT_MS.search
+    case 'manual':
+      return STEP_LIMIT_MS.other
+    case 'expect-refused':
+      return longest(step.step, all)
     case 'expect':
     case 'hold-long-enough':
       return 0

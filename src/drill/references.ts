@@ -1,7 +1,7 @@
 /** What a drill expects the configuration and the target to have, for the plan to refuse what is missing. */
-import type { ResolvedDrill } from './model.ts'
+import type { ReleaseRef, ResolvedDrill } from './model.ts'
 import type { Objective } from './objective.ts'
-import { phasesOf, visits } from './walk.ts'
+import { conditionsOf, instanceRefsOf, phasesOf, releaseRefsOf, visits } from './walk.ts'
 
 export interface References {
   load: string
@@ -10,6 +10,10 @@ export interface References {
   handlers: string[]
   probes: string[]
   instances: string[]
+  /** Services that a fault takes away. */
+  services: string[]
+  /** Each once, symbolic; of a broken one, the one that it is made of as well. */
+  releases: ReleaseRef[]
   custom: { name: string; version: number; place: string }[]
 }
 
@@ -26,17 +30,22 @@ export function referencesOf(drill: ResolvedDrill): References {
     ),
     probes: distinct([
       ...steps.flatMap((step) =>
-        step.kind === 'until' && step.condition.kind === 'probe' ? [step.condition.name] : [],
+        conditionsOf(step).flatMap((condition) => (condition.kind === 'probe' ? [condition.name] : [])),
       ),
       ...indicators.flatMap(({ indicator }) => (indicator.kind === 'probe' ? [indicator.name] : [])),
     ]),
     instances: distinct(
       steps.flatMap((step) => {
         if (step.kind === 'each') return step.over.ref === 'named' ? step.over.names : []
-        if (step.kind !== 'fault' && step.kind !== 'start') return []
-        return step.instance.ref === 'named' ? [step.instance.name] : []
+        return instanceRefsOf(step).flatMap((ref) => (ref.ref === 'named' ? [ref.name] : []))
       }),
     ),
+    services: distinct(
+      steps.flatMap((step) =>
+        step.kind === 'fault' && step.victim.ref === 'service' ? [step.victim.name] : [],
+      ),
+    ),
+    releases: distinctBy(steps.flatMap(releaseRefsOf)),
     custom: indicators.flatMap(({ indicator, place }) =>
       indicator.kind === 'custom' ? [{ name: indicator.name, version: indicator.version, place }] : [],
     ),
@@ -50,6 +59,10 @@ export function allObjectives(drill: ResolvedDrill): Objective[] {
     ...phasesOf(drill).flatMap(({ phase }) => phase.expect),
     ...[...visits(drill.steps)].flatMap(({ step }) => (step.kind === 'expect' ? [step.objective] : [])),
   ]
+}
+
+function distinctBy<T>(data: readonly T[]): T[] {
+  return [...new Map(data.map((each) => [JSON.stringify(each), each])).values()]
 }
 
 function distinct(names: string[]): string[] {

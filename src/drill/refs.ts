@@ -1,8 +1,9 @@
 /** Which instances are meant, said without naming one: the run's seed decides, and the journal records. */
-import type { InstanceRef, InstancesRef, Place } from './model.ts'
-import { mistake } from './place.ts'
+import type { InstanceRef, InstancesRef, Place, ReleaseRef } from './model.ts'
+import { here, mistake } from './place.ts'
+import { releaseOf } from './releases.ts'
 
-const REFS: readonly unknown[] = ['any', 'named', 'victim', 'it']
+const REFS: readonly unknown[] = ['any', 'named', 'victim', 'it', 'serving']
 
 /** One instance that is up, picked by the run's seed; or the one with this name. */
 export function instance(name?: string): InstanceRef {
@@ -17,6 +18,26 @@ export function instances(...names: string[]): InstancesRef {
 /** The instance that the latest fault hit. */
 export function victim(): InstanceRef {
   return { ref: 'victim' }
+}
+
+/** One instance that serves this release by its own word, picked by the run's seed. */
+export function instanceServing(release: ReleaseRef): InstanceRef {
+  return { ref: 'serving', release: releaseOf(here(), 'instanceServing()', release) }
+}
+
+/** Refuses what is a reference neither to one instance nor to several. */
+export function someInstances(
+  place: Place,
+  what: string,
+  refs: InstanceRef | InstancesRef,
+): InstanceRef | InstancesRef {
+  const several: unknown = refs?.ref
+  if (several === 'all' || REFS.includes(several)) return refs
+  throw mistake(
+    place,
+    `${what} takes instances.`,
+    `Write ${what}(instances()), or ${what}(instance('web-1')).`,
+  )
 }
 
 /** Refuses what is not a reference to one instance, such as `kill(instances())` or `kill('web-1')`. */

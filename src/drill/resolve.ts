@@ -1,5 +1,6 @@
 import { FiredrillError, messageOf } from '../errors.ts'
 import { objectiveOf } from './bounds.ts'
+import { checkLanes } from './checks/lanes.ts'
 import { checkObjectives } from './checks/objectives.ts'
 import { checkReferences } from './checks/references.ts'
 import { checkStructure } from './checks/structure.ts'
@@ -12,7 +13,7 @@ import { firstFinding } from './schema.ts'
 import { stepsOf } from './steps.ts'
 
 /** Fields that hold what the user gave: a `place` in them is theirs. */
-const OPAQUE: readonly string[] = ['args', 'params', 'equals']
+const OPAQUE: readonly string[] = ['args', 'params', 'equals', 'set', 'values']
 
 export interface ResolveOptions {
   /** `--set`, as written. */
@@ -76,6 +77,7 @@ function checked(drill: ResolvedDrill, place: string): ResolvedDrill {
     )
   }
   checkStructure(drill)
+  checkLanes(drill)
   checkReferences(drill)
   checkObjectives(drill)
   return deepFreeze(drill)

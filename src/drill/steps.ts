@@ -115,6 +115,17 @@ export function act(
   )
 }
 
+/** A person acts: the run shows the text and goes on at once, and the next `until` times them. */
+export function manual(text: string): Step {
+  const place = here()
+  if (typeof text === 'string' && text.trim() !== '') return { kind: 'manual', text: text.trim(), place }
+  throw mistake(
+    place,
+    'manual() does not say what to do.',
+    "Write manual('Fail the database over to its replica.').",
+  )
+}
+
 /** A list of steps, refused when it is empty or holds something else (a fault function that was not called, say). */
 export function stepsOf(place: Place, where: string, steps: readonly Step[]): Step[] {
   if (!Array.isArray(steps) || steps.length === 0) {

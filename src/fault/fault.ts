@@ -5,17 +5,17 @@
  */
 import type { JsonObject } from '../drill/model.ts'
 import type { Clock, Net } from '../host/host.ts'
-import type { CapabilityName, CommandLine, Instance, RunningTarget } from '../target/target.ts'
+import type { Acted, CapabilityName, RunningTarget, Victim } from '../target/target.ts'
 import type { UndoSpec } from '../undo/undo.ts'
 
 export interface Fault {
   readonly kind: string
   readonly needs: readonly CapabilityName[]
-  /** `kill web-1`, for plans and reports; in the drill's words when no instance is known yet. */
-  describe(instance: string): string
+  /** `kill web-1`, for plans and reports; in the drill's words when no victim is known yet. */
+  describe(victim: string): string
   intend(context: FaultContext): Promise<FaultIntent>
   /** Returns the fault's instant, read just before the act (mono ms), and what a person would type. */
-  inject(context: FaultContext, intent: FaultIntent): Promise<{ atMs: number; command: CommandLine }>
+  inject(context: FaultContext, intent: FaultIntent): Promise<Acted>
   /** Seen, not assumed; asked again until it is true or the deadline of the caller passes. */
   landed(context: FaultContext, intent: FaultIntent): Promise<FaultEvidence>
   heal(context: FaultContext, intent: FaultIntent): Promise<FaultEvidence>
@@ -23,17 +23,22 @@ export interface Fault {
 
 export interface FaultContext {
   target: RunningTarget
-  instance: Instance
+  /** An instance, or a service, as it was looked at just before. */
+  victim: Victim
+  /** As the step gives them. `landed` and `heal` go by the intent's. */
   args: JsonObject
   net: Net
   clock: Clock
+  /** The run is over: nobody else is waited for any more. What a fault ends by itself, it ends all the same. */
+  interrupted: AbortSignal
 }
 
 /** Plain data: journaled before the act. */
 export interface FaultIntent {
   fault: string
-  /** The instance as it was seen before: name, url, identity. */
-  victim: Pick<Instance, 'name' | 'url' | 'identity'>
+  victim: Victim
+  /** What the fault needs to know until it is healed; plain data. */
+  args: JsonObject
   undo: UndoSpec
 }
 

@@ -1,7 +1,7 @@
 /** A lost node: SIGKILL to everything of the instance, which stays down until the fault ends. */
-import type { InstanceIdentity } from '../target/target.ts'
-import type { Fault, FaultContext, FaultEvidence, FaultIntent } from './fault.ts'
-import { nameIdentity, sameIdentity } from './same-identity.ts'
+import type { InstanceIdentity, Victim } from '../target/target.ts'
+import type { Fault, FaultContext, FaultEvidence } from './fault.ts'
+import { identityOf, nameIdentity, sameIdentity } from './same-identity.ts'
 import { lifecycleOf, nowOf, victimOf } from './victim.ts'
 
 const ASK_TIMEOUT_MS = 500
@@ -10,13 +10,13 @@ export const kill: Fault = {
   kind: 'kill',
   needs: ['lifecycle'],
   describe: (instance) => `kill ${instance}`,
-  async intend({ target, instance }) {
-    const victim = victimOf(instance)
-    return { fault: 'kill', victim, undo: lifecycleOf(target).killUndo(instance) }
+  async intend({ target, victim }) {
+    const up = victimOf(victim)
+    return { fault: 'kill', victim: up, args: {}, undo: lifecycleOf(target).killUndo(up) }
   },
-  inject: ({ target, instance }) => lifecycleOf(target).kill(instance),
+  inject: ({ target }, { victim }) => lifecycleOf(target).kill(victim),
   async landed(context, { victim }) {
-    const was = known(victim.identity)
+    const was = identityOf(victim.identity)
     const [identity, port] = await Promise.all([
       identityGone(context, victim.name, was),
       portGone(context, victim, was),
@@ -26,7 +26,7 @@ export const kill: Fault = {
   async heal(context, intent) {
     const { target } = context
     const { victim } = intent
-    const was = known(victim.identity)
+    const was = identityOf(victim.identity)
     const before = await nowOf(target, victim.name)
     if (before.identity === null) await lifecycleOf(target).start(victim.name)
     const now = await nowOf(target, victim.name)
@@ -56,7 +56,7 @@ async function identityGone(
 /** The instance's own port, past the edge: nothing listens there, or somebody else answers. */
 async function portGone(
   { net, target }: FaultContext,
-  { name, url }: FaultIntent['victim'],
+  { name, url }: Victim,
   was: InstanceIdentity,
 ): Promise<FaultEvidence> {
   const { host } = new URL(url)
@@ -67,8 +67,4 @@ async function portGone(
   if (bootId !== null && was.bootId !== null && bootId !== was.bootId)
     return { seen: true, what: [`${host} answers with another boot id: ${bootId}`] }
   return { seen: false, what: [`${host} still answers (${status})`] }
-}
-
-function known(identity: InstanceIdentity | null): InstanceIdentity {
-  return identity ?? { process: null, bootId: null, mark: null }
 }

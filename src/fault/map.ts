@@ -1,6 +1,8 @@
+import { crash } from './crash.ts'
 import type { Fault } from './fault.ts'
 import { kill } from './kill.ts'
+import { loss } from './loss.ts'
 import { pause } from './pause.ts'
 
 /** Every fault, by its kind. */
-export const faults: Readonly<Record<string, Fault>> = { kill, pause }
+export const faults: Readonly<Record<string, Fault>> = { kill, pause, crash, loss }

@@ -10,14 +10,15 @@ export const pause: Fault = {
   kind: 'pause',
   needs: ['suspend'],
   describe: (instance) => `pause ${instance}`,
-  async intend({ target, instance }) {
-    const victim = victimOf(instance)
-    return { fault: 'pause', victim, undo: suspendOf(target).pauseUndo(instance) }
+  async intend({ target, victim }) {
+    const up = victimOf(victim)
+    return { fault: 'pause', victim: up, args: {}, undo: suspendOf(target).pauseUndo(up) }
   },
-  inject: ({ target, instance }) => suspendOf(target).pause(instance),
-  async landed({ target, instance, net }, { victim: { name, url } }): Promise<FaultEvidence> {
+  inject: ({ target }, { victim }) => suspendOf(target).pause(victim),
+  async landed({ target, net }, { victim }): Promise<FaultEvidence> {
+    const { name, url } = victim
     const { host, hostname, port } = new URL(url)
-    const paused = await suspendOf(target).isPaused(instance)
+    const paused = await suspendOf(target).isPaused(victim)
     if (!paused) return { seen: false, what: [`not everything of ${name} is stopped`] }
     const stopped = `everything of ${name} is stopped`
     if (!(await net.accepts(hostname, Number(port), SILENT_FOR_MS)))
@@ -27,10 +28,11 @@ export const pause: Fault = {
     const answer = seen ? `no answer within ${SILENT_FOR_MS} ms` : `it answered: ${status ?? error}`
     return { seen, what: [stopped, `${host} accepts connections`, answer] }
   },
-  async heal({ target, instance, net }, { victim: { name, url } }) {
+  async heal({ target, net }, { victim }) {
+    const { name, url } = victim
     const suspend = suspendOf(target)
-    await suspend.resume(instance)
-    if (await suspend.isPaused(instance)) return { seen: false, what: [`${name} is still stopped`] }
+    await suspend.resume(victim)
+    if (await suspend.isPaused(victim)) return { seen: false, what: [`${name} is still stopped`] }
     const { host } = new URL(url)
     const { status, error } = await net.request(url, { timeoutMs: ANSWER_TIMEOUT_MS })
     if (status === null) return { seen: false, what: [`${host} does not answer (${error})`] }

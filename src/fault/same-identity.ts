@@ -5,12 +5,28 @@ import type { InstanceIdentity } from '../target/target.ts'
  * be equal. False when they share nothing to compare.
  */
 export function sameIdentity(a: InstanceIdentity, b: InstanceIdentity): boolean {
+  const compared = compare(a, b)
+  return compared.length > 0 && compared.every(Boolean)
+}
+
+/** Are they seen to be two: does a part that both know differ? */
+export function anotherIdentity(a: InstanceIdentity, b: InstanceIdentity): boolean {
+  return !compare(a, b).every(Boolean)
+}
+
+/** What was looked at before; nothing is known of one that was down. */
+export function identityOf(identity: InstanceIdentity | null): InstanceIdentity {
+  return identity ?? { process: null, bootId: null, mark: null }
+}
+
+/** For each part that both know, whether it is equal. */
+function compare(a: InstanceIdentity, b: InstanceIdentity): boolean[] {
   const compared: boolean[] = []
   if (a.process && b.process)
     compared.push(a.process.pid === b.process.pid && a.process.startTime === b.process.startTime)
   if (a.bootId !== null && b.bootId !== null) compared.push(a.bootId === b.bootId)
   if (a.mark !== null && b.mark !== null) compared.push(a.mark === b.mark)
-  return compared.length > 0 && compared.every(Boolean)
+  return compared
 }
 
 /** `pid 4711`, else `boot id 3f…`, else `mark 7f3a/4`: what a person can look for. */

@@ -1,19 +1,28 @@
 /** What faults share when they look at the one they hit. */
 import { FiredrillError } from '../errors.ts'
-import type { CapabilityName, Instance, Lifecycle, RunningTarget, Suspend } from '../target/target.ts'
-import type { FaultIntent } from './fault.ts'
+import type {
+  CapabilityName,
+  Crash,
+  Instance,
+  Lifecycle,
+  RunningTarget,
+  Services,
+  Suspend,
+  Victim,
+} from '../target/target.ts'
 
 /** Throws `drill-invalid` when it is down: a fault on nothing proves nothing. */
-export function victimOf({ name, url, identity }: Instance): FaultIntent['victim'] {
+export function victimOf({ name, url, identity }: Victim): Victim {
   if (identity !== null) return { name, url, identity }
   throw new FiredrillError('drill-invalid', `${name} is down: there is nothing to hit.`, {
-    hint: 'Start it first, or name another instance.',
+    hint: 'Start it first, or name another one.',
   })
 }
 
-/** The instance as it is now. */
+/** The instance as it is now, also where a rollout has put another one in its place and it runs on. */
 export async function nowOf(target: RunningTarget, name: string): Promise<Instance> {
-  const now = (await target.instances()).find((instance) => instance.name === name)
+  const among = (all: readonly Instance[]) => all.find((instance) => instance.name === name)
+  const now = among(await target.instances()) ?? among((await target.deploy?.all()) ?? [])
   if (now) return now
   throw new FiredrillError('drill-invalid', `The target has no instance "${name}".`, {
     hint: 'Look at what it has: firedrill plan.',
@@ -26,6 +35,14 @@ export function lifecycleOf({ lifecycle }: RunningTarget): Lifecycle {
 
 export function suspendOf({ suspend }: RunningTarget): Suspend {
   return suspend ?? missing('suspend')
+}
+
+export function crashOf({ crash }: RunningTarget): Crash {
+  return crash ?? missing('crash')
+}
+
+export function servicesOf({ services }: RunningTarget): Services {
+  return services ?? missing('services')
 }
 
 function missing(capability: CapabilityName): never {

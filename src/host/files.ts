@@ -11,6 +11,8 @@ export function nodeFiles(): Files {
     read: (path) => fs.readFile(path, 'utf8'),
     readBytes: (path) => fs.readFile(path),
     readIfThere: (path) => orNull(fs.readFile(path, 'utf8')),
+    readFrom,
+    size: async (path) => (await orNull(fs.stat(path)))?.size ?? 0,
     writeAtomic,
     createExclusive,
     openAppend,
@@ -25,6 +27,22 @@ export function nodeFiles(): Files {
     readLink: (path) => orNull(fs.readlink(path)),
     temporaryDir,
     digest,
+  }
+}
+
+/** Of a file that others append to, read at most so much at once. */
+const MAX_PIECE_BYTES = 4 * 1024 * 1024
+
+async function readFrom(path: string, offset: number): Promise<Uint8Array> {
+  const file = await orNull(fs.open(path))
+  if (file === null) return new Uint8Array()
+  try {
+    const length = Math.min(MAX_PIECE_BYTES, Math.max(0, (await file.stat()).size - offset))
+    const piece = new Uint8Array(length)
+    const { bytesRead } = length === 0 ? { bytesRead: 0 } : await file.read(piece, 0, length, offset)
+    return piece.subarray(0, bytesRead)
+  } finally {
+    await file.close()
   }
 }
 

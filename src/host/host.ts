@@ -100,6 +100,10 @@ export interface Files {
   readBytes(path: string): Promise<Uint8Array>
   /** Null when there is no such file. */
   readIfThere(path: string): Promise<string | null>
+  /** What a growing file has from this byte on, at most 4 MiB of it; nothing where it is not there, or shorter. */
+  readFrom(path: string, offset: number): Promise<Uint8Array>
+  /** In bytes; 0 where it is not there. */
+  size(path: string): Promise<number>
   /** Writes to a neighbour, syncs, renames: readers see the old content or the new, never half. */
   writeAtomic(path: string, content: string | Uint8Array): Promise<void>
   /** Fails (returns false) when the file exists already: O_EXCL. */

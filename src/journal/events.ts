@@ -2,8 +2,8 @@
  * Everything that a run writes to `journal.ndjson`, one JSON object a line. `seq` counts from 0; `atMs` is the
  * machine's monotonic clock at the moment of observation, minus the run's zero (`run-started.zeroMonoMs`).
  */
-import type { Condition, JsonObject } from '../drill/model.ts'
-import type { CommandLine, Instance, InstanceIdentity, TrafficFormat } from '../target/target.ts'
+import type { Condition, JsonObject, RefusedCode, ReleaseRef } from '../drill/model.ts'
+import type { CommandLine, Instance, InstanceIdentity, Release, TrafficFormat } from '../target/target.ts'
 import type { UndoSpec } from '../undo/undo.ts'
 
 export const JOURNAL_FORMAT = 1
@@ -79,6 +79,55 @@ export type EventBody =
       tookMs: number
     }
   | { type: 'expectation'; index: number; window: string }
+  /**
+   * Something that a step asserts by itself, beside the objectives: it becomes a clause. `holds: null`: it could not
+   * be seen. `what` is the assertion as it should be: "web-1 ends with exit code 0".
+   */
+  | { type: 'finding'; window: string; path: string; what: string; holds: boolean | null; evidence: string[] }
+  /** What a symbolic release came to. */
+  | { type: 'release'; ref: ReleaseRef; release: Release }
+  | { type: 'deploy-started'; window: string; from: Release; to: Release; strategy: string }
+  /** An instance was switched, and is ready by its own word. */
+  | { type: 'instance-switched'; window: string; name: string; to: Release }
+  /** `refused`: before or while it was shipped; the instances serve what they served before. */
+  | {
+      type: 'deploy-ended'
+      window: string
+      outcome: 'deployed' | 'refused' | 'cancelled'
+      code: RefusedCode | null
+      detail: string
+    }
+  /** A written-down trigger fired; `restedOn` has the samples that made it. */
+  | { type: 'trigger'; window: string; condition: Condition; restedOn: string; samples: JsonObject }
+  /** By a trigger, the release gate, or the drill's own step: the clock of the rollback starts here. */
+  | { type: 'rollback-decided'; window: string; why: string; to: Release }
+  | { type: 'rollback-started'; window: string }
+  /** Every instance was switched back; whether it serves is what the instances say. */
+  | { type: 'rollback-acted'; window: string }
+  /** How the canary compared with its control; the numbers are measured again from the edge's log. */
+  | {
+      type: 'canary'
+      window: string
+      decision: 'promote' | 'roll-back' | 'inconclusive'
+      why: string
+      comparison: JsonObject
+    }
+  | { type: 'migrated'; window: string; release: string; direction: 'up' | 'down'; moved: string[] | null }
+  | {
+      type: 'stopped'
+      window: string
+      name: string
+      exitCode: number | null
+      signal: string | null
+      tookMs: number
+      killed: boolean
+    }
+  /** What a person was asked to do. */
+  | { type: 'manual'; window: string; text: string }
+  /** The watch of the instances, five looks a second each, written when something differs from the look before. */
+  | ({ type: 'instance-state' } & InstanceState)
+  /** The watch took this look as the last of a stretch in which nothing differed; at most 1 s apart. */
+  | { type: 'instances-watched'; looks: number }
   | { type: 'instances'; instances: Instance[]; why: string }
   /** One named probe's observation. */
   | {
@@ -101,6 +150,24 @@ export type EventBody =
   | { type: 'signal'; signal: string; hurried: boolean }
   | { type: 'run-ended'; run: RunOutcome; reason: string; errorCode: string | null; by: Actor }
   | { type: 'cleanup-ended'; cleanup: 'clean' | 'dirty'; left: LeftOver[]; by: Actor; tookMs: number }
+
+export interface InstanceState {
+  name: string
+  /** Does anything of it live? */
+  alive: boolean
+  /** Statuses of its own endpoints; null: no answer, or no such endpoint. */
+  health: number | null
+  ready: number | null
+  /** What the readiness endpoint named as failing. */
+  failing: string[]
+  /** A request such as users make was answered with 200–399 by the instance itself. */
+  serves: boolean
+  release: string | null
+  /** What tells its process from the one before: its boot id, else `pid:start time`; null: neither is known. */
+  bootId: string | null
+  /** The drill or a rollout asked it to stop, or holds it down, at this moment. */
+  endAsked: boolean
+}
 
 export type Actor = 'run' | 'watchdog' | 'recover'
 export type RunOutcome = 'completed' | 'aborted' | 'interrupted' | 'errored'

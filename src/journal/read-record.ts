@@ -44,13 +44,21 @@ export async function readRecord(files: Files, directory: string): Promise<RunRe
 async function drillOf(files: Files, directory: string): Promise<ResolvedDrill> {
   const text = await files.readIfThere(join(directory, RECORD_FILES.drill))
   try {
-    return parseResolvedDrill(JSON.parse(text ?? ''))
+    return parseResolvedDrill(JSON.parse(text ?? '', asNow))
   } catch (cause) {
     if (cause instanceof FiredrillError) throw cause
     const message = `${join(directory, RECORD_FILES.drill)} is ${text === null ? 'missing' : 'not JSON'}.`
     const hint = 'The record was changed, or cut off before the run began. Run the drill again.'
     throw new FiredrillError('record-invalid', message, { hint, cause })
   }
+}
+
+/** Before services could be lost, what a fault hits was called its instance. */
+function asNow(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'fault')
+    return value
+  const { instance, ...fault } = value as { instance?: unknown }
+  return instance === undefined ? value : { ...fault, victim: instance }
 }
 
 async function trafficOf(

@@ -2,6 +2,7 @@
 import type { TrafficFormat } from '../target/target.ts'
 import type { JournalEvent } from './events.ts'
 import type { Column, Traffic } from './record.ts'
+import { parseTrafficLine } from './traffic-line.ts'
 
 export interface TrafficText {
   traffic: Traffic
@@ -15,7 +16,7 @@ export function readTraffic(
   toRunMs: (wallMs: number) => number,
 ): TrafficText {
   const rows = text.split('\n').filter((line) => line !== '')
-  const good = rows.map((line) => parse(line, format, toRunMs)).filter((row) => row !== null)
+  const good = rows.map((line) => parseTrafficLine(line, format, toRunMs)).filter((row) => row !== null)
   const lost = rows.length - good.length
   const traffic: Traffic = {
     length: good.length,
@@ -50,31 +51,6 @@ export function wallToRun(
     while (at < offsets.length && offsets[at]!.fromWallMs <= wallMs) at += 1
     const { offsetMs } = offsets[at - 1] ?? { offsetMs: first }
     return wallMs - offsetMs - zeroMonoMs
-  }
-}
-
-interface Row {
-  startMs: number
-  durationMs: number
-  status: number
-  instance: string
-  method: string
-  path: string
-}
-
-function parse(line: string, { fields }: TrafficFormat, toRunMs: (wallMs: number) => number): Row | null {
-  try {
-    const object = JSON.parse(line) as Record<string, unknown>
-    const time = object[fields.time]
-    const wallMs = typeof time === 'number' ? time : Date.parse(String(time))
-    const durationMs = Number(object[fields.durationMs])
-    const status = Number(object[fields.status] ?? 0)
-    if (!Number.isFinite(wallMs) || !Number.isFinite(durationMs) || !Number.isInteger(status)) return null
-    const text = (name: string): string => String(object[name] ?? '')
-    const [instance, method, path] = [text(fields.instance), text(fields.method), text(fields.path)]
-    return { startMs: toRunMs(wallMs), durationMs, status, instance, method, path }
-  } catch {
-    return null
   }
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { formatMs } from '../units.ts'
+import { latencyBoundMs } from './baseline.ts'
 import type { Context, PlacedOutage } from './context.ts'
 import type { Disagreement } from './measurements.ts'
 import { type Bounds, holds, lowerBound } from './membership.ts'
@@ -23,15 +24,24 @@ export function disagreements(context: Context): Disagreement[] {
 
 /** The prober saw an outage where k6 shows neither failure nor slowness: client retries hide drops. */
 function hiddenOutages(context: Context): Disagreement[] {
-  const longMs = TICKS * context.probeRules.intervalMs
+  const ticksMs = TICKS * context.probeRules.intervalMs
+  const boundMs = latencyBoundMs(context.record.drill)
   return context.outages.flatMap((outage) => {
     const window = windowAt(context, outage.atMs)
     const lengthMs = outage.endMs - outage.startMs
+    // Slow answers below the objective could have broken nothing; see docs/decisions/0009.
+    const longMs = anyProbeFailed(outage, context) ? ticksMs : Math.max(ticksMs, boundMs)
     if (window === null || lengthMs <= longMs) return []
     if (proberWasLate(outage, context) || shownByLoad(outage, context)) return []
     const what = `the prober saw an outage of ${formatMs(lengthMs)} in which k6 shows neither failure nor slowness`
     return [{ window, what }]
   })
+}
+
+function anyProbeFailed({ startMs, endMs }: Bounds, { record: { probes } }: Context): boolean {
+  for (let row = 0; row < probes.length; row++)
+    if (probes.ok[row] !== 1 && probes.dueMs[row]! >= startMs && probes.dueMs[row]! <= endMs) return true
+  return false
 }
 
 /** Then the prober stood still itself, and what it took for slow was its own doing: a matter of its health. */

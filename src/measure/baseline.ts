@@ -17,7 +17,10 @@ export interface Baseline {
   probeP95Ms: number
 }
 
-/** The first phase without a fault, before any fault; else what lies between the warm-up and the first fault. */
+/**
+ * The first phase in which nothing was done to the app, before anything was; else what lies between the warm-up and
+ * the first that was done. `instants`: of faults and deploys, ascending.
+ */
 export function baselineBounds(
   spans: readonly Span[],
   instants: readonly { window: string; instantMs: number }[],

@@ -6,12 +6,16 @@ import { type Baseline, baselineBounds, baselineOf, latencyBoundMs } from './bas
 import { type Drop, dropsOf, unservedRequests } from './drops.ts'
 import { faultsSeen, instantsOf } from './faults.ts'
 import { matchesRequests } from './filter.ts'
+import { type App, appsOf } from './instances/apps.ts'
+import { type Watch, watchOf } from './instances/watch.ts'
 import { type Lateness, latenessOf } from './lateness.ts'
-import type { FaultSeen } from './measurements.ts'
+import type { FaultSeen, RollbackSeen } from './measurements.ts'
 import { type Bounds, momentOf } from './membership.ts'
 import { type OutageRules, outages, type ProbeOutage } from './outage.ts'
 import { inDueOrder } from './probe-order.ts'
 import { type Recovery, recoveryAfter } from './recovered.ts'
+import { type Deploy, deploysOf } from './releases/deploys.ts'
+import { rollbacksOf } from './releases/rollbacks.ts'
 import { type Samples, type Selection, samplesOf, select } from './samples.ts'
 import { type Span, windowsOf } from './windows.ts'
 
@@ -34,6 +38,10 @@ export interface Context {
   outages: PlacedOutage[]
   /** One for each fault, in their order. */
   recoveries: Recovery[]
+  watch: Watch
+  apps: App[]
+  deploys: Deploy[]
+  rollbacks: RollbackSeen[]
 }
 
 /** `atMs` decides on the window, as a request's moment does. */
@@ -57,7 +65,12 @@ export function prepare(read: RunRecord): Context {
   const instantsMs = instants.map(({ instantMs }) => instantMs)
   const drops = dropsOf(record)
   const samples = samplesOf(requests, instantsMs, unservedRequests(drops, record))
-  const baseline = baselineOf(baselineBounds(spans, instants, record), samples, probes)
+  const watch = watchOf(events)
+  const apps = appsOf(events)
+  const deploys = deploysOf(events, watch)
+  const begins = deploys.map(({ window, startMs }) => ({ window, instantMs: startMs }))
+  const disturbed = [...instants, ...begins].sort((a, b) => a.instantMs - b.instantMs)
+  const baseline = baselineOf(baselineBounds(spans, disturbed, record), samples, probes)
   const intervalMs = events.findLast((event) => event.type === 'probe-started')?.intervalMs ?? DEFAULT_TICK_MS
   const probeRules = { intervalMs, baselineP95Ms: baseline.probeP95Ms }
   const placed = outages(probes, probeRules).map((outage) => ({
@@ -78,9 +91,8 @@ export function prepare(read: RunRecord): Context {
   })
   const seenUpToMs = seenUpTo(record, judged, timeLimitMs)
   const boundMs = latencyBoundMs(record.drill)
-  const recoveries = faults.map((fault) =>
-    recoveryAfter(fault, { samples, spans, seenUpToMs, boundMs, baselineP95Ms: baseline.p95Ms }),
-  )
+  const clean = { samples, seenUpToMs, boundMs, baselineP95Ms: baseline.p95Ms }
+  const recoveries = faults.map((fault) => recoveryAfter(fault, { ...clean, spans }))
   return {
     record,
     spans,
@@ -96,6 +108,10 @@ export function prepare(read: RunRecord): Context {
     probeRules,
     outages: placed,
     recoveries,
+    watch,
+    apps,
+    deploys,
+    rollbacks: rollbacksOf({ ...clean, events, watch, apps, faults }),
   }
 }
 

@@ -1,11 +1,13 @@
 import type { PhaseStep } from '../drill/model.ts'
-import type { Objective } from '../drill/objective.ts'
+import type { Indicator, Objective } from '../drill/objective.ts'
 import type { Context } from './context.ts'
 import type { CustomIndicators } from './custom.ts'
+import { bootsIn } from './indicators/boot-time.ts'
 import { measureIndicator } from './indicators/map.ts'
+import { rollbacksIn } from './indicators/rollback-time.ts'
 import type { Indication } from './measurements.ts'
 import { holds } from './membership.ts'
-import { hasFault, momentsOf, objectivesOf, phasesOf, runObjectivesOf } from './phases.ts'
+import { isAbout, momentsOf, objectivesOf, phasesOf, runObjectivesOf } from './phases.ts'
 import type { Span } from './windows.ts'
 
 /** Every objective in every window that it is judged in: window by window, the drill's own objectives first. */
@@ -27,7 +29,7 @@ function objectivesIn(span: Span, context: Context): Objective[] {
   )
 }
 
-/** An inherited objective says nothing of a window that has no fault to recover from, or that it is compared with. */
+/** An inherited objective says nothing of a window without what it is about, or that it is compared with. */
 function makesSenseIn(
   { indicator, bound }: Objective,
   span: Span,
@@ -35,9 +37,23 @@ function makesSenseIn(
   context: Context,
 ): boolean {
   if (bound.op === 'notWorseThan' && (bound.window === span.name || bound.window === span.phase)) return false
-  if (indicator.kind !== 'recovery') return true
-  const isHere = context.faults.some(({ instantMs }) => instantMs !== null && holds(span, instantMs))
-  return isHere || hasFault(phase)
+  return isAbout(indicator, phase) || wasSeen(indicator, span, context)
+}
+
+/** Something else than the phase's own steps may have done what the indicator is about. */
+function wasSeen({ kind }: Indicator, span: Span, context: Context): boolean {
+  switch (kind) {
+    case 'recovery':
+      return context.faults.some(({ instantMs }) => instantMs !== null && holds(span, instantMs))
+    case 'rollback-time':
+      return rollbacksIn(context, span).length > 0
+    case 'detection':
+      return context.deploys.some(({ trigger, startMs }) => trigger !== null && holds(span, startMs))
+    case 'boot-time':
+      return bootsIn(context, span).length > 0
+    default:
+      return false
+  }
 }
 
 function indicationOf(

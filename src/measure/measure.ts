@@ -6,9 +6,12 @@ import { countedWindow } from './counts.ts'
 import type { CustomIndicators } from './custom.ts'
 import { failuresByClass } from './failures.ts'
 import { indicationsOf } from './indications.ts'
+import { tablesOf } from './instances/table.ts'
 import { instrumentHealth } from './instruments.ts'
 import type { Measurements, Outage } from './measurements.ts'
 import { holds } from './membership.ts'
+import { lossOf } from './releases/loss.ts'
+import { findingsOf, stopsOf } from './releases/told.ts'
 import { steadyOf } from './steady.ts'
 
 /**
@@ -28,6 +31,12 @@ export function measure(record: RunRecord, customs: CustomIndicators = {}): Meas
     instruments: instrumentHealth(context),
     agreement: disagreements(context),
     steady: steadyOf(record.events),
+    findings: findingsOf(record.events),
+    deploys: context.deploys.map((deploy) => ({ ...deploy, loss: lossOf(deploy, context) })),
+    rollbacks: context.rollbacks,
+    stops: stopsOf(record.events),
+    states: tablesOf(context.watch, context.faults),
+    looks: context.watch.looks.reduce((sum, { count }) => sum + count, 0),
   }
 }
 

@@ -13,6 +13,105 @@ export interface Measurements {
   instruments: InstrumentHealth
   agreement: Disagreement[]
   steady: { before: Steady | null; after: Steady | null }
+  findings: FindingSeen[]
+  deploys: DeploySeen[]
+  rollbacks: RollbackSeen[]
+  stops: StopSeen[]
+  /** One for each instance that was watched: what it said of itself against what was true. */
+  states: InstanceTable[]
+  /** How many looks the watch took. */
+  looks: number
+}
+
+/** What a step asserted by itself. */
+export interface FindingSeen {
+  window: string
+  what: string
+  holds: boolean | null
+  evidence: string[]
+  atMs: number
+}
+
+export interface DeploySeen {
+  window: string
+  from: string
+  to: string
+  strategy: string
+  startMs: number
+  /** Null: the run ended before. */
+  endMs: number | null
+  outcome: 'deployed' | 'refused' | 'cancelled' | null
+  code: string | null
+  detail: string
+  /** When each instance was ready with the release, in order. */
+  switched: { name: string; atMs: number }[]
+  /** The one that ended it, or fired after it had ended well. */
+  trigger: { atMs: number; restedOn: string } | null
+  /** From the first instance that served it to the trigger. */
+  detectionMs: number | null
+  canary: { decision: string; why: string } | null
+  /** What users lost to it; null: it was deployed, and no trigger ended it. */
+  loss: LossSeen | null
+}
+
+/** From the first instance that served a bad release until its rollback had settled. */
+export interface LossSeen {
+  startMs: number
+  endMs: number
+  total: number
+  failed: number
+  /** How they failed: `answered 500`, `no answer`, `never sent`; the most first. They add up to `failed`. */
+  kinds: { kind: string; failed: number }[]
+  /** Failures as +∞; null: no requests. */
+  p95Ms: number | null
+  /** While nothing was wrong; 0: not known. */
+  baselineP95Ms: number
+}
+
+/** The parts of a rollback, run ms; null: not seen. */
+export interface RollbackSeen {
+  window: string
+  why: string
+  to: string
+  decidedMs: number
+  startedMs: number | null
+  /** Every instance was switched back. */
+  actedMs: number | null
+  /** Every instance said that it serves the release and is ready. */
+  readyMs: number | null
+  /** Every instance was ready, and clients saw the first of five clean seconds from there on. */
+  settledMs: number | null
+  instances: { name: string; readyMs: number | null }[]
+  /** Why it is not known whether it settled; null: it is known. */
+  unknown: string | null
+}
+
+export interface StopSeen {
+  window: string
+  name: string
+  exitCode: number | null
+  signal: string | null
+  tookMs: number
+  killed: boolean
+}
+
+export interface InstanceTable {
+  name: string
+  stretches: StateStretch[]
+}
+
+/** A time in which nothing that was seen of an instance changed. */
+export interface StateStretch {
+  startMs: number
+  endMs: number
+  alive: boolean
+  health: number | null
+  ready: number | null
+  failing: string[]
+  serves: boolean
+  release: string | null
+  /** What it said against what was true. */
+  judged: 'right' | 'false-ready' | 'false-unready' | 'unhealthy'
 }
 
 interface Steady {

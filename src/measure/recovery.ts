@@ -77,11 +77,11 @@ export class Slices {
     if (durationMs > this.#limitMs) this.#slow[slice]! += 1
   }
 
-  /** By the slices that had ended at that time. */
-  state(atMs: number): RecoveryState {
+  /** By the slices that had ended at that time, from the one on that holds the moment `fromMs` after the fault. */
+  state(atMs: number, fromMs = 0): RecoveryState {
     const ended = Math.floor((atMs - this.#faultMs) / SLICE_MS)
     let inARow = 0
-    for (let slice = 0; slice < ended; slice++) {
+    for (let slice = Math.floor(fromMs / SLICE_MS); slice < ended; slice++) {
       inARow = this.#dirt(slice) === null ? inARow + 1 : 0
       if (inARow < CLEAN_SLICES) continue
       const recoveredMs = (slice + 1 - CLEAN_SLICES) * SLICE_MS

@@ -1,4 +1,5 @@
 /** What every rendering shows of a clause, so that all of them show the same numbers. */
+import { describeIndicator } from '../drill/describe.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
 import { formatCount, formatSeen } from '../verdict/wording.ts'
 
@@ -7,20 +8,38 @@ export interface Cells {
   objective: string
   observed: string
   samples: string
+  /** Both together: `83 ms of 6,212`, `1 in 250 looks`, `2.1 s`. */
+  seen: string
   /** `proven`, `observed`, or the reason. */
   strength: string
 }
 
 export const MARKS = { pass: '✓', fail: '✗', inconclusive: '?' } as const
 
+/** Their samples are looks of the watch. */
+const LOOKED_AT: readonly string[] = (['ready-instances', 'false-ready', 'unhealthy', 'deaths'] as const).map(
+  (kind) => describeIndicator({ kind }),
+)
+
 export function cellsOf(clause: Clause): Cells {
+  const observed =
+    clause.indicator === 'finding' && clause.observed !== null
+      ? ['no', 'yes'][Number(clause.observed === 1)]!
+      : shown(clause.observed, clause.unit, clause.bound.value)
+  const samples = formatCount(clause.samples)
   return {
     mark: MARKS[clause.verdict],
     objective: clause.objective,
-    observed: shown(clause.observed, clause.unit, clause.bound.value),
-    samples: formatCount(clause.samples),
+    observed,
+    samples,
+    seen: seenOf(clause, observed, samples),
     strength: clause.reason ?? (clause.verdict === 'fail' ? 'fail' : clause.strength),
   }
+}
+
+function seenOf({ samples, indicator }: Clause, observed: string, count: string): string {
+  if (LOOKED_AT.includes(indicator)) return `${observed} in ${count} looks`
+  return samples === 1 ? observed : `${observed} of ${count}`
 }
 
 /** A value of `verdict.json` in words, told apart from the limit that it is held against; null is a dash. */

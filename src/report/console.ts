@@ -4,7 +4,9 @@ import { RECORD_FILES } from '../journal/record.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
 import { cellsOf, clausesByWindow } from './cells.ts'
 import { failuresLine, faultLine, outageLine, recoveryLine } from './fault-lines.ts'
+import { instanceLines } from './instance-lines.ts'
 import { plain } from './plain.ts'
+import { releaseBlocks, stopLine } from './release-lines.ts'
 import type { Reporter } from './reporter.ts'
 import { wrap } from './wrap.ts'
 
@@ -35,6 +37,7 @@ export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Report
           ...clauses.flatMap((clause) => clauseLines(clause, chalk, width)),
           '',
         ]),
+        ...shipped(verdict).flatMap(({ text, indent }) => say(text, indent)),
         ...happened(verdict).flatMap((line) => say(line)),
         ...verdict.instruments.findings.flatMap((finding) => say(`instruments: ${finding}`)),
         ...left(verdict).flatMap((line) => say(line).map((text) => chalk.red(text))),
@@ -60,10 +63,9 @@ export function colorLevelOf(
 }
 
 function clauseLines(clause: Clause, chalk: ChalkInstance, width: number): string[] {
-  const { mark, objective, observed, samples, strength } = cellsOf(clause)
+  const { mark, objective, seen, strength } = cellsOf(clause)
   const name = plain(objective, 200).padEnd(OBJECTIVE_WIDTH)
-  const seen = `${observed} of ${samples}`.padEnd(22)
-  const row = `  ${chalk[COLORS[clause.verdict]](mark)} ${name} ${seen} ${strength}`
+  const row = `  ${chalk[COLORS[clause.verdict]](mark)} ${name} ${seen.padEnd(22)} ${strength}`
   const said = clause.verdict === 'pass' ? (clause.needed ? [clause.needed] : []) : [clause.message]
   const more = clause.verdict === 'inconclusive' && clause.needed ? [`To decide it: ${clause.needed}`] : []
   return [
@@ -72,13 +74,20 @@ function clauseLines(clause: Clause, chalk: ChalkInstance, width: number): strin
   ]
 }
 
-function happened({ faults, outages }: Verdict): string[] {
+function shipped(verdict: Verdict): { text: string; indent: number }[] {
+  return releaseBlocks(verdict).flatMap(({ head, lines }) => [
+    { text: head, indent: 2 },
+    ...lines.map((text) => ({ text, indent: 4 })),
+  ])
+}
+
+function happened(verdict: Verdict): string[] {
+  const { faults, outages, stops } = verdict
   const lines = faults.flatMap((fault) => {
     const failures = failuresLine(fault)
     return [faultLine(fault), recoveryLine(fault), ...(failures === null ? [] : [failures])]
   })
-  const all = [...lines, ...outages.map(outageLine)]
-  return all
+  return [...stops.map(stopLine), ...lines, ...outages.map(outageLine), ...instanceLines(verdict)]
 }
 
 function left({ cleanup, left: things }: Verdict): string[] {

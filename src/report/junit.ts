@@ -1,6 +1,8 @@
 import { RECORD_FILES } from '../journal/record.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
 import { xml } from './escape.ts'
+import { instanceLines } from './instance-lines.ts'
+import { releaseBlocks, stopLine } from './release-lines.ts'
 import type { Reporter } from './reporter.ts'
 
 /** `junit.xml`: a suite for the drill, a case for each clause. A fail is a `<failure>`, inconclusive an `<error>`. */
@@ -23,12 +25,18 @@ export const junit: Reporter = {
       ...properties(verdict),
       ...cases,
       ...(own ? [own] : []),
-      `    <system-out>${xml(verdict.summary)}</system-out>`,
+      `    <system-out>${said(verdict).map(xml).join('\n')}</system-out>`,
       '  </testsuite>',
       '</testsuites>',
       '',
     ].join('\n')
   },
+}
+
+/** The summary, and what no clause tells of releases and instances. */
+function said(verdict: Verdict): string[] {
+  const releases = releaseBlocks(verdict).flatMap(({ head, lines }) => [head, ...lines])
+  return [verdict.summary, ...releases, ...verdict.stops.map(stopLine), ...instanceLines(verdict)]
 }
 
 function properties(verdict: Verdict): string[] {

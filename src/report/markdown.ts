@@ -4,7 +4,9 @@ import { commandToRunAgain } from './again.ts'
 import { cellsOf, clausesByWindow } from './cells.ts'
 import { markdown as md } from './escape.ts'
 import { failuresLine, faultLine, outageLine, recoveryLine } from './fault-lines.ts'
+import { instanceLines } from './instance-lines.ts'
 import { plain } from './plain.ts'
+import { releaseBlocks, stopLine } from './release-lines.ts'
 import type { Reporter, ReportInput } from './reporter.ts'
 import { secondSeries } from './series.ts'
 import { sparkline } from './sparkline.ts'
@@ -24,6 +26,7 @@ export const markdown: Reporter = {
       ...broken(input),
       ...cleanUp(input),
       ...table(input),
+      ...releases(input),
       ...happened(input),
       ...chart(input),
       '## Run it again',
@@ -67,6 +70,14 @@ function table({ verdict }: ReportInput): string[] {
   return rows.length === 0 ? [] : [...head, ...rows, '']
 }
 
+function releases({ verdict }: ReportInput): string[] {
+  const blocks = releaseBlocks(verdict).flatMap(({ head, lines }) => [
+    `- ${md(head)}`,
+    ...lines.map((line) => `  - ${md(line)}`),
+  ])
+  return blocks.length === 0 ? [] : ['## Releases', '', ...blocks, '']
+}
+
 function happened({ verdict }: ReportInput): string[] {
   const faults = verdict.faults.flatMap((fault) => {
     const failures = failuresLine(fault)
@@ -77,7 +88,9 @@ function happened({ verdict }: ReportInput): string[] {
     ]
   })
   const outages = verdict.outages.map((outage) => `- ${md(outageLine(outage))}`)
-  const lines = [...faults, ...outages]
+  const stops = verdict.stops.map((stop) => `- ${md(stopLine(stop))}`)
+  const said = instanceLines(verdict).map((line) => `- ${md(line)}`)
+  const lines = [...stops, ...faults, ...outages, ...said]
   return lines.length === 0 ? [] : ['## What happened', '', ...lines, '']
 }
 

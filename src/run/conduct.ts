@@ -1,22 +1,23 @@
 /** The order of a run: hold what is shared, start, load, warm up, take the steps, let the load outlive them, stop. */
 import { join, relative } from 'node:path'
+import { messageOf } from '../errors.ts'
 import { latencyBoundMs } from '../measure/baseline.ts'
 import type { RunningTarget, TargetContext } from '../target/target.ts'
+import { longestSpanMs } from './drill-conditions.ts'
 import { watchInstruments } from './instruments.ts'
 import type { Interruption } from './interruption.ts'
-
-import { createLive, type Live } from './live.ts'
+import { createLive } from './live.ts'
 import { holdLocks } from './locks.ts'
 import { watchNamedProbes } from './named-probes.ts'
-import { seededRandom } from './random.ts'
 import { openRecorder } from './recorder.ts'
+import { createReleases, findReleases } from './releases.ts'
 import type { Room } from './room.ts'
 import { createRunClock } from './run-clock.ts'
 import type { RunOptions } from './run-options.ts'
-import type { Stage } from './stage.ts'
 import { startLoad, startProbing } from './start-instruments.ts'
-import { steadyState } from './steady-state.ts'
-import { runSteps } from './steps/run-steps.ts'
+import { takeDrill } from './take-drill.ts'
+import { openTrafficTail } from './traffic-tail.ts'
+import { startWatch } from './watch/watch.ts'
 
 /** Resolves with why the drill ended, in words; rejects when it was interrupted or could not go on. */
 export async function conduct(room: Room, options: RunOptions, interruption: Interruption): Promise<string> {
@@ -37,14 +38,35 @@ export async function conduct(room: Room, options: RunOptions, interruption: Int
   }
   const target = await options.target.start(context)
   journalTraffic(room, target)
+  return thenAlways(
+    room,
+    () => underLoad(room, options, interruption, target, stateDir),
+    async () => {
+      for (const { name, how, lastLines } of target.unexpectedEnds()) {
+        room.journal.write({ type: 'unexpected-end', name, how, lastLines })
+      }
+      await target.stop()
+    },
+  )
+}
+
+/** As `finally`, but of two errors the first is thrown: it is the reason. The second is said. */
+async function thenAlways<T>(
+  { journal }: Room,
+  act: () => Promise<T>,
+  last: () => Promise<void>,
+): Promise<T> {
+  let result: T
   try {
-    return await underLoad(room, options, interruption, target, stateDir)
-  } finally {
-    for (const { name, how, lastLines } of target.unexpectedEnds()) {
-      room.journal.write({ type: 'unexpected-end', name, how, lastLines })
-    }
-    await target.stop()
+    result = await act()
+  } catch (error) {
+    await last().catch((later: unknown) => {
+      journal.write({ type: 'progress', text: `And what was to be stopped was not: ${messageOf(later)}` })
+    })
+    throw error
   }
+  await last()
+  return result
 }
 
 async function underLoad(
@@ -54,64 +76,40 @@ async function underLoad(
   target: RunningTarget,
   stateDir: string,
 ): Promise<string> {
-  const { host } = options
+  const { host, loadSettings, plan } = options
   const { journal } = room
   const clock = createRunClock(host.clock, journal)
-  const live = createLive(latencyBoundMs(options.plan.drill))
+  const keptMs = longestSpanMs(plan.drill.steps) + loadSettings.requestTimeoutMs
+  const live = createLive(latencyBoundMs(plan.drill), keptMs)
   options.onLive(live)
+  const releases = createReleases(target.deploy, journal)
+  // A build under load would take its CPU from what is measured.
+  await findReleases(plan.drill, releases)
   const recorder = await openRecorder(host, room.directory, journal, clock, (rows) => live.add(rows))
   const prober = await startProbing(room, options, target, recorder)
   const load = await startLoad(room, options, target, recorder, stateDir)
   const marks = { load: load.mark, probe: prober.mark }
   const instruments = watchInstruments(host, journal, clock, target, marks)
   const named = watchNamedProbes(options, journal, target)
-  try {
-    const stop = AbortSignal.any([signal, load.lost])
-    const reason = await takeSteps(room, options, stop, target, live, named.values)
-    // Requests sent in the last window may hang until their time limit: they are part of what is judged.
-    await host.clock.sleep(options.loadSettings.requestTimeoutMs, stop)
-    return reason
-  } finally {
-    await Promise.all([load.stop(), prober.stop(), instruments.stop(), named.stop()])
-    clock.check()
-    await recorder.close()
-  }
-}
-
-async function takeSteps(
-  room: Room,
-  options: RunOptions,
-  signal: AbortSignal,
-  target: RunningTarget,
-  live: Live,
-  probeValues: Stage['probeValues'],
-): Promise<string> {
-  const { host, plan, faults, handlers, warmUpMs } = options
-  const { journal, changes } = room
-  await host.clock.sleep(warmUpMs, signal)
-  journal.write({ type: 'warm-up-ended' })
-  if (!(await steadyState('before', journal, target, live)))
-    return 'the steady state did not hold before the drill'
-  const stage: Stage = {
-    host,
-    journal,
-    target,
-    change: changes.change,
-    live,
-    faults,
-    handlers,
-    probeValues,
-    latencyBoundMs: latencyBoundMs(plan.drill),
-    random: seededRandom(plan.drill.seed),
-    injected: [],
-    expectations: 0,
-  }
-  const outcome = await runSteps(plan.drill.steps, { stage, signal, window: '', loops: {}, path: 'steps' })
-  signal.throwIfAborted()
-  await steadyState('after', journal, target, live)
-  return outcome === 'done'
-    ? 'every step was taken'
-    : 'a step did not reach what it waited for; the steps after it were not taken'
+  const watch = await startWatch(host, journal, target)
+  const traffic = target.traffic ? openTrafficTail(host, target.traffic.source, clock) : null
+  return thenAlways(
+    room,
+    async () => {
+      const stop = AbortSignal.any([signal, load.lost])
+      const seen = { target, live, watch, traffic, probeValues: named.values, releases }
+      const reason = await takeDrill(room, options, stop, seen)
+      // Requests sent in the last window may hang until their time limit: they are part of what is judged.
+      await host.clock.sleep(loadSettings.requestTimeoutMs, stop)
+      return reason
+    },
+    async () => {
+      const all = [load, prober, instruments, named, watch, ...(traffic ? [traffic] : [])]
+      await Promise.all(all.map((each) => each.stop()))
+      clock.check()
+      await recorder.close()
+    },
+  )
 }
 
 async function makeStateDir(room: Room, { host }: RunOptions): Promise<string> {

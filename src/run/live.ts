@@ -2,12 +2,14 @@
  * The numbers that a running drill decides by and shows: this phase's requests so far, and whether clients have
  * recovered. It gives no verdict; that is measured again, exactly, from the record.
  */
+import type { Filter } from '../drill/objective.ts'
 import type { RecordedRequest } from '../journal/rows.ts'
 import { createRecoveryWatch, type RecoveryWatch } from '../measure/recovery.ts'
+import { Recent } from './recent.ts'
 
 /** The last so many ms make the rate that is shown. */
 const RATE_OVER_MS = 2000
-/** How far back single requests are remembered. */
+/** How far back single requests are remembered where nothing asks for more. */
 const KEPT_MS = 10_000
 
 export interface LiveNumbers {
@@ -29,12 +31,15 @@ export interface Live {
   add(rows: readonly RecordedRequest[]): void
   /** Requests and failures seen since `sinceMs` (at most 10 s ago), by their start. */
   since(sinceMs: number): { total: number; failed: number }
+  /** Requests that match and ended in (fromMs, toMs], as far back as `createLive` was told to remember. */
+  ended(fromMs: number, toMs: number, filter: Filter): readonly RecordedRequest[]
   recovery(nowMs: number): { met: boolean; restedOn: string }
   numbers(nowMs: number): LiveNumbers
 }
 
-export function createLive(latencyBoundMs: number): Live {
-  return new LiveWindow(latencyBoundMs)
+/** `keptMs`: how far back single requests are asked for. */
+export function createLive(latencyBoundMs: number, keptMs = KEPT_MS): Live {
+  return new LiveWindow(latencyBoundMs, Math.max(keptMs, KEPT_MS))
 }
 
 class LiveWindow implements Live {
@@ -46,12 +51,13 @@ class LiveWindow implements Live {
   #durationsMs: number[] = []
   /** Of good requests before the first fault. */
   #baselineMs: number[] = []
-  #recent: { startMs: number; ok: boolean }[] = []
+  readonly #recent: Recent
   #watch: RecoveryWatch | null = null
   #note = ''
 
-  constructor(latencyBoundMs: number) {
+  constructor(latencyBoundMs: number, keptMs: number) {
     this.#latencyBoundMs = latencyBoundMs
+    this.#recent = new Recent(keptMs)
   }
 
   beginPhase(window: string, atMs: number): void {
@@ -77,9 +83,8 @@ class LiveWindow implements Live {
   }
 
   add(rows: readonly RecordedRequest[]): void {
-    this.#forgetBefore((rows.at(-1)?.startMs ?? 0) - KEPT_MS)
+    this.#recent.add(rows)
     for (const row of rows) {
-      this.#recent.push({ startMs: row.startMs, ok: row.ok })
       this.#watch?.add(row)
       if (row.startMs < this.#phaseStartMs || this.#window === '') continue
       this.#total += 1
@@ -90,8 +95,12 @@ class LiveWindow implements Live {
   }
 
   since(sinceMs: number): { total: number; failed: number } {
-    const rows = this.#recent.filter(({ startMs }) => startMs >= sinceMs)
+    const rows = this.#recent.begun(sinceMs)
     return { total: rows.length, failed: rows.filter(({ ok }) => !ok).length }
+  }
+
+  ended(fromMs: number, toMs: number, filter: Filter): readonly RecordedRequest[] {
+    return this.#recent.ended(fromMs, toMs, filter)
   }
 
   recovery(nowMs: number): { met: boolean; restedOn: string } {
@@ -101,9 +110,7 @@ class LiveWindow implements Live {
   numbers(nowMs: number): LiveNumbers {
     // Samples arrive when a request has ended and k6 has flushed: the newest half second is not complete yet.
     const lagMs = 500
-    const recent = this.#recent.filter(
-      ({ startMs }) => startMs >= nowMs - lagMs - RATE_OVER_MS && startMs < nowMs - lagMs,
-    )
+    const recent = this.#recent.begun(nowMs - lagMs - RATE_OVER_MS, nowMs - lagMs)
     return {
       window: this.#window,
       elapsedMs: nowMs - this.#phaseStartMs,
@@ -112,13 +119,6 @@ class LiveWindow implements Live {
       errorRatio: this.#total === 0 ? 0 : this.#failed / this.#total,
       note: this.#note,
     }
-  }
-
-  #forgetBefore(startMs: number): void {
-    const oldest = this.#recent[0]
-    // Once for each kept stretch, so that the cost for each request stays constant.
-    if (oldest && oldest.startMs < startMs - KEPT_MS)
-      this.#recent = this.#recent.filter((row) => row.startMs >= startMs)
   }
 }
 

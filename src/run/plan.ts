@@ -5,7 +5,8 @@ import { maxDurationMs, type PlannedPhase, plannedPhases, replaceLongEnough } fr
 import type { Fault } from '../fault/fault.ts'
 import type { Host } from '../host/host.ts'
 import type { Refusal, Target } from '../target/target.ts'
-import { type RefusalContext, refusals } from './refusals.ts'
+import { plannedCommands, type StepCommands } from './planned-commands.ts'
+import { type RefusalContext, refusals } from './refusals/refusals.ts'
 
 export interface Plan {
   /** With every `longEnough()` worked out. */
@@ -13,6 +14,8 @@ export interface Plan {
   phases: PlannedPhase[]
   /** The longest that the steps can take. */
   maxDurationMs: number
+  /** What will be run, in the order of the steps. */
+  commands: StepCommands[]
   /** Empty: it can be run. */
   refusals: Refusal[]
 }
@@ -32,6 +35,7 @@ export async function planDrill(resolved: ResolvedDrill, options: PlanOptions): 
     drill,
     phases: plannedPhases(drill, instanceNames),
     maxDurationMs: maxDurationMs(drill, instanceNames),
+    commands: plannedCommands(drill.steps, options.target),
     refusals: found,
   }
 }

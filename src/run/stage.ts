@@ -1,14 +1,18 @@
 /** What the steps of a running drill act on: the target, the journal, the live numbers. One for each run. */
 
-import type { JsonObject } from '../drill/model.ts'
+import type { JsonObject, ReleaseRef } from '../drill/model.ts'
 import type { Fault, FaultIntent } from '../fault/fault.ts'
 import type { Host } from '../host/host.ts'
+import type { InstanceState } from '../journal/events.ts'
 import type { Journal } from '../journal/writer.ts'
-import type { Change, RunningTarget } from '../target/target.ts'
+import type { TrafficSample } from '../rollout/rollout.ts'
+import type { Change, Release, RunningTarget } from '../target/target.ts'
 import type { Live } from './live.ts'
 
 export interface Stage {
   host: Host
+  /** The run record's, absolute. */
+  directory: string
   journal: Journal
   target: RunningTarget
   change: Change
@@ -27,6 +31,49 @@ export interface Stage {
   injected: InjectedFault[]
   /** Expectations passed so far. */
   expectations: number
+  releases: Releases
+  watch: InstanceWatch
+  /** The edge's log as it grows; null where the target has none. */
+  traffic: TrafficTail | null
+}
+
+/** What symbolic releases mean in this run. */
+export interface Releases {
+  /** Journals what it came to, once for each. Throws `release-missing` or `capability-missing`. */
+  resolve(ref: ReleaseRef): Promise<Release>
+  /** What serves, as far as the drill has shipped it. */
+  serving(): Promise<Release>
+  /** What served when the latest deploy began; null: nothing was deployed. */
+  previous(): Release | null
+  /** A deploy begins: `previous` is what served until now. */
+  shipping(to: Release): void
+  /** It serves from now on: a deploy or a rollback has ended well. */
+  shipped(to: Release): void
+  /** The latest deploy that passed the gate; null: there was none. */
+  latest(): LatestDeploy | null
+  /** The rollback of the latest deploy was decided and journaled. */
+  decided(): void
+}
+
+/** What a rollback has to know of the deploy that it takes back. */
+export interface LatestDeploy {
+  to: Release
+  /** What served when it began. */
+  previous: Release
+  /** Its rollback was decided already: by a trigger, or by the rollout itself. */
+  decided: boolean
+  /** Every instance serves `previous` again. */
+  back: boolean
+}
+
+/** The newest look at each instance; looks are taken five times a second and journaled when they differ. */
+export interface InstanceWatch {
+  now(): readonly InstanceState[]
+}
+
+export interface TrafficTail {
+  /** Requests whose lines were written since (run ms, at most a minute ago), by their start. */
+  since(sinceMs: number): readonly TrafficSample[]
 }
 
 export interface InjectedFault {

@@ -1,185 +1,112 @@
 /**
- * A target in memory: instances are entries of a map, and a `Net` of its own shows them as a network would: one that is
- * down refuses, one that is paused accepts and does not answer. For tests of whatever works on a target.
+ * A target in memory: instances are entries of a list, and a `Net` of its own shows them as a network would. It
+ * offers every capability but `traffic`. For tests of whatever works on a target.
  */
-import { FiredrillError } from '../errors.ts'
-import type { HttpAnswer, Net } from '../host/host.ts'
-import type {
-  ChangeIntent,
-  Instance,
-  InstanceIdentity,
-  RunningTarget,
-  Target,
-  TargetContext,
-  UnexpectedEnd,
-} from './target.ts'
+import { join } from 'node:path'
+import type { Net } from '../host/host.ts'
+import { boot, createFakeApp, EDGE_PORT, type FakeApp, find, halt, observed } from './fake/app.ts'
+import { fakeCommands } from './fake/commands.ts'
+import { deployOf } from './fake/deploy.ts'
+import { crashOf, lifecycleOf, suspendOf } from './fake/lifecycle.ts'
+import { migrationsOf } from './fake/migrations.ts'
+import { netOf } from './fake/net.ts'
+import { type FakeOptions, settingsOf } from './fake/options.ts'
+import { servicesOf } from './fake/services.ts'
+import { trialOf } from './fake/trial.ts'
+import type { CapabilityName, Logs, RunningTarget, Target, TargetContext } from './target.ts'
+
+export type { FakeMigration, FakeOptions } from './fake/options.ts'
 
 export interface FakeTarget extends Target {
   /** What a client of the fake's addresses sees. */
   readonly net: Net
-  /** Ends an instance as if it had crashed. */
+  /** Ends an instance as if it had crashed, with nothing that brings it back. */
   crash(name: string): void
   /** Lets an instance answer its readiness endpoint with 503. */
   unready(name: string): void
+  /** Ends that. */
+  ready(name: string): void
+  /** What the edge was told last, by name; null: nothing. */
+  weights(): Readonly<Record<string, number>> | null
 }
 
-interface FakeInstance {
-  name: string
-  port: number
-  state: 'down' | 'ready' | 'unready' | 'paused'
-  identity: InstanceIdentity
-}
+const OFFERED: readonly CapabilityName[] = [
+  'lifecycle',
+  'suspend',
+  'crash',
+  'deploy',
+  'migrations',
+  'services',
+  'trial',
+  'logs',
+]
 
-const EDGE_PORT = 9000
-const FIRST_PID = 5000
-const RELEASE = { version: '1.0.0', digest: null, source: 'version endpoint' }
-const NEVER: InstanceIdentity = { process: null, bootId: null, mark: null }
-
-export function createFakeTarget(count = 2): FakeTarget {
-  const all: FakeInstance[] = Array.from({ length: count }, (_, index) => ({
-    name: `web-${index + 1}`,
-    port: EDGE_PORT + index + 1,
-    state: 'down',
-    identity: NEVER,
-  }))
-  const ends: UnexpectedEnd[] = []
+export function createFakeTarget(count = 2, options: FakeOptions = {}): FakeTarget {
+  const settings = settingsOf(options)
+  const app = createFakeApp(count, settings)
+  const capabilities = OFFERED.filter((name) => !settings.without.includes(name))
+  const offers = (name: CapabilityName) => capabilities.includes(name)
+  const instanceNames = [...app.serving]
   return {
     kind: 'fake',
-    capabilities: ['lifecycle', 'suspend'],
-    instanceNames: all.map(({ name }) => name),
+    capabilities,
+    instanceNames,
     lockIdentity: null,
-    net: netOf(all),
+    strategy: offers('deploy') ? settings.strategy : null,
+    canRoute: offers('deploy') && settings.routes,
+    services: offers('services') ? settings.services : [],
+    releases: offers('deploy') ? settings.versions : null,
+    net: netOf(app),
     explain: async () => [],
     check: async () => [],
+    commands: (step) => fakeCommands(step, instanceNames),
     async start(context) {
-      await Promise.all(all.map((instance) => boot(instance, context)))
-      return runningOf(all, ends, context)
+      await Promise.all(app.all.map((instance) => boot(app, instance, context)))
+      return runningOf(app, offers, context)
     },
     crash(name) {
-      find(all, name).state = 'down'
-      ends.push({ name, atMs: 0, how: 'signal SIGSEGV', lastLines: ['segmentation fault'] })
+      find(app, name).state = 'down'
+      app.ends.push({ name, atMs: 0, how: 'signal SIGSEGV', lastLines: ['segmentation fault'] })
     },
     unready(name) {
-      find(all, name).state = 'unready'
+      find(app, name).state = 'unready'
     },
+    ready(name) {
+      find(app, name).state = 'ready'
+    },
+    weights: () => (app.weights === null ? null : Object.fromEntries(app.weights)),
   }
 }
 
-function runningOf(all: FakeInstance[], ends: UnexpectedEnd[], context: TargetContext): RunningTarget {
-  const { clock } = context.host
-  const up = ({ name }: { name: string }) => {
-    const found = find(all, name)
-    if (found.state !== 'down') return found
-    throw refused(`${name} is down: there is nothing to hit.`)
-  }
-  const hit = (state: FakeInstance['state'], signal: string) => async (instance: Instance) => {
-    const found = up(instance)
-    const atMs = clock.monoMs()
-    found.state = state
-    return { atMs, command: typed(['kill', signal, String(found.identity.process?.pid)]) }
-  }
+function runningOf(
+  app: FakeApp,
+  offers: (name: CapabilityName) => boolean,
+  context: TargetContext,
+): RunningTarget {
   return {
     edge: new URL(`http://127.0.0.1:${EDGE_PORT}`),
     probePath: '/',
+    paths: { health: '/health', ready: '/ready' },
     variables: { edge: `http://127.0.0.1:${EDGE_PORT}` },
-    instances: async () => all.map(observed),
-    lifecycle: {
-      killUndo: ({ name }) => ({ kind: 'covered', args: { by: `start ${find(all, name).name}` } }),
-      kill: hit('down', '-KILL'),
-      async start(name) {
-        const found = find(all, name)
-        if (found.state !== 'down') throw refused(`${name} is up already: it cannot be started.`)
-        await boot(found, context)
-      },
-    },
-    suspend: {
-      pauseUndo: (instance) => ({ kind: 'resume-process', args: { mark: up(instance).identity.mark } }),
-      pause: hit('paused', '-STOP'),
-      async resume({ name }) {
-        const found = find(all, name)
-        if (found.state === 'paused') found.state = 'ready'
-      },
-      isPaused: async ({ name }) => find(all, name).state === 'paused',
-    },
+    instances: async () => app.serving.map((name) => observed(app, find(app, name))),
+    ...(offers('lifecycle') ? { lifecycle: lifecycleOf(app, context) } : {}),
+    ...(offers('suspend') ? { suspend: suspendOf(app, context) } : {}),
+    ...(offers('crash') ? { crash: crashOf(app, context) } : {}),
+    ...(offers('deploy') ? { deploy: deployOf(app, context) } : {}),
+    ...(offers('migrations') ? { migrations: migrationsOf(app, context) } : {}),
+    ...(offers('services') ? { services: servicesOf(app, context) } : {}),
+    ...(offers('trial') ? { trial: trialOf(app, context) } : {}),
+    ...(offers('logs') ? { logs: logsOf(app, context) } : {}),
     async stop() {
-      for (const instance of all.filter(({ state }) => state !== 'down')) await halt(instance, context)
+      for (const instance of [...app.all]) await halt(app, instance, context)
     },
     cpuMs: async () => 0,
-    unexpectedEnds: () => [...ends],
+    endAsked: () => [...app.endAsked],
+    unexpectedEnds: () => [...app.ends],
   }
 }
 
-let booted = 0
-
-async function boot(instance: FakeInstance, context: TargetContext): Promise<void> {
-  const mark = context.nextMark()
-  const intent: ChangeIntent = {
-    what: `start ${instance.name}`,
-    undo: { kind: 'end-processes', args: { mark } },
-    command: typed(['fake-server', instance.name]),
-  }
-  await context.change(intent, async () => {
-    booted++
-    instance.state = 'ready'
-    const process = { pid: FIRST_PID + booted, startTime: `${booted}` }
-    instance.identity = { process, bootId: `boot-${booted}`, mark }
-  })
-}
-
-async function halt(instance: FakeInstance, { change }: TargetContext): Promise<void> {
-  const undo = { kind: 'covered', args: { by: `start ${instance.name}` } }
-  await change({ what: `stop ${instance.name}`, undo }, async () => {
-    instance.state = 'down'
-  })
-}
-
-function observed({ name, port, state, identity }: FakeInstance): Instance {
-  const url = `http://127.0.0.1:${port}`
-  if (state === 'down') return { name, url, identity: null, release: null, ready: false }
-  // One that hangs does not tell its boot id.
-  if (state === 'paused')
-    return { name, url, identity: { ...identity, bootId: null }, release: null, ready: false }
-  return { name, url, identity, release: RELEASE, ready: state === 'ready' }
-}
-
-function netOf(all: FakeInstance[]): Net {
-  const stateAt = (port: number): FakeInstance['state'] => {
-    if (port !== EDGE_PORT) return all.find((instance) => instance.port === port)?.state ?? 'down'
-    return all.some(({ state }) => state === 'ready') ? 'ready' : 'unready'
-  }
-  const request = async (url: string): Promise<HttpAnswer> => {
-    const state = stateAt(Number(new URL(url).port))
-    const answer: HttpAnswer = {
-      status: null,
-      headers: {},
-      body: '',
-      error: null,
-      startedMs: 0,
-      endedMs: 0,
-    }
-    if (state === 'down') return { ...answer, error: 'ECONNREFUSED' }
-    if (state === 'paused') return { ...answer, error: 'timeout' }
-    return { ...answer, status: state === 'ready' ? 200 : 503 }
-  }
-  return {
-    request,
-    probe: request,
-    accepts: async (_host, port) => stateAt(port) !== 'down',
-    freePort: async () => EDGE_PORT + all.length + 1,
-    isFree: async (port) => stateAt(port) === 'down',
-  }
-}
-
-function find(all: FakeInstance[], name: string): FakeInstance {
-  const found = all.find((instance) => instance.name === name)
-  if (found) return found
-  throw refused(`The target has no instance "${name}".`)
-}
-
-function refused(message: string): FiredrillError {
-  return new FiredrillError('drill-invalid', message, { hint: 'Look at what the target has.' })
-}
-
-function typed(argv: string[]) {
-  return { argv, cwd: '/', env: {} }
+function logsOf(app: FakeApp, { logsDir }: TargetContext): Logs {
+  const known = (name: string) => [...app.all, ...app.services].some((each) => each.name === name)
+  return { file: (name) => (known(name) ? join(logsDir, `${name}.log`) : null) }
 }

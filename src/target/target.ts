@@ -4,8 +4,33 @@
  */
 import type { Host, ProcessIdentity } from '../host/host.ts'
 import type { UndoSpec } from '../undo/undo.ts'
+import type {
+  Crash,
+  CrashWay,
+  Lifecycle,
+  Logs,
+  Migrations,
+  ServiceLoss,
+  Services,
+  Suspend,
+  Traffic,
+  Trial,
+} from './capabilities.ts'
+import type { Deploy, Strategy } from './releases.ts'
 
-export type CapabilityName = 'lifecycle' | 'suspend' | 'traffic' | 'logs'
+export type * from './capabilities.ts'
+export type * from './releases.ts'
+
+export type CapabilityName =
+  | 'lifecycle'
+  | 'suspend'
+  | 'crash'
+  | 'deploy'
+  | 'migrations'
+  | 'services'
+  | 'trial'
+  | 'traffic'
+  | 'logs'
 
 export interface Target {
   readonly kind: string
@@ -14,12 +39,40 @@ export interface Target {
   readonly instanceNames: readonly string[]
   /** What is locked so that two runs do not share it: engine and project, or host and edge; null: nothing is shared. */
   readonly lockIdentity: string | null
+  /** How it switches releases; null: it cannot. Known before the start, so that a plan can refuse. */
+  readonly strategy: Strategy | null
+  /** Can its edge be told where to send requests (`Deploy.route`)? */
+  readonly canRoute: boolean
+  /** What of the app's dependencies can be lost (`Services.names`). */
+  readonly services: readonly string[]
+  /** The configuration's versions of N and N+1; null: none is named. */
+  readonly releases: { readonly current: string; readonly next: string | null } | null
   /** Values that were inferred rather than configured, each with its source; for `doctor --explain`. */
   explain(): Promise<InferredValue[]>
   /** Reads only: reasons why it could not be started here (a missing tool, a port in use). */
   check(host: Host): Promise<Refusal[]>
+  /**
+   * What it will run for a step, in order, as a person would type it; what is known only later (a port, a pid) stands
+   * as `<port of web-1>`. For the plan; starts nothing.
+   */
+  commands(step: PlannedStep): PlannedCommand[]
   /** Starts everything and resolves once every instance and the edge are ready. */
   start(context: TargetContext): Promise<RunningTarget>
+}
+
+/** A step that a target carries out, its releases as versions. */
+export type PlannedStep =
+  | { kind: 'start-all' }
+  | { kind: 'deploy' | 'rollback'; from: string; to: string }
+  | { kind: 'migrate'; release: string; direction: 'up' | 'down' }
+  | { kind: 'stop' | 'start' | 'kill' | 'pause'; name: string }
+  | { kind: 'crash'; name: string; by: CrashWay }
+  | { kind: 'lose' | 'give-back'; service: string; as: ServiceLoss }
+  | { kind: 'boot'; release: string; set: Readonly<Record<string, string>>; without: readonly string[] }
+
+export interface PlannedCommand {
+  what: string
+  command: CommandLine
 }
 
 export interface InferredValue {
@@ -79,13 +132,28 @@ export interface RunningTarget {
   instances(): Promise<Instance[]>
   readonly lifecycle?: Lifecycle
   readonly suspend?: Suspend
+  readonly crash?: Crash
+  readonly deploy?: Deploy
+  readonly migrations?: Migrations
+  readonly services?: Services
+  readonly trial?: Trial
   readonly traffic?: Traffic
+  readonly logs?: Logs
+  /** Paths that each instance answers on its own address; null: the app has none. */
+  readonly paths: {
+    health: string | null
+    ready: string
+    /** Headers of its answers that name the release and the process; `x-release` and `x-boot-id` unless given. */
+    headers?: { release: string; bootId: string }
+  }
   /** Named probes of the configuration run against these: `{edge}` and the like. */
   readonly variables: Readonly<Record<string, string>>
   /** Stops everything gracefully, instances in parallel. What it could not stop, the undo stack ends. */
   stop(): Promise<void>
   /** CPU ms so far of all that belongs to the app and its edge, the harness and the load left out. */
   cpuMs(): Promise<number>
+  /** Names of instances that the drill or a rollout has asked to end, or holds down, at this moment. */
+  endAsked(): readonly string[]
   /** What of the target ended so far that nobody asked to end, with how and its last lines; never throws. */
   unexpectedEnds(): UnexpectedEnd[]
 }
@@ -116,44 +184,4 @@ export interface InstanceIdentity {
   bootId: string | null
   /** The mark of everything that belongs to it. */
   mark: string | null
-}
-
-export interface Lifecycle {
-  /** The undo that must be on disk before `kill`. */
-  killUndo(instance: Instance): UndoSpec
-  /** SIGKILL to everything of the instance; it stays down until `start`. Returns the moment just before (mono ms). */
-  kill(instance: Instance): Promise<{ atMs: number; command: CommandLine }>
-  /** Starts an instance that is down and waits until it is ready. Journals by itself through `change`. */
-  start(name: string): Promise<void>
-}
-
-export interface Suspend {
-  pauseUndo(instance: Instance): UndoSpec
-  pause(instance: Instance): Promise<{ atMs: number; command: CommandLine }>
-  resume(instance: Instance): Promise<void>
-  /** Is everything of the instance stopped, seen now? False when it is down. */
-  isPaused(instance: Instance): Promise<boolean>
-}
-
-/** The edge's access log as a second stream of samples. */
-export interface Traffic {
-  /** The file in the run record that it is written to, and how its lines are read. */
-  readonly source: { file: string; format: TrafficFormat }
-}
-
-/**
- * `json-lines`: one object a line. Each field of `fields` names the key that holds it.
- * `time` is the request's start in ms or ISO wall time; `durationMs` a number.
- */
-export interface TrafficFormat {
-  kind: 'json-lines'
-  fields: {
-    time: string
-    durationMs: string
-    status: string
-    instance: string
-    method: string
-    path: string
-    attempts?: string
-  }
 }

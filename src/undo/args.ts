@@ -22,6 +22,34 @@ export function numberArg(args: JsonObject, name: string, otherwise: number): nu
   return value
 }
 
+/** A list of texts, which may be empty. */
+export function listArg(args: JsonObject, name: string): string[] {
+  const value = args[name]
+  const texts = Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
+  if (!Array.isArray(value) || texts.length < value.length) throw wrong(name, 'a list of texts', value)
+  return texts
+}
+
+/** Texts by name. */
+export function recordArg(args: JsonObject, name: string): Record<string, string> {
+  const value = args[name]
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw wrong(name, 'texts by name', value)
+  const texts: Record<string, string> = {}
+  for (const [key, text] of Object.entries(value)) {
+    if (typeof text !== 'string') throw wrong(`${name}.${key}`, 'a text', text)
+    texts[key] = text
+  }
+  return texts
+}
+
+/** False when it is not given. */
+export function flagArg(args: JsonObject, name: string): boolean {
+  const value = args[name] ?? false
+  if (typeof value !== 'boolean') throw wrong(name, 'true or false', value)
+  return value
+}
+
 function wrong(name: string, expected: string, value: unknown): FiredrillError {
   return new FiredrillError(
     'record-invalid',

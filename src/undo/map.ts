@@ -9,6 +9,7 @@ import { pointRelease } from './point-release.ts'
 import { releaseLock } from './release-lock.ts'
 import { removeDir } from './remove-dir.ts'
 import { resumeProcess } from './resume-process.ts'
+import { runCommandUndo } from './run-command.ts'
 import type { Undo, UndoContext, UndoOutcome, UndoSpec } from './undo.ts'
 
 export const UNDOS: Readonly<Record<string, Undo>> = {
@@ -17,6 +18,7 @@ export const UNDOS: Readonly<Record<string, Undo>> = {
   'release-lock': releaseLock,
   'resume-process': resumeProcess,
   'point-release': pointRelease,
+  'run-command': runCommandUndo,
   covered: undoCovered,
   nothing: undoNothing,
   act: undoAct,

@@ -1,18 +1,22 @@
 /** One indication → one clause. */
+import { clauseText, describeIndicator } from '../drill/describe.ts'
 import { type Indicator, unitOf } from '../drill/objective.ts'
 import type { Indication, InstrumentHealth, Window } from '../measure/measurements.ts'
+import { formatMs } from '../units.ts'
 import { judgeLatency } from './latency.ts'
-import { limitOf } from './limit.ts'
-import { type Outcome, type Question, undecided } from './outcome.ts'
+import { isCeiling, limitOf } from './limit.ts'
+import { type Outcome, passed, type Question, undecided } from './outcome.ts'
 import { judgeRatio } from './ratio.ts'
 import type { Clause } from './schema.ts'
 import { seenWords } from './seen-words.ts'
 import { judgeSingle } from './single.ts'
-import { indicatorName, limitWords, objectiveWords } from './wording.ts'
+import { limitWords } from './wording.ts'
 
 export interface ClauseOptions {
   window: Window | null
   instruments: InstrumentHealth
+  /** So long the load waits for an answer; null: the record does not say. */
+  requestTimeoutMs: number | null
   /** A pass that is only observed is inconclusive. */
   strict: boolean
 }
@@ -23,9 +27,9 @@ export function judgeIndication(indication: Indication, options: ClauseOptions):
   const unit = unitOf(objective.indicator)
   const limit = limitOf(objective.bound, objective.indicator, reference)
   return {
-    objective: objectiveWords(objective),
+    objective: clauseText(objective),
     window: indication.window,
-    indicator: indicatorName(objective.indicator),
+    indicator: describeIndicator(objective.indicator),
     unit,
     observed: observed === null ? null : asValue(observed, unit),
     bound: { op: objective.bound.op, value: limit.value === null ? null : asValue(limit.value, unit) },
@@ -41,16 +45,21 @@ export function judgeIndication(indication: Indication, options: ClauseOptions):
   }
 }
 
-function judge(indication: Indication, { window, instruments }: ClauseOptions): Outcome {
+function judge(indication: Indication, options: ClauseOptions): Outcome {
+  const { window, instruments, requestTimeoutMs } = options
   const { objective, observed, samples, reference, bad } = indication
   const { indicator } = objective
   const limit = limitOf(objective.bound, indicator, reference)
   if (limit.value === null) {
-    const message = `The window that ${objectiveWords(objective)} refers to has no value.`
+    const message = `The window that ${clauseText(objective)} refers to has no value.`
     return undecided('too-few-samples', message, 'Samples in the window compared with.')
   }
+  if (observed === null && isVacuous(indication)) {
+    const required = limitWords({ ...limit, value: limit.value }, unitOf(indicator))
+    return passed(`No request failed; ${required} is required of those that do.`, 'observed', ONLY_A_FAILURE)
+  }
   if (observed === null || samples === 0 || Number.isNaN(observed)) {
-    const message = `${indicatorName(indicator)} has no value: ${indication.note || 'there are no samples'}.`
+    const message = `${describeIndicator(indicator)} has no value: ${indication.note || 'there are no samples'}.`
     return undecided('too-few-samples', message, 'More samples in the window.')
   }
   const known = { ...limit, value: limit.value }
@@ -64,7 +73,29 @@ function judge(indication: Indication, { window, instruments }: ClauseOptions): 
     probeStallMs: window === null ? 0 : overlapMs(instruments.probe.stalls, window),
   }
   if (indicator.kind === 'latency') return judgeLatency(question, indicator.percentile)
+  if (indicator.kind === 'failure-latency') return beforeGivenUp(question, requestTimeoutMs)
   return isCounted(indicator) && bad !== null ? judgeRatio(question, bad) : judgeSingle(question)
+}
+
+/** A request that the load gives up has failed by then: that none took longer is no word of the app. */
+function beforeGivenUp(question: Question, requestTimeoutMs: number | null): Outcome {
+  const outcome = judgeSingle(question)
+  const { limit, message } = question
+  if (outcome.verdict !== 'pass' || requestTimeoutMs === null) return outcome
+  if (!isCeiling(limit) || limit.value < requestTimeoutMs) return outcome
+  const why = `the load gives a request up after ${formatMs(requestTimeoutMs)}`
+  return undecided(
+    'not-seen',
+    `${message}, but ${why}: a longer one could not be seen.`,
+    'A bound below the request time limit of the load, or a longer time limit.',
+  )
+}
+
+const ONLY_A_FAILURE = 'How long a failed request takes is shown by nothing but one that fails.'
+
+/** Requests were made and none failed: then none took too long to fail. See docs/decisions/0008-none-failed-none-too-late.md. */
+function isVacuous({ objective: { indicator, bound }, bad }: Indication): boolean {
+  return indicator.kind === 'failure-latency' && bad === 0 && (bound.op === 'below' || bound.op === 'atMost')
 }
 
 /** Shares of requests or checks; uptime by time is a share of the window, whatever its probes count. */
@@ -84,10 +115,23 @@ function asValue(value: number, unit: 'ms' | 'ratio' | 'number'): number | 'neve
   return unit === 'ms' ? Math.round(value * 1000) / 1000 : value
 }
 
+/** Indicators that rest on no request of the load generator. */
+const WITHOUT_LOAD: readonly Indicator['kind'][] = [
+  'probe',
+  'custom',
+  'detection',
+  'deploy-time',
+  'ready-instances',
+  'false-ready',
+  'unhealthy',
+  'boot-time',
+  'deaths',
+]
+
 function crashed({ objective: { indicator } }: Indication, { load, probe }: InstrumentHealth): boolean {
   if (indicator.kind === 'interruption') return probe.crashed
   if (indicator.kind === 'uptime' && indicator.by === 'time') return probe.crashed
-  return indicator.kind === 'probe' || indicator.kind === 'custom' ? false : load.crashed
+  return WITHOUT_LOAD.includes(indicator.kind) ? false : load.crashed
 }
 
 function overlapMs(stalls: readonly { startMs: number; endMs: number }[], window: Window): number {

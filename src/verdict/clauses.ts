@@ -2,6 +2,7 @@ import type { RunRecord } from '../journal/record.ts'
 import type { Measurements, Window } from '../measure/measurements.ts'
 import { judgeIndication } from './clause.ts'
 import { conditionClause } from './conditions.ts'
+import { findingClause } from './findings.ts'
 import { byWindow } from './order.ts'
 import type { Outcome } from './outcome.ts'
 import { cutShort, type FindObstacle, obstacles } from './reasons.ts'
@@ -11,7 +12,7 @@ import { unreachedClauses } from './unreached.ts'
 
 type Draft = Omit<Clause, 'id'>
 
-/** All clauses, in the order of the drill: those of one window together, an unmet `until` after its objectives. */
+/** All clauses, in the order of the drill: those of one window together, its objectives first, an unmet `until` last. */
 export function judgeClauses(
   record: RunRecord,
   measurements: Measurements,
@@ -19,10 +20,12 @@ export function judgeClauses(
 ): Clause[] {
   const find = obstacles(record, measurements)
   const { windows, instruments } = measurements
+  const load = record.events.findLast((event) => event.type === 'load-started')
+  const settings = { instruments, requestTimeoutMs: load?.requestTimeoutMs ?? null, strict: options.strict }
   const windowOf = (name: string): Window | null => windows.find((window) => window.name === name) ?? null
   const measured = measurements.indicators.map((indication) => {
     const window = windowOf(indication.window)
-    const draft = judgeIndication(indication, { window, instruments, strict: options.strict })
+    const draft = judgeIndication(indication, { ...settings, window })
     const settled = window ? { ...draft, ...cutShort(draft, window, record, measurements) } : draft
     return withEvidence(weigh(settled, window, find), measurements)
   })
@@ -30,8 +33,13 @@ export function judgeClauses(
     const draft = conditionClause(seen)
     return draft ? [withEvidence(weigh(draft, windowOf(seen.window), find), measurements)] : []
   })
+  const findings = measurements.findings.map((seen) => {
+    const draft = findingClause(seen)
+    // What was seen to be false is so, whatever stands against the rest.
+    return draft.verdict === 'fail' ? draft : weigh(draft, windowOf(seen.window), find)
+  })
   const unreached = unreachedClauses(record, measurements, find)
-  const ordered = byWindow([...measured, ...conditions, ...unreached], windows)
+  const ordered = byWindow([...measured, ...findings, ...conditions, ...unreached], windows)
   const steady = steadyAfterClause(measurements)
   return withIds(steady ? [...ordered, weigh(steady, null, find)] : ordered)
 }

@@ -5,6 +5,7 @@ import { endingOf } from './ending.ts'
 import { exitCode } from './exit-code.ts'
 import { faultsSeen, instrumentsSeen, outagesSeen, releasesSeen, windowsSeen } from './facts.ts'
 import { overallOf } from './overall.ts'
+import { deploysSeen, instancesSeen, rollbacksSeen, stopsSeen } from './release-facts.ts'
 import { VERDICT_FORMAT, type Verdict } from './schema.ts'
 import { summaryOf } from './summary.ts'
 
@@ -48,6 +49,11 @@ export function judge(record: RunRecord, measurements: Measurements, options: Ju
     faults: faultsSeen(measurements),
     outages: outagesSeen(measurements),
     releases: releasesSeen(record),
+    deploys: deploysSeen(measurements),
+    rollbacks: rollbacksSeen(measurements),
+    stops: stopsSeen(measurements),
+    instances: instancesSeen(measurements),
+    looks: measurements.looks,
     instruments: instrumentsSeen(measurements),
   }
 }

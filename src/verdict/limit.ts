@@ -6,10 +6,10 @@ export interface Limit {
   value: number | null
 }
 
-/** What `notWorseThan` comes to: a lower number is worse for uptime and checks, a higher one for all else. */
+/** What `notWorseThan` comes to: a lower number is worse for uptime, checks and ready instances, a higher one for all else. */
 export function limitOf(bound: Bound, indicator: Indicator, reference: number | null): Limit {
   if (bound.op !== 'notWorseThan') return bound
-  const lowerIsWorse = indicator.kind === 'uptime' || indicator.kind === 'check'
+  const lowerIsWorse = ['uptime', 'check', 'ready-instances'].includes(indicator.kind)
   const factor = lowerIsWorse ? 1 - bound.tolerance : 1 + bound.tolerance
   return {
     op: lowerIsWorse ? 'atLeast' : 'atMost',

@@ -44,7 +44,7 @@ export function obstacles(record: RunRecord, measurements: Measurements): FindOb
 
 /**
  * A window that was cut short: nothing passes in it. What failed in it stays failed when it was the drill's own
- * unmet `until` that ended it (that is its end as the drill wrote it); after any other end, nothing is decided.
+ * unmet `until`, or a step of its that did not do as it should, that ended it (that is its end as the drill wrote it); after any other end, nothing is decided.
  */
 export function cutShort(
   outcome: Outcome,
@@ -53,15 +53,13 @@ export function cutShort(
   measurements: Measurements,
 ): Outcome {
   if (window.completed) return outcome
-  const byCondition = measurements.conditions.some(
-    (condition) =>
-      timedOut(condition) &&
-      (window.kind === 'run' ||
-        condition.window === window.name ||
-        phaseOf(condition.window) === window.phase),
-  )
-  if (byCondition && outcome.verdict === 'fail') return outcome
-  if (outcome.verdict === 'inconclusive' && byCondition) return outcome
+  const isHere = ({ window: name }: { window: string }): boolean =>
+    window.kind === 'run' || name === window.name || phaseOf(name) === window.phase
+  const byCondition = measurements.conditions.some((each) => timedOut(each) && isHere(each))
+  const byFinding =
+    record.events.some((event) => event.type === 'run-ended' && event.run === 'completed') &&
+    measurements.findings.some((each) => each.holds === false && isHere(each))
+  if ((byCondition || byFinding) && outcome.verdict !== 'pass') return outcome
   return undecided(
     'not-reached',
     `${window.name} was cut short: ${endOf(record)}`,

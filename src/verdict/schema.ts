@@ -1,5 +1,6 @@
 /** `verdict.json`: its schema, published as `schema/verdict.schema.json`. Two versions of it never share a `format`. */
 import { z } from 'zod'
+import { deploySchema, instanceSchema, rollbackSchema, stopSchema, value } from './release-schema.ts'
 
 export const VERDICT_FORMAT = 'firedrill-verdict/1'
 
@@ -14,10 +15,8 @@ const reasonCode = z.enum([
   'not-reached',
   'not-proven',
   'record-damaged',
+  'not-seen',
 ])
-
-/** Milliseconds, a ratio 0…1 or a plain number; "never" is +∞. */
-const value = z.union([z.number(), z.literal('never')])
 
 const clauseSchema = z.strictObject({
   id: z.string().describe('Stable within the drill: objective and window.'),
@@ -112,6 +111,13 @@ export const verdictSchema = z.strictObject({
       }),
     )
     .describe('What each instance said it runs, when it was last asked.'),
+  deploys: z.array(deploySchema).describe('What was shipped, or refused, in order.'),
+  rollbacks: z.array(rollbackSchema),
+  stops: z.array(stopSchema),
+  instances: z
+    .array(instanceSchema)
+    .describe('What each instance said of itself against what was true, where it was watched.'),
+  looks: z.number().int().describe('How many looks at the instances were taken.'),
   instruments: z.strictObject({
     loadLatenessMaxMs: z.number(),
     probeLatenessMaxMs: z.number(),

@@ -1,4 +1,4 @@
-/** Judges values that were read off the window as a whole: interruption, recovery, uptime by time, metrics, probes. */
+/** Judges values that were read off the window as a whole: all but percentiles of latency and shares of requests. */
 
 import { unitOf } from '../drill/objective.ts'
 import { formatMs } from '../units.ts'
@@ -8,7 +8,19 @@ import { failed, instrumentInDoubt, type Outcome, passed, type Question, undecid
 import { formatCount, limitWords } from './wording.ts'
 
 /** Only the event in this window is claimed, and it was watched as a whole: there is no sampling error. */
-const CENSUS: readonly string[] = ['interruption', 'recovery', 'uptime']
+const CENSUS: readonly string[] = [
+  'interruption',
+  'recovery',
+  'uptime',
+  'failures',
+  'detection',
+  'rollback-time',
+  'deploy-time',
+  'false-ready',
+  'unhealthy',
+  'boot-time',
+  'deaths',
+]
 /** What the prober sees, and its own stalls could hide or lengthen. */
 const BY_PROBER: readonly string[] = ['interruption', 'uptime']
 

@@ -3,6 +3,7 @@ import type { FaultSeen, Measurements, Window } from '../measure/measurements.ts
 import { formatMs, formatRatio } from '../units.ts'
 import type { RunEnding } from './ending.ts'
 import type { Clause, VerdictValue } from './schema.ts'
+import { storyOf } from './story.ts'
 import { formatCount } from './wording.ts'
 
 export interface SummaryInput {
@@ -20,7 +21,9 @@ export function summaryOf(input: SummaryInput): string {
   const stopped = ending.run === 'completed' ? '' : ` The run was ${ending.run}${because(ending.reason)}.`
   if (verdict === 'fail') {
     const first = clauses.find((clause) => clause.verdict === 'fail')
-    return `Failed: ${first ? brokenWords(first, input.measurements) : ''}${stopped}`
+    const story = storyOf(input.measurements)
+    const told = story === '' ? '' : ` ${story}.`
+    return `Failed: ${first ? brokenWords(first, input.measurements) : ''}${told}${stopped}`
   }
   if (verdict === 'pass') return `Passed: ${passWords(input)}`
   const first = clauses.find((clause) => clause.verdict === 'inconclusive')
@@ -40,6 +43,7 @@ export function firstBroken(clauses: readonly Clause[]): Clause | null {
 
 /** `4.1 % of 248 requests failed in the 6.2 s after web-1 was killed; uptime at least 99.9 % is required.` */
 function brokenWords(clause: Clause, { windows, faults }: Measurements): string {
+  if (clause.indicator === 'finding') return `in ${clause.window}, ${lowerFirst(clause.message)}`
   const window = windows.find(({ name }) => name === clause.window)
   const fault = faults.find((each) => each.window === clause.window && each.instantMs !== null)
   const where = window && fault ? afterFault(window, fault) : ` in ${clause.window}`
@@ -65,11 +69,13 @@ function passWords({ clauses, measurements }: SummaryInput): string {
     ({ fault, victim }) => `${victim} was ${DONE[fault] ?? `hit by ${fault}`}`,
   )
   const after = faults.length === 0 ? '' : ` after ${faults.join(' and ')}`
-  if (proven === clauses.length) return `${all}${after}, each with 95 % confidence.`
+  const story = storyOf(measurements)
+  const told = story === '' ? '' : `${story}; `
+  if (proven === clauses.length) return `${told}${all}${after}, each with 95 % confidence.`
   const weakest = clauses.find(({ strength, needed }) => strength === 'observed' && needed !== null)
   const sure = `${formatCount(proven)} of them with 95 % confidence`
   const observed = weakest ? `; in ${weakest.window} ${lowerFirst(weakest.needed ?? '')}` : '.'
-  return `${all}${after}, ${sure}${observed}`
+  return `${told}${all}${after}, ${sure}${observed}`
 }
 
 function because(reason: string): string {

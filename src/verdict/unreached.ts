@@ -1,13 +1,14 @@
 /** Clauses of windows that never began: a drill that stops early must not look as if it had asked less. */
 
+import { clauseText, describeIndicator } from '../drill/describe.ts'
 import type { PhaseStep } from '../drill/model.ts'
 import { type Objective, unitOf } from '../drill/objective.ts'
 import type { RunRecord } from '../journal/record.ts'
 import type { Measurements } from '../measure/measurements.ts'
-import { expectedWindows, faultSteps } from './phases.ts'
+import { isAbout } from '../measure/phases.ts'
+import { expectedWindows } from './phases.ts'
 import { endOf, type FindObstacle } from './reasons.ts'
 import type { Clause } from './schema.ts'
-import { indicatorName, objectiveWords } from './wording.ts'
 
 /** In the order of the drill. */
 export function unreachedClauses(
@@ -29,11 +30,11 @@ export function unreachedClauses(
   })
 }
 
-/** As in measuring: nothing recovers where there is no fault, and no window is compared with itself. */
+/** As in measuring: only what the phase is about, and no window is compared with itself. */
 function isAskedIn(phase: PhaseStep, { over, indicator, bound }: Objective): boolean {
   if (over === 'run') return false
   if (bound.op === 'notWorseThan' && bound.window === phase.name) return false
-  return indicator.kind !== 'recovery' || faultSteps(phase.steps).length > 0
+  return isAbout(indicator, phase)
 }
 
 function unreached(
@@ -45,9 +46,9 @@ function unreached(
   const obstacle = find(null)
   const { bound, indicator } = objective
   return {
-    objective: objectiveWords(objective),
+    objective: clauseText(objective),
     window,
-    indicator: indicatorName(indicator),
+    indicator: describeIndicator(indicator),
     unit: unitOf(indicator),
     observed: null,
     bound: { op: bound.op, value: bound.op === 'notWorseThan' ? null : bound.value },

@@ -52,7 +52,7 @@ function otherVictim(fault: FaultSeen, record: RunRecord): string | null {
   if (intended.length > 0 && !intended.includes(fault.victim)) return intended.join(', ')
   const phase = allPhases(record.drill.steps).find(({ name }) => fault.window.split('[')[0] === name)
   const steps = phase ? faultSteps(phase.steps).filter((step) => step.fault === fault.fault) : []
-  const names = steps.flatMap(({ instance }) => (instance.ref === 'named' ? [instance.name] : []))
+  const names = steps.flatMap(({ victim }) => ('name' in victim ? [victim.name] : []))
   const allNamed = names.length > 0 && names.length === steps.length
   return allNamed && !names.includes(fault.victim) ? names.join(', ') : null
 }

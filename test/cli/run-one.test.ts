@@ -45,7 +45,7 @@ describe('a drill that cannot be run', () => {
       smallProject({ 'firedrill.config.ts': configFile(`${LOADS}, ${target},`) }),
     )
     expect(code).toBe('tool-missing')
-    expect(message).toContain('The program "no-such-program", which target runs, was not found.')
+    expect(message).toContain('The program "no-such-program", which target.run runs, was not found.')
   })
 
   it('is refused without a k6 that can be used', async () => {

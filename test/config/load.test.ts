@@ -85,6 +85,15 @@ test('secrets are put in, remembered, and not recorded', async () => {
   expect(JSON.stringify(loaded.recorded)).toContain('‹env DB_URL›')
 })
 
+test('secrets that are written are remembered, and not recorded', async () => {
+  const loaded = await loadIn(
+    "loads: {}, target: processes({ run: 'x', secrets: ['pass-word'], env: { URL: 'pg://me:pass-word@h' } }),",
+  )
+  expect(loaded.secrets).toEqual(['pass-word'])
+  expect(JSON.stringify([loaded.recorded, loaded.explained])).not.toContain('pass-word')
+  expect(loaded.config.target?.options.env).toEqual({ URL: 'pg://me:pass-word@h' })
+})
+
 test('a variable that is not set is named with where it is asked for; other environments do not matter', async () => {
   expect(await refusalOf(() => loadIn(WITH_ENV))).toEqual({
     code: 'config-invalid',

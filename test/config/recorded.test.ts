@@ -25,3 +25,17 @@ test('what is kept is plain JSON, without the environment’s values', () => {
   expect(JSON.parse(JSON.stringify(kept))).toEqual(kept)
   expect(shownRef(env('A'))).toBe('‹env A›')
 })
+
+test('secrets that are written are taken out of every text', () => {
+  const kept = recordable({ url: 'pg://me:hunter2-2@h', list: ['hunter2', 'pg'], pin: '12', port: '1234' }, [
+    'hunter2',
+    'hunter2-2',
+    '12',
+  ])
+  expect(kept).toEqual({
+    url: 'pg://me:‹redacted›@h',
+    list: ['‹redacted›', 'pg'],
+    pin: '‹redacted›',
+    port: '1234',
+  })
+})

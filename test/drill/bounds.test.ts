@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ObjectiveDraft } from '../../src/drill/bounds.ts'
 import { objectiveOf } from '../../src/drill/bounds.ts'
-import { errors, metric, p95, ratio, recovery, uptime } from '../../src/drill/indicators.ts'
+import { errors, metric, p95, ratio, readyInstances, recovery, uptime } from '../../src/drill/indicators.ts'
 import { refusal } from './refusal.ts'
 
 test('a bound is kept in the unit of its indicator', () => {
@@ -67,6 +67,7 @@ test('notWorseThan is refused for what is better when it is higher', () => {
     hint: expect.stringContaining('errors().notWorseThan'),
   })
   expect(refusal(() => ratio({ check: 'c' }).notWorseThan('baseline', '1%')).hint).toContain('atLeast')
+  expect(refusal(() => readyInstances().notWorseThan('baseline', '1%')).hint).toContain('atLeast')
   expect(errors().notWorseThan('baseline', '1%').objective.indicator.kind).toBe('errors')
 })
 

@@ -1,71 +1,38 @@
 import { describe, test, expect as vexpect } from 'vitest'
-import { probeValue, ready, recovered } from '../../src/drill/conditions.ts'
-import {
-  describeIndicator,
-  describeLoad,
-  describeObjective,
-  describeStep,
-  describeValue,
-} from '../../src/drill/describe.ts'
-import { kill, pause, start } from '../../src/drill/faults.ts'
-import {
-  custom,
-  errors,
-  interruption,
-  metric,
-  p,
-  p95,
-  ratio,
-  recovery,
-  uptime,
-  value,
-} from '../../src/drill/indicators.ts'
+import { probeValue, ready, recovered, trigger, unready } from '../../src/drill/conditions.ts'
+import { describeLoad, describeStep, describeTriggers } from '../../src/drill/describe.ts'
+import { kill, loss, pause, start } from '../../src/drill/faults.ts'
+import { errors, p95 } from '../../src/drill/indicators.ts'
+import { restart, stop } from '../../src/drill/lifecycle.ts'
 import { load } from '../../src/drill/load-profile.ts'
 import { instance, instances, victim } from '../../src/drill/refs.ts'
-import { act, during, each, expect, hold, longEnough, phase, together, until } from '../../src/drill/steps.ts'
-
-describe('objectives', () => {
-  test.each([
-    [p95().below('150ms'), 'p95 below 150 ms'],
-    [p(99.9).atMost('1.5s'), 'p99.9 at most 1.5 s'],
-    [p95({ route: 'GET /products' }).below('150ms'), 'p95 of route GET /products below 150 ms'],
-    [uptime().atLeast('99.9%'), 'uptime at least 99.9 %'],
-    [uptime({ by: 'time' }).above('99.95%'), 'uptime by time above 99.95 %'],
-    [errors().below('10%').over('run'), 'errors below 10 % over the whole run'],
-    [interruption().below('1s'), 'longest interruption below 1 s'],
-    [recovery().within('30s'), 'recovery within 30 s'],
-    [ratio({ check: 'order accepted' }).atLeast('99%'), 'check "order accepted" at least 99 %'],
-    [metric('orders', 'p(95)').below(3.5), 'p(95) of metric orders below 3.5'],
-    [value('queue').below(10), 'max of probe "queue" below 10'],
-    [custom('slow-start', 2).below(1), 'slow-start (version 2) below 1'],
-    [custom('slow-start', 2, { by: 3 }).below(1), 'slow-start (version 2) {"by":3} below 1'],
-    [p95().notWorseThan('baseline', '25%'), 'p95 not more than 25 % worse than in baseline'],
-  ])('%#: %s', (draft, text) => {
-    vexpect(describeObjective(draft.objective)).toBe(text)
-  })
-
-  test('an indicator alone, and a value of it, are never rounded', () => {
-    vexpect(describeIndicator({ kind: 'errors' }, { scenario: 'shop', method: 'POST' })).toBe(
-      'errors of scenario shop, method POST',
-    )
-    vexpect(describeValue(0.99905, { kind: 'uptime', by: 'requests' })).toBe('99.905 %')
-    vexpect(describeValue(12_345, { kind: 'recovery' })).toBe('12.345 s')
-    vexpect(describeValue(120_000, { kind: 'recovery' })).toBe('2 min')
-    vexpect(describeValue(0.2, { kind: 'interruption' })).toBe('0.2 ms')
-  })
-})
+import { broken, current, failing, next } from '../../src/drill/releases.ts'
+import { deploy, expectRefused, migrate, rollback } from '../../src/drill/shipping.ts'
+import {
+  act,
+  during,
+  each,
+  expect,
+  hold,
+  longEnough,
+  manual,
+  phase,
+  together,
+  until,
+} from '../../src/drill/steps.ts'
+import { boots, refusesToBoot, searchSecrets } from '../../src/drill/trials.ts'
 
 describe('steps', () => {
   test.each([
     [phase('lost', [hold('1s')]), 'phase lost'],
     [hold('20s'), 'hold 20 s'],
-    [hold('1.5m'), 'hold 90 s'],
+    [hold('1.5m'), 'hold 1 min 30 s'],
     [hold(longEnough()), 'hold long enough to decide the objectives'],
-    [until(recovered(), { within: '60s' }), 'until recovered, within 1 min'],
+    [until(recovered(), { within: '60s' }), 'until clients have recovered, within 1 min'],
     [until(ready({ all: true }), { within: '30s' }), 'until every instance is ready, within 30 s'],
     [until(ready({ atLeast: 1 }), { within: '30s' }), 'until at least 1 instance is ready, within 30 s'],
     [until(ready({ atLeast: 2 }), { within: '30s' }), 'until at least 2 instances are ready, within 30 s'],
-    [until(probeValue('queue', 'low'), { within: '5s' }), 'until probe "queue" shows "low", within 5 s'],
+    [until(probeValue('queue', 'low'), { within: '5s' }), 'until probe queue shows "low", within 5 s'],
     [together([hold('1s')], [hold('2s')]), 'together, in 2 lanes'],
     [each(instances(), () => [hold('1s')]), 'for each of all instances, one after the other'],
     [each(instances('a', 'b'), () => [hold('1s')]), 'for each of a, b, one after the other'],
@@ -77,6 +44,34 @@ describe('steps', () => {
     [start({ ref: 'it', loop: 'each-1' }), 'start the instance that each() is at'],
     [expect(p95().below('1s')), 'expect p95 below 1 s'],
     [act('cut', {}, { undo: { nothing: 'why' } }), 'act cut'],
+    [deploy(next()), 'deploy the next release'],
+    [deploy(next(), { strategy: 'canary' }), 'deploy the next release (canary)'],
+    [
+      expectRefused(rollback(), { because: ['start-failed', 'never-ready', 'command-failed'] }),
+      'expect start-failed, never-ready or command-failed: roll back',
+    ],
+    [rollback(), 'roll back'],
+    [rollback({ observed: true }), 'wait for somebody else to roll back'],
+    [migrate(next()), 'migrate up for the next release'],
+    [stop(instance('web-1')), 'stop web-1'],
+    [restart(instance('web-1')), 'restart web-1'],
+    [restart(instances()), 'restart all instances at once'],
+    [restart(instances('a', 'b')), 'restart a, b at once'],
+    [during(loss('db', { as: 'hang' }), [hold('1s')]), 'while it holds: loss service db, as hang'],
+    [
+      expectRefused(deploy(broken(current(), failing('5%'))), { because: 'triggered' }),
+      'expect triggered: deploy the current release, made to fail 5 % of requests',
+    ],
+    [
+      boots(current(), { with: { GREETING: 'hello' }, shows: { greeting: 'hello' }, within: '5s' }),
+      'boot the current release beside the app with GREETING: it must show greeting',
+    ],
+    [
+      refusesToBoot(current(), { without: 'each required', within: '5s' }),
+      'boot the current release beside the app without each required variable in turn: it must refuse',
+    ],
+    [searchSecrets(), 'search artifacts, logs and the record for secrets'],
+    [manual('Pull the plug.'), 'a person acts: Pull the plug.'],
   ])('%#: %s', (step, text) => {
     vexpect(describeStep(step)).toBe(text)
   })
@@ -95,4 +90,16 @@ test('loads', () => {
     'load "shop" from 1/s to 50/s over 10 s, then to 5/s over 5 s',
   )
   vexpect(describeLoad(load('shop', { script: true }))).toBe('load "shop" as its script\'s own scenarios say')
+})
+
+test('says when a deploy is ended', () => {
+  const stopOn = [trigger(errors().above('2%'), { over: '3s', for: '1s' }), unready()]
+  const step = deploy(next(), { stopOn })
+  vexpect(step.kind === 'deploy' && describeTriggers(step)).toEqual([
+    'ended by errors above 2 % over 3 s, for 1 s',
+    'ended by every instance is unready',
+    'baked for 10 s',
+  ])
+  const plain = deploy(next())
+  vexpect(plain.kind === 'deploy' && describeTriggers(plain)).toEqual([])
 })

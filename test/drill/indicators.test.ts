@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Stat } from '../../src/drill/indicators.ts'
 import {
+  bootTime,
   custom,
+  deaths,
+  deployTime,
+  detection,
   errors,
+  failures,
+  failureTime,
+  falseReady,
   interruption,
   metric,
   p,
@@ -10,7 +17,10 @@ import {
   p95,
   p99,
   ratio,
+  readyInstances,
   recovery,
+  rollbackTime,
+  unhealthy,
   uptime,
   value,
 } from '../../src/drill/indicators.ts'
@@ -31,6 +41,16 @@ test('each indicator is the data that its name says', () => {
     ratio({ check: 'order accepted', group: 'buy' }).atLeast('99%'),
     metric('orders', 'p(95)', { scenario: 'shop' }).below(3),
     custom('slow-start', 2, { by: 3 }).below(1),
+    failures({ method: 'POST' }).atMost(0),
+    failureTime(99, { scenario: 'shop' }).below('2s'),
+    detection().within('15s'),
+    rollbackTime().below('2m'),
+    deployTime().below('2m'),
+    readyInstances().atLeast(1),
+    falseReady().atMost('500ms'),
+    unhealthy().atMost('500ms'),
+    bootTime().below('10s'),
+    deaths().atMost(0),
   ]
   expect(made.map(({ objective: { indicator, filter } }) => [indicator, filter])).toEqual([
     [{ kind: 'latency', percentile: 99.9 }, {}],
@@ -46,6 +66,16 @@ test('each indicator is the data that its name says', () => {
     [{ kind: 'check', name: 'order accepted' }, { group: 'buy' }],
     [{ kind: 'metric', name: 'orders', stat: 'p(95)' }, { scenario: 'shop' }],
     [{ kind: 'custom', name: 'slow-start', version: 2, args: { by: 3 } }, {}],
+    [{ kind: 'failures' }, { method: 'POST' }],
+    [{ kind: 'failure-latency', percentile: 99 }, { scenario: 'shop' }],
+    [{ kind: 'detection' }, {}],
+    [{ kind: 'rollback-time' }, {}],
+    [{ kind: 'deploy-time' }, {}],
+    [{ kind: 'ready-instances' }, {}],
+    [{ kind: 'false-ready' }, {}],
+    [{ kind: 'unhealthy' }, {}],
+    [{ kind: 'boot-time' }, {}],
+    [{ kind: 'deaths' }, {}],
   ])
 })
 
@@ -66,6 +96,9 @@ test('a percentile outside of (0, 100) is refused', () => {
       new RegExp(`indicators\\.test\\.ts:\\d+: p\\(${percentile}\\) is not a percentile`),
     )
     expect(hint).toContain('p(95)')
+    expect(refusal(() => failureTime(percentile)).message).toMatch(
+      new RegExp(`indicators\\.test\\.ts:\\d+: failureTime\\(${percentile}\\) is not a percentile`),
+    )
   }
 })
 

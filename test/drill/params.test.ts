@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, test } from 'vitest'
-import { kill, pause } from '../../src/drill/faults.ts'
+import { crash, kill, pause } from '../../src/drill/faults.ts'
 import type { ValuesOf } from '../../src/drill/params.ts'
 import { param } from '../../src/drill/params.ts'
 import type { Duration, Percentage, Rate } from '../../src/units.ts'
@@ -14,7 +14,7 @@ const params = {
   who: param.string('web-1'),
   deep: param.flag(false),
   how: param.oneOf('soft', 'hard'),
-  lose: param.oneOf(kill, pause),
+  lose: param.oneOf(kill, pause, crash),
 }
 
 test('values have the type in which they are written', () => {
@@ -52,7 +52,7 @@ test('texts of the command line are read', () => {
 
 test('a choice of faults is recorded by name, and its first is the default', () => {
   expect([params.lose.default, params.lose.write(params.lose.default)]).toEqual([kill, 'kill'])
-  expect(params.lose.options).toEqual(['kill', 'pause'])
+  expect(params.lose.options).toEqual(['kill', 'pause', 'crash'])
 })
 
 test('wrong texts are refused', () => {
@@ -68,7 +68,7 @@ test('wrong texts are refused', () => {
   expect(() => params.count.read('two')).toThrow('"two" is not a number.')
   expect(() => params.count.read(' ')).toThrow('is not a number.')
   expect(() => params.deep.read('perhaps')).toThrow('"perhaps" is neither true nor false.')
-  expect(() => params.lose.read('crash')).toThrow('"crash" is not one of kill, pause.')
+  expect(() => params.lose.read('stop')).toThrow('"stop" is not one of kill, pause, crash.')
 })
 
 test('a default that cannot be read is refused where it is written', () => {

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
-import { recovered } from '../../src/drill/conditions.ts'
+import { recovered, unready } from '../../src/drill/conditions.ts'
 import { kill, pause, start } from '../../src/drill/faults.ts'
 import { errors, uptime } from '../../src/drill/indicators.ts'
+import { restart, stop } from '../../src/drill/lifecycle.ts'
 import { load } from '../../src/drill/load-profile.ts'
 import { longEnoughHolds, maxDurationMs, plannedPhases, replaceLongEnough } from '../../src/drill/planning.ts'
 import { instance, instances, victim } from '../../src/drill/refs.ts'
+import { current, next } from '../../src/drill/releases.ts'
+import { deploy, expectRefused, migrate, rollback } from '../../src/drill/shipping.ts'
 import {
   act,
   during,
@@ -12,10 +15,12 @@ import {
   expect as expectStep,
   hold,
   longEnough,
+  manual,
   phase,
   together,
   until,
 } from '../../src/drill/steps.ts'
+import { boots, refusesToBoot, searchSecrets } from '../../src/drill/trials.ts'
 import { refusal } from './refusal.ts'
 import { resolved } from './sample.ts'
 
@@ -30,6 +35,18 @@ test('a phase is planned as its holds, lanes counted once, conditions not at all
     phase('held', [during(pause(instance()), [hold('5s')])]),
   ])
   expect(plannedPhases(drill).map(({ plannedMs }) => plannedMs)).toEqual([3000, 4000, null, null, 5000])
+})
+
+test('what is shipped takes as long as it takes; holds within what must be refused count', () => {
+  const drill = resolved(() => [
+    phase('ships', [deploy(next(), { bake: '10s' })]),
+    phase('refused', [
+      expectRefused(together([deploy(next())], [hold(longEnough())]), { because: 'never-ready' }),
+      hold('1s'),
+    ]),
+  ])
+  expect(plannedPhases(replaceLongEnough(drill)).map(({ plannedMs }) => plannedMs)).toEqual([null, 16_000])
+  expect(JSON.stringify(replaceLongEnough(drill))).not.toContain('hold-long-enough')
 })
 
 test('loops count once for each instance', () => {
@@ -61,6 +78,14 @@ test('the upper bound holds every time limit, and something for what has none', 
   expect(one([kill(instance()), start(victim())])).toBeGreaterThanOrEqual(60_000)
   expect(one([during(pause(instance()), [hold('10s')])])).toBeGreaterThan(10_000)
   expect(one([act('x', {}, { undo: { nothing: 'y' } }), expectStep(errors().below('1%'))])).toBe(120_000)
+  const shipped = deploy(next(), { stopOn: [unready()], bake: '20s' })
+  expect(one([shipped])).toBe(200_000)
+  expect(one([expectRefused(shipped, { because: 'triggered' }), rollback()])).toBe(320_000)
+  expect(one([migrate(next())])).toBe(120_000)
+  expect([one([stop(instance())]), one([restart(instances())])]).toEqual([60_000, 120_000])
+  expect(one([boots(current(), { shows: { a: 'b' }, within: '5s' })])).toBe(15_000)
+  expect(one([refusesToBoot(current(), { without: 'each required', within: '5s' })])).toBe(180_000)
+  expect(one([searchSecrets(), manual('Do it.')])).toBeGreaterThan(1000)
   const unknown = resolved(() => [phase('a', [each(instances(), () => [hold('1s')])])])
   expect(maxDurationMs(unknown)).toBeGreaterThan(maxDurationMs(unknown, ['a', 'b']))
 })

@@ -1,17 +1,38 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { probeValue, ready, recovered } from '../../src/drill/conditions.ts'
+import {
+  anyOf,
+  logged,
+  probeValue,
+  ready,
+  recovered,
+  serving,
+  trigger,
+  unready,
+} from '../../src/drill/conditions.ts'
 import type { DrillBody } from '../../src/drill/drill.ts'
 import { drill } from '../../src/drill/drill.ts'
-import { kill, pause, start } from '../../src/drill/faults.ts'
-import { errors, p, uptime } from '../../src/drill/indicators.ts'
+import { crash, kill, loss, pause, start } from '../../src/drill/faults.ts'
+import {
+  deaths,
+  errors,
+  failures,
+  failureTime,
+  p,
+  readyInstances,
+  uptime,
+} from '../../src/drill/indicators.ts'
+import { restart, stop } from '../../src/drill/lifecycle.ts'
 import { load } from '../../src/drill/load-profile.ts'
 import type { JsonObject, Step } from '../../src/drill/model.ts'
 import { param } from '../../src/drill/params.ts'
-import { instance, instances, victim } from '../../src/drill/refs.ts'
+import { instance, instanceServing, instances, victim } from '../../src/drill/refs.ts'
+import { broken, current, exits, failing, neverReady, next, release, slow } from '../../src/drill/releases.ts'
 import { resolve } from '../../src/drill/resolve.ts'
 import { parseResolvedDrill } from '../../src/drill/schema.ts'
-import { act, during, each, hold, longEnough, phase, together, until } from '../../src/drill/steps.ts'
+import { deploy, expectRefused, migrate, rollback } from '../../src/drill/shipping.ts'
+import { act, during, each, hold, longEnough, manual, phase, together, until } from '../../src/drill/steps.ts'
+import { boots, refusesToBoot, searchSecrets } from '../../src/drill/trials.ts'
 import { at, refusal } from './refusal.ts'
 import { OPTIONS, resolvedBody } from './sample.ts'
 
@@ -44,7 +65,7 @@ test('the body runs once, with the values; the result is frozen data with relati
       {
         kind: 'each',
         loop: 'each-1',
-        steps: [{ steps: [{ fault: 'pause', instance: { ref: 'it', loop: 'each-1' } }, {}] }],
+        steps: [{ steps: [{ fault: 'pause', victim: { ref: 'it', loop: 'each-1' } }, {}] }],
       },
       { kind: 'each', loop: 'each-2', steps: [{ steps: [{ kind: 'start', instance: { loop: 'each-2' } }] }] },
     ],
@@ -117,11 +138,17 @@ test('property: whatever the language makes survives JSON, and is read back as t
     fc.property(
       fc.array(phaseBody, { minLength: 1, maxLength: 4 }),
       fc.integer({ min: 0, max: 2 ** 31 }),
-      (bodies, seed) => {
+      releases,
+      (bodies, seed, shipped) => {
         const made = drill('made', { purpose: 'p' }, () => ({
           load: load('shop', { rate: '10/s' }),
           steps: [
-            phase('hit', [kill(instance())]),
+            phase('hit', [
+              during(loss('db', { as: 'hang' }), [hold('1s')]),
+              kill(instance()),
+              deploy(shipped(), { stopOn: [unready(), tooMany()], bake: '3s' }),
+              expectRefused(deploy(shipped()), { because: 'triggered' }),
+            ]),
             ...bodies.map((steps, index) =>
               index % 2 === 0
                 ? phase(`p${index}`, steps())
@@ -132,6 +159,10 @@ test('property: whatever the language makes survives JSON, and is read back as t
             uptime().atLeast('99%'),
             p(99.5, { route: 'GET /' }).below('1s'),
             errors().below('5%').over('run'),
+            failures({ method: 'POST' }).atMost(0),
+            failureTime(99).below('2s'),
+            readyInstances().atLeast(1),
+            deaths().atMost(0),
           ],
         }))
         const result = resolve(made, { seed, file: 'drills/made.ts' })
@@ -148,6 +179,17 @@ const args = fc.dictionary(
   fc.string().filter((key) => key !== '__proto__'),
   fc.jsonValue(),
 ) as fc.Arbitrary<JsonObject>
+const texts = fc.dictionary(fc.stringMatching(/^[A-Z_]{1,8}$|^place$|^loop$/), fc.string())
+const tooMany = () => trigger(errors({ scenario: 'shop' }).above('2%'), { over: '3s', for: '1s' })
+const releases = fc.constantFrom(
+  current,
+  next,
+  () => release('1.1.0'),
+  () => broken(next(), exits()),
+  () => broken(current(), neverReady()),
+  () => broken(release('1.0.0'), slow('400ms')),
+  () => broken(current(), failing('5%')),
+)
 const seconds = fc.integer({ min: 1, max: 99 }).map((n) => `${n}s` as const)
 const leaf: fc.Arbitrary<() => Step> = fc.oneof(
   seconds.map((time) => () => hold(time)),
@@ -156,6 +198,22 @@ const leaf: fc.Arbitrary<() => Step> = fc.oneof(
   fc.constant(() => start(victim())),
   seconds.map((within) => () => until(ready({ atLeast: 2 }), { within })),
   fc.jsonValue().map((equals) => () => until(probeValue('queue', equals as JsonObject), { within: '1s' })),
+  releases.map((moved) => () => migrate(moved(), { direction: 'down' })),
+  releases.map((awaited) => () => until(serving(awaited(), { atLeast: 1 }), { within: '5s' })),
+  releases.map((hit) => () => crash(instanceServing(hit()), { by: 'request' })),
+  texts.map((set) => () => boots(current(), { with: set, shows: { a: 'b', ...set }, within: '5s' })),
+  fc.constantFrom<(() => Step)[]>(
+    () => until(anyOf(unready({ check: 'db', atLeast: 1 }), logged('x'), tooMany()), { within: '5s' }),
+    () => rollback({ observed: true }),
+    () => stop(instance('web-1')),
+    () => restart(instances()),
+    () => restart(instances('a')),
+    () => restart(instance('a')),
+    () => refusesToBoot(next(), { without: 'each required', within: '5s' }),
+    () => refusesToBoot(next(), { without: ['A', 'B'], within: '5s' }),
+    searchSecrets,
+    () => manual('Pull the plug.'),
+  ),
   args.map((given) => () => act('x', given, { undo: { handler: 'y', args: given } })),
 )
 const step: fc.Arbitrary<() => Step> = fc.oneof(

@@ -4,7 +4,18 @@ import { kill, pause } from '../../src/drill/faults.ts'
 import { p95 } from '../../src/drill/indicators.ts'
 import type { Step } from '../../src/drill/model.ts'
 import { instance, instances } from '../../src/drill/refs.ts'
-import { act, during, each, expect, hold, longEnough, phase, together, until } from '../../src/drill/steps.ts'
+import {
+  act,
+  during,
+  each,
+  expect,
+  hold,
+  longEnough,
+  manual,
+  phase,
+  together,
+  until,
+} from '../../src/drill/steps.ts'
 import { refusal } from './refusal.ts'
 
 test('steps are data', () => {
@@ -27,6 +38,7 @@ test('steps are data', () => {
   vexpect(act('cut', { link: 1 }, { undo: { handler: 'join' } })).toMatchObject({
     undo: { handler: 'join', args: {} },
   })
+  vexpect(manual(' Pull the plug. ')).toMatchObject({ kind: 'manual', text: 'Pull the plug.' })
   vexpect(act('note', {}, { undo: { nothing: 'it only writes' } })).toMatchObject({
     undo: { nothing: 'it only writes' },
   })
@@ -35,7 +47,7 @@ test('steps are data', () => {
 test('each() hands its own instance to the steps, and loops do not share it', () => {
   const loops = [each(instances(), (it) => [kill(it)]), each(instances('a'), (it) => [kill(it)])]
   const seen = loops.map((step) =>
-    step.kind === 'each' && step.steps[0]?.kind === 'fault' ? [step.loop, step.steps[0].instance] : null,
+    step.kind === 'each' && step.steps[0]?.kind === 'fault' ? [step.loop, step.steps[0].victim] : null,
   )
   vexpect(seen[0]).toEqual([seen[0]?.[0], { ref: 'it', loop: seen[0]?.[0] }])
   vexpect(seen[0]?.[0]).not.toBe(seen[1]?.[0])
@@ -69,6 +81,7 @@ test.each<[string, () => unknown, string, string]>([
     "within: '60s'",
   ],
   ['no undo', () => act('cut', {}, {} as never), "act('cut') is a fault without its undo", 'nothing'],
+  ['nothing to do', () => manual(' '), 'manual() does not say what to do', 'manual('],
   ['no options', () => act('cut', {}, undefined as never), "act('cut') is a fault without its undo", 'undo'],
 ])('refused with place and advice: %s', (_what, act, what, hint) => {
   const refused = refusal(act)

@@ -10,10 +10,10 @@ describe('kill', () => {
     const intent = await kill.intend(context)
     expect(intent).toMatchObject({
       fault: 'kill',
-      victim: { name: 'web-1', identity: context.instance.identity },
+      victim: { name: 'web-1', identity: context.victim.identity },
     })
     expect(intent.undo).toEqual({ kind: 'covered', args: { by: 'start web-1' } })
-    expect((await running.instances())[0]).toEqual(context.instance)
+    expect((await running.instances())[0]).toEqual(context.victim)
     expect(kill.describe('web-1')).toBe('kill web-1')
   })
 
@@ -23,7 +23,7 @@ describe('kill', () => {
     const intent = await kill.intend(context)
     expect((await kill.landed(context, intent)).seen).toBe(false)
     await kill.inject(context, intent)
-    const pid = context.instance.identity?.process?.pid
+    const pid = context.victim.identity?.process?.pid
     expect(await kill.landed(context, intent)).toEqual({
       seen: true,
       what: [`pid ${pid} is gone: nothing of web-1 is left`, '127.0.0.1:9001 refuses connections'],

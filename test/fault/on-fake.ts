@@ -1,6 +1,7 @@
+import type { JsonObject } from '../../src/drill/model.ts'
 import type { FaultContext } from '../../src/fault/fault.ts'
 import { fakeHost } from '../../src/host/fake/host.ts'
-import { createFakeTarget, type FakeTarget } from '../../src/target/fake.ts'
+import { createFakeTarget, type FakeOptions, type FakeTarget } from '../../src/target/fake.ts'
 import { sabotageFaults } from '../../src/target/sabotage/noop-fault.ts'
 import type { RunningTarget } from '../../src/target/target.ts'
 
@@ -8,11 +9,13 @@ export interface Setting {
   fake: FakeTarget
   running: RunningTarget
   /** The context of a fault on this instance, looked at now. */
-  on(name: string): Promise<FaultContext>
+  on(name: string, args?: JsonObject): Promise<FaultContext>
+  /** The context of a fault on this service. */
+  onService(name: string, args: JsonObject): Promise<FaultContext>
 }
 
-export async function setting(options: { sabotaged?: boolean } = {}): Promise<Setting> {
-  const fake = createFakeTarget()
+export async function setting(options: { sabotaged?: boolean; fake?: FakeOptions } = {}): Promise<Setting> {
+  const fake = createFakeTarget(2, options.fake)
   const target = options.sabotaged ? sabotageFaults(fake) : fake
   const host = fakeHost()
   let marks = 0
@@ -27,10 +30,21 @@ export async function setting(options: { sabotaged?: boolean } = {}): Promise<Se
     nextMark: () => `r/${++marks}`,
     progress: () => undefined,
   })
-  const on = async (name: string): Promise<FaultContext> => {
+  const rest = {
+    target: running,
+    net: fake.net,
+    clock: host.clock,
+    interrupted: new AbortController().signal,
+  }
+  const on = async (name: string, args: JsonObject = {}): Promise<FaultContext> => {
     const instance = (await running.instances()).find((each) => each.name === name)
     if (!instance) throw new Error(`no ${name}`)
-    return { target: running, instance, args: {}, net: fake.net, clock: host.clock }
+    return { ...rest, victim: instance, args }
   }
-  return { fake, running, on }
+  const onService = async (name: string, args: JsonObject): Promise<FaultContext> => {
+    const victim = await running.services?.seen(name)
+    if (!victim) throw new Error('no services')
+    return { ...rest, victim, args }
+  }
+  return { fake, running, on, onService }
 }

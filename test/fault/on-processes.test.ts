@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../src/drill/model.ts'
 import type { Fault, FaultContext } from '../../src/fault/fault.ts'
 import { faults } from '../../src/fault/map.ts'
 import { createProcessTarget } from '../../src/target/process/process-target.ts'
 import type { RunningTarget } from '../../src/target/target.ts'
 import { writeApps } from '../target/process/apps.ts'
+import { RELEASE_OPTIONS, writeReleases } from '../target/process/release-app.ts'
 import { createWorld, type World } from '../target/recorder.ts'
 
 describe('faults on real processes', () => {
@@ -23,10 +25,18 @@ describe('faults on real processes', () => {
     const target = createProcessTarget({ instances: 1, ready: '/', ...options }, { root: world.root })
     running = await target.start(world.context)
   }
-  const inject = async (fault: Fault) => {
+  const inject = async (fault: Fault, args: JsonObject = {}) => {
     const [instance] = await running.instances()
+    const victim = fault.kind === 'loss' ? await running.services!.seen('db') : instance!
     const { net, clock } = world.host
-    const context: FaultContext = { target: running, instance: instance!, args: {}, net, clock }
+    const context: FaultContext = {
+      target: running,
+      victim,
+      args,
+      net,
+      clock,
+      interrupted: new AbortController().signal,
+    }
     const intent = await fault.intend(context)
     await world.context.change({ what: fault.describe('web-1'), undo: intent.undo }, () =>
       fault.inject(context, intent),
@@ -53,4 +63,41 @@ describe('faults on real processes', () => {
     const { context, intent } = await inject(fault)
     expect(await fault.landed(context, intent)).toMatchObject({ seen: false })
   })
+
+  const supervised: [string, JsonObject][] = [
+    ['crash', { by: 'abort' }],
+    ['crash', { by: 'request' }],
+    ['loss', { as: 'stopped' }],
+    ['loss', { as: 'hang' }],
+  ]
+  const startReleases = async (sabotage: object = {}) => {
+    await writeReleases(world.root)
+    const { edge: _edge, instances: _two, ...rest } = RELEASE_OPTIONS
+    await start({ ...rest, ready: '/ready', ...sabotage })
+  }
+
+  it.each(supervised)('%s %j lands and is healed', async (kind, args) => {
+    const fault = faults[kind]!
+    await startReleases()
+    const { context, intent } = await inject(fault, args)
+    expect(await soon(() => fault.landed(context, intent))).toMatchObject({ seen: true })
+    expect(await soon(() => fault.heal(context, intent))).toMatchObject({ seen: true })
+    expect(running.unexpectedEnds()).toEqual([])
+  })
+
+  it.each(supervised)('a sabotaged %s %j is not seen', async (kind, args) => {
+    const fault = faults[kind]!
+    await startReleases({ sabotage: 'noop-fault' })
+    const { context, intent } = await inject(fault, args)
+    expect(await fault.landed(context, intent)).toMatchObject({ seen: false })
+  })
+
+  /** As a run does: asked again until it is seen, for a while. */
+  const soon = async (look: () => ReturnType<Fault['landed']>) => {
+    for (let looks = 0; ; looks++) {
+      const evidence = await look()
+      if (evidence.seen || looks === 100) return evidence
+      await world.host.clock.sleep(50)
+    }
+  }
 })

@@ -7,7 +7,7 @@ describe('pause', () => {
     const { on } = await setting()
     const context = await on('web-2')
     const intent = await pause.intend(context)
-    const mark = context.instance.identity?.mark
+    const mark = context.victim.identity?.mark
     expect(intent).toMatchObject({ fault: 'pause', undo: { kind: 'resume-process', args: { mark } } })
     expect(pause.describe('web-2')).toBe('pause web-2')
   })
@@ -59,7 +59,7 @@ describe('pause', () => {
     const intent = await pause.intend(context)
     await pause.inject(context, intent)
     expect(await pause.heal(context, intent)).toMatchObject({ seen: true })
-    expect((await on('web-1')).instance.identity).toEqual(context.instance.identity)
+    expect((await on('web-1')).victim.identity).toEqual(context.victim.identity)
   })
 
   it('is not healed while it is stopped, or silent', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nameIdentity, sameIdentity } from '../../src/fault/same-identity.ts'
+import { anotherIdentity, identityOf, nameIdentity, sameIdentity } from '../../src/fault/same-identity.ts'
 import type { InstanceIdentity } from '../../src/target/target.ts'
 
 const full: InstanceIdentity = { process: { pid: 1, startTime: 'a' }, bootId: 'b', mark: 'r/1' }
@@ -35,6 +35,24 @@ describe('sameIdentity', () => {
   it('takes no account of what one side does not know', () => {
     expect(sameIdentity(full, { ...full, bootId: null })).toBe(true)
     expect(sameIdentity(full, { ...full, process: null, bootId: null })).toBe(true)
+  })
+})
+
+describe('anotherIdentity', () => {
+  it('holds as soon as a part that both know differs, whatever else is equal', () => {
+    expect(anotherIdentity(full, { ...full, bootId: 'c' })).toBe(true)
+    expect(anotherIdentity(full, { ...full, process: { pid: 1, startTime: 'later' } })).toBe(true)
+    expect(anotherIdentity(full, full)).toBe(false)
+  })
+
+  it('never holds together with sameIdentity, nor by what is not known', () => {
+    fc.assert(
+      fc.property(identities, identities, (a, b) => {
+        expect(anotherIdentity(a, b) && sameIdentity(a, b)).toBe(false)
+        expect(anotherIdentity(a, nothing)).toBe(false)
+      }),
+    )
+    expect(anotherIdentity(full, identityOf(null))).toBe(false)
   })
 })
 

@@ -13,6 +13,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   host: [],
   target: ['drill', 'host', 'undo/undo.ts'],
   fault: ['drill', 'host', 'target/target.ts', 'undo/undo.ts'],
+  rollout: ['drill', 'host', 'measure', 'target/target.ts'],
   undo: ['drill', 'host'],
   load: ['drill', 'host'],
   probe: ['host', 'drill'],
@@ -20,7 +21,19 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   measure: ['journal', 'drill'],
   verdict: ['measure', 'journal', 'drill'],
   report: ['verdict', 'measure', 'journal', 'drill'],
-  run: ['measure', 'target', 'fault', 'undo', 'load', 'probe', 'journal', 'drill', 'config', 'host'],
+  run: [
+    'measure',
+    'target',
+    'fault',
+    'rollout',
+    'undo',
+    'load',
+    'probe',
+    'journal',
+    'drill',
+    'config',
+    'host',
+  ],
   cli: ['*'],
 }
 /** Files at the root of `src/` that anyone may import. */

@@ -46,6 +46,19 @@ test('a whole record is read back as it was written', async () => {
   expect(read.probes.endMs).toEqual(record.probes.endMs)
 })
 
+test('a record of before services could be lost has its victims under their older name', async () => {
+  const kill = { kind: 'fault', fault: 'kill', args: {}, place: 'drills/kill-node.ts:5' } as const
+  const steps = [{ ...kill, victim: { ref: 'named', name: 'web-1' } as const }]
+  const now = buildRecord({ phases: [{ name: 'lost', durationMs: 2000, steps }] })
+  await storeRecord(files, '/tmp/reports/old', now)
+  const drill = JSON.stringify(now.drill)
+  await files.writeAtomic('/tmp/reports/old/drill.json', drill.replace('"victim":', '"instance":'))
+  expect((await readRecord(files, '/tmp/reports/old')).drill).toEqual(now.drill)
+  // Neither of the two is nothing.
+  await files.writeAtomic('/tmp/reports/old/drill.json', drill.replace('"victim":', '"target":'))
+  await expect(readRecord(files, '/tmp/reports/old')).rejects.toMatchObject({ code: 'record-invalid' })
+})
+
 test('the edge’s log is put on the run’s clock', async () => {
   const { traffic } = await readRecord(files, DIR)
   expect([...(traffic?.startMs ?? [])]).toEqual([250])

@@ -42,6 +42,23 @@ describe('k6 and the prober disagree', () => {
   })
 })
 
+describe('slow answers of the prober', () => {
+  it('count from the latency objective on: below it they could have broken nothing', () => {
+    // One probe of a kind every 20 ms: slow, and answered.
+    const slow = (lastMs: number) => {
+      const probes = steadyProbes({ fromMs: 0, toMs: 47_000 }).map((one) =>
+        one.dueMs >= 30_000 && one.dueMs <= 30_000 + lastMs ? { ...one, tookMs: 50 } : one,
+      )
+      const requests = steadyRequests({ fromMs: 0, toMs: 47_000 })
+      return disagreements(
+        contextOf({ phases: PHASES, requests, probes, faults: [{ window: 'lost', instantMs: 30_000 }] }),
+      )
+    }
+    expect(slow(60)).toEqual([])
+    expect(slow(300)).toMatchObject([{ window: 'lost' }])
+  })
+})
+
 describe('they agree', () => {
   it('when both are well, and when both are not', () => {
     expect(found({}, {})).toEqual([])

@@ -16,7 +16,7 @@ it('says what was waited for, and whether it came', () => {
   expect(seen({ kind: 'ready', atLeast: 'all' }, false)).toEqual([
     { what: 'every instance is ready', met: false, ...rest },
   ])
-  expect(seen({ kind: 'ready', atLeast: 2 })[0]?.what).toBe('2 instances are ready')
+  expect(seen({ kind: 'ready', atLeast: 2 })[0]?.what).toBe('at least 2 instances are ready')
   expect(seen({ kind: 'probe', name: 'queue', equals: 0 })[0]?.what).toBe('probe queue shows 0')
 })
 

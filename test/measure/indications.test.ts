@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { measure } from '../../src/measure/measure.ts'
+import { booting, deployStarted, down, triggered, watched } from './build-instances.ts'
 import {
   buildRecord,
   objective,
@@ -14,7 +15,7 @@ const recovery = objective({ kind: 'recovery' }, { op: 'below', value: 30_000 })
 const fault = {
   kind: 'fault' as const,
   fault: 'kill',
-  instance: { ref: 'any' as const },
+  victim: { ref: 'any' as const },
   args: {},
   place: '',
 }
@@ -45,6 +46,23 @@ describe('objectives', () => {
 
   it('of recovery are asked where there is a fault, or should have been one', () => {
     expect(asked({ expect: [recovery] })).toEqual([['lost', 'recovery']])
+  })
+
+  it('of releases are asked where something ships or rolls back, or was seen to', () => {
+    const wanted = (['rollback-time', 'boot-time', 'deploy-time', 'detection'] as const).map((kind) =>
+      objective({ kind }, { op: 'below', value: 1000 }),
+    )
+    expect(asked({ expect: wanted })).toEqual([])
+    const release = { version: '1.0.0', digest: null, where: '' }
+    const decided = { atMs: 16_000, type: 'rollback-decided' as const, window: 'lost', why: '', to: release }
+    expect(asked({ expect: wanted, events: [decided] })).toEqual([['lost', 'rollback-time']])
+    const shipped = [deployStarted(16_000, 'lost', '1.1.0'), ...triggered(17_000, 'lost')]
+    expect(asked({ expect: wanted, events: shipped })).toEqual([
+      ['lost', 'rollback-time'],
+      ['lost', 'detection'],
+    ])
+    const started = [down('web-1', 1000), booting('web-1', 7000), ...watched(1000, 20_000)]
+    expect(asked({ expect: wanted, events: started })).toEqual([['baseline', 'boot-time']])
   })
 
   it('are not compared with themselves', () => {

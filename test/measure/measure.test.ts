@@ -21,7 +21,7 @@ const kinds = [
 const fault = {
   kind: 'fault' as const,
   fault: 'kill',
-  instance: { ref: 'any' as const },
+  victim: { ref: 'any' as const },
   args: {},
   place: '',
 }

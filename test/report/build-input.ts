@@ -2,6 +2,7 @@ import type { ReportInput } from '../../src/report/reporter.ts'
 import { judge } from '../../src/verdict/judge.ts'
 import { steadyRequests } from '../measure/steadily.ts'
 import { measured, uptime } from '../verdict/build-measurements.ts'
+import { badDeploy, rolledBack, stretch, table } from '../verdict/build-releases.ts'
 import { ranToEnd } from '../verdict/build-run.ts'
 
 export const assets = { uplotJs: 'var uPlot = function () {}', uplotCss: '.uplot { color: red }' }
@@ -37,6 +38,24 @@ export function failedInput(): ReportInput {
   return { record, measurements, verdict, directory: 'reports/2026-01-02', assets }
 }
 
+/** A failed run that shipped a bad release, stopped an instance, and had one that lied. */
+export function shippedInput(): ReportInput {
+  const input = failedInput()
+  const lied = stretch(11_000, 13_200, { judged: 'false-ready', serves: false, failing: ['database'] })
+  const measurements = {
+    ...input.measurements,
+    deploys: [badDeploy()],
+    rollbacks: [rolledBack()],
+    stops: [{ window: 'lost', name: 'web-2', exitCode: 0, signal: null, tookMs: 1400, killed: false }],
+    states: [
+      table('web-1', stretch(5000, 11_000), lied, stretch(13_200, 60_000, { ready: 503 })),
+      table('web-2', stretch(5000, 60_000)),
+    ],
+    looks: 412,
+  }
+  return { ...input, measurements, verdict: judge(input.record, measurements, { strict: false }) }
+}
+
 export function passedInput(): ReportInput {
   const record = ranToEnd()
   const measurements = measured()
@@ -64,7 +83,7 @@ export const HOSTILE = [
 
 /** The failed run with the text in every place where others' text comes in. */
 export function hostileInput(text: string): ReportInput {
-  const input = failedInput()
+  const input = shippedInput()
   const { verdict, measurements } = input
   return {
     ...input,
@@ -72,6 +91,12 @@ export function hostileInput(text: string): ReportInput {
     measurements: {
       ...measurements,
       windows: measurements.windows.map((window) => ({ ...window, name: text })),
+      deploys: measurements.deploys.map((deploy) => ({
+        ...deploy,
+        to: text,
+        switched: [{ name: text, atMs: 1 }],
+      })),
+      rollbacks: measurements.rollbacks.map((rollback) => ({ ...rollback, to: text })),
       faults: measurements.faults.map((fault) => ({ ...fault, victim: text })),
     },
     verdict: {
@@ -99,6 +124,40 @@ export function hostileInput(text: string): ReportInput {
       faults: verdict.faults.map((fault) => ({ ...fault, victim: text, window: text, evidence: [text] })),
       outages: verdict.outages.map((outage) => ({ ...outage, window: text })),
       releases: [{ instance: text, version: text, digest: text, ready: true }],
+      deploys: verdict.deploys.map((deploy) => ({
+        ...deploy,
+        window: text,
+        from: text,
+        to: text,
+        strategy: text,
+        code: text,
+        detail: text,
+        switched: [{ instance: text, atMs: 1 }],
+        trigger: { atMs: 1, restedOn: text },
+        canary: { decision: text, why: text },
+        loss: deploy.loss && { ...deploy.loss, kinds: [{ kind: text, failed: 38 }] },
+      })),
+      rollbacks: verdict.rollbacks.map((rollback) => ({
+        ...rollback,
+        window: text,
+        to: text,
+        why: text,
+        unknown: text,
+        totalMs: null,
+        instances: [{ instance: text, readyMs: null }],
+      })),
+      stops: verdict.stops.map((stop) => ({
+        ...stop,
+        window: text,
+        instance: text,
+        exitCode: null,
+        signal: text,
+      })),
+      instances: verdict.instances.map(({ stretches, ...one }) => ({
+        ...one,
+        instance: text,
+        stretches: stretches.map((each) => ({ ...each, failing: [text], release: text })),
+      })),
       instruments: { ...verdict.instruments, findings: [text] },
     },
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { colorLevelOf, consoleReporter } from '../../src/report/console.ts'
-import { failedInput, HOSTILE, hostileInput, passedInput } from './build-input.ts'
+import { failedInput, HOSTILE, hostileInput, passedInput, shippedInput } from './build-input.ts'
 
 const bare = consoleReporter({ colorLevel: 0, columns: 90 })
 
@@ -15,9 +15,17 @@ test('the verdict first, the clauses by window, what happened, where the report 
   expect(bare.render(passedInput())).toMatch(/^PASS /)
 })
 
+test('what was shipped, and what each instance said', () => {
+  const text = bare.render(shippedInput()).replaceAll(/\s+/g, ' ')
+  expect(text).toContain('rollback to 1.0.0, decided in lost (triggered): 6.4 s in all')
+  expect(text).toContain('web-2 was stopped in lost: exit code 0 after 1.4 s')
+  expect(text).toContain('web-1 said that it was ready and could not serve for 2.2 s')
+  expect(bare.render(failedInput())).not.toMatch(/rollback|what each instance said/)
+})
+
 test('it fits the terminal', () => {
   for (const columns of [80, 100]) {
-    const text = consoleReporter({ colorLevel: 0, columns }).render(failedInput())
+    const text = consoleReporter({ colorLevel: 0, columns }).render(shippedInput())
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(columns)
   }
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { junit } from '../../src/report/junit.ts'
-import { failedInput, HOSTILE, hostileInput, passedInput } from './build-input.ts'
+import { failedInput, HOSTILE, hostileInput, passedInput, shippedInput } from './build-input.ts'
 import { parseXml } from './parse-xml.ts'
 
 test('each clause is a case; a fail is a failure', () => {
@@ -25,6 +25,11 @@ test('inconclusive is an error with its reason, never a failure', () => {
   const errors = names.filter(({ name }) => name === 'error')
   expect(errors).toHaveLength(6)
   expect(errors[0]?.attributes.type).toBe('inconclusive:clock-stepped')
+})
+
+test('what was shipped and stopped stands beside the summary', () => {
+  const text = junit.render(shippedInput())
+  expect(text).toMatch(/<system-out>Failed: [^<]*\ndeploy of 1.0.0 → [^<]*web-2 was stopped in lost/)
 })
 
 test('a pass has no error; a run that was stopped, is dirty, or asked nothing has one', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { cellsOf } from '../../src/report/cells.ts'
 import { markdown } from '../../src/report/markdown.ts'
-import { failedInput, HOSTILE, hostileInput, passedInput } from './build-input.ts'
+import { failedInput, HOSTILE, hostileInput, passedInput, shippedInput } from './build-input.ts'
 
 test('the verdict comes first, then the clause that broke', () => {
   const lines = markdown.render(failedInput()).split('\n')
@@ -22,6 +22,18 @@ test('it has the numbers of the verdict, the chart and the command', () => {
   expect(text).toContain('firedrill run kill-node --target shop --set rate=200/s --seed 7')
 })
 
+test('releases, stops and what the instances said stand in it', () => {
+  const text = markdown.render(shippedInput())
+  expect(text).toContain('## Releases')
+  expect(text).toContain(
+    '- deploy of 1.0.0 → 1.0.1-failing (rolling) in lost: ended by a trigger after 3.6 s',
+  )
+  expect(text).toContain('  - seconds: decide 0.0, act 4.1, ready 0.2, settled 2.1')
+  expect(text).toContain('- web-2 was stopped in lost: exit code 0 after 1.4 s')
+  expect(text).toContain('- web-1 said that it was ready and could not serve for 2.2 s')
+  expect(markdown.render(failedInput())).not.toContain('## Releases')
+})
+
 test('what is left is said', () => {
   const input = passedInput()
   const left = [{ what: 'pid 1', evidence: 'it lives', remedy: 'kill 1' }]
@@ -33,7 +45,7 @@ test.each(HOSTILE)('hostile text makes no markup and no rows: %#', (hostile) => 
   const text = markdown.render(hostileInput(hostile))
   const rows = (from: string): number => from.split('\n').filter((line) => line.startsWith('|')).length
   const outsideOfCode = text.replace(/^(`{3,})[\s\S]*?^\1$/gm, '')
-  expect(rows(text)).toBe(rows(markdown.render(failedInput())))
+  expect(rows(text)).toBe(rows(markdown.render(shippedInput())))
   expect(outsideOfCode).not.toMatch(/<(script|img|b)/)
   expect(text).not.toMatch(/(?!\n)\p{Cc}/u)
   expect(text.length).toBeLessThan(200_000)

@@ -119,6 +119,30 @@ test('its own place can be entered by others, and is gone with the run', async (
   expect(await rig.host.files.exists(`/tmp/firedrill-${room.run}`)).toBe(true)
 })
 
+test('what could not be stopped at the end does not hide why it came to that', async () => {
+  const rig = await onRun({ with: { faults: {} } })
+  const target: Target = {
+    ...rig.fake,
+    async start(context) {
+      const running = await rig.fake.start(context)
+      return { ...running, stop: () => Promise.reject(new Error('web-1 would not end')) }
+    },
+  }
+  await expect(conducted(rig, target)).rejects.toMatchObject({ code: 'internal' })
+  expect(rig.said('progress').map(({ text }) => text)).toContain(
+    'And what was to be stopped was not: web-1 would not end',
+  )
+  const alone = await onRun()
+  const stubborn: Target = {
+    ...alone.fake,
+    async start(context) {
+      const running = await alone.fake.start(context)
+      return { ...running, stop: () => Promise.reject(new Error('web-1 would not end')) }
+    },
+  }
+  await expect(conducted(alone, stubborn)).rejects.toThrow('web-1 would not end')
+})
+
 test('the instruments are stopped and the target too when a step fails', async () => {
   const rig = await onRun({ with: { faults: {} } })
   await expect(conducted(rig)).rejects.toMatchObject({ code: 'internal' })

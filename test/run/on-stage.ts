@@ -8,10 +8,11 @@ import { type Journal, openJournal } from '../../src/journal/writer.ts'
 import { type Changes, createChanges } from '../../src/run/changes.ts'
 import { createLive } from '../../src/run/live.ts'
 import { seededRandom } from '../../src/run/random.ts'
+import { createReleases } from '../../src/run/releases.ts'
 import type { Stage } from '../../src/run/stage.ts'
 import { runSteps } from '../../src/run/steps/run-steps.ts'
 import type { StepContext, StepOutcome } from '../../src/run/steps/step.ts'
-import { createFakeTarget, type FakeTarget } from '../../src/target/fake.ts'
+import { createFakeTarget, type FakeOptions, type FakeTarget } from '../../src/target/fake.ts'
 import type { RunningTarget } from '../../src/target/target.ts'
 
 export const PLACE = 'drills/sample.ts:1'
@@ -41,11 +42,16 @@ export interface RigOptions {
   faults?: Readonly<Record<string, Fault>>
   handlers?: Stage['handlers']
   probeValues?: Stage['probeValues']
+  /** What the target is to be. */
+  target?: FakeOptions
+  /** By default nothing was looked at yet. */
+  watch?: Stage['watch']
+  traffic?: Stage['traffic']
 }
 
 /** A target in memory, started, and everything that the steps of a drill act on; time is virtual. */
 export async function onStage(options: RigOptions = {}): Promise<Rig> {
-  const fake = createFakeTarget(options.instances ?? 2)
+  const fake = createFakeTarget(options.instances ?? 2, options.target)
   const base = fakeHost()
   const host: Host = { ...base, net: fake.net }
   await host.files.makeDir(RECORD)
@@ -56,6 +62,7 @@ export async function onStage(options: RigOptions = {}): Promise<Rig> {
   const target = await started(fake, host, changes, cancelling.signal)
   const stage: Stage = {
     host,
+    directory: RECORD,
     journal,
     target,
     change: changes.change,
@@ -67,8 +74,18 @@ export async function onStage(options: RigOptions = {}): Promise<Rig> {
     random: seededRandom(options.seed ?? 7),
     injected: [],
     expectations: 0,
+    releases: createReleases(target.deploy, journal),
+    watch: options.watch ?? { now: () => [] },
+    traffic: options.traffic ?? null,
   }
-  const context: StepContext = { stage, signal: cancelling.signal, window: 'lost', loops: {}, path: 'steps' }
+  const context: StepContext = {
+    stage,
+    signal: cancelling.signal,
+    window: 'lost',
+    loops: {},
+    path: 'steps',
+    phase: { startMs: journal.nowMs(), logSizes: new Map() },
+  }
   return {
     host,
     clock: base.clock,
@@ -107,8 +124,8 @@ function started(
 
 export const hold = (durationMs: number): Step => ({ kind: 'hold', durationMs, place: PLACE })
 
-export function killStep(instance: InstanceRef): FaultStep {
-  return { kind: 'fault', fault: 'kill', instance, args: {}, place: PLACE }
+export function killStep(victim: InstanceRef): FaultStep {
+  return { kind: 'fault', fault: 'kill', victim, args: {}, place: PLACE }
 }
 
 /** Down, paused or ready, by name. */

@@ -57,3 +57,8 @@ test('nothing is started', async () => {
   const start = () => Promise.reject(new Error('it was started'))
   await expect(planOf(() => [phase('p', [hold('20s')])], { start })).resolves.toMatchObject({ refusals: [] })
 })
+
+test('what will be run stands in it, from the start of everything on', async () => {
+  const { commands } = await planOf(() => [phase('lost', [hold('20s'), kill(instance('web-2'))])])
+  expect(commands.map(({ step }) => step)).toEqual(['start', 'kill web-2'])
+})

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { instanceNames, resolveInstance } from '../../src/run/references.ts'
+import { instanceNames, NobodyNow, resolveInstance, resolveSeveral } from '../../src/run/references.ts'
 import { fault } from '../../src/run/steps/fault.ts'
 import { killStep, onStage } from './on-stage.ts'
 
@@ -76,4 +76,56 @@ test('all instances are meant in the order of their names; named ones as they ar
   const { stage } = await onStage({ instances: 3 })
   expect(await instanceNames({ ref: 'all' }, stage)).toEqual(['web-1', 'web-2', 'web-3'])
   expect(await instanceNames({ ref: 'named', names: ['web-3', 'web-1'] }, stage)).toEqual(['web-3', 'web-1'])
+})
+
+describe('one that serves a release', () => {
+  const serving = (version: string) => ({ ref: 'serving', release: { ref: 'version', version } }) as const
+
+  test('by its own word; the seed picks among them', async () => {
+    const { context, target } = await onStage({ instances: 3 })
+    const { deploy } = target
+    if (!deploy) throw new Error('the fake cannot deploy')
+    await deploy.replace('web-2', await deploy.find('1.1.0'), new AbortController().signal)
+    expect((await resolveInstance(serving('1.1.0'), context)).name).toBe('web-2')
+    const names = new Set<string>()
+    for (let turn = 0; turn < 30; turn += 1)
+      names.add((await resolveInstance(serving('1.0.0'), context)).name)
+    expect([...names].toSorted()).toEqual(['web-1', 'web-3'])
+  })
+
+  test('also one that a rollout has beside the app, where none of the app does', async () => {
+    const { context, target } = await onStage()
+    const { deploy } = target
+    if (!deploy) throw new Error('the fake cannot deploy')
+    await deploy.add('canary', await deploy.find('1.1.0'), new AbortController().signal)
+    expect((await resolveInstance(serving('1.1.0'), context)).name).toBe('canary')
+    expect((await resolveInstance({ ref: 'named', name: 'canary' }, context)).name).toBe('canary')
+    const names = new Set<string>()
+    for (let turn = 0; turn < 20; turn += 1) names.add((await resolveInstance(ANY, context)).name)
+    expect([...names].toSorted()).toEqual(['web-1', 'web-2'])
+  })
+
+  test('none: what they say is told', async () => {
+    const { context } = await onStage()
+    await expect(resolveInstance(serving('1.1.0'), context)).rejects.toMatchObject({
+      code: 'drill-invalid',
+      message: 'No instance serves 1.1.0 now.',
+      hint: 'They say: web-1 1.0.0, web-2 1.0.0.',
+    })
+    await expect(resolveInstance(serving('1.1.0'), context)).rejects.toBeInstanceOf(NobodyNow)
+    await expect(resolveInstance({ ref: 'named', name: 'x' }, context)).rejects.not.toBeInstanceOf(NobodyNow)
+  })
+})
+
+test('several that are meant at once: all, those that are named, or one', async () => {
+  const { context } = await onStage({ instances: 3 })
+  const names = async (ref: Parameters<typeof resolveSeveral>[0]) =>
+    (await resolveSeveral(ref, context)).map(({ name }) => name)
+  expect(await names({ ref: 'all' })).toEqual(['web-1', 'web-2', 'web-3'])
+  expect(await names({ ref: 'named', names: ['web-3', 'web-1'] })).toEqual(['web-3', 'web-1'])
+  expect(await names({ ref: 'named', name: 'web-2' })).toEqual(['web-2'])
+  expect(await names({ ref: 'any' })).toHaveLength(1)
+  await expect(names({ ref: 'named', names: ['web-1', 'web-9'] })).rejects.toMatchObject({
+    code: 'drill-invalid',
+  })
 })

@@ -1,15 +1,38 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Net } from '../../src/host/host.ts'
 import type { Instance, RunningTarget, Target } from '../../src/target/target.ts'
+import type { UndoSpec } from '../../src/undo/undo.ts'
+import { conformsInCrashes } from './conformance/crash.ts'
+import { conformsInDeploys } from './conformance/deploy.ts'
+import { conformsInMigrations } from './conformance/migrations.ts'
+import { conformsInServices } from './conformance/services.ts'
+import { conformsInStops } from './conformance/stop.ts'
+import { conformsInTrials } from './conformance/trial.ts'
 import { createWorld, type World } from './recorder.ts'
 
 export interface Case {
+  /**
+   * Beside lifecycle and suspend it offers crash, deploy, migrations, services, trial and logs, by this app: releases
+   * 1.0.0 (which serves) and 1.1.0 (which brings the migration `0002-add`), the service `db` that instances are not
+   * ready without, the variable `GREETING` that they do not start without, and a supervisor of their own.
+   */
+  releases?: boolean
   /** `net` is what clients of the target's addresses use; absent: the real one. */
   create(world: World): Promise<{ target: Target; net?: Net }>
 }
 
+/** What the tests of one capability are given, once the target runs. */
+export interface Started {
+  world: World
+  running: RunningTarget
+  net: Net
+  look(name: string): Promise<Instance>
+  /** As a run does: the undo is on disk before the act. */
+  change<T>(what: string, undo: UndoSpec, act: () => Promise<T>): Promise<T>
+}
+
 /** What every target with lifecycle and suspend must do, whatever it runs. The tests build on one another. */
-export function conforms(name: string, { create }: Case): void {
+export function conforms(name: string, { create, releases = false }: Case): void {
   describe(name, () => {
     let world: World
     let running: RunningTarget
@@ -111,6 +134,22 @@ export function conforms(name: string, { create }: Case): void {
       await expect(running.lifecycle!.start('web-9')).rejects.toMatchObject({ code: 'drill-invalid' })
       await expect(running.suspend!.pause(stranger)).rejects.toMatchObject({ code: 'drill-invalid' })
     })
+
+    const started = (): Started => ({
+      world,
+      running,
+      net,
+      look,
+      change: (what, undo, act) => world.context.change({ what, undo }, act),
+    })
+    conformsInStops(started)
+    if (releases) {
+      conformsInCrashes(started)
+      conformsInServices(started)
+      conformsInTrials(started)
+      conformsInMigrations(started)
+      conformsInDeploys(started)
+    }
 
     it('counts CPU time that does not go back', async () => {
       const first = await running.cpuMs()

@@ -4,8 +4,12 @@ import { conforms } from './conformance.ts'
 import { createWorld } from './recorder.ts'
 
 conforms('the fake target', {
+  releases: true,
   async create() {
-    const target = createFakeTarget()
+    const target = createFakeTarget(2, {
+      required: ['GREETING'],
+      migrations: [{ name: '0002-add', since: '1.1.0', destructive: false, applied: false }],
+    })
     return { target, net: target.net }
   },
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { markArg, numberArg, textArg } from '../../src/undo/args.ts'
+import { flagArg, listArg, markArg, numberArg, recordArg, textArg } from '../../src/undo/args.ts'
 
 describe('the arguments of an undo', () => {
   it('are taken as they are when they fit', () => {
@@ -8,6 +8,9 @@ describe('the arguments of an undo', () => {
     expect(markArg({ mark: 'r/' })).toBe('r/')
     expect(numberArg({ graceMs: 0 }, 'graceMs', 5)).toBe(0)
     expect(numberArg({}, 'graceMs', 5)).toBe(5)
+    expect(listArg({ argv: ['a', ''] }, 'argv')).toEqual(['a', ''])
+    expect(recordArg({ env: { A: '1' } }, 'env')).toEqual({ A: '1' })
+    expect([flagArg({ on: true }, 'on'), flagArg({}, 'on')]).toEqual([true, false])
   })
 
   it('are refused by name when they do not', () => {
@@ -16,5 +19,9 @@ describe('the arguments of an undo', () => {
     expect(() => markArg({ mark: 'r' })).toThrow('<run>/<n>')
     expect(() => numberArg({ graceMs: -1 }, 'graceMs', 5)).toThrow('at least 0')
     expect(() => numberArg({}, 'pid', Number.NaN)).toThrow('"pid"')
+    expect(() => listArg({ argv: ['a', 1] }, 'argv')).toThrow('"argv" must be a list')
+    expect(() => recordArg({ env: { A: 1 } }, 'env')).toThrow('"env.A"')
+    expect(() => recordArg({ env: null }, 'env')).toThrow('texts by name')
+    expect(() => flagArg({ on: 'yes' }, 'on')).toThrow('true or false')
   })
 })

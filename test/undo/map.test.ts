@@ -13,6 +13,7 @@ describe('the undos', () => {
       'release-lock',
       'remove-dir',
       'resume-process',
+      'run-command',
     ])
   })
 

@@ -104,6 +104,12 @@ export function measured(more: Partial<Measurements> = {}): Measurements {
       clockSteps: [],
     },
     agreement: [],
+    findings: [],
+    deploys: [],
+    rollbacks: [],
+    stops: [],
+    states: [],
+    looks: 0,
     steady: { before: { holds: true, findings: [] }, after: { holds: true, findings: [] } },
     ...more,
   }

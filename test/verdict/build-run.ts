@@ -5,7 +5,7 @@ import { buildRecord, p95Below150, type RecordInput, uptimeThreeNines } from '..
 export const kill: Step = {
   kind: 'fault',
   fault: 'kill',
-  instance: { ref: 'any' },
+  victim: { ref: 'any' },
   args: {},
   place: 'drills/kill-node.ts:5',
 }

@@ -4,7 +4,12 @@ import { objective } from '../measure/steadily.ts'
 import { indication, measured, p95, uptime, window } from './build-measurements.ts'
 
 const { instruments } = measured()
-const options = { window: window('lost', 10_000, 40_000), instruments, strict: false }
+const options = {
+  window: window('lost', 10_000, 40_000),
+  instruments,
+  requestTimeoutMs: 2000,
+  strict: false,
+}
 
 test('a clause says what was seen against what is required', () => {
   expect(judgeIndication(uptime(2, 6212, { note: 'by k6' }), options)).toEqual({
@@ -87,4 +92,52 @@ test('a value that is not there says why', () => {
   const none = indication(objective({ kind: 'recovery' }, { op: 'below', value: 9 }), { observed: null })
   const { message } = judgeIndication({ ...none, note: 'no fault was injected in the window' }, options)
   expect(message).toBe('recovery has no value: no fault was injected in the window.')
+})
+
+test('where requests were made and none failed, none took too long to fail', () => {
+  const fast = objective({ kind: 'failure-latency', percentile: 99 }, { op: 'below', value: 1500 })
+  const none = indication(fast, { observed: null, samples: 0, bad: 0, note: 'no request failed' })
+  expect(judgeIndication(none, options)).toMatchObject({
+    verdict: 'pass',
+    strength: 'observed',
+    observed: null,
+    message: 'No request failed; below 1.5 s is required of those that do.',
+  })
+  expect(judgeIndication(none, { ...options, strict: true }).reason).toBe('not-proven')
+  expect(judgeIndication({ ...none, bad: null }, options).reason).toBe('too-few-samples')
+  expect(judgeIndication({ ...none, bad: 3 }, options).reason).toBe('too-few-samples')
+  const slow = { ...none, objective: { ...fast, bound: { op: 'above', value: 1500 } as const } }
+  expect(judgeIndication(slow, options).reason).toBe('too-few-samples')
+})
+
+test('that no failure took longer than the load waits is no word of the app', () => {
+  const failing = (value: number, observed: number) =>
+    judgeIndication(
+      indication(objective({ kind: 'failure-latency', percentile: 99 }, { op: 'below', value }), {
+        observed,
+        samples: 300,
+        bad: 300,
+      }),
+      options,
+    )
+  expect(failing(2000, 1900)).toMatchObject({
+    verdict: 'inconclusive',
+    reason: 'not-seen',
+    message: expect.stringContaining('but the load gives a request up after 2 s'),
+  })
+  expect(failing(5000, 100).reason).toBe('not-seen')
+  expect(failing(1999, 1900).verdict).toBe('pass')
+  // What took longer all the same did.
+  expect(failing(2000, 2004).verdict).toBe('fail')
+})
+
+test('what the instances say does not rest on the load', () => {
+  const crashed = {
+    ...options,
+    instruments: { ...instruments, load: { ...instruments.load, crashed: true } },
+  }
+  const judge = (kind: 'deaths' | 'failures') =>
+    judgeIndication(indication(objective({ kind }, { op: 'atMost', value: 0 }), { observed: 0 }), crashed)
+      .verdict
+  expect([judge('deaths'), judge('failures')]).toEqual(['pass', 'inconclusive'])
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { judgeClauses } from '../../src/verdict/clauses.ts'
-import { killed, measured, p95, uptime } from './build-measurements.ts'
+import { objective } from '../measure/steadily.ts'
+import { indication, killed, measured, p95, uptime } from './build-measurements.ts'
 import { ranToEnd } from './build-run.ts'
 
 const judge = (more = {}) => judgeClauses(ranToEnd(), measured(more), { strict: false })
@@ -50,4 +51,12 @@ test('an unmet until follows the objectives of its window, and an unsteady end f
     'p95 below 150 ms',
     'steady state holds after the drill',
   ])
+})
+
+test('a time to fail is held against how long the load of the run waits', () => {
+  const fast = objective({ kind: 'failure-latency', percentile: 99 }, { op: 'below', value: 1500 })
+  const indicators = [indication(fast, { observed: 900, samples: 300, bad: 300 })]
+  const reason = (requestTimeoutMs: number) =>
+    judgeClauses(ranToEnd({ requestTimeoutMs }), measured({ indicators }), { strict: false })[0]?.reason
+  expect([reason(2000), reason(1000)]).toEqual([null, 'not-seen'])
 })

@@ -87,6 +87,17 @@ test('nothing passes in a window that was cut short; what failed stays failed wh
   ).toBe('pass')
 })
 
+test('a step that did not do as it should is the drill’s own end as well, in a run that was not stopped', () => {
+  const cut = window('lost', 10_000, 20_000, { completed: false })
+  const finding = { window: 'lost', what: 'deploy 1.1.0', holds: false, evidence: [], atMs: 15_000 }
+  const judge = (more: Partial<typeof finding> = {}, record = ranToEnd()) =>
+    cutShort(failed('m', 'proven'), cut, record, measured({ findings: [{ ...finding, ...more }] })).verdict
+  expect(judge()).toBe('fail')
+  expect(judge({ holds: true })).toBe('inconclusive')
+  expect(judge({ window: 'settled' })).toBe('inconclusive')
+  expect(judge({}, ranToEnd({ run: 'aborted' }))).toBe('inconclusive')
+})
+
 test('how the run ended', () => {
   expect(endOf(ranToEnd())).toBe('a step before its end was not met.')
   expect(endOf(ranToEnd({ run: 'aborted' }))).toBe('the run was aborted (all steps were taken).')

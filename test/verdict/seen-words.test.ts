@@ -28,3 +28,34 @@ test('times are said, endless ones too', () => {
     'Users were served for 50 % of the time',
   )
 })
+
+test.each([
+  ['failures', 0, 'None of 10,000 requests failed'],
+  ['failures', 3, '3 of 10,000 requests failed'],
+  ['detection', 0, 'It was stopped before any instance served it'],
+  ['detection', 2100, 'It was detected after 2.1 s'],
+  ['detection', Number.POSITIVE_INFINITY, 'It was never detected'],
+  ['rollback-time', 0, 'There was nothing to roll back'],
+  ['rollback-time', 6400, 'The rollback took 6.4 s'],
+  ['rollback-time', Number.POSITIVE_INFINITY, 'The rollback never settled'],
+  ['deploy-time', 12_000, 'The deploy took 12 s'],
+  ['ready-instances', 1, 'At the worst moment 1 instance was ready'],
+  ['ready-instances', 0, 'At the worst moment 0 instances were ready'],
+  ['false-ready', 0, 'No instance that could not serve said that it was ready'],
+  ['false-ready', 2200, 'An instance that could not serve said for 2.2 s that it was ready'],
+  ['unhealthy', 0, 'Every instance that lived said so'],
+  ['unhealthy', 2200, 'An instance lived and for 2.2 s did not say so'],
+  ['boot-time', 2300, 'The slowest instance was ready 2.3 s after its start'],
+  ['boot-time', Number.POSITIVE_INFINITY, 'An instance was started and never ready'],
+  ['deaths', 0, 'No process ended unasked'],
+  ['deaths', 2, '2 processes ended unasked'],
+] as const)('%s of %s: %s', (kind, observed, said) => {
+  expect(words(indication(objective({ kind }, limit), { observed }))).toBe(said)
+})
+
+test('the time to fail is that of those that failed', () => {
+  const fast = objective({ kind: 'failure-latency', percentile: 99 }, limit)
+  expect(words(indication(fast, { observed: 1200, samples: 12 }))).toBe(
+    'p99 time to fail was 1.2 s over 12 that failed',
+  )
+})

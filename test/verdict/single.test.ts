@@ -45,3 +45,42 @@ test('what was not seen, and an instrument that ended early, pass nothing', () =
   const known = { uncertain: { bad: 4, total: 4 }, confidence: { low: 900, high: 1100, method: 'm' } }
   expect(judge(recovery, 1000, known).verdict).toBe('pass')
 })
+
+test('instances and releases were watched as a whole', () => {
+  const dead = objective({ kind: 'deaths' }, { op: 'atMost', value: 0 })
+  expect(judge(dead, 0)).toMatchObject({ verdict: 'pass', strength: 'proven' })
+  expect(judge(dead, 1).verdict).toBe('fail')
+  const none = objective({ kind: 'failures' }, { op: 'atMost', value: 0 })
+  expect(judge(none, 0)).toMatchObject({ verdict: 'pass', strength: 'proven' })
+  expect(judge(none, 1).verdict).toBe('fail')
+})
+
+test('that there were never fewer is more than looks can prove', () => {
+  const ready = objective({ kind: 'ready-instances' }, { op: 'atLeast', value: 1 })
+  const looks = (high: number) => ({ confidence: { low: 0, high, method: 'five looks a second' } })
+  expect(judge(ready, 1, looks(1))).toMatchObject({ verdict: 'pass', strength: 'observed' })
+  expect(judge(ready, 0, looks(0)).verdict).toBe('fail')
+})
+
+test('a gap in the watch hides a breach, and takes none back', () => {
+  const gap = (low: number, high: number) => ({
+    uncertain: { bad: 1, total: 1 },
+    confidence: { low, high, method: 'a watch with gaps' },
+  })
+  const ready = objective({ kind: 'ready-instances' }, { op: 'atLeast', value: 1 })
+  expect(judge(ready, 2, gap(0, 2)).reason).toBe('instrument-unhealthy')
+  expect(judge(ready, 0, gap(0, 0)).verdict).toBe('fail')
+  const lying = objective({ kind: 'false-ready' }, { op: 'atMost', value: 500 })
+  expect(judge(lying, 0, gap(0, Number.POSITIVE_INFINITY)).reason).toBe('instrument-unhealthy')
+  expect(judge(lying, 800, gap(800, Number.POSITIVE_INFINITY)).verdict).toBe('fail')
+})
+
+test('requests that the generator did not make may have failed', () => {
+  const none = objective({ kind: 'failures' }, { op: 'atMost', value: 2 })
+  const unmade = (count: number) => ({
+    uncertain: { bad: count, total: count },
+    confidence: { low: 1, high: 1 + count, method: 'counted as failed' },
+  })
+  expect(judge(none, 1, unmade(1)).verdict).toBe('pass')
+  expect(judge(none, 1, unmade(2)).reason).toBe('instrument-unhealthy')
+})

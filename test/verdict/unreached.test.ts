@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Step } from '../../src/drill/model.ts'
 import { obstacles } from '../../src/verdict/reasons.ts'
 import { unreachedClauses } from '../../src/verdict/unreached.ts'
 import { objective } from '../measure/steadily.ts'
@@ -47,5 +48,30 @@ test('recovery is asked only where there is a fault', () => {
     'p95 baseline',
     'recovery lost',
     'p95 lost',
+  ])
+})
+
+test('what releases are about is asked only where the phase ships or rolls back', () => {
+  const kinds = ['detection', 'rollback-time', 'deploy-time', 'boot-time', 'failures'] as const
+  const wanted = kinds.map((kind) => objective({ kind }, { op: 'atMost', value: 1 }))
+  const deploy = { kind: 'deploy', release: { ref: 'next' }, bakeMs: 0, place: '' } as const
+  const armed = { ...deploy, stopOn: [{ kind: 'recovered' as const }] }
+  const nothing = { ...stopped, windows: [], indicators: [] }
+  const asked = (steps: Step[]) => {
+    const record = ranToEnd({ expect: wanted, phases: [{ name: 'a', durationMs: 1000, steps }], faults: [] })
+    return clauses(nothing, record).map(({ indicator }) => indicator)
+  }
+  expect(asked([])).toEqual(['failed requests'])
+  expect(asked([{ ...deploy, stopOn: [] }])).toEqual(['deploy time', 'failed requests'])
+  const refused: Step = { kind: 'expect-refused', step: armed, because: ['triggered'], place: '' }
+  expect(asked([refused])).toEqual(['detection', 'failed requests'])
+  expect(asked([{ kind: 'rollback', observed: false, place: '' }])).toEqual([
+    'rollback time',
+    'failed requests',
+  ])
+  const restart: Step = { kind: 'restart', instances: { ref: 'all' }, place: '' }
+  expect(asked([{ kind: 'together', lanes: [[restart]], place: '' }])).toEqual([
+    'boot time',
+    'failed requests',
   ])
 })

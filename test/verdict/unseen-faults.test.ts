@@ -24,7 +24,7 @@ test('another victim than the one that was meant', () => {
   expect(unseen([killed({ victim: 'web-2' })])).toEqual([
     'the kill of web-2 hit another instance than web-1, which was meant',
   ])
-  const named = { ...kill, instance: { ref: 'named', name: 'web-2' } } as const
+  const named = { ...kill, victim: { ref: 'named', name: 'web-2' } } as const
   const record = ranToEnd({ phases: [{ name: 'lost', durationMs: 30_000, steps: [named] }] })
   expect(unseen([killed()], record)[0]).toContain('another instance than web-2')
 })

@@ -1,11 +1,18 @@
 import type { Command } from 'commander'
-import { describeInstances, describeLoad, describeObjective, describeStep } from '../../drill/describe.ts'
+import {
+  describeInstances,
+  describeLoad,
+  describeObjective,
+  describeStep,
+  describeTriggers,
+} from '../../drill/describe.ts'
 import type { ResolvedDrill, Step } from '../../drill/model.ts'
 import { EXIT } from '../../errors.ts'
 import type { Plan } from '../../run/plan.ts'
 import { formatMs } from '../../units.ts'
 import { collect, seedNumber } from '../options.ts'
 import { planFor, resolveDrill } from '../plan-run.ts'
+import { commandLines } from '../planned-command-lines.ts'
 import type { CommandContext } from '../program.ts'
 import { openProject, openTarget, type ProjectTarget } from '../project.ts'
 
@@ -51,6 +58,8 @@ export function planText(plan: Plan, { name, why }: Pick<ProjectTarget, 'name' |
     'objectives in every phase that inherits them:',
     ...drill.expect.map((objective) => `  ${describeObjective(objective)}`),
     '',
+    ...commandLines(plan.commands),
+    '',
     refusals.length === 0 ? 'nothing refuses it' : 'refused:',
     ...refusals.map(({ reason, hint }) => `  ${reason} ${hint}`),
   ]
@@ -83,6 +92,10 @@ function stepLines(step: Step, drill: ResolvedDrill, depth: number): string[] {
         `${indent}for each of ${describeInstances(step.over)}`,
         ...step.steps.flatMap((inner) => stepLines(inner, drill, depth + 1)),
       ]
+    case 'deploy':
+      return [line, ...describeTriggers(step).map((trigger) => `${indent}  ${trigger}`)]
+    case 'expect-refused':
+      return [line, ...stepLines(step.step, drill, depth + 1).slice(1)]
     case 'during':
       return [line, ...step.steps.flatMap((inner) => stepLines(inner, drill, depth + 1))]
     case 'together':

@@ -1,22 +1,24 @@
 /** Objectives name windows that exist, can have a value where they are judged, and there is at least one. */
 import { describeObjective } from '../describe.ts'
 import { longEnoughHold, objectivesIn } from '../long-enough.ts'
-import type { ResolvedDrill } from '../model.ts'
+import type { ResolvedDrill, Step } from '../model.ts'
+import { lackOf } from '../needs.ts'
 import type { Objective } from '../objective.ts'
 import { mistake } from '../place.ts'
 import { allObjectives } from '../references.ts'
-import { hasFault, phasesOf, visits } from '../walk.ts'
+import { phasesOf, visits } from '../walk.ts'
 
 export function checkObjectives(drill: ResolvedDrill): void {
   for (const objective of allObjectives(drill)) checkWindow(drill, objective)
   for (const { phase } of phasesOf(drill)) {
-    for (const objective of objectivesIn(phase, drill))
-      checkRecovery(objective, phase.name, hasFault(phase.steps))
+    for (const objective of objectivesIn(phase, drill)) {
+      checkNeed(objective, `phase "${phase.name}"`, phase.steps)
+    }
     checkSelf(phase.expect, phase.name)
     checkTwice([...(phase.inherit ? drill.expect : []), ...phase.expect])
   }
   for (const objective of allObjectives(drill).filter(({ over }) => over === 'run')) {
-    checkRecovery(objective, 'the run', hasFault(drill.steps))
+    checkNeed(objective, 'the run', drill.steps)
   }
   checkMidDrill(drill)
   checkLongEnough(drill)
@@ -47,12 +49,13 @@ function checkWindow(drill: ResolvedDrill, { bound, place }: Objective): void {
   )
 }
 
-function checkRecovery({ indicator, place }: Objective, where: string, faulty: boolean): void {
-  if (indicator.kind !== 'recovery' || faulty) return
+function checkNeed({ indicator, place }: Objective, where: string, steps: readonly Step[]): void {
+  const lack = lackOf(indicator, steps)
+  if (lack === null) return
   throw mistake(
     place,
-    `recovery() is judged in ${where === 'the run' ? where : `phase "${where}"`}, where no fault is.`,
-    'Give it to the phase that injects the fault, rather than to the drill.',
+    `${lack.indicator} is judged in ${where}, ${lack.lacking}.`,
+    `Give it to ${lack.belongsTo}, rather than to the drill.`,
   )
 }
 
@@ -80,7 +83,7 @@ function checkTwice(objectives: readonly Objective[]): void {
 function checkMidDrill(drill: ResolvedDrill): void {
   for (const { step, phase } of visits(drill.steps)) {
     if (step.kind !== 'expect') continue
-    checkRecovery(step.objective, phase?.name ?? '', hasFault(phase?.steps ?? []))
+    checkNeed(step.objective, `phase "${phase?.name ?? ''}"`, phase?.steps ?? [])
     if (step.objective.over === 'window') continue
     throw mistake(
       step.place,

@@ -56,8 +56,8 @@ function checkPhase({ step, within }: Visit): void {
   if (around) {
     throw mistake(
       step.place,
-      `phase "${step.name}" lies in ${around.kind}().`,
-      `Put ${around.kind}() into the phase instead; a phase lies at the top, or in an each() there.`,
+      `phase "${step.name}" lies in ${callOf(around)}.`,
+      `Put ${callOf(around)} into the phase instead; a phase lies at the top, or in an each() there.`,
     )
   }
 }
@@ -74,6 +74,11 @@ function checkEnclosed({ step, phase }: Visit): void {
     `${what}: ${describeStep(step)}.`,
     'Put it into a phase; one with { inherit: false } where the objectives of the drill need not hold.',
   )
+}
+
+/** As it is written: `expectRefused()`. */
+function callOf({ kind }: Step): string {
+  return `${kind.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())}()`
 }
 
 function holdsPhase(step: Step): boolean {

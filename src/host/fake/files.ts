@@ -48,6 +48,9 @@ export function createFakeFiles(): Files {
     readBytes: async (path) => new Uint8Array(bytesOf(path)),
     readIfThere: async (path) => (entries.has(resolved(path, true)) ? bytesOf(path).toString('utf8') : null),
     writeAtomic: async (path, content) => write(path, Buffer.from(content)),
+    readFrom: async (path, offset) =>
+      new Uint8Array(entries.has(resolved(path, true)) ? bytesOf(path).subarray(offset) : []),
+    size: async (path) => (entries.has(resolved(path, true)) ? bytesOf(path).length : 0),
     async createExclusive(path, content) {
       if (there(path)) return false
       write(path, Buffer.from(content))

@@ -18,6 +18,11 @@ export interface Ask<K extends Indicator['kind']> {
 
 export type Measure<K extends Indicator['kind']> = (ask: Ask<K>) => Value
 
+/** What is slower than this can no longer keep the bound. */
+export function limitMs(bound: Objective['bound']): number {
+  return bound.op === 'notWorseThan' ? 0 : bound.value
+}
+
 /** No value, and why. */
 export function noValue(note: string): Value {
   return {

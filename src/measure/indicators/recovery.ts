@@ -1,7 +1,6 @@
-import type { Bound } from '../../drill/objective.ts'
 import { samplesIn } from '../context.ts'
 import { holds } from '../membership.ts'
-import { type Measure, noValue } from './indicator.ts'
+import { limitMs, type Measure, noValue } from './indicator.ts'
 
 /** From a fault's instant to the first of five clean seconds; of several faults, the slowest. */
 export const recovery: Measure<'recovery'> = ({ context, span, bound }) => {
@@ -19,8 +18,4 @@ export const recovery: Measure<'recovery'> = ({ context, span, bound }) => {
   // It may still have recovered in time: too little was seen to say.
   if (earliestMs <= limitMs(bound)) return { ...value, note }
   return { ...value, observed: Number.POSITIVE_INFINITY, note }
-}
-
-function limitMs(bound: Bound): number {
-  return bound.op === 'notWorseThan' ? 0 : bound.value
 }

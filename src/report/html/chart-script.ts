@@ -20,7 +20,7 @@ export const CHART_SCRIPT = `(function () {
     c.fillStyle = 'rgba(207,34,46,0.35)'
     data.outages.forEach(function (o) { c.fillRect(x(o.from), box.top, Math.max(2, x(o.to) - x(o.from)), box.height) })
     data.marks.forEach(function (m) {
-      c.fillStyle = m.kind === 'fault' ? '#cf222e' : '#1a7f37'
+      c.fillStyle = { fault: '#cf222e', healed: '#1a7f37' }[m.kind] || '#9a6700'
       c.fillRect(x(m.at), box.top, 2, box.height)
     })
     c.restore()

@@ -10,6 +10,7 @@ import { CHART_SCRIPT } from './chart-script.ts'
 import { clausesTable } from './clauses.ts'
 import { environmentSection, instancesSection } from './environment.ts'
 import { faultsSection } from './faults.ts'
+import { releasesSection, saidSection } from './releases.ts'
 import { STYLE } from './style.ts'
 import { timeline } from './timeline.ts'
 
@@ -37,7 +38,9 @@ ${head(input)}
 ${timeline(input)}
 ${charts(input)}
 <section><h2>Clauses</h2>${clausesTable(verdict)}</section>
+${releasesSection(verdict)}
 ${faultsSection(verdict)}
+${saidSection(verdict)}
 ${instancesSection(verdict)}
 ${environmentSection(input)}
 </main>

@@ -18,7 +18,8 @@ th, td { text-align: left; padding: 0.25rem 0.5rem; border-bottom: 1px solid var
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 svg { width: 100%; height: 48px; display: block } svg text { font: 12px system-ui, sans-serif; fill: var(--ink) }
 .band0 { fill: var(--band) } .band1 { fill: var(--line) } rect.fault, rect.outage { fill: var(--fail) } rect.healed { fill: var(--pass) }
-.legend { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1rem } .legend .fault { color: var(--fail) } .legend .healed { color: var(--pass) }
+rect.up { fill: var(--pass); opacity: 0.45 } rect.unready { fill: var(--inconclusive); opacity: 0.6 } rect.down { fill: var(--line) } rect.wrong { fill: var(--fail) } rect.release { fill: var(--inconclusive) }
+.legend { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1rem } .legend .fault { color: var(--fail) } .legend .healed { color: var(--pass) } .legend .release { color: var(--inconclusive) }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.15rem 1rem } dd { margin: 0 }
 pre { background: var(--band); padding: 0.75rem; white-space: pre-wrap }
 `

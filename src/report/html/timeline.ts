@@ -1,6 +1,7 @@
 import { html as esc } from '../escape.ts'
 import type { ReportInput } from '../reporter.ts'
 import { chartData } from './chart-data.ts'
+import { lanes } from './lanes.ts'
 
 const WIDTH = 1000
 
@@ -31,5 +32,5 @@ export function timeline(input: ReportInput): string {
   const legend = marks.map(
     ({ label, at, kind }) => `<li class="${kind}">${at.toFixed(1)} s: ${esc(label)}</li>`,
   )
-  return `<section><h2>Timeline</h2><svg viewBox="0 0 ${WIDTH} 40" preserveAspectRatio="none" role="img" aria-label="phases, faults and outages">${bands.join('')}${bars.join('')}${lines.join('')}</svg><ul class="legend">${legend.join('')}</ul></section>`
+  return `<section><h2>Timeline</h2><svg viewBox="0 0 ${WIDTH} 40" preserveAspectRatio="none" role="img" aria-label="phases, faults and outages">${bands.join('')}${bars.join('')}${lines.join('')}</svg>${lanes(input.verdict, x, WIDTH)}<ul class="legend">${legend.join('')}</ul></section>`
 }

@@ -1,8 +1,8 @@
 import type { Evaluate } from './condition.ts'
 
 /** By each instance's own word, asked afresh. */
-export const ready: Evaluate<'ready'> = async ({ atLeast }, { target }) => {
-  const instances = await target.instances()
+export const ready: Evaluate<'ready'> = async ({ atLeast }, { stage }) => {
+  const instances = await stage.target.instances()
   const count = instances.filter((instance) => instance.ready).length
   const wanted = atLeast === 'all' ? instances.length : atLeast
   return {

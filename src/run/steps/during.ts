@@ -11,7 +11,7 @@ export const during: Execute<'during'> = async (step, context) => {
   if (!injected) return 'unmet'
   const heal = (): Promise<boolean> => {
     context.stage.live.note(`healing ${injected.intent.victim.name}`)
-    return healFault(injected, context.stage, AbortSignal.timeout(HEAL_WITHIN_MS))
+    return healFault(injected, context, AbortSignal.timeout(HEAL_WITHIN_MS))
   }
   const path = `${context.path}.steps`
   const outcome = await runSteps(step.steps, { ...context, path }).catch(async (error: unknown) => {

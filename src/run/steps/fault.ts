@@ -1,13 +1,17 @@
-import type { FaultStep } from '../../drill/model.ts'
+import type { FaultStep, JsonObject } from '../../drill/model.ts'
 import { FiredrillError } from '../../errors.ts'
 import type { FaultContext, FaultEvidence } from '../../fault/fault.ts'
-import { resolveInstance } from '../references.ts'
+import type { Victim } from '../../target/target.ts'
+import { resolveVictim } from '../references.ts'
 import type { InjectedFault, Stage } from '../stage.ts'
 import type { Execute, StepContext } from './step.ts'
 
 /** How long it may take until a fault is seen to have landed, or to be healed. */
-const SEEN_WITHIN_MS = 5000
+const LANDED_WITHIN_MS = 5000
+const HEALED_WITHIN_MS = 5000
 const POLL_MS = 20
+
+type Where = Pick<StepContext, 'stage' | 'signal' | 'runSignal'>
 
 /** Injects a fault and looks whether it landed. When it is not seen to, the rest of the drill would prove nothing. */
 export const fault: Execute<'fault'> = async (step, context) =>
@@ -21,11 +25,10 @@ export async function injectFault(step: FaultStep, context: StepContext): Promis
   if (!kind) {
     throw new FiredrillError('internal', `There is no fault "${step.fault}".`, { hint: 'See fault/map.ts.' })
   }
-  const instance = await resolveInstance(step.instance, context)
-  const { target, host } = stage
-  const faultContext: FaultContext = { target, instance, args: step.args, net: host.net, clock: host.clock }
+  const victim = await resolveVictim(step.victim, context)
+  const faultContext = faultContextOf(context, victim, step.args)
   const intent = await kind.intend(faultContext)
-  const names = { fault: step.fault, window, victim: instance.name }
+  const names = { fault: step.fault, window, victim: victim.name }
   journal.write({
     type: 'fault-intended',
     fault: step.fault,
@@ -33,7 +36,7 @@ export async function injectFault(step: FaultStep, context: StepContext): Promis
     victim: intent.victim,
     undo: intent.undo,
   })
-  const what = kind.describe(instance.name)
+  const what = kind.describe(victim.name)
   const { atMs, command } = await stage.change({ what, undo: intent.undo }, () =>
     kind.inject(faultContext, intent),
   )
@@ -44,7 +47,7 @@ export async function injectFault(step: FaultStep, context: StepContext): Promis
   const injected: InjectedFault = { fault: kind, intent, window, instantMs, healed: false }
   stage.injected.push(injected)
   stage.live.faultAt(instantMs)
-  const evidence = await see(() => kind.landed(faultContext, intent), stage, context.signal)
+  const evidence = await see(() => kind.landed(faultContext, intent), stage, LANDED_WITHIN_MS, context.signal)
   journal.write({ type: 'fault-landed', ...names, seen: evidence.seen, evidence: evidence.what })
   return evidence.seen ? injected : null
 }
@@ -52,27 +55,35 @@ export async function injectFault(step: FaultStep, context: StepContext): Promis
 /** Ends a fault and proves it; `signal` is not the cancelled one of the steps. */
 export async function healFault(
   injected: InjectedFault,
-  stage: Stage,
+  context: Where,
   signal: AbortSignal,
 ): Promise<boolean> {
   const { fault: kind, intent, window } = injected
-  const instance = (await stage.target.instances()).find(({ name }) => name === intent.victim.name)
-  if (!instance) return false
-  const { target, host } = stage
-  const faultContext: FaultContext = { target, instance, args: {}, net: host.net, clock: host.clock }
-  const evidence = await see(() => kind.heal(faultContext, intent), stage, signal)
+  const { stage } = context
+  const { victim, args } = intent
+  const faultContext = faultContextOf(context, victim, args)
+  const evidence = await see(() => kind.heal(faultContext, intent), stage, HEALED_WITHIN_MS, signal)
   injected.healed = evidence.seen
-  const names = { fault: intent.fault, window, victim: intent.victim.name }
+  const names = { fault: intent.fault, window, victim: victim.name }
   stage.journal.write({ type: 'fault-healed', ...names, seen: evidence.seen, evidence: evidence.what })
   return evidence.seen
+}
+
+function faultContextOf(
+  { stage: { target, host }, signal, runSignal }: Where,
+  victim: Victim,
+  args: JsonObject,
+): FaultContext {
+  return { target, victim, args, net: host.net, clock: host.clock, interrupted: runSignal ?? signal }
 }
 
 async function see(
   look: () => Promise<FaultEvidence>,
   stage: Stage,
+  withinMs: number,
   signal: AbortSignal,
 ): Promise<FaultEvidence> {
-  const deadlineMs = stage.journal.nowMs() + SEEN_WITHIN_MS
+  const deadlineMs = stage.journal.nowMs() + withinMs
   for (;;) {
     const evidence = await look()
     if (evidence.seen || stage.journal.nowMs() >= deadlineMs) return evidence

@@ -1,8 +1,11 @@
 import { describeStep } from '../../drill/describe.ts'
 import type { Step } from '../../drill/model.ts'
+import { inner } from '../../drill/walk.ts'
 import { messageOf } from '../../errors.ts'
+import { NobodyNow } from '../references.ts'
+import { find } from './finding.ts'
 import { executors } from './map.ts'
-import type { Execute, StepContext, StepOutcome } from './step.ts'
+import type { Execute, Refused, StepContext, StepOutcome } from './step.ts'
 
 /** Takes the steps in order; stops at the first that is not done. Each one's begin and end is journaled. */
 export async function runSteps(steps: readonly Step[], context: StepContext): Promise<StepOutcome> {
@@ -14,19 +17,47 @@ export async function runSteps(steps: readonly Step[], context: StepContext): Pr
   return 'done'
 }
 
-async function runStep(step: Step, context: StepContext): Promise<StepOutcome> {
+async function runStep(step: Step, around: StepContext): Promise<StepOutcome> {
+  // Half-way back is the one place where nothing may be left: only the end of the run ends a rollback.
+  const signal = isRollback(step) ? (around.runSignal ?? around.signal) : around.signal
+  const context = { ...around, signal }
+  const { path } = context
   const { journal } = context.stage
-  const { path, signal } = context
   journal.write({ type: 'step-started', path, what: describeStep(step) })
   try {
     const execute = executors()[step.kind] as Execute<Step['kind']>
     const outcome = await execute(step, context)
-    journal.write({ type: 'step-ended', path, outcome, detail: '' })
+    if (typeof outcome === 'object') refused(step, outcome, context)
+    else journal.write({ type: 'step-ended', path, outcome, detail: '' })
     return outcome
   } catch (error) {
+    if (error instanceof NobodyNow && !signal.aborted) return nobody(step, error, context)
     const outcome = signal.aborted ? 'cancelled' : 'failed'
     journal.write({ type: 'step-ended', path, outcome, detail: messageOf(error) })
     if (outcome === 'cancelled') return outcome
     throw error
   }
+}
+
+/** One that somebody else makes is only looked at. */
+function isRollback(step: Step): boolean {
+  return step.kind === 'rollback' && !step.observed
+}
+
+/** What the step was to be taken on is not there at this moment: it shows nothing, and that is a result. */
+function nobody(step: Step, error: NobodyNow, context: StepContext): StepOutcome {
+  const { path, stage } = context
+  stage.journal.write({ type: 'step-ended', path, outcome: 'unmet', detail: error.message })
+  const what = `${describeStep(step)}: somebody is there for it`
+  find(context, { what, holds: null, evidence: [`${error.message} ${error.hint}`] })
+  return 'unmet'
+}
+
+/** A refusal that nobody asked for is a fail of the drill, said once: by the step that was refused. */
+function refused(step: Step, { refused: code, why }: Refused, context: StepContext): void {
+  const { path, stage } = context
+  const detail = `${code}: ${why}`
+  stage.journal.write({ type: 'step-ended', path, outcome: 'unmet', detail })
+  if (context.refusalExpected || inner(step).length > 0) return
+  find(context, { what: describeStep(step), holds: false, evidence: [detail] })
 }

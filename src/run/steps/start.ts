@@ -1,5 +1,5 @@
-import { FiredrillError } from '../../errors.ts'
 import { resolveInstance } from '../references.ts'
+import { startAgain } from './ending.ts'
 import { healFault } from './fault.ts'
 import type { Execute } from './step.ts'
 
@@ -10,14 +10,7 @@ export const start: Execute<'start'> = async (step, context) => {
   const { stage } = context
   const instance = await resolveInstance(step.instance, context)
   const hit = stage.injected.findLast(({ intent, healed }) => intent.victim.name === instance.name && !healed)
-  if (hit) return (await healFault(hit, stage, AbortSignal.timeout(HEAL_WITHIN_MS))) ? 'done' : 'unmet'
+  if (hit) return (await healFault(hit, context, AbortSignal.timeout(HEAL_WITHIN_MS))) ? 'done' : 'unmet'
   if (instance.identity !== null) return 'done'
-  const { lifecycle } = stage.target
-  if (!lifecycle) {
-    throw new FiredrillError('capability-missing', `This target cannot start ${instance.name}.`, {
-      hint: 'Use a target with the lifecycle capability.',
-    })
-  }
-  await lifecycle.start(instance.name)
-  return 'done'
+  return (await startAgain(instance.name, context)) ? 'done' : 'unmet'
 }

@@ -1,4 +1,4 @@
-import type { Step } from '../../drill/model.ts'
+import type { RefusedCode, Step } from '../../drill/model.ts'
 import type { Stage } from '../stage.ts'
 
 /** Where in the drill a step is taken. */
@@ -6,19 +6,38 @@ export interface StepContext {
   stage: Stage
   /** Aborted when the run is cancelled or a neighbouring lane gave up. */
   signal: AbortSignal
+  /** Aborted only when the run is cancelled; left out where `signal` is that. */
+  runSignal?: AbortSignal
   /** The enclosing phase's window, `lost[web-1]`; empty outside of a phase. */
   window: string
   /** The instance that each enclosing `each` is at, by the loop's name. */
   loops: Readonly<Record<string, string>>
   /** `steps[1].steps[0]`. */
   path: string
+  /** How the enclosing phase began; outside of a phase, how the run did. */
+  phase: PhaseBegin
+  /** An enclosing `expectRefused` asks for a refusal: it is no finding then. */
+  refusalExpected?: boolean
+}
+
+export interface PhaseBegin {
+  /** Run ms. */
+  startMs: number
+  /** How long each instance's log was, in bytes, by file; one that is not listed was not there. */
+  logSizes: ReadonlyMap<string, number>
 }
 
 /**
  * `unmet`: what the drill waits for did not come, or a fault was not seen: the steps after it are not taken. That is
- * a result, not an error.
+ * a result, not an error. A refusal is passed on by the steps that hold others, so that `expectRefused` may hold any.
  */
-export type StepOutcome = 'done' | 'unmet' | 'cancelled'
+export type StepOutcome = 'done' | 'unmet' | 'cancelled' | Refused
+
+/** What was to be shipped was refused, or ended by a trigger; `expectRefused` asks for it, anywhere else it is a fail. */
+export interface Refused {
+  refused: RefusedCode
+  why: string
+}
 
 export type Execute<K extends Step['kind']> = (
   step: Extract<Step, { kind: K }>,

@@ -2,6 +2,7 @@
 import { isAbsolute, join } from 'node:path'
 import { parseArgsStringToArgv } from 'string-argv'
 import type { Host } from '../../host/host.ts'
+import { durationMs } from '../../units.ts'
 import type { Refusal } from '../target.ts'
 import { instanceCount } from './option-rules.ts'
 import type { Command, ProcessOptions } from './options.ts'
@@ -12,6 +13,7 @@ import { below, releasePath } from './variables.ts'
 export async function checkOptions(options: ProcessOptions, root: string, host: Host): Promise<Refusal[]> {
   return [
     ...edgeMissing(options),
+    ...drainTooLong(options),
     ...(await releaseMissing(options, root, host)),
     ...(await toolsMissing(options, root, host)),
     ...(await portsInUse(options, host.net)),
@@ -26,6 +28,18 @@ export function edgeMissing(options: ProcessOptions): Refusal[] {
       code: 'plan-refused',
       reason: `The target has ${count} instances and no edge: there is no one place where users come in.`,
       hint: "Add edge: { run: '…' } (a balancer that is started), edge: { url: '…' } (one that is there), or instances: 1.",
+    },
+  ]
+}
+
+/** An app that is killed while it still drains loses what is in flight, whatever else is right. */
+function drainTooLong({ drainTime, stopTimeout }: ProcessOptions): Refusal[] {
+  if (drainTime === undefined || durationMs(drainTime) < durationMs(stopTimeout)) return []
+  return [
+    {
+      code: 'plan-refused',
+      reason: `The stop limit (stopTimeout ${stopTimeout}) is not above the app's drain time (drainTime ${drainTime}): an instance that stops as it should would be killed while it drains.`,
+      hint: `Raise target.stopTimeout above ${drainTime}, or let the app drain in less.`,
     },
   ]
 }
@@ -52,10 +66,16 @@ async function toolsMissing(options: ProcessOptions, root: string, host: Host): 
     refusals.push({
       code: 'tool-missing',
       reason: `The program "${program}", which ${what} runs, was not found.`,
-      hint: `Install it, or correct ${what}.run.`,
+      hint: `Install it, or correct ${what}.`,
     })
   }
   return refusals
+}
+
+interface Written {
+  what: string
+  run: Command | undefined
+  cwd?: string | undefined
 }
 
 interface Program {
@@ -65,22 +85,36 @@ interface Program {
 }
 
 function programs(options: ProcessOptions): Program[] {
-  const { edge, services, prepare, release } = options
-  const list: { what: string; run: Command | undefined; cwd?: string | undefined }[] = [
-    { what: 'target', run: options.run, cwd: options.cwd },
-    { what: 'target.edge', run: edge?.run, cwd: edge?.cwd },
-    { what: 'target.release.build', run: release?.build },
+  const { edge, services, prepare } = options
+  const list: Written[] = [
+    { what: 'target.run', run: options.run, cwd: options.cwd },
+    { what: 'target.edge.run', run: edge?.run, cwd: edge?.cwd },
+    { what: 'target.edge.route', run: edge?.route, cwd: edge?.cwd },
     ...Object.entries(services).map(([name, { run, cwd }]) => ({
-      what: `target.services.${name}`,
+      what: `target.services.${name}.run`,
       run,
       cwd,
     })),
-    ...prepare.map(({ run, cwd }, index) => ({ what: `target.prepare.${index}`, run, cwd })),
+    ...prepare.map(({ run, cwd }, index) => ({ what: `target.prepare.${index}.run`, run, cwd })),
+    ...releasePrograms(options),
   ]
   return list.flatMap(({ what, run, cwd }) => {
     const program = typeof run === 'string' ? parseArgsStringToArgv(run)[0] : run?.[0]
     return program === undefined ? [] : [{ what, program, cwd }]
   })
+}
+
+function releasePrograms({ release, deploy, migrations, cwd }: ProcessOptions): Written[] {
+  const own = deploy && 'run' in deploy ? deploy : undefined
+  return [
+    { what: 'target.release.build', run: release?.build },
+    { what: 'target.release.check', run: release?.check, cwd },
+    { what: 'target.deploy.run', run: own?.run, cwd: own?.cwd },
+    { what: 'target.deploy.rollback', run: own?.rollback, cwd: own?.cwd },
+    { what: 'target.migrations.status', run: migrations?.status, cwd: migrations?.cwd },
+    { what: 'target.migrations.up', run: migrations?.up, cwd: migrations?.cwd },
+    { what: 'target.migrations.down', run: migrations?.down, cwd: migrations?.cwd },
+  ]
 }
 
 async function found(program: string, cwd: string, host: Host): Promise<boolean> {

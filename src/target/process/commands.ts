@@ -1,6 +1,7 @@
-/** Commands of the configuration that run to their end before the app starts: a release's build, migrations. */
+/** Commands of the configuration that run to their end: preparation, builds, checks, migrations, deploys, routes. */
 import { dirname, join } from 'node:path'
 import { FiredrillError } from '../../errors.ts'
+import type { Finished } from '../../host/host.ts'
 import { durationMs, formatMs } from '../../units.ts'
 import { quoteLines } from './last-lines.ts'
 import type { Runtime } from './runtime.ts'
@@ -21,55 +22,71 @@ export interface OneCommand {
 
 /** The steps of `prepare`, one after the other. */
 export async function runPrepare(around: Surroundings, runtime: Runtime, signal: AbortSignal): Promise<void> {
-  const variables = sharedVariables(around)
-  for (const step of around.options.prepare) {
-    const argv = argvOf(step.run, variables)
-    await runCommand(
-      {
-        what: `prepare: ${argv.join(' ')}`,
-        argv,
-        cwd: directory(around.root, step.cwd, variables),
-        env: expandAll(step.env, variables),
-        timeoutMs: durationMs(step.timeout),
-        log: join(around.logs, 'prepare.log'),
-      },
-      runtime,
-      signal,
-    )
-  }
+  for (const command of prepareCommands(around)) await runCommand(command, runtime, signal)
 }
 
-/** Journaled like every change; throws `command-failed` with the last lines. */
-export async function runCommand(command: OneCommand, runtime: Runtime, signal: AbortSignal): Promise<void> {
+export function prepareCommands(around: Surroundings): OneCommand[] {
+  const variables = sharedVariables(around)
+  return around.options.prepare.map((step) => {
+    const argv = argvOf(step.run, variables)
+    return {
+      what: `prepare: ${argv.join(' ')}`,
+      argv,
+      cwd: directory(around.root, step.cwd, variables),
+      env: expandAll(step.env, variables),
+      timeoutMs: durationMs(step.timeout),
+      log: join(around.logs, 'prepare.log'),
+    }
+  })
+}
+
+type Written = Pick<Finished, 'stdout' | 'stderr'>
+
+/** What else is done about a command while its own undo is on disk; whatever carries its mark ends with that. */
+export type Within = (mark: string, act: () => Promise<Written>) => Promise<Written>
+
+/** Journaled like every change; throws `command-failed` with the last lines. Resolves with what it wrote. */
+export async function runCommand(
+  command: OneCommand,
+  runtime: Runtime,
+  signal: AbortSignal,
+  within: Within = (_mark, act) => act(),
+): Promise<Written> {
   signal.throwIfAborted()
-  const { context, redact, baseEnv } = runtime
-  const { host } = context
+  const { context, redact } = runtime
   const mark = context.nextMark()
   const undo = { kind: 'end-processes', args: { mark } }
   const intent = { what: redact(command.what), undo, command: commandLine(command, redact) }
   context.progress(intent.what)
-  await context.change(intent, async () => {
-    await host.files.makeDir(dirname(command.log))
-    const finished = await host.processes.run(command.argv, {
-      cwd: command.cwd,
-      env: { ...baseEnv, ...command.env },
-      mark,
-      timeoutMs: command.timeoutMs,
-      signal,
-      log: command.log,
-    })
-    signal.throwIfAborted()
-    if (finished.exitCode === 0) return
-    const lines = `${finished.stdout}\n${finished.stderr}`
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .slice(-LINES_SHOWN)
-    const how = finished.timedOut
-      ? `took longer than ${formatMs(command.timeoutMs)}`
-      : `ended with ${finished.exitCode ?? finished.signal}`
-    const quoted = quoteLines('the command', lines.map(redact))
-    throw new FiredrillError('command-failed', `${intent.what} ${how}.\n${quoted}`, {
-      hint: `Run it by hand in ${command.cwd}; its whole output is in ${command.log}.`,
-    })
+  return context.change(intent, () => within(mark, () => toItsEnd(command, mark, runtime, signal)))
+}
+
+async function toItsEnd(
+  command: OneCommand,
+  mark: string,
+  { context: { host }, redact, baseEnv }: Runtime,
+  signal: AbortSignal,
+): Promise<Written> {
+  await host.files.makeDir(dirname(command.log))
+  const finished = await host.processes.run(command.argv, {
+    cwd: command.cwd,
+    env: { ...baseEnv, ...command.env },
+    mark,
+    timeoutMs: command.timeoutMs,
+    signal,
+    log: command.log,
+  })
+  signal.throwIfAborted()
+  if (finished.exitCode === 0) return finished
+  const lines = `${finished.stdout}\n${finished.stderr}`
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(-LINES_SHOWN)
+  const how = finished.timedOut
+    ? `took longer than ${formatMs(command.timeoutMs)}`
+    : `ended with ${finished.exitCode ?? finished.signal}`
+  const quoted = quoteLines('the command', lines.map(redact))
+  throw new FiredrillError('command-failed', `${redact(command.what)} ${how}.\n${quoted}`, {
+    hint: `Run it by hand in ${command.cwd}; its whole output is in ${command.log}.`,
   })
 }

@@ -33,7 +33,12 @@ export function explainOptions(options: ProcessOptions, written: object): Inferr
   if (!options.edge && count === 1)
     inferred.push({ name: 'target.edge', value: 'the instance itself', source: 'one instance and no edge' })
   inferred.push({ name: 'HOST', value: '127.0.0.1', source: 'handed to every process: loopback only' })
-  return [...inferred, ...edgeReady(options)]
+  return [...inferred, ...edgeReady(options), ...deployBy(options)]
+}
+
+function deployBy({ release, deploy }: ProcessOptions): InferredValue[] {
+  if (!release || deploy) return []
+  return [{ name: 'target.deploy', value: 'rolling, settle 1s', source: 'default where there is a release' }]
 }
 
 function edgeReady({ edge, probePath }: ProcessOptions): InferredValue[] {

@@ -3,10 +3,13 @@ import type { Redact } from './redact.ts'
 
 const LINES = 20
 const LINE_LENGTH = 500
+/** More than the lines can take. */
+const BYTES_READ = 65_536
 
-/** The last lines that a process wrote; none when it wrote nothing. */
-export async function lastLines(files: Files, log: string, redact: Redact): Promise<string[]> {
-  const text = (await files.readIfThere(log)) ?? ''
+/** The last lines that a process wrote, since the log was `fromByte` long; none when it wrote nothing. */
+export async function lastLines(files: Files, log: string, redact: Redact, fromByte = 0): Promise<string[]> {
+  const from = Math.max(fromByte, (await files.size(log)) - BYTES_READ)
+  const text = new TextDecoder().decode(await files.readFrom(log, from))
   return text
     .trimEnd()
     .split('\n')

@@ -7,8 +7,13 @@ import { waitReady } from './ready.ts'
 import { allOf, type End, type Runtime, untilGone } from './runtime.ts'
 import { commandLine, type ProcessSpec } from './spec.ts'
 
+const NEVER = Number.NEGATIVE_INFINITY
+
 export interface Managed {
+  /** As it was started last, or will be started next. */
   readonly spec: ProcessSpec
+  /** From the next start on it is started so; name and port stay. */
+  use(spec: ProcessSpec): void
   /** Of the latest start; null before the first. */
   mark(): string | null
   /** The process that was spawned by the latest start; its forks may be the ones that serve. */
@@ -17,27 +22,43 @@ export interface Managed {
   processes(): Promise<ProcessIdentity[]>
   /** Starts it anew and resolves once it is ready. Throws `start-failed` or `never-ready`. */
   start(signal?: AbortSignal): Promise<void>
-  /** From now on its end is wanted. */
-  expectEnd(): void
+  /** From now on its end is wanted; within that time, where one is given. */
+  expectEnd(withinMs?: number): void
+  /** It is to live on: an end that was wanted did not come, or is wanted no more. */
+  expectLife(): void
+  /** How the process that was spawned by the latest start ended; null while it lives, or before the first. */
+  exit(): Promise<Exit | null>
   /** CPU ms of all its starts so far. */
   cpuMs(): Promise<number>
 }
+
+export type Exit = Awaited<Child['exited']>
 
 interface Generation {
   mark: string
   child: Child
   gone: Promise<End>
   /** An end before it is ready is thrown by `start`; one after that was asked for, or is unexpected. */
-  state: 'starting' | 'ready' | 'ending'
+  ready: boolean
+  /** Until then its end is wanted (mono ms). */
+  endWantedUntilMs: number
+  /** How long the log was before, bytes. */
+  logFrom: number
 }
 
-export function createManaged(spec: ProcessSpec, runtime: Runtime): Managed {
+export function createManaged(first: ProcessSpec, runtime: Runtime): Managed {
   const { host } = runtime.context
+  let spec = first
   const cpuByMark = new Map<string, number>()
   let latest: Generation | null = null
   const processes = async () => (latest === null ? [] : allOf(host, latest.mark))
   return {
-    spec,
+    get spec() {
+      return spec
+    },
+    use(next) {
+      spec = next
+    },
     mark: () => latest?.mark ?? null,
     spawned: () => latest?.child.identity ?? null,
     processes,
@@ -48,11 +69,24 @@ export function createManaged(spec: ProcessSpec, runtime: Runtime): Managed {
         })
       const generation = await spawn(spec, runtime)
       latest = generation
-      await waitReady(spec, runtime, generation.gone, generation.mark, signal)
-      if (generation.state === 'starting') generation.state = 'ready'
+      await waitReady(
+        { ...spec, logFrom: generation.logFrom },
+        runtime,
+        generation.gone,
+        generation.mark,
+        signal,
+      )
+      generation.ready = true
     },
-    expectEnd() {
-      if (latest) latest.state = 'ending'
+    expectEnd(withinMs = Number.POSITIVE_INFINITY) {
+      if (latest) latest.endWantedUntilMs = host.clock.monoMs() + withinMs
+    },
+    expectLife() {
+      if (latest) latest.endWantedUntilMs = NEVER
+    },
+    async exit() {
+      if (latest === null || (await host.processes.alive(latest.child.identity))) return null
+      return latest.child.exited
     },
     async cpuMs() {
       // What has ended shows no CPU time any more: the last that was seen of it counts.
@@ -70,6 +104,7 @@ async function spawn(spec: ProcessSpec, runtime: Runtime): Promise<Generation> {
   const { context, redact, baseEnv } = runtime
   const { host } = context
   const mark = context.nextMark()
+  const logFrom = await host.files.size(spec.log)
   const undo = { kind: 'end-processes', args: { mark, graceMs: spec.stopTimeoutMs } }
   const intent = { what: `start ${spec.name}`, undo, command: commandLine(spec, redact) }
   const child = await context.change(intent, async () => {
@@ -83,14 +118,16 @@ async function spawn(spec: ProcessSpec, runtime: Runtime): Promise<Generation> {
       stderr: { file: spec.log },
     })
   })
-  const generation: Generation = { mark, child, gone: untilGone(host, mark, child), state: 'starting' }
+  const gone = untilGone(host, mark, child)
+  const generation: Generation = { mark, child, gone, ready: false, endWantedUntilMs: NEVER, logFrom }
   void report(generation, spec, runtime)
   return generation
 }
 
 async function report(generation: Generation, spec: ProcessSpec, runtime: Runtime): Promise<void> {
   const { how, atMs } = await generation.gone
-  if (generation.state !== 'ready') return
-  const lines = await lastLines(runtime.context.host.files, spec.log, runtime.redact)
+  if (!generation.ready || atMs <= generation.endWantedUntilMs) return
+  const { logFrom } = generation
+  const lines = await lastLines(runtime.context.host.files, spec.log, runtime.redact, logFrom)
   runtime.ends.push({ name: spec.name, atMs, how, lastLines: lines })
 }

@@ -20,7 +20,21 @@ export function instanceNames(options: Pick<ProcessOptions, 'instances' | 'ports
 }
 
 export function nameProblems(options: ProcessOptions): Problem[] {
-  return [...instanceProblems(options), ...edgeProblems(options), ...serviceProblems(options)]
+  return [
+    ...instanceProblems(options),
+    ...edgeProblems(options),
+    ...serviceProblems(options),
+    ...releaseProblems(options),
+  ]
+}
+
+function releaseProblems({ release, deploy, migrations }: ProcessOptions): Problem[] {
+  if (release) return []
+  const message = 'expected release beside it: { path, current, next } say what is switched'
+  return [
+    ...(deploy ? [{ path: ['deploy'], message }] : []),
+    ...(migrations ? [{ path: ['migrations'], message }] : []),
+  ]
 }
 
 function instanceProblems(options: ProcessOptions): Problem[] {

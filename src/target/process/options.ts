@@ -1,32 +1,17 @@
 /** What a user writes about an app of processes: `processes({ … })` in firedrill.config.ts. */
 import { z } from 'zod'
 import { FiredrillError } from '../../errors.ts'
-import { durationMs } from '../../units.ts'
 import { nameProblems } from './option-rules.ts'
+import { command, duration, env, envName, path } from './option-types.ts'
+import { deploy, migrations, release } from './release-options.ts'
 import { templateProblems } from './template-scopes.ts'
 
-const command = z.union([z.string().min(1), z.array(z.string()).min(1)], {
-  error:
-    'expected a command: one string (split into arguments, never given to a shell), or a list of strings',
-})
-const path = z.string().regex(/^\//, { error: 'expected a path that begins with "/", such as "/ready"' })
 const port = z.int().min(1).max(65_535)
-const anyDuration = { error: 'expected a duration, such as "150ms", "20s" or "2m"' }
-const duration = z.string(anyDuration).refine(isDuration, anyDuration)
 const signal = z.enum(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'])
-const env = z.record(z.string(), z.string())
-const envName = z.string().min(1)
 
 /** How the port of one process is decided: chosen free and handed over in a variable, or fixed by the user. */
 const onePort = z.union([z.strictObject({ env: envName }), port], {
   error: 'expected { env: "PORT" } (a free port is chosen and handed over), or a port number',
-})
-
-const release = z.strictObject({
-  build: command.optional(),
-  path: z.string().min(1),
-  current: z.string().min(1),
-  previous: z.string().min(1).optional(),
 })
 
 const version = z.union(
@@ -72,6 +57,7 @@ const accessLog = z.strictObject({
 
 const edge = z.strictObject({
   run: command.optional(),
+  route: command.optional(),
   cwd: z.string().optional(),
   env: env.default({}),
   port: onePort.optional(),
@@ -134,6 +120,16 @@ export const processOptionsSchema = z
     services: z.record(z.string(), service).default({}),
     prepare: z.array(prepare).default([]),
     release: release.optional(),
+    deploy: deploy.optional(),
+    migrations: migrations.optional(),
+    /** Variables that the app cannot start without. */
+    required: z.array(envName).default([]),
+    /** Never shown, and searched for, beside what `env(…)` stood for. */
+    secrets: z.array(z.string().min(1)).default([]),
+    /** The longest that the app itself takes to stop. */
+    drainTime: duration.optional(),
+    /** Crashes an instance on a POST. */
+    crash: path.optional(),
     /** For negative controls alone: faults that only pretend. Shown as the target's kind in every record. */
     sabotage: z.literal('noop-fault').optional(),
   })
@@ -146,7 +142,7 @@ export type ProcessOptions = z.output<typeof processOptionsSchema>
 /** As a user writes it: everything that has a default may be left out. */
 export type ProcessOptionsInput = z.input<typeof processOptionsSchema>
 export type ServiceOptions = ProcessOptions['services'][string]
-export type Command = z.output<typeof command>
+export type { Command } from './option-types.ts'
 
 /** Throws `config-invalid` with every problem, each with its path; `at` is the path of the options themselves. */
 export function parseProcessOptions(value: unknown, at = 'target'): ProcessOptions {
@@ -157,12 +153,4 @@ export function parseProcessOptions(value: unknown, at = 'target'): ProcessOptio
     hint: 'Correct the fields named above in firedrill.config.ts.',
     cause: parsed.error,
   })
-}
-
-function isDuration(text: string): boolean {
-  try {
-    return durationMs(text) > 0
-  } catch {
-    return false
-  }
 }

@@ -7,11 +7,13 @@ import { baseEnvironment } from './environment.ts'
 import { explainOptions } from './explain.ts'
 import { instanceNames } from './option-rules.ts'
 import { type ProcessOptions, parseProcessOptions } from './options.ts'
+import { plannedCommands } from './planned.ts'
 import { choosePorts, fixedPorts } from './ports.ts'
 import { createRedact } from './redact.ts'
 import { createRunning } from './running.ts'
 import type { Runtime } from './runtime.ts'
 import { startParts } from './start.ts'
+import { strategyOf } from './strategy.ts'
 
 export interface ProcessTargetSettings {
   /** The project's root, absolute: relative paths of the options begin there. */
@@ -40,6 +42,11 @@ function plainTarget(
     capabilities: capabilitiesOf(options),
     instanceNames: instanceNames(options),
     lockIdentity: lockIdentityOf(options),
+    strategy: strategyOf(options),
+    canRoute: options.edge?.route !== undefined,
+    services: started(options),
+    releases: releasesOf(options),
+    commands: plannedCommands(options, root, createRedact([...secrets, ...options.secrets])),
     explain: async () => explainOptions(options, written),
     check: (host) => checkOptions(options, root, host),
     async start(context) {
@@ -49,14 +56,38 @@ function plainTarget(
       const ports = await choosePorts(options, host.net)
       const around = { options, ports, root, state, logs, run }
       const baseEnv = baseEnvironment(host.env, options.inheritEnv)
-      const runtime: Runtime = { context, redact: createRedact(secrets), baseEnv, ends: [] }
+      const all = [...new Set([...secrets, ...options.secrets])]
+      const runtime: Runtime = {
+        context,
+        redact: createRedact(all),
+        baseEnv,
+        ends: [],
+        secrets: all,
+        artifacts: new Set(),
+      }
       return createRunning(around, runtime, await startParts(around, runtime))
     },
   }
 }
 
-function capabilitiesOf({ edge }: ProcessOptions): CapabilityName[] {
-  return ['lifecycle', 'suspend', 'logs', ...(edge?.accessLog ? (['traffic'] as const) : [])]
+function capabilitiesOf(options: ProcessOptions): CapabilityName[] {
+  const { edge, release, migrations } = options
+  return [
+    ...(['lifecycle', 'suspend', 'crash', 'trial', 'logs'] as const),
+    ...(release ? (['deploy'] as const) : []),
+    ...(migrations ? (['migrations'] as const) : []),
+    ...(started(options).length > 0 ? (['services'] as const) : []),
+    ...(edge?.accessLog ? (['traffic'] as const) : []),
+  ]
+}
+
+/** One that is there already is not ours to take away. */
+function started({ services }: ProcessOptions): string[] {
+  return Object.keys(services).filter((name) => services[name]?.run !== undefined)
+}
+
+function releasesOf({ release }: ProcessOptions): Target['releases'] {
+  return release ? { current: release.current, next: release.next ?? null } : null
 }
 
 /** What two runs would share: fixed ports, an edge that is there, services that are there. Passwords are left out. */

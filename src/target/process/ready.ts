@@ -17,7 +17,10 @@ export interface Look {
   seen: string
 }
 
-type Wanted = Pick<ProcessSpec, 'name' | 'ready' | 'health' | 'readyTimeoutMs' | 'log' | 'env'>
+type Wanted = Pick<ProcessSpec, 'name' | 'ready' | 'health' | 'readyTimeoutMs' | 'log' | 'env'> & {
+  /** How long the log was before this start: what stands before is another one's. */
+  logFrom?: number
+}
 
 /**
  * Throws `never-ready` after `readyTimeoutMs`, and `start-failed` as soon as `gone` resolves.
@@ -72,15 +75,19 @@ async function lookHttp(url: string, host: Host): Promise<Look> {
   return { ready: status === 200, seen: `GET ${url} gave ${seen}` }
 }
 
-async function startFailed({ name, log }: Wanted, runtime: Runtime, { how }: End): Promise<FiredrillError> {
-  const lines = await lastLines(runtime.context.host.files, log, runtime.redact)
+async function startFailed(
+  { name, log, logFrom }: Wanted,
+  runtime: Runtime,
+  { how }: End,
+): Promise<FiredrillError> {
+  const lines = await lastLines(runtime.context.host.files, log, runtime.redact, logFrom)
   const message = `${name} ended before it was ready (${how}).\n${quoteLines(name, lines)}`
   return new FiredrillError('start-failed', message, { hint: `All that it wrote is in ${log}.` })
 }
 
 async function neverReady(wanted: Wanted, runtime: Runtime, seen: string): Promise<FiredrillError> {
-  const { name, log, readyTimeoutMs } = wanted
-  const lines = await lastLines(runtime.context.host.files, log, runtime.redact)
+  const { name, log, logFrom, readyTimeoutMs } = wanted
+  const lines = await lastLines(runtime.context.host.files, log, runtime.redact, logFrom)
   const alive =
     wanted.health === null ? '' : `; ${(await lookHttp(wanted.health, runtime.context.host)).seen}`
   const last = runtime.redact(`${seen}${alive}`)

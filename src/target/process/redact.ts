@@ -4,7 +4,8 @@ export type Redact = (text: string) => string
 const SHOWN = '‹redacted›'
 /** A shorter secret is replaced only where it is the whole text: it would be found in every other word. */
 const SHORTEST_PART = 4
-const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/]*:)[^\s@/]+@/gi
+/** What stands before the password, and the password. */
+export const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/]*:)([^\s@/]+)@/gi
 
 export function createRedact(secrets: readonly string[]): Redact {
   const known = [...new Set(secrets)].filter((secret) => secret !== '').sort((a, b) => b.length - a.length)

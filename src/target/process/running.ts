@@ -1,79 +1,93 @@
 /** The process target while it runs: its capabilities, each on the parts that were started. */
+
 import { FiredrillError } from '../../errors.ts'
-import type { Instance, Lifecycle, RunningTarget, Suspend, Traffic } from '../target.ts'
+import type { RunningTarget, Traffic, Trial } from '../target.ts'
+import { crashOf } from './crash.ts'
+import { deployOf } from './deploy.ts'
+import { createFleet, type Fleet } from './fleet.ts'
+import { lifecycleOf } from './lifecycle.ts'
+import { logsOf } from './logs.ts'
 import type { Managed } from './managed.ts'
+import { migrationsOf } from './migrations.ts'
 import { observe } from './observe.ts'
+import { pointedAt, versionAt } from './release.ts'
+import { createReleases, type Releases } from './releases.ts'
 import type { Runtime } from './runtime.ts'
-import { killAll, killCommand, notStopped, signalEach, stopAll } from './signals.ts'
+import { namesOf } from './said.ts'
+import { servicesOf } from './services.ts'
 import type { Parts } from './start.ts'
 import { stopProcess } from './stop.ts'
+import { suspendOf } from './suspend.ts'
 import { expand } from './templates.ts'
+import { trialOf } from './trial.ts'
 import { below, edgeUrl, edgeVariables, loopback, type Surroundings, sharedVariables } from './variables.ts'
 
 export function createRunning(around: Surroundings, runtime: Runtime, parts: Parts): RunningTarget {
-  const all = [...parts.services, ...parts.instances, ...(parts.edge ? [parts.edge] : [])]
+  const { options } = around
+  const fleet = createFleet(parts, around, runtime)
+  const releases = createReleases(around, runtime)
+  const look = async (managed: Managed) => {
+    const pointed = await pointedVersion(managed.spec.name, fleet, around, runtime)
+    return observe(managed, around, runtime, { pointed, adopted: fleet.adopted })
+  }
   const traffic = trafficOf(around)
+  const deploy = deployOf({ fleet, releases, around, runtime, look })
+  const migrations = migrationsOf(around, runtime)
+  const services = servicesOf(parts, around, runtime)
   return {
     edge: new URL(edgeUrl(around)),
-    probePath: around.options.probePath,
-    instances: () => Promise.all(parts.instances.map((each) => observe(each, around, runtime))),
-    lifecycle: lifecycleOf(parts, runtime),
-    suspend: suspendOf(parts, runtime),
+    probePath: options.probePath,
+    paths: {
+      health: options.health ?? null,
+      ready: options.ready,
+      headers: namesOf(options.version).headers,
+    },
+    instances: () => Promise.all(fleet.serving().map(look)),
+    lifecycle: lifecycleOf(fleet, around, runtime),
+    suspend: suspendOf(fleet, runtime),
+    crash: crashOf(fleet, around, runtime),
+    trial: ofGoodOnes(trialOf(around, runtime), releases),
+    logs: logsOf(around, parts),
+    ...(deploy ? { deploy } : {}),
+    ...(migrations ? { migrations } : {}),
+    ...(services ? { services } : {}),
     ...(traffic ? { traffic } : {}),
     variables: runningVariables(around, parts),
     stop: () => stopParts(parts, runtime),
     async cpuMs() {
+      const all = [...parts.services, ...fleet.ever(), ...(parts.edge ? [parts.edge] : [])]
       const each = await Promise.all(all.map((managed) => managed.cpuMs()))
       return each.reduce((sum, ms) => sum + ms, 0)
     },
+    endAsked: () => [...fleet.asked],
     unexpectedEnds: () => [...runtime.ends],
   }
 }
 
-function lifecycleOf(parts: Parts, { context }: Runtime): Lifecycle {
-  const { host } = context
+/** A trial starts what lies there: tried so, a known-bad release would be found good. */
+function ofGoodOnes(trial: Trial, releases: Releases): Trial {
   return {
-    killUndo: ({ name }) => ({ kind: 'covered', args: { by: `start ${find(parts, name).spec.name}` } }),
-    async kill(instance) {
-      const managed = same(parts, instance)
-      const processes = await servingFirst(managed, instance)
-      if (processes.length === 0) throw down(instance.name)
-      managed.expectEnd()
-      const command = killCommand('SIGKILL', processes, managed.spec.cwd)
-      const atMs = host.clock.monoMs()
-      await killAll(host, managed, processes)
-      return { atMs, command }
-    },
-    async start(name) {
-      // A fault is also healed after the run was cancelled: then only the time limit ends the wait.
-      const { signal } = context
-      await find(parts, name).start(signal.aborted ? undefined : signal)
+    ...trial,
+    async boot(release, change, signal) {
+      if (releases.breakageOf(release.version) === null) return trial.boot(release, change, signal)
+      throw new FiredrillError('capability-missing', `${release.version} cannot be booted beside the app.`, {
+        hint: 'A release made by broken(…) can be shipped; what is to be booted must be a release of its own.',
+      })
     },
   }
 }
 
-function suspendOf(parts: Parts, { context: { host } }: Runtime): Suspend {
-  return {
-    pauseUndo(instance) {
-      return { kind: 'resume-process', args: { mark: same(parts, instance).mark() } }
-    },
-    async pause(instance) {
-      const managed = same(parts, instance)
-      const processes = await servingFirst(managed, instance)
-      if (processes.length === 0) throw down(instance.name)
-      const command = killCommand('SIGSTOP', processes, managed.spec.cwd)
-      const atMs = host.clock.monoMs()
-      await stopAll(host, managed, processes)
-      return { atMs, command }
-    },
-    async resume({ name }) {
-      await signalEach(host, await find(parts, name).processes(), 'SIGCONT')
-    },
-    async isPaused({ name }) {
-      const managed = find(parts, name)
-      return (await managed.processes()).length > 0 && (await notStopped(host, managed)).length === 0
-    },
-  }
+/** A known-bad release lies where the good one does: what the instance was put on last tells them apart. */
+async function pointedVersion(
+  name: string,
+  fleet: Fleet,
+  around: Surroundings,
+  { context }: Runtime,
+): Promise<string | null> {
+  const where = await pointedAt(around, name, context.host.files)
+  if (where === null) return null
+  const put = fleet.runs.get(name)
+  return put?.where === where ? put.version : versionAt(around, where)
 }
 
 /** Instances side by side, then the edge, then the services from the last to the first; the first error at the end. */
@@ -85,37 +99,6 @@ async function stopParts(parts: Parts, runtime: Runtime): Promise<void> {
   for (const service of parts.services.toReversed()) results.push(...(await stop([service])))
   const failed = results.find((result) => result.status === 'rejected')
   if (failed) throw failed.reason
-}
-
-/** The signal must reach the one that serves first: the instant of the fault is read just before. */
-async function servingFirst(managed: Managed, { identity }: Instance) {
-  const processes = await managed.processes()
-  const first = ({ pid }: { pid: number }) => (pid === identity?.process?.pid ? 0 : 1)
-  return processes.toSorted((a, b) => first(a) - first(b))
-}
-
-function find({ instances }: Parts, name: string): Managed {
-  const found = instances.find(({ spec }) => spec.name === name)
-  if (found) return found
-  throw new FiredrillError('drill-invalid', `The target has no instance "${name}".`, {
-    hint: `It has ${instances.map(({ spec }) => spec.name).join(', ')}.`,
-  })
-}
-
-/** Throws when it is another one by now than the one that was observed: only what was named may be hit. */
-function same(parts: Parts, { name, identity }: Instance): Managed {
-  const managed = find(parts, name)
-  if (identity === null) throw down(name)
-  if (identity.mark === managed.mark()) return managed
-  throw new FiredrillError('drill-invalid', `${name} was started anew since it was looked at.`, {
-    hint: 'Look again, and hit what is there now.',
-  })
-}
-
-function down(name: string): FiredrillError {
-  return new FiredrillError('drill-invalid', `${name} is down: there is nothing to hit.`, {
-    hint: 'Start it first, or name another instance.',
-  })
 }
 
 function trafficOf(around: Surroundings): Traffic | null {

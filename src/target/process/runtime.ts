@@ -10,6 +10,10 @@ export interface Runtime {
   baseEnv: Readonly<Record<string, string>>
   /** Ends that nobody asked for, in the order in which they were seen. */
   ends: UnexpectedEnd[]
+  /** What must not be shown, as it was given: `env(…)` and the options' `secrets`. */
+  secrets: readonly string[]
+  /** Directories of the releases that were found so far. */
+  artifacts: Set<string>
 }
 
 /** How a process came to its end: all of it, forks included. */

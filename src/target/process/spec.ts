@@ -2,7 +2,6 @@
 import { join } from 'node:path'
 import { durationMs } from '../../units.ts'
 import type { CommandLine } from '../target.ts'
-import { instanceNames } from './option-rules.ts'
 import type { Command, ProcessOptions, ServiceOptions } from './options.ts'
 import type { Redact } from './redact.ts'
 import { argvOf, expandAll, type Variables } from './templates.ts'
@@ -11,6 +10,8 @@ import {
   edgeVariables,
   instanceVariables,
   loopback,
+  type Place,
+  placesOf,
   type Surroundings,
   serviceVariables,
 } from './variables.ts'
@@ -42,16 +43,19 @@ export type ReadyCheck =
   | { kind: 'command'; argv: readonly string[]; cwd: string }
 
 export function instanceSpecs(around: Surroundings): ProcessSpec[] {
-  const { options, ports } = around
-  return instanceNames(options).map((name, index) => {
-    const port = ports.instances[index] ?? 0
-    return {
-      ...base(around, name, instanceVariables(around, index + 1), options, port, options.port.env),
-      ready: { kind: 'http', url: `${loopback(port)}${options.ready}` },
-      health: options.health === undefined ? null : `${loopback(port)}${options.health}`,
-      stopSignalTo: 'all',
-    }
-  })
+  return placesOf(around).map((place) => instanceSpec(around, place))
+}
+
+/** `release`: the directory that it runs from, where that is not what its own pointer leads to. */
+export function instanceSpec(around: Surroundings, place: Place, release?: string): ProcessSpec {
+  const { options } = around
+  const { name, port } = place
+  return {
+    ...base(around, name, instanceVariables(around, place, release), options, port, options.port.env),
+    ready: { kind: 'http', url: `${loopback(port)}${options.ready}` },
+    health: options.health === undefined ? null : `${loopback(port)}${options.health}`,
+    stopSignalTo: 'all',
+  }
 }
 
 /** Null where no edge is started. */

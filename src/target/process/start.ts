@@ -5,7 +5,7 @@ import { runPrepare } from './commands.ts'
 import type { Managed } from './managed.ts'
 import { createManaged } from './managed.ts'
 import { waitReady } from './ready.ts'
-import { buildRelease, pointInstances } from './release.ts'
+import { ensureRelease, pointInstances } from './release.ts'
 import type { Runtime } from './runtime.ts'
 import { edgeSpec, instanceSpecs, serviceSpecs } from './spec.ts'
 import { edgeUrl, type Surroundings } from './variables.ts'
@@ -13,7 +13,8 @@ import { edgeUrl, type Surroundings } from './variables.ts'
 export interface Parts {
   /** In the order in which they were started. */
   services: readonly Managed[]
-  instances: readonly Managed[]
+  /** Every one that there is now: a rollout adds some and takes some away. */
+  instances: Managed[]
   /** Null where no edge was started. */
   edge: Managed | null
 }
@@ -24,7 +25,8 @@ export async function startParts(around: Surroundings, runtime: Runtime): Promis
   const instances = instanceSpecs(around).map((spec) => createManaged(spec, runtime))
   const proxy = edgeSpec(around)
   const edge = proxy && createManaged(proxy, runtime)
-  await buildRelease(around, runtime, signal)
+  const { release } = around.options
+  if (release) await ensureRelease(around, runtime, release.current)
   for (const service of services) {
     progress(`starting ${service.spec.name}`)
     await service.start(signal)

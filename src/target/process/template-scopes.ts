@@ -9,8 +9,23 @@ export type Scope =
   | 'service'
   | 'instance'
   | 'edge'
+  | 'route'
   | 'release-path'
   | 'release-build'
+  | 'release-check'
+  | 'release-command'
+  | 'deploy'
+
+const OWN = {
+  shared: [],
+  service: ['name', 'port'],
+  edge: ['name', 'port'],
+  route: ['name', 'port', 'upstreams'],
+  instance: ['name', 'port', 'n'],
+  'release-check': ['name', 'port', 'n', 'version'],
+  'release-command': ['version'],
+  deploy: ['version', 'previous', 'previous.version'],
+} as const satisfies Partial<Record<Scope, readonly string[]>>
 
 /** The names that `variables.ts` gives values to, in the same scope. */
 export function knownNames(options: ProcessOptions, scope: Scope): string[] {
@@ -24,8 +39,7 @@ export function knownNames(options: ProcessOptions, scope: Scope): string[] {
   const shared = [...places, ...ports, ...serviceUrls(options), 'instances', 'edge.url', 'edge.port']
   if (options.release) shared.push('release')
   if (options.release?.previous !== undefined) shared.push('previous')
-  if (scope === 'shared') return shared
-  return [...shared, 'name', 'port', ...(scope === 'instance' ? ['n'] : [])]
+  return [...new Set([...shared, ...OWN[scope]])]
 }
 
 function serviceUrls(options: ProcessOptions): string[] {
@@ -56,9 +70,10 @@ interface Runnable {
 }
 
 function textsOf(options: ProcessOptions): Text[] {
-  const { edge, services, prepare, release } = options
-  const texts = runnable(options, [], 'instance')
+  const { edge, services, prepare } = options
+  const texts = [...runnable(options, [], 'instance'), ...releaseTexts(options)]
   if (edge) texts.push(...runnable(edge, ['edge'], 'edge'))
+  texts.push(...commandTexts(edge?.route ?? [], ['edge', 'route'], 'route'))
   if (edge?.accessLog)
     texts.push({ path: ['edge', 'accessLog', 'file'], text: edge.accessLog.file, scope: 'edge' })
   for (const [name, service] of Object.entries(services)) {
@@ -69,9 +84,25 @@ function textsOf(options: ProcessOptions): Text[] {
       texts.push(...commandTexts(service.ready.command, ['services', name, 'ready', 'command'], 'service'))
   }
   for (const [index, step] of prepare.entries()) texts.push(...runnable(step, ['prepare', index], 'shared'))
+  return texts
+}
+
+function releaseTexts({ release, deploy, migrations }: ProcessOptions): Text[] {
+  const texts: Text[] = []
   if (release) {
     texts.push({ path: ['release', 'path'], text: release.path, scope: 'release-path' })
     texts.push(...commandTexts(release.build ?? [], ['release', 'build'], 'release-build'))
+    texts.push(...commandTexts(release.check ?? [], ['release', 'check'], 'release-check'))
+  }
+  if (deploy && 'run' in deploy) {
+    texts.push(...runnable(deploy, ['deploy'], 'deploy'))
+    texts.push(...commandTexts(deploy.rollback, ['deploy', 'rollback'], 'deploy'))
+  }
+  if (migrations) {
+    const { status, up, down = [] } = migrations
+    texts.push(...runnable({ ...migrations, run: undefined }, ['migrations'], 'release-command'))
+    for (const [name, command] of Object.entries({ status, up, down }))
+      texts.push(...commandTexts(command, ['migrations', name], 'release-command'))
   }
   return texts
 }

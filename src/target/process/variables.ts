@@ -1,5 +1,6 @@
 /** The values of the template names, scope by scope; `template-scopes.ts` has the same names for checking. */
 import { isAbsolute, join } from 'node:path'
+import type { Release } from '../target.ts'
 import { instanceNames } from './option-rules.ts'
 import type { ProcessOptions } from './options.ts'
 import { type Ports, portOf } from './ports.ts'
@@ -14,6 +15,22 @@ export interface Surroundings {
   run: string
 }
 
+/** Where an instance stands: what its templates say of it. `n` counts from 1. */
+export interface Place {
+  name: string
+  n: number
+  port: number
+}
+
+/** The instances that the configuration names. */
+export function placesOf({ options, ports }: Pick<Surroundings, 'options' | 'ports'>): Place[] {
+  return instanceNames(options).map((name, index) => ({
+    name,
+    n: index + 1,
+    port: ports.instances[index] ?? 0,
+  }))
+}
+
 export function loopback(port: number): string {
   return `http://127.0.0.1:${port}`
 }
@@ -26,14 +43,15 @@ export function edgeUrl({ options, ports }: Pick<Surroundings, 'options' | 'port
 }
 
 export function sharedVariables(around: Surroundings): Variables {
-  const { options, ports, root } = around
+  const { options, root } = around
   const edge = edgeUrl(around)
-  const names = instanceNames(options)
   const { release } = options
   return {
     ...places(around),
     ...serviceUrls(around),
-    instances: names.map((name, index) => `${name}=${loopback(ports.instances[index] ?? 0)}`).join(','),
+    instances: placesOf(around)
+      .map(({ name, port }) => `${name}=${loopback(port)}`)
+      .join(','),
     'edge.url': edge,
     'edge.port': String(portOf(edge)),
     ...(release ? { release: releasePath(options, root, release.current) } : {}),
@@ -41,16 +59,33 @@ export function sharedVariables(around: Surroundings): Variables {
   }
 }
 
-/** `n` counts from 1. `{release}` is the instance's own pointer, so that each can be switched by itself. */
-export function instanceVariables(around: Surroundings, n: number): Variables {
-  const name = instanceNames(around.options)[n - 1] ?? ''
+/** `{release}` is the instance's own pointer, so that each can be switched by itself; or the directory given. */
+export function instanceVariables(around: Surroundings, place: Place, release?: string): Variables {
+  const { name, n, port } = place
   return {
     ...sharedVariables(around),
     name,
     n: String(n),
-    port: String(around.ports.instances[n - 1] ?? 0),
-    ...(around.options.release ? { release: pointerPath(around.state, name) } : {}),
+    port: String(port),
+    ...(around.options.release ? { release: release ?? pointerPath(around.state, name) } : {}),
   }
+}
+
+/** For commands about one release: `{release}` is its directory, `{version}` its version. */
+export function releaseVariables(
+  around: Surroundings,
+  release: Pick<Release, 'version' | 'where'>,
+): Variables {
+  return { ...sharedVariables(around), version: release.version, release: release.where }
+}
+
+/** For the user's own deploy and rollback: what is to serve, and what served before. */
+export function deployVariables(
+  around: Surroundings,
+  to: Pick<Release, 'version' | 'where'>,
+  from: Pick<Release, 'version' | 'where'>,
+): Variables {
+  return { ...releaseVariables(around, to), previous: from.where, 'previous.version': from.version }
 }
 
 export function edgeVariables(around: Surroundings): Variables {

@@ -2,11 +2,11 @@
  * A target whose faults only pretend: the negative control that a verdict must call inconclusive. It cannot be taken
  * for the real one: the kind that stands in every run record says so, and so does a line when it starts.
  */
-import type { Instance, RunningTarget, Target } from '../target.ts'
+import type { RunningTarget, Target, Victim } from '../target.ts'
 
 export const SABOTAGED = 'sabotaged: faults do nothing'
 
-/** The same target, with `kill` and `pause` that do nothing but answer as if they had. */
+/** The same target, with faults (`kill`, `pause`, `crash`, `lose`) that do nothing but answer as if they had. */
 export function sabotageFaults(target: Target): Target {
   return {
     ...target,
@@ -24,18 +24,20 @@ export function sabotageFaults(target: Target): Target {
 }
 
 function pretend(running: RunningTarget, nowMs: () => number, cwd: string): RunningTarget {
-  const act = (signal: string) => async (instance: Instance) => ({
+  const typed = (signal: string, whom: string) => ({
     atMs: nowMs(),
-    command: {
-      argv: ['kill', `-${signal}`, String(instance.identity?.process?.pid ?? instance.name)],
-      cwd,
-      env: {},
-    },
+    command: { argv: ['kill', `-${signal}`, whom], cwd, env: {} },
   })
-  const { lifecycle, suspend } = running
+  const act = (signal: string) => async (victim: Victim) =>
+    typed(signal, String(victim.identity?.process?.pid ?? victim.name))
+  const { lifecycle, suspend, crash, services } = running
   return {
     ...running,
     ...(lifecycle ? { lifecycle: { ...lifecycle, kill: act('KILL') } } : {}),
     ...(suspend ? { suspend: { ...suspend, pause: act('STOP') } } : {}),
+    ...(crash ? { crash: { ...crash, crash: act('ABRT') } } : {}),
+    ...(services
+      ? { services: { ...services, lose: async (name, as) => typed(as === 'hang' ? 'STOP' : 'TERM', name) } }
+      : {}),
   }
 }

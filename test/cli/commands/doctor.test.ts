@@ -62,7 +62,7 @@ describe('firedrill doctor', () => {
     expect(misses(out)).toEqual([
       expect.stringContaining('drills/broken.ts: the default export is not a drill.'),
       expect.stringContaining('2 instances and no edge'),
-      expect.stringContaining('The program "no-such-program", which target runs, was not found.'),
+      expect.stringContaining('The program "no-such-program", which target.run runs, was not found.'),
       `miss ${place} was not cleaned up`,
     ])
     expect(out).toContain('     Run `firedrill recover`.')

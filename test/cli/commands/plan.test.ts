@@ -12,7 +12,7 @@ const hold = (durationMs: number): Step => ({ kind: 'hold', durationMs, place: '
 const fault: Extract<Step, { kind: 'fault' }> = {
   kind: 'fault',
   fault: 'kill',
-  instance: { ref: 'named', name: 'web-1' },
+  victim: { ref: 'named', name: 'web-1' },
   args: {},
   place: '',
 }
@@ -36,6 +36,7 @@ function plan(steps: Step[], more: Partial<Plan> = {}): Plan {
     drill,
     phases: [{ name: 'calm', phase: 'calm', plannedMs: 20_000 }],
     maxDurationMs: 80_000,
+    commands: [],
     refusals: [],
     ...more,
   }
@@ -87,6 +88,16 @@ describe('the text of a plan', () => {
     )
     expect(text).toMatch(/objectives in every phase that inherits them:\n {2}uptime.* at least 99\.9 %\n/)
     expect(planText(plan([phase('calm', [])]), target)).not.toMatch(/expects|not judged/)
+  })
+
+  it('shows every command in the order of the steps, as a person would type it', () => {
+    const command = { argv: ['node', 'server.js'], cwd: '/srv', env: { PORT: '3001' } }
+    const commands = [
+      { step: 'start', refused: null, example: null, commands: [{ what: 'start web-1', command }] },
+    ]
+    expect(planText(plan([], { commands }), target)).toContain(
+      '\ncommands, as a person would type them in /srv:\n  start\n    # start web-1\n    PORT=3001 node server.js\n',
+    )
   })
 
   it('ends with every reason why it is refused, or that there is none', () => {

@@ -1,10 +1,23 @@
 import { expect, test } from 'vitest'
 import type { ObjectiveDraft } from '../../../src/drill/bounds.ts'
+import { unready } from '../../../src/drill/conditions.ts'
 import { kill } from '../../../src/drill/faults.ts'
-import { errors, interruption, p95, recovery, uptime } from '../../../src/drill/indicators.ts'
+import {
+  bootTime,
+  deployTime,
+  detection,
+  errors,
+  interruption,
+  p95,
+  recovery,
+  rollbackTime,
+  uptime,
+} from '../../../src/drill/indicators.ts'
 import { load } from '../../../src/drill/load-profile.ts'
 import type { LoadSpec, Step } from '../../../src/drill/model.ts'
 import { instance, instances } from '../../../src/drill/refs.ts'
+import { next } from '../../../src/drill/releases.ts'
+import { deploy, rollback } from '../../../src/drill/shipping.ts'
 import { each, expect as expectStep, hold, longEnough, phase } from '../../../src/drill/steps.ts'
 import { at, refusal } from '../refusal.ts'
 import { resolved } from '../sample.ts'
@@ -102,6 +115,40 @@ test.each<[string, Refused]>([
     },
   ],
   [
+    'detection without a trigger',
+    {
+      steps: () => [phase('a', [deploy(next())], { expect: [detection().within('15s')] })],
+      what: 'detection() is judged in phase "a", where no deploy has a trigger.',
+      hint: 'stopOn',
+    },
+  ],
+  [
+    'rollback time where nothing is rolled back',
+    {
+      steps: () => [phase('a', [deploy(next())]), phase('b', [hold('1s')])],
+      expect: () => [rollbackTime().below('2m')],
+      what: 'rollbackTime() is judged in phase "b", where nothing is rolled back.',
+      hint: 'rather than to the drill',
+    },
+  ],
+  [
+    'deploy time of a run without a deploy',
+    {
+      steps: () => [baseline()],
+      expect: () => [deployTime().below('2m').over('run')],
+      what: 'deployTime() is judged in the run, where nothing is deployed.',
+      hint: 'deploy()',
+    },
+  ],
+  [
+    'boot time in mid-drill where nothing is started',
+    {
+      steps: () => [phase('a', [expectStep(bootTime().below('2m'))])],
+      what: 'bootTime() is judged in phase "a", where no instance is started.',
+      hint: 'restart()',
+    },
+  ],
+  [
     'one said twice',
     {
       steps: () => [lost([uptime().atLeast('99.9%')])],
@@ -168,6 +215,16 @@ test('one objective anywhere is enough', () => {
   expect(resolved(() => [lost([errors().below('1%')])], none).expect).toEqual([])
   const run = { expect: () => [errors().below('1%').over('run')] }
   expect(resolved(() => [phase('a', [hold('1s')], { inherit: false })], run).expect).toHaveLength(1)
+})
+
+test('what is about a deploy and its rollback is judged where they are', () => {
+  const drill = resolved(() => [
+    phase('bad', [deploy(next(), { stopOn: [unready()] })], {
+      expect: [detection().within('15s'), deployTime().below('2m'), rollbackTime().below('2m')],
+    }),
+    phase('back', [rollback()], { expect: [rollbackTime().below('2m'), bootTime().below('10s')] }),
+  ])
+  expect(drill.steps).toHaveLength(2)
 })
 
 test('windows that exist, recovery after a fault, and other bounds for the same indicator are fine', () => {

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { kill, pause } from '../../../src/drill/faults.ts'
 import type { Step } from '../../../src/drill/model.ts'
 import { instance, instances } from '../../../src/drill/refs.ts'
+import { next } from '../../../src/drill/releases.ts'
+import { deploy, expectRefused } from '../../../src/drill/shipping.ts'
 import { during, each, hold, phase, together } from '../../../src/drill/steps.ts'
 import { at, refusal } from '../refusal.ts'
 import { resolved } from '../sample.ts'
@@ -65,6 +67,12 @@ test.each<[string, () => Step[], string, string]>([
     'a hold beside a phase in a loop',
     () => [each(instances(), () => [hold('2s'), rest()])],
     'a step outside of any phase: hold 2 s.',
+    'inherit: false',
+  ],
+  [
+    'a deploy outside',
+    () => [expectRefused(deploy(next()), { because: 'triggered' }), rest()],
+    'a step outside of any phase: expect triggered: deploy the next release.',
     'inherit: false',
   ],
   [

@@ -52,6 +52,21 @@ export function filesConformance(make: () => Files): void {
     expect([...(await files.readBytes(join(dir, 'log')))]).toEqual([97, 98, 99])
   })
 
+  it('reads a growing file on from a byte', async () => {
+    const path = join(dir, 'log')
+    expect([...(await files.readFrom(path, 0))]).toEqual([])
+    expect(await files.size(path)).toBe(0)
+    const file = await files.openAppend(path)
+    await file.append('añ')
+    expect([...(await files.readFrom(path, 0))]).toEqual([97, 0xc3, 0xb1])
+    await file.append('b')
+    await file.close()
+    expect([...(await files.readFrom(path, 2))]).toEqual([0xb1, 98])
+    expect([...(await files.readFrom(path, 4))]).toEqual([])
+    expect([...(await files.readFrom(path, 99))]).toEqual([])
+    expect(await files.size(path)).toBe(4)
+  })
+
   it('removes trees, and what is not there, without an error', async () => {
     await files.makeDir(join(dir, 'a', 'b'))
     await files.writeAtomic(join(dir, 'a', 'b', 'c'), 'x')

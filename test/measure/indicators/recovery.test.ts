@@ -9,7 +9,7 @@ const faults = [{ window: 'lost', instantMs: 10_000 }]
 const fault = {
   kind: 'fault' as const,
   fault: 'kill',
-  instance: { ref: 'any' as const },
+  victim: { ref: 'any' as const },
   args: {},
   place: '',
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { cellsOf } from '../../../src/report/cells.ts'
 import { html } from '../../../src/report/html/html.ts'
-import { failedInput, HOSTILE, hostileInput, passedInput } from '../build-input.ts'
+import { failedInput, HOSTILE, hostileInput, passedInput, shippedInput } from '../build-input.ts'
 
 /** What a parser would take for elements, scripts and styles left out. */
 function tags(page: string): string[] {
@@ -25,6 +25,13 @@ test('the verdict in it is verdict.json, and the numbers shown are its numbers',
     const { observed, samples, strength } = cellsOf(clause)
     expect(page).toContain(`<td class="n">${observed}</td><td class="n">${samples}</td><td>${strength}</td>`)
   }
+})
+
+test('releases and what the instances said have their sections, where there are any', () => {
+  expect(html.render(shippedInput())).toMatch(
+    /<h2>Releases and stops<\/h2>[\s\S]*<h2>What the instances said<\/h2>/,
+  )
+  expect(html.render(failedInput())).not.toMatch(/Releases and stops|What the instances said/)
 })
 
 test('the clause that broke stands at the top, and a pass has none', () => {

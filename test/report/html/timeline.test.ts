@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { timeline } from '../../../src/report/html/timeline.ts'
-import { failedInput, passedInput } from '../build-input.ts'
+import { failedInput, passedInput, shippedInput } from '../build-input.ts'
 
 test('phases, marks and outages stand at their place in the run', () => {
   const strip = timeline(failedInput())
@@ -8,6 +8,11 @@ test('phases, marks and outages stand at their place in the run', () => {
   expect(strip).toContain('<rect class="fault" x="183.3"')
   expect(strip.match(/class="outage"/g)).toHaveLength(1)
   expect(strip).toContain('11.0 s: kill web-1')
+})
+
+test('instances that were watched have their lanes', () => {
+  expect(timeline(shippedInput())).toContain('aria-label="what each instance said"')
+  expect(timeline(failedInput())).not.toContain('what each instance said')
 })
 
 test('a run without anything is still a strip', () => {

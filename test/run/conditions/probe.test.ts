@@ -8,24 +8,24 @@ const values = new Map<string, string | number | boolean | null>([
 ])
 
 test('the newest value of the named probe decides', async () => {
-  const { stage } = await onStage({ probeValues: values })
+  const { context } = await onStage({ probeValues: values })
   const wanted = { kind: 'probe', name: 'waiting jobs', equals: 0 } as const
-  expect(await probe(wanted, stage)).toEqual({ met: true, restedOn: 'waiting jobs is 0' })
-  expect(await probe({ ...wanted, equals: '0' }, stage)).toMatchObject({ met: false })
+  expect(await probe(wanted, context)).toEqual({ met: true, restedOn: 'waiting jobs is 0' })
+  expect(await probe({ ...wanted, equals: '0' }, context)).toMatchObject({ met: false })
   values.set('waiting jobs', 12)
-  expect(await probe(wanted, stage)).toEqual({ met: false, restedOn: 'waiting jobs is 12' })
+  expect(await probe(wanted, context)).toEqual({ met: false, restedOn: 'waiting jobs is 12' })
   values.set('waiting jobs', 0)
 })
 
 test('what could not be seen, or was not looked at yet, is nothing', async () => {
-  const { stage } = await onStage({ probeValues: values })
+  const { context } = await onStage({ probeValues: values })
   for (const name of ['leader', 'nobody looks']) {
-    expect(await probe({ kind: 'probe', name, equals: true }, stage)).toEqual({
+    expect(await probe({ kind: 'probe', name, equals: true }, context)).toEqual({
       met: false,
       restedOn: `${name} is null`,
     })
   }
-  expect(await probe({ kind: 'probe', name: 'nobody looks', equals: null }, stage)).toMatchObject({
+  expect(await probe({ kind: 'probe', name: 'nobody looks', equals: null }, context)).toMatchObject({
     met: false,
   })
 })

@@ -65,3 +65,18 @@ test('where the fault did not land, its steps are not taken', async () => {
   expect(await during(whileKilled(hold(10)), context)).toBe('unmet')
   expect(said('step-started')).toEqual([])
 })
+
+test('a run that is over does not wait for a supervisor that does not come', async () => {
+  const rig = await onStage({ target: { restartMs: null } })
+  const crashed: Step = {
+    ...whileKilled(hold(60_000)),
+    fault: { ...killStep({ ref: 'named', name: 'web-1' }), fault: 'crash' },
+  }
+  const running = during(crashed, rig.context)
+  await rig.clock.sleep(1000)
+  const cancelledMs = rig.journal.nowMs()
+  rig.cancel(new Error('SIGINT was received'))
+  expect(await running).toBe('cancelled')
+  expect(rig.said('fault-healed')).toMatchObject([{ seen: false }])
+  expect(rig.journal.nowMs() - cancelledMs).toBeLessThan(10_000)
+})

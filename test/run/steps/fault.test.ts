@@ -3,7 +3,7 @@ import type { Fault } from '../../../src/fault/fault.ts'
 import { faults } from '../../../src/fault/map.ts'
 import { fault, healFault, injectFault } from '../../../src/run/steps/fault.ts'
 import { runSteps } from '../../../src/run/steps/run-steps.ts'
-import { hold, killStep, onStage, statesOf } from '../on-stage.ts'
+import { hold, killStep, onStage, PLACE, statesOf } from '../on-stage.ts'
 
 const kill = faults.kill as Fault
 const WEB_1 = killStep({ ref: 'named', name: 'web-1' })
@@ -119,12 +119,23 @@ test('one that is not in the map is a defect, and nothing is done', async () => 
   expect(said('fault-intended')).toEqual([])
 })
 
+test('nobody to be hit just now is a step that is not met, and a finding that could not be seen', async () => {
+  const { take, said, stage } = await onStage()
+  const step = killStep({ ref: 'serving', release: { ref: 'next' } })
+  expect(await take(step, hold(10))).toBe('unmet')
+  expect(said('step-ended')).toMatchObject([{ outcome: 'unmet', detail: 'No instance serves 1.1.0 now.' }])
+  expect(said('finding')).toMatchObject([
+    { window: 'lost', holds: null, evidence: [expect.stringContaining('They say: web-1 1.0.0')] },
+  ])
+  expect(stage.injected).toEqual([])
+})
+
 describe('healing', () => {
   test('ends the fault and proves it', async () => {
     const rig = await onStage()
     const injected = await injectFault(WEB_1, rig.context)
     if (!injected) throw new Error('it did not land')
-    expect(await healFault(injected, rig.stage, new AbortController().signal)).toBe(true)
+    expect(await healFault(injected, rig.context, new AbortController().signal)).toBe(true)
     expect(injected.healed).toBe(true)
     expect(await statesOf(rig)).toMatchObject({ 'web-1': 'ready' })
     expect(rig.said('fault-healed')).toMatchObject([{ seen: true, victim: 'web-1', window: 'lost' }])
@@ -132,11 +143,44 @@ describe('healing', () => {
 
   test('that is not seen is said so', async () => {
     const stuck = killThat({ heal: async () => ({ seen: false, what: ['web-1 is down'] }) })
-    const { context, stage, said } = await onStage({ faults: stuck })
+    const { context, said } = await onStage({ faults: stuck })
     const injected = await injectFault(WEB_1, context)
     if (!injected) throw new Error('it did not land')
-    expect(await healFault(injected, stage, new AbortController().signal)).toBe(false)
+    expect(await healFault(injected, context, new AbortController().signal)).toBe(false)
     expect(injected.healed).toBe(false)
     expect(said('fault-healed')).toMatchObject([{ seen: false, evidence: ['web-1 is down'] }])
+  })
+})
+
+describe('a service', () => {
+  const loss = (name: string) =>
+    ({
+      kind: 'fault',
+      fault: 'loss',
+      victim: { ref: 'service', name },
+      args: { as: 'stopped' },
+      place: PLACE,
+    }) as const
+
+  test('is hit by its name, and given back by the healing', async () => {
+    const rig = await onStage()
+    const injected = await injectFault(loss('db'), rig.context)
+    if (!injected) throw new Error('it did not land')
+    expect(rig.said('fault-intended')).toMatchObject([
+      { victim: { name: 'db', url: 'tcp://127.0.0.1:9900' } },
+    ])
+    expect(await statesOf(rig)).toEqual({ 'web-1': 'not ready', 'web-2': 'not ready' })
+    expect(await healFault(injected, rig.context, new AbortController().signal)).toBe(true)
+    expect(await statesOf(rig)).toEqual({ 'web-1': 'ready', 'web-2': 'ready' })
+    expect(rig.said('fault-healed')).toMatchObject([{ seen: true, victim: 'db' }])
+  })
+
+  test('that the target does not have is refused, and nothing is done', async () => {
+    const { context, said } = await onStage()
+    await expect(fault(loss('queue'), context)).rejects.toMatchObject({
+      code: 'drill-invalid',
+      hint: expect.stringContaining('It has db'),
+    })
+    expect(said('fault-intended')).toEqual([])
   })
 })

@@ -5,14 +5,23 @@ import { onStage } from '../on-stage.ts'
 test('every kind of step has its own executor', () => {
   const kinds = [
     'act',
+    'boot',
+    'deploy',
     'during',
     'each',
     'expect',
+    'expect-refused',
     'fault',
     'hold',
     'hold-long-enough',
+    'manual',
+    'migrate',
     'phase',
+    'restart',
+    'rollback',
+    'search-secrets',
     'start',
+    'stop',
     'together',
     'until',
   ]

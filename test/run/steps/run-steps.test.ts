@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import type { Step } from '../../../src/drill/model.ts'
 import { runSteps } from '../../../src/run/steps/run-steps.ts'
-import { hold, onStage } from '../on-stage.ts'
-import { act, untilReady } from './steps.ts'
+import { hold, onStage, PLACE } from '../on-stage.ts'
+import { act, phase, untilReady } from './steps.ts'
 
 test('steps are taken in order, and each one’s begin and end is journaled', async () => {
   const { context, said } = await onStage()
@@ -44,4 +45,41 @@ test('when the drill is cancelled, the step under way is cancelled and no other 
 test('a drill without steps is done', async () => {
   const { context } = await onStage()
   expect(await runSteps([], context)).toBe('done')
+})
+
+/** There is no such release: the gate refuses it. */
+const REFUSED: Step = {
+  kind: 'deploy',
+  release: { ref: 'version', version: '9.9.9' },
+  stopOn: [],
+  bakeMs: 0,
+  place: PLACE,
+}
+
+test('a refusal that nobody expects is a finding that does not hold, said once, and ends the list', async () => {
+  const { context, said } = await onStage()
+  const outcome = await runSteps([phase('bad', REFUSED, hold(10)), hold(10)], context)
+  expect(outcome).toMatchObject({ refused: 'release-missing' })
+  expect(said('finding')).toMatchObject([
+    {
+      window: 'bad',
+      path: 'steps[0].steps[0]',
+      what: 'deploy release 9.9.9',
+      holds: false,
+      evidence: [expect.stringMatching(/^release-missing: /)],
+    },
+  ])
+  expect(said('step-ended')).toMatchObject([
+    { path: 'steps[0].steps[0]', outcome: 'unmet', detail: expect.stringMatching(/^release-missing: /) },
+    { path: 'steps[0]', outcome: 'unmet' },
+  ])
+  expect(said('phase-ended')).toMatchObject([{ completed: false }])
+})
+
+test('one that is expected is no finding of the step itself', async () => {
+  const { context, said } = await onStage()
+  const outcome = await runSteps([REFUSED], { ...context, refusalExpected: true })
+  expect(outcome).toMatchObject({ refused: 'release-missing' })
+  expect(said('finding')).toEqual([])
+  expect(said('step-ended')).toMatchObject([{ outcome: 'unmet' }])
 })

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Step } from '../../../src/drill/model.ts'
+import { FiredrillError } from '../../../src/errors.ts'
 import { together } from '../../../src/run/steps/together.ts'
-import { hold, onStage, PLACE } from '../on-stage.ts'
+import { hold, onStage, PLACE, type Rig } from '../on-stage.ts'
 import { act, type StepOf, untilReady } from './steps.ts'
 
 const lanes = (...steps: Step[][]): StepOf<'together'> => ({ kind: 'together', lanes: steps, place: PLACE })
@@ -62,4 +63,72 @@ test('lanes that are over first do not disturb those that are not', async () => 
   const { context, said } = await onStage()
   expect(await together(lanes([hold(1)], [hold(50), hold(50)]), context)).toBe('done')
   expect(said('step-ended').map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done'])
+})
+
+describe('a rollback in a neighbouring lane', () => {
+  const rollback: Step = { kind: 'rollback', observed: false, place: PLACE }
+  const next: Step = { kind: 'deploy', release: { ref: 'next' }, stopOn: [], bakeMs: 0, place: PLACE }
+  const slow = { tells: false, strategy: { kind: 'rolling', settleMs: 3000 } } as const
+  const givesUp: Step = {
+    kind: 'until',
+    condition: { kind: 'probe', name: 'errors', equals: 'none' },
+    withinMs: 1000,
+    place: PLACE,
+  }
+  const onRollback = async () => {
+    const rig = await onStage({ target: slow })
+    await rig.take(next)
+    return rig
+  }
+  const versions = async ({ target }: Rig) =>
+    (await target.instances()).map(({ release }) => release?.version)
+
+  test('that has begun comes to its end, and nothing after it is begun', async () => {
+    const rig = await onRollback()
+    const before = rig.said('step-started').length
+    expect(await together(lanes([rollback, hold(60_000)], [givesUp]), rig.context)).toBe('unmet')
+    expect(rig.said('rollback-acted')).toHaveLength(1)
+    expect(await versions(rig)).toEqual(['1.0.0', '1.0.0'])
+    expect(rig.said('step-started').slice(before)).toHaveLength(2)
+  })
+
+  test('that a deploy has begun by itself comes to its end too, and the refusal counts', async () => {
+    let rig: Rig | null = null
+    rig = await onStage({
+      target: {
+        ...slow,
+        async beforeReady(name, { version }) {
+          if (version === '1.0.0' && rig?.said('rollback-started').length) await rig.clock.sleep(5000)
+          if (version === '1.1.0' && name === 'web-2')
+            throw new FiredrillError('never-ready', 'web-2 was not ready.', { hint: '' })
+        },
+      },
+    })
+    const both = lanes([next], [hold(4000), givesUp])
+    expect(await together(both, rig.context)).toMatchObject({ refused: 'never-ready' })
+    expect(rig.said('rollback-acted')).toHaveLength(1)
+    expect(await versions(rig)).toEqual(['1.0.0', '1.0.0'])
+  })
+
+  test('ends with the run all the same', async () => {
+    const rig = await onRollback()
+    void rig.clock.sleep(1000).then(() => rig.cancel(new Error('SIGINT was received')))
+    expect(await together(lanes([rollback], [hold(60_000)]), rig.context)).toBe('cancelled')
+    expect(rig.said('rollback-acted')).toEqual([])
+  })
+})
+
+test('a lane that is refused gives up, and its refusal is passed on', async () => {
+  const { context, said, journal } = await onStage()
+  const refused: Step = {
+    kind: 'deploy',
+    release: { ref: 'version', version: '9.9.9' },
+    stopOn: [],
+    bakeMs: 0,
+    place: PLACE,
+  }
+  const outcome = await together(lanes([hold(60_000)], [refused]), context)
+  expect(outcome).toMatchObject({ refused: 'release-missing' })
+  expect(journal.nowMs()).toBeLessThan(1000)
+  expect(said('finding')).toHaveLength(1)
 })

@@ -46,3 +46,21 @@ test('a cancelled drill waits no more, and nothing is said of the condition', as
   await expect(waiting).rejects.toThrow('SIGINT')
   expect(said('condition')).toEqual([])
 })
+
+test('what a slow look shows after the time is over came too late', async () => {
+  const { context, said, target, clock } = await onStage()
+  const instances = async () => {
+    await clock.sleep(700)
+    return target.instances()
+  }
+  const slow = { ...context, stage: { ...context.stage, target: { ...target, instances } } }
+  expect(await until(untilReady(500), slow)).toBe('unmet')
+  expect(said('condition')).toMatchObject([
+    {
+      met: false,
+      tookMs: 700,
+      restedOn: '2 of 2 instances say that they are ready; seen after 700 ms, too late',
+    },
+  ])
+  expect(await until(untilReady(700), slow)).toBe('done')
+})

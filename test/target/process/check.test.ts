@@ -3,6 +3,8 @@ import { fakeHost } from '../../../src/host/fake/host.ts'
 import { checkOptions } from '../../../src/target/process/check.ts'
 import { parseProcessOptions } from '../../../src/target/process/options.ts'
 
+const built = { path: 'r/{version}', current: '1', build: 'node build' }
+
 async function refusals(options: object, host = fakeHost({ env: { PATH: '/none:/tmp' } })) {
   await host.files.writeAtomic('/tmp/node', '')
   return checkOptions(parseProcessOptions({ run: 'node x', instances: 1, ...options }), '/app', host)
@@ -27,7 +29,7 @@ describe('reasons not to start', () => {
       'plan-refused',
       '/app/r/1',
     ],
-    ['a program on no path', { run: 'noed x' }, 'tool-missing', '"noed", which target runs'],
+    ['a program on no path', { run: 'noed x' }, 'tool-missing', '"noed", which target.run runs'],
     ['a program not in its directory', { run: ['./serve'] }, 'tool-missing', '"./serve"'],
     [
       'a program of a service',
@@ -37,10 +39,38 @@ describe('reasons not to start', () => {
     ],
     ['a program of prepare', { prepare: [{ run: '/bin/migrate' }] }, 'tool-missing', 'target.prepare.0'],
     ['a program of the edge', { edge: { run: 'nginx' } }, 'tool-missing', 'target.edge'],
+    [
+      'a stop limit that is not above the drain time',
+      { drainTime: '45s', stopTimeout: '45s' },
+      'plan-refused',
+      "stopTimeout 45s) is not above the app's drain time (drainTime 45s)",
+    ],
+    [
+      'a program that tells the edge',
+      { edge: { url: 'http://127.0.0.1:9', route: 'tell' } },
+      'tool-missing',
+      'target.edge.route',
+    ],
+    [
+      'a program that ships releases',
+      { release: built, deploy: { run: './ship', rollback: 'node x' } },
+      'tool-missing',
+      'target.deploy.run',
+    ],
+    [
+      'a program that moves the schema',
+      { release: built, migrations: { status: 'node x', up: 'up' } },
+      'tool-missing',
+      'target.migrations.up',
+    ],
   ])('name %s', async (_what, options, code, reason) => {
     expect(await refusals(options)).toEqual([
       { code, reason: expect.stringContaining(reason), hint: expect.any(String) },
     ])
+  })
+
+  it('do not hold against an app that drains in time', async () => {
+    expect(await refusals({ drainTime: '44s', stopTimeout: '45s' })).toEqual([])
   })
 
   it('name ports in use', async () => {

@@ -22,6 +22,12 @@ it('says every value that was not written, and where it came from', () => {
   })
 })
 
+it('says how releases are switched where that is not written', () => {
+  const release = { path: 'r/{version}', current: '1' }
+  expect(explained({ run: 'x', release })['target.deploy']).toContain('rolling, settle 1s (default')
+  expect(explained({ run: 'x', release, deploy: { strategy: 'canary' } })['target.deploy']).toBeUndefined()
+})
+
 it('says nothing of what was written', () => {
   const values = explained({ run: 'x', ports: [3001], ready: '/up', probePath: '/shop' })
   expect(Object.keys(values)).not.toContain('target.ready')

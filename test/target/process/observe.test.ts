@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { fakeHost } from '../../../src/host/fake/host.ts'
 import type { FakeAnswer } from '../../../src/host/fake/net.ts'
 import { createManaged } from '../../../src/target/process/managed.ts'
-import { observe, readSelf } from '../../../src/target/process/observe.ts'
+import { type Known, observe } from '../../../src/target/process/observe.ts'
 import { instanceSpecs } from '../../../src/target/process/spec.ts'
 import { runtimeOn, surroundings } from './settings.ts'
 
 const SAID = { version: '2', digest: 'd', instance: 'web-1', bootId: 'b' }
+
+const ALONE: Known = { pointed: null, adopted: false }
 
 async function started(answer: (path: string) => FakeAnswer, programs = {}) {
   const host = fakeHost({ programs: { server: {}, sh: { children: [['server']] }, ...programs } })
@@ -18,7 +20,7 @@ async function started(answer: (path: string) => FakeAnswer, programs = {}) {
   const managed = createManaged(spec!, runtime)
   await managed.start()
   serving = answer
-  return { host, managed, look: () => observe(managed, around, runtime) }
+  return { host, managed, look: (known = ALONE) => observe(managed, around, runtime, known) }
 }
 
 describe('an instance, looked at', () => {
@@ -62,6 +64,41 @@ describe('an instance, looked at', () => {
     expect(await look()).toMatchObject({ identity: null, release: null, ready: false })
   })
 
+  it('is what answers on its port where somebody else may have started it', async () => {
+    const { look, managed, host } = await started(() => ({
+      status: 200,
+      headers: { 'x-release': '2', 'x-boot-id': 'theirs' },
+    }))
+    managed.expectEnd()
+    await host.processes.signal(managed.spawned()!, 'SIGKILL')
+    const adopted = { pointed: null, adopted: true }
+    expect(await look(adopted)).toMatchObject({
+      identity: { process: null, bootId: 'theirs', mark: null },
+      release: { version: '2', source: 'header' },
+      ready: true,
+    })
+    host.net.close(3001)
+    expect(await look(adopted)).toMatchObject({ identity: null, ready: false })
+  })
+
+  it('is not taken for what its pointer leads to where somebody else started it', async () => {
+    const { look, managed, host } = await started(() => ({ status: 200 }))
+    const adopted = { pointed: '1.1.0', adopted: true }
+    expect(await look(adopted)).toMatchObject({ release: { version: '1.1.0', source: 'pointer' } })
+    managed.expectEnd()
+    await host.processes.signal(managed.spawned()!, 'SIGKILL')
+    expect(await look(adopted)).toMatchObject({ ready: true, release: null })
+  })
+
+  it('runs what its pointer leads to, where it does not tell itself', async () => {
+    const { look } = await started(() => ({ status: 200 }))
+    expect((await look({ pointed: '1.1.0', adopted: false })).release).toEqual({
+      version: '1.1.0',
+      digest: null,
+      source: 'pointer',
+    })
+  })
+
   it('is not said to be a process of which that is not known', async () => {
     const programs = { server: { children: [['worker']] }, worker: {} }
     const unknown = await started(() => ({ status: 200 }), programs)
@@ -72,50 +109,5 @@ describe('an instance, looked at', () => {
     }, programs)
     const said = (await told.managed.processes())[1]?.pid ?? 0
     expect((await told.look()).identity?.process?.pid).toBe(said)
-  })
-})
-
-describe('what an instance says of itself', () => {
-  const headers = { 'x-release': '3', 'x-boot-id': 'h' }
-  const told = (body: string, status = 200) => ({ headers: {}, status, body })
-
-  it('is read from headers where there is no version endpoint, or it does not answer', () => {
-    const expected = {
-      pid: null,
-      instance: null,
-      bootId: 'h',
-      release: { version: '3', digest: null, source: 'header' },
-    }
-    expect(readSelf({ headers }, null, undefined)).toEqual(expected)
-    expect(readSelf({ headers }, told(JSON.stringify(SAID), 500), '/version')).toEqual(expected)
-    expect(readSelf({ headers }, told('not json'), '/version')).toEqual(expected)
-    expect(readSelf({ headers }, told('[1]'), '/version')).toEqual(expected)
-    expect(readSelf({ headers }, told('null'), '/version')).toEqual(expected)
-  })
-
-  it('is read under the names that the app uses', () => {
-    const { options } = surroundings({
-      version: {
-        path: '/v',
-        keys: { version: 'tag', bootId: 'boot', pid: 'process' },
-        headers: { release: 'X-App' },
-      },
-    })
-    expect(readSelf({ headers: {} }, told('{"tag":"9","boot":"q","process":7}'), options.version)).toEqual({
-      pid: 7,
-      instance: null,
-      bootId: 'q',
-      release: { version: '9', digest: null, source: 'version endpoint' },
-    })
-    expect(readSelf({ headers: { 'x-app': '8' } }, null, options.version).release?.version).toBe('8')
-  })
-
-  it('may be nothing', () => {
-    expect(readSelf({ headers: {} }, null, undefined)).toEqual({
-      pid: null,
-      instance: null,
-      bootId: null,
-      release: null,
-    })
   })
 })

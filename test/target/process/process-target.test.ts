@@ -174,7 +174,7 @@ describe('the process target, not started', () => {
     const plain = createProcessTarget({ run: 'x' }, at)
     expect(plain).toMatchObject({
       kind: 'process',
-      capabilities: ['lifecycle', 'suspend', 'logs'],
+      capabilities: ['lifecycle', 'suspend', 'crash', 'trial', 'logs'],
       lockIdentity: null,
     })
     const edge = { url: 'http://127.0.0.1:80/', accessLog: { file: '/var/log/access' } }

@@ -9,13 +9,13 @@ const edge = {
   accessLog: { file: 'logs/{name}.ndjson', fields: { time: 'at', attempts: 'tries' } },
 }
 
-async function started(signal?: AbortSignal) {
+async function started(signal?: AbortSignal, more: Parameters<typeof surroundings>[0] = {}) {
   const host = fakeHost({
     programs: { server: { cpuMs: 10 }, edge: { cpuMs: 5, ignores: ['SIGTERM'] }, db: { cpuMs: 1 } },
   })
   for (const port of [3001, 3002, 8080, 5432]) host.net.listen(port, () => ({ status: 200 }))
   const runtime = runtimeOn(host, signal)
-  const around = surroundings({ run: 'server', edge, services: { db: { run: 'db' } } })
+  const around = surroundings({ run: 'server', edge, services: { db: { run: 'db' } }, ...more })
   return { host, runtime, running: createRunning(around, runtime, await startParts(around, runtime)) }
 }
 
@@ -42,6 +42,14 @@ describe('the running process target', () => {
       'web-2.url': 'http://127.0.0.1:3002',
       'services.db.port': '5432',
     })
+  })
+
+  it('says by which headers its app tells who it is', async () => {
+    const { running } = await started()
+    expect(running.paths.headers).toMatchObject({ release: 'x-release', bootId: 'x-boot-id' })
+    const headers = { release: 'x-version', instance: 'x-host', bootId: 'x-process' }
+    const own = await started(undefined, { version: { headers } })
+    expect(own.running.paths.headers).toMatchObject({ release: 'x-version', bootId: 'x-process' })
   })
 
   it('counts the CPU time of everything', async () => {

@@ -41,6 +41,8 @@ export function runtimeOn(host: FakeHost = fakeHost(), signal = new AbortControl
     redact: createRedact([SECRET]),
     baseEnv: { PATH: '/usr/bin' },
     ends: [],
+    secrets: [SECRET],
+    artifacts: new Set(),
     context: {
       host,
       run: 'r',

@@ -15,7 +15,10 @@ function managedBy(processes: () => Promise<ProcessIdentity[]>): Managed {
     spawned: () => null,
     processes,
     start: async () => undefined,
+    use: () => undefined,
     expectEnd: () => undefined,
+    expectLife: () => undefined,
+    exit: async () => null,
     cpuMs: async () => 0,
   }
 }

@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { knownNames, templateProblems } from '../../../src/target/process/template-scopes.ts'
 import {
   below,
+  deployVariables,
   edgeUrl,
   edgeVariables,
   instanceVariables,
+  placesOf,
   pointerPath,
   releasePath,
+  releaseVariables,
   serviceVariables,
   sharedVariables,
 } from '../../../src/target/process/variables.ts'
@@ -20,6 +23,9 @@ const services = {
 }
 const full = surroundings({ release, services })
 
+const TO = { version: '3', where: '/app/releases/3' }
+const FROM = { version: '2', where: '/app/releases/2' }
+
 describe('the values of template names', () => {
   it.each([
     ['all that there is', full],
@@ -30,13 +36,31 @@ describe('the values of template names', () => {
     const names = (variables: object) => Object.keys(variables).toSorted()
     const known = (scope: Parameters<typeof knownNames>[1]) => knownNames(around.options, scope).toSorted()
     expect(names(sharedVariables(around))).toEqual(known('shared'))
-    expect(names(instanceVariables(around, 1))).toEqual(known('instance'))
+    expect(names(instanceVariables(around, placesOf(around)[0]!))).toEqual(known('instance'))
     expect(names(edgeVariables(around))).toEqual(known('edge'))
     expect(names(serviceVariables(around, 'db'))).toEqual(known('service'))
   })
 
+  it('are those that the check knows, of commands about releases', () => {
+    const known = (scope: Parameters<typeof knownNames>[1]) => knownNames(full.options, scope).toSorted()
+    expect(Object.keys(releaseVariables(full, TO)).toSorted()).toEqual(known('release-command'))
+    expect(Object.keys(deployVariables(full, TO, FROM)).toSorted()).toEqual(known('deploy'))
+    const check = { ...instanceVariables(full, placesOf(full)[0]!), version: '3' }
+    expect(Object.keys(check).toSorted()).toEqual(known('release-check'))
+    expect(Object.keys({ ...edgeVariables(full), upstreams: '' }).toSorted()).toEqual(known('route'))
+  })
+
+  it('tell a deploy command what is to serve, and what served before', () => {
+    expect(deployVariables(full, TO, FROM)).toMatchObject({
+      version: '3',
+      release: '/app/releases/3',
+      previous: '/app/releases/2',
+      'previous.version': '2',
+    })
+  })
+
   it('tell an instance who it is and where the others are', () => {
-    expect(instanceVariables(full, 2)).toMatchObject({
+    expect(instanceVariables(full, placesOf(full)[1]!)).toMatchObject({
       name: 'web-2',
       n: '2',
       port: '3002',

@@ -5,7 +5,7 @@ import { SABOTAGED, sabotageFaults } from '../../../src/target/sabotage/noop-fau
 import { createWorld } from '../recorder.ts'
 
 describe('a sabotaged target', () => {
-  it('answers as if it had killed and paused, and does neither', async () => {
+  it('answers as if it had done each fault, and does none', async () => {
     const world = await createWorld()
     const running = await sabotageFaults(createFakeTarget()).start(world.context)
     const [instance] = await running.instances()
@@ -15,6 +15,12 @@ describe('a sabotaged target', () => {
     expect((await running.suspend!.pause(instance!)).command.argv[1]).toBe('-STOP')
     expect((await running.instances())[0]).toEqual(instance)
     expect(await running.suspend!.isPaused(instance!)).toBe(false)
+    expect((await running.crash!.crash(instance!, 'abort', 'x')).command.argv[1]).toBe('-ABRT')
+    expect((await running.services!.lose('db', 'stopped')).command.argv).toEqual(['kill', '-TERM', 'db'])
+    expect((await running.services!.lose('db', 'hang')).command.argv).toEqual(['kill', '-STOP', 'db'])
+    expect((await running.instances())[0]).toEqual(instance)
+    expect(await running.services!.isLost('db', 'hang')).toMatchObject({ seen: false })
+    expect((await running.services!.seen('db')).identity).not.toBeNull()
     await running.stop()
     await world.close()
   })

@@ -1,0 +1,173 @@
+/**
+ * Every drill on the healthy fixture, and every broken twin with the drill that must catch it and the clause that must
+ * say so. Read by the track record's benchmark and by the tests of CI.
+ */
+
+/** So short that each window has just the thousand requests that can show a breach of 99.9 %. */
+export const SHORT = ['rate=200/s', 'baseline=6s', 'settled=6s']
+
+export interface Rehearsal {
+  name: string
+  drill: string
+  env?: string
+  set: readonly string[]
+}
+
+export interface TwinCase extends Rehearsal {
+  /** What is wrong with it, in a few words. */
+  broken: string
+  /** `window: objective` of the clause that must fail. */
+  clause: RegExp
+}
+
+/** A rollback has settled after five clean seconds, which must lie before the end. */
+const AFTERWARDS = ['settled=12s']
+
+const of = (
+  drill: string,
+  more: { env?: string; set?: readonly string[]; name?: string } = {},
+): Rehearsal => ({
+  name: more.name ?? drill,
+  drill,
+  set: merged([...SHORT, ...(more.set ?? [])]),
+  ...(more.env === undefined ? {} : { env: more.env }),
+})
+
+/** The last of two values for one parameter counts. */
+function merged(set: readonly string[]): string[] {
+  const pairs = set.map((text) => text.split('=') as [string, string])
+  return [...new Map(pairs)].map(([name, value]) => `${name}=${value}`)
+}
+
+export const healthy: readonly Rehearsal[] = [
+  of('kill-node', { set: ['lost=6s'] }),
+  of('rolling-deploy'),
+  of('graceful-stop', { set: ['stopped=8s'] }),
+  of('restart'),
+  of('readiness', { set: ['away=5s'] }),
+  of('runtime-config'),
+  of('migration-gate'),
+  of('kill-during-deploy'),
+  of('crash-supervision', { env: 'supervised' }),
+  of('blue-green', { env: 'blue-green' }),
+  of('canary', { env: 'canary' }),
+  of('bad-deploy', { name: 'bad-deploy failing', set: ['bad=failing', ...AFTERWARDS] }),
+  of('bad-deploy', { name: 'bad-deploy slow', set: ['bad=slow', ...AFTERWARDS] }),
+  of('bad-deploy', { name: 'bad-deploy exits', set: ['bad=exits', ...AFTERWARDS] }),
+  of('bad-deploy', { name: 'bad-deploy never-ready', set: ['bad=never-ready', ...AFTERWARDS] }),
+]
+
+/** A drill that must fail in an environment that is broken in just one way. */
+const on = (
+  env: string,
+  broken: string,
+  drill: string,
+  clause: RegExp,
+  set: readonly string[] = [],
+): TwinCase => ({ ...of(drill, { env, set }), name: `${env} by ${drill}`, broken, clause })
+
+const LOST = ['lost=6s']
+const STOPPED = ['stopped=8s']
+
+export const twins: readonly TwinCase[] = [
+  on('bare-edge', 'the edge neither checks, nor marks, nor retries', 'kill-node', /^lost: uptime/, [
+    ...LOST,
+    'recoverWithin=10s',
+  ]),
+  on(
+    'bare-edge',
+    'the edge neither checks, nor marks, nor retries',
+    'kill-during-deploy',
+    /^(deploy|rollback): failed requests/,
+  ),
+  on(
+    'drain-broken',
+    'ends at once when it is asked to stop',
+    'graceful-stop',
+    /^(baseline|stopped): failed requests/,
+    STOPPED,
+  ),
+  on('drain-broken', 'ends at once when it is asked to stop', 'rolling-deploy', /^deploy: failed requests/),
+  on(
+    'swallows-sigterm',
+    'does not end when it is asked to stop',
+    'graceful-stop',
+    /^stopped: web-1 ends/,
+    STOPPED,
+  ),
+  on('forgets-job', 'leaves jobs behind when it stops', 'graceful-stop', /: probe oldest open job/, STOPPED),
+  on('ready-lies', 'says that it is ready whatever holds', 'restart', /: longest false readiness/),
+  on('ready-lies', 'says that it is ready whatever holds', 'readiness', /^away: every instance is unready/, [
+    'away=5s',
+  ]),
+  on('slow-boot', 'takes long to start', 'restart', /: boot time/),
+  on(
+    'ready-slow',
+    'takes long to notice that the database is away',
+    'readiness',
+    /^away: every instance is unready/,
+    ['away=5s'],
+  ),
+  on(
+    'health-follows-database',
+    'says that it is dead when the database is away',
+    'readiness',
+    /: longest unhealthy time/,
+    ['away=5s'],
+  ),
+  on('hangs-without-database', 'waits without end for the database', 'readiness', /^away: p99 time to fail/, [
+    'away=5s',
+    'as=hang',
+  ]),
+  on('dies-without-database', 'ends when the database goes away', 'readiness', /: unexpected deaths/, [
+    'away=5s',
+  ]),
+  on('baked-config', 'has a value of its configuration built in', 'runtime-config', /^other values: /),
+  on('silent-default', 'starts without what it needs', 'runtime-config', /^missing values: /),
+  on('names-nothing', 'ends without saying what is missing', 'runtime-config', /^missing values: /),
+  on('leaks-secret', 'writes a secret to its log', 'runtime-config', /^secrets: no secret/),
+  on(
+    'contract-breaks',
+    'changes the schema so that the old code fails',
+    'migration-gate',
+    /^migrated: failed requests/,
+  ),
+  on('migration-races', 'migrates without a lock', 'migration-gate', /^migrated: /),
+  on('crash-anonymous', 'tells of a crash without its request', 'crash-supervision', /^crashed: a log has/),
+  on(
+    'supervisor-gives-up',
+    'nobody restarts what crashed',
+    'crash-supervision',
+    /^crashed: every instance is ready/,
+  ),
+  on(
+    'supervisor-hurries',
+    'restarts a crash loop without a pause or a word',
+    'crash-supervision',
+    /^crash loop: a log has/,
+  ),
+  on(
+    'switch-gaps',
+    'the edge has nobody in for a moment when it is switched',
+    'blue-green',
+    /^(switch|back): failed requests/,
+  ),
+  on('canary-blind', 'the comparison finds nothing worse', 'canary', /^canary: .*canary-worse/, [
+    'ship=slow',
+  ]),
+  on(
+    'gate-asks-health',
+    'the gate takes being alive for being ready',
+    'bad-deploy',
+    /^refused: .*never-ready/,
+    ['bad=never-ready'],
+  ),
+]
+
+/** So many of them, by the commit: another choice for another commit, the same for the same one. */
+export function chosen<T>(all: readonly T[], commit: string, count: number): T[] {
+  const start = Number.parseInt(commit.slice(0, 8), 16) % all.length
+  // A step that shares no divisor with the number of cases visits each once.
+  const step = [7, 11, 13].find((prime) => all.length % prime !== 0) ?? 1
+  return Array.from({ length: Math.min(count, all.length) }, (_, k) => all[(start + k * step) % all.length]!)
+}

@@ -1,0 +1,3 @@
+import { blueGreen } from 'firedrill/drills'
+
+export default blueGreen()

@@ -1,0 +1,3 @@
+import { crashSupervision } from 'firedrill/drills'
+
+export default crashSupervision({ report: /"level":60,.*"requestId":"[^"]+-crash"/ })

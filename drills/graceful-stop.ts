@@ -1,0 +1,6 @@
+import { gracefulStop } from 'firedrill/drills'
+
+export default gracefulStop({
+  fast: ['list products', 'show product', 'place order'],
+  jobs: { open: 'open jobs', twice: 'jobs done twice', oldestMs: 'oldest open job' },
+})

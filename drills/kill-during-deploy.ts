@@ -1,0 +1,3 @@
+import { killDuringDeploy } from 'firedrill/drills'
+
+export default killDuringDeploy()

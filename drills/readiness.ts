@@ -1,0 +1,3 @@
+import { readiness } from 'firedrill/drills'
+
+export default readiness()

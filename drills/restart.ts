@@ -1,0 +1,3 @@
+import { restartAll } from 'firedrill/drills'
+
+export default restartAll()

@@ -1,0 +1,3 @@
+import { rollingDeploy } from 'firedrill/drills'
+
+export default rollingDeploy()

@@ -1,0 +1,72 @@
+import { serving } from '../drill/conditions.ts'
+import type { Drill } from '../drill/drill.ts'
+import { drill } from '../drill/drill.ts'
+import { failures } from '../drill/indicators.ts'
+import { load } from '../drill/load-profile.ts'
+import type { ReleaseRef } from '../drill/model.ts'
+import { param } from '../drill/params.ts'
+import { next, previous } from '../drill/releases.ts'
+import { deploy, expectRefused, migrate, rollback } from '../drill/shipping.ts'
+import { hold, phase, together, until } from '../drill/steps.ts'
+import type { Duration, Rate } from '../units.ts'
+import { slo } from './slo.ts'
+
+/** What differs from the stock drill. */
+export interface MigrationGateOptions {
+  /** A load of the configuration; default `shop`. */
+  load?: string
+  /** Default 200/s. */
+  rate?: Rate
+  /** A release whose migration takes something away; without it that part is left out. */
+  destructive?: ReleaseRef
+  /** Default 20 s. */
+  baseline?: Duration
+  /** Time that old code serves on the new schema, before the deploy and after the rollback; default 10 s. */
+  settled?: Duration
+}
+
+/**
+ * N+1 needs a migration. Without it the gate refuses; two migrate at once and do it once; N serves on the new schema,
+ * before the deploy and after the rollback; a destructive one is refused.
+ */
+export function migrationGate(options: MigrationGateOptions = {}): Drill {
+  const about = {
+    purpose:
+      'No release may meet a schema that it does not fit, and the old code must work on the new schema.',
+    params: {
+      rate: param.rate(options.rate ?? '200/s'),
+      baseline: param.duration(options.baseline ?? '20s'),
+      settled: param.duration(options.settled ?? '10s'),
+    },
+  }
+  const { destructive } = options
+  const lossless = { expect: [failures().atMost(0)] }
+  return drill('migration-gate', about, ({ rate, baseline, settled }) => ({
+    load: load(options.load ?? 'shop', { rate }),
+    steps: [
+      phase('baseline', [hold(baseline)]),
+      phase(
+        'gate',
+        [expectRefused(deploy(next()), { because: 'migration-pending' }), hold(settled)],
+        lossless,
+      ),
+      phase('migrated', [together([migrate(next())], [migrate(next())]), hold(settled)], lossless),
+      phase('deploy', [deploy(next()), until(serving(next(), { all: true }), { within: '10s' })], lossless),
+      phase(
+        'rollback',
+        [rollback(), until(serving(previous(), { all: true }), { within: '2m' }), hold(settled)],
+        lossless,
+      ),
+      ...(destructive
+        ? [
+            phase(
+              'destructive',
+              [expectRefused(migrate(destructive), { because: 'migration-destructive' }), hold(settled)],
+              lossless,
+            ),
+          ]
+        : []),
+    ],
+    expect: slo(),
+  }))
+}

@@ -1,0 +1,18 @@
+import type { Condition } from '../drill/model.ts'
+import type { Duration, Rate } from '../units.ts'
+
+/** What differs from a stock drill that ships releases; each but `load` and `triggers` is the default of a parameter. */
+export interface ReleaseDrillOptions {
+  /** A load of the configuration; default `shop`. */
+  load?: string
+  /** Default 200/s. */
+  rate?: Rate
+  /** Move the schema before the release is shipped; default yes. */
+  migrate?: boolean
+  /** The numbers by which a deploy is ended; default `stockTriggers()`. */
+  triggers?: readonly Condition[]
+  /** Time before anything is done; default 20 s. */
+  baseline?: Duration
+  /** Time after it; default 20 s. */
+  settled?: Duration
+}

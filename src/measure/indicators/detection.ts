@@ -1,0 +1,33 @@
+import { holds } from '../membership.ts'
+import type { Deploy } from '../releases/deploys.ts'
+import { firstServedMs } from '../releases/deploys.ts'
+import { limitMs, type Measure, noValue } from './indicator.ts'
+
+/** From the first instance that served a release to the trigger that ended its deploy; of several, the slowest. */
+export const detection: Measure<'detection'> = ({ context, span, bound }) => {
+  const { deploys, watch, record } = context
+  const here = deploys.filter(({ startMs }) => holds(span, startMs))
+  if (here.length === 0) return noValue('nothing was deployed in the window')
+  const value = { ...noValue(''), samples: here.length }
+  const endMs = record.events.at(-1)?.atMs ?? span.endMs
+  const times = here.map((deploy) => {
+    const servedMs = firstServedMs(deploy, watch)
+    // The release gate stopped it: users were never at risk.
+    if (servedMs === null && deploy.outcome === 'refused' && deploy.trigger === null) return 0
+    if (servedMs === null) return null
+    const endedMs = noticedMs(deploy)
+    if (endedMs !== null) return Math.max(0, endedMs - servedMs)
+    const open = deploy.outcome === null && endMs - servedMs <= limitMs(bound)
+    return open ? null : Number.POSITIVE_INFINITY
+  })
+  if (times.includes(null)) return noValue('the record ends before anything was detected')
+  const observed = Math.max(...times.map((time) => time ?? 0))
+  const fired = here.flatMap(({ trigger }) => trigger?.restedOn ?? [])
+  const gate = 'no instance served it: the release gate stopped it'
+  return { ...value, observed, note: fired.length > 0 || observed > 0 ? fired.join('; ') : gate }
+}
+
+/** The trigger, or the gate in the middle of the deploy; null: it went through, or nothing ended it. */
+function noticedMs({ trigger, outcome, endMs }: Deploy): number | null {
+  return trigger?.atMs ?? (outcome === 'refused' ? endMs : null)
+}

@@ -1,0 +1,62 @@
+import type { Context } from '../context.ts'
+import type { RollbackSeen } from '../measurements.ts'
+import { type Bounds, holds } from '../membership.ts'
+import { limitMs, type Measure, noValue } from './indicator.ts'
+
+/** From the decision until every instance serves the release before and clients are well; of several, the slowest. */
+export const rollbackTime: Measure<'rollback-time'> = ({ context, span, bound }) => {
+  const here = rollbacksIn(context, span)
+  if (here.length === 0) return nothingToRollBack(context, span)
+  const value = { ...noValue(''), samples: here.length }
+  const open = here.filter(({ settledMs }) => settledMs === null)
+  if (open.length === 0)
+    return { ...value, observed: Math.max(...here.map(tookMs)), note: `to one second${whoIs(here)}` }
+  const endMs = context.record.events.at(-1)?.atMs ?? span.endMs
+  const known = open.some(
+    ({ unknown, readyMs, decidedMs }) =>
+      unknown === null || (readyMs !== null && endMs - decidedMs > limitMs(bound)),
+  )
+  // Too little was seen to say, and it may still have been in time.
+  if (!known) return noValue(open[0]?.unknown ?? '')
+  return { ...value, observed: Number.POSITIVE_INFINITY, note: whyNot(open) }
+}
+
+/** Those decided or started in the window: a drill may decide in one phase and act in the next. */
+export function rollbacksIn({ rollbacks }: Context, bounds: Bounds): RollbackSeen[] {
+  return rollbacks.filter(
+    ({ decidedMs, startedMs }) =>
+      holds(bounds, decidedMs) || (startedMs !== null && holds(bounds, startedMs)),
+  )
+}
+
+function nothingToRollBack({ deploys }: Context, span: Bounds) {
+  const stopped = deploys.some(
+    ({ startMs, outcome, switched }) =>
+      holds(span, startMs) && outcome === 'refused' && switched.length === 0,
+  )
+  if (!stopped) return noValue('no rollback was decided in the window')
+  return { ...noValue('the release gate stopped it before anything was switched'), observed: 0, samples: 1 }
+}
+
+function tookMs({ settledMs, decidedMs }: RollbackSeen): number {
+  return (settledMs ?? Number.POSITIVE_INFINITY) - decidedMs
+}
+
+function whoIs(rollbacks: readonly RollbackSeen[]): string {
+  return rollbacks
+    .filter(({ instances }) => instances.length > 0)
+    .map(({ to, instances }) => `; ${instances.map(({ name }) => name).join(', ')} on ${to}`)
+    .join('')
+}
+
+function whyNot(open: readonly RollbackSeen[]): string {
+  return open
+    .map(({ to, readyMs, instances }) => {
+      const late = instances.filter((instance) => instance.readyMs === null).map(({ name }) => name)
+      if (late.length > 0) return `${late.join(', ')} never said to be ready with ${to}`
+      return readyMs === null
+        ? `not every instance was ready with ${to} at once`
+        : 'no five clean seconds were seen'
+    })
+    .join('; ')
+}

@@ -1,0 +1,102 @@
+/**
+ * How long a rollback took, from the decision to the moment at which it was over for everybody: every instance says
+ * that it runs the release before and is ready, and from there on clients see five clean seconds. An edge that answers
+ * from the old release while one instance still runs the bad one stops no clock.
+ */
+import type { JournalEvent } from '../../journal/events.ts'
+import { type App, appAt } from '../instances/apps.ts'
+import type { Watch } from '../instances/watch.ts'
+import type { FaultSeen, RollbackSeen } from '../measurements.ts'
+import { lowerBound } from '../membership.ts'
+import { Slices } from '../recovery.ts'
+import type { Samples } from '../samples.ts'
+import { firstLine } from './deploys.ts'
+import { readySince } from './ready-since.ts'
+
+export interface RollbackInput {
+  events: readonly JournalEvent[]
+  watch: Watch
+  apps: readonly App[]
+  faults: readonly FaultSeen[]
+  samples: Samples
+  /** Slices that end later are not whole. */
+  seenUpToMs: number
+  baselineP95Ms: number
+  boundMs: number
+}
+
+/** Every rollback that was decided, in the order of the journal. */
+export function rollbacksOf(input: RollbackInput): RollbackSeen[] {
+  const rollbacks: RollbackSeen[] = []
+  for (const event of input.events) {
+    if (event.type === 'rollback-decided') rollbacks.push(decided(event))
+    const open = rollbacks.at(-1)
+    if (!open || open.actedMs !== null) continue
+    if (event.type === 'rollback-started') open.startedMs ??= event.atMs
+    if (event.type === 'rollback-acted') open.actedMs = event.atMs
+  }
+  return rollbacks.map((rollback) => settled(rollback, input))
+}
+
+function decided({
+  window,
+  why,
+  to,
+  atMs,
+}: Extract<JournalEvent, { type: 'rollback-decided' }>): RollbackSeen {
+  const notYet = { startedMs: null, actedMs: null, readyMs: null, settledMs: null }
+  return {
+    window,
+    why: firstLine(why),
+    to: to.version,
+    decidedMs: atMs,
+    ...notYet,
+    instances: [],
+    unknown: null,
+  }
+}
+
+function settled(rollback: RollbackSeen, input: RollbackInput): RollbackSeen {
+  const { watch, apps, events } = input
+  const { decidedMs, actedMs, to } = rollback
+  const names = appAt(apps, watch, actedMs ?? Number.POSITIVE_INFINITY)
+  const since = (some: readonly string[]): number | null =>
+    readySince({ ...input, names: some, release: to, fromMs: decidedMs })
+  const instances = names.map((name) => ({ name, readyMs: since([name]) }))
+  const readyMs = since(names)
+  const known = { ...rollback, instances, readyMs }
+  if (!saysRelease(events)) return { ...known, unknown: 'the instances do not say which release they run' }
+  if (readyMs === null)
+    return { ...known, unknown: watch.bounds === null ? 'the instances were not watched' : null }
+  const doneMs = Math.max(readyMs, actedMs ?? 0)
+  const clean = cleanSince(decidedMs, doneMs, input)
+  if (clean.ms !== null) return { ...known, settledMs: Math.max(doneMs, clean.ms) }
+  return {
+    ...known,
+    unknown: clean.mayCome ? 'the record ends before five clean seconds could be seen' : null,
+  }
+}
+
+/** The begin of the first five clean seconds from the one on that holds the moment; `mayCome`: so far all was clean. */
+function cleanSince(
+  decidedMs: number,
+  doneMs: number,
+  { samples, seenUpToMs, baselineP95Ms, boundMs }: RollbackInput,
+): { ms: number | null; mayCome: boolean } {
+  const slices = new Slices({ baselineP95Ms, boundMs, faultMs: decidedMs })
+  for (let i = lowerBound(samples.atMs, decidedMs); i < samples.atMs.length; i++)
+    slices.add(samples.atMs[i]!, samples.durationMs[i]!)
+  const { recoveredMs, earliestMs } = slices.state(seenUpToMs, doneMs - decidedMs)
+  if (recoveredMs !== null) return { ms: decidedMs + recoveredMs, mayCome: false }
+  const lastWholeMs = Math.floor((seenUpToMs - decidedMs) / 1000) * 1000
+  return { ms: null, mayCome: lastWholeMs <= doneMs - decidedMs || earliestMs < lastWholeMs }
+}
+
+/** Did any instance ever say which release it runs? */
+function saysRelease(events: readonly JournalEvent[]): boolean {
+  return events.some(
+    (event) =>
+      (event.type === 'instance-state' && event.release !== null) ||
+      (event.type === 'instances' && event.instances.some(({ release }) => release !== null)),
+  )
+}

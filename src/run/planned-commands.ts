@@ -1,0 +1,180 @@
+/**
+ * Every command that a drill will run, in the order of its steps, as a person would type it. What is decided only
+ * later (which instance is picked, whether a trigger fires) stands as an example, and is said to be one.
+ */
+import { describeStep } from '../drill/describe.ts'
+import type { FaultStep, InstanceRef, InstancesRef, RefusedCode, Step } from '../drill/model.ts'
+import { loopNames } from '../drill/windows.ts'
+import type { PlannedCommand, PlannedStep, Target } from '../target/target.ts'
+import { createVersions, type Versions } from './planned-versions.ts'
+
+export interface StepCommands {
+  /** The step in words; `start` for what comes before all steps. */
+  step: string
+  /** The refusal or the trigger that is to end it, one of these; null: it is to be carried out. */
+  refused: readonly RefusedCode[] | null
+  /** Which instance stands for one that only the run can name; null: each is named. */
+  example: string | null
+  commands: PlannedCommand[]
+}
+
+type Planning = Pick<Target, 'commands' | 'instanceNames' | 'releases' | 'strategy'>
+
+export function plannedCommands(steps: readonly Step[], target: Planning): StepCommands[] {
+  const start: StepCommands = {
+    step: 'start',
+    refused: null,
+    example: null,
+    commands: target.commands({ kind: 'start-all' }),
+  }
+  const walk: Walk = { target, versions: createVersions(target.releases), victim: null }
+  return [start, ...ofSteps(steps, { walk, refused: null, loops: {} })].filter(
+    ({ commands }) => commands.length > 0,
+  )
+}
+
+/** What is known while the steps are gone through. */
+interface Walk {
+  target: Planning
+  versions: Versions
+  /** Whom the latest fault hit. */
+  victim: string | null
+}
+
+interface Place {
+  walk: Walk
+  refused: readonly RefusedCode[] | null
+  loops: Readonly<Record<string, string>>
+}
+
+function ofSteps(steps: readonly Step[], place: Place): StepCommands[] {
+  return steps.flatMap((step) => ofStep(step, place))
+}
+
+function ofStep(step: Step, place: Place): StepCommands[] {
+  const { walk, loops } = place
+  switch (step.kind) {
+    case 'phase':
+      return ofSteps(step.steps, place)
+    case 'each':
+      return loopNames(step.over, walk.target.instanceNames).flatMap((name) =>
+        ofSteps(step.steps, { ...place, loops: { ...loops, [step.loop]: name } }),
+      )
+    case 'together':
+      return step.lanes.flatMap((lane) => ofSteps(lane, place))
+    case 'during': {
+      const fault = ofStep(step.fault, place)
+      const inside = ofSteps(step.steps, place)
+      return [...fault, ...inside, ...healing(step.fault, place)]
+    }
+    case 'expect-refused':
+      return ofStep(step.step, { ...place, refused: step.because })
+    default:
+      return ofOne(step, place)
+  }
+}
+
+function ofOne(step: Step, place: Place): StepCommands[] {
+  const { steps, example } = planned(step, place)
+  return said(describeStep(step), steps, example, place)
+}
+
+function said(
+  step: string,
+  steps: readonly PlannedStep[],
+  example: string | null,
+  place: Place,
+): StepCommands[] {
+  const { walk, refused } = place
+  return [{ step, refused, example, commands: steps.flatMap((one) => walk.target.commands(one)) }]
+}
+
+interface Planned {
+  steps: PlannedStep[]
+  example: string | null
+}
+
+function planned(step: Step, place: Place): Planned {
+  const { versions } = place.walk
+  switch (step.kind) {
+    case 'deploy': {
+      const change = versions.deploy(step.release, place.refused)
+      return { steps: change ? [{ kind: 'deploy', ...change }] : [], example: null }
+    }
+    case 'rollback': {
+      const change = step.observed ? null : versions.rollback()
+      return { steps: change ? [{ kind: 'rollback', ...change }] : [], example: null }
+    }
+    case 'migrate': {
+      const release = versions.of(step.release)
+      const { direction } = step
+      return { steps: release === null ? [] : [{ kind: 'migrate', release, direction }], example: null }
+    }
+    case 'boot': {
+      const release = versions.of(step.release)
+      const { set, without } = step.trial
+      const left = without === 'each-required' ? ['<each required variable in turn>'] : without
+      return { steps: release === null ? [] : [{ kind: 'boot', release, set, without: left }], example: null }
+    }
+    case 'stop':
+    case 'start': {
+      const { name, example } = one(step.instance, place)
+      return { steps: [{ kind: step.kind, name }], example }
+    }
+    case 'restart': {
+      const { names, example } = several(step.instances, place)
+      const stops = names.map((name) => ({ kind: 'stop' as const, name }))
+      return { steps: [...stops, ...names.map((name) => ({ kind: 'start' as const, name }))], example }
+    }
+    case 'fault':
+      return fault(step, place)
+    default:
+      return { steps: [], example: null }
+  }
+}
+
+function fault({ fault: kind, victim, args }: FaultStep, place: Place): Planned {
+  if (victim.ref === 'service') {
+    const as = args.as === 'hang' ? 'hang' : 'stopped'
+    return { steps: [{ kind: 'lose', service: victim.name, as }], example: null }
+  }
+  const { name, example } = one(victim, place)
+  place.walk.victim = name
+  if (kind === 'crash') {
+    const by = args.by === 'request' ? 'request' : 'abort'
+    return { steps: [{ kind, name, by }], example }
+  }
+  return { steps: kind === 'kill' || kind === 'pause' ? [{ kind, name }] : [], example }
+}
+
+/** How a fault that holds during steps is ended. What was paused is woken by the run itself. */
+function healing(step: FaultStep, place: Place): StepCommands[] {
+  const { victim, args, fault: kind } = step
+  const what = `end it: ${describeStep(step)}`
+  if (victim.ref === 'service') {
+    const as = args.as === 'hang' ? 'hang' : 'stopped'
+    return said(what, [{ kind: 'give-back', service: victim.name, as }], null, place)
+  }
+  if (kind !== 'kill') return []
+  const { name, example } = one(victim, place)
+  return said(what, [{ kind: 'start', name }], example, place)
+}
+
+function several(
+  ref: InstanceRef | InstancesRef,
+  place: Place,
+): { names: readonly string[]; example: string | null } {
+  if (ref.ref === 'all') return { names: place.walk.target.instanceNames, example: null }
+  if ('names' in ref) return { names: ref.names, example: null }
+  const { name, example } = one(ref, place)
+  return { names: [name], example }
+}
+
+/** One that the seed picks, among those that are up then, is shown by the first there is. */
+function one(ref: InstanceRef, { walk, loops }: Place): { name: string; example: string | null } {
+  if (ref.ref === 'named') return { name: ref.name, example: null }
+  const looped = ref.ref === 'it' ? loops[ref.loop] : undefined
+  if (looped !== undefined) return { name: looped, example: null }
+  const name = (ref.ref === 'victim' ? walk.victim : null) ?? walk.target.instanceNames[0] ?? 'web-1'
+  return { name, example: name }
+}

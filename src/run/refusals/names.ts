@@ -1,0 +1,46 @@
+import type { Step } from '../../drill/model.ts'
+import type { Refusal } from '../../target/target.ts'
+import { conditionsOfStep } from '../drill-conditions.ts'
+import type { RefusalContext } from './refusals.ts'
+
+/** What a step names and the configuration does not have: handlers, probes, services. */
+export function nameRefusals(step: Step, context: RefusalContext): Refusal[] {
+  return [...handlers(step, context), ...probes(step, context), ...services(step, context)]
+}
+
+function handlers(step: Step, { handlers: known }: RefusalContext): Refusal[] {
+  if (step.kind !== 'act') return []
+  const named = [step.handler, ...('handler' in step.undo ? [step.undo.handler] : [])]
+  return named
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      code: 'plan-refused',
+      reason: `${step.place}: no handler is called "${name}".`,
+      hint: 'Register it under `handlers` in firedrill.config.ts.',
+    }))
+}
+
+function probes(step: Step, { namedProbes }: RefusalContext): Refusal[] {
+  return conditionsOfStep(step).flatMap((condition) =>
+    condition.kind === 'probe' && !namedProbes.includes(condition.name)
+      ? [
+          {
+            code: 'plan-refused' as const,
+            reason: `${step.place}: no probe is called "${condition.name}".`,
+            hint: 'Add it under `probes` in firedrill.config.ts.',
+          },
+        ]
+      : [],
+  )
+}
+
+/** Where none at all can be lost, the missing capability says so. */
+function services(step: Step, { target }: RefusalContext): Refusal[] {
+  if (step.kind !== 'fault' || step.victim.ref !== 'service') return []
+  const { name } = step.victim
+  if (target.services.includes(name) || !target.capabilities.includes('services')) return []
+  const reason = `${step.place}: the target has no service "${name}" that can be lost; it has ${target.services.join(', ') || 'none'}.`
+  return [
+    { code: 'plan-refused', reason, hint: 'Only a service that the target starts itself can be taken away.' },
+  ]
+}

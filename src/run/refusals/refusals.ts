@@ -1,0 +1,40 @@
+import type { ResolvedDrill, Step } from '../../drill/model.ts'
+import { visits } from '../../drill/walk.ts'
+import type { Fault } from '../../fault/fault.ts'
+import type { Refusal, Target } from '../../target/target.ts'
+import { capabilityRefusals } from './capabilities.ts'
+import { loadRefusals } from './load.ts'
+import { nameRefusals } from './names.ts'
+import { objectiveRefusals } from './objectives.ts'
+import { releaseRefusals } from './releases.ts'
+import { strategyRefusals } from './strategy.ts'
+
+export interface RefusalContext {
+  drill: ResolvedDrill
+  target: Pick<Target, 'kind' | 'capabilities' | 'strategy' | 'canRoute' | 'services' | 'releases'>
+  faults: Readonly<Record<string, Fault>>
+  /** The configuration's, by name. */
+  loads: readonly string[]
+  handlers: readonly string[]
+  namedProbes: readonly string[]
+  indicators: readonly string[]
+  /** Requests a second that this environment allows; null: no limit. */
+  maxRate: number | null
+  probeIntervalMs: number
+}
+
+/** Every reason why the drill cannot be run so, from the descriptions alone; each one once. */
+export function refusals(context: RefusalContext): Refusal[] {
+  const steps: Step[] = [...visits(context.drill.steps)].map(({ step }) => step)
+  const found = [
+    ...loadRefusals(context),
+    ...steps.flatMap((step) => [
+      ...capabilityRefusals(step, context),
+      ...nameRefusals(step, context),
+      ...releaseRefusals(step, context),
+      ...strategyRefusals(step, context),
+    ]),
+    ...objectiveRefusals(context),
+  ]
+  return [...new Map(found.map((refusal) => [refusal.reason, refusal])).values()]
+}

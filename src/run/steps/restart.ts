@@ -1,0 +1,17 @@
+import { resolveSeveral } from '../references.ts'
+import { end, startAgain } from './ending.ts'
+import type { Execute } from './step.ts'
+
+/** Stops instances, all of them at once, and once all are down starts them again; done when every one is ready. */
+export const restart: Execute<'restart'> = async (step, context) => {
+  const instances = await resolveSeveral(step.instances, context)
+  await every(instances.map((instance) => end(instance, context)))
+  const up = await every(instances.map(({ name }) => startAgain(name, context)))
+  return up.every(Boolean) ? 'done' : 'unmet'
+}
+
+/** All have come to their end before the first error is passed on. */
+async function every<T>(parts: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(parts)
+  return await Promise.all(parts)
+}

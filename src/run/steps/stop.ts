@@ -1,0 +1,9 @@
+import { resolveInstance } from '../references.ts'
+import { end } from './ending.ts'
+import type { Execute } from './step.ts'
+
+/** Asks an instance to end, as a deploy or an autoscaler would; it stays down until `start`. */
+export const stop: Execute<'stop'> = async (step, context) => {
+  await end(await resolveInstance(step.instance, context), context)
+  return 'done'
+}

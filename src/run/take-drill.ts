@@ -1,0 +1,66 @@
+/** The drill itself, on a target under load: warm up, check the steady state, take the steps, check it again. */
+import { latencyBoundMs } from '../measure/baseline.ts'
+import { seededRandom } from './random.ts'
+import type { Room } from './room.ts'
+import type { RunOptions } from './run-options.ts'
+import type { Stage } from './stage.ts'
+import { steadyState } from './steady-state.ts'
+import { runSteps } from './steps/run-steps.ts'
+import type { StepOutcome } from './steps/step.ts'
+
+/** What of the stage goes on by itself while the drill runs. */
+export type Seen = Pick<Stage, 'target' | 'live' | 'watch' | 'traffic' | 'probeValues' | 'releases'>
+
+/** Resolves with why the drill ended, in words. */
+export async function takeDrill(
+  room: Room,
+  options: RunOptions,
+  signal: AbortSignal,
+  seen: Seen,
+): Promise<string> {
+  const { host, plan, warmUpMs } = options
+  const { journal } = room
+  const { target, live } = seen
+  await host.clock.sleep(warmUpMs, signal)
+  journal.write({ type: 'warm-up-ended' })
+  if (!(await steadyState('before', journal, target, live)))
+    return 'the steady state did not hold before the drill'
+  const stage = stageOf(room, options, seen)
+  const phase = { startMs: journal.nowMs(), logSizes: new Map<string, number>() }
+  const outcome = await runSteps(plan.drill.steps, {
+    stage,
+    signal,
+    window: '',
+    loops: {},
+    path: 'steps',
+    phase,
+  })
+  signal.throwIfAborted()
+  await steadyState('after', journal, target, live)
+  return inWords(outcome)
+}
+
+function stageOf(room: Room, options: RunOptions, seen: Seen): Stage {
+  const { host, plan, faults, handlers } = options
+  const { journal, changes, directory } = room
+  return {
+    ...seen,
+    host,
+    directory,
+    journal,
+    change: changes.change,
+    faults,
+    handlers,
+    latencyBoundMs: latencyBoundMs(plan.drill),
+    random: seededRandom(plan.drill.seed),
+    injected: [],
+    expectations: 0,
+  }
+}
+
+function inWords(outcome: StepOutcome): string {
+  if (outcome === 'done') return 'every step was taken'
+  if (typeof outcome === 'object')
+    return `a release was refused (${outcome.refused}); the steps after it were not taken`
+  return 'a step did not reach what it waited for; the steps after it were not taken'
+}

@@ -1,0 +1,139 @@
+/** What a target can do, each a narrow thing that faults and steps name; part of the contract in `target.ts`. */
+import type { UndoSpec } from '../undo/undo.ts'
+import type { Release } from './releases.ts'
+import type { CommandLine, Instance } from './target.ts'
+
+/** What a fault hits: an instance, or a service (whose url is `tcp://host:port`), as it was seen before. */
+export type Victim = Pick<Instance, 'name' | 'url' | 'identity'>
+
+/** The moment just before an act (mono ms), and what a person would type for it. */
+export interface Acted {
+  atMs: number
+  command: CommandLine
+}
+
+export interface Lifecycle {
+  /** The undo that must be on disk before `kill`. */
+  killUndo(victim: Victim): UndoSpec
+  /** SIGKILL to everything of the instance, its supervisor included; it stays down until `start`. */
+  kill(victim: Victim): Promise<Acted>
+  /**
+   * Asks an instance to end, gracefully, and kills it when it has not ended within the target's stop limit. Resolves
+   * when nothing of it is left. Journals by itself through `change`.
+   */
+  stop(name: string): Promise<Stopped>
+  /** Starts an instance that is down and waits until it is ready. Journals by itself through `change`. */
+  start(name: string): Promise<void>
+  /** The longest that `stop` waits before it kills, ms. */
+  readonly stopLimitMs: number
+  /** The longest that the app itself takes to end, by the configuration, ms; null: it does not say. */
+  readonly drainMs: number | null
+}
+
+export interface Stopped {
+  /** Of the process that was started; null when a signal ended it, or it was down before. */
+  exitCode: number | null
+  signal: string | null
+  /** From the request to stop until nothing of it was left, ms. */
+  tookMs: number
+  /** It did not end within the stop limit. */
+  killed: boolean
+}
+
+export interface Suspend {
+  pauseUndo(victim: Victim): UndoSpec
+  pause(victim: Victim): Promise<Acted>
+  resume(victim: Victim): Promise<void>
+  /** Is everything of the instance stopped, seen now? False when it is down. */
+  isPaused(victim: Victim): Promise<boolean>
+}
+
+/** A process that dies by itself: what supervises it is left alone. */
+export interface Crash {
+  readonly ways: readonly CrashWay[]
+  /** `request`: by a request that the app is configured to crash on; it carries this request id. */
+  crash(victim: Victim, way: CrashWay, requestId: string): Promise<Acted>
+}
+export type CrashWay = 'abort' | 'request'
+
+export interface Migrations {
+  /** Reads only. By the release's own word: what it brings that the database lacks, in order. */
+  status(release: Release): Promise<{ applied: string[]; pending: PendingMigration[] }>
+  /** Journals by itself. Resolves with what was moved; null where the command does not tell. Throws `command-failed`. */
+  move(release: Release, direction: 'up' | 'down', signal: AbortSignal): Promise<{ moved: string[] | null }>
+}
+
+export interface PendingMigration {
+  name: string
+  /** Takes something away that older code may use; null: the status command does not tell. */
+  destructive: boolean | null
+}
+
+/** What the app depends on, by the configuration's names. */
+export interface Services {
+  readonly names: readonly string[]
+  /** As it is now; `identity: null`: down. */
+  seen(name: string): Promise<Victim>
+  lossUndo(name: string, as: ServiceLoss): UndoSpec
+  lose(name: string, as: ServiceLoss): Promise<Acted>
+  /** Is it lost in this way, seen now? With what was looked at. */
+  isLost(name: string, as: ServiceLoss): Promise<{ seen: boolean; what: string[] }>
+  /** Gives it back and waits until it is ready. */
+  giveBack(name: string): Promise<void>
+}
+/** `stopped`: it is ended, and its port refuses. `hang`: it takes connections and does not answer. */
+export type ServiceLoss = 'stopped' | 'hang'
+
+/** Starts a release beside the app, with another environment; nothing of it is left when it resolves. */
+export interface Trial {
+  /** Variables that the app cannot start without, by the configuration. */
+  readonly required: readonly string[]
+  boot(release: Release, change: TrialChange, signal: AbortSignal): Promise<TrialSeen>
+  /** Files in which a secret of the configuration stands, artifacts and the given directories looked at. */
+  searchSecrets(directories: readonly string[]): Promise<{ looked: number; secrets: number; found: string[] }>
+}
+
+export interface TrialChange {
+  set: Readonly<Record<string, string>>
+  without: readonly string[]
+  withinMs: number
+}
+
+export interface TrialSeen {
+  outcome: 'ready' | 'ended' | 'neither'
+  exitCode: number | null
+  signal: string | null
+  tookMs: number
+  /** What it said of itself, by its version endpoint, once it was ready. */
+  said: unknown
+  /** The last lines that it wrote, secrets redacted. */
+  lastLines: string[]
+}
+
+export interface Logs {
+  /** The log of each instance so far: an absolute file, or null where there is none. */
+  file(name: string): string | null
+}
+
+/** The edge's access log as a second stream of samples. */
+export interface Traffic {
+  /** The file in the run record that it is written to, and how its lines are read. */
+  readonly source: { file: string; format: TrafficFormat }
+}
+
+/**
+ * `json-lines`: one object a line. Each field of `fields` names the key that holds it.
+ * `time` is the request's start in ms or ISO wall time; `durationMs` a number.
+ */
+export interface TrafficFormat {
+  kind: 'json-lines'
+  fields: {
+    time: string
+    durationMs: string
+    status: string
+    instance: string
+    method: string
+    path: string
+    attempts?: string
+  }
+}

@@ -1,0 +1,29 @@
+import type { PlannedCommand, PlannedStep } from '../target.ts'
+import { typed } from './app.ts'
+
+/** What the fake would run for a step, for plans. */
+export function fakeCommands(step: PlannedStep, instances: readonly string[]): PlannedCommand[] {
+  switch (step.kind) {
+    case 'start-all':
+      return instances.map((name) => ({ what: `start ${name}`, command: typed(['fake-server', name]) }))
+    case 'deploy':
+    case 'rollback':
+      return instances.map((name) => ({
+        what: `${step.kind} ${name}`,
+        command: typed(['fake-switch', name, step.to]),
+      }))
+    case 'migrate':
+      return [one(`migrate ${step.release}`, ['fake-migrate', step.direction, step.release])]
+    case 'boot':
+      return [one(`boot ${step.release}`, ['fake-server', step.release])]
+    case 'lose':
+    case 'give-back':
+      return [one(`${step.kind} ${step.service}`, [`fake-${step.kind}`, step.service, step.as])]
+    default:
+      return [one(`${step.kind} ${step.name}`, [`fake-${step.kind}`, `<pid of ${step.name}>`])]
+  }
+}
+
+function one(what: string, argv: string[]): PlannedCommand {
+  return { what, command: typed(argv) }
+}

@@ -1,0 +1,60 @@
+/** The user's own commands about releases: those that ship and bring back, the one that tells the edge where to send. */
+import { join } from 'node:path'
+import { FiredrillError } from '../../errors.ts'
+import { durationMs } from '../../units.ts'
+import type { Release } from '../target.ts'
+import type { OneCommand } from './commands.ts'
+import { directory } from './spec.ts'
+import { argvOf, expandAll } from './templates.ts'
+import { deployVariables, edgeVariables, type Surroundings } from './variables.ts'
+
+/** The edge may wait until what is in flight has ended. */
+const ROUTE_TIMEOUT_MS = 60_000
+
+type Shipped = Pick<Release, 'version' | 'where'>
+
+/** Throws `capability-missing` where the configuration has no such commands. */
+export function deployCommand(
+  around: Surroundings,
+  which: 'deploy' | 'rollback',
+  to: Shipped,
+  from: Shipped,
+): OneCommand {
+  const { deploy } = around.options
+  if (!deploy || !('run' in deploy))
+    throw new FiredrillError('capability-missing', `The configuration has no command for a ${which}.`, {
+      hint: 'Give yours: deploy: { run, rollback }.',
+    })
+  const variables = deployVariables(around, to, from)
+  return {
+    what: which === 'deploy' ? `deploy ${to.version}` : `roll back to ${to.version}`,
+    argv: argvOf(which === 'deploy' ? deploy.run : deploy.rollback, variables),
+    cwd: directory(around.root, deploy.cwd, variables),
+    env: expandAll(deploy.env, variables),
+    timeoutMs: durationMs(deploy.timeout),
+    log: join(around.logs, `${which}.log`),
+  }
+}
+
+export interface To {
+  name: string
+  url: string
+  /** A number; in a plan, what stands for it. */
+  weight: number | string
+}
+
+/** Null where the edge cannot be told. */
+export function routeCommand(around: Surroundings, upstreams: readonly To[]): OneCommand | null {
+  const { edge } = around.options
+  if (edge?.route === undefined) return null
+  const told = upstreams.map(({ name, url, weight }) => `${name}=${url}*${weight}`).join(',')
+  const variables = { ...edgeVariables(around), upstreams: told }
+  return {
+    what: `route to ${upstreams.map(({ name, weight }) => `${name}*${weight}`).join(', ')}`,
+    argv: argvOf(edge.route, variables),
+    cwd: directory(around.root, edge.cwd, variables),
+    env: expandAll(edge.env, variables),
+    timeoutMs: ROUTE_TIMEOUT_MS,
+    log: join(around.logs, 'route.log'),
+  }
+}

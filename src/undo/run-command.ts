@@ -1,0 +1,142 @@
+/** A change that only a command takes back: a migration of a database that outlives the run, a deploy of the user's. */
+import { createHash } from 'node:crypto'
+import type { JsonObject } from '../drill/model.ts'
+import type { Finished } from '../host/host.ts'
+import { flagArg, listArg, markArg, numberArg, recordArg, textArg } from './args.ts'
+import { endProcesses } from './end-processes.ts'
+import { failed, nothingToUndo, undone } from './outcome.ts'
+import type { UndoContext, UndoOutcome } from './undo.ts'
+
+const TIMEOUT_MS = 120_000
+
+/**
+ * `{ argv, cwd, env, envFrom, inherit, timeoutMs?, mark?, look?, before?, progress?, byHand? }`: runs the command,
+ * unless what `look` prints has the SHA-256 `before` already; and looks again. Without a look its exit code 0 is what
+ * is seen. No secret stands in a journal: `envFrom` says in which variable of its own environment the undoing process
+ * finds each value that is one, or that must not be missing, and `inherit` what else it hands on. What it starts
+ * carries the mark. `progress`: the file of `progressed`. `byHand`: it cannot be run from here (a secret stands in its
+ * arguments), so a person is told.
+ */
+export async function runCommandUndo(args: JsonObject, context: UndoContext): Promise<UndoOutcome> {
+  const command = commandOf(args)
+  const progress = await progressed(command, context)
+  if (progress === 'back') return nothingToUndo('the run itself had brought it back, by the command for that')
+  const remedy = inWords(command)
+  if (command.byHand) return failed('it has to be taken back by a person', remedy)
+  const { env, missing } = environment(command, context)
+  if (missing.length > 0)
+    return failed(`${missing.join(', ')} is not set here, and no journal holds it`, remedy)
+  const { argv, cwd, timeoutMs, mark, look } = command
+  if (progress === 'unknown' && mark !== null) {
+    const ended = await endProcesses({ mark }, context)
+    if (!ended.healed) return ended
+  }
+  // Its own time limit alone: the deadline of all undos is for ending processes, and would end this half-way.
+  const run = (each: readonly string[]): Promise<Finished> =>
+    context.host.processes.run(each, { cwd, env, timeoutMs, ...(mark === null ? {} : { mark }) })
+  return look === null ? undoneBy(await run(argv), argv, remedy) : lookedAt(look, argv, run, remedy)
+}
+
+function undoneBy(finished: Finished, argv: readonly string[], remedy: string): UndoOutcome {
+  const ended = `\`${argv.join(' ')}\` ${endOf(finished)}`
+  return finished.exitCode === 0 ? undone(ended) : failed(ended, remedy)
+}
+
+async function lookedAt(
+  { argv: look, before }: Look,
+  argv: readonly string[],
+  run: (argv: readonly string[]) => Promise<Finished>,
+  remedy: string,
+): Promise<UndoOutcome> {
+  const first = await run(look)
+  // Where it cannot be seen what is to be taken back, something else might be.
+  if (first.exitCode !== 0) return failed(`\`${look.join(' ')}\` ${endOf(first)}`, remedy)
+  const asBefore = ({ exitCode, stdout }: Finished) => exitCode === 0 && outputDigest(stdout) === before
+  const seen = `\`${look.join(' ')}\` prints what it printed before`
+  if (asBefore(first)) return nothingToUndo(seen)
+  const outcome = undoneBy(await run(argv), argv, remedy)
+  if (!outcome.healed) return outcome
+  if (asBefore(await run(look))) return undone(`${outcome.evidence}; ${seen}`)
+  const otherwise = `but \`${look.join(' ')}\` does not print what it printed before`
+  return failed(`${outcome.evidence}; ${otherwise}`, remedy)
+}
+
+/**
+ * How far what is to be taken back had come, by the word that the run wrote to a file: `back` (the run took it back
+ * itself) or `ended`. Without a word the run ended in the middle of it: it may still be at work.
+ */
+async function progressed(
+  { progress }: Command,
+  { host }: UndoContext,
+): Promise<'back' | 'ended' | 'unknown'> {
+  if (progress === null) return 'ended'
+  const word = (await host.files.readIfThere(progress))?.trim()
+  return word === 'back' || word === 'ended' ? word : 'unknown'
+}
+
+/** Of what a command printed, so that two looks can be compared without keeping what they saw. */
+export function outputDigest(stdout: string): string {
+  return createHash('sha256').update(stdout.trim()).digest('hex')
+}
+
+function endOf({ exitCode, signal, timedOut }: Finished): string {
+  return timedOut ? 'took too long' : `ended with ${exitCode ?? signal}`
+}
+
+interface Command {
+  argv: readonly string[]
+  cwd: string
+  /** Values that are no secrets. */
+  env: Readonly<Record<string, string>>
+  envFrom: Readonly<Record<string, string>>
+  inherit: readonly string[]
+  timeoutMs: number
+  mark: string | null
+  look: Look | null
+  progress: string | null
+  byHand: boolean
+}
+
+interface Look {
+  argv: readonly string[]
+  before: string
+}
+
+function commandOf(args: JsonObject): Command {
+  return {
+    argv: listArg(args, 'argv'),
+    cwd: textArg(args, 'cwd'),
+    env: recordArg(args, 'env'),
+    envFrom: recordArg(args, 'envFrom'),
+    inherit: listArg(args, 'inherit'),
+    timeoutMs: numberArg(args, 'timeoutMs', TIMEOUT_MS),
+    mark: args.mark === undefined ? null : markArg(args),
+    look: args.look === undefined ? null : { argv: listArg(args, 'look'), before: textArg(args, 'before') },
+    progress: args.progress === undefined ? null : textArg(args, 'progress'),
+    byHand: flagArg(args, 'byHand'),
+  }
+}
+
+function environment({ env, envFrom, inherit }: Command, { host }: UndoContext) {
+  const whole: Record<string, string> = {}
+  for (const name of inherit) if (host.env[name] !== undefined) whole[name] = host.env[name]
+  Object.assign(whole, env)
+  const missing: string[] = []
+  for (const [name, from] of Object.entries(envFrom)) {
+    const value = host.env[from]
+    if (value === undefined) missing.push(from)
+    else whole[name] = value
+  }
+  return { env: whole, missing }
+}
+
+/** For a shell; a secret is named by its variable. */
+function inWords({ argv, cwd, env, envFrom }: Command): string {
+  const given = Object.entries(env).map(([name, value]) => `${name}=${quoted(value)}`)
+  const secret = Object.entries(envFrom).map(([name, from]) => `${name}="$${from}"`)
+  return [`cd ${quoted(cwd)} &&`, ...given, ...secret, ...argv.map(quoted)].join(' ')
+}
+
+function quoted(text: string): string {
+  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { deployEnded, deployStarted, switched, type Timed, triggered } from '../build-instances.ts'
+import { objective } from '../build-record.ts'
+import { indicationOf } from '../find.ts'
+
+const phases = [{ name: 'bad', durationMs: 20_000 }]
+const detection = (events: Timed[], limitMs = 15_000) =>
+  indicationOf({ ...objective({ kind: 'detection' }, { op: 'atMost', value: limitMs }) }, 'bad', {
+    phases: phases.map((phase) => ({ ...phase, steps: [expected] })),
+    events,
+  })
+const armed = {
+  kind: 'deploy' as const,
+  release: { ref: 'next' as const },
+  stopOn: [{ kind: 'recovered' as const }],
+  bakeMs: 0,
+  place: '',
+}
+const expected = { kind: 'expect-refused' as const, step: armed, because: ['triggered' as const], place: '' }
+const begun = [deployStarted(6000, 'bad', '1.1.0'), switched(8000, 'bad', 'web-1', '1.1.0')]
+
+describe('detection', () => {
+  it('is from the first instance that served it to the trigger', () => {
+    expect(detection([...begun, ...triggered(10_100, 'bad')])).toMatchObject({
+      observed: 2100,
+      samples: 1,
+      note: '12 of 240 requests failed',
+    })
+  })
+
+  it('is never where it went through, or where nothing could come in time', () => {
+    expect(detection([...begun, deployEnded(12_000, 'bad')]).observed).toBe(Number.POSITIVE_INFINITY)
+    expect(detection(begun, 5000).observed).toBe(Number.POSITIVE_INFINITY)
+    expect(detection(begun, 60_000)).toMatchObject({ observed: null, samples: 0 })
+  })
+
+  it('is at once where the gate stopped it before it served, and late where it did so in the middle', () => {
+    const gate = deployEnded(9000, 'bad', 'refused', 'never-ready')
+    expect(detection([begun[0]!, gate])).toMatchObject({ observed: 0, note: expect.stringContaining('gate') })
+    expect(detection([...begun, gate]).observed).toBe(1000)
+  })
+
+  it('has no value where nothing was deployed', () => {
+    expect(detection([])).toMatchObject({ observed: null, samples: 0 })
+  })
+})

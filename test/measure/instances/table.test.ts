@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest'
+import { tablesOf } from '../../../src/measure/instances/table.ts'
+import { watchOf } from '../../../src/measure/instances/watch.ts'
+import { down, state, type Timed, watched } from '../build-instances.ts'
+import { buildRecord } from '../build-record.ts'
+
+function judged(events: Timed[]): string[][] {
+  const { events: all } = buildRecord({ phases: [], events: [...events, ...watched(0, 20_000)] })
+  return tablesOf(watchOf(all), []).map(({ name, stretches }) => [
+    name,
+    ...stretches.map(({ startMs, judged }) => `${startMs} ${judged}`),
+  ])
+}
+
+it('says of every stretch whether what was said was right', () => {
+  const web1 = [
+    state('web-1', 0),
+    state('web-1', 4000, { serves: false }),
+    state('web-1', 6000, { serves: false, ready: 503 }),
+    state('web-1', 8000, { health: 503 }),
+    state('web-1', 9000),
+    state('web-1', 12_000, { ready: 503 }),
+    state('web-1', 15_000),
+  ]
+  expect(judged([state('web-2', 0), ...web1])).toEqual([
+    [
+      'web-1',
+      '0 right',
+      '4000 false-ready',
+      '6000 right',
+      '8000 unhealthy',
+      '9000 right',
+      '12000 false-unready',
+      '15000 right',
+    ],
+    ['web-2', '0 right'],
+  ])
+})
+
+it('one look may be a race, and one that serves may be shy for two seconds', () => {
+  const race = [state('web-1', 0), state('web-1', 4000, { serves: false }), state('web-1', 4200)]
+  const shy = [down('web-2', 0), state('web-2', 4000, { ready: 503 }), state('web-2', 5900)]
+  for (const [, ...stretches] of judged([...race, ...shy]))
+    expect(stretches.every((stretch) => stretch.endsWith('right'))).toBe(true)
+})
+
+it('is empty where nobody watched', () => {
+  expect(tablesOf(watchOf([]), [])).toEqual([])
+})

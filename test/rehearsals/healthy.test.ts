@@ -1,0 +1,24 @@
+/** Every drill once on the healthy fixture. Only CI takes the time for it; a laptop runs the drills by name. */
+import { afterAll, expect, it } from 'vitest'
+import { healthy } from '../../bench/rehearsals.ts'
+import { makeScratch } from '../e2e/scratch.ts'
+import { rehearse } from './rehearse.ts'
+
+const scratch = makeScratch()
+afterAll(() => scratch.remove())
+
+it.each(healthy.map((rehearsal) => [rehearsal.name, rehearsal] as const))(
+  '%s passes',
+  async (_name, rehearsal) => {
+    const { verdict, left } = await rehearse(rehearsal, scratch)
+    // A busy machine makes an app slow, and the verdict says so rightly: latency is judged by the benchmark alone.
+    const others = verdict.clauses.filter(({ indicator }) => !/^(p\d|recovery)/.test(indicator))
+    const broken = others.filter((clause) => clause.verdict !== 'pass')
+    expect(
+      broken.map(({ window, objective, message }) => `${window}: ${objective}: ${message}`),
+      verdict.summary,
+    ).toEqual([])
+    expect(others.length).toBeGreaterThan(0)
+    expect([verdict.run, verdict.cleanup, left]).toEqual(['completed', 'clean', []])
+  },
+)

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import { anyOf, probeValue, ready } from '../../../src/drill/conditions.ts'
+import { loss } from '../../../src/drill/faults.ts'
+import { act, during, hold, phase, until } from '../../../src/drill/steps.ts'
+import { reasonsOf, refusalsOf, refusalsOn } from './planned.ts'
+
+const within = { within: '5s' } as const
+
+describe('what a drill names and the configuration does not have', () => {
+  const acts = () => [phase('p', [act('fill', {}, { undo: { handler: 'drain', args: {} } })])]
+
+  test('a handler, or the handler of its undo', () => {
+    expect(reasonsOf(acts, { handlers: ['drain'] })).toEqual([
+      expect.stringContaining('no handler is called "fill"'),
+    ])
+    expect(reasonsOf(acts, { handlers: ['fill'] })).toEqual([
+      expect.stringContaining('no handler is called "drain"'),
+    ])
+    const nothing = () => [phase('p', [act('fill', {}, { undo: { nothing: 'it reads' } })])]
+    expect(refusalsOf(nothing, { handlers: ['fill'] })).toEqual([])
+  })
+
+  test('a probe that a step waits for; other conditions need none', () => {
+    const waits = () => [phase('p', [until(probeValue('waiting jobs', 0), { within: '5s' })])]
+    expect(reasonsOf(waits, { namedProbes: [] })).toEqual([
+      expect.stringContaining('no probe is called "waiting jobs"'),
+    ])
+    const other = () => [phase('p', [until(ready(), { within: '5s' })])]
+    expect(refusalsOf(other, { namedProbes: [] })).toEqual([])
+  })
+})
+
+describe('what a drill names and the target does not have', () => {
+  test('a service that is to be lost', () => {
+    const lost = () => [during(loss('queue', { as: 'stopped' }), [hold('1s')])]
+    expect(refusalsOn(lost)).toMatchObject([
+      {
+        code: 'plan-refused',
+        reason: expect.stringContaining('no service "queue" that can be lost; it has db'),
+      },
+    ])
+    // Once is enough: where none can be lost, that is said.
+    expect(refusalsOn(lost, { capabilities: ['lifecycle'], services: [] })).toHaveLength(1)
+  })
+
+  test('a probe that is waited for among others', () => {
+    const any = (name: string) => () => [phase('p', [until(anyOf(ready(), probeValue(name, 1)), within)])]
+    expect(refusalsOf(any('waiting jobs'))).toEqual([])
+    expect(reasonsOf(any('queue'))).toEqual([expect.stringContaining('no probe is called "queue"')])
+  })
+})

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { serving } from '../../src/drill/conditions.ts'
+import type { Step } from '../../src/drill/model.ts'
+import { next, release } from '../../src/drill/releases.ts'
+import { deploy } from '../../src/drill/shipping.ts'
+import { hold, phase, until } from '../../src/drill/steps.ts'
+import { createLive } from '../../src/run/live.ts'
+import { createReleases, findReleases } from '../../src/run/releases.ts'
+import { openRoom } from '../../src/run/room.ts'
+import { takeDrill } from '../../src/run/take-drill.ts'
+import { startWatch } from '../../src/run/watch/watch.ts'
+import { onRun } from './on-run.ts'
+import { requestRow } from './rows.ts'
+
+/** A drill's steps, taken on a target that was started and is asked by nobody. */
+async function taken(steps: () => readonly Step[], less: { unready?: boolean } = {}) {
+  const rig = await onRun({ steps, with: { warmUpMs: 1000 } })
+  const room = await openRoom(rig.options)
+  const { host, run } = { host: rig.host, run: room.run }
+  const target = await rig.fake.start({
+    host,
+    run,
+    root: '/app',
+    logsDir: room.logsDir,
+    stateDir: '/tmp',
+    signal: rig.interruption.signal,
+    change: room.changes.change,
+    nextMark: room.nextMark,
+    progress: () => undefined,
+  })
+  if (less.unready) rig.fake.unready('web-1')
+  const live = createLive(150)
+  live.add([requestRow({ startMs: 900 })])
+  const watch = await startWatch(host, room.journal, target)
+  const releases = createReleases(target.deploy, room.journal)
+  await findReleases(rig.options.plan.drill, releases)
+  const seen = { target, live, watch, traffic: null, probeValues: new Map(), releases }
+  const reason = await takeDrill(room, rig.options, rig.interruption.signal, seen)
+  await watch.stop()
+  await room.watchdog.release()
+  return { ...rig, reason }
+}
+
+test('warm-up, steady state, steps, steady state; why it ended is said in words', async () => {
+  const { reason, said } = await taken(() => [phase('p', [hold('1s')])])
+  expect(reason).toBe('every step was taken')
+  expect(said('warm-up-ended')).toMatchObject([{ atMs: 1000 }])
+  expect(said('steady-state').map(({ when }) => when)).toEqual(['before', 'after'])
+})
+
+test('a deploy is carried out on the target’s releases', async () => {
+  const steps = () => [
+    phase('p', [hold('1s'), deploy(next()), until(serving(next()), { within: '5s' }), hold('1s')]),
+  ]
+  const { reason, said } = await taken(steps)
+  expect(reason).toBe('every step was taken')
+  expect(said('deploy-ended')).toMatchObject([{ outcome: 'deployed' }])
+  expect(said('instance-state').filter((event) => event.release === '1.1.0').length).toBeGreaterThanOrEqual(2)
+})
+
+test.each<[string, () => Step[], string]>([
+  [
+    'refused',
+    () => [phase('p', [hold('1s'), deploy(release('9.9.9'))])],
+    'a release was refused (release-missing)',
+  ],
+  [
+    'not reached',
+    () => [phase('p', [hold('1s'), until(serving(next()), { within: '1s' })])],
+    'did not reach',
+  ],
+])('what was %s is said', async (_what, steps, words) => {
+  expect((await taken(steps)).reason).toContain(words)
+})
+
+test('without a steady state nothing is done', async () => {
+  const { reason, said } = await taken(() => [phase('p', [hold('1s')])], { unready: true })
+  expect(reason).toBe('the steady state did not hold before the drill')
+  expect(said('phase-started')).toEqual([])
+})

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest'
+import { fakeHost } from '../../src/host/fake/host.ts'
+import { openTrafficTail } from '../../src/run/traffic-tail.ts'
+import type { TrafficFormat } from '../../src/target/target.ts'
+
+const FORMAT: TrafficFormat = {
+  kind: 'json-lines',
+  fields: { time: 't', durationMs: 'ms', status: 'code', instance: 'to', method: 'verb', path: 'url' },
+}
+const FILE = '/tmp/access.ndjson'
+
+/** The run's zero is the moment at which it is opened. */
+async function onTail(options: { there?: boolean } = {}) {
+  const host = fakeHost({ autoTime: false })
+  const zeroWallMs = host.clock.wallMs()
+  const log = options.there === false ? null : await host.files.openAppend(FILE)
+  const tail = openTrafficTail(
+    host,
+    { file: FILE, format: FORMAT },
+    { fromWall: (wallMs) => wallMs - zeroWallMs },
+  )
+  const line = (runMs: number, more: object = {}) =>
+    `${JSON.stringify({ t: zeroWallMs + runMs, ms: 5, code: 200, to: 'web-1', ...more })}\n`
+  await host.clock.advance(0)
+  return { host, tail, line, append: async (text: string | Uint8Array) => log?.append(text) }
+}
+
+test('gives what was written since the last look, on the run’s clock', async () => {
+  const { host, tail, line, append } = await onTail()
+  expect(tail.since(0)).toEqual([])
+  await append(line(10) + line(20, { to: 'web-2', code: 503 }))
+  await host.clock.advance(200)
+  expect(tail.since(0)).toEqual([
+    { startMs: 10, durationMs: 5, ok: true, instance: 'web-1' },
+    { startMs: 20, durationMs: 5, ok: false, instance: 'web-2' },
+  ])
+  await append(line(250))
+  await host.clock.advance(200)
+  expect(tail.since(15).map(({ startMs }) => startMs)).toEqual([20, 250])
+  await tail.stop()
+})
+
+test('waits for the rest of a line that is cut, also within a character', async () => {
+  const { host, tail, line, append } = await onTail()
+  const bytes = Buffer.from(line(10, { to: 'wëb' }))
+  const cut = bytes.indexOf(0xc3) + 1
+  await append(bytes.subarray(0, cut))
+  await host.clock.advance(200)
+  expect(tail.since(0)).toEqual([])
+  await append(bytes.subarray(cut))
+  await host.clock.advance(200)
+  expect(tail.since(0)).toMatchObject([{ instance: 'wëb' }])
+  await tail.stop()
+})
+
+test('leaves out lines that cannot be read', async () => {
+  const { host, tail, line, append } = await onTail()
+  await append(`{"t":\n\nnonsense\n${line(10)}`)
+  await host.clock.advance(200)
+  expect(tail.since(0)).toHaveLength(1)
+  await tail.stop()
+})
+
+test('good is a status of 200 to 399', async () => {
+  const { host, tail, line, append } = await onTail()
+  for (const code of [0, 199, 200, 302, 399, 400, 404, 500]) await append(line(10, { code }))
+  await host.clock.advance(200)
+  expect(tail.since(0).map(({ ok }) => ok)).toEqual([false, false, true, true, true, false, false, false])
+  await tail.stop()
+})
+
+test('a log that comes later is read then', async () => {
+  const { host, tail, line } = await onTail({ there: false })
+  await host.clock.advance(1000)
+  expect(tail.since(0)).toEqual([])
+  await host.files.writeAtomic(FILE, line(900))
+  await host.clock.advance(200)
+  expect(tail.since(0)).toHaveLength(1)
+  await tail.stop()
+})
+
+test('remembers a minute, and not for ever', async () => {
+  const { host, tail, line, append } = await onTail()
+  for (let s = 0; s < 300; s++) {
+    await append(line(s * 1000))
+    await host.clock.advance(1000)
+  }
+  const kept = tail.since(0)
+  expect(kept[0]?.startMs).toBeGreaterThan(150_000)
+  expect(kept[0]?.startMs).toBeLessThanOrEqual(240_000)
+  expect(kept.at(-1)?.startMs).toBe(299_000)
+  await tail.stop()
+})
+
+test('once it is stopped, nothing is read', async () => {
+  const { host, tail, line, append } = await onTail()
+  await tail.stop()
+  await append(line(10))
+  await host.clock.advance(1000)
+  expect(tail.since(0)).toEqual([])
+})

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { fakeHost } from '../../../src/host/fake/host.ts'
+import type { FakeAnswer } from '../../../src/host/fake/net.ts'
+import { createEndpoints } from '../../../src/run/watch/endpoints.ts'
+
+const URL_1 = 'http://127.0.0.1:3001'
+
+function instance(answers: Record<string, FakeAnswer>, health: string | null = '/health') {
+  const host = fakeHost()
+  const paths: string[] = []
+  host.net.listen(3001, ({ path }) => {
+    paths.push(path)
+    return answers[path] ?? { status: 404 }
+  })
+  const endpoints = createEndpoints(host.net, host.clock, URL_1, {
+    health,
+    ready: '/ready',
+    probe: '/products',
+  })
+  return { endpoints, paths }
+}
+
+describe('what an instance says', () => {
+  test('that is well', async () => {
+    const headers = { 'x-release': '1.0.0', 'x-boot-id': 'b1' }
+    const { endpoints, paths } = instance({
+      '/health': { status: 200 },
+      '/ready': { status: 200, headers, body: '{"failing":[]}' },
+      '/products': { status: 200 },
+    })
+    await endpoints.ask()
+    expect(endpoints.said()).toEqual({
+      health: 200,
+      ready: 200,
+      failing: [],
+      serves: true,
+      release: '1.0.0',
+      bootId: 'b1',
+    })
+    expect(paths.toSorted()).toEqual(['/health', '/products', '/ready'])
+  })
+
+  test('that has lost its database: what fails is named, and it does not serve', async () => {
+    const { endpoints } = instance({
+      '/health': { status: 200 },
+      '/ready': { status: 503, body: '{"failing":[{"check":"database"}]}' },
+      '/products': { status: 500 },
+    })
+    await endpoints.ask()
+    expect(endpoints.said()).toMatchObject({ health: 200, ready: 503, failing: ['database'], serves: false })
+  })
+
+  test.each([
+    [200, true],
+    [302, true],
+    [404, false],
+    [503, false],
+  ])('a request that is answered with %i: serves %s', async (status, serves) => {
+    const { endpoints } = instance({ '/products': { status } })
+    await endpoints.ask()
+    expect(endpoints.said()).toMatchObject({ serves })
+  })
+
+  test('by the headers as the target names them', async () => {
+    const host = fakeHost()
+    const headers = { 'x-version': '2.0.0', 'x-process': 'p1', 'x-release': 'a build', 'x-boot-id': 'b1' }
+    host.net.listen(3001, () => ({ status: 200, headers }))
+    const names = { release: 'X-Version', bootId: 'X-Process' }
+    const paths = { health: null, ready: '/ready', headers: names, probe: '/' }
+    const endpoints = createEndpoints(host.net, host.clock, URL_1, paths)
+    await endpoints.ask()
+    expect(endpoints.said()).toMatchObject({ release: '2.0.0', bootId: 'p1' })
+  })
+
+  test('that answers nothing', async () => {
+    const { endpoints } = instance({ '/health': 'hang', '/ready': 'reset', '/products': 'hang' })
+    expect(endpoints.said()).toMatchObject({ health: null, ready: null, serves: false })
+    await endpoints.ask()
+    expect(endpoints.said()).toEqual({
+      health: null,
+      ready: null,
+      failing: [],
+      serves: false,
+      release: null,
+      bootId: null,
+    })
+  })
+
+  test('without a health endpoint, none is asked', async () => {
+    const { endpoints, paths } = instance({ '/ready': { status: 200 }, '/products': { status: 200 } }, null)
+    await endpoints.ask()
+    expect(endpoints.said()).toMatchObject({ health: null, ready: 200 })
+    expect(paths).not.toContain('/health')
+  })
+})

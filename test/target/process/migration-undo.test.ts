@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { fakeHost } from '../../../src/host/fake/host.ts'
+import { createMigrationUndo, outlivesRun } from '../../../src/target/process/migration-undo.ts'
+import type { ProcessOptionsInput } from '../../../src/target/process/options.ts'
+import { outputDigest } from '../../../src/undo/run-command.ts'
+import { runtimeOn, SECRET, surroundings } from './settings.ts'
+
+const NEXT = { version: '1.1.0', digest: null, where: '/app/releases/1.1.0' }
+
+const release = { path: 'releases/{version}', current: '1.0.0' }
+
+type Written = NonNullable<ProcessOptionsInput['migrations']>
+const plain: Written = {
+  status: 'look {version}',
+  up: 'up',
+  down: 'down',
+  env: { MODE: 'plain', PASSWORD: SECRET },
+}
+const owned = { db: { run: 'db', url: 'db://{port}' } }
+const external = { db: { external: `db://me:${SECRET}@there/shop` } }
+
+function undoOf(
+  migrations: Written,
+  prints: string[] = ['a'],
+  env: Record<string, string> = {},
+  services: ProcessOptionsInput['services'] = {},
+) {
+  const looks = [...prints]
+  const look = async () => looks.shift() ?? prints.at(-1) ?? ''
+  return createMigrationUndo(
+    surroundings({ migrations, services, release }),
+    runtimeOn(fakeHost({ env })),
+    look,
+  )
+}
+
+describe('whether a database outlives the run', () => {
+  it.each<[boolean, string, Written, ProcessOptionsInput['services']]>([
+    [true, 'nothing tells', plain, owned],
+    [false, 'a service of the run', { ...plain, env: { URL: '{services.db.url}' } }, owned],
+    [false, 'the port of one', { ...plain, up: 'up {services.db.port}' }, owned],
+    [true, 'an external one', { ...plain, env: { URL: '{services.db.url}' } }, external],
+    [
+      true,
+      'an external one, with logs in the run’s own directory',
+      { ...plain, env: { URL: '{services.db.url}' }, up: 'up {state}/log' },
+      external,
+    ],
+    [true, 'an external one that no command names by its template', { ...plain, up: 'up {state}' }, external],
+    [false, 'a file in the run’s own directory', { ...plain, up: ['up', '{state}/x'] }, {}],
+  ])('%s: %s', (expected, _what, migrations, services) => {
+    expect(outlivesRun(surroundings({ migrations, services, release }).options)).toBe(expected)
+  })
+})
+
+describe('the undo of a move', () => {
+  it('is nothing where the database ends with the run, or nothing is configured that goes back', async () => {
+    const thrown = undoOf({ ...plain, env: { URL: '{services.db.url}' } }, [], {}, owned)
+    expect(await thrown(NEXT, 'up')).toMatchObject({
+      kind: 'nothing',
+      args: { because: 'the database ends with the run' },
+    })
+    const { down: _, ...onward } = plain
+    expect(await undoOf(onward)(NEXT, 'up')).toMatchObject({
+      kind: 'nothing',
+      args: { because: expect.stringContaining('no migrations.down') },
+    })
+  })
+
+  it('is the command that goes back, with what the status said before, and never a secret', async () => {
+    const spec = await undoOf(plain, ['a\n'], { SHOP_PASSWORD: SECRET })(NEXT, 'up')
+    expect(spec).toEqual({
+      kind: 'run-command',
+      args: {
+        mark: 'r/1',
+        argv: ['down'],
+        cwd: '/app',
+        env: { MODE: 'plain' },
+        envFrom: { PASSWORD: 'SHOP_PASSWORD' },
+        inherit: ['PATH'],
+        timeoutMs: 120_000,
+        look: ['look', '1.1.0'],
+        before: outputDigest('a'),
+        byHand: false,
+      },
+    })
+    expect(JSON.stringify(spec)).not.toContain(SECRET)
+    expect(await undoOf(plain)(NEXT, 'down')).toMatchObject({ args: { argv: ['up'] } })
+  })
+
+  it('names a secret by its own variable where firedrill was started without it', async () => {
+    expect(await undoOf(plain)(NEXT, 'up')).toMatchObject({ args: { envFrom: { PASSWORD: 'PASSWORD' } } })
+  })
+
+  it('is a person’s where a secret stands in the arguments, or no two looks are alike', async () => {
+    const inArguments = await undoOf({ ...plain, down: `down ${SECRET}` })(NEXT, 'up')
+    expect(inArguments).toMatchObject({ args: { byHand: true, argv: ['down', '‹redacted›'] } })
+    expect(await undoOf(plain, ['at 12:00', 'at 12:01'])(NEXT, 'up')).toMatchObject({
+      args: { byHand: true },
+    })
+  })
+
+  it('rests on what was there before the first of two moves at once', async () => {
+    const undo = undoOf(plain, ['a', 'a', 'b', 'b'])
+    const [first, second] = await Promise.all([undo(NEXT, 'up'), undo(NEXT, 'up')])
+    expect({ ...second, args: { ...second.args, mark: '' } }).toEqual({
+      ...first,
+      args: { ...first.args, mark: '' },
+    })
+    expect(first.args.before).toBe(outputDigest('a'))
+  })
+})

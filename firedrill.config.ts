@@ -135,6 +135,8 @@ export default defineConfig({
     'names-nothing': twin('names-nothing'),
     'leaks-secret': twin('leaks-secret'),
     'contract-breaks': { target: shop({ next: '1.1.0-contract-breaks' }) },
+    'migrates-at-boot': { target: shop({ next: '1.1.0-migrates-at-boot' }) },
+    'unready-ignores-migrations': { target: shop({ next: '1.1.0-unready-ignores-migrations' }) },
     'migration-races': { target: shop({ next: '1.1.0-migration-races' }) },
     'crash-anonymous': twin('crash-anonymous', { supervisor: '' }),
     'supervisor-gives-up': { target: shop({ supervisor: '--no-restart' }) },
@@ -150,6 +152,7 @@ export default defineConfig({
         },
       }),
     },
-    'gate-asks-health': { target: shop({ ready: '/health' }) },
+    // An edge that asks for itself would keep users from what the gate lets through.
+    'gate-asks-health': { target: shop({ ready: '/health', route: false, edge: { EDGE_ACTIVE: 'off' } }) },
   },
 })

@@ -9,7 +9,17 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/{e2e,rehearsals}/**'], testTimeout: 20_000 },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/{e2e,rehearsals}/**'],
+          testTimeout: 20_000,
+          // Importing the sources anew for each of some 470 files took longer than most of the tests. A file that changes
+          // what others see of the process (its directory, its environment, its clock) has to put it back.
+          isolate: false,
+          // The tests of a file that run beside one another start processes: more would wait for the cores.
+          maxConcurrency: 3,
+        },
       },
       {
         extends: true,

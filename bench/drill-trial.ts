@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type Lost, lostIn } from './edge-log.ts'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -21,6 +22,7 @@ export interface DrillTrial {
   wallMs: number
   /** Wall clock beyond the phases, the warm-up and one request time limit. */
   overheadMs: number
+  lost: Lost
   /** Processes, directories and ports of the run that are still there. */
   left: string[]
   id: string
@@ -70,12 +72,13 @@ export async function drillTrial(args: readonly string[], allowedMs: number): Pr
     anotherServes: verdict.releases.some(({ ready }) => ready),
     wallMs,
     overheadMs: Math.round(wallMs - phasesMs - allowedMs),
+    lost: lostIn(join(root, 'reports', verdict.id)),
     left: leftOf(verdict.id),
     id: verdict.id,
     detectionMs: verdict.deploys.findLast(({ detectionMs }) => detectionMs !== null)?.detectionMs ?? null,
     rollbackMs: verdict.rollbacks.at(-1)?.totalMs ?? null,
     triggered: verdict.deploys.filter(({ code }) => code === 'triggered').length,
-    summary: verdict.summary,
+    summary: verdict.summary.replaceAll(root, '').replaceAll(root.slice(0, -1), '.'),
   }
 }
 

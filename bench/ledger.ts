@@ -21,9 +21,13 @@ export interface Trial {
   [field: string]: unknown
 }
 
-/** SHA-256 over the paths and contents of `paths` (default: all that decides what a drill does), first 16 digits. */
-export function keyOf(paths: readonly string[] = DECIDES): string {
+/**
+ * SHA-256 over the paths and contents of `paths` (default: all that decides what a drill does) and the `args` of one
+ * case, where it has some; first 16 digits.
+ */
+export function keyOf(paths: readonly string[] = DECIDES, args: readonly string[] = []): string {
   const hash = createHash('sha256')
+  for (const arg of args) hash.update(`${arg}\0`)
   for (const path of paths.flatMap((start) => filesBelow(start))) {
     hash
       .update(`${path}\0`)
@@ -38,7 +42,7 @@ function filesBelow(path: string): string[] {
   if (!existsSync(full)) return []
   if (statSync(full).isFile()) return [path]
   return readdirSync(full)
-    .filter((name) => !LEFT_OUT.has(name))
+    .filter((name) => !LEFT_OUT.has(name) && !name.endsWith('.md'))
     .sort()
     .flatMap((name) => filesBelow(join(path, name)))
 }

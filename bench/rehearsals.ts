@@ -132,6 +132,18 @@ export const twins: readonly TwinCase[] = [
     'migration-gate',
     /^migrated: failed requests/,
   ),
+  on(
+    'migrates-at-boot',
+    'moves the schema when it starts',
+    'migration-gate',
+    /^gate: .*(does not get ready|migration-pending)/,
+  ),
+  on(
+    'unready-ignores-migrations',
+    'says that it is ready while its migration is pending',
+    'migration-gate',
+    /^gate: .*does not get ready/,
+  ),
   on('migration-races', 'migrates without a lock', 'migration-gate', /^migrated: /),
   on('crash-anonymous', 'tells of a crash without its request', 'crash-supervision', /^crashed: a log has/),
   on(
@@ -157,7 +169,7 @@ export const twins: readonly TwinCase[] = [
   ]),
   on(
     'gate-asks-health',
-    'the gate takes being alive for being ready',
+    'gate and edge take being alive for being ready',
     'bad-deploy',
     /^refused: .*never-ready/,
     ['bad=never-ready'],
@@ -170,4 +182,16 @@ export function chosen<T>(all: readonly T[], commit: string, count: number): T[]
   // A step that shares no divisor with the number of cases visits each once.
   const step = [7, 11, 13].find((prime) => all.length % prime !== 0) ?? 1
   return Array.from({ length: Math.min(count, all.length) }, (_, k) => all[(start + k * step) % all.length]!)
+}
+
+/** Of those that run the same drill in several ways, one, by the commit. */
+export function oncePerDrill(all: readonly Rehearsal[], commit: string): Rehearsal[] {
+  const drills = [...new Set(all.map(({ drill }) => drill))]
+  return drills.flatMap((drill) =>
+    chosen(
+      all.filter((one) => one.drill === drill),
+      commit,
+      1,
+    ),
+  )
 }

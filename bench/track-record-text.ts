@@ -1,6 +1,12 @@
 /** `docs/track-record.md`: what the drills said of apps of which it is known what is wrong with them. */
+import type { Lost } from './edge-log.ts'
 import type { Trial } from './ledger.ts'
 import type { Rehearsal, TwinCase } from './rehearsals.ts'
+
+/** Cases whose release is noticed once it serves. */
+const DETECTED = ['bad-deploy failing', 'bad-deploy slow']
+/** Cases that ship a good release with triggers armed. */
+const TRIGGERED = ['rolling-deploy', 'blue-green']
 
 export interface Judged {
   healthy: readonly Rehearsal[]
@@ -28,11 +34,21 @@ export function recordText(all: readonly Trial[], { healthy, twins, passes, caug
     'Made by `node bench/track-record.ts --write` from the trials in `bench/results/track-record.ndjson` that were run on',
     'just these sources. Short profile: windows of about a thousand requests.',
     '',
+    ...edgeLines(all),
+    '',
     '## Healthy',
     '',
     '| drill | passes | otherwise |',
     '|---|---|---|',
     ...good,
+    '',
+    '## Detection and rollback',
+    '',
+    '| bad release | runs | detected after, from the first instance that served it | rolled back in |',
+    '|---|---|---|---|',
+    ...DETECTED.map((name) => detectionLine(name, all)),
+    '',
+    falseTriggers(all),
     '',
     '## Broken twins',
     '',
@@ -43,6 +59,46 @@ export function recordText(all: readonly Trial[], { healthy, twins, passes, caug
     ...bad,
     '',
   ].join('\n')
+}
+
+function detectionLine(name: string, all: readonly Trial[]): string {
+  const trials = all.filter((trial) => trial.case === name)
+  const [detection, rollback] = ['detectionMs', 'rollbackMs'].map((field) =>
+    spread(trials.flatMap((trial) => (typeof trial[field] === 'number' ? [trial[field]] : []))),
+  )
+  return `| ${name} | ${trials.length} | ${detection} | ${rollback} |`
+}
+
+/** `median 2.1 s (1.9 to 2.6 s)`. */
+function spread(values: readonly number[]): string {
+  const sorted = values.toSorted((a, b) => a - b)
+  if (sorted.length === 0) return 'never'
+  const median =
+    (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2
+  return `median ${seconds(median)} s (${seconds(sorted[0]!)} to ${seconds(sorted.at(-1)!)} s)`
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(1)
+}
+
+function falseTriggers(all: readonly Trial[]): string {
+  const deploys = all.filter((trial) => TRIGGERED.includes(trial.case))
+  const fired = deploys.filter(({ triggered }) => triggered !== 0).length
+  return `Triggers that fired in a healthy deploy: ${fired} in ${deploys.length} (${TRIGGERED.join(', ')}).`
+}
+
+/** Failed requests by the clients' records, beside the edge's own log. */
+function edgeLines(all: readonly Trial[]): string[] {
+  const lost = all.map((trial) => trial.lost as Lost)
+  if (lost.length === 0) return []
+  const most = Math.max(...lost.map(({ clients, edge }) => Math.abs(clients - edge)))
+  const clients = lost.reduce((sum, each) => sum + each.clients, 0)
+  const edge = lost.reduce((sum, each) => sum + each.edge, 0)
+  return [
+    `The edge's own log counts ${edge} failed requests where the drills counted ${clients}, in ${all.length} runs; in none do`,
+    `the two differ by more than ${most}.`,
+  ]
 }
 
 function othersOf(trials: readonly Trial[], right: (trial: Trial) => boolean): string {

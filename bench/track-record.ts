@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { drillTrial, root } from './drill-trial.ts'
+import { agree, type Lost } from './edge-log.ts'
 import { done, keyOf, type Trial, trials } from './ledger.ts'
 import { healthy, type Rehearsal, type TwinCase, twins } from './rehearsals.ts'
 import { recordText } from './track-record-text.ts'
@@ -22,14 +23,22 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
   },
 })
-const key = keyOf()
-console.log(`key ${key}`)
+/** What a drill is told decides its result as well. */
+const keys = new Map([...healthy, ...twins].map((one) => [one.name, keyOf(undefined, argsOf(one))]))
+console.log(`key ${keyOf()}`)
 
-async function rehearse({ drill, env, set }: Rehearsal, trial: number): Promise<Record<string, unknown>> {
+function argsOf({ drill, env, set }: Rehearsal): string[] {
   const environment = env === undefined ? [] : ['--env', env]
-  const params = set.flatMap((value) => ['--set', value])
-  const args = [drill, ...environment, ...params, '--seed', String(trial)]
-  return { ...(await drillTrial(args, WARM_UP_AND_REQUEST_LIMIT_MS)) }
+  return [drill, ...environment, ...set.flatMap((value) => ['--set', value])]
+}
+
+async function rehearse(one: Rehearsal, trial: number): Promise<Record<string, unknown>> {
+  return { ...(await drillTrial([...argsOf(one), '--seed', String(trial)], WARM_UP_AND_REQUEST_LIMIT_MS)) }
+}
+
+/** The trials that count: those of each case under its own key. */
+function counting(): Trial[] {
+  return [...keys].flatMap(([name, key]) => done(NAME, key).filter((trial) => trial.case === name))
 }
 
 async function series(
@@ -39,7 +48,7 @@ async function series(
 ) {
   let wrong = 0
   for (const one of cases.filter(({ name }) => name.includes(values.only))) {
-    const all = await trials(NAME, key, one.name, count, (trial) => rehearse(one, trial))
+    const all = await trials(NAME, keys.get(one.name)!, one.name, count, (trial) => rehearse(one, trial))
     const good = all.filter((trial) => right(trial, one)).length
     console.log(`${one.name}: ${good}/${all.length} right`)
     wrong += all.length - good
@@ -47,18 +56,25 @@ async function series(
   return wrong
 }
 
-const passes = ({ verdict, exit, left }: Trial): boolean =>
-  verdict === 'pass' && exit === 0 && Array.isArray(left) && left.length === 0
+const passes = ({ verdict, exit, left, lost }: Trial): boolean =>
+  verdict === 'pass' && exit === 0 && Array.isArray(left) && left.length === 0 && agree(lost as Lost)
 
-/** Failed for the named clause, and left nothing. */
-export function caught({ verdict, exit, left, failed }: Trial, twin: TwinCase): boolean {
+/** Failed for the named clause, left nothing, and counted what the edge counted. */
+export function caught({ verdict, exit, left, lost, failed }: Trial, twin: TwinCase): boolean {
   const named = Array.isArray(failed) && failed.some((clause) => twin.clause.test(String(clause)))
-  return verdict === 'fail' && exit === 1 && named && Array.isArray(left) && left.length === 0
+  return (
+    verdict === 'fail' &&
+    exit === 1 &&
+    named &&
+    Array.isArray(left) &&
+    left.length === 0 &&
+    agree(lost as Lost)
+  )
 }
 
 let wrong = 0
 if (values.write) {
-  const text = recordText(done(NAME, key), { healthy, twins, passes, caught })
+  const text = recordText(counting(), { healthy, twins, passes, caught })
   writeFileSync(join(root, 'docs', 'track-record.md'), text)
 } else {
   wrong += await series(healthy, Number(values.healthy), passes)

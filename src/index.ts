@@ -95,7 +95,7 @@ export {
   together,
   until,
 } from './drill/steps.ts'
-export { boots, refusesToBoot, searchSecrets } from './drill/trials.ts'
+export { boots, refusesToBoot, searchSecrets, staysUnready } from './drill/trials.ts'
 export type { ErrorCode } from './errors.ts'
 export { FiredrillError } from './errors.ts'
 export type { Duration, Percentage, Rate } from './units.ts'

@@ -11,21 +11,21 @@ const MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const
 
 /** Milliseconds of a written duration; throws `value-invalid`. */
 export function durationMs(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)$/.exec(text.trim())
+  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)$/.exec(String(text).trim())
   if (!match) throw invalid('duration', text, '150ms, 20s, 2m or 1h')
   return Number(match[1]) * MS[match[2] as keyof typeof MS]
 }
 
 /** Events a second of a written rate; throws `value-invalid`. */
 export function perSecond(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)\s*\/\s*(s|m)$/.exec(text.trim())
+  const match = /^(\d+(?:\.\d+)?)\s*\/\s*(s|m)$/.exec(String(text).trim())
   if (!match || Number(match[1]) === 0) throw invalid('rate', text, '200/s or 30/m')
   return Number(match[1]) / (match[2] === 'm' ? 60 : 1)
 }
 
 /** The ratio 0…1 of a written percentage; throws `value-invalid`. */
 export function ratio(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)\s*%$/.exec(text.trim())
+  const match = /^(\d+(?:\.\d+)?)\s*%$/.exec(String(text).trim())
   const value = match ? Number(match[1]) / 100 : Number.NaN
   if (!(value >= 0 && value <= 1)) throw invalid('percentage', text, '99.9% (0% to 100%)')
   // 99.9 / 100 is 0.9990000000000001 in binary: judge against the number that was written.

@@ -40,6 +40,11 @@ describe('reading', () => {
     expect(() => perSecond(text)).toThrow(FiredrillError)
   })
 
+  test('a number without its unit is no duration, rate or percentage', () => {
+    for (const read of [durationMs, perSecond, ratio])
+      expect(() => read(20 as never)).toThrow(expect.objectContaining({ code: 'value-invalid' }))
+  })
+
   test.each(['', '99.9', '101%', '-1%', '100.01%', '%'])('"%s" is no percentage', (text) => {
     expect(() => ratio(text)).toThrow(FiredrillError)
   })

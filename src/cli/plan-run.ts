@@ -6,6 +6,7 @@ import { FiredrillError } from '../errors.ts'
 import { faults } from '../fault/map.ts'
 import { type Plan, planDrill } from '../run/plan.ts'
 import type { Target } from '../target/target.ts'
+import { quoted } from './planned-command-lines.ts'
 import type { Project } from './project.ts'
 
 /** One of so many instances is picked; a person can type it again. */
@@ -58,12 +59,29 @@ export function planFor(project: Project, target: Target, resolved: ResolvedDril
   })
 }
 
+/** What a person gave beside the drill's name, and would have to give again. */
+export interface Given {
+  target?: string
+  env?: string
+  set: readonly string[]
+  seed?: number
+}
+
 /** Throws the first refusal, with every reason in its message. */
-export function refuse({ drill, refusals }: Plan): void {
+export function refuse({ drill, refusals }: Plan, given: Given): void {
   const [first] = refusals
   if (!first) return
   const reasons = refusals.map(({ reason, hint }) => `\n  - ${reason} ${hint}`).join('')
   throw new FiredrillError(first.code, `${drill.name} cannot be run:${reasons}`, {
-    hint: `\`firedrill plan ${drill.name}\` shows what it would do.`,
+    hint: `\`firedrill plan ${[drill.name, ...again(given)].map(quoted).join(' ')}\` shows what it would do.`,
   })
+}
+
+function again({ target, env, set, seed }: Given): string[] {
+  return [
+    ...(target === undefined ? [] : ['--target', target]),
+    ...(env === undefined ? [] : ['--env', env]),
+    ...set.flatMap((each) => ['--set', each]),
+    ...(seed === undefined ? [] : ['--seed', String(seed)]),
+  ]
 }

@@ -48,6 +48,6 @@ export function typed({ argv, cwd, env }: CommandLine, directory: string): strin
 }
 
 /** What a shell would not take as it is stands in single quotes; placeholders such as `<port of web-1>` too. */
-function quoted(word: string): string {
+export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }

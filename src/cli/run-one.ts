@@ -33,7 +33,7 @@ export async function runOne(
   progress.line(`${found.drill.name} on ${chosen.name} (${chosen.why})`)
   const resolved = resolveDrill(found, project, { set: flags.set, seed: flags.seed })
   const plan = await planFor(project, chosen.target, resolved)
-  refuse(plan)
+  refuse(plan, flags)
   const load = await provideLoad(project.host, (text) => progress.line(text), interruption.signal)
   const { name, profile } = plan.drill.load
   await checkLoadScript(project.host, load, project.loaded.config.loads[name]!, profile)

@@ -15,18 +15,11 @@ export { describeCondition } from './describe/conditions.ts'
 export {
   BOUND_WORDS,
   clauseText,
-  describeBound,
   describeFilter,
   describeIndicator,
   describeObjective,
-  describeValue,
 } from './describe/objectives.ts'
-export {
-  describeInstance,
-  describeInstances,
-  describeRelease,
-  describeVictim,
-} from './describe/references.ts'
+export { describeInstances } from './describe/references.ts'
 
 /** `kill one instance (picked by the seed)`, `hold 20 s`, `until clients have recovered, within 1 min`. */
 export function describeStep(step: Step): string {
@@ -84,7 +77,7 @@ export function describeTriggers({ stopOn, bakeMs }: Extract<Step, { kind: 'depl
 function describeReleaseStep(step: ReleaseStep): string {
   switch (step.kind) {
     case 'deploy':
-      return `deploy ${describeRelease(step.release)}${step.strategy === undefined ? '' : ` (${step.strategy})`}`
+      return `deploy ${describeRelease(step.release)}${step.strategy === undefined ? '' : ` (${step.strategy})`}${step.orRolledBack ? ', or be rolled back by the rollout itself' : ''}`
     case 'rollback':
       return step.observed ? 'wait for somebody else to roll back' : 'roll back'
     case 'migrate':
@@ -143,6 +136,16 @@ function describeTrial({ set, without, expect }: BootTrial): string {
   const setWords = names.length === 0 ? '' : ` with ${names.join(', ')}`
   const left = without === 'each-required' ? 'each required variable in turn' : without.join(', ')
   const leftWords = left === '' ? '' : ` without ${left}`
-  const wanted = expect.kind === 'names' ? 'refuse' : `show ${Object.keys(expect.values).join(', ')}`
-  return `${setWords}${leftWords}: it must ${wanted}`
+  return `${setWords}${leftWords}: it must ${wantedOf(expect)}`
+}
+
+function wantedOf(expect: BootTrial['expect']): string {
+  switch (expect.kind) {
+    case 'names':
+      return 'refuse'
+    case 'shows':
+      return `show ${Object.keys(expect.values).join(', ')}`
+    case 'unready':
+      return 'live and not get ready'
+  }
 }

@@ -80,7 +80,8 @@ export type Step =
   /**
    * Ships a release the way the target's configuration says. Refused by the release gate, or ended by one of the
    * triggers, which stay armed for `bakeMs` after the last instance was switched. `strategy`: the one that the drill
-   * rehearses; a target with another one is refused by the plan.
+   * rehearses; a target with another one is refused by the plan. `orRolledBack`: a rollout that was begun and then took
+   * itself back is a way to end as well.
    */
   | {
       kind: 'deploy'
@@ -88,6 +89,7 @@ export type Step =
       stopOn: Condition[]
       bakeMs: number
       strategy?: StrategyKind
+      orRolledBack?: true
       place: Place
     }
   /** Back to the release before. `observed`: somebody else rolls back; it is only waited for and timed. */
@@ -139,8 +141,9 @@ export interface BootTrial {
   /**
    * `shows`: it gets ready, and what it says of itself (its version endpoint) has these values, by path.
    * `names`: it ends by itself, exit code not 0, and what it wrote names the variables left out or set.
+   * `unready`: it neither ends nor gets ready in this time.
    */
-  expect: { kind: 'shows'; values: Record<string, string> } | { kind: 'names' }
+  expect: { kind: 'shows'; values: Record<string, string> } | { kind: 'names' } | { kind: 'unready' }
   withinMs: number
 }
 

@@ -1,5 +1,6 @@
 /** What may differ from run to run: `--set rate=50/s`. Values keep the form in which a person writes them. */
 
+import { FiredrillError } from '../errors.ts'
 import type { Duration, Percentage, Rate } from '../units.ts'
 import { durationMs, perSecond, ratio } from '../units.ts'
 import type { Json } from './model.ts'
@@ -29,14 +30,21 @@ type Option = string | { readonly fault: string }
 export const param = {
   /** Events a second or minute: `200/s`. */
   rate: (value: Rate): Param<Rate> => written('rate', value, perSecond),
-  /** `20s`, `150ms`, `2m`. */
-  duration: (value: Duration): Param<Duration> => written('duration', value, durationMs),
-  /** What `hold` takes: a duration, or `long-enough`. */
-  hold: (value: Duration | LongEnough): Param<Duration | LongEnough> =>
-    written('duration or long-enough', value, (text) => (text === 'long-enough' ? 0 : durationMs(text))),
+  /** `20s`, `150ms`, `2m`: above 0, or from `atLeast` on, which may be `0s`. */
+  duration: (value: Duration, bounds: { atLeast?: Duration } = {}): Param<Duration> =>
+    written('duration', value, timeOf(bounds)),
+  /** What `hold` takes: a duration, as above, or `long-enough`. */
+  hold: (value: Duration | LongEnough, bounds: { atLeast?: Duration } = {}): Param<Duration | LongEnough> => {
+    const check = timeOf(bounds)
+    return written('duration or long-enough', value, (text) => (text === 'long-enough' ? 0 : check(text)))
+  },
   /** `99.9%`. */
   percentage: (value: Percentage): Param<Percentage> => written('percentage', value, ratio),
-  number: (value: number): Param<number> => readable('number', value, readNumber),
+  /** Any number, or one from `atLeast` on. */
+  number: (value: number, { atLeast }: { atLeast?: number } = {}): Param<number> => {
+    readAt(here(), () => notBelow(value, atLeast))
+    return readable('number', value, (text) => notBelow(readNumber(text), atLeast))
+  },
   string: (value: string): Param<string> => readable('string', value, (text) => text),
   flag: (value: boolean): Param<boolean> => readable('flag', value, readFlag),
   /** One of these, the first by default; a fault function is given by its name: `--set lose=pause`. */
@@ -65,6 +73,24 @@ function written<V extends string>(type: string, value: V, check: (text: string)
 
 function readable<V extends Json>(type: string, value: V, read: (text: string) => V): Param<V> {
   return { kind: 'param', type, default: value, options: null, read, write: (given) => given }
+}
+
+function timeOf({ atLeast }: { atLeast?: Duration }): (text: string) => void {
+  const leastMs = atLeast === undefined ? null : readAt(here(), () => durationMs(atLeast))
+  return (text) => {
+    const ms = durationMs(text)
+    if (leastMs === null ? ms > 0 : ms >= leastMs) return
+    throw outOfBounds(text, leastMs === null ? 'above 0' : `at least ${atLeast}`)
+  }
+}
+
+function notBelow(value: number, least: number | undefined): number {
+  if (least === undefined || value >= least) return value
+  throw outOfBounds(String(value), `at least ${least}`)
+}
+
+function outOfBounds(text: string, bound: string): FiredrillError {
+  return new FiredrillError('value-invalid', `${text} is out of bounds.`, { hint: `It has to be ${bound}.` })
 }
 
 function readNumber(text: string): number {

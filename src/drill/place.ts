@@ -2,9 +2,15 @@ import { fileURLToPath } from 'node:url'
 import { FiredrillError } from '../errors.ts'
 import type { Place } from './model.ts'
 
-/** Frames of this room are the language itself; the first one outside of it is the drill. */
-const OWN = fileURLToPath(new URL('.', import.meta.url))
+const roomAt = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+/** The language itself, and the stock drills that are written in it: the first frame outside of both is the user's. */
+const OWN = [roomAt('.'), roomAt('../drills/')]
 const FRAME = /(?:\(|at (?:async )?)((?:file:\/\/)?\/.+?):(\d+):\d+\)?$/
+/** A frame of `standing` below; what called it is not the drill's any more. */
+const BORDER = /\bstanding \(/
+
+/** Where the drill was defined whose body is being run. */
+let stands: Place | null = null
 
 /** Where the caller of the language stands, `/project/drills/kill-node.ts:12`; resolving makes it relative. */
 export function here(): Place {
@@ -12,9 +18,24 @@ export function here(): Place {
     const frame = FRAME.exec(line)
     if (!frame) continue
     const file = frame[1]!.startsWith('file://') ? fileURLToPath(frame[1]!) : frame[1]!
-    if (!file.startsWith(OWN)) return `${file}:${frame[2]}`
+    if (!OWN.some((room) => file.startsWith(room))) return `${file}:${frame[2]}`
+    if (BORDER.test(line)) break
   }
-  return 'unknown place'
+  return stands ?? 'unknown place'
+}
+
+/**
+ * Runs a drill's body. A stock one has no line of the user's in it: what it makes stands where the drill was defined,
+ * for a caller of firedrill's own would mean nothing to anybody.
+ */
+export function standing<T>(place: Place, body: () => T): T {
+  const before = stands
+  stands = place
+  try {
+    return body()
+  } finally {
+    stands = before
+  }
 }
 
 /** A path or a message with the project's root left out of every path in it. */

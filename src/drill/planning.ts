@@ -52,9 +52,22 @@ export function plannedPhases(drill: ResolvedDrill, instanceNames: readonly stri
   }))
 }
 
-/** An upper bound of what the steps take together: holds, time limits, and a generous time for everything else. */
-export function maxDurationMs(drill: ResolvedDrill, instanceNames: readonly string[] = []): number {
-  return sum(drill.steps.map((step) => longest(step, instanceNames)))
+/** What the target itself lets a deploy and a rollback take at most, ms; what is not known is left out. */
+export interface ShippingLimits {
+  deployMs?: number
+  rollbackMs?: number
+}
+
+/**
+ * An upper bound of what the steps take together: holds, time limits, and a generous time for everything else. The
+ * target's own limits lengthen it, and never shorten it.
+ */
+export function maxDurationMs(
+  drill: ResolvedDrill,
+  instanceNames: readonly string[] = [],
+  limits: ShippingLimits = {},
+): number {
+  return sum(drill.steps.map((step) => longest(step, instanceNames, limits)))
 }
 
 /** The drill with each `hold(longEnough())` as a hold of a fixed time; deep-frozen. */
@@ -141,8 +154,8 @@ function held(step: Step, all: readonly string[]): number | null {
   }
 }
 
-function longest(step: Step, all: readonly string[]): number {
-  const list = (steps: readonly Step[]) => sum(steps.map((inner) => longest(inner, all)))
+function longest(step: Step, all: readonly string[], limits: ShippingLimits): number {
+  const list = (steps: readonly Step[]) => sum(steps.map((inner) => longest(inner, all, limits)))
   switch (step.kind) {
     case 'hold':
       return step.durationMs
@@ -163,8 +176,9 @@ function longest(step: Step, all: readonly string[]): number {
     case 'act':
       return STEP_LIMIT_MS.act
     case 'deploy':
-      return STEP_LIMIT_MS.deploy + step.bakeMs
+      return Math.max(STEP_LIMIT_MS.deploy, limits.deployMs ?? 0) + step.bakeMs
     case 'rollback':
+      return Math.max(STEP_LIMIT_MS.rollback, limits.rollbackMs ?? 0)
     case 'migrate':
     case 'stop':
     case 'restart':
@@ -178,7 +192,7 @@ function longest(step: Step, all: readonly string[]): number {
     case 'manual':
       return STEP_LIMIT_MS.other
     case 'expect-refused':
-      return longest(step.step, all)
+      return longest(step.step, all, limits)
     case 'expect':
     case 'hold-long-enough':
       return 0

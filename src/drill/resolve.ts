@@ -8,7 +8,7 @@ import type { Drill, DrillBody } from './drill.ts'
 import { deepFreeze } from './freeze.ts'
 import type { ResolvedDrill } from './model.ts'
 import { paramValues } from './param-values.ts'
-import { mistake, relativeTo } from './place.ts'
+import { mistake, relativeTo, standing } from './place.ts'
 import { firstFinding } from './schema.ts'
 import { stepsOf } from './steps.ts'
 
@@ -53,7 +53,7 @@ export function resolve(drill: Drill, options: ResolveOptions): ResolvedDrill {
 
 function runBody(drill: Drill, values: Readonly<Record<string, unknown>>): DrillBody {
   try {
-    const body = drill.body(values)
+    const body = standing(drill.place, () => drill.body(values))
     if (typeof body === 'object' && body !== null && body.load) return body
   } catch (error) {
     if (error instanceof FiredrillError) throw error

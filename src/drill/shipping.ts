@@ -19,10 +19,17 @@ const OF_HEALTH: readonly Condition['kind'][] = ['recovered', 'ready', 'serving'
  * holds ends the deploy (see `trigger`, `unready`), and the drill rolls back. `bake`: how long they stay armed once
  * the last instance was switched; 10 s, or nothing where there are none. `strategy`: only for a drill that rehearses
  * just this one, which is a setting of the target; where the target has another, the plan is refused.
+ * `orRolledBack`: a rollout that was begun and took itself back (an instance was lost, say) is no refusal: the drill goes
+ * on with the release before.
  */
 export function deploy(
   release: ReleaseRef,
-  options: { stopOn?: readonly Condition[]; bake?: Duration; strategy?: StrategyKind } = {},
+  options: {
+    stopOn?: readonly Condition[]
+    bake?: Duration
+    strategy?: StrategyKind
+    orRolledBack?: boolean
+  } = {},
 ): Step {
   const place = here()
   const stopOn = (options.stopOn ?? []).map((condition) => triggerOf(place, condition))
@@ -33,6 +40,7 @@ export function deploy(
     stopOn,
     bakeMs: readAt(place, () => durationMs(bake)),
     ...(options.strategy === undefined ? {} : { strategy: strategyOf(place, options.strategy) }),
+    ...(options.orRolledBack ? { orRolledBack: true } : {}),
     place,
   }
 }

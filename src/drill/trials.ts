@@ -58,6 +58,16 @@ export function refusesToBoot(
   return bootOf(place, 'refusesToBoot()', release, { set, without, expect: { kind: 'names' } }, options)
 }
 
+/**
+ * The release, started as it is, lives for this time and is not ready: it waits for something that it needs, such as a
+ * schema, and says so. Give it longer than it takes to get ready otherwise, or it shows nothing.
+ */
+export function staysUnready(release: ReleaseRef, options: { for: Duration }): Step {
+  const place = here()
+  const trial: Omit<BootTrial, 'withinMs'> = { set: {}, without: [], expect: { kind: 'unready' } }
+  return bootOf(place, 'staysUnready()', release, trial, { within: options?.for })
+}
+
 /** Looks for the configuration's secrets in artifacts, logs and the record; that none is found becomes a clause. */
 export function searchSecrets(): Step {
   return { kind: 'search-secrets', place: here() }
@@ -68,9 +78,10 @@ function bootOf(
   what: string,
   release: ReleaseRef,
   trial: Omit<BootTrial, 'withinMs'>,
-  { within }: { within?: Duration },
+  { within }: { within?: Duration | undefined },
 ): Step {
-  if (within === undefined) throw mistake(place, `${what} has no time limit.`, "Write { within: '5s', … }.")
+  const word = trial.expect.kind === 'unready' ? 'for' : 'within'
+  if (within === undefined) throw mistake(place, `${what} has no time limit.`, `Write { ${word}: '5s', … }.`)
   const withinMs = readAt(place, () => durationMs(within))
   return { kind: 'boot', release: releaseOf(place, what, release), trial: { ...trial, withinMs }, place }
 }

@@ -8,7 +8,10 @@ import { param } from '../drill/params.ts'
 import { broken, current, exits, failing, neverReady, previous, slow } from '../drill/releases.ts'
 import { deploy, expectRefused, rollback } from '../drill/shipping.ts'
 import { hold, phase, until } from '../drill/steps.ts'
+import { FiredrillError } from '../errors.ts'
 import type { Duration, Rate } from '../units.ts'
+import type { Kinds } from './options.ts'
+import { COMMON, madeRelease, optionsOf, time, triggers } from './options.ts'
 import { slo } from './slo.ts'
 import { stockTriggers } from './triggers.ts'
 
@@ -34,6 +37,13 @@ export interface BadDeployOptions {
   settled?: Duration
 }
 
+const KNOWN: Kinds<BadDeployOptions> = {
+  ...COMMON,
+  release: madeRelease,
+  triggers,
+  detected: time,
+}
+
 /** By whose word it is stopped before it takes traffic: the instance's own, or that of the team's own command. */
 const GATE: readonly RefusedCode[] = ['start-failed', 'never-ready', 'command-failed']
 /** By the drill's triggers, or by the target's own comparison. */
@@ -43,7 +53,8 @@ const DETECTED: readonly RefusedCode[] = ['triggered', 'canary-worse']
 const MADE = ['kept', 'wrapped'] as const
 
 /** Ships a known-bad release under load, notices by written-down triggers or at the readiness gate, and rolls back. */
-export function badDeploy(options: BadDeployOptions = {}): Drill {
+export function badDeploy(given: BadDeployOptions = {}): Drill {
+  const options = optionsOf('badDeploy', given, KNOWN, { bad: KINDS, made: MADE })
   const about = {
     purpose:
       'A known-bad release must be stopped at the gate or detected, and rolled back within two minutes.',
@@ -57,8 +68,7 @@ export function badDeploy(options: BadDeployOptions = {}): Drill {
     },
   }
   return drill('bad-deploy', about, ({ rate, bad, detected, made, baseline, settled }) => {
-    const kept = made === 'kept' ? options.release : undefined
-    const release = (kept ?? wrapped)(bad)
+    const release = made === 'kept' ? kept(options.release)(bad) : wrapped(bad)
     const stopOn = [...(options.triggers ?? stockTriggers())]
     const middle =
       bad === 'exits' || bad === 'never-ready'
@@ -73,6 +83,14 @@ export function badDeploy(options: BadDeployOptions = {}): Drill {
       ],
       expect: slo(),
     }
+  })
+}
+
+function kept(release: BadDeployOptions['release']): (bad: BadRelease) => ReleaseRef {
+  if (release) return release
+  throw new FiredrillError('param-invalid', '--set made=kept: badDeploy() was given no releases.', {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is how the option is written.
+    hint: 'Leave it out, or write badDeploy({ release: (bad) => release(`1.0.1-${bad}`) }).',
   })
 }
 

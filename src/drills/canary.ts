@@ -8,7 +8,10 @@ import { param } from '../drill/params.ts'
 import { broken, current, failing, next, slow } from '../drill/releases.ts'
 import { deploy, expectRefused, migrate } from '../drill/shipping.ts'
 import { hold, phase, until } from '../drill/steps.ts'
+import type { Kinds } from './options.ts'
+import { madeRelease, optionsOf } from './options.ts'
 import type { ReleaseDrillOptions } from './release-drill.ts'
+import { RELEASE_DRILL } from './release-drill.ts'
 import { slo } from './slo.ts'
 
 const SHIP = ['good', 'slow', 'failing', 'good-unseen'] as const
@@ -19,6 +22,11 @@ export interface CanaryOptions extends ReleaseDrillOptions {
   release?: (bad: 'slow' | 'failing') => ReleaseRef
 }
 
+const KNOWN: Kinds<CanaryOptions> = {
+  ...RELEASE_DRILL,
+  release: madeRelease,
+}
+
 /** On a target that ships in another way nothing is compared: the plan refuses it. */
 const strategy = 'canary'
 
@@ -26,7 +34,8 @@ const strategy = 'canary'
  * Ships a release to a share of users first. A good one is promoted by itself, a slow or failing one is rolled back by
  * itself; `good-unseen` asks that a good one which too few users met is not promoted either (give it a low rate).
  */
-export function canary(options: CanaryOptions = {}): Drill {
+export function canary(given: CanaryOptions = {}): Drill {
+  const options = optionsOf('canary', given, KNOWN, { ship: SHIP })
   const about = {
     purpose:
       'A canary must be promoted when it is no worse than what serves, and rolled back by itself when it is.',

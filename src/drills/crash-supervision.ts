@@ -8,6 +8,8 @@ import { param } from '../drill/params.ts'
 import { instance } from '../drill/refs.ts'
 import { hold, phase, until } from '../drill/steps.ts'
 import type { Duration, Rate } from '../units.ts'
+import type { Kinds } from './options.ts'
+import { COMMON, line, named, optionsOf, time } from './options.ts'
 import { slo } from './slo.ts'
 
 /** What differs from the stock drill. */
@@ -33,20 +35,32 @@ export interface CrashSupervisionOptions {
   settled?: Duration
 }
 
+const KNOWN: Kinds<CrashSupervisionOptions> = {
+  ...COMMON,
+  instance: named('an instance', 'web-1'),
+  backWithin: time,
+  report: line,
+  loop: line,
+}
+
 /** An ordinary line of a request has its id too; this one says besides that something went wrong. */
 const REPORT = /^(?=.*(?:error|fatal|panic|traceback|uncaught)).*-crash(?![\w-])/i
+
+/** How it is made to crash at first. */
+const BY = ['request', 'abort'] as const
 
 /** How often it crashes in a row until a supervisor must speak of a loop. */
 const IN_A_ROW = 4
 
 /** Makes the process crash under load; the app's own supervisor, not the harness, has to bring it back. */
-export function crashSupervision(options: CrashSupervisionOptions = {}): Drill {
+export function crashSupervision(given: CrashSupervisionOptions = {}): Drill {
+  const options = optionsOf('crashSupervision', given, KNOWN, { by: BY })
   const about = {
     purpose:
       'A crashed process must be restarted by its own supervisor, and a crash loop must back off and be told.',
     params: {
       rate: param.rate(options.rate ?? '200/s'),
-      by: param.oneOf('request', 'abort'),
+      by: param.oneOf(...BY),
       baseline: param.duration(options.baseline ?? '20s'),
       settled: param.duration(options.settled ?? '20s'),
     },

@@ -10,6 +10,8 @@ import { instance } from '../drill/refs.ts'
 import type { LongEnough } from '../drill/steps.ts'
 import { hold, phase, until } from '../drill/steps.ts'
 import type { Duration, Rate } from '../units.ts'
+import type { Kinds } from './options.ts'
+import { COMMON, fields, isText, named, names, optionsOf, timeOrLongEnough } from './options.ts'
 
 /** What differs from the stock drill. */
 export interface GracefulStopOptions {
@@ -31,8 +33,21 @@ export interface GracefulStopOptions {
   settled?: Duration
 }
 
+const KNOWN: Kinds<GracefulStopOptions> = {
+  ...COMMON,
+  stop: named('an instance', 'web-1'),
+  fast: names('operations', 'GET /products'),
+  jobs: fields(
+    'the names of three probes',
+    "{ open: 'open jobs', twice: 'jobs done twice', oldestMs: 'oldest open job' }",
+    { open: isText, twice: isText, oldestMs: isText },
+  ),
+  stopped: timeOrLongEnough,
+}
+
 /** Stops one instance at full load, with slow requests and a background job in flight; nobody may notice. */
-export function gracefulStop(options: GracefulStopOptions = {}): Drill {
+export function gracefulStop(given: GracefulStopOptions = {}): Drill {
+  const options = optionsOf('gracefulStop', given, KNOWN)
   const about = {
     purpose: 'Stopping an instance must lose no request and no job, and end in time with exit code 0.',
     params: {

@@ -1,4 +1,4 @@
-import { serving } from '../drill/conditions.ts'
+import { anyOf, serving } from '../drill/conditions.ts'
 import type { Drill } from '../drill/drill.ts'
 import { drill } from '../drill/drill.ts'
 import { kill } from '../drill/faults.ts'
@@ -9,7 +9,10 @@ import { instanceServing } from '../drill/refs.ts'
 import { current, next, previous } from '../drill/releases.ts'
 import { deploy, migrate, rollback } from '../drill/shipping.ts'
 import { hold, phase, together, until } from '../drill/steps.ts'
+import type { Kinds } from './options.ts'
+import { count, optionsOf } from './options.ts'
 import type { ReleaseDrillOptions } from './release-drill.ts'
+import { RELEASE_DRILL } from './release-drill.ts'
 import { slo } from './slo.ts'
 
 /** What differs from the stock drill. */
@@ -18,13 +21,19 @@ export interface KillDuringDeployOptions extends ReleaseDrillOptions {
   budget?: number
 }
 
+const KNOWN: Kinds<KillDuringDeployOptions> = {
+  ...RELEASE_DRILL,
+  budget: count,
+}
+
 /** Kills an instance of the old release while the new one rolls out, then one of the new while it is rolled back. */
-export function killDuringDeploy(options: KillDuringDeployOptions = {}): Drill {
+export function killDuringDeploy(given: KillDuringDeployOptions = {}): Drill {
+  const options = optionsOf('killDuringDeploy', given, KNOWN)
   const about = {
     purpose: 'A rollout that loses an instance must complete or roll back by itself, never stop half-way.',
     params: {
       rate: param.rate(options.rate ?? '200/s'),
-      budget: param.number(options.budget ?? 10),
+      budget: param.number(options.budget ?? 10, { atLeast: 0 }),
       migrate: param.flag(options.migrate ?? true),
       baseline: param.duration(options.baseline ?? '20s'),
       settled: param.duration(options.settled ?? '20s'),
@@ -39,10 +48,10 @@ export function killDuringDeploy(options: KillDuringDeployOptions = {}): Drill {
         'deploy',
         [
           together(
-            [deploy(next())],
+            [deploy(next(), { orRolledBack: true })],
             [until(serving(next(), { atLeast: 1 }), { within: '60s' }), kill(instanceServing(current()))],
           ),
-          until(serving(next(), { all: true }), { within: '60s' }),
+          until(anyOf(serving(next(), { all: true }), serving(previous(), { all: true })), { within: '60s' }),
           hold(settled),
         ],
         { inherit: false, expect: [failures().atMost(budget), p95().below('150ms')] },

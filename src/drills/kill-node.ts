@@ -9,6 +9,8 @@ import { instance, victim } from '../drill/refs.ts'
 import type { LongEnough } from '../drill/steps.ts'
 import { hold, phase, together, until } from '../drill/steps.ts'
 import type { Duration, Rate } from '../units.ts'
+import type { Kinds } from './options.ts'
+import { COMMON, optionsOf, time, timeOrLongEnough } from './options.ts'
 
 /** What differs from the stock drill; each but `load` is the default of a parameter of the same name. */
 export interface KillNodeOptions {
@@ -26,13 +28,23 @@ export interface KillNodeOptions {
   recoverWithin?: Duration
 }
 
+const KNOWN: Kinds<KillNodeOptions> = {
+  ...COMMON,
+  lost: timeOrLongEnough,
+  recoverWithin: time,
+}
+
+/** How it is lost. */
+const LOSE = [kill, pause] as const
+
 /** Loses one instance mid-load, waits until clients are well again, brings it back; the SLO holds throughout. */
-export function killNode(options: KillNodeOptions = {}): Drill {
+export function killNode(given: KillNodeOptions = {}): Drill {
+  const options = optionsOf('killNode', given, KNOWN, { lose: LOSE.map(({ fault }) => fault) })
   const about = {
     purpose: 'Losing one of the instances mid-load must not break the SLO.',
     params: {
       rate: param.rate(options.rate ?? '200/s'),
-      lose: param.oneOf(kill, pause),
+      lose: param.oneOf(...LOSE),
       baseline: param.duration(options.baseline ?? '20s'),
       lost: param.hold(options.lost ?? 'long-enough'),
       settled: param.duration(options.settled ?? '20s'),

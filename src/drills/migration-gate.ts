@@ -8,7 +8,10 @@ import { param } from '../drill/params.ts'
 import { next, previous } from '../drill/releases.ts'
 import { deploy, expectRefused, migrate, rollback } from '../drill/shipping.ts'
 import { hold, phase, together, until } from '../drill/steps.ts'
+import { staysUnready } from '../drill/trials.ts'
 import type { Duration, Rate } from '../units.ts'
+import type { Kinds } from './options.ts'
+import { COMMON, optionsOf, release, time } from './options.ts'
 import { slo } from './slo.ts'
 
 /** What differs from the stock drill. */
@@ -19,17 +22,30 @@ export interface MigrationGateOptions {
   rate?: Rate
   /** A release whose migration takes something away; without it that part is left out. */
   destructive?: ReleaseRef
+  /** So long N+1 is started beside the app before its migration, and must not get ready; default 3 s, null leaves it out. */
+  unready?: Duration | null
   /** Default 20 s. */
   baseline?: Duration
   /** Time that old code serves on the new schema, before the deploy and after the rollback; default 10 s. */
   settled?: Duration
 }
 
+const KNOWN: Kinds<MigrationGateOptions> = {
+  ...COMMON,
+  destructive: release,
+  unready: {
+    wants: 'a duration above 0, nor null',
+    example: "'3s'",
+    ok: (value) => value === null || time.ok(value),
+  },
+}
+
 /**
- * N+1 needs a migration. Without it the gate refuses; two migrate at once and do it once; N serves on the new schema,
+ * N+1 needs a migration. Without it N+1 is not ready, starting it moves nothing, and the gate refuses; two migrate at once and do it once; N serves on the new schema,
  * before the deploy and after the rollback; a destructive one is refused.
  */
-export function migrationGate(options: MigrationGateOptions = {}): Drill {
+export function migrationGate(given: MigrationGateOptions = {}): Drill {
+  const options = optionsOf('migrationGate', given, KNOWN)
   const about = {
     purpose:
       'No release may meet a schema that it does not fit, and the old code must work on the new schema.',
@@ -39,7 +55,7 @@ export function migrationGate(options: MigrationGateOptions = {}): Drill {
       settled: param.duration(options.settled ?? '10s'),
     },
   }
-  const { destructive } = options
+  const { destructive, unready = '3s' } = options
   const lossless = { expect: [failures().atMost(0)] }
   return drill('migration-gate', about, ({ rate, baseline, settled }) => ({
     load: load(options.load ?? 'shop', { rate }),
@@ -47,7 +63,11 @@ export function migrationGate(options: MigrationGateOptions = {}): Drill {
       phase('baseline', [hold(baseline)]),
       phase(
         'gate',
-        [expectRefused(deploy(next()), { because: 'migration-pending' }), hold(settled)],
+        [
+          ...(unready === null ? [] : [staysUnready(next(), { for: unready })]),
+          expectRefused(deploy(next()), { because: 'migration-pending' }),
+          hold(settled),
+        ],
         lossless,
       ),
       phase('migrated', [together([migrate(next())], [migrate(next())]), hold(settled)], lossless),

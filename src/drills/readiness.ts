@@ -7,6 +7,8 @@ import { load } from '../drill/load-profile.ts'
 import { param } from '../drill/params.ts'
 import { during, hold, phase, until } from '../drill/steps.ts'
 import type { Duration, Rate } from '../units.ts'
+import type { Kinds } from './options.ts'
+import { COMMON, named, optionsOf, time } from './options.ts'
 import { slo } from './slo.ts'
 
 /** What differs from the stock drill. */
@@ -29,13 +31,25 @@ export interface ReadinessOptions {
   settled?: Duration
 }
 
+const KNOWN: Kinds<ReadinessOptions> = {
+  ...COMMON,
+  service: named('a service', 'db'),
+  check: named('a check', 'database'),
+  failWithin: time,
+  away: time,
+}
+
+/** How it is away. */
+const AS = ['stopped', 'hang'] as const
+
 /** Takes the database away under load and gives it back: readiness tells, health stays, requests fail fast. */
-export function readiness(options: ReadinessOptions = {}): Drill {
+export function readiness(given: ReadinessOptions = {}): Drill {
+  const options = optionsOf('readiness', given, KNOWN, { as: AS })
   const about = {
     purpose: 'Losing the database must show in readiness within 2 s, kill nothing, and heal by itself.',
     params: {
       rate: param.rate(options.rate ?? '200/s'),
-      as: param.oneOf('stopped', 'hang'),
+      as: param.oneOf(...AS),
       baseline: param.duration(options.baseline ?? '20s'),
       away: param.duration(options.away ?? '10s'),
       settled: param.duration(options.settled ?? '20s'),

@@ -1,5 +1,7 @@
 import type { Condition } from '../drill/model.ts'
 import type { Duration, Rate } from '../units.ts'
+import type { Kinds } from './options.ts'
+import { COMMON, flag, triggers } from './options.ts'
 
 /** What differs from a stock drill that ships releases; each but `load` and `triggers` is the default of a parameter. */
 export interface ReleaseDrillOptions {
@@ -15,4 +17,14 @@ export interface ReleaseDrillOptions {
   baseline?: Duration
   /** Time after it; default 20 s. */
   settled?: Duration
+}
+
+/** What each of them may be. */
+export const RELEASE_DRILL: Kinds<ReleaseDrillOptions> = {
+  load: COMMON.load,
+  rate: COMMON.rate,
+  migrate: flag,
+  triggers,
+  baseline: COMMON.baseline,
+  settled: COMMON.settled,
 }

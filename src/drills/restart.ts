@@ -8,6 +8,8 @@ import { param } from '../drill/params.ts'
 import { instances } from '../drill/refs.ts'
 import { each, hold, phase, until } from '../drill/steps.ts'
 import type { Duration, Rate } from '../units.ts'
+import type { Kinds } from './options.ts'
+import { COMMON, optionsOf, time } from './options.ts'
 import { slo } from './slo.ts'
 
 /** What differs from the stock drill; each but `load` is the default of a parameter. */
@@ -24,8 +26,14 @@ export interface RestartOptions {
   settled?: Duration
 }
 
+const KNOWN: Kinds<RestartOptions> = {
+  ...COMMON,
+  boot: time,
+}
+
 /** Restarts every instance in turn, then all at once; what each says of itself is held against what is true. */
-export function restartAll(options: RestartOptions = {}): Drill {
+export function restartAll(given: RestartOptions = {}): Drill {
+  const options = optionsOf('restartAll', given, KNOWN)
   const about = {
     purpose:
       'Health and readiness must tell the truth at every moment of a restart, and the app be back in time.',

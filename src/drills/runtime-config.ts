@@ -6,6 +6,8 @@ import { current } from '../drill/releases.ts'
 import { hold, phase } from '../drill/steps.ts'
 import { boots, refusesToBoot, searchSecrets } from '../drill/trials.ts'
 import type { Duration, Rate } from '../units.ts'
+import type { Kinds } from './options.ts'
+import { COMMON, fields, isTexts, optionsOf } from './options.ts'
 import { slo } from './slo.ts'
 
 /** What differs from the stock drill. */
@@ -24,8 +26,26 @@ export interface RuntimeConfigOptions {
   settled?: Duration
 }
 
+const KNOWN: Kinds<RuntimeConfigOptions> = {
+  ...COMMON,
+  other: {
+    ...fields(
+      'variables to set and values to see, each a text in quotes',
+      "{ with: { LOG_LEVEL: 'debug' }, shows: { 'configuration.LOG_LEVEL': 'debug' } }",
+      { with: isTexts, shows: (value) => isTexts(value) && Object.keys(value).length > 0 },
+    ),
+    required: true,
+  },
+  bad: {
+    wants: 'variables and values, each a text in quotes',
+    example: "{ LOG_LEVEL: 'loud' }",
+    ok: isTexts,
+  },
+}
+
 /** Starts the same artifact beside the app with other values, with each required variable missing, and with bad ones. */
-export function runtimeConfig(options: RuntimeConfigOptions): Drill {
+export function runtimeConfig(given: RuntimeConfigOptions): Drill {
+  const options = optionsOf('runtimeConfig', given ?? {}, KNOWN)
   const about = {
     purpose:
       'Configuration must be read at run time, and what is missing or bad must stop the boot by its name.',

@@ -29,7 +29,9 @@ function spread(keys: Float64Array): { min: number; scale: number; buckets: numb
     if (key > max) max = key
   }
   const buckets = Math.min(keys.length, MOST_BUCKETS)
-  return { min, buckets, scale: max > min ? (buckets - 1) / (max - min) : 0 }
+  const scale = (buckets - 1) / (max - min)
+  // Keys that are the same, or closer than a quotient can tell: one bucket has them all.
+  return { min, buckets, scale: Number.isFinite(scale) ? scale : 0 }
 }
 
 function sortBucket(order: Uint32Array, keys: Float64Array, from: number, to: number): void {

@@ -3,7 +3,7 @@ import { Chalk, type ChalkInstance, type ColorSupportLevel } from 'chalk'
 import { RECORD_FILES } from '../journal/record.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
 import { cellsOf, clausesByWindow } from './cells.ts'
-import { failuresLine, faultLine, outageLine, recoveryLine } from './fault-lines.ts'
+import { failuresLine, faultLine, outageLines, recoveryLine } from './fault-lines.ts'
 import { instanceLines } from './instance-lines.ts'
 import { plain } from './plain.ts'
 import { releaseBlocks, stopLine } from './release-lines.ts'
@@ -87,7 +87,7 @@ function happened(verdict: Verdict): string[] {
     const failures = failuresLine(fault)
     return [faultLine(fault), recoveryLine(fault), ...(failures === null ? [] : [failures])]
   })
-  return [...stops.map(stopLine), ...lines, ...outages.map(outageLine), ...instanceLines(verdict)]
+  return [...stops.map(stopLine), ...lines, ...outageLines(outages), ...instanceLines(verdict)]
 }
 
 function left({ cleanup, left: things }: Verdict): string[] {

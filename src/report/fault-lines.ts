@@ -30,7 +30,31 @@ export function failuresLine({ failures }: Fault): string | null {
   return `${formatCount(total)} failed: ${formatCount(inFlight)} in flight on the victim, ${formatCount(afterwards)} sent to it afterwards, ${formatCount(elsewhere)} elsewhere (by ${basis})`
 }
 
-export function outageLine({ window, startMs, lengthMs }: Verdict['outages'][number]): string {
+type Outage = Verdict['outages'][number]
+
+/** Shorter ones are told together: a busy machine has dozens. */
+const SHORT_MS = 150
+/** So many are told one by one all the same. */
+const FEW = 3
+
+/** The outages that the prober saw, one line each; many short ones in one. */
+export function outageLines(outages: readonly Outage[]): string[] {
+  const short = outages.filter(({ lengthMs }) => lengthMs !== 'never' && lengthMs < SHORT_MS)
+  if (short.length <= FEW) return outages.map(outageLine)
+  const long = outages.filter((outage) => !short.includes(outage))
+  const lengths = short.map(({ lengthMs }) => Number(lengthMs))
+  const windows = [...new Set(short.map(({ window }) => window))]
+  const where = windows.map(
+    (window) => `${short.filter((each) => each.window === window).length} in ${window}`,
+  )
+  const range = `${formatMs(Math.min(...lengths))} to ${formatMs(Math.max(...lengths))}`
+  return [
+    ...long.map(outageLine),
+    `${short.length} short moments, ${range}, in which the prober was answered slowly or not at all: ${where.join(', ')}`,
+  ]
+}
+
+function outageLine({ window, startMs, lengthMs }: Outage): string {
   const length = lengthMs === 'never' ? 'did not end' : formatMs(lengthMs)
   return `outage in ${window} from ${formatMs(startMs)}: ${length}`
 }

@@ -3,7 +3,7 @@ import { firstBroken } from '../verdict/summary.ts'
 import { commandToRunAgain } from './again.ts'
 import { cellsOf, clausesByWindow } from './cells.ts'
 import { markdown as md } from './escape.ts'
-import { failuresLine, faultLine, outageLine, recoveryLine } from './fault-lines.ts'
+import { failuresLine, faultLine, outageLines, recoveryLine } from './fault-lines.ts'
 import { instanceLines } from './instance-lines.ts'
 import { plain } from './plain.ts'
 import { releaseBlocks, stopLine } from './release-lines.ts'
@@ -87,7 +87,7 @@ function happened({ verdict }: ReportInput): string[] {
       ...(failures === null ? [] : [`- ${md(failures)}`]),
     ]
   })
-  const outages = verdict.outages.map((outage) => `- ${md(outageLine(outage))}`)
+  const outages = outageLines(verdict.outages).map((line) => `- ${md(line)}`)
   const stops = verdict.stops.map((stop) => `- ${md(stopLine(stop))}`)
   const said = instanceLines(verdict).map((line) => `- ${md(line)}`)
   const lines = [...stops, ...faults, ...outages, ...said]

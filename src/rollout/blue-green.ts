@@ -3,7 +3,7 @@ import { messageOf } from '../errors.ts'
 import type { Instance, Release, Upstream } from '../target/target.ts'
 import { evenly, routeTo } from './edge.ts'
 import { settleMs } from './needs.ts'
-import { mustReach, REACHED_WITHIN_MS, untilReached } from './reach.ts'
+import { mustLeave, mustReach, REACHED_WITHIN_MS, untilReached } from './reach.ts'
 import { puttingBack, unlessCancelled } from './refusal.ts'
 import type { Rollout, RolloutContext } from './rollout.ts'
 import { startOne } from './switch-one.ts'
@@ -28,6 +28,7 @@ async function ship(context: RolloutContext) {
     routed = true
     await takeIn(context, old, second)
     await routeTo(context, only(second, old))
+    await mustLeave(context, old)
     deploy.serveWith(second)
   }
   return puttingBack(context, forward, async () => {
@@ -69,6 +70,7 @@ async function back(context: RolloutContext): Promise<void> {
   for (const name of back) await untilReached(context, name, REACHED_WITHIN_MS / 6)
   const first = failed ?? unreached
   if (first !== null) throw first
+  await mustLeave(context, rest)
 }
 
 /** Each is tried; `failed`: why the first that is not up is not. */

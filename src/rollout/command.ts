@@ -2,23 +2,24 @@
 import { FiredrillError } from '../errors.ts'
 import type { Instance, Release } from '../target/target.ts'
 import { formatMs } from '../units.ts'
+import { SERVES_WITHIN_MS } from './needs.ts'
 import { puttingBack, unlessCancelled } from './refusal.ts'
 import type { Rollout, RolloutContext } from './rollout.ts'
 
-/** After a command has ended, until every instance says by its own word that it serves the release. */
-const SERVES_WITHIN_MS = 60_000
 const POLL_MS = 200
 
 export const command: Rollout = {
   kind: 'command',
   ship: (context) =>
-    unlessCancelled(context, () =>
-      puttingBack(
+    unlessCancelled(context, async () => {
+      const before = await context.target.instances()
+      return puttingBack(
         context,
         () => ship(context),
         () => putBack(context),
-      ),
-    ),
+        async () => isUntouched(before, await context.target.instances(), context.from),
+      )
+    }),
   async back(context) {
     const { target, deploy, to, from, signal } = context
     await deploy.run('rollback', to, from, signal)
@@ -82,6 +83,28 @@ async function untilServed(
     if (clock.monoMs() >= deadlineMs) throw notServed(instances, release)
     await clock.sleep(POLL_MS, signal)
   }
+}
+
+/** Are they the very same ones, and all of them on the release? False where they do not tell who they are. */
+function isUntouched(before: readonly Instance[], now: readonly Instance[], release: Release): boolean {
+  return (
+    before.length === now.length &&
+    now.every(
+      (instance) =>
+        serves(instance, release) &&
+        before.some(({ name, identity }) => name === instance.name && isSame(identity, instance.identity)),
+    )
+  )
+}
+
+function isSame(was: Instance['identity'], is: Instance['identity']): boolean {
+  if (was === null || is === null) return false
+  const told = [
+    [was.bootId, is.bootId],
+    [was.process?.pid, is.process?.pid],
+    [was.process?.startTime, is.process?.startTime],
+  ].filter(([one, other]) => one != null && other != null)
+  return told.length > 0 && told.every(([one, other]) => one === other)
 }
 
 function serves(instance: Instance, { version }: Release): boolean {

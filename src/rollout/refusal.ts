@@ -31,12 +31,13 @@ export async function unlessCancelled(
 
 /**
  * Ships; when what is shipped turns out to be bad, reports the decision, lets `putBack` bring back what served before,
- * and ends refused.
+ * and ends refused. Where nothing was touched there is nothing to decide.
  */
 export async function puttingBack(
   context: RolloutContext,
   ship: () => Promise<void>,
   putBack: () => Promise<void>,
+  isUntouched: () => Promise<boolean> = async () => false,
 ): Promise<Shipped> {
   try {
     await ship()
@@ -44,6 +45,10 @@ export async function puttingBack(
   } catch (error) {
     const refusal = context.signal.aborted ? null : refusalOf(error)
     if (refusal === null) throw error
+    if (await isUntouched()) {
+      context.report.nothingToTakeBack()
+      return { outcome: 'refused', ...refusal, detail: `${refusal.detail} Nothing had to be rolled back.` }
+    }
     return await putBackFor(context, refusal, putBack)
   }
 }

@@ -52,5 +52,7 @@ export interface RolloutReport {
   decidedRollback(why: string, to: Release): void
   startedRollback(): void
   actedRollback(): void
+  /** The release was refused, and every instance is as it was before: no rollback is decided. */
+  nothingToTakeBack(): void
   canary(decision: 'promote' | 'roll-back' | 'inconclusive', why: string, comparison: object): void
 }

@@ -11,6 +11,8 @@ export interface Changes {
   readonly change: Change
   /** What has not been undone yet, the latest first. */
   pending(): PendingUndo[]
+  /** Its undo was carried out, whatever came of it. */
+  settle(id: number): void
 }
 
 /** `assertMayAct` is asked before each act; it throws when this process may act no more. */
@@ -42,5 +44,10 @@ export function createChanges(journal: Journal, assertMayAct: () => Promise<void
       }
     }
   }
-  return { change, pending: () => [...made].reverse() }
+  const settled = new Set<number>()
+  return {
+    change,
+    pending: () => made.filter(({ id }) => !settled.has(id)).reverse(),
+    settle: (id) => settled.add(id),
+  }
 }

@@ -5,6 +5,7 @@ import type { PendingUndo } from '../journal/pending.ts'
 import type { Journal } from '../journal/writer.ts'
 import { runUndo } from '../undo/map.ts'
 import type { UndoContext } from '../undo/undo.ts'
+import type { Changes } from './changes.ts'
 
 /** Long enough for a graceful end of everything, short enough for a person to wait. */
 const DEADLINE_MS = 60_000
@@ -16,18 +17,57 @@ export interface CleanUpOptions {
   handlers?: UndoContext['handlers']
 }
 
+/** What reaches beyond the run's own processes, and is written for an app that is up. */
+const WHILE_UP = ['run-command', 'act']
+
+/**
+ * Takes back, the latest first, what an app that is about to be stopped may be needed for: a rollback command of the
+ * user's asks the instances, and so may an `act`. Returns what could not be.
+ */
+export async function takeBackWhileUp(
+  host: Host,
+  journal: Journal,
+  changes: Pick<Changes, 'pending' | 'settle'>,
+  options: CleanUpOptions,
+): Promise<LeftOver[]> {
+  const needing = changes.pending().filter(({ undo }) => WHILE_UP.includes(undo.kind))
+  const left = await undoEach(host, journal, needing, options)
+  for (const { id } of needing) changes.settle(id)
+  return left
+}
+
 /**
  * Undoes everything that is pending and journals each outcome; a failed undo does not keep the others from being
- * tried. What was being started while its own undo ran is ended by the sweep that each run intends first.
+ * tried. What was being started while its own undo ran is ended by the sweep that each run intends first. `earlier`:
+ * what could not be taken back before.
  */
 export async function cleanUp(
   host: Host,
   journal: Journal,
   pending: readonly PendingUndo[],
   options: CleanUpOptions,
+  earlier: readonly LeftOver[] = [],
 ): Promise<LeftOver[]> {
   const startedMs = journal.nowMs()
-  const left = new Map<number, LeftOver>()
+  const left = [...earlier, ...(await undoEach(host, journal, pending, options))]
+  journal.write({
+    type: 'cleanup-ended',
+    cleanup: left.length === 0 ? 'clean' : 'dirty',
+    left,
+    by: options.by,
+    tookMs: journal.nowMs() - startedMs,
+  })
+  await journal.sync()
+  return left
+}
+
+async function undoEach(
+  host: Host,
+  journal: Journal,
+  pending: readonly PendingUndo[],
+  options: CleanUpOptions,
+): Promise<LeftOver[]> {
+  const left: LeftOver[] = []
   const context: UndoContext = {
     host,
     signal: AbortSignal.timeout(options.hurry ? HURRIED_DEADLINE_MS : DEADLINE_MS),
@@ -40,17 +80,7 @@ export async function cleanUp(
   for (const { id, what, undo } of pending) {
     const { healed, outcome, evidence, remedy } = await runUndo(undo, context)
     journal.write({ type: 'undone', id, by: options.by, healed, outcome, evidence, remedy })
-    if (!healed) left.set(id, { what, evidence, remedy })
+    if (!healed) left.push({ what, evidence, remedy })
   }
-  const cleanup = left.size === 0 ? 'clean' : 'dirty'
-  const list = [...left.values()]
-  journal.write({
-    type: 'cleanup-ended',
-    cleanup,
-    left: list,
-    by: options.by,
-    tookMs: journal.nowMs() - startedMs,
-  })
-  await journal.sync()
-  return list
+  return left
 }

@@ -19,8 +19,16 @@ import { takeDrill } from './take-drill.ts'
 import { openTrafficTail } from './traffic-tail.ts'
 import { startWatch } from './watch/watch.ts'
 
-/** Resolves with why the drill ended, in words; rejects when it was interrupted or could not go on. */
-export async function conduct(room: Room, options: RunOptions, interruption: Interruption): Promise<string> {
+/**
+ * Resolves with why the drill ended, in words; rejects when it was interrupted or could not go on. `takeBack` is called
+ * when the load has ended, while the app is still up.
+ */
+export async function conduct(
+  room: Room,
+  options: RunOptions,
+  interruption: Interruption,
+  takeBack: () => Promise<void>,
+): Promise<string> {
   interruption.signal.throwIfAborted()
   await holdLocks(room, options)
   const stateDir = await makeStateDir(room, options)
@@ -45,7 +53,7 @@ export async function conduct(room: Room, options: RunOptions, interruption: Int
       for (const { name, how, lastLines } of target.unexpectedEnds()) {
         room.journal.write({ type: 'unexpected-end', name, how, lastLines })
       }
-      await target.stop()
+      await takeBack().finally(() => target.stop())
     },
   )
 }

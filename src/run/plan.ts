@@ -4,7 +4,9 @@ import type { ResolvedDrill } from '../drill/model.ts'
 import { maxDurationMs, type PlannedPhase, plannedPhases, replaceLongEnough } from '../drill/planning.ts'
 import type { Fault } from '../fault/fault.ts'
 import type { Host } from '../host/host.ts'
+import { limitsOf } from '../rollout/needs.ts'
 import type { Refusal, Target } from '../target/target.ts'
+import { neededVersions } from './needed-versions.ts'
 import { plannedCommands, type StepCommands } from './planned-commands.ts'
 import { type RefusalContext, refusals } from './refusals/refusals.ts'
 
@@ -28,14 +30,16 @@ export interface PlanOptions extends Omit<RefusalContext, 'drill'> {
 }
 
 export async function planDrill(resolved: ResolvedDrill, options: PlanOptions): Promise<Plan> {
-  const { instanceNames } = options.target
+  const { target, host } = options
+  const { instanceNames } = target
   const drill = replaceLongEnough(resolved, { instanceNames, warmUpMs: options.warmUpMs })
-  const found = [...refusals({ ...options, drill }), ...(await options.target.check(options.host))]
+  const versions = neededVersions(drill.steps, target.releases)
+  const found = [...refusals({ ...options, drill }), ...(await target.check(host, versions))]
   return {
     drill,
     phases: plannedPhases(drill, instanceNames),
-    maxDurationMs: maxDurationMs(drill, instanceNames),
-    commands: plannedCommands(drill.steps, options.target),
+    maxDurationMs: maxDurationMs(drill, instanceNames, limitsOf(target.strategy)),
+    commands: plannedCommands(drill.steps, target),
     refusals: found,
   }
 }

@@ -4,7 +4,7 @@
  */
 import { FiredrillError, messageOf } from '../errors.ts'
 import type { LeftOver, RunOutcome } from '../journal/events.ts'
-import { cleanUp } from './clean-up.ts'
+import { type CleanUpOptions, cleanUp, takeBackWhileUp } from './clean-up.ts'
 import { conduct } from './conduct.ts'
 import type { Interruption } from './interruption.ts'
 import { openRoom, type Room } from './room.ts'
@@ -26,8 +26,20 @@ export interface RunEnd {
  */
 export async function runDrill(options: RunOptions, interruption: Interruption): Promise<RunEnd> {
   const room = await openRoom(options)
+  const { host, handlers } = options
+  const undoing: CleanUpOptions = {
+    by: 'run',
+    get hurry() {
+      return interruption.hurried
+    },
+    handlers,
+  }
   interruption.onSignal((signal, hurried) => room.journal.write({ type: 'signal', signal, hurried }))
-  const ending = await conduct(room, options, interruption).then(
+  const earlier: LeftOver[] = []
+  const ending = await conduct(room, options, interruption, async () => {
+    await room.assertMayAct()
+    earlier.push(...(await takeBackWhileUp(host, room.journal, room.changes, undoing)))
+  }).then(
     (reason): Ending => ({ run: 'completed', reason, errorCode: null, error: null }),
     (error: unknown) => endingOf(error, interruption),
   )
@@ -43,7 +55,8 @@ export async function runDrill(options: RunOptions, interruption: Interruption):
   }
   const { error, ...ended } = ending
   room.journal.write({ type: 'run-ended', ...ended, by: 'run' })
-  const left = await undoAll(room, options, interruption).finally(() => leave(room))
+  const pending = room.changes.pending()
+  const left = await cleanUp(host, room.journal, pending, undoing, earlier).finally(() => leave(room))
   return { run, directory, outcome: ending.run, left, error }
 }
 
@@ -65,20 +78,6 @@ function endingOf(error: unknown, interruption: Interruption): Ending {
   }
   const errorCode = error instanceof FiredrillError ? error.code : 'internal'
   return { run: 'errored', reason: messageOf(error), errorCode, error }
-}
-
-function undoAll(
-  { journal, changes }: Room,
-  { host, handlers }: RunOptions,
-  interruption: Interruption,
-): Promise<LeftOver[]> {
-  return cleanUp(host, journal, changes.pending(), {
-    by: 'run',
-    get hurry() {
-      return interruption.hurried
-    },
-    handlers,
-  })
 }
 
 async function leave({ journal, watchdog }: Room): Promise<void> {

@@ -60,6 +60,10 @@ function journaling(
       journal.write({ type: 'rollback-acted', window })
       told.actedRollback?.()
     },
+    nothingToTakeBack() {
+      journal.write({ type: 'progress', text: 'Nothing is to be rolled back: no instance was touched.' })
+      told.nothingToTakeBack?.()
+    },
     canary(decision, why, comparison) {
       journal.write({
         type: 'canary',

@@ -1,6 +1,6 @@
 /** Reads the edge's access log as it grows, for what is decided while the drill runs. */
 import type { Host } from '../host/host.ts'
-import { parseTrafficLine } from '../journal/traffic-line.ts'
+import { parseTrafficLine, type TrafficLine } from '../journal/traffic-line.ts'
 import type { TrafficSample } from '../rollout/rollout.ts'
 import type { Traffic } from '../target/target.ts'
 import { type Background, everyInterval } from './background.ts'
@@ -34,7 +34,7 @@ export function openTrafficTail(
     cut = bytes.subarray(whole)
     for (const line of bytes.toString('utf8', 0, whole).split('\n')) {
       const seen = line === '' ? null : parseTrafficLine(line, format, clock.fromWall)
-      if (seen) kept.push(sampleOf(seen))
+      if (seen) kept.push(...samplesOf(seen))
     }
     const oldestMs = clock.fromWall(host.clock.wallMs()) - KEPT_MS
     // Half of what is kept may be too old before it is all copied.
@@ -49,13 +49,20 @@ export function openTrafficTail(
   }
 }
 
-/** Good is what k6 takes for good by itself: a status of 200 to 399. */
-function sampleOf(line: {
-  startMs: number
-  durationMs: number
-  status: number
-  instance: string
-}): TrafficSample {
-  const { startMs, durationMs, status, instance } = line
-  return { startMs, durationMs, ok: status >= 200 && status < 400, instance }
+/**
+ * Good is what k6 takes for good by itself: a status of 200 to 399. Where the log tells each try, each is one of the
+ * instance that was tried: what the edge then got elsewhere is no word for the one that broke off.
+ */
+function samplesOf({ startMs, durationMs, status, instance, attempts }: TrafficLine): TrafficSample[] {
+  if (attempts.length === 0) return [{ startMs, durationMs, ok: isGood(status), instance }]
+  return attempts.map((attempt) => ({
+    startMs: startMs + attempt.startMs,
+    durationMs: attempt.durationMs,
+    ok: isGood(attempt.status) && !attempt.broken,
+    instance: attempt.instance,
+  }))
+}
+
+function isGood(status: number): boolean {
+  return status >= 200 && status < 400
 }

@@ -56,6 +56,7 @@ export function createFakeTarget(count = 2, options: FakeOptions = {}): FakeTarg
     canRoute: offers('deploy') && settings.routes,
     services: offers('services') ? settings.services : [],
     releases: offers('deploy') ? settings.versions : null,
+    crashWays: offers('crash') ? ['abort', 'request'] : [],
     net: netOf(app),
     explain: async () => [],
     check: async () => [],

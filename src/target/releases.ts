@@ -63,7 +63,8 @@ export interface GateFinding {
 
 /** How releases are switched: a setting of the target, so that one drill fits all. */
 export type Strategy =
-  | { kind: 'command' }
+  /** `limitMs`: the longest that one of the commands may take, where it is limited. */
+  | { kind: 'command'; limitMs?: number }
   /** One instance after the other, each in its place. */
   | { kind: 'rolling'; settleMs: number }
   /** A second set beside the first, then the edge is switched; the old set is kept. */

@@ -49,8 +49,13 @@ export interface Target {
   readonly releases: { readonly current: string; readonly next: string | null } | null
   /** Values that were inferred rather than configured, each with its source; for `doctor --explain`. */
   explain(): Promise<InferredValue[]>
-  /** Reads only: reasons why it could not be started here (a missing tool, a port in use). */
-  check(host: Host): Promise<Refusal[]>
+  /** By what an instance can be made to crash (`Crash.ways`). */
+  readonly crashWays: readonly CrashWay[]
+  /**
+   * Reads only: reasons why it could not be started here (a missing tool, a port in use), or why one of these versions
+   * could not be shipped (it is not there, and nothing builds it).
+   */
+  check(host: Host, versions?: readonly string[]): Promise<Refusal[]>
   /**
    * What it will run for a step, in order, as a person would type it; what is known only later (a port, a pid) stands
    * as `<port of web-1>`. For the plan; starts nothing.
@@ -82,7 +87,13 @@ export interface InferredValue {
 }
 
 export interface Refusal {
-  code: 'plan-refused' | 'tool-missing' | 'port-in-use' | 'capability-missing' | 'load-unknown'
+  code:
+    | 'plan-refused'
+    | 'tool-missing'
+    | 'port-in-use'
+    | 'capability-missing'
+    | 'load-unknown'
+    | 'release-missing'
   reason: string
   hint: string
 }

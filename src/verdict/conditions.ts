@@ -31,7 +31,10 @@ export function conditionClause(seen: ConditionSeen): Omit<Clause, 'id'> | null 
 
 function outcome(seen: ConditionSeen): Outcome {
   const waited = `${seen.what}: not seen in ${formatMs(seen.tookMs)}`
-  if (timedOut(seen)) return failed(`${waited}; within ${formatMs(seen.withinMs)} is required.`, 'observed')
+  // Who kept it from being met, such as the instance that serves something else.
+  const last = seen.restedOn ? ` Last seen: ${seen.restedOn}.` : ''
+  if (timedOut(seen))
+    return failed(`${waited}; within ${formatMs(seen.withinMs)} is required.${last}`, 'observed')
   const message = `${waited}, then the waiting was ended.`
   return undecided('not-reached', message, `Up to ${formatMs(seen.withinMs)} of waiting.`)
 }

@@ -16,7 +16,10 @@ const MOST_PARTS = 4
 export function storyOf(measurements: Measurements): string {
   const { deploys, stops } = measurements
   const parts = [
-    ...deploys.map((deploy) => ({ atMs: deploy.startMs, words: deployWords(deploy) })),
+    ...deploys.map((deploy) => ({
+      atMs: deploy.startMs,
+      words: `${deployWords(deploy)}${leftAlone(deploy, measurements) ? ', and nothing had to be rolled back' : ''}`,
+    })),
     ...rollbacksSeen(measurements).map((rollback) => ({
       atMs: rollback.decidedMs,
       words: rollbackWords(rollback, deploys),
@@ -48,6 +51,18 @@ function deployWords({ to, outcome, code, endMs, startMs, detectionMs, trigger }
       : `${release} was detected after ${formatMs(detectionMs)}`
   if (outcome === null) return `${release} was not deployed to its end`
   return `${release} was ${outcome === 'refused' ? `refused (${code ?? 'no reason'})` : 'cancelled'}`
+}
+
+/** By whose word a rollout is refused that had begun, and is taken back where it has changed anything. */
+const AFTER_THE_BEGIN = ['start-failed', 'never-ready', 'command-failed']
+
+/** The user's own command has run, and has changed nothing. */
+function leftAlone(deploy: DeploySeen, { deploys, rollbacks }: Measurements): boolean {
+  const { strategy, outcome, code, switched, startMs } = deploy
+  if (strategy !== 'command' || outcome !== 'refused' || switched.length > 0) return false
+  if (!AFTER_THE_BEGIN.includes(code ?? '')) return false
+  const nextMs = deploys[deploys.indexOf(deploy) + 1]?.startMs ?? Number.POSITIVE_INFINITY
+  return !rollbacks.some(({ decidedMs }) => decidedMs >= startMs && decidedMs < nextMs)
 }
 
 function rollbackWords(rollback: Rollback, deploys: readonly DeploySeen[]): string {

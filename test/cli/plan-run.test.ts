@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseSet, planFor, refuse, resolveDrill } from '../../src/cli/plan-run.ts'
+import { type Given, parseSet, planFor, refuse, resolveDrill } from '../../src/cli/plan-run.ts'
 import { openProject, openTarget } from '../../src/cli/project.ts'
 import type { FiredrillError } from '../../src/errors.ts'
 import type { Refusal } from '../../src/target/target.ts'
@@ -63,7 +63,7 @@ describe('a plan', () => {
   it('refuses nothing of what the project has', async () => {
     const { plan } = await planned()
     expect(plan.refusals).toEqual([])
-    expect(refuse(plan)).toBeUndefined()
+    expect(refuse(plan, { set: [] })).toBeUndefined()
   })
 
   it('knows what the configuration has, and refuses what it has not', async () => {
@@ -78,9 +78,9 @@ it('names every reason in the refusal, and ends with the exit code of the first'
     { code: 'tool-missing', reason: 'There is no "caddy".', hint: 'Install it.' },
     { code: 'plan-refused', reason: 'It is too large.', hint: 'Make it smaller.' },
   ]
-  const refused = (list: Refusal[]): unknown => {
+  const refused = (list: Refusal[], given: Given = { set: [] }): unknown => {
     try {
-      return refuse({ ...plan, refusals: list })
+      return refuse({ ...plan, refusals: list }, given)
     } catch (error) {
       return error
     }
@@ -95,4 +95,8 @@ it('names every reason in the refusal, and ends with the exit code of the first'
     'holds cannot be run:\n  - There is no "caddy". Install it.\n  - It is too large. Make it smaller.',
   )
   expect((refused(refusals.toReversed()) as FiredrillError).exitCode).toBe(77)
+  const given = { env: 'own', target: 'staging', set: ['bad=slow', 'note=a b'], seed: 7 }
+  expect((refused(refusals, given) as FiredrillError).hint).toBe(
+    "`firedrill plan holds --target staging --env own --set bad=slow --set 'note=a b' --seed 7` shows what it would do.",
+  )
 })

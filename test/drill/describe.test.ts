@@ -20,7 +20,7 @@ import {
   together,
   until,
 } from '../../src/drill/steps.ts'
-import { boots, refusesToBoot, searchSecrets } from '../../src/drill/trials.ts'
+import { boots, refusesToBoot, searchSecrets, staysUnready } from '../../src/drill/trials.ts'
 
 describe('steps', () => {
   test.each([
@@ -69,6 +69,14 @@ describe('steps', () => {
     [
       refusesToBoot(current(), { without: 'each required', within: '5s' }),
       'boot the current release beside the app without each required variable in turn: it must refuse',
+    ],
+    [
+      staysUnready(next(), { for: '3s' }),
+      'boot the next release beside the app: it must live and not get ready',
+    ],
+    [
+      deploy(next(), { orRolledBack: true }),
+      'deploy the next release, or be rolled back by the rollout itself',
     ],
     [searchSecrets(), 'search artifacts, logs and the record for secrets'],
     [manual('Pull the plug.'), 'a person acts: Pull the plug.'],

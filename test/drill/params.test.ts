@@ -76,3 +76,29 @@ test('a default that cannot be read is refused where it is written', () => {
     /params\.test\.ts:\d+: "fast" is not a rate/,
   )
 })
+
+test('a time is above 0, or from its bound on', () => {
+  const bounded = param.duration('5s', { atLeast: '2s' })
+  expect(refusal(() => params.time.read('0s'))).toEqual({
+    code: 'value-invalid',
+    message: '0s is out of bounds.',
+    hint: 'It has to be above 0.',
+  })
+  expect(refusal(() => params.lost.read('0ms')).hint).toBe('It has to be above 0.')
+  expect(refusal(() => bounded.read('1999ms')).hint).toBe('It has to be at least 2s.')
+  expect([bounded.read('2s'), params.time.read('1ms')]).toEqual(['2s', '1ms'])
+  expect(param.duration('0s', { atLeast: '0s' }).read('0s')).toBe('0s')
+  expect(param.hold('long-enough', { atLeast: '0s' }).read('0s')).toBe('0s')
+  expect(refusal(() => param.duration('0s')).message).toMatch(/params\.test\.ts:\d+: 0s is out of bounds/)
+})
+
+test('a number has a bound where it is given one', () => {
+  const budget = param.number(10, { atLeast: 0 })
+  expect([budget.read('0'), budget.read('2.5')]).toEqual([0, 2.5])
+  expect(refusal(() => budget.read('-1'))).toEqual({
+    code: 'value-invalid',
+    message: '-1 is out of bounds.',
+    hint: 'It has to be at least 0.',
+  })
+  expect(refusal(() => param.number(-1, { atLeast: 0 })).message).toMatch(/params\.test\.ts:\d+: -1 is out/)
+})

@@ -81,6 +81,10 @@ test('the upper bound holds every time limit, and something for what has none', 
   const shipped = deploy(next(), { stopOn: [unready()], bake: '20s' })
   expect(one([shipped])).toBe(200_000)
   expect(one([expectRefused(shipped, { because: 'triggered' }), rollback()])).toBe(320_000)
+  const ships = resolved(() => [phase('a', [shipped, rollback()])])
+  expect(maxDurationMs(ships, ['a'], { deployMs: 600_000, rollbackMs: 300_000 })).toBe(920_000)
+  // What is known of the target only ever lengthens it.
+  expect(maxDurationMs(ships, ['a'], { deployMs: 1000, rollbackMs: 1000 })).toBe(320_000)
   expect(one([migrate(next())])).toBe(120_000)
   expect([one([stop(instance())]), one([restart(instances())])]).toEqual([60_000, 120_000])
   expect(one([boots(current(), { shows: { a: 'b' }, within: '5s' })])).toBe(15_000)

@@ -17,6 +17,7 @@ test('a deploy that is watched bakes for ten seconds unless said otherwise', () 
     bakeMs: 10_000,
   })
   expect(deploy(next(), { stopOn: [unready()], bake: '0s' })).toMatchObject({ bakeMs: 0 })
+  expect(deploy(next(), { orRolledBack: true })).toMatchObject({ orRolledBack: true })
   expect(deploy(next(), { bake: '3s' })).toMatchObject({ stopOn: [], bakeMs: 3000 })
   expect(deploy(next(), { strategy: 'canary' })).toMatchObject({ strategy: 'canary' })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { current } from '../../src/drill/releases.ts'
-import { boots, refusesToBoot, searchSecrets } from '../../src/drill/trials.ts'
+import { boots, refusesToBoot, searchSecrets, staysUnready } from '../../src/drill/trials.ts'
 import { refusal } from './refusal.ts'
 
 const within = '5s'
@@ -24,6 +24,12 @@ test('trial boots are data', () => {
   expect(refusesToBoot(current(), { without: ['PORT'], with: { A: '' }, within })).toMatchObject({
     trial: { set: { A: '' }, without: ['PORT'] },
   })
+  expect(staysUnready(current(), { for: '3s' })).toEqual({
+    kind: 'boot',
+    release: { ref: 'current' },
+    trial: { set: {}, without: [], expect: { kind: 'unready' }, withinMs: 3000 },
+    place,
+  })
   expect(searchSecrets()).toEqual({ kind: 'search-secrets', place })
 })
 
@@ -41,6 +47,12 @@ test.each<[string, () => unknown, string, string]>([
     () => refusesToBoot(current(), { without: ['A'] } as never),
     'refusesToBoot() has no time limit',
     "within: '5s'",
+  ],
+  [
+    'no time',
+    () => staysUnready(current(), undefined as never),
+    'staysUnready() has no time limit',
+    "for: '5s'",
   ],
   [
     'no release',

@@ -55,9 +55,27 @@ export function copyOf(record: string, name: string): string {
 }
 
 /** Waits for an event of the one run below `reports`. Throws when the program `ended` before it, and after a minute. */
-export async function untilEvent(
+export function untilEvent(
   reports: string,
   type: JournalEvent['type'],
+  ended: Promise<{ stdout: string; stderr?: string }>,
+): Promise<void> {
+  return untilSeen(reports, type, (event) => event.type === type, ended)
+}
+
+/** The same for a step that has begun, by its path: `steps[0].steps[1]`. */
+export function untilStep(
+  reports: string,
+  path: string,
+  ended: Promise<{ stdout: string; stderr?: string }>,
+): Promise<void> {
+  return untilSeen(reports, path, (event) => event.type === 'step-started' && event.path === path, ended)
+}
+
+async function untilSeen(
+  reports: string,
+  what: string,
+  isIt: (event: JournalEvent) => boolean,
   ended: Promise<{ stdout: string; stderr?: string }>,
 ): Promise<void> {
   const late = Date.now() + 60_000
@@ -70,12 +88,9 @@ export async function untilEvent(
       said = String(error)
     },
   )
-  while (
-    !existsSync(reports) ||
-    !recordsIn(reports).some((record) => journalOf(record).some((event) => event.type === type))
-  ) {
-    if (said !== null) throw new Error(`it ended before there was ${type}: ${said}`)
-    if (Date.now() > late) throw new Error(`no ${type} in ${reports} within a minute`)
+  while (!existsSync(reports) || !recordsIn(reports).some((record) => journalOf(record).some(isIt))) {
+    if (said !== null) throw new Error(`it ended before there was ${what}: ${said}`)
+    if (Date.now() > late) throw new Error(`no ${what} in ${reports} within a minute`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

@@ -17,6 +17,7 @@ test('a line is put on the run’s clock', () => {
     instance: 'web-1',
     method: 'GET',
     path: '/products',
+    attempts: [],
   })
   expect(parse('{"t":"1970-01-01T00:00:02Z","ms":1}')).toMatchObject({
     startMs: 1000,

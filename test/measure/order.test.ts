@@ -14,6 +14,11 @@ it('orders as a stable sort does', () => {
   )
 })
 
+it('orders keys that are all but the same', () => {
+  expect([...orderOf(Float64Array.of(0, -Number.MIN_VALUE))]).toEqual([1, 0])
+  expect([...orderOf(Float64Array.of(5, 5, 5))]).toEqual([0, 1, 2])
+})
+
 it('orders many keys that fall into one bucket', () => {
   const keys = Float64Array.from({ length: 500 }, (_, i) => (i === 499 ? 1e12 : 500 - i))
   const order = orderOf(keys)

@@ -1,13 +1,17 @@
 /** Every drill once on the healthy fixture. Only CI takes the time for it; a laptop runs the drills by name. */
 import { afterAll, expect, it } from 'vitest'
-import { healthy } from '../../bench/rehearsals.ts'
+import { healthy, oncePerDrill } from '../../bench/rehearsals.ts'
 import { makeScratch } from '../e2e/scratch.ts'
+import { commit } from './commit.ts'
 import { rehearse } from './rehearse.ts'
 
 const scratch = makeScratch()
 afterAll(() => scratch.remove())
 
-it.each(healthy.map((rehearsal) => [rehearsal.name, rehearsal] as const))(
+// test/e2e/kill-node.test.ts takes kill-node.
+const drills = oncePerDrill(healthy, commit()).filter(({ drill }) => drill !== 'kill-node')
+
+it.each(drills.map((rehearsal) => [rehearsal.name, rehearsal] as const))(
   '%s passes',
   async (_name, rehearsal) => {
     const { verdict, left } = await rehearse(rehearsal, scratch)

@@ -1,15 +1,14 @@
 /** Six broken twins, chosen by the commit: each must turn its drill red for the named clause. */
-import { execFileSync } from 'node:child_process'
 import { afterAll, expect, it } from 'vitest'
 import { chosen, twins } from '../../bench/rehearsals.ts'
 import { makeScratch } from '../e2e/scratch.ts'
+import { commit } from './commit.ts'
 import { rehearse } from './rehearse.ts'
 
 const scratch = makeScratch()
 afterAll(() => scratch.remove())
-const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim()
 
-it.each(chosen(twins, commit, 6).map((twin) => [twin.name, twin] as const))(
+it.each(chosen(twins, commit(), 6).map((twin) => [twin.name, twin] as const))(
   '%s is caught',
   async (_name, twin) => {
     const { verdict, left } = await rehearse(twin, scratch)

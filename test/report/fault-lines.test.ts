@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { failuresLine, faultLine, outageLine, recoveryLine } from '../../src/report/fault-lines.ts'
+import { failuresLine, faultLine, outageLines, recoveryLine } from '../../src/report/fault-lines.ts'
 import { failedInput } from './build-input.ts'
 
 const { faults } = failedInput().verdict
@@ -28,8 +28,22 @@ test('the three classes and outages', () => {
     '255 failed: 6 in flight on the victim, 240 sent to it afterwards, 9 elsewhere (by edge log)',
   )
   expect(failuresLine({ ...fault, failures: null })).toBeNull()
-  expect(outageLine({ window: 'lost', startMs: 11_000, lengthMs: 348 })).toBe(
-    'outage in lost from 11 s: 348 ms',
-  )
-  expect(outageLine({ window: 'lost', startMs: 11_000, lengthMs: 'never' })).toContain('did not end')
+  const [long, endless] = [348, 'never'] as const
+  const outage = { window: 'lost', startMs: 11_000 }
+  expect(
+    outageLines([
+      { ...outage, lengthMs: long },
+      { ...outage, lengthMs: endless },
+    ]),
+  ).toEqual(['outage in lost from 11 s: 348 ms', 'outage in lost from 11 s: did not end'])
+})
+
+test('a few short outages are told one by one, many together, and none hides a long one', () => {
+  const short = { window: 'lost', startMs: 11_000, lengthMs: 40 }
+  const later = { window: 'settled', startMs: 20_000, lengthMs: 149 }
+  expect(outageLines([short, later, short])).toHaveLength(3)
+  expect(outageLines([short, { ...short, lengthMs: 150 }, later, short, short])).toEqual([
+    'outage in lost from 11 s: 150 ms',
+    '4 short moments, 40 ms to 149 ms, in which the prober was answered slowly or not at all: 3 in lost, 1 in settled',
+  ])
 })

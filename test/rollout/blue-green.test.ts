@@ -15,7 +15,10 @@ test('the sets take turns', () => {
 describe('shipping', () => {
   test('starts a second set, switches the edge over once users reach it, and keeps the old set', async () => {
     const rig = await onBlueGreen()
+    const startMs = rig.context.nowMs()
     expect(await blueGreen.ship(rig.context)).toEqual({ outcome: 'deployed' })
+    // Each of the two shares is given its time.
+    expect(rig.context.nowMs() - startMs).toBe(1000)
     expect(rig.changed).toEqual([
       'start web-1-green',
       'start web-2-green',
@@ -75,6 +78,22 @@ describe('shipping', () => {
     expect(await rig.names()).toEqual(['web-1', 'web-2'])
   })
 
+  test('an edge that goes on sending users to the old set has not switched', async () => {
+    let ignored = false
+    const rig = await onBlueGreen({
+      deploy: (own) => ({ reached: async (name) => ignored || own.reached(name) }),
+      onChange: (what) => {
+        ignored ||= what.includes('web-1*0')
+      },
+    })
+    expect(await blueGreen.ship(rig.context)).toMatchObject({
+      code: 'command-failed',
+      detail: expect.stringContaining('told to send nobody to web-1, web-2, and requests still reach'),
+    })
+    expect(rig.fake.weights()).toEqual({ 'web-1': 1, 'web-2': 1 })
+    expect(await rig.names()).toEqual(['web-1', 'web-2'])
+  })
+
   test('where the edge does not take the old set back, the new one is taken away all the same', async () => {
     const rig = await onBlueGreen({
       deploy: (own) => ({
@@ -94,6 +113,24 @@ describe('shipping', () => {
     expect(await rig.serves()).toEqual(['web-1: 1.0.0 ready', 'web-2: 1.0.0 ready'])
   })
 
+  test('what of it cannot be taken away is said, and does not undo the way back', async () => {
+    const rig = await onBlueGreen({
+      deploy: (own) => ({
+        reached: async (name) => !name.endsWith('-green') && own.reached(name),
+        async remove(name) {
+          if (name === 'web-1-green') throw new Error('it does not end')
+          return own.remove(name)
+        },
+      }),
+    })
+    expect(await blueGreen.ship(rig.context)).toMatchObject({ outcome: 'refused', code: 'never-ready' })
+    expect(rig.told.filter((line) => line.includes('Not taken away'))).toEqual([
+      'note: Not taken away: it does not end',
+    ])
+    expect(rig.told.at(-1)).toBe('went back')
+    expect(await rig.names()).toEqual(['web-1', 'web-2', 'web-1-green'])
+  })
+
   test('needs an edge that can be told', async () => {
     const rig = await onBlueGreen({ routes: false })
     await expect(blueGreen.ship(rig.context)).rejects.toMatchObject({ code: 'capability-missing' })
@@ -110,9 +147,21 @@ describe('the way back', () => {
     const rig = await onBlueGreen()
     await blueGreen.ship(rig.context)
     rig.changed.length = 0
+    rig.told.length = 0
     await blueGreen.back(backwards(rig.context))
     expect(rig.changed).toEqual(['route web-1*1,web-2*1,web-1-green*0,web-2-green*0'])
+    expect(rig.told).toEqual(['switched web-1 to 1.0.0', 'switched web-2 to 1.0.0'])
     expect(await rig.serves()).toEqual(['web-1: 1.0.0 ready', 'web-2: 1.0.0 ready'])
+  })
+
+  test('is not done while users still reach what is taken back', async () => {
+    let ignored = false
+    const rig = await onBlueGreen({
+      deploy: (own) => ({ reached: async (name) => (ignored ? name.endsWith('-green') : own.reached(name)) }),
+    })
+    await blueGreen.ship(rig.context)
+    ignored = true
+    await expect(blueGreen.back(backwards(rig.context))).rejects.toMatchObject({ code: 'command-failed' })
   })
 
   test('starts what of the old set does not serve any more', async () => {
@@ -144,6 +193,45 @@ describe('the way back', () => {
     await expect(blueGreen.back(backwards(rig.context))).rejects.toThrow('web-1 was not ready')
     expect(rig.fake.weights()).toEqual({ 'web-2': 1, 'web-1-green': 0, 'web-2-green': 0 })
     expect(await rig.serves()).toEqual(['web-2: 1.0.0 ready'])
+  })
+
+  test('one that does not come up in its place is still of the app: nobody takes the app for whole', async () => {
+    let broken = ''
+    const rig = await onBlueGreen({
+      async beforeReady(name) {
+        if (name === broken) throw new FiredrillError('never-ready', `${name} was not ready.`, { hint: '' })
+      },
+    })
+    await blueGreen.ship(rig.context)
+    broken = 'web-1'
+    rig.fake.crash('web-1')
+    rig.fake.crash('web-1-green')
+    rig.changed.length = 0
+    await expect(blueGreen.back(backwards(rig.context))).rejects.toThrow('web-1 was not ready')
+    // What is down is no part of the edge's list.
+    expect(rig.changed[0]).toBe('route web-2*1,web-2-green*0')
+    expect(await rig.serves()).toEqual(['web-1: down', 'web-2: 1.0.0 ready'])
+  })
+
+  test('one that users do not reach is an error at the end', async () => {
+    const rig = await onBlueGreen()
+    await blueGreen.ship(rig.context)
+    rig.fake.crash('web-2')
+    const reached = async (name: string) => name !== 'web-2' && rig.deploy.reached(name)
+    const context = { ...backwards(rig.context), deploy: { ...rig.deploy, reached } }
+    await expect(blueGreen.back(context)).rejects.toMatchObject({ code: 'never-ready' })
+    expect(rig.fake.weights()).toEqual({ 'web-1': 1, 'web-2': 1, 'web-1-green': 0, 'web-2-green': 0 })
+  })
+
+  test('is one switch also where instances do not tell their release; the edge is given its time then', async () => {
+    const rig = await onBlueGreen({ tells: false })
+    await blueGreen.ship(rig.context)
+    rig.changed.length = 0
+    const all = async () => (await rig.deploy.all()).map((each) => ({ ...each, release: null }))
+    const startMs = rig.context.nowMs()
+    await blueGreen.back({ ...backwards(rig.context), deploy: { ...rig.deploy, all } })
+    expect(rig.changed).toEqual(['route web-1*1,web-2*1,web-1-green*0,web-2-green*0'])
+    expect(rig.context.nowMs() - startMs).toBeGreaterThanOrEqual(500)
   })
 
   test('where none comes up, users keep what they have', async () => {

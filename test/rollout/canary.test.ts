@@ -3,7 +3,7 @@ import { canary } from '../../src/rollout/canary.ts'
 import { canaryWeights } from '../../src/rollout/canary-pair.ts'
 import type { TrafficSample } from '../../src/rollout/rollout.ts'
 import type { CanarySettings } from '../../src/target/target.ts'
-import { onFake, type RolloutRig, type RolloutRigOptions } from './on-fake.ts'
+import { backwards, onFake, type RolloutRig, type RolloutRigOptions } from './on-fake.ts'
 
 const SETTINGS: CanarySettings = {
   share: 0.2,
@@ -62,12 +62,16 @@ describe('a good release', () => {
     expect(rig.told.filter((line) => line.startsWith('canary'))).toEqual([
       expect.stringContaining("canary promote: latency 1.00 times the control's"),
     ])
+    // Triggers look at what users see from here on.
+    expect(rig.told[0]).toBe('switched canary to 1.1.0')
     expect(rig.told.slice(-2)).toEqual(['switched web-1 to 1.1.0', 'switched web-2 to 1.1.0'])
     // Warm-up, ten intervals, and time for the last lines of the log.
-    expect(rig.context.nowMs() - startMs).toBeGreaterThanOrEqual(35_000)
+    expect(rig.context.nowMs() - startMs).toBeGreaterThanOrEqual(36_500)
     expect(rig.context.nowMs() - startMs).toBeLessThan(40_000)
     await nothingIsLeft(rig)
     expect(await rig.serves()).toEqual(['web-1: 1.1.0 ready', 'web-2: 1.1.0 ready'])
+    await canary.back(backwards(rig.context))
+    expect(await rig.serves()).toEqual(['web-1: 1.0.0 ready', 'web-2: 1.0.0 ready'])
   })
 
   test('is promoted also where comparing takes longer than the log is remembered', async () => {
@@ -135,6 +139,18 @@ describe('a release that is worse', () => {
     await nothingIsLeft(rig)
   })
 
+  test('is rolled back also where the control ended with it', async () => {
+    const rig = await onCanary({
+      onChange: (what, { fake }) =>
+        what.startsWith('route web-1*3') &&
+        void rig.context.clock.sleep(8000).then(() => {
+          fake.crash('control')
+          fake.crash('canary')
+        }),
+    })
+    expect(await canary.ship(rig.context)).toMatchObject({ code: 'canary-worse' })
+  })
+
   test.each([
     ['1.1.0-exits', 'start-failed'],
     ['1.1.0-never-ready', 'never-ready'],
@@ -144,6 +160,18 @@ describe('a release that is worse', () => {
     expect(rig.changed.some((what) => what.includes('canary*'))).toBe(false)
     await nothingIsLeft(rig)
   })
+})
+
+test.each(['canary', 'control'])('no user reaches the %s: it is not compared with nothing', async (name) => {
+  const rig = await onCanary({
+    deploy: (own) => ({ reached: async (each) => each !== name && own.reached(each) }),
+  })
+  expect(await canary.ship(rig.context)).toMatchObject({
+    outcome: 'refused',
+    code: 'never-ready',
+    detail: expect.stringContaining(`${name} was ready, and no request at the edge reached it`),
+  })
+  await nothingIsLeft(rig)
 })
 
 describe('what cannot be decided is taken away', () => {
@@ -178,6 +206,16 @@ test.each([1000, 20_000])('cancelled after %i ms, nothing is left', async (after
   const rig = await onCanary()
   void rig.context.clock.sleep(afterMs).then(rig.cancel)
   expect(await canary.ship(rig.context)).toEqual({ outcome: 'cancelled' })
+  await nothingIsLeft(rig)
+})
+
+test('cancelled while it starts, what ends then is no refusal', async () => {
+  const rig = await onCanary({
+    to: '1.1.0-exits',
+    onChange: (what, { cancel }) => what === 'start canary' && cancel(),
+  })
+  expect(await canary.ship(rig.context)).toEqual({ outcome: 'cancelled' })
+  expect(rig.told).toEqual([])
   await nothingIsLeft(rig)
 })
 

@@ -33,7 +33,47 @@ describe('refused', () => {
     const rig = await onCommand({ commandFails: true })
     expect(await command.ship(rig.context)).toMatchObject({ outcome: 'refused', code: 'command-failed' })
     expect(ran(rig.changed)).toEqual(['deploy 1.1.0'])
+    expect(rig.told).toEqual(['nothing to take back'])
+  })
+
+  test('when it ends well and changes nothing: nothing has to be rolled back', async () => {
+    const rig = await onCommand({ deploy: () => ({ run: async () => undefined }) })
+    expect(await command.ship(rig.context)).toMatchObject({
+      outcome: 'refused',
+      code: 'never-ready',
+      detail: expect.stringMatching(
+        /web-1 says 1\.0\.0; web-2 says 1\.0\.0\..*Nothing had to be rolled back\.$/,
+      ),
+    })
+    expect(rig.told).toEqual(['nothing to take back'])
+  })
+
+  test('when nobody can tell whether the instances are the same ones: that is taken for a rollback', async () => {
+    const rig = await onCommand({ deploy: () => ({ run: async () => undefined }) })
+    const { target } = rig.context
+    const instances = async () =>
+      (await target.instances()).map((each) => ({
+        ...each,
+        identity: each.identity && { ...each.identity, process: null, bootId: null },
+      }))
+    expect(await command.ship({ ...rig.context, target: { ...target, instances } })).toMatchObject({
+      code: 'never-ready',
+    })
     expect(rig.told.at(-1)).toBe('went back')
+  })
+
+  test('when it has put back by itself what it had begun: that is a rollback all the same', async () => {
+    const rig = await onCommand({
+      deploy: (own) => ({
+        async run(_which, to, from, signal) {
+          await own.run('deploy', { ...to, version: '1.1.0-never-ready' }, from, signal)
+          await own.run('rollback', from, to, signal)
+        },
+      }),
+    })
+    expect(await command.ship(rig.context)).toMatchObject({ code: 'never-ready' })
+    expect(rig.told.slice(-2)).toEqual(['started to go back', 'went back'])
+    expect(ran(rig.changed)).toEqual(['deploy 1.1.0-never-ready', 'rollback 1.0.0'])
   })
 
   test('when it fails half-way: then the user’s rollback is run', async () => {
@@ -51,6 +91,37 @@ describe('refused', () => {
       detail: 'it ended with 1. Look.',
     })
     expect(ran(rig.changed)).toEqual(['deploy 1.1.0', 'rollback 1.0.0'])
+    expect(await rig.serves()).toEqual(['web-1: 1.0.0 ready', 'web-2: 1.0.0 ready'])
+  })
+
+  /** Switches web-1 only, whatever it is asked for. */
+  const half: RolloutRigOptions['deploy'] = (own) => ({
+    async run(which, to, _from, signal) {
+      if (which === 'deploy') return own.replace('web-1', to, signal)
+    },
+  })
+
+  test('when one instance serves it and the other does not, also on the way back', async () => {
+    const rig = await onCommand({ deploy: half })
+    expect(await command.ship(rig.context)).toMatchObject({
+      outcome: 'refused',
+      code: 'never-ready',
+      detail: expect.stringMatching(/web-2 says 1.0.0\..*1.0.0 could not be brought back.*web-1 says 1.1.0/),
+    })
+    expect(rig.told).not.toContain('went back')
+  })
+
+  test('when it fails after the first instance: that one is taken back too', async () => {
+    const rig = await onCommand({
+      deploy: (own) => ({
+        async run(which, to, from, signal) {
+          if (which === 'rollback') return own.run(which, to, from, signal)
+          await own.replace('web-1', to, signal)
+          throw new FiredrillError('command-failed', 'it ended with 1.', { hint: 'Look.' })
+        },
+      }),
+    })
+    expect(await command.ship(rig.context)).toMatchObject({ code: 'command-failed' })
     expect(await rig.serves()).toEqual(['web-1: 1.0.0 ready', 'web-2: 1.0.0 ready'])
   })
 

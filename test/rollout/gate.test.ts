@@ -22,6 +22,8 @@ test('lets a good release through, and changes nothing', async () => {
 test('passes on what the artifact and the configuration lack', async () => {
   const finding = { code: 'config-incomplete', reason: 'MAIL_URL is missing.', hint: 'Set it.' } as const
   expect((await gate({ findings: () => [finding] })).found).toEqual([finding])
+  const ofNew = await gate({ findings: ({ version }) => (version === '1.1.0' ? [finding] : []) })
+  expect(ofNew.found).toEqual([finding])
 })
 
 test('names pending migrations, and what to do', async () => {
@@ -88,4 +90,10 @@ test('an error that is no reason is an error', async () => {
   const rig = await onFake({ deploy: () => ({ find: () => Promise.reject(new Error('EIO')) }) })
   const { target, deploy, from, to } = rig.context
   await expect(checkGate({ target, deploy, from, to })).rejects.toThrow('EIO')
+  const lost = () => Promise.reject(new FiredrillError('internal', 'the disk is gone.', { hint: '' }))
+  const seeing = (await onFake()).context
+  const unseen = { ...seeing, deploy: { ...seeing.deploy, find: lost } }
+  await expect(checkGate(unseen)).rejects.toThrow('the disk is gone')
+  const migrations = { status: lost, move: lost }
+  await expect(checkGate({ ...seeing, target: { ...target, migrations } })).rejects.toThrow('is gone')
 })

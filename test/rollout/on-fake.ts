@@ -85,6 +85,7 @@ export async function onFake(options: RolloutRigOptions = {}): Promise<RolloutRi
       decidedRollback: (why, release) => told.push(`decided to go back to ${release.version}: ${why}`),
       startedRollback: () => told.push('started to go back'),
       actedRollback: () => told.push('went back'),
+      nothingToTakeBack: () => told.push('nothing to take back'),
       canary: (decision, why) => told.push(`canary ${decision}: ${why}`),
     },
   }

@@ -22,6 +22,12 @@ test('not for ever', async () => {
   expect(context.nowMs() - startMs).toBe(1000)
 })
 
+test('one that is up and not ready is late, not down', async () => {
+  const { context, fake } = await onFake()
+  fake.unready('web-1')
+  expect(await untilReached(context, 'web-1', 1000)).toBe('late')
+})
+
 test('nor for one that is down', async () => {
   const { context, fake } = await onFake()
   fake.crash('web-1')

@@ -96,3 +96,11 @@ describe('once another process has taken the run over', () => {
     expect(acts).toEqual(['before'])
   })
 })
+
+test('what was settled is pending no more', async () => {
+  const { change, pending, settle } = createChanges(journal, allowed)
+  await change({ ...intent, what: 'first' }, async () => undefined)
+  await change({ ...intent, what: 'second' }, async () => undefined)
+  settle(1)
+  expect(pending().map(({ what }) => what)).toEqual(['first'])
+})

@@ -8,7 +8,7 @@ import { onRun, type RunRig } from './on-run.ts'
 async function conducted(rig: RunRig, target: Target = rig.fake) {
   const options = { ...rig.options, target }
   const room = await openRoom(options)
-  const reason = await conduct(room, options, rig.interruption)
+  const reason = await conduct(room, options, rig.interruption, async () => undefined)
   await room.journal.sync()
   return { room, reason }
 }

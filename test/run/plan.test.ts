@@ -2,9 +2,12 @@ import { expect, test } from 'vitest'
 import { kill } from '../../src/drill/faults.ts'
 import type { Step } from '../../src/drill/model.ts'
 import { instance, instances } from '../../src/drill/refs.ts'
+import { next } from '../../src/drill/releases.ts'
+import { deploy } from '../../src/drill/shipping.ts'
 import { each, hold, longEnough, phase } from '../../src/drill/steps.ts'
 import { faults } from '../../src/fault/map.ts'
 import { fakeHost } from '../../src/host/fake/host.ts'
+import type { Host } from '../../src/host/host.ts'
 import { planDrill } from '../../src/run/plan.ts'
 import { createFakeTarget } from '../../src/target/fake.ts'
 import type { Target } from '../../src/target/target.ts'
@@ -53,9 +56,29 @@ test('what the descriptions refuse and what the target finds are both given', as
   expect((await planOf(steps)).refusals).toEqual([])
 })
 
+test('the target is asked for every release that the drill ships', async () => {
+  const asked: (readonly string[])[] = []
+  const check = async (_host: Host, versions: readonly string[] = []) => {
+    asked.push(versions)
+    return []
+  }
+  await planOf(() => [phase('p', [deploy(next()), hold('20s')])], { check })
+  expect(asked).toEqual([['1.1.0']])
+})
+
 test('nothing is started', async () => {
   const start = () => Promise.reject(new Error('it was started'))
   await expect(planOf(() => [phase('p', [hold('20s')])], { start })).resolves.toMatchObject({ refusals: [] })
+})
+
+test('the longest time knows how long the user’s own deploy command may take', async () => {
+  const steps = () => [phase('ships', [deploy(next())])]
+  const minutes = async (strategy: Target['strategy']) =>
+    (await planOf(steps, { strategy })).maxDurationMs / 60_000
+  expect(await minutes({ kind: 'rolling', settleMs: 0 })).toBe(3)
+  // The command and its way back, and for each a minute until every instance says that it serves.
+  expect(await minutes({ kind: 'command', limitMs: 600_000 })).toBe(22)
+  expect(await minutes({ kind: 'command', limitMs: 1000 })).toBe(3)
 })
 
 test('what will be run stands in it, from the start of everything on', async () => {

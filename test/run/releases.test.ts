@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { createReleases } from '../../src/run/releases.ts'
+import type { ResolvedDrill } from '../../src/drill/model.ts'
+import { createReleases, findReleases } from '../../src/run/releases.ts'
 import type { FakeOptions } from '../../src/target/fake.ts'
 import { onStage } from './on-stage.ts'
+import { deploy, NEXT } from './steps/shipping.ts'
 
 async function book(target: FakeOptions = {}) {
   const rig = await onStage({ target })
@@ -28,6 +30,8 @@ test('a broken release is made once', async () => {
   expect(first.version).toBe('1.0.0+exits')
   expect(await releases.resolve(broken)).toBe(first)
   expect(said('release')).toHaveLength(1)
+  const ofNext = { ref: 'broken', of: { ref: 'next' }, how: { kind: 'slow', byMs: 400, share: 1 } } as const
+  expect((await releases.resolve(ofNext)).version).toBe('1.1.0+slow')
 })
 
 test('what is not there throws, and may be there later', async () => {
@@ -36,6 +40,16 @@ test('what is not there throws, and may be there later', async () => {
   await expect(releases.resolve({ ref: 'next' })).rejects.toMatchObject({ code: 'release-missing' })
   versions.push('1.1.0')
   expect(await releases.resolve({ ref: 'next' })).toMatchObject({ version: '1.1.0' })
+})
+
+test('what a drill will ship is looked for before; what is missing is left to its step, an error is one', async () => {
+  const { releases, said } = await book({ releases: ['1.0.0'] })
+  const steps = [deploy(NEXT), deploy({ ref: 'current' }), deploy({ ref: 'previous' })]
+  const drill = { steps, expect: [], load: { name: 'shop' } } as unknown as ResolvedDrill
+  await findReleases(drill, releases)
+  expect(said('release').map(({ release }) => release.version)).toEqual(['1.0.0'])
+  const resolve = () => Promise.reject(new Error('EIO'))
+  await expect(findReleases(drill, { resolve })).rejects.toThrow('EIO')
 })
 
 test('a next release must be named in the configuration', async () => {

@@ -205,6 +205,36 @@ test('what could not be undone is returned and journaled as dirty', async () => 
   expect(await rig.remains(end.directory)).toEqual(['pending: act fill'])
 })
 
+test('what reaches beyond the app is taken back once, after the load and while the app is up', async () => {
+  const undo = { undo: { handler: 'drain', args: {} } }
+  const rig = await onRun({ steps: () => [phase('p', [act('fill', {}, undo)])] })
+  let up = false
+  const stopping = {
+    ...rig.fake,
+    async start(context: Parameters<Target['start']>[0]) {
+      const running = await rig.fake.start(context)
+      up = true
+      return {
+        ...running,
+        async stop() {
+          up = false
+          await running.stop()
+        },
+      }
+    },
+  }
+  const seen: { up: boolean; loaded: boolean }[] = []
+  const handlers = {
+    fill: async () => undefined,
+    drain: async () => void seen.push({ up, loaded: rig.said('load-ended').length === 0 }),
+  }
+  const end = await run(rig, { handlers, target: stopping })
+  expect(end).toMatchObject({ outcome: 'completed', left: [] })
+  expect(seen).toEqual([{ up: true, loaded: false }])
+  expect(up).toBe(false)
+  expect(rig.said('cleanup-ended')).toMatchObject([{ cleanup: 'clean' }])
+})
+
 test('a run that was taken over does nothing more: whoever took it over undoes it and ends its journal', async () => {
   const rig = await onRun()
   const directory = () => `/app/reports/${rig.said('run-started')[0]?.run}`

@@ -37,6 +37,9 @@ test('gives what was written since the last look, on the run’s clock', async (
   await append(line(250))
   await host.clock.advance(200)
   expect(tail.since(15).map(({ startMs }) => startMs)).toEqual([20, 250])
+  await append(line(450))
+  await host.clock.advance(400)
+  expect(tail.since(15).map(({ startMs }) => startMs)).toEqual([20, 250, 450])
   await tail.stop()
 })
 
@@ -66,6 +69,31 @@ test('good is a status of 200 to 399', async () => {
   for (const code of [0, 199, 200, 302, 399, 400, 404, 500]) await append(line(10, { code }))
   await host.clock.advance(200)
   expect(tail.since(0).map(({ ok }) => ok)).toEqual([false, false, true, true, true, false, false, false])
+  await tail.stop()
+})
+
+test('what an edge tried twice is told of each: one that broke off has failed, whoever answered then', async () => {
+  const { host, tail, line, append } = await onTail()
+  const tried = (...attempts: object[]) => line(10, { ms: 30, to: 'control', attempts })
+  const control = { instance: 'control', startMs: 20, durationMs: 10, status: 200 }
+  await append(
+    tried({ instance: 'canary', startMs: 1, durationMs: 18, error: 'ECONNRESET' }, control) +
+      // Broken off in the middle of a good answer.
+      tried({ ...control, error: 'UND_ERR_SOCKET' }) +
+      // The client left before it answered.
+      tried({ instance: 'canary', startMs: 0, durationMs: 30 }) +
+      tried() +
+      tried({ nobody: true }),
+  )
+  await host.clock.advance(200)
+  expect(tail.since(0)).toEqual([
+    { startMs: 11, durationMs: 18, ok: false, instance: 'canary' },
+    { startMs: 30, durationMs: 10, ok: true, instance: 'control' },
+    { startMs: 30, durationMs: 10, ok: false, instance: 'control' },
+    { startMs: 10, durationMs: 30, ok: false, instance: 'canary' },
+    { startMs: 10, durationMs: 30, ok: true, instance: 'control' },
+    { startMs: 10, durationMs: 30, ok: true, instance: 'control' },
+  ])
   await tail.stop()
 })
 

@@ -73,6 +73,44 @@ test('cancelling ends the baking with an error', async () => {
   await triggers.disarm()
 })
 
+test('once one has fired, another that cannot be looked at takes nothing back', async () => {
+  const rig = await onStage({ probeValues: new Map([['errors', 'many']]) })
+  const instances = async () => {
+    await rig.clock.sleep(50)
+    throw new Error('EMFILE')
+  }
+  const context = { ...rig.context, stage: { ...rig.stage, target: { ...rig.target, instances } } }
+  const triggers = createTriggers([{ kind: 'ready', atLeast: 1 }, BAD], context, PREVIOUS)
+  triggers.arm()
+  await rig.clock.sleep(300)
+  expect(triggers.fired()).toBe('errors is "many"')
+  await triggers.disarm()
+})
+
+test('however often it is armed, nothing goes on once it is disarmed', async () => {
+  const { host, context, clock } = await onStage()
+  let sleeps = 0
+  const counting: typeof clock = {
+    ...clock,
+    sleep(ms, signal) {
+      sleeps += 1
+      return clock.sleep(ms, signal)
+    },
+  }
+  const stage = { ...context.stage, host: { ...host, clock: counting } }
+  const triggers = createTriggers([{ kind: 'ready', atLeast: 2 }, BAD], { ...context, stage }, PREVIOUS)
+  triggers.arm()
+  triggers.arm()
+  await triggers.disarm()
+  triggers.arm()
+  const never = createTriggers([BAD], { ...context, stage }, PREVIOUS)
+  await never.disarm()
+  never.arm()
+  const before = sleeps
+  await clock.sleep(1000)
+  expect(sleeps).toBe(before)
+})
+
 test('one that cannot be looked at ends the deploy, and is an error', async () => {
   const rig = await onStage()
   const target = { ...rig.target, instances: () => Promise.reject(new Error('EMFILE')) }

@@ -15,8 +15,10 @@ test('an until that was not met in its time fails', () => {
     objective: 'recovered within 1 min',
     verdict: 'fail',
     observed: 'never',
+    message: 'recovered: not seen in 1 min; within 1 min is required. Last seen: 3 clean s.',
     evidence: ['last seen: 3 clean s'],
   })
+  expect(conditionClause({ ...seen, restedOn: '' })?.message).toMatch(/is required\.$/)
 })
 
 test('one that was met is no clause, one whose waiting was ended is open', () => {

@@ -34,6 +34,16 @@ test('a release that stayed, and was rolled back later', () => {
 test('a release that the gate refused, and one whose end was not seen', () => {
   const refused = badDeploy({ outcome: 'refused', code: 'never-ready', trigger: null })
   expect(story({ deploys: [refused] })).toBe('1.0.1-failing was refused (never-ready)')
+  const untouched = { ...refused, to: '1.1.0', strategy: 'command', switched: [] }
+  expect(story({ deploys: [untouched] })).toBe(
+    '1.1.0 was refused (never-ready), and nothing had to be rolled back',
+  )
+  expect(story({ deploys: [untouched], rollbacks: [rolledBack()] })).toMatch(
+    /^1.1.0 was refused \(never-ready\) and rolled back in 6.4 s/,
+  )
+  expect(story({ deploys: [{ ...untouched, code: 'digest-mismatch' }] })).toBe(
+    '1.1.0 was refused (digest-mismatch)',
+  )
   expect(story({ deploys: [{ ...refused, outcome: 'cancelled' }] })).toBe('1.0.1-failing was cancelled')
   expect(story({ deploys: [{ ...refused, outcome: null, to: '' }] })).toBe(
     'a release was not deployed to its end',

@@ -36,6 +36,7 @@ const trial: z.ZodType<BootTrial> = z.strictObject({
   expect: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('shows'), values: texts }),
     z.strictObject({ kind: z.literal('names') }),
+    z.strictObject({ kind: z.literal('unready') }),
   ]),
   withinMs: durationMs,
 })
@@ -61,6 +62,7 @@ const step: z.ZodType<Step> = z.discriminatedUnion('kind', [
     stopOn: z.array(condition),
     bakeMs: durationMs,
     strategy: z.enum(STRATEGY_KINDS).exactOptional(),
+    orRolledBack: z.literal(true).exactOptional(),
     place,
   }),
   z.strictObject({ kind: z.literal('rollback'), observed: z.boolean(), place }),

@@ -68,9 +68,11 @@ export function compareCanary(intervals: readonly ComparedInterval[], limits: Ca
 }
 
 function latencyOf(usable: readonly ComparedInterval[]): Comparison['latency'] {
-  const logs = (side: keyof ComparedInterval) =>
-    usable.map((interval) => Math.log(Math.max(LEAST_MS, interval[side].meanMs ?? 0)))
-  const shift = shiftOf(logs('canary'), logs('control'), ALPHA)
+  const log = ({ meanMs }: SideSeen) => Math.log(Math.max(LEAST_MS, meanMs ?? 0))
+  const shift = shiftOf(
+    usable.map(({ canary, control }) => log(canary) - log(control)),
+    ALPHA,
+  )
   if (shift === null) return null
   return { ratio: Math.exp(shift.estimate), low: Math.exp(shift.low), high: Math.exp(shift.high) }
 }

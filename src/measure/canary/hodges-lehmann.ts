@@ -1,27 +1,30 @@
 /**
- * By how much one sample is shifted against another, by the two-sample Hodges–Lehmann estimator and the bounds that
- * the Mann–Whitney test gives: Hollander, Wolfe & Chicken, Nonparametric Statistical Methods, sections 4.2 and 4.3.
- * It asks nothing of the shape of the distributions, and a single wild value moves it little.
+ * By how much one of two is above the other, from pairs that were measured together: the Hodges–Lehmann estimator of
+ * their differences and the bounds that Wilcoxon's signed-rank test gives: Hollander, Wolfe & Chicken, Nonparametric
+ * Statistical Methods, sections 3.2 and 3.3. What moves both sides of a pair cancels out; a single wild pair moves it
+ * little. Differences must be spread alike to both sides of their middle, and need no other shape.
  */
-import { rankBelow } from './mann-whitney.ts'
+import { rankBelow } from './signed-rank.ts'
 
 export interface Shift {
-  /** The median of all differences `first − second`. */
+  /** The median of the means of all two differences, each with itself too. */
   estimate: number
-  /** Each wrong in at most a share `alpha` of cases; −∞ and +∞ where the samples are too small. */
+  /** Each wrong in at most a share `alpha` of cases; −∞ and +∞ where there are too few pairs. */
   low: number
   high: number
 }
 
-/** Null when there is nothing on a side. */
-export function shiftOf(first: readonly number[], second: readonly number[], alpha: number): Shift | null {
-  if (first.length === 0 || second.length === 0) return null
-  const differences = Float64Array.from(first.flatMap((a) => second.map((b) => a - b))).sort()
-  const count = differences.length
-  const rank = rankBelow(first.length, second.length, alpha)
+/** `differences`: first − second, one of each pair. Null when there is none. */
+export function shiftOf(differences: readonly number[], alpha: number): Shift | null {
+  if (differences.length === 0) return null
+  const means = Float64Array.from(
+    differences.flatMap((a, i) => differences.slice(i).map((b) => (a + b) / 2)),
+  ).sort()
+  const count = means.length
+  const rank = rankBelow(differences.length, alpha)
   return {
-    estimate: (differences[(count - 1) >> 1]! + differences[count >> 1]!) / 2,
-    low: rank === 0 ? Number.NEGATIVE_INFINITY : differences[rank - 1]!,
-    high: rank === 0 ? Number.POSITIVE_INFINITY : differences[count - rank]!,
+    estimate: (means[(count - 1) >> 1]! + means[count >> 1]!) / 2,
+    low: rank === 0 ? Number.NEGATIVE_INFINITY : means[rank - 1]!,
+    high: rank === 0 ? Number.POSITIVE_INFINITY : means[count - rank]!,
   }
 }

@@ -1,3 +1,4 @@
+import type { RollbackSeen } from '../measurements.ts'
 import { holds } from '../membership.ts'
 import type { Deploy } from '../releases/deploys.ts'
 import { firstServedMs } from '../releases/deploys.ts'
@@ -5,7 +6,7 @@ import { limitMs, type Measure, noValue } from './indicator.ts'
 
 /** From the first instance that served a release to the trigger that ended its deploy; of several, the slowest. */
 export const detection: Measure<'detection'> = ({ context, span, bound }) => {
-  const { deploys, watch, record } = context
+  const { deploys, rollbacks, watch, record } = context
   const here = deploys.filter(({ startMs }) => holds(span, startMs))
   if (here.length === 0) return noValue('nothing was deployed in the window')
   const value = { ...noValue(''), samples: here.length }
@@ -15,7 +16,7 @@ export const detection: Measure<'detection'> = ({ context, span, bound }) => {
     // The release gate stopped it: users were never at risk.
     if (servedMs === null && deploy.outcome === 'refused' && deploy.trigger === null) return 0
     if (servedMs === null) return null
-    const endedMs = noticedMs(deploy)
+    const endedMs = noticedMs(deploy, rollbacks)
     if (endedMs !== null) return Math.max(0, endedMs - servedMs)
     const open = deploy.outcome === null && endMs - servedMs <= limitMs(bound)
     return open ? null : Number.POSITIVE_INFINITY
@@ -27,7 +28,18 @@ export const detection: Measure<'detection'> = ({ context, span, bound }) => {
   return { ...value, observed, note: fired.length > 0 || observed > 0 ? fired.join('; ') : gate }
 }
 
-/** The trigger, or the gate in the middle of the deploy; null: it went through, or nothing ended it. */
-function noticedMs({ trigger, outcome, endMs }: Deploy): number | null {
-  return trigger?.atMs ?? (outcome === 'refused' ? endMs : null)
+/**
+ * The trigger, or what the rollout found by itself in the middle of the deploy: when it decided, for its end is that of
+ * the rollback. Null: it went through, or nothing ended it.
+ */
+function noticedMs(
+  { trigger, outcome, startMs, endMs }: Deploy,
+  rollbacks: readonly RollbackSeen[],
+): number | null {
+  if (trigger) return trigger.atMs
+  if (outcome !== 'refused') return null
+  const decided = rollbacks.find(
+    ({ decidedMs }) => decidedMs >= startMs && decidedMs <= (endMs ?? Number.POSITIVE_INFINITY),
+  )
+  return decided?.decidedMs ?? endMs
 }

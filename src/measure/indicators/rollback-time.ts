@@ -35,7 +35,11 @@ function nothingToRollBack({ deploys }: Context, span: Bounds) {
       holds(span, startMs) && outcome === 'refused' && switched.length === 0,
   )
   if (!stopped) return noValue('no rollback was decided in the window')
-  return { ...noValue('the release gate stopped it before anything was switched'), observed: 0, samples: 1 }
+  return {
+    ...noValue('it was refused before any instance was switched: nothing had to be rolled back'),
+    observed: 0,
+    samples: 1,
+  }
 }
 
 function tookMs({ settledMs, decidedMs }: RollbackSeen): number {

@@ -14,19 +14,26 @@ export interface App {
 export function appsOf(events: readonly JournalEvent[]): App[] {
   const apps: App[] = []
   let before: App | null = null
+  let beforeThat: App | null = null
   let second: App | null = null
+  let decided = false
   for (const event of events) {
     const { atMs } = event
     if (event.type === 'instances')
       apps.push({ fromMs: atMs, names: event.instances.map(({ name }) => name) })
     if (event.type === 'deploy-started') {
+      decided = false
+      beforeThat = before
       before = apps.at(-1) ?? null
       second = event.strategy === 'blue-green' ? { fromMs: atMs, names: [] } : null
     }
     if (event.type === 'instance-switched' && second !== null)
       second = { fromMs: atMs, names: [...second.names, event.name] }
+    if (event.type === 'rollback-decided') decided = true
     if (event.type === 'deploy-ended') {
       if (event.outcome === 'deployed' && second !== null && second.names.length > 0) apps.push(second)
+      // A rollback takes back the last one that the release gate let through.
+      if (event.outcome === 'refused' && !decided) before = beforeThat
       second = null
     }
     if (event.type === 'rollback-acted' && before !== null) apps.push({ ...before, fromMs: atMs })

@@ -33,8 +33,9 @@ export function deathsOf(
           : [],
       )
       return changesOf(name, seen)
-        .filter(({ atMs, asked }) => {
-          if (asked || wasAsked(name, atMs, events)) return false
+        .filter((change) => {
+          const { atMs, asked } = change
+          if (asked || wasAsked(change, events)) return false
           if (commands.some(({ startMs, endMs }) => atMs >= startMs && atMs <= endMs)) return false
           const excuse = excuses.findIndex(({ startMs, endMs }) => atMs >= startMs && atMs <= endMs)
           if (excuse >= 0) excuses.splice(excuse, 1)
@@ -63,14 +64,15 @@ function changesOf(name: string, seen: readonly Seen[]): (Death & { asked: boole
   return changes
 }
 
-function wasAsked(name: string, atMs: number, events: readonly JournalEvent[]): boolean {
+function wasAsked({ name, atMs, how }: Death, events: readonly JournalEvent[]): boolean {
   const isNear = (eventMs: number): boolean => eventMs >= atMs - NEAR_MS && eventMs <= atMs + LOOK_MS
   return events.some((event) => {
     switch (event.type) {
       case 'stopped':
         return event.name === name && event.atMs - event.tookMs <= atMs && atMs <= event.atMs + NEAR_MS
       case 'instance-switched':
-        return event.name === name && isNear(event.atMs)
+        // What was switched is up: that it is another one may be seen late, but it has not ended.
+        return how === 'was replaced' && event.name === name && isNear(event.atMs)
       case 'intent':
         return (event.what === `stop ${name}` || event.what === `start ${name}`) && isNear(event.atMs)
       default:
@@ -86,11 +88,12 @@ function commandTimes(events: readonly JournalEvent[]): { startMs: number; endMs
   for (const event of events) {
     if (event.type === 'deploy-started') byCommand = event.strategy === 'command'
     if (!byCommand) continue
-    if (event.type === 'deploy-started' || event.type === 'rollback-decided')
+    // Not from the decision on: a trigger decides while the deploy's command still runs.
+    if (event.type === 'deploy-started' || event.type === 'rollback-started')
       times.push({ startMs: event.atMs, endMs: Number.POSITIVE_INFINITY })
-    const last = times.at(-1)
-    const ends = event.type === 'deploy-ended' || event.type === 'rollback-acted'
-    if (ends && last) last.endMs = Math.min(last.endMs, event.atMs + NEAR_MS)
+    // A rollout that puts back by itself does so within its deploy: neither goes on after the end of either.
+    if (event.type !== 'deploy-ended' && event.type !== 'rollback-acted') continue
+    for (const time of times) time.endMs = Math.min(time.endMs, event.atMs + NEAR_MS)
   }
   return times
 }

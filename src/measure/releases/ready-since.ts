@@ -32,6 +32,8 @@ export function readySince(question: ReadyQuestion): number | null {
       if (startMs > fromMs) moments.add(startMs)
       if (endMs > fromMs) moments.add(endMs)
     }
+  // Being asked again changes what is known of a look that does not see the release.
+  for (const { type, atMs } of question.events) if (type === 'instances' && atMs > fromMs) moments.add(atMs)
   let sinceMs: number | null = null
   for (const atMs of [...moments].sort((a, b) => a - b)) {
     const good = atMs < watch.bounds.endMs && names.every((name) => isReadyWith(question, name, atMs))

@@ -68,7 +68,9 @@ function settled(rollback: RollbackSeen, input: RollbackInput): RollbackSeen {
   if (!saysRelease(events)) return { ...known, unknown: 'the instances do not say which release they run' }
   if (readyMs === null)
     return { ...known, unknown: watch.bounds === null ? 'the instances were not watched' : null }
-  const doneMs = Math.max(readyMs, actedMs ?? 0)
+  // A set that was kept is ready all the while: only its end says that users are sent to it again.
+  if (actedMs === null) return { ...known, unknown: 'it was not seen to come to its end' }
+  const doneMs = Math.max(readyMs, actedMs)
   const clean = cleanSince(decidedMs, doneMs, input)
   if (clean.ms !== null) return { ...known, settledMs: Math.max(doneMs, clean.ms) }
   return {

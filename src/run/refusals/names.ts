@@ -1,11 +1,17 @@
 import type { Step } from '../../drill/model.ts'
+import { instanceRefsOf } from '../../drill/walk.ts'
 import type { Refusal } from '../../target/target.ts'
 import { conditionsOfStep } from '../drill-conditions.ts'
 import type { RefusalContext } from './refusals.ts'
 
-/** What a step names and the configuration does not have: handlers, probes, services. */
+/** What a step names and the configuration does not have: handlers, probes, services, instances. */
 export function nameRefusals(step: Step, context: RefusalContext): Refusal[] {
-  return [...handlers(step, context), ...probes(step, context), ...services(step, context)]
+  return [
+    ...handlers(step, context),
+    ...probes(step, context),
+    ...services(step, context),
+    ...instances(step, context),
+  ]
 }
 
 function handlers(step: Step, { handlers: known }: RefusalContext): Refusal[] {
@@ -43,4 +49,19 @@ function services(step: Step, { target }: RefusalContext): Refusal[] {
   return [
     { code: 'plan-refused', reason, hint: 'Only a service that the target starts itself can be taken away.' },
   ]
+}
+
+function instances(step: Step, { target }: RefusalContext): Refusal[] {
+  const known = target.instanceNames
+  const named = [
+    ...(step.kind === 'each' && step.over.ref === 'named' ? step.over.names : []),
+    ...instanceRefsOf(step).flatMap((ref) => (ref.ref === 'named' ? [ref.name] : [])),
+  ]
+  return named
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      code: 'plan-refused',
+      reason: `${step.place}: the target has no instance "${name}"; it has ${known.join(', ')}.`,
+      hint: 'Name one of these; instance() without a name is one that the seed picks.',
+    }))
 }

@@ -3,6 +3,7 @@ import { visits } from '../../drill/walk.ts'
 import type { Fault } from '../../fault/fault.ts'
 import type { Refusal, Target } from '../../target/target.ts'
 import { capabilityRefusals } from './capabilities.ts'
+import { crashRefusals } from './crash.ts'
 import { loadRefusals } from './load.ts'
 import { nameRefusals } from './names.ts'
 import { objectiveRefusals } from './objectives.ts'
@@ -11,7 +12,17 @@ import { strategyRefusals } from './strategy.ts'
 
 export interface RefusalContext {
   drill: ResolvedDrill
-  target: Pick<Target, 'kind' | 'capabilities' | 'strategy' | 'canRoute' | 'services' | 'releases'>
+  target: Pick<
+    Target,
+    | 'kind'
+    | 'capabilities'
+    | 'strategy'
+    | 'canRoute'
+    | 'crashWays'
+    | 'instanceNames'
+    | 'services'
+    | 'releases'
+  >
   faults: Readonly<Record<string, Fault>>
   /** The configuration's, by name. */
   loads: readonly string[]
@@ -33,6 +44,7 @@ export function refusals(context: RefusalContext): Refusal[] {
       ...nameRefusals(step, context),
       ...releaseRefusals(step, context),
       ...strategyRefusals(step, context),
+      ...crashRefusals(step, context),
     ]),
     ...objectiveRefusals(context),
   ]

@@ -17,11 +17,7 @@ export const boot: Execute<'boot'> = async (step, context) => {
     context.signal.throwIfAborted()
     const { set, withinMs, expect } = step.trial
     const seen = await trial.boot(release, { set, without, withinMs }, context.signal)
-    const change = { set, without }
-    find(
-      context,
-      expect.kind === 'names' ? namesIt(release, change, seen) : showsIt(release, expect.values, seen),
-    )
+    find(context, findingOf(release, expect, { set, without, withinMs }, seen))
   }
   if (step.trial.without === 'each-required' && trial.required.length === 0) {
     find(context, {
@@ -48,24 +44,42 @@ function turns({ without }: BootTrial, { required }: Trial): readonly (readonly 
   return without === 'each-required' ? required.map((name) => [name]) : [without]
 }
 
+function findingOf(release: Release, expect: BootTrial['expect'], change: Change, seen: TrialSeen): Finding {
+  switch (expect.kind) {
+    case 'names':
+      return namesIt(release, change, seen)
+    case 'shows':
+      return showsIt(release, expect.values, seen)
+    case 'unready':
+      return staysUnready(release, seen)
+  }
+}
+
 interface Change {
   set: Readonly<Record<string, string>>
   without: readonly string[]
+  withinMs: number
 }
 
 /** It ends by itself, and says which variable is to blame. */
-function namesIt({ version }: Release, { set, without }: Change, seen: TrialSeen): Finding {
+function namesIt({ version }: Release, { set, without, withinMs }: Change, seen: TrialSeen): Finding {
   const names = [...without, ...Object.keys(set)]
   const said = seen.lastLines.join('\n')
   const named = names.filter((name) => new RegExp(`(?<!\\w)${name}(?!\\w)`).test(said))
+  const inTime = seen.outcome !== 'ended' || seen.tookMs <= withinMs
   const changes = [
     ...(without.length === 0 ? [] : [`without ${without.join(', ')}`]),
     ...(Object.keys(set).length === 0 ? [] : [`with a bad ${Object.keys(set).join(', ')}`]),
   ]
   return {
     what: `${changes.join(' and ')} ${version} does not boot and names ${names.join(', ')}`,
-    holds: endedBadly(seen) && named.length === names.length,
-    evidence: [how(seen), `named: ${named.join(', ') || 'none of them'}`, ...shown(seen)],
+    // The look that is under way when the time is over is waited for: an end that it shows came too late.
+    holds: endedBadly(seen) && inTime && named.length === names.length,
+    evidence: [
+      inTime ? how(seen) : `${how(seen)}, too late: within ${formatMs(withinMs)} is required`,
+      `named: ${named.join(', ') || 'none of them'}`,
+      ...shown(seen),
+    ],
   }
 }
 
@@ -81,6 +95,16 @@ function showsIt({ version }: Release, values: Readonly<Record<string, string>>,
     what: `${version} boots and shows ${wanted.join(', ')}`,
     holds: ready && differing.length === 0,
     evidence: [how(seen), ...(ready ? shownInstead : shown(seen))],
+  }
+}
+
+/** It lives for the whole time, and does not get ready. */
+function staysUnready({ version }: Release, seen: TrialSeen): Finding {
+  return {
+    what: `${version} lives and does not get ready`,
+    holds: seen.outcome === 'neither',
+    // What one that lives has written is long, and explains nothing.
+    evidence: [how(seen), ...(seen.outcome === 'ended' ? shown(seen) : [])],
   }
 }
 

@@ -1,4 +1,4 @@
-import type { RefusedCode, ReleaseRef } from '../../drill/model.ts'
+import type { RefusedCode, ReleaseRef, Step } from '../../drill/model.ts'
 import { FiredrillError } from '../../errors.ts'
 import { checkGate } from '../../rollout/gate.ts'
 import { rollouts } from '../../rollout/map.ts'
@@ -32,7 +32,7 @@ export const deploy: Execute<'deploy'> = async (step, context) => {
   const triggers = createTriggers(step.stopOn, context, from)
   try {
     const shipped = await ship(context, triggers, from, to)
-    return await end(shipped, { context, triggers, to, bakeMs: step.bakeMs })
+    return await end(shipped, { step, context, triggers, to })
   } finally {
     await triggers.disarm()
   }
@@ -56,6 +56,9 @@ function ship(context: StepContext, triggers: Triggers, from: Release, to: Relea
       actedRollback() {
         context.stage.releases.shipped(from)
       },
+      nothingToTakeBack() {
+        context.stage.releases.shipped(from)
+      },
     },
   )
   return rollouts[kind].ship(rollout)
@@ -74,21 +77,23 @@ function follow(lane: AbortSignal, run: AbortSignal): { signal: AbortSignal; let
 }
 
 interface Ending {
+  step: Extract<Step, { kind: 'deploy' }>
   context: StepContext
   triggers: Triggers
   to: Release
-  bakeMs: number
 }
 
-async function end(shipped: Shipped, { context, triggers, to, bakeMs }: Ending): Promise<StepOutcome> {
+async function end(shipped: Shipped, { step, context, triggers, to }: Ending): Promise<StepOutcome> {
   const { releases } = context.stage
   switch (shipped.outcome) {
-    case 'refused':
-      return refuse(context, shipped.code, shipped.detail)
+    case 'refused': {
+      const refused = refuse(context, shipped.code, shipped.detail)
+      return step.orRolledBack && releases.latest()?.back ? 'done' : refused
+    }
     case 'deployed':
       releases.shipped(to)
       journalEnd(context, 'deployed', null, '')
-      await triggers.bake(bakeMs)
+      await triggers.bake(step.bakeMs)
       return triggered(triggers) ?? 'done'
     case 'cancelled': {
       const refused = triggered(triggers)

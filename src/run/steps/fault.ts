@@ -1,8 +1,9 @@
 import type { FaultStep, JsonObject } from '../../drill/model.ts'
 import { FiredrillError } from '../../errors.ts'
 import type { FaultContext, FaultEvidence } from '../../fault/fault.ts'
+import { identityOf, sameIdentity } from '../../fault/same-identity.ts'
 import type { Victim } from '../../target/target.ts'
-import { resolveVictim } from '../references.ts'
+import { NobodyNow, resolveVictim } from '../references.ts'
 import type { InjectedFault, Stage } from '../stage.ts'
 import type { Execute, StepContext } from './step.ts'
 
@@ -27,7 +28,7 @@ export async function injectFault(step: FaultStep, context: StepContext): Promis
   }
   const victim = await resolveVictim(step.victim, context)
   const faultContext = faultContextOf(context, victim, step.args)
-  const intent = await kind.intend(faultContext)
+  const intent = await orNobody(faultContext, () => kind.intend(faultContext))
   const names = { fault: step.fault, window, victim: victim.name }
   journal.write({
     type: 'fault-intended',
@@ -37,8 +38,8 @@ export async function injectFault(step: FaultStep, context: StepContext): Promis
     undo: intent.undo,
   })
   const what = kind.describe(victim.name)
-  const { atMs, command } = await stage.change({ what, undo: intent.undo }, () =>
-    kind.inject(faultContext, intent),
+  const { atMs, command } = await orNobody(faultContext, () =>
+    stage.change({ what, undo: intent.undo }, () => kind.inject(faultContext, intent)),
   )
   const instantMs = journal.fromMono(atMs)
   journal.write({ type: 'fault-injected', ...names, instantMs, command })
@@ -50,6 +51,23 @@ export async function injectFault(step: FaultStep, context: StepContext): Promis
   const evidence = await see(() => kind.landed(faultContext, intent), stage, LANDED_WITHIN_MS, context.signal)
   journal.write({ type: 'fault-landed', ...names, seen: evidence.seen, evidence: evidence.what })
   return evidence.seen ? injected : null
+}
+
+/** A victim that ends, or is another one, between the look and the blow is no mistake of the drill's. */
+async function orNobody<T>({ target, victim }: FaultContext, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    if (!(error instanceof FiredrillError) || error.code !== 'drill-invalid') throw error
+    if (victim.identity === null || (await isStillThere(target, victim))) throw error
+    throw new NobodyNow(error.code, error.message, { hint: error.hint, cause: error })
+  }
+}
+
+async function isStillThere(target: Stage['target'], victim: Victim): Promise<boolean> {
+  if (target.services?.names.includes(victim.name)) return true
+  const now = (await target.instances()).find(({ name }) => name === victim.name)
+  return now?.identity != null && sameIdentity(now.identity, identityOf(victim.identity))
 }
 
 /** Ends a fault and proves it; `signal` is not the cancelled one of the steps. */

@@ -6,15 +6,23 @@ import { durationMs } from '../../units.ts'
 import type { Refusal } from '../target.ts'
 import { instanceCount } from './option-rules.ts'
 import type { Command, ProcessOptions } from './options.ts'
+import { plainVersion } from './planning.ts'
 import { portsInUse } from './ports.ts'
+import { missingRelease } from './release.ts'
 import { namesIn } from './templates.ts'
 import { below, releasePath } from './variables.ts'
 
-export async function checkOptions(options: ProcessOptions, root: string, host: Host): Promise<Refusal[]> {
+/** `versions`: those that are needed beside the one that it is started with. */
+export async function checkOptions(
+  options: ProcessOptions,
+  root: string,
+  host: Host,
+  versions: readonly string[] = [],
+): Promise<Refusal[]> {
   return [
     ...edgeMissing(options),
     ...drainTooLong(options),
-    ...(await releaseMissing(options, root, host)),
+    ...(await releasesMissing(options, root, host, versions)),
     ...(await toolsMissing(options, root, host)),
     ...(await portsInUse(options, host.net)),
   ]
@@ -44,18 +52,22 @@ function drainTooLong({ drainTime, stopTimeout }: ProcessOptions): Refusal[] {
   ]
 }
 
-async function releaseMissing(options: ProcessOptions, root: string, host: Host): Promise<Refusal[]> {
+/** What nothing builds has to be there already; a known-bad release lies where the good one does. */
+async function releasesMissing(
+  options: ProcessOptions,
+  root: string,
+  { files }: Host,
+  versions: readonly string[],
+): Promise<Refusal[]> {
   const { release } = options
   if (!release || release.build !== undefined) return []
-  const path = releasePath(options, root, release.current)
-  if (await host.files.exists(path)) return []
-  return [
-    {
-      code: 'plan-refused',
-      reason: `Release ${release.current} is not at ${path}, and no release.build is given.`,
-      hint: 'Build it, or give the command that does as release.build.',
-    },
-  ]
+  const missing: Refusal[] = []
+  for (const version of new Set([release.current, ...versions.map(plainVersion)])) {
+    const where = releasePath(options, root, version)
+    if (!(await files.exists(where)))
+      missing.push({ code: 'release-missing', ...missingRelease(version, where) })
+  }
+  return missing
 }
 
 async function toolsMissing(options: ProcessOptions, root: string, host: Host): Promise<Refusal[]> {

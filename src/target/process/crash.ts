@@ -1,8 +1,9 @@
 /** Processes that die by themselves. What supervises an instance inside its own start is left alone, and acts. */
 import { FiredrillError } from '../../errors.ts'
-import type { Acted, Crash, Victim } from '../target.ts'
+import type { Acted, Crash, CrashWay, Victim } from '../target.ts'
 import type { Fleet } from './fleet.ts'
 import { sameInstance } from './hit.ts'
+import type { ProcessOptions } from './options.ts'
 import type { Runtime } from './runtime.ts'
 import { killCommand } from './signals.ts'
 import type { Surroundings } from './variables.ts'
@@ -15,7 +16,7 @@ const REQUEST_TIMEOUT_MS = 2000
 export function crashOf(fleet: Fleet, around: Surroundings, runtime: Runtime): Crash {
   const path = around.options.crash
   return {
-    ways: path === undefined ? ['abort'] : ['abort', 'request'],
+    ways: crashWaysOf(around.options),
     async crash(victim, way, requestId) {
       const managed = sameInstance(fleet, victim)
       const act =
@@ -26,14 +27,22 @@ export function crashOf(fleet: Fleet, around: Surroundings, runtime: Runtime): C
   }
 }
 
+export function crashWaysOf({ crash }: Pick<ProcessOptions, 'crash'>): CrashWay[] {
+  return crash === undefined ? ['abort'] : ['abort', 'request']
+}
+
 type Act = () => Promise<Acted>
 
 function abort({ name, identity }: Victim, cwd: string, { context: { host } }: Runtime): Act {
   const serving = identity?.process
   if (!serving)
-    throw new FiredrillError('drill-invalid', `Which process of ${name} serves is not known.`, {
-      hint: 'Let the version endpoint tell it: { "pid": … } (target.version), or crash it by a request.',
-    })
+    throw new FiredrillError(
+      'capability-missing',
+      `Which process of ${name} serves is not known: beside it runs what started it, such as a supervisor.`,
+      {
+        hint: 'Let the version endpoint (target.version) tell the pid of the process that answers, under "pid" or the key that version.keys.pid names; or crash it by a request.',
+      },
+    )
   return async () => {
     const command = killCommand('SIGABRT', [serving], cwd)
     const atMs = host.clock.monoMs()

@@ -49,8 +49,8 @@ export async function observe(
     },
     release:
       said.release ??
-      // What somebody else started need not be what the pointer leads to.
-      (readiness.status === null || pointed === null || processes.length === 0
+      // An app that can be asked is believed alone; what somebody else started need not be what the pointer leads to.
+      (versionPath !== undefined || readiness.status === null || pointed === null || processes.length === 0
         ? null
         : { version: pointed, digest: null, source: 'pointer' }),
     ready: readiness.status === 200 && !isAnother(said.instance, name, around.options),

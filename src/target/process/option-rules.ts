@@ -28,8 +28,22 @@ export function nameProblems(options: ProcessOptions): Problem[] {
   ]
 }
 
-function releaseProblems({ release, deploy, migrations }: ProcessOptions): Problem[] {
-  if (release) return []
+function releaseProblems({ release, deploy, migrations, version }: ProcessOptions): Problem[] {
+  if (release) {
+    const problems: Problem[] = []
+    if (release.next === release.current)
+      problems.push({
+        path: ['release', 'next'],
+        message: `expected another version than release.current (${release.current}): a release that is shipped over itself shows nothing`,
+      })
+    if (deploy && deploy.strategy === undefined && version === undefined)
+      problems.push({
+        path: ['version'],
+        message:
+          'expected where an instance says which release it serves, such as "/version": nothing else tells what your own deploy command has done',
+      })
+    return problems
+  }
   const message = 'expected release beside it: { path, current, next } say what is switched'
   return [
     ...(deploy ? [{ path: ['deploy'], message }] : []),

@@ -3,6 +3,7 @@ import { FiredrillError } from '../../errors.ts'
 import { sabotageFaults } from '../sabotage/noop-fault.ts'
 import type { CapabilityName, Target } from '../target.ts'
 import { checkOptions, edgeMissing } from './check.ts'
+import { crashWaysOf } from './crash.ts'
 import { baseEnvironment } from './environment.ts'
 import { explainOptions } from './explain.ts'
 import { instanceNames } from './option-rules.ts'
@@ -46,9 +47,10 @@ function plainTarget(
     canRoute: options.edge?.route !== undefined,
     services: started(options),
     releases: releasesOf(options),
+    crashWays: crashWaysOf(options),
     commands: plannedCommands(options, root, createRedact([...secrets, ...options.secrets])),
     explain: async () => explainOptions(options, written),
-    check: (host) => checkOptions(options, root, host),
+    check: (host, versions) => checkOptions(options, root, host, versions),
     async start(context) {
       const [refusal] = edgeMissing(options)
       if (refusal) throw new FiredrillError('plan-refused', refusal.reason, { hint: refusal.hint })

@@ -29,9 +29,16 @@ export async function ensureRelease(around: Surroundings, runtime: Runtime, vers
     throw new FiredrillError('release-missing', `The build of ${version} did not make ${where}.`, {
       hint: 'Correct release.path or release.build; the build must make just this directory.',
     })
-  throw new FiredrillError('release-missing', `Release ${version} is not at ${where}.`, {
+  const { reason, hint } = missingRelease(version, where)
+  throw new FiredrillError('release-missing', reason, { hint })
+}
+
+/** Of a release that is not there and that nothing builds: the same words before a run and in it. */
+export function missingRelease(version: string, where: string): { reason: string; hint: string } {
+  return {
+    reason: `Release ${version} is not at ${where}.`,
     hint: 'Put it there, correct release.path, or give the command that builds it as release.build.',
-  })
+  }
 }
 
 async function buildAt(where: string, version: string, build: () => Promise<unknown>): Promise<void> {

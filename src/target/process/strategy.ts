@@ -9,7 +9,7 @@ const SETTLE_MS = 1000
 export function strategyOf({ release, deploy }: ProcessOptions): Strategy | null {
   if (!release) return null
   if (!deploy) return { kind: 'rolling', settleMs: SETTLE_MS }
-  if ('run' in deploy) return { kind: 'command' }
+  if ('run' in deploy) return { kind: 'command', limitMs: durationMs(deploy.timeout) }
   const settleMs = durationMs(deploy.settle)
   if (deploy.strategy !== 'canary') return { kind: deploy.strategy, settleMs }
   return { kind: 'canary', settleMs, canary: canaryOf(deploy.canary) }

@@ -37,6 +37,7 @@ test('a trial says what is to be seen', () => {
   const boot = (trial: object) => isRead({ kind: 'boot', release: { ref: 'current' }, trial })
   const rest = { set: {}, without: 'each-required', withinMs: 5000 }
   expect(boot({ ...rest, expect: { kind: 'names' } })).toBe(true)
+  expect(boot({ ...rest, expect: { kind: 'unready' } })).toBe(true)
   expect(boot({ ...rest, expect: { kind: 'shows' } })).toBe(false)
   expect(boot(rest)).toBe(false)
 })

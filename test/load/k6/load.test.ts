@@ -1,13 +1,80 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { host, PLAIN, serve, Workshop } from './real.ts'
 
 const TIMEOUT_MS = 60_000
-let shop: Workshop
-beforeEach(() => {
-  shop = new Workshop()
-})
-afterEach(() => shop[Symbol.dispose]())
+
+// These three count on what is under way at one moment: nothing else of this file runs beside them.
+test(
+  'a constant rate is kept, and its first arrival is known',
+  async () => {
+    using shop = new Workshop()
+    const script = shop.write('plain.ts', PLAIN)
+    await using web = await disposable(serve((_, response) => response.end('ok')))
+    const { requests, load, end } = await shop.drive(script, 2500, {
+      edge: web.url,
+      profile: { kind: 'constant-arrival-rate', ratePerSecond: 40 },
+    })
+    expect(end.malformedRows).toBe(0)
+    expect(load.maxVus).toBe(80)
+    expect(new Set(requests.map((row) => row.operation))).toEqual(new Set(['GET /products/:id']))
+    const dueMs = await load.firstDueMs
+    const startsMs = requests
+      .map((row) => row.startWallMs - host.clock.wallMs() + host.clock.monoMs())
+      .toSorted((a, b) => a - b)
+    const latenessMs = startsMs.map((start, k) => start - dueMs - k * 25)
+    // A busy machine may be late by itself; one period off would be the wrong arrival.
+    expect(Math.min(...latenessMs)).toBeGreaterThan(-20)
+    expect(latenessMs.toSorted((a, b) => a - b)[Math.floor(latenessMs.length / 2)]).toBeLessThan(25)
+  },
+  TIMEOUT_MS,
+)
+
+test(
+  'a ramping rate ramps and then holds',
+  async () => {
+    using shop = new Workshop()
+    const script = shop.write('plain.ts', PLAIN)
+    await using web = await disposable(serve((_, response) => response.end('ok')))
+    const profile = {
+      kind: 'ramping-arrival-rate',
+      startPerSecond: 0.5,
+      stages: [{ toPerSecond: 40, durationMs: 2000 }],
+    } as const
+    const trial = await shop.drive(script, 3500, {
+      edge: web.url,
+      profile: { ...profile, stages: [...profile.stages] },
+    })
+    const firstMs = Math.min(...trial.requests.map((row) => row.startWallMs))
+    const within = (fromMs: number, toMs: number) =>
+      trial.requests.filter((row) => row.startWallMs - firstMs >= fromMs && row.startWallMs - firstMs < toMs)
+        .length
+    expect(within(0, 800)).toBeLessThan(within(2200, 3000))
+    expect(within(2200, 3000)).toBeGreaterThan(24)
+  },
+  TIMEOUT_MS,
+)
+
+test(
+  'stopping hands over every request that was answered',
+  async () => {
+    using shop = new Workshop()
+    const script = shop.write('plain.ts', PLAIN)
+    let answered = 0
+    await using web = await disposable(
+      serve((_, response) => {
+        answered += 1
+        response.end('ok')
+      }),
+    )
+    const { requests, end } = await shop.drive(script, 1500, { edge: web.url })
+    expect(end.asked).toBe(true)
+    // One may have been under way at the very end.
+    expect(requests.length).toBeLessThanOrEqual(answered)
+    expect(requests.length).toBeGreaterThanOrEqual(answered - 2)
+  },
+  TIMEOUT_MS,
+)
 
 const RICH = `import http from 'k6/http'
 import { check, group } from 'k6'
@@ -41,9 +108,10 @@ export default function (data: { token: string }) {
 export function teardown() { http.get(__ENV.EDGE_URL + '/tear-down') }
 `
 
-test(
+test.concurrent(
   'an untouched script keeps its options, set-up, checks, groups, tags, names and metrics',
   async () => {
+    using shop = new Workshop()
     shop.write('lib.ts', "export const path: string = '/orders'\n")
     shop.write('data.json', '{ "size": 4 }')
     const script = shop.write('rich.ts', RICH)
@@ -80,57 +148,10 @@ test(
   TIMEOUT_MS,
 )
 
-test(
-  'a constant rate is kept, and its first arrival is known',
-  async () => {
-    const script = shop.write('plain.ts', PLAIN)
-    await using web = await disposable(serve((_, response) => response.end('ok')))
-    const { requests, load, end } = await shop.drive(script, 2500, {
-      edge: web.url,
-      profile: { kind: 'constant-arrival-rate', ratePerSecond: 40 },
-    })
-    expect(end.malformedRows).toBe(0)
-    expect(load.maxVus).toBe(80)
-    expect(new Set(requests.map((row) => row.operation))).toEqual(new Set(['GET /products/:id']))
-    const dueMs = await load.firstDueMs
-    const startsMs = requests
-      .map((row) => row.startWallMs - host.clock.wallMs() + host.clock.monoMs())
-      .toSorted((a, b) => a - b)
-    const latenessMs = startsMs.map((start, k) => start - dueMs - k * 25)
-    // A busy machine may be late by itself; one period off would be the wrong arrival.
-    expect(Math.min(...latenessMs)).toBeGreaterThan(-20)
-    expect(latenessMs.toSorted((a, b) => a - b)[Math.floor(latenessMs.length / 2)]).toBeLessThan(25)
-  },
-  TIMEOUT_MS,
-)
-
-test(
-  'a ramping rate ramps and then holds',
-  async () => {
-    const script = shop.write('plain.ts', PLAIN)
-    await using web = await disposable(serve((_, response) => response.end('ok')))
-    const profile = {
-      kind: 'ramping-arrival-rate',
-      startPerSecond: 0.5,
-      stages: [{ toPerSecond: 40, durationMs: 2000 }],
-    } as const
-    const trial = await shop.drive(script, 3500, {
-      edge: web.url,
-      profile: { ...profile, stages: [...profile.stages] },
-    })
-    const firstMs = Math.min(...trial.requests.map((row) => row.startWallMs))
-    const within = (fromMs: number, toMs: number) =>
-      trial.requests.filter((row) => row.startWallMs - firstMs >= fromMs && row.startWallMs - firstMs < toMs)
-        .length
-    expect(within(0, 800)).toBeLessThan(within(2200, 3000))
-    expect(within(2200, 3000)).toBeGreaterThan(24)
-  },
-  TIMEOUT_MS,
-)
-
-test(
+test.concurrent(
   "the script's own scenarios are honoured where the drill gives no profile",
   async () => {
+    using shop = new Workshop()
     const script = shop.write(
       'own.ts',
       `import http from 'k6/http'
@@ -154,10 +175,11 @@ export function write() { http.post(__ENV.EDGE_URL + '/w') }
   TIMEOUT_MS,
 )
 
-describe('failures', () => {
+describe.concurrent('failures', () => {
   test(
     'refused connections are failed requests with a known start',
     async () => {
+      using shop = new Workshop()
       const script = shop.write('plain.ts', PLAIN)
       const { requests } = await shop.drive(script, 1000, { edge: 'http://127.0.0.1:1' })
       expect(requests.length).toBeGreaterThan(20)
@@ -172,6 +194,7 @@ describe('failures', () => {
   test(
     'a server that hangs costs each request its time limit, and then arrivals are dropped',
     async () => {
+      using shop = new Workshop()
       const script = shop.write('plain.ts', PLAIN)
       await using web = await disposable(serve(() => undefined))
       const { requests, metrics } = await shop.drive(script, 2000, {
@@ -192,6 +215,7 @@ describe('failures', () => {
   test(
     'k6 ending by itself is not asked for',
     async () => {
+      using shop = new Workshop()
       const script = shop.write(
         'aborts.ts',
         `import exec from 'k6/execution'
@@ -215,6 +239,7 @@ export default function () {
   test(
     'a set-up that throws is an error and leaves nothing running',
     async () => {
+      using shop = new Workshop()
       const script = shop.write(
         'no-set-up.ts',
         `export function setup() { throw new Error('no database') }\n${PLAIN}`,
@@ -233,6 +258,7 @@ export default function () {
   test(
     'samples that cannot be taken over end the load',
     async () => {
+      using shop = new Workshop()
       const script = shop.write('plain.ts', PLAIN)
       await using web = await disposable(serve((_, response) => response.end('ok')))
       const onRequests = () => {
@@ -248,29 +274,10 @@ export default function () {
   )
 })
 
-test(
-  'stopping hands over every request that was answered',
-  async () => {
-    const script = shop.write('plain.ts', PLAIN)
-    let answered = 0
-    await using web = await disposable(
-      serve((_, response) => {
-        answered += 1
-        response.end('ok')
-      }),
-    )
-    const { requests, end } = await shop.drive(script, 1500, { edge: web.url })
-    expect(end.asked).toBe(true)
-    // One may have been under way at the very end.
-    expect(requests.length).toBeLessThanOrEqual(answered)
-    expect(requests.length).toBeGreaterThanOrEqual(answered - 2)
-  },
-  TIMEOUT_MS,
-)
-
-test(
+test.concurrent(
   'further arguments, outputs and the environment are passed on',
   async () => {
+    using shop = new Workshop()
     const script = shop.write(
       'env.ts',
       `import http from 'k6/http'

@@ -38,6 +38,9 @@ export interface Trial extends Seen {
   logFile: string
 }
 
+/** Tests that run beside one another must not end each other's k6. */
+let started = 0
+
 export class Workshop implements Disposable {
   readonly directory = mkdtempSync(join(tmpdir(), 'firedrill-k6-'))
 
@@ -64,7 +67,7 @@ export class Workshop implements Disposable {
       args: [],
       stateDir: join(this.directory, 'state'),
       logFile,
-      mark: 'test/1',
+      mark: `test-${++started}/1`,
       onRequests: (batch) => seen.requests.push(...batch),
       onMetrics: (batch) => seen.metrics.push(...batch),
       ...options,

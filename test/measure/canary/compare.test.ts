@@ -4,6 +4,8 @@ import {
   type ComparedInterval,
   compareCanary,
 } from '../../../src/measure/canary/compare.ts'
+import { shiftOf } from '../../../src/measure/canary/hodges-lehmann.ts'
+import { differenceOf } from '../../../src/measure/canary/newcombe.ts'
 import { type MadeSide, madeIntervals } from './made-traffic.ts'
 
 const LIMITS = { intervals: 10, minRequests: 30, latencyRatio: 1.25, errorMargin: 0.01 }
@@ -13,16 +15,23 @@ function shareOf(
   decision: CanaryDecision,
   canary: Partial<MadeSide>,
   control: Partial<MadeSide> = {},
+  unrest = 0,
 ): number {
   let count = 0
   for (let seed = 0; seed < TRIALS; seed++)
-    if (compareCanary(madeIntervals(seed, canary, control), LIMITS).decision === decision) count += 1
+    if (compareCanary(madeIntervals(seed, canary, control, { unrest }), LIMITS).decision === decision)
+      count += 1
   return count / TRIALS
 }
 
 describe('of made canaries', () => {
   test('a good one is promoted in at least 95 % of cases', () => {
     expect(shareOf('promote', {})).toBeGreaterThanOrEqual(0.95)
+  })
+
+  test('what the machine does to both sides alike decides nothing', () => {
+    expect(shareOf('promote', {}, {}, 0.4)).toBeGreaterThanOrEqual(0.95)
+    expect(shareOf('roll-back', { times: 1.6 }, {}, 0.4)).toBeGreaterThanOrEqual(0.95)
   })
 
   test('one that is 1.6 times as slow is rolled back', () => {
@@ -91,6 +100,49 @@ describe('a comparison', () => {
     const seen = compareCanary(times(10, failing), LIMITS)
     expect(seen.decision).toBe('roll-back')
     expect(seen.errors?.low).toBeGreaterThan(0.01)
+  })
+
+  test('failures count also where there is too little to compare by latency', () => {
+    const dead = { ...even, canary: { total: 20, failed: 20, meanMs: null } }
+    const seen = compareCanary([...times(10), ...times(2, dead)], LIMITS)
+    expect(seen.errors?.canary).toEqual({ failed: 40, total: 1040 })
+    expect(seen.decision).toBe('roll-back')
+  })
+
+  test('just as many requests as are asked for are enough', () => {
+    const least = {
+      canary: { total: 30, failed: 0, meanMs: 10 },
+      control: { total: 30, failed: 0, meanMs: 10 },
+    }
+    expect(compareCanary(times(10, least), LIMITS).usable).toBe(10)
+  })
+
+  test('what is quicker than a clock can tell is compared all the same', () => {
+    const quick = {
+      canary: { total: 100, failed: 0, meanMs: 0 },
+      control: { total: 100, failed: 0, meanMs: 0 },
+    }
+    expect(compareCanary(times(10, quick), LIMITS)).toMatchObject({
+      decision: 'promote',
+      latency: { ratio: 1 },
+    })
+  })
+
+  test('each bound is wrong in at most 5 % of cases', () => {
+    const means = [10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21]
+    const made = means.map((meanMs, k) => ({
+      canary: { total: 100, failed: 2, meanMs },
+      control: { total: 100, failed: 1, meanMs: means[(5 * k) % 12]! },
+    }))
+    const { latency, errors } = compareCanary(made, LIMITS)
+    const shift = shiftOf(
+      made.map(({ canary, control }) => Math.log(canary.meanMs) - Math.log(control.meanMs)),
+      0.05,
+    )
+    expect(Math.log(latency!.low)).toBeCloseTo(shift!.low, 10)
+    expect(Math.log(latency!.high)).toBeCloseTo(shift!.high, 10)
+    const difference = differenceOf({ failed: 24, total: 1200 }, { failed: 12, total: 1200 }, 1.6449)
+    expect(errors).toMatchObject({ low: difference!.low, high: difference!.high })
   })
 
   test('an open question is not promoted', () => {

@@ -26,6 +26,11 @@ test('is broken by what is slow, where failures are slower than anything', () =>
   expect(brokenLimit(requests(95, 5), LIMITS)).toBeNull()
 })
 
+test('the limit itself is allowed', () => {
+  expect(brokenLimit(requests(90, 10), { ...LIMITS, hardP95Ms: Number.POSITIVE_INFINITY })).toBeNull()
+  expect(brokenLimit(requests(100, 0, 1000), LIMITS)).toBeNull()
+})
+
 test('shows nothing from too few requests', () => {
   expect(brokenLimit(requests(0, 19), LIMITS)).toBeNull()
   expect(brokenLimit(requests(0, 20), LIMITS)).not.toBeNull()

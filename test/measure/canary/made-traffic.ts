@@ -14,17 +14,24 @@ export interface MadeSide {
 /** A side of a made canary: 40 requests a second of a web app, lognormal around 4 ms with a tail. */
 export const SIDE: MadeSide = { rate: 40, times: 1, slow: { share: 0, byMs: 0 }, failing: 0.0005 }
 
-/** Three seconds an interval; arrivals are Poisson, and a hiccup of the database hits both sides now and then. */
+/**
+ * Three seconds an interval; arrivals are Poisson, and a hiccup of the database hits both sides now and then. `unrest`: how
+ * much the machine's speed differs from one interval to the next, for both sides alike (deviation of its logarithm).
+ */
 export function madeIntervals(
   seed: number,
   canary: Partial<MadeSide> = {},
   control: Partial<MadeSide> = {},
-  count = 10,
+  { count = 10, unrest = 0 }: { count?: number; unrest?: number } = {},
 ): ComparedInterval[] {
   const random = seededRandom(seed)
   return Array.from({ length: count }, () => {
     const hiccupMs = random() < 0.1 ? 20 * random() : 0
-    const made = (side: Partial<MadeSide>): SideSeen => sideOf({ ...SIDE, ...side }, hiccupMs, random)
+    const slower = unrest === 0 ? 1 : Math.exp(unrest * gauss(random))
+    const made = (side: Partial<MadeSide>): SideSeen => {
+      const whole = { ...SIDE, ...side }
+      return sideOf({ ...whole, times: whole.times * slower }, hiccupMs, random)
+    }
     return { canary: made(canary), control: made(control) }
   })
 }

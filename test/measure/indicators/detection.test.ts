@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { deployEnded, deployStarted, switched, type Timed, triggered } from '../build-instances.ts'
+import {
+  deployEnded,
+  deployStarted,
+  rolledBack,
+  switched,
+  type Timed,
+  triggered,
+} from '../build-instances.ts'
 import { objective } from '../build-record.ts'
 import { indicationOf } from '../find.ts'
 
@@ -38,6 +45,12 @@ describe('detection', () => {
     const gate = deployEnded(9000, 'bad', 'refused', 'never-ready')
     expect(detection([begun[0]!, gate])).toMatchObject({ observed: 0, note: expect.stringContaining('gate') })
     expect(detection([...begun, gate]).observed).toBe(1000)
+  })
+
+  it('ends with the decision: how long the rollout then takes to put back is the rollback’s time', () => {
+    const putBack = [triggered(13_000, 'bad')[1]!, ...rolledBack(13_000, 18_000, 'bad')]
+    const refused = deployEnded(18_100, 'bad', 'refused', 'canary-worse')
+    expect(detection([...begun, ...putBack, refused]).observed).toBe(5000)
   })
 
   it('has no value where nothing was deployed', () => {

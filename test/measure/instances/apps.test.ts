@@ -37,8 +37,27 @@ it('a second set is the app once all of it was ready, and is it no more after th
   expect(at([...shipped('blue-green'), ...rolledBack(6000, 6500, 'a')], 6500)).toEqual(plain)
 })
 
+it('a rollback after a deploy that was refused takes back the one before that', () => {
+  const refused = [
+    deployStarted(7000, 'b', '2.0.0', 'blue-green'),
+    deployEnded(7000, 'b', 'refused', 'migration-pending'),
+  ]
+  expect(at([...shipped('blue-green'), ...refused, ...rolledBack(8000, 9000, 'b')], 9000)).toEqual(plain)
+})
+
 it('no other strategy makes a second set, nor does a deploy that was refused', () => {
   expect(at(shipped('canary'), 6000)).toEqual(plain)
   const refused = [...shipped('blue-green').slice(0, -1), deployEnded(5000, 'a', 'refused', 'never-ready')]
   expect(at(refused, 6000)).toEqual(plain)
+})
+
+it('a rollback of the second of two deploys goes back to the set that the first has made', () => {
+  const again = [
+    instances(5500, green),
+    deployStarted(6000, 'a', '1.2.0', 'blue-green'),
+    ...plain.map((name, k) => switched(7000 + k, 'a', name, '1.2.0')),
+    deployEnded(8000, 'a'),
+  ]
+  expect(at([...shipped('blue-green'), ...again], 8000)).toEqual(plain)
+  expect(at([...shipped('blue-green'), ...again, ...rolledBack(9000, 9500, 'a')], 9500)).toEqual(green)
 })

@@ -31,6 +31,13 @@ describe('a boot', () => {
     const told = [...restarted, intent(5800, 'start web-1'), switched(7950, 'a', 'web-1', '1.1.0')]
     expect(boots(told)).toEqual([{ name: 'web-1', startMs: 5800, readyMs: 7950, ended: null }])
     expect(boots([...restarted, intent(5800, 'start web-2')])[0]?.startMs).toBe(6000)
+    const twice = [intent(5200, 'start web-1'), intent(5800, 'start web-1')]
+    const again = switched(7990, 'a', 'web-1', '1.1.0')
+    const last = { name: 'web-1', startMs: 5800, readyMs: 7950, ended: null }
+    expect(boots([...told, ...twice, again])).toEqual([last])
+    // The look that no longer saw the one before may be written down late.
+    expect(boots([...restarted, intent(4800, 'start web-1')])[0]?.startMs).toBe(4800)
+    expect(boots([...restarted, intent(4400, 'start web-1')])[0]?.startMs).toBe(6000)
   })
 
   it('is none of what ran before anybody looked', () => {
@@ -60,5 +67,7 @@ describe('a boot', () => {
     })
     expect(boots([...begun, down('web-1', 3000)])[0]).toMatchObject({ readyMs: null, ended: 'asked' })
     expect(boots(begun)[0]).toMatchObject({ readyMs: null, ended: null })
+    const later = [...restarted, down('web-1', 12_000, { endAsked: false })]
+    expect(boots(later)).toMatchObject([{ readyMs: 8000, ended: null }])
   })
 })

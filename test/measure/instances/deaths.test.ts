@@ -7,9 +7,11 @@ import {
   deployEnded,
   deployStarted,
   down,
+  rolledBack,
   state,
   switched,
   type Timed,
+  triggered,
   watched,
 } from '../build-instances.ts'
 import { buildRecord } from '../build-record.ts'
@@ -33,6 +35,11 @@ describe('a death', () => {
   it('is a process that went, or another in its place', () => {
     expect(deaths(died)).toEqual(['web-1 ended 5000'])
     expect(deaths(replaced)).toEqual(['web-1 was replaced 5000'])
+  })
+
+  it('is also the end of one that never answered', () => {
+    const silent = [booting('web-1', 0), down('web-1', 5000, { endAsked: false })]
+    expect(deaths(silent)).toEqual(['web-1 ended 5000'])
   })
 
   it('counts once when another comes after it', () => {
@@ -74,6 +81,43 @@ describe('a death', () => {
     ).toHaveLength(1)
   })
 
+  it('is one all the same where the journal tells of another time, or of another instance', () => {
+    const undo = { kind: 'nothing', args: {} }
+    const stopped = (atMs: number): Timed => ({
+      atMs,
+      type: 'stopped',
+      window: 'a',
+      name: 'web-1',
+      exitCode: 0,
+      signal: null,
+      tookMs: 400,
+      killed: false,
+    })
+    const intent = (atMs: number, what: string): Timed => ({ atMs, type: 'intent', id: 1, what, undo })
+    expect(deaths([...died, stopped(9000)])).toHaveLength(1)
+    expect(deaths([...died, stopped(3000)])).toHaveLength(1)
+    expect(deaths([...died, switched(4900, 'a', 'web-2', '1.1.0')])).toHaveLength(1)
+    // Starting it again afterwards does not make that it died asked for.
+    expect(deaths([...died, intent(6000, 'start web-1')])).toHaveLength(1)
+    expect(deaths([...died, intent(4900, 'stop web-1')])).toEqual([])
+  })
+
+  it('is seen also where another process did not tell who it is at first', () => {
+    const silent = [state('web-1', 0), booting('web-1', 4000), state('web-1', 5000, { bootId: 'web-1-b' })]
+    expect(deaths(silent)).toEqual(['web-1 was replaced 5000'])
+  })
+
+  it('is none while the user’s own command rolls back', () => {
+    const back = [
+      deployStarted(1000, 'a', '1.1.0', 'command'),
+      deployEnded(2000, 'a'),
+      ...triggered(4000, 'a'),
+      ...rolledBack(4100, 6000, 'a'),
+    ]
+    expect(deaths([...replaced, ...back])).toEqual([])
+    expect(deaths([...back, ...died.map((event) => ({ ...event, atMs: event.atMs * 2 }))])).toHaveLength(1)
+  })
+
   it('is none while the user’s own command deploys', () => {
     const by = (strategy: string) => [
       ...replaced,
@@ -82,12 +126,48 @@ describe('a death', () => {
     ]
     expect(deaths(by('command'))).toEqual([])
     expect(deaths(by('rolling'))).toHaveLength(1)
+    // The look that shows it may come when the command has just ended.
+    const just = [...replaced, deployStarted(3000, 'a', '1.1.0', 'command'), deployEnded(4500, 'a')]
+    expect(deaths(just)).toEqual([])
     const later = [...by('command'), down('web-1', 12_000, { endAsked: false })]
     expect(deaths(later)).toEqual(['web-1 ended 12000'])
   })
 
+  it('is one again once that command, or the rollback by it, has ended', () => {
+    const late = [state('web-1', 0), down('web-1', 15_000, { endAsked: false })]
+    const died = ['web-1 ended 15000']
+    const begun = deployStarted(1000, 'a', '1.1.0', 'command')
+    const byTrigger = (goneMs: number) => [
+      ...late.map((event) => (event.atMs === 0 ? event : { ...event, atMs: goneMs })),
+      begun,
+      ...triggered(3000, 'a'),
+      deployEnded(4000, 'a', 'cancelled', 'triggered'),
+      ...rolledBack(4100, 9000, 'a'),
+    ]
+    expect(deaths(byTrigger(15_000))).toEqual(died)
+    // The rollback's command takes long: what it ends is no death.
+    expect(deaths(byTrigger(8000))).toEqual([])
+    const putBack = [triggered(3000, 'a')[1]!, ...rolledBack(3000, 9000, 'a')]
+    expect(deaths([...late, begun, ...putBack, deployEnded(9100, 'a', 'refused', 'never-ready')])).toEqual(
+      died,
+    )
+  })
+
+  it('is one just after the instance was switched', () => {
+    const fell = [
+      state('web-1', 0),
+      state('web-1', 4000, { endAsked: true }),
+      down('web-1', 4400),
+      state('web-1', 6000, { bootId: 'web-1-b' }),
+      switched(6010, 'a', 'web-1', '1.1.0'),
+      down('web-1', 6600, { endAsked: false }),
+    ]
+    expect(deaths(fell)).toEqual(['web-1 ended 6600'])
+  })
+
   it('is excused by a fault on the instance, once', () => {
     expect(deaths(died, [kill(4900)])).toEqual([])
+    expect(deaths(died, [kill(5100)])).toEqual([])
     expect(deaths(died, [kill(4900, 'web-2')])).toHaveLength(1)
     expect(deaths(died, [kill(6000)])).toHaveLength(1)
     expect(

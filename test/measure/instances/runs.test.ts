@@ -75,7 +75,30 @@ describe('an unhealthy instance', () => {
     expect(sick(restarted)).toEqual([])
   })
 
+  it('is none while nothing of it lives, though nobody asked for that', () => {
+    const died = [state('web-1', 0), down('web-1', 6000, { endAsked: false }), state('web-1', 9000)]
+    expect(sick(died)).toEqual([])
+  })
+
+  it('is not excused by a fault on the process before, nor by one that comes later', () => {
+    const again = [
+      state('web-1', 0),
+      down('web-1', 2000, { endAsked: false }),
+      state('web-1', 3000, { bootId: 'web-1-b' }),
+      state('web-1', 9000, { bootId: 'web-1-b', health: 503 }),
+    ]
+    expect(sick(again, [crash(1900)])).toEqual([{ startMs: 9000, endMs: 20_000 }])
+    expect(sick(again, [crash(12_000)])).toEqual([{ startMs: 9000, endMs: 20_000 }])
+  })
+
   it('is a new process when its boot id is', () => {
+    const silent = [
+      booting('web-1', 0),
+      state('web-1', 4000),
+      state('web-1', 6000, { health: null, bootId: 'web-1-b' }),
+      state('web-1', 8000, { bootId: 'web-1-b' }),
+    ]
+    expect(sick(silent)).toEqual([])
     const hung = [
       state('web-1', 0),
       state('web-1', 6000, { health: null, bootId: 'web-1-b' }),

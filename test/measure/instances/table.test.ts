@@ -40,8 +40,14 @@ it('says of every stretch whether what was said was right', () => {
 it('one look may be a race, and one that serves may be shy for two seconds', () => {
   const race = [state('web-1', 0), state('web-1', 4000, { serves: false }), state('web-1', 4200)]
   const shy = [down('web-2', 0), state('web-2', 4000, { ready: 503 }), state('web-2', 5900)]
-  for (const [, ...stretches] of judged([...race, ...shy]))
+  const sick = [state('web-3', 0), state('web-3', 4000, { health: null }), state('web-3', 4200)]
+  for (const [, ...stretches] of judged([...race, ...shy, ...sick]))
     expect(stretches.every((stretch) => stretch.endsWith('right'))).toBe(true)
+})
+
+it('what sends users to one that cannot serve is said first', () => {
+  const both = [state('web-1', 0), state('web-1', 4000, { serves: false, health: 503 })]
+  expect(judged(both)).toEqual([['web-1', '0 right', '4000 false-ready']])
 })
 
 it('is empty where nobody watched', () => {

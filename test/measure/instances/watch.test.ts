@@ -47,6 +47,18 @@ describe('the watch', () => {
     ])
   })
 
+  it('of every state knows only what was looked at', () => {
+    const looked = [...watched(1000, 3000), ...watched(8000, 10_000), ...watched(15_000, 16_000)]
+    const watch = of([state('web-1', 1000), ...looked, down('web-1', 9000)])
+    expect(watch.seen.get('web-1')?.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
+      [1000, 3000],
+      [8000, 9000],
+      [9000, 10_000],
+      [15_000, 16_000],
+    ])
+    expect(isPartlyUnseen(watch, { startMs: -2000, endMs: 2000 })).toBe(true)
+  })
+
   it('counts its looks', () => {
     const watch = of(watched(1000, 10_000))
     expect(looksIn(watch, { startMs: 2000, endMs: 4000 })).toBe(10)
@@ -62,5 +74,8 @@ describe('the watch', () => {
     const watch = of([state('web-1', 1000), down('web-2', 1000), ...watched(1000, 2000)])
     const seen = ['web-1', 'web-2'].map((name) => answers(seenAt(watch, name, 1500)!))
     expect(seen).toEqual([true, false])
+    const nothing = { ...seenAt(watch, 'web-2', 1500)!, alive: true }
+    for (const some of [{ health: 503 }, { ready: 503 }, { serves: true }])
+      expect(answers({ ...nothing, ...some })).toBe(true)
   })
 })

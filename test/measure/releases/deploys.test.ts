@@ -54,6 +54,18 @@ describe('a deploy', () => {
     expect(hasStayed(after[0]!)).toBe(false)
   })
 
+  it('is detected by the first trigger, and not before it was served', () => {
+    const twice = [...begun, ...triggered(5000, 'bad'), ...triggered(8000, 'bad')]
+    expect(deploys(twice)[0]?.trigger?.atMs).toBe(5000)
+    expect(deploys([...begun, ...triggered(2500, 'bad')])[0]?.detectionMs).toBe(0)
+  })
+
+  it('has nothing of what comes after its end, and of its detail the first line', () => {
+    const ended = { ...deployEnded(4000, 'bad'), detail: 'it ended.\nlast lines of its log' } as Timed
+    const [deploy] = deploys([...begun, ended, switched(6000, 'bad', 'web-2', '1.1.0')])
+    expect(deploy).toMatchObject({ detail: 'it ended.', switched: [{ name: 'web-1', atMs: 3000 }] })
+  })
+
   it('does not take what is switched back for its own', () => {
     const back = switched(6000, 'bad', 'web-1', '1.0.0')
     expect(
@@ -71,6 +83,22 @@ describe('a deploy', () => {
     ]
     expect(deploys(events('command'))[0]?.detectionMs).toBe(4000)
     expect(deploys(events('rolling'))[0]?.detectionMs).toBe(2000)
+    // Neither what ran the release before, nor what runs another, nor what is not ready yet.
+    const others = [
+      state('web-2', 500, { release: '1.1.0' }),
+      state('web-2', 900),
+      state('web-2', 1200, { failing: ['mail'] }),
+      state('web-1', 1500, { release: '1.1.0', ready: 503 }),
+    ]
+    expect(deploys([...others, ...events('command')])[0]?.detectionMs).toBe(4000)
+    const later = [
+      deployStarted(1000, 'bad', '1.1.0', 'command'),
+      deployEnded(1500, 'bad', 'refused', 'command-failed'),
+      ...triggered(1600, 'bad'),
+      state('web-1', 2000, { release: '1.1.0' }),
+      ...watched(0, 9000),
+    ]
+    expect(deploys(later)[0]?.detectionMs).toBeNull()
   })
 
   it('has a canary’s decision', () => {

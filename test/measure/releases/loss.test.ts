@@ -56,9 +56,40 @@ describe('what users lost', () => {
     ])
   })
 
+  it('is also what was never sent, because everybody waited for the app', () => {
+    const record = buildRecord({ phases, requests: steady, events: bad, maxVus: 1, droppedMs: [13_001] })
+    expect(measure(record).deploys[0]?.loss).toMatchObject({
+      total: 801,
+      failed: 1,
+      kinds: [{ kind: 'never sent', failed: 1 }],
+    })
+  })
+
   it('is nothing where the gate stopped it, and is shown all the same', () => {
     const gate = [deployStarted(11_000, 'bad', 'bad'), deployEnded(14_000, 'bad', 'refused', 'start-failed')]
     expect(lost(gate)[0]).toMatchObject({ startMs: 11_000, endMs: 14_000, total: 600, failed: 0, kinds: [] })
+  })
+
+  it('of each of two ends with its own rollback', () => {
+    const second: Timed[] = [
+      deployStarted(30_000, 'bad', 'worse'),
+      state('web-1', 31_000, { release: 'worse' }),
+      switched(31_000, 'bad', 'web-1', 'worse'),
+      ...triggered(33_000, 'bad'),
+      deployEnded(33_100, 'bad', 'cancelled', 'triggered'),
+      ...rolledBack(33_200, 35_000, 'bad'),
+      state('web-1', 35_000),
+    ]
+    const seen = lost([...bad, ...second]).map((loss) => [loss?.startMs, loss?.endMs])
+    expect(seen).toEqual([
+      [12_000, 16_000],
+      [31_000, 35_000],
+    ])
+  })
+
+  it('that the gate stopped ends with it, whatever is shipped and rolled back later', () => {
+    const gate = [deployStarted(7000, 'bad', 'bad'), deployEnded(8000, 'bad', 'refused', 'start-failed')]
+    expect(lost([...gate, ...bad]).map((loss) => loss?.endMs)).toEqual([8000, 16_000])
   })
 
   it('is not asked of a release that stayed', () => {

@@ -87,6 +87,44 @@ describe('a rollback', () => {
     ])
   })
 
+  it('is not over while the last instance of all still runs the bad release', () => {
+    const both = [
+      state('web-2', 13_000, { release: '1.0.1-failing', bootId: 'web-2-b' }),
+      down('web-2', 30_000),
+      state('web-2', 31_000, { bootId: 'web-2-c' }),
+    ]
+    const seen = rollback([...rolledBack(15_200, 16_000, 'bad'), ...back(16_000), ...both], {
+      requests: failing(12_000, 16_000),
+    })
+    expect([seen.readyMs, seen.settledMs]).toEqual([31_000, 31_000])
+  })
+
+  it('that clients never see the end of is not settled, which is known', () => {
+    const seen = rollback([...rolledBack(15_200, 16_000, 'bad'), ...back(16_000)], {
+      requests: failing(12_000, TO),
+    })
+    expect(seen).toMatchObject({ readyMs: 16_000, settledMs: null, unknown: null })
+  })
+
+  it('that is tried twice began with the first try, and has acted with the first that did', () => {
+    const tries: Timed[] = [
+      { atMs: 15_200, type: 'rollback-started', window: 'bad' },
+      ...rolledBack(17_000, 19_000, 'bad'),
+      ...rolledBack(24_000, 25_000, 'bad'),
+    ]
+    expect(rollback([...tries, ...back(18_500)])).toMatchObject({ startedMs: 15_200, actedMs: 19_000 })
+  })
+
+  it('is known of instances that tell their release to the watch alone', () => {
+    const events = [...shipped, ...rolledBack(15_200, 19_000, 'bad'), ...back(18_500)]
+    const { rollbacks } = contextOf({
+      phases,
+      requests: steady,
+      events: [...events.filter(({ type }) => type !== 'instances'), ...watched(1000, 52_000)],
+    })
+    expect(rollbacks[0]).toMatchObject({ readyMs: 18_500, settledMs: 19_000, unknown: null })
+  })
+
   it('is not over by clean seconds of before the last instance was ready', () => {
     // 16–31 s are clean; web-1 comes back at 31 s and fails requests until 33.5 s.
     const requests = failing(12_000, 16_000).map((one) =>
@@ -128,6 +166,16 @@ describe('a rollback', () => {
     const { rollbacks } = contextOf({ phases, requests: steady, events })
     expect(rollbacks[0]).toMatchObject({ readyMs: 15_000, settledMs: 15_900 })
     expect(rollbacks[0]?.instances.map(({ name }) => name)).toEqual(['web-1', 'web-2'])
+  })
+
+  it('that did not come to its end is not over, though every instance is ready', () => {
+    const [started] = rolledBack(15_200, 0, 'bad')
+    expect(rollback([started!, ...back(18_500)])).toMatchObject({
+      readyMs: 18_500,
+      actedMs: null,
+      settledMs: null,
+      unknown: 'it was not seen to come to its end',
+    })
   })
 
   it('of an app that does not say its release is not known', () => {

@@ -13,7 +13,7 @@ const { events } = buildRecord({
       exitCode: 0,
       signal: null,
       tookMs: 1400,
-      killed: false,
+      killed: true,
     },
     {
       atMs: 6,
@@ -29,7 +29,7 @@ const { events } = buildRecord({
 
 it('stops and findings are taken over', () => {
   expect(stopsOf(events)).toEqual([
-    { window: 'stopped', name: 'web-1', exitCode: 0, signal: null, tookMs: 1400, killed: false },
+    { window: 'stopped', name: 'web-1', exitCode: 0, signal: null, tookMs: 1400, killed: true },
   ])
   expect(findingsOf(events)).toEqual([
     { window: 'stopped', what: 'it ends', holds: null, evidence: ['e'], atMs: 6 },

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { anyOf, probeValue, ready } from '../../../src/drill/conditions.ts'
-import { loss } from '../../../src/drill/faults.ts'
-import { act, during, hold, phase, until } from '../../../src/drill/steps.ts'
+import { kill, loss, start } from '../../../src/drill/faults.ts'
+import { restart, stop } from '../../../src/drill/lifecycle.ts'
+import { instance, instances } from '../../../src/drill/refs.ts'
+import { act, during, each, hold, phase, until } from '../../../src/drill/steps.ts'
 import { reasonsOf, refusalsOf, refusalsOn } from './planned.ts'
 
 const within = { within: '5s' } as const
@@ -47,5 +49,23 @@ describe('what a drill names and the target does not have', () => {
     const any = (name: string) => () => [phase('p', [until(anyOf(ready(), probeValue(name, 1)), within)])]
     expect(refusalsOf(any('waiting jobs'))).toEqual([])
     expect(reasonsOf(any('queue'))).toEqual([expect.stringContaining('no probe is called "queue"')])
+  })
+
+  test('an instance, whatever is done to it', () => {
+    for (const step of [
+      () => stop(instance('web-7')),
+      () => start(instance('web-7')),
+      () => kill(instance('web-7')),
+      () => restart(instances('web-1', 'web-7')),
+      () => each(instances('web-7', 'web-1'), () => [hold('1s')]),
+    ]) {
+      expect(refusalsOn(() => [step()])).toMatchObject([
+        {
+          code: 'plan-refused',
+          reason: expect.stringContaining('the target has no instance "web-7"; it has web-1, web-2.'),
+        },
+      ])
+    }
+    expect(refusalsOn(() => [stop(instance('web-2')), each(instances(), (it) => [kill(it)])])).toEqual([])
   })
 })

@@ -24,6 +24,8 @@ export const TARGET: Target = {
   ],
   strategy: { kind: 'rolling', settleMs: 0 },
   canRoute: true,
+  instanceNames: ['web-1', 'web-2'],
+  crashWays: ['abort', 'request'],
   services: ['db'],
   releases: { current: '1.0.0', next: '1.1.0' },
 }

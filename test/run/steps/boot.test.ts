@@ -30,6 +30,22 @@ async function found(
   return rig.said('finding')
 }
 
+describe('a release that must stay unready', () => {
+  const UNREADY: BootTrial = { set: {}, without: [], expect: { kind: 'unready' }, withinMs: 3000 }
+
+  test.each([
+    ['neither', true, 'neither ready nor ended after 3 s'],
+    ['ready', false, 'ready after 3 s'],
+    ['ended', false, 'ended with exit code 1 after 3 s'],
+  ] as const)('%s', async (outcome, holds, evidence) => {
+    const seen = { outcome, exitCode: outcome === 'ended' ? 1 : null, tookMs: 3000, lastLines: [] }
+    expect(await found(UNREADY, { seen })).toMatchObject([
+      { what: '1.0.0 lives and does not get ready', holds, evidence: [evidence] },
+      expect.anything(),
+    ])
+  })
+})
+
 describe('a release that must refuse to boot', () => {
   test('does, and names the variable that is missing', async () => {
     const [finding] = await found(NAMES)
@@ -70,6 +86,8 @@ describe('a release that must refuse to boot', () => {
     ['neither boots nor ends', { outcome: 'neither', exitCode: null }],
     ['ends with exit code 0', { exitCode: 0 }],
     ['is ended by a signal', { exitCode: null, signal: 'SIGSEGV' }],
+    ['ends too late', { tookMs: 5900 }],
+    ['had to be ended, however it ended then', { outcome: 'neither', exitCode: 143 }],
     ['names nothing', { lastLines: ['it cannot go on'] }],
     ['names only another that holds its name', { lastLines: ['OLD_DATABASE_URL is missing'] }],
   ])('one that %s does not hold', async (_what, seen) => {
@@ -102,6 +120,13 @@ describe('the artifact', () => {
       what: 'the artifact of 1.0.0 is the same before and after',
       holds: true,
     })
+  })
+
+  test('that was another one from the begin does not hold', async () => {
+    let looks = 0
+    const other = { code: 'digest-mismatch' as const, reason: 'it is another', hint: 'Build it again.' }
+    const findings = () => (looks++ === 0 ? [other] : [])
+    expect((await found(SHOWS, { target: { findings } })).at(-1)).toMatchObject({ holds: false })
   })
 
   test('that was changed meanwhile does not hold', async () => {

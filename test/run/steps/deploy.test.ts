@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { FiredrillError } from '../../../src/errors.ts'
+import { createReleases } from '../../../src/run/releases.ts'
+import { runSteps } from '../../../src/run/steps/run-steps.ts'
 import { onStage, type Rig, type RigOptions } from '../on-stage.ts'
 import { deploy, NEXT, rollback, TRIGGER, version } from './shipping.ts'
 
@@ -11,6 +13,8 @@ async function onDeploy({ target, ...more }: RigOptions = {}) {
   const rig = await onStage({ probeValues, target: { releases: RELEASES, ...target }, ...more })
   return { ...rig, probeValues }
 }
+/** Each switch takes its time at the edge. */
+const SLOW = { tells: false, strategy: { kind: 'rolling', settleMs: 3000 } } as const
 const shipped = ({ order }: Rig) =>
   order().filter((type) => RELEASE_EVENTS.some((each) => type.startsWith(each)))
 const versions = async ({ target }: Rig) => (await target.instances()).map(({ release }) => release?.version)
@@ -79,6 +83,21 @@ describe('refused by the gate', () => {
   })
 })
 
+test('that what is to be shipped cannot be looked for is an error, not a release that is missing', async () => {
+  const rig = await onDeploy()
+  const { deploy: by } = rig.target
+  const find = async (version: string) => {
+    if (version === '1.1.0') throw new FiredrillError('internal', 'EIO', { hint: '' })
+    return by!.find(version)
+  }
+  const stage: Rig['stage'] = {
+    ...rig.stage,
+    releases: createReleases({ ...by!, find }, rig.journal),
+  }
+  await expect(runSteps([deploy()], { ...rig.context, stage })).rejects.toThrow('EIO')
+  expect(rig.said('deploy-ended')).toEqual([])
+})
+
 describe('stopped at the readiness gate', () => {
   test.each([
     ['exits', 'start-failed'],
@@ -100,6 +119,26 @@ describe('stopped at the readiness gate', () => {
     expect(await rig.stage.releases.serving()).toMatchObject({ version: '1.0.0' })
   })
 
+  test('may be an end that the drill allows, and what the gate refuses never is', async () => {
+    const rig = await onDeploy()
+    expect(await rig.take({ ...deploy(version('1.1.0-exits')), orRolledBack: true })).toBe('done')
+    expect(rig.said('deploy-ended')).toMatchObject([{ outcome: 'refused', code: 'start-failed' }])
+    expect(rig.said('finding')).toEqual([])
+    expect(await rig.take({ ...deploy(version('2.0.0')), orRolledBack: true })).toMatchObject({
+      refused: 'release-missing',
+    })
+  })
+
+  test('what the user’s command left as it was is not rolled back, and the release before is known to serve', async () => {
+    const rig = await onDeploy({ target: { strategy: { kind: 'command' }, commandFails: true } })
+    expect(await rig.take(deploy())).toMatchObject({ refused: 'command-failed' })
+    expect(shipped(rig)).toEqual(['deploy-started', 'deploy-ended'])
+    expect(rig.stage.releases.latest()).toMatchObject({ decided: false, back: true })
+    expect(await rig.stage.releases.serving()).toMatchObject({ version: '1.0.0' })
+    expect(await rig.take(rollback())).toBe('done')
+    expect(rig.said('rollback-decided')).toEqual([])
+  })
+
   test('a trigger has no say in that', async () => {
     const rig = await onDeploy()
     rig.probeValues.set('errors', 'many')
@@ -107,6 +146,43 @@ describe('stopped at the readiness gate', () => {
       refused: 'start-failed',
     })
     expect(rig.said('trigger')).toEqual([])
+  })
+
+  test('nor while what was switched is taken back: it is decided already', async () => {
+    const rig = await onDeploy({
+      target: {
+        ...SLOW,
+        async beforeReady(name, { version }) {
+          if (name !== 'web-2' || version !== '1.1.0') return
+          rig.probeValues.set('errors', 'many')
+          throw new FiredrillError('never-ready', 'web-2 was not ready.', { hint: 'Wait.' })
+        },
+      },
+    })
+    expect(await rig.take(deploy(NEXT, [TRIGGER]))).toMatchObject({ refused: 'never-ready' })
+    expect(rig.said('trigger')).toEqual([])
+    expect(rig.said('rollback-decided')).toHaveLength(1)
+    expect(await versions(rig)).toEqual(['1.0.0', '1.0.0'])
+  })
+
+  test('and cut off on the way back by the end of the run, it is cancelled', async () => {
+    const rig = await onDeploy({
+      target: {
+        ...SLOW,
+        async beforeReady(name, { version }) {
+          if (name === 'web-2' && version === '1.1.0')
+            throw new FiredrillError('never-ready', 'web-2 was not ready.', { hint: 'Wait.' })
+        },
+      },
+    })
+    const cancelling = async () => {
+      while (rig.said('rollback-started').length === 0) await rig.clock.sleep(100)
+      rig.cancel(new Error('SIGINT was received'))
+    }
+    void cancelling()
+    expect(await rig.take(deploy())).toBe('cancelled')
+    expect(rig.said('rollback-acted')).toEqual([])
+    expect(rig.stage.releases.latest()).toMatchObject({ decided: true, back: false })
   })
 
   test('and not brought back, it stays to be rolled back', async () => {
@@ -120,7 +196,8 @@ describe('stopped at the readiness gate', () => {
       },
     })
     broken = true
-    expect(await rig.take(deploy(version('1.1.0-exits')))).toMatchObject({
+    // Half-way is no end, whatever the drill allows.
+    expect(await rig.take({ ...deploy(version('1.1.0-exits')), orRolledBack: true })).toMatchObject({
       refused: 'never-ready',
       why: expect.stringContaining('1.0.0 could not be brought back'),
     })
@@ -134,7 +211,7 @@ describe('stopped at the readiness gate', () => {
 
 describe('a trigger', () => {
   test('ends the rollout half-way, from the first instance on', async () => {
-    const rig = await onDeploy({ target: { tells: false, strategy: { kind: 'rolling', settleMs: 3000 } } })
+    const rig = await onDeploy({ target: SLOW })
     rig.probeValues.set('errors', 'many')
     expect(await rig.take(deploy(NEXT, [TRIGGER], 5000))).toEqual({
       refused: 'triggered',
@@ -148,6 +225,7 @@ describe('a trigger', () => {
       'deploy-ended',
     ])
     expect(rig.said('deploy-ended')).toMatchObject([{ outcome: 'cancelled', code: 'triggered' }])
+    expect(rig.said('rollback-decided')).toMatchObject([{ to: { version: '1.0.0' } }])
     expect(await versions(rig)).toEqual(['1.1.0', '1.0.0'])
     expect(rig.stage.releases.latest()).toMatchObject({ decided: true, back: false })
   })
@@ -172,11 +250,24 @@ describe('a trigger', () => {
 })
 
 test('cancelled, it says so, and what was switched stays', async () => {
-  const rig = await onDeploy({ target: { tells: false, strategy: { kind: 'rolling', settleMs: 3000 } } })
+  const rig = await onDeploy({ target: SLOW })
   void rig.clock.sleep(1000).then(() => rig.cancel(new Error('cancelled')))
   expect(await rig.take(deploy())).toBe('cancelled')
   expect(rig.said('deploy-ended')).toMatchObject([{ outcome: 'cancelled', code: null }])
   expect(await versions(rig)).toEqual(['1.1.0', '1.0.0'])
+})
+
+test('cancelled while the gate looks, it switches nothing, though the run goes on', async () => {
+  const lane = new AbortController()
+  const findings = () => {
+    lane.abort(new Error('a neighbouring lane gave up'))
+    return []
+  }
+  const rig = await onDeploy({ target: { findings } })
+  const runSignal = rig.context.signal
+  expect(await runSteps([deploy()], { ...rig.context, signal: lane.signal, runSignal })).toBe('cancelled')
+  expect(rig.said('instance-switched')).toEqual([])
+  expect(await versions(rig)).toEqual(['1.0.0', '1.0.0'])
 })
 
 test('cancelled while it bakes, it is cancelled', async () => {

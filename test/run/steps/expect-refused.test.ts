@@ -9,6 +9,7 @@ const BAD = version('1.1.0-exits')
 test('a step that is refused with just this code is a finding that holds', async () => {
   const { take, said } = await onRefusals()
   expect(await take(expectRefused(deploy(BAD), 'start-failed'))).toBe('done')
+  expect(said('step-started').map(({ path }) => path)).toEqual(['steps[0]', 'steps[0].step[0]'])
   expect(said('finding')).toMatchObject([
     {
       window: 'lost',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { FiredrillError } from '../../../src/errors.ts'
 import type { Fault } from '../../../src/fault/fault.ts'
 import { faults } from '../../../src/fault/map.ts'
 import { fault, healFault, injectFault } from '../../../src/run/steps/fault.ts'
@@ -182,5 +183,35 @@ describe('a service', () => {
       hint: expect.stringContaining('It has db'),
     })
     expect(said('fault-intended')).toEqual([])
+  })
+})
+
+describe('a victim that is gone between the look and the blow', () => {
+  test('is a result of the run, not its error', async () => {
+    const gone = killThat({
+      async inject(context, intent) {
+        await context.target.lifecycle!.kill(intent.victim)
+        return kill.inject(context, intent)
+      },
+    })
+    const { context, said } = await onStage({ faults: gone })
+    expect(await runSteps([WEB_1], context)).toBe('unmet')
+    expect(said('finding')).toMatchObject([
+      {
+        what: 'kill web-1: somebody is there for it',
+        holds: null,
+        evidence: [expect.stringMatching(/web-1/)],
+      },
+    ])
+  })
+
+  test('what is refused while it is there, is the drill’s mistake', async () => {
+    const refusing = killThat({
+      async inject() {
+        throw new FiredrillError('drill-invalid', 'It cannot be hit so.', { hint: 'Hit it otherwise.' })
+      },
+    })
+    const { context } = await onStage({ faults: refusing })
+    await expect(runSteps([WEB_1], context)).rejects.toMatchObject({ message: 'It cannot be hit so.' })
   })
 })

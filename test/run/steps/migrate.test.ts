@@ -47,6 +47,15 @@ test('down is what it is asked for', async () => {
   expect(said('finding')).toEqual([])
 })
 
+test('down is not kept back by what up would take away', async () => {
+  const { take, said } = await onMigrate([
+    { ...EXPAND, applied: true },
+    { ...DROP, since: '1.1.0' },
+  ])
+  expect(await take(migrate(NEXT, 'down'))).toBe('done')
+  expect(said('migrated')).toMatchObject([{ moved: ['0004_note'] }])
+})
+
 test('what is pending after it all the same is found', async () => {
   const { take, said } = await having({ move: async () => ({ moved: [] }) })
   expect(await take()).toBe('unmet')
@@ -62,6 +71,8 @@ test('a command that fails is a refusal', async () => {
 })
 
 test('any other error is one', async () => {
+  const lost = new FiredrillError('internal', 'the database is gone.', { hint: '' })
+  await expect((await having({ move: () => Promise.reject(lost) })).take()).rejects.toThrow('gone')
   const { take } = await having({ status: () => Promise.reject(new Error('EIO')) })
   await expect(take()).rejects.toThrow('EIO')
 })
@@ -94,6 +105,15 @@ describe('two at once', () => {
 })
 
 const nonePending = async () => ({ applied: [], pending: [] })
+
+test('another release’s migrations are no second time', async () => {
+  const { take, said } = await onMigrate([EXPAND, { ...DROP, destructive: false }])
+  expect(await take(migrate(), migrate(version('1.2.0')))).toBe('done')
+  expect(said('finding').map(({ what }) => what)).toEqual([
+    'no migration of 1.1.0 is pending',
+    'no migration of 1.2.0 is pending',
+  ])
+})
 
 test('up again after down is not twice', async () => {
   const { take, said } = await onMigrate()

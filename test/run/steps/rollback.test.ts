@@ -80,6 +80,15 @@ test('a release that cannot be brought back is a refusal, not an error: the dril
     why: '1.0.0 could not be brought back: web-1 was not ready. Wait.',
   })
   expect(rig.said('rollback-acted')).toEqual([])
+  broken = false
+  expect(await rig.take(rollback())).toBe('done')
+  // Trying again does not turn the clock back.
+  expect(rollbacks(rig)).toEqual([
+    'rollback-decided',
+    'rollback-started',
+    'rollback-started',
+    'rollback-acted',
+  ])
 })
 
 test('cancelled, it is cancelled', async () => {
@@ -87,6 +96,18 @@ test('cancelled, it is cancelled', async () => {
   await rig.take(deploy())
   void rig.clock.sleep(1000).then(() => rig.cancel(new Error('cancelled')))
   expect(await rig.take(rollback())).toBe('cancelled')
+})
+
+test('cancelled, a command that ends with it is nobody’s fault', async () => {
+  const rig = await onRollback({ target: { strategy: { kind: 'command' } } })
+  await rig.take(deploy())
+  const run = async () => {
+    rig.cancel(new Error('SIGINT was received'))
+    throw new FiredrillError('command-failed', 'rollback.sh was ended by SIGINT.', { hint: '' })
+  }
+  rig.stage.target = { ...rig.target, deploy: { ...rig.target.deploy!, run } }
+  expect(await rig.take(rollback())).toBe('cancelled')
+  expect(rig.said('finding')).toEqual([])
 })
 
 describe('by somebody else', () => {
@@ -123,6 +144,40 @@ describe('by somebody else', () => {
         evidence: ['web-1 says 1.0.0', 'web-2 says 1.1.0', expect.stringContaining('looked at for 2 min')],
       },
     ])
+  })
+
+  test('one that says it and is not ready is not back', async () => {
+    const rig = await onRollback()
+    await rig.take(deploy())
+    const { target } = rig
+    rig.stage.target = {
+      ...target,
+      instances: async () =>
+        (await target.instances()).map((each) => ({
+          ...each,
+          ready: false,
+          release: { version: '1.0.0', digest: null, source: 'version endpoint' },
+        })),
+    }
+    expect(await rig.take(rollback(true))).toBe('unmet')
+    expect(rig.said('finding')[0]?.evidence[0]).toBe('web-1 says 1.0.0, not ready')
+  })
+
+  test('too late is too late, though it is there at the last look', async () => {
+    const rig = await onRollback()
+    await rig.take(deploy())
+    const { target } = rig
+    rig.stage.target = {
+      ...target,
+      async instances() {
+        await rig.clock.sleep(125_000)
+        const release = { version: '1.0.0', digest: null, source: 'version endpoint' }
+        return (await target.instances()).map((each) => ({ ...each, release }))
+      },
+    }
+    expect(await rig.take(rollback(true))).toBe('unmet')
+    expect(rig.said('finding')).toMatchObject([{ holds: false }])
+    expect(rig.stage.releases.latest()?.back).toBe(false)
   })
 
   test('where there is no instance, nothing was brought back', async () => {

@@ -86,6 +86,40 @@ describe('what an instance says', () => {
     })
   })
 
+  test.each([
+    [200, 400],
+    [503, 2000],
+  ])('that said %i and hangs then: it stands for %i ms', async (status, standsMs) => {
+    const host = fakeHost({ autoTime: false })
+    let answer: FakeAnswer = { status }
+    host.net.listen(3001, () => answer)
+    const paths = { health: null, ready: '/ready', probe: '/products' }
+    const endpoints = createEndpoints(host.net, host.clock, URL_1, paths)
+    await endpoints.ask()
+    answer = 'hang'
+    void endpoints.ask()
+    await host.clock.advance(standsMs - 1)
+    expect(endpoints.said().ready).toBe(status)
+    await host.clock.advance(1)
+    expect(endpoints.said().ready).toBeNull()
+  })
+
+  test('that is ready names nothing that fails, whatever its body holds', async () => {
+    const { endpoints } = instance({ '/ready': { status: 200, body: '{"failing":["cache"]}' } })
+    await endpoints.ask()
+    expect(endpoints.said()).toMatchObject({ ready: 200, failing: [] })
+  })
+
+  test('by the headers of any answer, that of its readiness before the others', async () => {
+    const of = (release: string) => ({ status: 200, headers: { 'x-release': release } })
+    const plain = instance({ '/health': of('1.0.0'), '/ready': { status: 200 } })
+    await plain.endpoints.ask()
+    expect(plain.endpoints.said().release).toBe('1.0.0')
+    const mixed = instance({ '/health': of('1.0.0'), '/products': of('1.1.0'), '/ready': of('1.2.0') })
+    await mixed.endpoints.ask()
+    expect(mixed.endpoints.said().release).toBe('1.2.0')
+  })
+
   test('without a health endpoint, none is asked', async () => {
     const { endpoints, paths } = instance({ '/ready': { status: 200 }, '/products': { status: 200 } }, null)
     await endpoints.ask()

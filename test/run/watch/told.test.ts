@@ -33,6 +33,12 @@ describe('who an instance is', () => {
     const now = { release: '1.1.0', bootId: 'b2' }
     expect(told(word(), now)).toEqual(now)
     expect(told(word({ instance: instance({ release: null }) }), now)).toEqual(now)
+    expect(told(word({ instance: instance({ release: null }) }), { release: '1.0.0', bootId: 'b1' })).toEqual(
+      {
+        release: '1.0.0',
+        bootId: 'b1',
+      },
+    )
     // The target was asked in between, and says the same already.
     expect(
       told(word({ headers: { release: '0.9.0', bootId: 'b0' } }), { release: '1.0.0', bootId: 'b1' }),
@@ -57,6 +63,7 @@ describe('who an instance is', () => {
   test('is its process where the app tells no boot id, and only of one that answered', () => {
     const untold = { headers: NONE, tellsBootId: false }
     expect(told(word({ ...untold, instance: instance() }), NONE).bootId).toBe('4711:99')
+    expect(told(word({ ...untold, instance: instance({ ready: false }) }), NONE).bootId).toBe('4711:99')
     const silent = instance({ release: null, ready: false })
     expect(told(word({ ...untold, instance: silent }), NONE).bootId).toBeNull()
     const wrapped = instance({ identity: { process: null, bootId: null, mark: 'run/1' } })

@@ -89,6 +89,33 @@ describe('the instance watch', () => {
     await stopped(rig.watch)
   })
 
+  test('sees within a look that a supervisor was quicker than it', async () => {
+    const rig = await watched()
+    const before = rig.of('web-1')?.bootId
+    await rig.clock.sleep(1250)
+    const [first] = await rig.target.instances()
+    if (first) await rig.target.crash?.crash(first, 'abort', 'id-1')
+    await rig.clock.sleep(250)
+    expect(rig.of('web-1')).toMatchObject({ alive: true, ready: 200 })
+    expect(rig.of('web-1')?.bootId).not.toBe(before)
+    await stopped(rig.watch)
+  })
+
+  test('what is stopped looks and writes no more', async () => {
+    const rig = await watched(({ host, clock }) => ({
+      request: async (url, options) => {
+        await clock.sleep(100)
+        return host.net.request(url, options)
+      },
+    }))
+    await rig.clock.sleep(1250)
+    rig.fake.unready('web-1')
+    await rig.watch.stop()
+    const before = rig.journal.events.length
+    await rig.clock.sleep(2000)
+    expect(rig.journal.events).toHaveLength(before)
+  })
+
   test('one that hangs lives, and is who it was', async () => {
     const rig = await watched()
     const [first] = await rig.target.instances()
@@ -188,6 +215,22 @@ describe('the instance watch', () => {
       await stopped(rig.watch)
     })
 
+    test('is asked where it is now: one of the same name may come at another address', async () => {
+      let moved = false
+      const [web1, web2] = ['http://127.0.0.1:9001', 'http://127.0.0.1:9002']
+      const rig = await reading(({ name, url }) => {
+        expect(url).toBe(name === 'web-1' ? web1 : web2)
+        return moved && name === 'web-1' ? { url: web2 } : {}
+      })
+      rig.fake.unready('web-2')
+      await rig.clock.sleep(1500)
+      expect(rig.of('web-1')).toMatchObject({ ready: 200 })
+      moved = true
+      await rig.clock.sleep(1500)
+      expect(rig.of('web-1')).toMatchObject({ ready: 503 })
+      await stopped(rig.watch)
+    })
+
     test('is not known where neither is told', async () => {
       const nothing = { process: null, bootId: null, mark: 'run/1' }
       const rig = await reading(() => ({ identity: nothing }), false)
@@ -210,6 +253,22 @@ describe('the instance watch', () => {
     await watch.stop()
     expect(asked).toBeGreaterThanOrEqual(9)
     expect(asked).toBeLessThanOrEqual(12)
+  })
+
+  test('one that answers lives, though the target saw nothing of it', async () => {
+    const rig = await onStage()
+    let broken = false
+    const { deploy } = rig.target
+    if (!deploy) throw new Error('the fake cannot deploy')
+    const all = () => (broken ? Promise.reject(new Error('no answer')) : deploy.all())
+    rig.fake.crash('web-1')
+    const watch = await startWatch(rig.host, rig.journal, { ...rig.target, deploy: { ...deploy, all } })
+    broken = true
+    expect(watch.now()[0]).toMatchObject({ name: 'web-1', alive: false })
+    await rig.target.lifecycle?.start('web-1')
+    await rig.clock.sleep(300)
+    expect(watch.now()[0]).toMatchObject({ name: 'web-1', alive: true, ready: 200 })
+    await watch.stop()
   })
 
   test('a target that cannot be asked for a while does not end it', async () => {

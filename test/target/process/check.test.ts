@@ -5,9 +5,18 @@ import { parseProcessOptions } from '../../../src/target/process/options.ts'
 
 const built = { path: 'r/{version}', current: '1', build: 'node build' }
 
-async function refusals(options: object, host = fakeHost({ env: { PATH: '/none:/tmp' } })) {
+async function refusals(
+  options: object,
+  host = fakeHost({ env: { PATH: '/none:/tmp' } }),
+  versions: readonly string[] = [],
+) {
   await host.files.writeAtomic('/tmp/node', '')
-  return checkOptions(parseProcessOptions({ run: 'node x', instances: 1, ...options }), '/app', host)
+  return checkOptions(
+    parseProcessOptions({ run: 'node x', instances: 1, ...options }),
+    '/app',
+    host,
+    versions,
+  )
 }
 
 describe('reasons not to start', () => {
@@ -26,8 +35,8 @@ describe('reasons not to start', () => {
     [
       'a release that nobody builds',
       { release: { path: 'r/{version}', current: '1' } },
-      'plan-refused',
-      '/app/r/1',
+      'release-missing',
+      'Release 1 is not at /app/r/1.',
     ],
     ['a program on no path', { run: 'noed x' }, 'tool-missing', '"noed", which target.run runs'],
     ['a program not in its directory', { run: ['./serve'] }, 'tool-missing', '"./serve"'],
@@ -53,7 +62,7 @@ describe('reasons not to start', () => {
     ],
     [
       'a program that ships releases',
-      { release: built, deploy: { run: './ship', rollback: 'node x' } },
+      { version: '/version', release: built, deploy: { run: './ship', rollback: 'node x' } },
       'tool-missing',
       'target.deploy.run',
     ],
@@ -71,6 +80,23 @@ describe('reasons not to start', () => {
 
   it('do not hold against an app that drains in time', async () => {
     expect(await refusals({ drainTime: '44s', stopTimeout: '45s' })).toEqual([])
+  })
+
+  it('name each release to be shipped that is not there and that nothing builds, once', async () => {
+    const host = fakeHost({ env: { PATH: '/tmp' } })
+    await host.files.makeDir('/app/r/1')
+    const release = { path: 'r/{version}', current: '1', next: '2' }
+    const versions = ['1', '2', '2+slow', '3']
+    expect(await refusals({ release }, host, versions)).toEqual([
+      {
+        code: 'release-missing',
+        reason: 'Release 2 is not at /app/r/2.',
+        hint: expect.stringContaining('release.build'),
+      },
+      expect.objectContaining({ code: 'release-missing', reason: 'Release 3 is not at /app/r/3.' }),
+    ])
+    expect(await refusals({ release: { ...release, build: 'node build' } }, host, versions)).toEqual([])
+    expect(await refusals({ release }, host)).toEqual([])
   })
 
   it('name ports in use', async () => {

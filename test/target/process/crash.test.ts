@@ -99,9 +99,11 @@ describe('a crash', () => {
   it('by a signal hits the serving process alone, and needs to know which that is', async () => {
     const { crash, victim, host } = await started()
     const unknown = { ...victim, identity: { ...victim.identity, process: null } }
-    await expect(crash.crash(unknown, 'abort', 'x')).rejects.toThrow(
-      'Which process of web-1 serves is not known',
-    )
+    await expect(crash.crash(unknown, 'abort', 'x')).rejects.toMatchObject({
+      code: 'capability-missing',
+      message: expect.stringContaining('Which process of web-1 serves is not known'),
+      hint: expect.stringContaining('version.keys.pid'),
+    })
     expect(host.processes.list()).toHaveLength(3)
     await crash.crash(victim, 'abort', 'x')
     expect(host.processes.list()).toHaveLength(2)

@@ -8,12 +8,13 @@ import { runtimeOn, surroundings } from './settings.ts'
 
 const SAID = { version: '2', digest: 'd', instance: 'web-1', bootId: 'b' }
 
+const TELLING = { version: '/version' }
 const ALONE: Known = { pointed: null, adopted: false }
 
-async function started(answer: (path: string) => FakeAnswer, programs = {}) {
+async function started(answer: (path: string) => FakeAnswer, programs = {}, options: object = TELLING) {
   const host = fakeHost({ programs: { server: {}, sh: { children: [['server']] }, ...programs } })
   const runtime = runtimeOn(host)
-  const around = surroundings({ run: 'server', version: '/version' })
+  const around = surroundings({ run: 'server', ...options })
   const [spec] = instanceSpecs(around)
   let serving: (path: string) => FakeAnswer = () => ({ status: 200 })
   host.net.listen(spec!.port, ({ path }) => serving(path))
@@ -82,7 +83,7 @@ describe('an instance, looked at', () => {
   })
 
   it('is not taken for what its pointer leads to where somebody else started it', async () => {
-    const { look, managed, host } = await started(() => ({ status: 200 }))
+    const { look, managed, host } = await started(() => ({ status: 200 }), {}, {})
     const adopted = { pointed: '1.1.0', adopted: true }
     expect(await look(adopted)).toMatchObject({ release: { version: '1.1.0', source: 'pointer' } })
     managed.expectEnd()
@@ -90,8 +91,13 @@ describe('an instance, looked at', () => {
     expect(await look(adopted)).toMatchObject({ ready: true, release: null })
   })
 
-  it('runs what its pointer leads to, where it does not tell itself', async () => {
-    const { look } = await started(() => ({ status: 200 }))
+  it('is not taken for what its pointer leads to where it was to tell itself, and does not', async () => {
+    const { look } = await started(() => ({ status: 200, body: '{"name":"shop"}' }))
+    expect(await look({ pointed: '1.1.0', adopted: false })).toMatchObject({ ready: true, release: null })
+  })
+
+  it('runs what its pointer leads to, where it cannot be asked', async () => {
+    const { look } = await started(() => ({ status: 200 }), {}, {})
     expect((await look({ pointed: '1.1.0', adopted: false })).release).toEqual({
       version: '1.1.0',
       digest: null,

@@ -29,6 +29,11 @@ describe('rules over several fields', () => {
     ['a port and a url', { edge: { ...edge, port: 80, url: 'http://127.0.0.1:80' } }, 'edge.port'],
     ['an edge started elsewhere', { edge: { ...edge, url: 'http://example.org' } }, 'edge.url'],
     ['a service called like an instance', { services: { 'web-1': service } }, 'services.web-1'],
+    [
+      'a next release that is the current one',
+      { release: { path: 'releases/{version}', current: '1.0.0', next: '1.0.0' } },
+      'release.next',
+    ],
     ['a service of nothing', { services: { db: { ...service, run: undefined } } }, 'services.db'],
     ['a service both ways', { services: { db: { ...service, external: 'x' } } }, 'services.db'],
   ]

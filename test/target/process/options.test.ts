@@ -92,6 +92,14 @@ describe('the options of a process target', () => {
     [{ run, release, deploy: canary({ latencyRatio: 0.9 }) }, /canary\.latencyRatio: expected more than 1/],
     [{ run, release, migrations: { up: run } }, /target\.migrations\.status: expected a command/],
     [{ run, deploy: { strategy: 'rolling' } }, /target\.deploy: expected release beside it/],
+    [
+      {
+        run,
+        release: { path: 'releases/{version}', current: '1' },
+        deploy: { run, rollback: run },
+      },
+      /target\.version: expected where an instance says which release/,
+    ],
     [{ run, migrations: { status: run, up: run } }, /target\.migrations: expected release beside it/],
     [{ run, drainTime: '30' }, /target\.drainTime: expected a duration/],
     [{ run, crash: 'crash' }, /target\.crash: expected a path/],

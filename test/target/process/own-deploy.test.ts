@@ -1,10 +1,10 @@
 import { readlink, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createProcessTarget } from '../../../src/target/process/process-target.ts'
 import type { RunningTarget } from '../../../src/target/target.ts'
 import { runUndo } from '../../../src/undo/map.ts'
-import { createWorld, type World } from '../recorder.ts'
+import { createWorld } from '../recorder.ts'
 import { RELEASES, writeReleases } from './release-apps.ts'
 
 const open = new AbortController().signal
@@ -12,14 +12,11 @@ const SCRIPT = ['sh', 'deploy.sh', '{release}', '{instances}']
 /** The same without its processes. */
 const LINK = ['ln', '-sfn', '{release}', 'current']
 
-describe("a foreign app whose deploy command is the team's own script", () => {
-  let world: World
-  beforeEach(async () => {
-    world = await createWorld()
-    await writeReleases(world.root, ['1', '2'])
-    await symlink('releases/1', join(world.root, 'current'))
-  })
-  afterEach(() => world.close())
+/** The app in a world of the test's own, closed with it: the tests run beside one another. */
+async function foreign() {
+  const world = await createWorld()
+  await writeReleases(world.root, ['1', '2'])
+  await symlink('releases/1', join(world.root, 'current'))
 
   const target = (deploy: object) =>
     createProcessTarget(
@@ -43,10 +40,24 @@ describe("a foreign app whose deploy command is the team's own script", () => {
     }
   }
 
+  const takenBack = async () => {
+    const spec = world.intents.find(({ what }) => what === 'what deploy 2 changes')
+    const undoing = { host: world.host, signal: AbortSignal.abort(), hurry: true }
+    return spec ? runUndo(spec.undo, undoing) : null
+  }
+
+  const link = () => readlink(join(world.root, 'current'))
+
+  return { world, target, served, takenBack, link, [Symbol.asyncDispose]: () => world.close() }
+}
+
+describe.concurrent("a foreign app whose deploy command is the team's own script", () => {
   it('is shipped and brought back by it, and nothing of it is left', async () => {
+    await using app = await foreign()
+    const { world, target, served } = app
     const running = await target({ run: SCRIPT, rollback: SCRIPT }).start(world.context)
     const deploy = running.deploy!
-    expect(deploy.strategy).toEqual({ kind: 'command' })
+    expect(deploy.strategy).toEqual({ kind: 'command', limitMs: 600_000 })
     const [one, two] = [await deploy.find('1'), await deploy.find('2')]
     const before = (await running.instances())[0]!
     await deploy.run('deploy', two, one, open)
@@ -70,14 +81,9 @@ describe("a foreign app whose deploy command is the team's own script", () => {
     expect(world.unjournaled).toEqual([])
   })
 
-  const takenBack = async () => {
-    const spec = world.intents.find(({ what }) => what === 'what deploy 2 changes')
-    const undoing = { host: world.host, signal: AbortSignal.abort(), hurry: true }
-    return spec ? runUndo(spec.undo, undoing) : null
-  }
-  const link = () => readlink(join(world.root, 'current'))
-
   it('is taken back with the run, outside of its processes as well', async () => {
+    await using app = await foreign()
+    const { world, target, served, takenBack, link } = app
     const running = await target({ run: SCRIPT, rollback: SCRIPT }).start(world.context)
     const deploy = running.deploy!
     const [one, two] = [await deploy.find('1'), await deploy.find('2')]
@@ -99,6 +105,8 @@ describe("a foreign app whose deploy command is the team's own script", () => {
   }, 60_000)
 
   it('has nothing to be taken back once the run has rolled back itself, until it ships again', async () => {
+    await using app = await foreign()
+    const { world, target, takenBack, link } = app
     const running = await target({ run: LINK, rollback: LINK }).start(world.context)
     const deploy = running.deploy!
     const [one, two] = [await deploy.find('1'), await deploy.find('2')]
@@ -113,6 +121,8 @@ describe("a foreign app whose deploy command is the team's own script", () => {
   })
 
   it('is ended before it is taken back where nobody says how far it came', async () => {
+    await using app = await foreign()
+    const { world, target, takenBack, link } = app
     const stuck = ['sh', '-c', 'ln -sfn "$0" current; sleep 60', '{release}']
     const running = await target({ run: stuck, rollback: LINK }).start(world.context)
     const deploy = running.deploy!
@@ -126,6 +136,8 @@ describe("a foreign app whose deploy command is the team's own script", () => {
   })
 
   it('comes to its end when a trigger fires; the end of the run alone ends it', async () => {
+    await using app = await foreign()
+    const { world, target } = app
     const slow = ['sh', '-c', 'sleep 1; ln -sfn done ended; sleep "$0"', '{version}']
     const running = await target({ run: slow, rollback: SCRIPT }).start(world.context)
     const deploy = running.deploy!
@@ -143,6 +155,8 @@ describe("a foreign app whose deploy command is the team's own script", () => {
   })
 
   it('is told when the script fails, with what it wrote', async () => {
+    await using app = await foreign()
+    const { world, target } = app
     const running = await target({ run: 'sh -c "echo no disk left; exit 3"', rollback: SCRIPT }).start(
       world.context,
     )
@@ -163,6 +177,8 @@ describe("a foreign app whose deploy command is the team's own script", () => {
   })
 
   it('has no known-bad release made for it: the script would start the good one', async () => {
+    await using app = await foreign()
+    const { world, target } = app
     const running = await target({ run: SCRIPT, rollback: SCRIPT }).start(world.context)
     const deploy = running.deploy!
     await expect(deploy.broken(await deploy.find('1'), { kind: 'exits' })).rejects.toMatchObject({

@@ -85,8 +85,8 @@ describe('the commands of a plan', () => {
       run: './bin/deploy {version}',
       rollback: './bin/deploy {version} after {previous.version}',
     }
-    expect(typed(planned(DEPLOY, { deploy }))).toEqual([...GATE, './bin/deploy 2'])
-    expect(typed(planned(BACK, { deploy }))).toEqual(['./bin/deploy 1 after 2'])
+    expect(typed(planned(DEPLOY, { version: '/version', deploy }))).toEqual([...GATE, './bin/deploy 2'])
+    expect(typed(planned(BACK, { version: '/version', deploy }))).toEqual(['./bin/deploy 1 after 2'])
   })
 
   it('start a second set, and switch the edge', () => {
@@ -143,6 +143,8 @@ describe('the commands of a plan', () => {
     expect(typed(planned({ kind: 'crash', name, by: 'request' }, { crash: '/_crash' }))).toEqual([
       'curl -X POST -H x-request-id: <run>-crash http://127.0.0.1:<port of web-2>/_crash',
     ])
+    // Without a path there is no such crash; an abort is another one.
+    expect(one({ kind: 'crash', name, by: 'request' })).toEqual([])
     expect(one({ kind: 'start', name })).toEqual([
       'node <state>/instances/web-2/release/server.js --port <port of web-2>',
     ])

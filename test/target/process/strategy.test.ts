@@ -19,7 +19,10 @@ describe('how releases are switched', () => {
   })
 
   it("is the user's own command before anything else", () => {
-    expect(strategy({ release, deploy: { run: 'ship', rollback: 'back' } })).toEqual({ kind: 'command' })
+    expect(strategy({ version: '/version', release, deploy: { run: 'ship', rollback: 'back' } })).toEqual({
+      kind: 'command',
+      limitMs: 600_000,
+    })
   })
 
   it('is by a canary with its numbers', () => {

@@ -4,6 +4,7 @@ import { knownNames, templateProblems } from '../../../src/target/process/templa
 
 const options = parseProcessOptions({
   run: 'node {root}/server.js',
+  version: '/version',
   edge: { run: 'edge {port}', route: 'route {upstreams}', accessLog: { file: '{logs}/a' } },
   services: { db: { run: 'postgres -p {port}', url: 'x:{port}', ready: { command: ['ok', '{port}'] } } },
   prepare: [{ run: 'migrate', env: { URL: '{services.db.url}' } }],

@@ -9,6 +9,7 @@ const TWO = { version: '2', where: '/app/releases/2' }
 describe("the user's own commands", () => {
   it('ship a release and bring the one before back', () => {
     const around = surroundings({
+      version: '/version',
       release,
       deploy: {
         run: './bin/deploy {version} {release}',

@@ -1,0 +1,64 @@
+/** A team's own deploy, rollback and migration scripts: rehearsed as they are, and taken back wherever a run ends. */
+import { readFileSync, readlinkSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { firedrill, startCli } from './cli.ts'
+import { ownReleaseProject } from './own-release-app.ts'
+import type { TestProject } from './project.ts'
+import { remainsOf, untilNothing } from './remains.ts'
+import { makeScratch, type Scratch } from './scratch.ts'
+import { eventsOf, onlyRecord, untilStep, verdictOf } from './stored.ts'
+
+const WITHIN_MS = 20_000
+let scratch: Scratch
+let project: TestProject
+
+beforeEach(() => {
+  scratch = makeScratch()
+  project = ownReleaseProject(scratch)
+})
+afterEach(() => scratch.remove())
+
+/** What was there before the run. */
+const world = () => ({
+  serves: basename(readlinkSync(join(project.cwd, 'current'))),
+  schema: readFileSync(join(project.cwd, 'schema'), 'utf8'),
+})
+const BEFORE = { serves: '1', schema: 'one\n' }
+
+it('are what is rehearsed, and the schema fits the old code again afterwards', async () => {
+  expect(world()).toEqual(BEFORE)
+  const { code, stderr } = await firedrill(['run', 'release', '--quiet'], project)
+  expect(code, stderr).toBe(0)
+  const record = onlyRecord(project.reports)
+  const typed = eventsOf(record, 'command').map(({ command }) => command.argv.slice(0, 2).join(' '))
+  expect(typed.filter((text) => text.startsWith('./'))).toEqual(
+    expect.arrayContaining(['./migrate up', expect.stringMatching(/^\.\/deploy .*releases\/2$/)]),
+  )
+  expect(verdictOf(record)).toMatchObject({
+    verdict: 'pass',
+    cleanup: 'clean',
+    rollbacks: [{ actMs: expect.any(Number) }],
+  })
+  expect(world()).toEqual(BEFORE)
+})
+
+const MOVED = 'one\ntwo\n'
+
+it.each([
+  ['before the deploy, with the schema moved', 'steps[0].steps[1]', ['--set', 'rest=60s'], '1'],
+  ['in the midst of the deploy', 'steps[1].steps[0]', [], '2'],
+  ['after the deploy', 'steps[1].steps[2]', ['--set', 'bake=60s'], '2'],
+  ['in the midst of the rollback', 'steps[2].steps[0]', [], '1'],
+])('are taken back by a Ctrl-C %s', async (_where, path, set, serves) => {
+  const { child, ended } = startCli(['run', 'release', ...set], project)
+  await untilStep(project.reports, path, ended)
+  await expect.poll(world, { timeout: WITHIN_MS }).toEqual({ serves, schema: MOVED })
+  child.kill('SIGINT')
+  const { code, stderr } = await ended
+  expect(code, stderr).toBe(130)
+  const record = onlyRecord(project.reports)
+  expect(verdictOf(record)).toMatchObject({ run: 'interrupted', cleanup: 'clean', verdict: 'inconclusive' })
+  expect(world()).toEqual(BEFORE)
+  expect(await untilNothing(() => remainsOf(record, scratch), WITHIN_MS)).toEqual([])
+})

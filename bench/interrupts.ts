@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util'
 import type { JournalEvent } from '../src/journal/events.ts'
 import type { Verdict } from '../src/verdict/schema.ts'
 import { leftOf, root } from './drill-trial.ts'
-import { keyOf, trials } from './ledger.ts'
+import { keyOfDrill, trials } from './ledger.ts'
 import { healthy, type Rehearsal } from './rehearsals.ts'
 
 const NAME = 'interrupts'
@@ -29,12 +29,12 @@ interface Ended {
 }
 
 /** `at`: the number of the step in whose midst it is interrupted; 0 is in the start of the app. */
-async function interrupted({ drill, env, set }: Rehearsal, at: number): Promise<Record<string, unknown>> {
+async function interrupted(of: Rehearsal, at: number): Promise<Record<string, unknown>> {
   const out = mkdtempSync(join(tmpdir(), 'firedrill-interrupts-'))
   try {
-    const { code, steps, record } = await run([...argsOf(drill, env, set), '--out', out], out, at)
+    const { code, steps, record } = await run([...argsOf(of), '--out', out], out, at)
     // Not steady before the first step: the drill was not carried out, and nothing is known of this place.
-    if (at > 0 && steps.length === 0) throw new Error(`${drill} took no step: run this benchmark again`)
+    if (at > 0 && steps.length === 0) throw new Error(`${of.drill} took no step: run this benchmark again`)
     const verdict = JSON.parse(readFileSync(join(record, 'verdict.json'), 'utf8')) as Verdict
     const { run: ending, cleanup, id } = verdict
     const reached = at === 0 || steps.length >= at
@@ -44,7 +44,7 @@ async function interrupted({ drill, env, set }: Rehearsal, at: number): Promise<
   }
 }
 
-function argsOf(drill: string, env: string | undefined, set: readonly string[]): string[] {
+function argsOf({ drill, env, set }: Rehearsal): string[] {
   const params = [...set.filter((text) => !/^(rate|baseline|settled)=/.test(text)), ...QUICK]
   const environment = env === undefined ? [] : ['--env', env]
   return ['run', drill, ...environment, ...params.flatMap((text) => ['--set', text]), '--quiet']
@@ -97,10 +97,9 @@ function pause(ms: number): Promise<void> {
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } })
-const key = keyOf()
-console.log(`key ${key}`)
 let wrong = 0
 for (const rehearsal of healthy.filter(({ name }) => name.includes(values.only))) {
+  const key = keyOfDrill(rehearsal.drill, argsOf(rehearsal))
   let done = 0
   for (let at = 0; ; at += 1) {
     const [line] = await trials(NAME, key, `${rehearsal.name}, step ${at}`, 1, () =>

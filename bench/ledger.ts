@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -21,14 +21,31 @@ export interface Trial {
   [field: string]: unknown
 }
 
+/** SHA-256 over the paths and contents of `paths` (default: all that decides what a drill does); first 16 digits. */
+export function keyOf(paths: readonly string[] = DECIDES): string {
+  return digestOf(
+    [],
+    paths.flatMap((start) => filesBelow(start)),
+  )
+}
+
 /**
- * SHA-256 over the paths and contents of `paths` (default: all that decides what a drill does) and the `args` of one
- * case, where it has some; first 16 digits.
+ * As `keyOf`, for one drill with the arguments of one case: what the other drills do, in `drills` and `src/drills`,
+ * decides nothing here.
  */
-export function keyOf(paths: readonly string[] = DECIDES, args: readonly string[] = []): string {
+export function keyOfDrill(drill: string, args: readonly string[]): string {
+  const others = filesBelow('drills')
+    .map((path) => basename(path))
+    .filter((name) => name !== `${drill}.ts`)
+  const foreign = new Set(others.flatMap((name) => [`drills/${name}`, `src/drills/${name}`]))
+  const files = DECIDES.flatMap((start) => filesBelow(start)).filter((path) => !foreign.has(path))
+  return digestOf(args, files)
+}
+
+function digestOf(args: readonly string[], files: readonly string[]): string {
   const hash = createHash('sha256')
   for (const arg of args) hash.update(`${arg}\0`)
-  for (const path of paths.flatMap((start) => filesBelow(start))) {
+  for (const path of files) {
     hash
       .update(`${path}\0`)
       .update(readFileSync(join(root, path)))

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { drillTrial, root } from './drill-trial.ts'
 import { agree, type Lost } from './edge-log.ts'
-import { done, keyOf, type Trial, trials } from './ledger.ts'
+import { done, keyOfDrill, type Trial, trials } from './ledger.ts'
 import { healthy, type Rehearsal, type TwinCase, twins } from './rehearsals.ts'
 import { recordText } from './track-record-text.ts'
 
@@ -24,8 +24,7 @@ const { values } = parseArgs({
   },
 })
 /** What a drill is told decides its result as well. */
-const keys = new Map([...healthy, ...twins].map((one) => [one.name, keyOf(undefined, argsOf(one))]))
-console.log(`key ${keyOf()}`)
+const keys = new Map([...healthy, ...twins].map((one) => [one.name, keyOfDrill(one.drill, argsOf(one))]))
 
 function argsOf({ drill, env, set }: Rehearsal): string[] {
   const environment = env === undefined ? [] : ['--env', env]

@@ -3,18 +3,25 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), 'firedrill-test-'))
 const totals = { passed: 0, failed: 0 }
+/** Told once more at the end, where whoever reads only the last lines finds them. */
+const broken: string[] = []
 
 interface VitestReport {
   numPassedTests: number
   numFailedTests: number
   numPendingTests: number
   numFailedTestSuites: number
+  testResults: {
+    name: string
+    status: string
+    assertionResults: { status: string; fullName: string; failureMessages: string[] | null }[]
+  }[]
 }
 
 function run(argv: string[]): Promise<number> {
@@ -31,7 +38,10 @@ function run(argv: string[]): Promise<number> {
 
 async function check(argv: string[]): Promise<void> {
   if ((await run(argv)) === 0) totals.passed += 1
-  else totals.failed += 1
+  else {
+    totals.failed += 1
+    broken.push(argv.join(' '))
+  }
 }
 
 async function tests(project: string): Promise<void> {
@@ -44,10 +54,27 @@ async function tests(project: string): Promise<void> {
   const failed =
     (report?.numFailedTests ?? 0) || (code === 0 ? 0 : Math.max(1, report?.numFailedTestSuites ?? 1))
   totals.failed += failed
+  if (failed > 0) broken.push(...(report ? namesOf(report) : [`${project}: no report`]))
   const skipped = report?.numPendingTests ?? 0
   if (skipped > 0)
     console.log(`${skipped} skipped: this machine lacks what they need (see their lines above).`)
-  if (skipped > 0 && process.env.CI) totals.failed += skipped
+  if (skipped > 0 && process.env.CI) {
+    totals.failed += skipped
+    broken.push(`${skipped} of ${project} skipped, where nothing may be`)
+  }
+}
+
+/** The tests that failed, each with its first words; a file that could not be loaded stands for itself. */
+function namesOf({ testResults }: VitestReport): string[] {
+  return testResults.flatMap(({ name, status, assertionResults }) => {
+    const file = relative(root, name)
+    const failed = assertionResults.filter((test) => test.status === 'failed')
+    if (failed.length === 0) return status === 'failed' ? [file] : []
+    return failed.map(
+      ({ fullName, failureMessages }) =>
+        `${file}: ${fullName}: ${failureMessages?.[0]?.split('\n')[0] ?? 'no message'}`,
+    )
+  })
 }
 
 function readReport(file: string): VitestReport | null {
@@ -67,5 +94,6 @@ await tests('e2e')
 // A quarter of an hour of drills under load: what a gate asks, and nobody at a desk wants to wait for.
 if (process.env.CI) await tests('rehearsals')
 rmSync(scratch, { recursive: true, force: true })
+for (const name of broken) console.log(`failed: ${name}`)
 console.log(`${totals.passed} passed, ${totals.failed} failed`)
 process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1

@@ -6,7 +6,7 @@ import { interruption, recovery } from '../drill/indicators.ts'
 import { load } from '../drill/load-profile.ts'
 import { param } from '../drill/params.ts'
 import { instance } from '../drill/refs.ts'
-import { hold, phase, until } from '../drill/steps.ts'
+import { hold, phase, together, until } from '../drill/steps.ts'
 import type { Duration, Rate } from '../units.ts'
 import type { Kinds } from './options.ts'
 import { COMMON, line, named, optionsOf, time } from './options.ts'
@@ -75,9 +75,14 @@ export function crashSupervision(given: CrashSupervisionOptions = {}): Drill {
         'crashed',
         [
           crash(which(), { by }),
-          until(ready({ all: true }), { within }),
-          ...(by === 'request' ? [until(logged(options.report ?? REPORT), { within: '2s' })] : []),
-          hold('5s'),
+          // Side by side: it lasts as long as planned, and in ten seconds there are requests enough to judge it by.
+          together(
+            [
+              until(ready({ all: true }), { within }),
+              ...(by === 'request' ? [until(logged(options.report ?? REPORT), { within: '2s' })] : []),
+            ],
+            [hold('10s')],
+          ),
         ],
         { expect: [interruption().below('1s'), recovery().within('10s')] },
       ),

@@ -6,6 +6,7 @@ import canary from '../../drills/canary.ts'
 import crashSupervision from '../../drills/crash-supervision.ts'
 import gracefulStop from '../../drills/graceful-stop.ts'
 import killDuringDeploy from '../../drills/kill-during-deploy.ts'
+import killNode from '../../drills/kill-node.ts'
 import migrationGate from '../../drills/migration-gate.ts'
 import readiness from '../../drills/readiness.ts'
 import restart from '../../drills/restart.ts'
@@ -13,9 +14,12 @@ import rollingDeploy from '../../drills/rolling-deploy.ts'
 import runtimeConfig from '../../drills/runtime-config.ts'
 import { describeObjective, describeStep } from '../../src/drill/describe.ts'
 import type { Drill } from '../../src/drill/drill.ts'
+import { objectivesIn } from '../../src/drill/long-enough.ts'
 import type { Step } from '../../src/drill/model.ts'
+import { plannedPhases, replaceLongEnough } from '../../src/drill/planning.ts'
+import { requiredRequests } from '../../src/drill/requests.ts'
 import { resolve } from '../../src/drill/resolve.ts'
-import { inner } from '../../src/drill/walk.ts'
+import { inner, visits } from '../../src/drill/walk.ts'
 import * as badDeployOf from '../../src/drills/bad-deploy.ts'
 import * as blueGreenOf from '../../src/drills/blue-green.ts'
 import * as canaryOf from '../../src/drills/canary.ts'
@@ -51,6 +55,22 @@ const all: { drill: Drill; set?: Record<string, string> }[] = [
 test('what each drill does', async () => {
   const outlines = all.map(({ drill, set = {} }) => outlineOf(drill, set))
   await expect(`${outlines.join('\n\n')}\n`).toMatchFileSnapshot('./outlines.txt')
+})
+
+test.each([...all, { drill: killNode }])('$drill.name holds long enough for what is judged', (one) => {
+  const drill = resolve(one.drill, { seed: 1, file: 'drills/any.ts', set: { rate: '200/s', ...one.set } })
+  const planned = replaceLongEnough(drill)
+  const held = new Map(plannedPhases(planned).map(({ phase, plannedMs }) => [phase, plannedMs]))
+  const phases = [...visits(planned.steps)].flatMap(({ step }) => (step.kind === 'phase' ? [step] : []))
+  const short = phases.flatMap((phase) => {
+    const plannedMs = held.get(phase.name) ?? null
+    if (plannedMs === null) return []
+    const needed = objectivesIn(phase, planned).map((each) => requiredRequests(each)?.toDecide ?? 0)
+    // One that is due at the very end belongs to the next window: just as many would be one too few half of the time.
+    return (plannedMs / 1000) * 200 > Math.max(...needed) ? [] : [`${phase.name}: ${plannedMs} ms`]
+  })
+  expect(phases.length).toBeGreaterThan(1)
+  expect(short).toEqual([])
 })
 
 test('each is there without any option, but for what nobody can guess', () => {

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isDisturbed, type Speed } from './speed.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const results = join(root, 'bench', 'results')
@@ -66,15 +67,33 @@ function filesBelow(path: string): string[] {
 
 /** The trials that were done under this key. */
 export function done(name: string, key: string): Trial[] {
+  return all(name).filter((trial) => trial.key === key)
+}
+
+function all(name: string): Trial[] {
   const file = join(results, `${name}.ndjson`)
   if (!existsSync(file)) return []
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
-  return lines.map((line) => JSON.parse(line) as Trial).filter((trial) => trial.key === key)
+  return lines.map((line) => JSON.parse(line) as Trial)
 }
 
+/** Those that count: not those that the machine disturbed, nor those that were set aside by hand, with a reason. */
+export function undisturbed(name: string, trials: readonly Trial[]): Trial[] {
+  const speeds = all(name).map(speedOf)
+  return trials.filter((trial) => trial.setAside === undefined && !isDisturbed(speedOf(trial), speeds))
+}
+
+function speedOf(trial: Trial): Speed | undefined {
+  return trial.speed as Speed | undefined
+}
+
+/** So many more than are asked for are tried on a machine that disturbs them. */
+const MORE = 5
+
 /**
- * Does trials 1…`count` of a case, those that are missing under `key`, one after the other; returns all of them.
- * A trial that throws ends the benchmark: what was done stays.
+ * Does `count` trials of a case, those that are missing under `key`, one after the other; returns them. One that the
+ * machine disturbed stays in the ledger and is done again under the next number. A trial that throws ends the
+ * benchmark: what was done stays.
  */
 export async function trials(
   name: string,
@@ -89,7 +108,9 @@ export async function trials(
       .filter((t) => t.case === caseName)
       .map((t) => [t.trial, t]),
   )
-  for (let trial = 1; trial <= count; trial += 1) {
+  const counting = () => undisturbed(name, [...there.values()]).toSorted((a, b) => a.trial - b.trial)
+  const last = there.size + count + MORE
+  for (let trial = 1; trial <= last && counting().length < count; trial += 1) {
     if (there.has(trial)) continue
     const line: Trial = {
       key,
@@ -102,5 +123,5 @@ export async function trials(
     there.set(trial, line)
     console.error(`${name} ${caseName} ${trial}/${count}: ${JSON.stringify(line)}`)
   }
-  return [...there.values()].filter((t) => t.trial <= count)
+  return counting().slice(0, count)
 }

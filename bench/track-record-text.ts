@@ -15,7 +15,9 @@ export interface Judged {
   caught: (trial: Trial, twin: TwinCase) => boolean
 }
 
-export function recordText(all: readonly Trial[], { healthy, twins, passes, caught }: Judged): string {
+/** `setAside`: what the machine disturbed, or a person left out with a reason. */
+export function recordText(all: readonly Trial[], setAside: readonly Trial[], judged: Judged): string {
+  const { healthy, twins, passes, caught } = judged
   const of = ({ name }: Rehearsal): Trial[] => all.filter((trial) => trial.case === name)
   const share = (trials: readonly Trial[], right: (trial: Trial) => boolean): string =>
     trials.length === 0 ? 'not run' : `${trials.filter(right).length} of ${trials.length}`
@@ -36,6 +38,7 @@ export function recordText(all: readonly Trial[], { healthy, twins, passes, caug
     '',
     ...edgeLines(all),
     '',
+    ...asideLines(setAside, judged),
     '## Healthy',
     '',
     '| drill | passes | otherwise |',
@@ -98,6 +101,24 @@ function edgeLines(all: readonly Trial[]): string[] {
   return [
     `The edge's own log counts ${edge} failed requests where the drills counted ${clients}, in ${all.length} runs; in none do`,
     `the two differ by more than ${most}.`,
+  ]
+}
+
+/** How they ended is told, so that nobody has to believe that they were not picked by it. */
+function asideLines(setAside: readonly Trial[], { healthy, twins, passes, caught }: Judged): string[] {
+  if (setAside.length === 0) return []
+  const cases: { name: string; right: (trial: Trial) => boolean }[] = [
+    ...healthy.map(({ name }) => ({ name, right: passes })),
+    ...twins.map((twin) => ({ name: twin.name, right: (trial: Trial) => caught(trial, twin) })),
+  ]
+  const each = cases.flatMap(({ name, right }) => {
+    const trials = setAside.filter((trial) => trial.case === name)
+    return trials.length === 0 ? [] : [`${name} ${trials.filter(right).length} of ${trials.length}`]
+  })
+  return [
+    `Not counted: ${setAside.length} trials during which the machine gave less than it has (\`bench/speed.ts\`), or that were`,
+    `set aside for that before it was gauged. As wanted ended: ${each.join(', ')}.`,
+    '',
   ]
 }
 

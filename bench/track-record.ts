@@ -8,8 +8,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { drillTrial, root } from './drill-trial.ts'
 import { agree, type Lost } from './edge-log.ts'
-import { done, keyOfDrill, type Trial, trials } from './ledger.ts'
+import { done, keyOfDrill, type Trial, trials, undisturbed } from './ledger.ts'
 import { healthy, type Rehearsal, type TwinCase, twins } from './rehearsals.ts'
+import { gaugeSpeed } from './speed.ts'
 import { recordText } from './track-record-text.ts'
 
 const NAME = 'track-record'
@@ -32,11 +33,13 @@ function argsOf({ drill, env, set }: Rehearsal): string[] {
 }
 
 async function rehearse(one: Rehearsal, trial: number): Promise<Record<string, unknown>> {
-  return { ...(await drillTrial([...argsOf(one), '--seed', String(trial)], WARM_UP_AND_REQUEST_LIMIT_MS)) }
+  const gauge = gaugeSpeed()
+  const result = await drillTrial([...argsOf(one), '--seed', String(trial)], WARM_UP_AND_REQUEST_LIMIT_MS)
+  return { ...result, speed: gauge.stop() }
 }
 
-/** The trials that count: those of each case under its own key. */
-function counting(): Trial[] {
+/** Those of each case under its own key. */
+function all(): Trial[] {
   return [...keys].flatMap(([name, key]) => done(NAME, key).filter((trial) => trial.case === name))
 }
 
@@ -47,10 +50,10 @@ async function series(
 ) {
   let wrong = 0
   for (const one of cases.filter(({ name }) => name.includes(values.only))) {
-    const all = await trials(NAME, keys.get(one.name)!, one.name, count, (trial) => rehearse(one, trial))
-    const good = all.filter((trial) => right(trial, one)).length
-    console.log(`${one.name}: ${good}/${all.length} right`)
-    wrong += all.length - good
+    const counted = await trials(NAME, keys.get(one.name)!, one.name, count, (trial) => rehearse(one, trial))
+    const good = counted.filter((trial) => right(trial, one)).length
+    console.log(`${one.name}: ${good}/${counted.length} right`)
+    wrong += count - good
   }
   return wrong
 }
@@ -73,7 +76,9 @@ export function caught({ verdict, exit, left, lost, failed }: Trial, twin: TwinC
 
 let wrong = 0
 if (values.write) {
-  const text = recordText(counting(), { healthy, twins, passes, caught })
+  const counted = undisturbed(NAME, all())
+  const setAside = all().filter((trial) => !counted.some(({ at }) => at === trial.at))
+  const text = recordText(counted, setAside, { healthy, twins, passes, caught })
   writeFileSync(join(root, 'docs', 'track-record.md'), text)
 } else {
   wrong += await series(healthy, Number(values.healthy), passes)

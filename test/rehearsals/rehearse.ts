@@ -1,16 +1,40 @@
 import type { Rehearsal } from '../../bench/rehearsals.ts'
+import { gaugeSpeed, isDisturbed, type Speed } from '../../bench/speed.ts'
 import type { Verdict } from '../../src/verdict/schema.ts'
 import { firedrill } from '../e2e/cli.ts'
 import { remainsOf } from '../e2e/remains.ts'
 import type { Scratch } from '../e2e/scratch.ts'
 import { onlyRecord, verdictOf } from '../e2e/stored.ts'
 
+export interface Rehearsed {
+  code: number | null
+  verdict: Verdict
+  left: string[]
+  record: string
+}
+
+/** What was wrong on a machine that gave less than it has says nothing of the drill, and is tried again. */
+const TRIES = 3
+const speeds: Speed[] = []
+
 /** Runs one drill of this project by its real command line; what it left is looked for from outside. */
 export async function rehearse(
-  { name, drill, env, set }: Rehearsal,
+  rehearsal: Rehearsal,
   scratch: Scratch,
-): Promise<{ code: number | null; verdict: Verdict; left: string[]; record: string }> {
-  const out = `${scratch.out}/${name.replaceAll(' ', '-')}`
+  isRight: (verdict: Verdict) => boolean,
+): Promise<Rehearsed> {
+  for (let n = 1; ; n += 1) {
+    const gauge = gaugeSpeed()
+    const ended = await once(rehearsal, scratch, n)
+    const speed = gauge.stop()
+    speeds.push(speed)
+    if (n === TRIES || isRight(ended.verdict) || !isDisturbed(speed, speeds)) return ended
+    console.warn(`${rehearsal.name}, once more, for the machine was disturbed: ${JSON.stringify(speed)}`)
+  }
+}
+
+async function once({ name, drill, env, set }: Rehearsal, scratch: Scratch, n: number): Promise<Rehearsed> {
+  const out = `${scratch.out}/${name.replaceAll(' ', '-')}-${n}`
   const environment = env === undefined ? [] : ['--env', env]
   const params = set.flatMap((value) => ['--set', value])
   const { code, stderr } = await firedrill(

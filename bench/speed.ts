@@ -1,0 +1,78 @@
+/**
+ * What the machine gave during a trial. On one that is shared a neighbour may take the other half of a core, and the
+ * hypervisor whole cores for seconds; neither is the app's doing, nor firedrill's. Four times a second a fixed piece of
+ * work is timed by its CPU time, and the time that the hypervisor took is read where the system tells it (Linux). What
+ * the trial itself came to plays no part.
+ */
+import { readFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+
+export interface Speed {
+  /** Speeds of two kinds of machine are not compared. */
+  machine: string
+  pieces: number
+  /** CPU time of one piece, µs. */
+  medianUs: number
+  p90Us: number
+  /** Of the time of all cores, by the hypervisor; ratio 0…1. */
+  stolen: number
+}
+
+const EVERY_MS = 250
+const ROUNDS = 400_000
+/** Slower: a tenth of the pieces took longer than so many times the median of the fastest trial. */
+const SLOWER = 1.5
+/** On a quiet machine it is a thousandth. */
+const STOLEN = 0.01
+
+export function gaugeSpeed(): { stop(): Speed } {
+  const took: number[] = []
+  // Compiled before anything counts.
+  for (let k = 0; k < 20; k += 1) pieceUs()
+  const before = coreTimes()
+  const timer = setInterval(() => took.push(pieceUs()), EVERY_MS)
+  return {
+    stop() {
+      clearInterval(timer)
+      const sorted = took.toSorted((a, b) => a - b)
+      const at = (share: number) =>
+        sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
+      const after = coreTimes()
+      return {
+        machine: cpus()[0]?.model ?? 'unknown',
+        pieces: sorted.length,
+        medianUs: at(0.5),
+        p90Us: at(0.9),
+        stolen: round((after.stolen - before.stolen) / Math.max(1, after.all - before.all)),
+      }
+    },
+  }
+}
+
+/** By the fastest of `all`, on the same kind of machine. Of a trial without a gauge nothing is known: it stands. */
+export function isDisturbed(speed: Speed | undefined, all: readonly (Speed | undefined)[]): boolean {
+  if (!speed) return false
+  const same = all.flatMap((one) => (one?.machine === speed.machine ? [one.medianUs] : []))
+  return speed.stolen > STOLEN || speed.p90Us > SLOWER * Math.min(speed.medianUs, ...same)
+}
+
+function pieceUs(): number {
+  const before = process.cpuUsage()
+  let sum = 0
+  for (let k = 0; k < ROUNDS; k += 1) sum = (Math.imul(sum, 31) + k) | 0
+  const { user, system } = process.cpuUsage(before)
+  // Only so that the work is not left out as useless.
+  return sum === 1 ? Number.NaN : user + system
+}
+
+/** In ticks since the boot. Source: proc(5), /proc/stat: user nice system idle iowait irq softirq steal. */
+function coreTimes(): { all: number; stolen: number } {
+  if (process.platform !== 'linux') return { all: 0, stolen: 0 }
+  const [, ...ticks] = (readFileSync('/proc/stat', 'utf8').split('\n')[0] ?? '').split(/\s+/)
+  const first = ticks.slice(0, 8).map(Number)
+  return { all: first.reduce((sum, each) => sum + each, 0), stolen: first[7] ?? 0 }
+}
+
+function round(ratio: number): number {
+  return Number(ratio.toFixed(4))
+}

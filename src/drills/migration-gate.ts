@@ -71,7 +71,11 @@ export function migrationGate(given: MigrationGateOptions = {}): Drill {
         lossless,
       ),
       phase('migrated', [together([migrate(next())], [migrate(next())]), hold(settled)], lossless),
-      phase('deploy', [deploy(next()), until(serving(next(), { all: true }), { within: '10s' })], lossless),
+      phase(
+        'deploy',
+        [deploy(next()), until(serving(next(), { all: true }), { within: '10s' }), hold(settled)],
+        lossless,
+      ),
       phase(
         'rollback',
         [rollback(), until(serving(previous(), { all: true }), { within: '2m' }), hold(settled)],

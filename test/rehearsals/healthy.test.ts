@@ -1,6 +1,6 @@
 /** Every drill once on the healthy fixture. Only CI takes the time for it; a laptop runs the drills by name. */
 import { afterAll, expect, it } from 'vitest'
-import { healthy, oncePerDrill } from '../../bench/rehearsals.ts'
+import { healthy, oncePerDrill, type Rehearsal } from '../../bench/rehearsals.ts'
 import type { Verdict } from '../../src/verdict/schema.ts'
 import { makeScratch } from '../e2e/scratch.ts'
 import { commit } from './commit.ts'
@@ -15,7 +15,11 @@ const drills = oncePerDrill(healthy, commit()).filter(({ drill }) => drill !== '
 it.each(drills.map((rehearsal) => [rehearsal.name, rehearsal] as const))(
   '%s passes',
   async (_name, rehearsal) => {
-    const { verdict, left } = await rehearse(rehearsal, scratch, (seen) => brokenIn(seen).length === 0)
+    const { verdict, left } = await rehearse(
+      gently(rehearsal),
+      scratch,
+      (seen) => brokenIn(seen).length === 0,
+    )
     const broken = brokenIn(verdict)
     expect(
       broken.map(({ window, objective, message }) => `${window}: ${objective}: ${message}`),
@@ -25,6 +29,19 @@ it.each(drills.map((rehearsal) => [rehearsal.name, rehearsal] as const))(
     expect([verdict.run, verdict.cleanup, left]).toEqual(['completed', 'clean', []])
   },
 )
+
+/**
+ * At three fifths of the benchmark's rate, in windows that are longer by as much: two cores on which everything runs
+ * side by side, the release that is built or booted too, must not be what is tested here.
+ */
+function gently({ set, ...rest }: Rehearsal): Rehearsal {
+  const longer = (text: string) =>
+    text.replace(
+      /^(baseline|settled|lost|stopped|away)=(\d+)s$/,
+      (_, name, s) => `${name}=${Math.ceil(s / 0.6)}s`,
+    )
+  return { ...rest, set: set.map((text) => (text === 'rate=200/s' ? 'rate=120/s' : longer(text))) }
+}
 
 /** A busy machine makes an app slow, and the verdict says so rightly: latency is judged by the benchmark alone. */
 function judgedIn({ clauses }: Verdict): Verdict['clauses'] {

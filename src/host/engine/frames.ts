@@ -1,0 +1,22 @@
+/**
+ * The engine's multiplexed stream: each frame has 8 bytes of head (stream, three zeros, length in big-endian) and its
+ * payload. Source: Docker Engine API, "ContainerAttach", stream format.
+ */
+export type StreamName = 'stdout' | 'stderr'
+
+const HEAD = 8
+
+export function createFrames(onFrame: (stream: StreamName, payload: Uint8Array) => void) {
+  let rest = Buffer.alloc(0)
+  return {
+    add(chunk: Uint8Array): void {
+      rest = rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([rest, chunk])
+      while (rest.length >= HEAD) {
+        const end = HEAD + rest.readUInt32BE(4)
+        if (rest.length < end) return
+        onFrame(rest[0] === 2 ? 'stderr' : 'stdout', rest.subarray(HEAD, end))
+        rest = rest.subarray(end)
+      }
+    },
+  }
+}

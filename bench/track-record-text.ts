@@ -125,11 +125,18 @@ function asideLines(setAside: readonly Trial[], { healthy, twins, passes, caught
 function othersOf(trials: readonly Trial[], right: (trial: Trial) => boolean): string {
   const others = trials
     .filter((trial) => !right(trial))
-    .map(({ verdict, first }) => `${verdict}: ${JSON.stringify(first)}`)
+    .map(({ verdict, first }) => `${verdict}: ${nameOfClause(first)}`)
   return [...new Set(others)].join('; ').replaceAll('|', '\\|')
 }
 
 function seen(trials: readonly Trial[]): string {
   const failed = trials.flatMap((trial) => (Array.isArray(trial.failed) ? trial.failed.map(String) : []))
   return [...new Set(failed)].join('; ').replaceAll('|', '\\|')
+}
+
+/** `deploy: p95`, with the reason code where there is one. */
+function nameOfClause(first: unknown): string {
+  if (typeof first !== 'object' || first === null) return 'no clause'
+  const { window, indicator, reason } = { window: '', indicator: '', reason: null, ...first }
+  return `${window}: ${indicator}${reason === null ? '' : ` (${String(reason)})`}`
 }

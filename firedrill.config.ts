@@ -1,4 +1,4 @@
-import { defineConfig, type ProcessesOptions, processes } from 'firedrill'
+import { compose, defineConfig, type ProcessesOptions, processes } from 'firedrill'
 
 /** What makes one environment differ from the plain one. */
 interface Differing {
@@ -89,6 +89,41 @@ function shop(differing: Differing = {}) {
   return processes(options)
 }
 
+/** The same app under Compose: HAProxy, Postgres, and an image for each release. */
+const containers = compose({
+  files: ['compose/compose.yml'],
+  // For machines that have other images than the official ones.
+  inheritEnv: ['NODE_IMAGE', 'POSTGRES_IMAGE', 'HAPROXY_IMAGE'],
+  instances: ['web-1', 'web-2'],
+  edge: {
+    service: 'edge',
+    port: 8080,
+    ready: '/_edge/ready',
+    route: 'docker compose exec -T edge weights {weights}',
+    accessLog: {},
+  },
+  services: { db: { port: 5432 } },
+  prepare: [{ run: 'docker compose run --rm -T migrate migrate.js up' }],
+  health: '/health',
+  version: '/version',
+  probePath: '/products',
+  drainTime: '30s',
+  crash: '/_crash',
+  secrets: ['not-for-reports'],
+  release: {
+    variable: 'SHOP_TAG',
+    image: 'firedrill-shop:{version}',
+    build: 'docker compose build web-1',
+    current: '1.0.0',
+    next: '1.1.0',
+  },
+  migrations: {
+    status: 'docker compose run --rm -T migrate migrate.js status',
+    up: 'docker compose run --rm -T migrate migrate.js up',
+    down: 'docker compose run --rm -T migrate migrate.js down',
+  },
+})
+
 /** The app as a release that is broken in one way; what is shipped is broken in the same way. */
 function twin(name: string, differing: Differing = {}) {
   return { target: shop({ current: `1.0.0-${name}`, next: `1.1.0-${name}`, ...differing }) }
@@ -106,6 +141,7 @@ export default defineConfig({
     'slow-work': { script: 'scenarios/shop-with-slow-work.ts', requestTimeout: '5s' },
   },
   target: shop(),
+  targets: { compose: containers },
   probes: {
     'open jobs': { http: '{edge}/jobs', json: 'open' },
     'jobs done twice': { http: '{edge}/jobs', json: 'twice' },

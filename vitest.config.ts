@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{e2e,rehearsals}/**'],
+          exclude: ['test/{containers,e2e,rehearsals}/**'],
           testTimeout: 20_000,
           // Importing the sources anew for each of some 470 files took longer than most of the tests. A file that changes
           // what others see of the process (its directory, its environment, its clock) has to put it back.
@@ -29,6 +29,17 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'containers',
+          include: ['test/containers/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 240_000,
+          // An image that is built for the first time fetches what it is built from.
+          hookTimeout: 600_000,
         },
       },
       {

@@ -46,6 +46,7 @@ export const ERRORS = {
     meaning: 'The k6 that was named does not run or has an unaccepted version.',
   },
   'tool-missing': { exit: EXIT.missing, meaning: 'A program that the target or drill needs is not here.' },
+  'engine-unreachable': { exit: EXIT.missing, meaning: 'The container engine cannot be reached.' },
   'platform-unsupported': { exit: EXIT.missing, meaning: 'firedrill does not run on this platform.' },
   'reports-unwritable': { exit: EXIT.missing, meaning: 'The reports directory cannot be written.' },
   'port-in-use': { exit: EXIT.missing, meaning: 'A port that the configuration fixes is in use.' },
@@ -58,6 +59,10 @@ export const ERRORS = {
   'load-failed': { exit: EXIT.harness, meaning: 'k6 ended early.' },
   'probe-failed': { exit: EXIT.harness, meaning: 'The prober ended early.' },
   'stop-failed': { exit: EXIT.harness, meaning: 'A process could not be ended.' },
+  'engine-refused': {
+    exit: EXIT.harness,
+    meaning: 'The container engine answered that it would not, or could not.',
+  },
   'release-missing': { exit: EXIT.refused, meaning: 'A release is not there, and could not be built.' },
   'target-busy': { exit: EXIT.busy, meaning: 'Another run holds the target or the load lock.' },
   'run-not-found': { exit: EXIT.usage, meaning: 'No stored run has this name.' },

@@ -91,6 +91,7 @@ await check(['knip'])
 await check(['node', '--conditions=source', 'test/prepare-k6.ts'])
 await tests('unit')
 await tests('e2e')
+await tests('containers')
 // A quarter of an hour of drills under load: what a gate asks, and nobody at a desk wants to wait for.
 if (process.env.CI) await tests('rehearsals')
 rmSync(scratch, { recursive: true, force: true })

@@ -9,6 +9,7 @@ import type { K6 } from '../load/k6/k6.ts'
 import { k6Load } from '../load/k6/load.ts'
 import { missing } from '../load/k6/missing.ts'
 import type { LoadGenerator } from '../load/load.ts'
+import { createComposeTarget } from '../target/compose/compose-target.ts'
 import { createProcessTarget } from '../target/process/process-target.ts'
 import type { Target } from '../target/target.ts'
 
@@ -21,7 +22,10 @@ export interface TargetSettings {
 
 type CreateTarget = (options: unknown, settings: TargetSettings) => Target
 
-const targets: Readonly<Record<string, CreateTarget>> = { processes: createProcessTarget }
+const targets: Readonly<Record<string, CreateTarget>> = {
+  processes: createProcessTarget,
+  compose: createComposeTarget,
+}
 
 export function createTarget(kind: string, options: unknown, settings: TargetSettings): Target {
   const create = Object.hasOwn(targets, kind) ? targets[kind] : undefined

@@ -22,6 +22,26 @@ interface ProcessTimes {
   stopSignal?: StopSignal
 }
 
+/** Where an instance says what it is: a path whose answer is a JSON object, the keys in it, headers of every answer. */
+export type VersionOptions =
+  | string
+  | {
+      path?: string
+      keys?: { version?: string; digest?: string; instance?: string; bootId?: string; pid?: string }
+      headers?: { release?: string; instance?: string; bootId?: string }
+    }
+
+/** Which key of a line of the access log holds what. */
+export interface AccessLogFields {
+  time?: string
+  durationMs?: string
+  status?: string
+  instance?: string
+  method?: string
+  path?: string
+  attempts?: string
+}
+
 /** An app of plain processes on this machine, in any language. */
 export interface ProcessesOptions extends ProcessTimes {
   /** How many; with `ports`, as many as there are ports. */
@@ -39,13 +59,7 @@ export interface ProcessesOptions extends ProcessTimes {
   /** Paths of each instance; `ready` is `/ready` by default. */
   health?: string
   ready?: string
-  version?:
-    | string
-    | {
-        path?: string
-        keys?: { version?: string; digest?: string; instance?: string; bootId?: string; pid?: string }
-        headers?: { release?: string; instance?: string; bootId?: string }
-      }
+  version?: VersionOptions
   /** A path that users use, for the prober; default `/`. */
   probePath?: string
   /** Where users come in. */
@@ -124,15 +138,7 @@ export interface EdgeOptions extends ProcessTimes {
   ready?: string
   accessLog?: {
     file: string
-    fields?: {
-      time?: string
-      durationMs?: string
-      status?: string
-      instance?: string
-      method?: string
-      path?: string
-      attempts?: string
-    }
+    fields?: AccessLogFields
   }
 }
 
@@ -150,4 +156,60 @@ export interface ServiceOptions extends ProcessTimes {
 /** An app of plain processes, started and stopped by firedrill. */
 export function processes(options: ProcessesOptions): TargetConfig {
   return { kind: 'processes', options: { ...options } }
+}
+
+/** An app under Docker Compose. What its files say is read from them: images, grace periods, restart policy, ports. */
+export interface ComposeOptions {
+  /** Relative to the project's root; default `compose.yml`. */
+  files?: string[]
+  profiles?: string[]
+  /** Values for the variables of the Compose files. */
+  env?: Variables
+  /** Names of variables handed on to `docker compose` from firedrill's own environment, beside the usual ones. */
+  inheritEnv?: string[]
+  /** The services that are the app's instances. */
+  instances: string[]
+  /** On which each listens, inside its container; default 3000. */
+  port?: number
+  edge: {
+    service: string
+    /** Inside its container. */
+    port: number
+    ready?: string
+    /** Lines of its standard output that are JSON objects are its access log. */
+    accessLog?: { fields?: AccessLogFields }
+    /** Tells the edge where to send requests: `{weights}` becomes arguments such as `web-1=100 web-2=0`. */
+    route?: Command
+  }
+  /** What the app depends on: services, and where each listens inside its container. */
+  services?: Record<string, { port: number }>
+  /** Run once before the instances start, such as `docker compose run --rm migrate`. */
+  prepare?: { run: Command; env?: Variables; timeout?: Duration }[]
+  health?: string
+  ready?: string
+  version?: VersionOptions
+  probePath?: string
+  readyTimeout?: Duration
+  /** `variable`: the one of the Compose files that holds the tag. `image`: such as `shop:{version}`. */
+  release?: {
+    variable: string
+    image: string
+    build?: Command
+    current: string
+    previous?: string
+    next?: string
+  }
+  deploy?: DeployOptions
+  migrations?: MigrationOptions
+  required?: string[]
+  secrets?: Text[]
+  drainTime?: Duration
+  crash?: string
+  /** For negative controls alone: faults that only pretend. */
+  sabotage?: 'noop-fault'
+}
+
+/** An app under Docker Compose, started in a project of its own and removed at the end. */
+export function compose(options: ComposeOptions): TargetConfig {
+  return { kind: 'compose', options: { ...options } }
 }

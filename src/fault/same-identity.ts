@@ -26,11 +26,15 @@ function compare(a: InstanceIdentity, b: InstanceIdentity): boolean[] {
     compared.push(a.process.pid === b.process.pid && a.process.startTime === b.process.startTime)
   if (a.bootId !== null && b.bootId !== null) compared.push(a.bootId === b.bootId)
   if (a.mark !== null && b.mark !== null) compared.push(a.mark === b.mark)
+  if (a.container && b.container)
+    compared.push(a.container.id === b.container.id && a.container.startedMs === b.container.startedMs)
   return compared
 }
 
-/** `pid 4711`, else `boot id 3f…`, else `mark 7f3a/4`: what a person can look for. */
-export function nameIdentity({ process, bootId, mark }: InstanceIdentity): string {
+/** `pid 4711`, else `container 0123456789ab`, `boot id 3f…`, `mark 7f3a/4`: what a person can look for. */
+export function nameIdentity({ process, container, bootId, mark }: InstanceIdentity): string {
   if (process) return `pid ${process.pid}`
+  if (container)
+    return `container ${container.id.slice(0, 12)}, started ${new Date(container.startedMs).toISOString()}`
   return bootId === null ? `mark ${mark ?? 'unknown'}` : `boot id ${bootId}`
 }

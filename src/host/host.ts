@@ -1,8 +1,9 @@
 /**
- * The host: the only room that touches processes, files, sockets, clocks and signals. Everything else is given a
- * `Host` and can be run on the fakes beside it. What differs between Linux and macOS lies here alone.
+ * The host: the only room that touches processes, files, sockets, clocks, signals and container engines. Everything
+ * else is given a `Host` and can be run on the fakes beside it. What differs between Linux and macOS lies here alone.
  */
 import type { Readable } from 'node:stream'
+import type { Engines } from './engine/engine.ts'
 
 export interface Host {
   readonly platform: 'linux' | 'darwin'
@@ -13,6 +14,8 @@ export interface Host {
   readonly files: Files
   readonly processes: Processes
   readonly net: Net
+  /** Container engines: none is spoken to before one is asked something. */
+  readonly engines: Engines
 }
 
 export interface Clock {

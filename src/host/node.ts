@@ -1,6 +1,7 @@
 /** The host as it is: this machine, through Node. */
 import { FiredrillError } from '../errors.ts'
 import { nodeClock } from './clock.ts'
+import { nodeEngines } from './engine/node.ts'
 import { nodeFiles } from './files.ts'
 import type { Host } from './host.ts'
 import { nodeNet } from './net.ts'
@@ -13,14 +14,17 @@ export function nodeHost(platform: NodeJS.Platform = process.platform): Host {
   if (platform !== 'linux' && platform !== 'darwin') throw unsupported(platform)
   const clock = nodeClock()
   const source = platform === 'linux' ? linuxSource(clock) : darwinSource()
+  const files = nodeFiles()
+  const processes = nodeProcesses(source, clock)
   return {
     platform,
     env: process.env,
     isRoot: process.getuid?.() === 0,
     clock,
-    files: nodeFiles(),
-    processes: nodeProcesses(source, clock),
+    files,
+    processes,
     net: nodeNet(clock),
+    engines: nodeEngines({ clock, files, processes }),
   }
 }
 

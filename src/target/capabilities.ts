@@ -113,6 +113,8 @@ export interface TrialSeen {
 export interface Logs {
   /** The log of each instance so far: an absolute file, or null where there is none. */
   file(name: string): string | null
+  /** Before each line stands the time at which it was written, as in `docker logs --timestamps`. */
+  readonly stamped?: boolean
 }
 
 /** The edge's access log as a second stream of samples. */

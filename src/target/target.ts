@@ -195,4 +195,6 @@ export interface InstanceIdentity {
   bootId: string | null
   /** The mark of everything that belongs to it. */
   mark: string | null
+  /** Where it is a container: the same one, started at the same time (the engine's clock). */
+  container?: { id: string; startedMs: number }
 }

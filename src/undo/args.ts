@@ -1,5 +1,6 @@
 import type { JsonObject } from '../drill/model.ts'
 import { FiredrillError } from '../errors.ts'
+import type { Endpoint } from '../host/engine/engine.ts'
 
 /** Undos come from a file that another version may have written: each argument is checked before anything is done. */
 export function textArg(args: JsonObject, name: string): string {
@@ -48,6 +49,19 @@ export function flagArg(args: JsonObject, name: string): boolean {
   const value = args[name] ?? false
   if (typeof value !== 'boolean') throw wrong(name, 'true or false', value)
   return value
+}
+
+/** Where a container engine listens. */
+export function endpointArg(args: JsonObject, name: string): Endpoint {
+  const value = args[name]
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw wrong(name, 'an endpoint', value)
+  const { url, tls } = value
+  if (typeof url !== 'string') throw wrong(`${name}.url`, 'a text', url)
+  if (tls === null || tls === undefined) return { url, tls: null }
+  if (typeof tls !== 'object' || Array.isArray(tls) || typeof tls.dir !== 'string')
+    throw wrong(`${name}.tls`, '{ dir, verify }', tls)
+  return { url, tls: { dir: tls.dir, verify: tls.verify !== false } }
 }
 
 function wrong(name: string, expected: string, value: unknown): FiredrillError {

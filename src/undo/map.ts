@@ -8,9 +8,11 @@ import { failed } from './outcome.ts'
 import { pointRelease } from './point-release.ts'
 import { releaseLock } from './release-lock.ts'
 import { removeDir } from './remove-dir.ts'
+import { removeProject } from './remove-project.ts'
 import { resumeProcess } from './resume-process.ts'
 import { runCommandUndo } from './run-command.ts'
 import type { Undo, UndoContext, UndoOutcome, UndoSpec } from './undo.ts'
+import { unpauseContainer } from './unpause-container.ts'
 
 export const UNDOS: Readonly<Record<string, Undo>> = {
   'end-processes': endProcesses,
@@ -19,6 +21,8 @@ export const UNDOS: Readonly<Record<string, Undo>> = {
   'resume-process': resumeProcess,
   'point-release': pointRelease,
   'run-command': runCommandUndo,
+  'remove-project': removeProject,
+  'unpause-container': unpauseContainer,
   covered: undoCovered,
   nothing: undoNothing,
   act: undoAct,

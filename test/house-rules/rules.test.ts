@@ -38,9 +38,13 @@ describe('the host rule', () => {
   it('finds a system module outside of host/', () => {
     const files = {
       'src/run/a.ts': `import { readFile } from 'node:fs/promises'`,
-      'src/host/a.ts': `import fs from 'node:fs'`,
+      'src/host/a.ts': `import fs from 'node:fs'\nimport type Docker from 'dockerode'`,
+      'src/target/compose/a.ts': `const { default: Docker } = await import('dockerode')`,
     }
-    expect(hostRule(tree(files))).toEqual(['src/run/a.ts: only host/ may import node:fs/promises'])
+    expect(hostRule(tree(files))).toEqual([
+      'src/run/a.ts: only host/ may import node:fs/promises',
+      'src/target/compose/a.ts: only host/ may import dockerode',
+    ])
   })
 })
 

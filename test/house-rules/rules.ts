@@ -41,7 +41,7 @@ const FOR_ALL = new Set(['errors.ts', 'units.ts'])
 /** What only `cli/wire.ts` may import: the adapters behind a contract. */
 const ADAPTERS = [/^target\/(?!target\.ts)/, /^load\/k6\//]
 const SYSTEM =
-  /^node:(fs|fs\/promises|child_process|net|http|https|http2|tls|dgram|os|dns|worker_threads|cluster)$/
+  /^(node:(fs|fs\/promises|child_process|net|http|https|http2|tls|dgram|os|dns|worker_threads|cluster)|dockerode)$/
 const MAX_LINES = 250
 const FORBIDDEN_ROOMS = ['utils', 'common', 'helpers', 'util', 'lib', 'misc']
 
@@ -87,7 +87,7 @@ export function importRule(tree: Tree): string[] {
   })
 }
 
-/** Only `host/` touches processes, files, sockets and the like. */
+/** Only `host/` touches processes, files, sockets, container engines and the like. */
 export function hostRule(tree: Tree): string[] {
   return sourceImports(tree)
     .filter(({ from, to }) => SYSTEM.test(to) && !from.startsWith('src/host/'))

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sameIdentity } from '../../src/fault/same-identity.ts'
 import type { Net } from '../../src/host/host.ts'
-import type { Instance, RunningTarget, Target } from '../../src/target/target.ts'
+import type { Instance, InstanceIdentity, RunningTarget, Target } from '../../src/target/target.ts'
 import type { UndoSpec } from '../../src/undo/undo.ts'
 import { conformsInCrashes } from './conformance/crash.ts'
 import { conformsInDeploys } from './conformance/deploy.ts'
@@ -17,6 +18,8 @@ export interface Case {
    * ready without, the variable `GREETING` that they do not start without, and a supervisor of their own.
    */
   releases?: boolean
+  /** What a person types to kill an instance, and the kind of undo that resumes a paused one; for processes unless given. */
+  words?: { kill: readonly string[]; pauseUndo: string; ending: string }
   /** `net` is what clients of the target's addresses use; absent: the real one. */
   create(world: World): Promise<{ target: Target; net?: Net }>
 }
@@ -31,19 +34,22 @@ export interface Started {
   change<T>(what: string, undo: UndoSpec, act: () => Promise<T>): Promise<T>
 }
 
+const PROCESSES = { kill: ['kill', '-KILL'], pauseUndo: 'resume-process', ending: 'end-processes' }
+
 /** What every target with lifecycle and suspend must do, whatever it runs. The tests build on one another. */
-export function conforms(name: string, { create, releases = false }: Case): void {
+export function conforms(name: string, { create, releases = false, words = PROCESSES }: Case): void {
   describe(name, () => {
     let world: World
     let running: RunningTarget
     let net: Net
+    let lost: InstanceIdentity | null = null
     const look = async (which: string): Promise<Instance> => {
       const found = (await running.instances()).find((instance) => instance.name === which)
       if (!found) throw new Error(`no ${which}`)
       return found
     }
-    const answer = async ({ url }: Instance) => {
-      const { status, error } = await net.request(url, { timeoutMs: 400 })
+    const answer = async ({ url }: Pick<Instance, 'url'>) => {
+      const { status, error } = await net.request(new URL(running.probePath, url).href, { timeoutMs: 400 })
       return status ?? error
     }
     const kill = async (which: string) => {
@@ -70,7 +76,7 @@ export function conforms(name: string, { create, releases = false }: Case): void
       expect(instances.map(({ ready }) => ready)).toEqual([true, true])
       expect(new Set(instances.map(({ identity }) => JSON.stringify(identity))).size).toBe(2)
       expect(instances.every(({ identity }) => identity !== null)).toBe(true)
-      expect(await answer({ ...instances[0]!, url: running.edge.href })).toBe(200)
+      expect(await answer({ url: running.edge.href })).toBe(200)
     })
 
     it('keeps an identity as long as it is the same one', async () => {
@@ -78,12 +84,13 @@ export function conforms(name: string, { create, releases = false }: Case): void
     })
 
     it('kills an instance, which stays down, and leaves the other alone', async () => {
+      lost = (await look('web-1')).identity
       const other = await look('web-2')
       const before = world.host.clock.monoMs()
       const { atMs, command } = await kill('web-1')
       expect(atMs).toBeGreaterThanOrEqual(before)
       expect(atMs).toBeLessThanOrEqual(world.host.clock.monoMs())
-      expect(command.argv.slice(0, 2)).toEqual(['kill', '-KILL'])
+      expect(command.argv.slice(0, 2)).toEqual(words.kill)
       const dead = await look('web-1')
       expect(dead).toMatchObject({ identity: null, ready: false, release: null })
       expect(await answer(dead)).toBe('ECONNREFUSED')
@@ -102,11 +109,10 @@ export function conforms(name: string, { create, releases = false }: Case): void
 
     it('starts it again as another one at the same address', async () => {
       const dead = await look('web-1')
-      const marks = new Set(world.intents.map(({ undo }) => undo.args.mark))
       await running.lifecycle!.start('web-1')
       const back = await look('web-1')
       expect(back).toMatchObject({ ready: true, url: dead.url })
-      expect(marks.has(back.identity!.mark!)).toBe(false)
+      expect(sameIdentity(back.identity!, lost!)).toBe(false)
       await expect(running.lifecycle!.start('web-1')).rejects.toMatchObject({ code: 'drill-invalid' })
     })
 
@@ -115,13 +121,15 @@ export function conforms(name: string, { create, releases = false }: Case): void
       const before = await look('web-1')
       expect(await suspend!.isPaused(before)).toBe(false)
       const undo = suspend!.pauseUndo(before)
-      expect(undo).toEqual({ kind: 'resume-process', args: { mark: before.identity!.mark } })
+      expect(undo.kind).toBe(words.pauseUndo)
       await world.context.change({ what: 'pause web-1', undo }, () => suspend!.pause(before))
       const { hostname, port } = new URL(before.url)
       expect(await net.accepts(hostname, Number(port), 400)).toBe(true)
       expect(await answer(before)).toBe('timeout')
       expect(await suspend!.isPaused(before)).toBe(true)
-      expect(await look('web-1')).toMatchObject({ ready: false, identity: { mark: before.identity!.mark } })
+      const frozen = await look('web-1')
+      expect(frozen.ready).toBe(false)
+      expect(sameIdentity(frozen.identity!, before.identity!)).toBe(true)
       await world.context.change({ what: 'resume web-1', undo }, () => suspend!.resume(before))
       expect(await suspend!.isPaused(before)).toBe(false)
       expect(await answer(before)).toBe(200)
@@ -160,6 +168,7 @@ export function conforms(name: string, { create, releases = false }: Case): void
     it('changed nothing but through `change`, each with its undo', () => {
       expect(world.unjournaled).toEqual([])
       const starts = world.intents.filter(({ undo }) => undo.kind === 'end-processes')
+      expect(world.intents.some(({ undo }) => undo.kind === words.ending)).toBe(true)
       expect(starts.length).toBeGreaterThanOrEqual(3)
       expect(starts.every(({ command }) => command !== undefined)).toBe(true)
       expect(new Set(starts.map(({ undo }) => undo.args.mark)).size).toBe(starts.length)

@@ -13,6 +13,20 @@ const MUTATORS = {
   processes: ['spawn', 'spawnDetached', 'signal', 'run'],
   files: ['writeAtomic', 'createExclusive', 'openAppend', 'makeDir', 'remove', 'link'],
 } as const
+const ENGINE_MUTATORS = [
+  'signal',
+  'stop',
+  'start',
+  'pause',
+  'unpause',
+  'remove',
+  'limit',
+  'disconnect',
+  'connect',
+  'exec',
+]
+/** Commands that only tell something. */
+const READING = /^docker (context inspect|compose .*\bconfig )/
 
 export interface World {
   root: string
@@ -35,7 +49,9 @@ export async function createWorld(): Promise<World> {
   const run = `t${process.pid}-${++worlds}`
   const inside = new AsyncLocalStorage<string>()
   const unjournaled: string[] = []
-  const host = watched(nodeHost(), (call) => {
+  // Logs that are followed come when they come, and stay in the run record.
+  const isFree = (what: string) => READING.test(what) || what.startsWith(join(root, 'logs'))
+  const host = watched(nodeHost(), isFree, (call) => {
     if (inside.getStore() === undefined) unjournaled.push(call)
   })
   const intents: ChangeIntent[] = []
@@ -68,17 +84,27 @@ export async function createWorld(): Promise<World> {
   return { root, context, host, intents, unjournaled, progress, cancel: () => cancelling.abort(), close }
 }
 
-function watched(host: Host, called: (call: string) => void): Host {
+function watched(host: Host, isFree: (path: string) => boolean, called: (call: string) => void): Host {
   const watch = <T extends object>(room: T, names: readonly string[]): T =>
     new Proxy(room, {
       get(target, name, receiver) {
-        if (names.includes(String(name))) called(String(name))
-        return Reflect.get(target, name, receiver)
+        const value = Reflect.get(target, name, receiver)
+        if (!names.includes(String(name)) || typeof value !== 'function') return value
+        return (...args: unknown[]) => {
+          if (!isFree(wordsOf(args[0]))) called(String(name))
+          return Reflect.apply(value, target, args)
+        }
       },
     })
   return {
     ...host,
     processes: watch(host.processes, MUTATORS.processes),
     files: watch(host.files, MUTATORS.files),
+    engines: { open: (endpoint, options) => watch(host.engines.open(endpoint, options), ENGINE_MUTATORS) },
   }
+}
+
+/** A path, or a command. */
+function wordsOf(first: unknown): string {
+  return Array.isArray(first) ? `${first.join(' ')} ` : String(first)
 }

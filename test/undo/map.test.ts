@@ -12,8 +12,10 @@ describe('the undos', () => {
       'point-release',
       'release-lock',
       'remove-dir',
+      'remove-project',
       'resume-process',
       'run-command',
+      'unpause-container',
     ])
   })
 

@@ -1,14 +1,16 @@
 import type { Host } from '../host.ts'
 import { createFakeClock, type FakeClock } from './clock.ts'
+import { createFakeEngines, type FakeEngines } from './engine/engines.ts'
 import { createFakeFiles } from './files.ts'
 import { createFakeNet, type FakeNet } from './net.ts'
-import type { FakeProgram } from './process-table.ts'
+import { createFakeTable, type FakeProgram } from './process-table.ts'
 import { createFakeProcesses, type FakeProcesses } from './processes.ts'
 
 export interface FakeHost extends Host {
   readonly clock: FakeClock
   readonly processes: FakeProcesses
   readonly net: FakeNet
+  readonly engines: FakeEngines
 }
 
 export interface FakeHostOptions {
@@ -25,13 +27,17 @@ export interface FakeHostOptions {
 export function fakeHost(options: FakeHostOptions = {}): FakeHost {
   const clock = createFakeClock({ auto: options.autoTime ?? true })
   const files = createFakeFiles()
+  const programs = options.programs ?? {}
+  // One table: what runs in a container is a process of the machine too.
+  const table = createFakeTable(clock, programs)
   return {
     platform: options.platform ?? 'linux',
     env: options.env ?? { PATH: '/usr/bin', HOME: '/root' },
     isRoot: options.isRoot ?? false,
     clock,
     files,
-    processes: createFakeProcesses(clock, files, options.programs ?? {}),
+    processes: createFakeProcesses(clock, files, programs, table),
     net: createFakeNet(clock),
+    engines: createFakeEngines(clock, table),
   }
 }

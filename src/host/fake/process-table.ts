@@ -10,6 +10,8 @@ export interface FakeProgram {
   stderr?: string
   /** Signals that do nothing to it. SIGKILL and SIGSTOP always do. */
   ignores?: readonly NodeJS.Signals[]
+  /** Signals that it ends on in its own way, rather than at once and by the signal. */
+  endsOn?: Partial<Record<NodeJS.Signals, { afterMs: number; code: number }>>
   /** What it starts at once; these descend from it. */
   children?: readonly (readonly string[])[]
   /** It drops its environment, and with that the mark. */
@@ -29,6 +31,8 @@ export interface FakeProcess {
 interface Start {
   argv: readonly string[]
   mark: string | null
+  /** Null: the one that the table has by this name. */
+  program?: FakeProgram | null
   ppid?: number
   /** Null: a new one. */
   session?: number | null
@@ -55,8 +59,8 @@ export function createFakeTable(clock: Clock, programs: Readonly<Record<string, 
     for (const { row } of byPid.values()) if (row.ppid === entry.row.pid) row.ppid = 1
     entry.ended.resolve(how)
   }
-  const start: FakeTable['start'] = ({ argv, mark, ppid = 1, session = null }) => {
-    const program = programOf(programs, argv)
+  const start: FakeTable['start'] = ({ argv, mark, program: own = null, ppid = 1, session = null }) => {
+    const program = own ?? programOf(programs, argv)
     const pid = nextPid++
     const row: ProcessRow = {
       pid,
@@ -79,10 +83,13 @@ export function createFakeTable(clock: Clock, programs: Readonly<Record<string, 
     start,
     end,
     deliver(entry, signal) {
+      const endsOn = entry.program.endsOn?.[signal]
       if (signal === 'SIGSTOP') entry.row.state = 'stopped'
       else if (signal === 'SIGCONT') entry.row.state = 'alive'
       else if (signal === 'SIGKILL') end(entry, { code: null, signal })
-      else if (entry.row.state !== 'stopped' && !entry.program.ignores?.includes(signal)) {
+      else if (entry.row.state !== 'stopped' && endsOn) {
+        void clock.sleep(endsOn.afterMs).then(() => end(entry, { code: endsOn.code, signal: null }))
+      } else if (entry.row.state !== 'stopped' && !entry.program.ignores?.includes(signal)) {
         end(entry, { code: null, signal })
       }
     },

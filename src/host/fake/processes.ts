@@ -16,8 +16,8 @@ export function createFakeProcesses(
   clock: Clock,
   files: Files,
   programs: Readonly<Record<string, FakeProgram>>,
+  table: FakeTable = createFakeTable(clock, programs),
 ): FakeProcesses {
-  const table = createFakeTable(clock, programs)
   const memory = emptyMemory()
 
   const members = (mark: string): ProcessRow[] => {

@@ -4,13 +4,15 @@ import { logFiles } from '../log-sizes.ts'
 import type { CreateEvaluator } from './condition.ts'
 
 const LINE_END = 0x0a
+const STAMP = /^\d{4}-\d\d-\d\dT[\d:.]+Z /
 
 /**
  * An instance's log has a line with the text, or one that matches, written since the phase began. Each look reads what
  * came since the one before.
  */
 export const logged: CreateEvaluator<'logged'> = ({ text }, { stage, phase }) => {
-  const fits = fitting(text)
+  const isLike = fitting(text)
+  const fits = (line: string) => isLike(stage.target.logs?.stamped ? line.replace(STAMP, '') : line)
   const logs = new Map<string, { readTo: number; rest: Buffer }>()
   const has = async (file: string): Promise<boolean> => {
     const log = logs.get(file) ?? { readTo: phase.logSizes.get(file) ?? 0, rest: Buffer.alloc(0) }

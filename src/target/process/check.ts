@@ -1,16 +1,18 @@
 /** Reasons why the target could not be started here, found without changing anything. */
+
 import { isAbsolute, join } from 'node:path'
 import { parseArgsStringToArgv } from 'string-argv'
 import type { Host } from '../../host/host.ts'
 import { durationMs } from '../../units.ts'
+import type { Command } from '../app/option-types.ts'
+import { below, namesIn } from '../app/templates.ts'
 import type { Refusal } from '../target.ts'
 import { instanceCount } from './option-rules.ts'
-import type { Command, ProcessOptions } from './options.ts'
+import type { ProcessOptions } from './options.ts'
 import { plainVersion } from './planning.ts'
 import { portsInUse } from './ports.ts'
 import { missingRelease } from './release.ts'
-import { namesIn } from './templates.ts'
-import { below, releasePath } from './variables.ts'
+import { releasePath } from './variables.ts'
 
 /** `versions`: those that are needed beside the one that it is started with. */
 export async function checkOptions(

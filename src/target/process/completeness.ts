@@ -1,11 +1,12 @@
 /** The dry boot check of a release: its own command says whether an instance's configuration is complete. */
+
 import { join } from 'node:path'
 import { FiredrillError } from '../../errors.ts'
+import { type OneCommand, runCommand } from '../app/command.ts'
+import { argvOf } from '../app/templates.ts'
 import type { GateFinding, Release } from '../target.ts'
-import { type OneCommand, runCommand } from './commands.ts'
 import type { Runtime } from './runtime.ts'
 import { instanceSpec } from './spec.ts'
-import { argvOf } from './templates.ts'
 import { instanceVariables, placesOf, type Surroundings } from './variables.ts'
 
 const CHECK_TIMEOUT_MS = 30_000

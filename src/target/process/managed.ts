@@ -1,11 +1,13 @@
 /** One process of the target through all its starts: each start has a mark of its own. */
+
 import { dirname } from 'node:path'
 import { FiredrillError } from '../../errors.ts'
 import type { Child, ProcessIdentity } from '../../host/host.ts'
-import { lastLines } from './last-lines.ts'
-import { waitReady } from './ready.ts'
+import { commandLine } from '../app/command.ts'
+import { lastLines } from '../app/last-lines.ts'
+import { waitReady } from '../app/ready.ts'
 import { allOf, type End, type Runtime, untilGone } from './runtime.ts'
-import { commandLine, type ProcessSpec } from './spec.ts'
+import type { ProcessSpec } from './spec.ts'
 
 const NEVER = Number.NEGATIVE_INFINITY
 

@@ -1,12 +1,12 @@
 /** One command about a release's migrations, with every template filled in. */
+
 import { join } from 'node:path'
 import { FiredrillError } from '../../errors.ts'
 import { durationMs } from '../../units.ts'
+import type { OneCommand } from '../app/command.ts'
+import { argvOf, directory, expandAll } from '../app/templates.ts'
 import type { Release } from '../target.ts'
-import type { OneCommand } from './commands.ts'
 import type { ProcessOptions } from './options.ts'
-import { directory } from './spec.ts'
-import { argvOf, expandAll } from './templates.ts'
 import { releaseVariables, type Surroundings } from './variables.ts'
 
 export type MigrationOptions = NonNullable<ProcessOptions['migrations']>

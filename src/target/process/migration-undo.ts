@@ -1,26 +1,19 @@
 /** How a move of the schema is taken back, where that is the run's business. */
 import { createHash } from 'node:crypto'
 import type { UndoSpec } from '../../undo/undo.ts'
-import type { Release } from '../target.ts'
-import { commandUndo } from './command-undo.ts'
+import { commandUndo } from '../app/command-undo.ts'
+import type { MigrationParts } from '../app/migrations.ts'
+import { namesIn } from '../app/templates.ts'
 import { type MigrationOptions, migrationCommand } from './migration-command.ts'
 import type { ProcessOptions } from './options.ts'
 import type { Runtime } from './runtime.ts'
-import { namesIn } from './templates.ts'
 import type { Surroundings } from './variables.ts'
 
-type UndoOf = (release: Release, direction: 'up' | 'down') => Promise<UndoSpec>
-
-/** `look` gives what the status command prints for a release. */
-export function createMigrationUndo(
-  around: Surroundings,
-  runtime: Runtime,
-  look: (release: Release) => Promise<string>,
-): UndoOf {
+export function createMigrationUndo(around: Surroundings, runtime: Runtime): MigrationParts['undoOf'] {
   const { options } = around
   /** What the status was before this run moved anything, by release: moves at once must not see one another's. */
   const before = new Map<string, Promise<[string, string]>>()
-  return async (release, direction) => {
+  return async (release, direction, look) => {
     const { migrations } = options
     if (!migrations || !outlivesRun(options)) return nothing('the database ends with the run')
     const back = direction === 'up' ? 'down' : 'up'
@@ -35,7 +28,7 @@ export function createMigrationUndo(
     const status = migrationCommand(around, migrations, 'status', release)
     // A person must act where a secret stands in the arguments, and where the status tells no two looks apart.
     const unsure = [...command.argv, ...status.argv].some((each) => runtime.redact(each) !== each)
-    return commandUndo(command, runtime.context.nextMark(), around, runtime, {
+    return commandUndo(command, runtime.context.nextMark(), around.options, runtime, {
       look: status.argv.map(runtime.redact),
       before: digestOf(first),
       byHand: first !== second || unsure,

@@ -1,11 +1,11 @@
 /** An instance as it is now: what lives, what it says of itself, whether it is ready. Nothing is remembered. */
 import type { ProcessIdentity } from '../../host/host.ts'
+import { namesOf, readSelf } from '../app/said.ts'
 import type { Instance } from '../target.ts'
 import type { Managed } from './managed.ts'
 import { instanceNames } from './option-rules.ts'
 import type { ProcessOptions } from './options.ts'
 import type { Runtime } from './runtime.ts'
-import { namesOf, readSelf } from './said.ts'
 import { loopback, type Surroundings } from './variables.ts'
 
 const TIMEOUT_MS = 1000

@@ -1,9 +1,10 @@
 /** What a user writes about an app of processes: `processes({ … })` in firedrill.config.ts. */
 import { z } from 'zod'
 import { FiredrillError } from '../../errors.ts'
+import { command, duration, env, envName, path } from '../app/option-types.ts'
+import { deploy, migrations, release } from '../app/release-options.ts'
+import { accessLogFields, version } from '../app/self-options.ts'
 import { nameProblems } from './option-rules.ts'
-import { command, duration, env, envName, path } from './option-types.ts'
-import { deploy, migrations, release } from './release-options.ts'
 import { templateProblems } from './template-scopes.ts'
 
 const port = z.int().min(1).max(65_535)
@@ -14,46 +15,7 @@ const onePort = z.union([z.strictObject({ env: envName }), port], {
   error: 'expected { env: "PORT" } (a free port is chosen and handed over), or a port number',
 })
 
-const version = z.union(
-  [
-    path,
-    z.strictObject({
-      path: path.optional(),
-      keys: z
-        .strictObject({
-          version: z.string().default('version'),
-          digest: z.string().default('digest'),
-          instance: z.string().default('instance'),
-          bootId: z.string().default('bootId'),
-          pid: z.string().default('pid'),
-        })
-        .prefault({}),
-      headers: z
-        .strictObject({
-          release: z.string().default('x-release'),
-          instance: z.string().default('x-instance'),
-          bootId: z.string().default('x-boot-id'),
-        })
-        .prefault({}),
-    }),
-  ],
-  { error: 'expected a path such as "/version", or { path, keys, headers }' },
-)
-
-const accessLog = z.strictObject({
-  file: z.string().min(1),
-  fields: z
-    .strictObject({
-      time: z.string().default('time'),
-      durationMs: z.string().default('durationMs'),
-      status: z.string().default('status'),
-      instance: z.string().default('instance'),
-      method: z.string().default('method'),
-      path: z.string().default('path'),
-      attempts: z.string().optional(),
-    })
-    .prefault({}),
-})
+const accessLog = z.strictObject({ file: z.string().min(1), fields: accessLogFields })
 
 const edge = z.strictObject({
   run: command.optional(),
@@ -142,7 +104,6 @@ export type ProcessOptions = z.output<typeof processOptionsSchema>
 /** As a user writes it: everything that has a default may be left out. */
 export type ProcessOptionsInput = z.input<typeof processOptionsSchema>
 export type ServiceOptions = ProcessOptions['services'][string]
-export type { Command } from './option-types.ts'
 
 /** Throws `config-invalid` with every problem, each with its path; `at` is the path of the options themselves. */
 export function parseProcessOptions(value: unknown, at = 'target'): ProcessOptions {

@@ -1,8 +1,9 @@
 /** The user's own deploy and rollback: run to their end, and what they changed is taken back with the run. */
+
 import { dirname, join } from 'node:path'
+import { runCommand, type Within } from '../app/command.ts'
+import { commandUndo } from '../app/command-undo.ts'
 import type { Deploy, Release } from '../target.ts'
-import { commandUndo } from './command-undo.ts'
-import { runCommand, type Within } from './commands.ts'
 import type { Fleet } from './fleet.ts'
 import type { Runtime } from './runtime.ts'
 import { deployCommand } from './user-commands.ts'
@@ -42,7 +43,7 @@ export function createOwnDeploy(fleet: Fleet, around: Surroundings, runtime: Run
       const run = () => noted(act, isBack ? 'back' : 'ended')
       if (!isFirst) return run()
       // Taken back before what the command started is ended: a rollback is written for instances that are up.
-      const undo = commandUndo(deployCommand(around, 'rollback', from, to), mark, around, runtime, {
+      const undo = commandUndo(deployCommand(around, 'rollback', from, to), mark, around.options, runtime, {
         progress,
       })
       return context.change({ what: `what ${command.what} changes`, undo }, run)

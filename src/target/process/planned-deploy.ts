@@ -1,4 +1,6 @@
 /** What a deploy or a rollback will run: by the user's own command, or step by step by the built-in strategy. */
+
+import { strategyOf } from '../app/strategy.ts'
 import type { PlannedCommand, PlannedStep } from '../target.ts'
 import { checkCommand } from './completeness.ts'
 import { migrationCommand } from './migration-command.ts'
@@ -6,7 +8,6 @@ import { instanceNames } from './option-rules.ts'
 import { breakageIn, type Planning, plainVersion } from './planning.ts'
 import { buildCommand } from './release.ts'
 import { instanceSpec, type ProcessSpec } from './spec.ts'
-import { strategyOf } from './strategy.ts'
 import { deployCommand, routeCommand } from './user-commands.ts'
 import { loopback } from './variables.ts'
 import { wrappedSpec } from './wrap.ts'

@@ -1,14 +1,15 @@
 /** The surroundings of a run that has not begun: ports, pids and directories are words in angle brackets. */
+
 import type { Breakage } from '../../drill/model.ts'
+import { commandLine, type OneCommand } from '../app/command.ts'
+import { createPlaceholders, type Placeholders } from '../app/placeholders.ts'
+import type { Redact } from '../app/redact.ts'
 import type { CommandLine, PlannedCommand } from '../target.ts'
-import type { OneCommand } from './commands.ts'
 import { instanceNames } from './option-rules.ts'
 import type { ProcessOptions } from './options.ts'
-import { createPlaceholders, type Placeholders } from './placeholders.ts'
-import type { Redact } from './redact.ts'
 import { pointCommand } from './release.ts'
 import { killCommand } from './signals.ts'
-import { commandLine, type ProcessSpec } from './spec.ts'
+import type { ProcessSpec } from './spec.ts'
 import { type Place, placesOf, releasePath, type Surroundings } from './variables.ts'
 
 /** What the commands of a plan are made with. */

@@ -1,20 +1,20 @@
 /** The process target: an app of processes on this machine. Nothing in it knows any particular app. */
 import { FiredrillError } from '../../errors.ts'
+import { baseEnvironment } from '../app/environment.ts'
+import { createRedact } from '../app/redact.ts'
+import { strategyOf } from '../app/strategy.ts'
 import { sabotageFaults } from '../sabotage/noop-fault.ts'
 import type { CapabilityName, Target } from '../target.ts'
 import { checkOptions, edgeMissing } from './check.ts'
 import { crashWaysOf } from './crash.ts'
-import { baseEnvironment } from './environment.ts'
 import { explainOptions } from './explain.ts'
 import { instanceNames } from './option-rules.ts'
 import { type ProcessOptions, parseProcessOptions } from './options.ts'
 import { plannedCommands } from './planned.ts'
 import { choosePorts, fixedPorts } from './ports.ts'
-import { createRedact } from './redact.ts'
 import { createRunning } from './running.ts'
 import type { Runtime } from './runtime.ts'
 import { startParts } from './start.ts'
-import { strategyOf } from './strategy.ts'
 
 export interface ProcessTargetSettings {
   /** The project's root, absolute: relative paths of the options begin there. */

@@ -1,11 +1,12 @@
 /** Releases on disk: they are built, and each instance gets a pointer of its own to one. */
+
 import { basename, dirname, join } from 'node:path'
 import { FiredrillError } from '../../errors.ts'
 import type { Files } from '../../host/host.ts'
+import { type OneCommand, runCommand } from '../app/command.ts'
+import { argvOf } from '../app/templates.ts'
 import type { CommandLine, Release } from '../target.ts'
-import { type OneCommand, runCommand } from './commands.ts'
 import type { Runtime } from './runtime.ts'
-import { argvOf } from './templates.ts'
 import { placesOf, pointerPath, releasePath, type Surroundings } from './variables.ts'
 
 const BUILD_TIMEOUT_MS = 600_000

@@ -1,7 +1,7 @@
 /** Tells the edge where to send requests, by the user's command; an edge that was there before is told back. */
+import { runCommand, type Within } from '../app/command.ts'
+import { commandUndo } from '../app/command-undo.ts'
 import type { Deploy } from '../target.ts'
-import { commandUndo } from './command-undo.ts'
-import { runCommand, type Within } from './commands.ts'
 import type { Runtime } from './runtime.ts'
 import { routeCommand } from './user-commands.ts'
 import { loopback, placesOf, type Surroundings } from './variables.ts'
@@ -22,7 +22,7 @@ export function createRoute(
     const back = routeCommand(around, evenly)
     if (isToldBack || back === null) return act()
     isToldBack = true
-    const undo = commandUndo(back, mark, around, runtime)
+    const undo = commandUndo(back, mark, around.options, runtime)
     return context.change({ what: `what the edge at ${edge.url ?? ''} is told`, undo }, act)
   }
   return async (upstreams, signal) => {

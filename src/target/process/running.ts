@@ -1,6 +1,8 @@
 /** The process target while it runs: its capabilities, each on the parts that were started. */
 
 import { FiredrillError } from '../../errors.ts'
+import { namesOf } from '../app/said.ts'
+import { below, expand } from '../app/templates.ts'
 import type { RunningTarget, Traffic, Trial } from '../target.ts'
 import { crashOf } from './crash.ts'
 import { deployOf } from './deploy.ts'
@@ -13,14 +15,12 @@ import { observe } from './observe.ts'
 import { pointedAt, versionAt } from './release.ts'
 import { createReleases, type Releases } from './releases.ts'
 import type { Runtime } from './runtime.ts'
-import { namesOf } from './said.ts'
 import { servicesOf } from './services.ts'
 import type { Parts } from './start.ts'
 import { stopProcess } from './stop.ts'
 import { suspendOf } from './suspend.ts'
-import { expand } from './templates.ts'
 import { trialOf } from './trial.ts'
-import { below, edgeUrl, edgeVariables, loopback, type Surroundings, sharedVariables } from './variables.ts'
+import { edgeUrl, edgeVariables, loopback, type Surroundings, sharedVariables } from './variables.ts'
 
 export function createRunning(around: Surroundings, runtime: Runtime, parts: Parts): RunningTarget {
   const { options } = around

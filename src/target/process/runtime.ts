@@ -1,13 +1,9 @@
 import type { Child, Host, ProcessIdentity } from '../../host/host.ts'
-import type { TargetContext, UnexpectedEnd } from '../target.ts'
-import type { Redact } from './redact.ts'
+import type { Commanding } from '../app/command.ts'
+import type { UnexpectedEnd } from '../target.ts'
 
 /** What all processes of one started target share. */
-export interface Runtime {
-  context: TargetContext
-  redact: Redact
-  /** What every child inherits. */
-  baseEnv: Readonly<Record<string, string>>
+export interface Runtime extends Commanding {
   /** Ends that nobody asked for, in the order in which they were seen. */
   ends: UnexpectedEnd[]
   /** What must not be shown, as it was given: `env(…)` and the options' `secrets`. */

@@ -1,10 +1,10 @@
 /** Looks for the configuration's secrets where none may stand: in artifacts, logs and the run record. */
 import { relative } from 'node:path'
 import type { Files } from '../../host/host.ts'
+import { URL_PASSWORD } from '../app/redact.ts'
 import type { Trial } from '../target.ts'
 import { listTree } from './digest.ts'
 import type { ProcessOptions } from './options.ts'
-import { URL_PASSWORD } from './redact.ts'
 import type { Runtime } from './runtime.ts'
 
 /** A shorter value would be found in every other file. */

@@ -1,9 +1,9 @@
 /** What the app depends on: services that the target started can be lost, and given back with the data they had. */
 import { FiredrillError } from '../../errors.ts'
 import type { ProcessIdentity } from '../../host/host.ts'
+import { waitReady } from '../app/ready.ts'
 import type { ServiceLoss, Services, Victim } from '../target.ts'
 import type { Managed } from './managed.ts'
-import { waitReady } from './ready.ts'
 import type { Runtime } from './runtime.ts'
 import { killCommand, notStopped, signalEach, stopAll } from './signals.ts'
 import type { Parts } from './start.ts'

@@ -1,12 +1,11 @@
 /** One process of the target, with every template filled in: what is started, how it is seen ready, how it is stopped. */
 import { join } from 'node:path'
 import { durationMs } from '../../units.ts'
-import type { CommandLine } from '../target.ts'
-import type { Command, ProcessOptions, ServiceOptions } from './options.ts'
-import type { Redact } from './redact.ts'
-import { argvOf, expandAll, type Variables } from './templates.ts'
+import type { Command } from '../app/option-types.ts'
+import type { ReadyCheck } from '../app/ready.ts'
+import { argvOf, directory, expandAll, type Variables } from '../app/templates.ts'
+import type { ProcessOptions, ServiceOptions } from './options.ts'
 import {
-  below,
   edgeVariables,
   instanceVariables,
   loopback,
@@ -36,11 +35,6 @@ export interface ProcessSpec {
   stopSignalTo: 'all' | 'main'
   log: string
 }
-
-export type ReadyCheck =
-  | { kind: 'http'; url: string }
-  | { kind: 'tcp'; port: number }
-  | { kind: 'command'; argv: readonly string[]; cwd: string }
 
 export function instanceSpecs(around: Surroundings): ProcessSpec[] {
   return placesOf(around).map((place) => instanceSpec(around, place))
@@ -85,15 +79,6 @@ export function serviceSpecs(around: Surroundings): ProcessSpec[] {
   })
 }
 
-/** The command as a person would type it. */
-export function commandLine(
-  { argv, cwd, env }: Pick<ProcessSpec, 'argv' | 'cwd' | 'env'>,
-  redact: Redact,
-): CommandLine {
-  const shown = Object.entries(env).map(([name, value]) => [name, redact(value)])
-  return { argv: argv.map(redact), cwd, env: Object.fromEntries(shown) }
-}
-
 type Settings = Pick<ProcessOptions, 'env' | 'readyTimeout' | 'stopTimeout' | 'stopSignal'> & {
   run: Command
   cwd?: string | undefined
@@ -121,10 +106,6 @@ function base(
     stopSignal: settings.stopSignal,
     log: join(around.logs, `${name}.log`),
   }
-}
-
-export function directory(root: string, cwd: string | undefined, variables: Variables): string {
-  return cwd === undefined ? root : below(root, argvOf([cwd], variables)[0] ?? root)
 }
 
 function serviceReady(service: ServiceOptions, variables: Variables, port: number, cwd: string): ReadyCheck {

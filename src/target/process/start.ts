@@ -1,10 +1,10 @@
 /** Starts everything in order: release, services, preparation, instances side by side, edge. */
 
 import { durationMs } from '../../units.ts'
-import { runPrepare } from './commands.ts'
+import { waitReady } from '../app/ready.ts'
 import type { Managed } from './managed.ts'
 import { createManaged } from './managed.ts'
-import { waitReady } from './ready.ts'
+import { runPrepare } from './prepare.ts'
 import { ensureRelease, pointInstances } from './release.ts'
 import type { Runtime } from './runtime.ts'
 import { edgeSpec, instanceSpecs, serviceSpecs } from './spec.ts'

@@ -1,7 +1,9 @@
 /** Which template names are known where, and which texts of the options use one that is not. */
+
+import type { Command } from '../app/option-types.ts'
+import { namesIn, unknownName } from '../app/templates.ts'
 import type { Problem } from './option-rules.ts'
-import type { Command, ProcessOptions } from './options.ts'
-import { namesIn, unknownName } from './templates.ts'
+import type { ProcessOptions } from './options.ts'
 
 export type Scope =
   | 'shared'

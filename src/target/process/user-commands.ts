@@ -1,11 +1,11 @@
 /** The user's own commands about releases: those that ship and bring back, the one that tells the edge where to send. */
+
 import { join } from 'node:path'
 import { FiredrillError } from '../../errors.ts'
 import { durationMs } from '../../units.ts'
+import type { OneCommand } from '../app/command.ts'
+import { argvOf, directory, expandAll } from '../app/templates.ts'
 import type { Release } from '../target.ts'
-import type { OneCommand } from './commands.ts'
-import { directory } from './spec.ts'
-import { argvOf, expandAll } from './templates.ts'
 import { deployVariables, edgeVariables, type Surroundings } from './variables.ts'
 
 /** The edge may wait until what is in flight has ended. */

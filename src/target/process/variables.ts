@@ -1,10 +1,10 @@
 /** The values of the template names, scope by scope; `template-scopes.ts` has the same names for checking. */
-import { isAbsolute, join } from 'node:path'
+import { join } from 'node:path'
+import { below, expand, type Variables } from '../app/templates.ts'
 import type { Release } from '../target.ts'
 import { instanceNames } from './option-rules.ts'
 import type { ProcessOptions } from './options.ts'
 import { type Ports, portOf } from './ports.ts'
-import { expand, type Variables } from './templates.ts'
 
 export interface Surroundings {
   options: ProcessOptions
@@ -105,10 +105,6 @@ export function releasePath(options: ProcessOptions, root: string, version: stri
 /** The symbolic link through which an instance runs its release. */
 export function pointerPath(state: string, name: string): string {
   return join(state, 'instances', name, 'release')
-}
-
-export function below(root: string, path: string): string {
-  return isAbsolute(path) ? path : join(root, path)
 }
 
 function places({ ports, root, state, logs, run }: Surroundings): Record<string, string> {

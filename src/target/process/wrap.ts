@@ -1,7 +1,8 @@
 /** An instance of a known-bad release: the good one on another port, with what spoils it before it. */
+
+import { namesOf } from '../app/said.ts'
 import { BROKEN_PROGRAM } from '../broken/program.ts'
 import { type Told, toArguments } from '../broken/settings.ts'
-import { namesOf } from './said.ts'
 import { instanceSpec, type ProcessSpec } from './spec.ts'
 import type { Place, Surroundings } from './variables.ts'
 

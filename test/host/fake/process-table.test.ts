@@ -32,4 +32,18 @@ describe('the process table in memory', () => {
     table.deliver(entry, 'SIGKILL')
     expect(table.same(entry.row)).toBeNull()
   })
+
+  it('lets a program end on a signal in its own way and time', async () => {
+    const clock = createFakeClock({ auto: false })
+    const table = createFakeTable(clock, { a: { endsOn: { SIGTERM: { afterMs: 30, code: 7 } } } })
+    const entry = table.start({ argv: ['a'], mark: null })
+    table.deliver(entry, 'SIGTERM')
+    await clock.advance(29)
+    expect(table.same(entry.row)).toBe(entry)
+    await clock.advance(1)
+    expect(await entry.ended.promise).toEqual({ code: 7, signal: null })
+    const other = table.start({ argv: ['b'], mark: null, program: {} })
+    table.deliver(other, 'SIGTERM')
+    expect(await other.ended.promise).toEqual({ code: null, signal: 'SIGTERM' })
+  })
 })

@@ -89,3 +89,15 @@ describe('a pattern', () => {
     expect(await evaluator.look()).toMatchObject({ met: true })
   })
 })
+
+test('the time that a target puts before each line is no part of it', async () => {
+  const rig = await onStage()
+  const { logs } = rig.target
+  if (!logs) throw new Error('the fake has no logs')
+  const LINE = { kind: 'logged', text: { pattern: '^crash', flags: '' } } as const
+  const stamped = { ...rig.stage, target: { ...rig.target, logs: { ...logs, stamped: true } } }
+  const context = await begun(rig)
+  await writes(rig, 'web-1', '2026-01-02T03:04:05.678Z crash loop\n')
+  expect(await logged(LINE, context).look()).toMatchObject({ met: false })
+  expect(await logged(LINE, { ...context, stage: stamped }).look()).toMatchObject({ met: true })
+})

@@ -27,11 +27,9 @@ function undoOf(
 ) {
   const looks = [...prints]
   const look = async () => looks.shift() ?? prints.at(-1) ?? ''
-  return createMigrationUndo(
-    surroundings({ migrations, services, release }),
-    runtimeOn(fakeHost({ env })),
-    look,
-  )
+  const around = surroundings({ migrations, services, release })
+  const undo = createMigrationUndo(around, runtimeOn(fakeHost({ env })))
+  return (moved: Parameters<typeof undo>[0], direction: 'up' | 'down') => undo(moved, direction, look)
 }
 
 describe('whether a database outlives the run', () => {

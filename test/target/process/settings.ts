@@ -1,7 +1,7 @@
 import type { FakeHost } from '../../../src/host/fake/host.ts'
 import { fakeHost } from '../../../src/host/fake/host.ts'
+import { createRedact } from '../../../src/target/app/redact.ts'
 import { type ProcessOptionsInput, parseProcessOptions } from '../../../src/target/process/options.ts'
-import { createRedact } from '../../../src/target/process/redact.ts'
 import type { Runtime } from '../../../src/target/process/runtime.ts'
 import type { Surroundings } from '../../../src/target/process/variables.ts'
 import type { ChangeIntent } from '../../../src/target/target.ts'

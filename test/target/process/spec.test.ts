@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { createRedact } from '../../../src/target/process/redact.ts'
-import {
-  commandLine,
-  directory,
-  edgeSpec,
-  instanceSpecs,
-  serviceSpecs,
-} from '../../../src/target/process/spec.ts'
+import { commandLine } from '../../../src/target/app/command.ts'
+import { createRedact } from '../../../src/target/app/redact.ts'
+import { directory } from '../../../src/target/app/templates.ts'
+import { edgeSpec, instanceSpecs, serviceSpecs } from '../../../src/target/process/spec.ts'
 import { SECRET, surroundings } from './settings.ts'
 
 const around = surroundings({

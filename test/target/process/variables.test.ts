@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { below } from '../../../src/target/app/templates.ts'
 import { knownNames, templateProblems } from '../../../src/target/process/template-scopes.ts'
 import {
-  below,
   deployVariables,
   edgeUrl,
   edgeVariables,

@@ -1,0 +1,85 @@
+/** What a made-up engine is made of. */
+import type { Container, EngineEvent, Image, Labels, Limits, LogLine, Named } from '../../engine/engine.ts'
+import type { FakeProcess, FakeProgram } from '../process-table.ts'
+
+/** How the main process of a made-up container behaves. */
+export interface FakeContainerProgram extends FakeProgram {
+  /** What can be run in it, by the first word of the command; anything else is missing. */
+  commands?: Readonly<Record<string, FakeCommand>>
+  /** What it writes to stdout when it ends by itself. */
+  lastWords?: string
+  /** Of a core, that it uses all the time. */
+  cpuShare?: number
+  /** Where it is limited to less, it is killed for it as soon as it starts. */
+  memoryBytes?: number
+}
+
+export type FakeCommand = (argv: readonly string[]) => {
+  exitCode: number
+  stdout?: string
+  stderr?: string
+  afterMs?: number
+}
+
+export interface FakeContainerSpec {
+  name: string
+  image: string
+  program: FakeContainerProgram
+  labels?: Labels
+  restart?: 'no' | 'always'
+  /** By the network's name, with the aliases in it. */
+  networks?: Readonly<Record<string, readonly string[]>>
+  published?: Container['published']
+  limits?: Limits
+  /** It has a health check, whose result is set by `setHealth`. */
+  checked?: boolean
+}
+
+export interface FakeContainer {
+  spec: FakeContainerSpec
+  seen: Container
+  process: FakeProcess | null
+  /** It was stopped or signalled since its latest start: no restart policy acts. */
+  byHand: boolean
+  /** CPU time since its latest start, as of a time. */
+  used: { ms: number; atMs: number }
+  lines: LogLine[]
+  followers: Set<LogFollower>
+}
+
+export interface LogFollower {
+  onLine(line: LogLine): void
+  onEnd(why: Error | null): void
+}
+
+export interface EventFollower {
+  labels: Labels
+  onEvent(event: EngineEvent): void
+  onEnd(why: Error | null): void
+}
+
+export interface Kept extends Named {
+  labels: Labels
+}
+
+export interface FakeStore {
+  containers: Map<string, FakeContainer>
+  networks: Map<string, Kept>
+  volumes: Map<string, Kept>
+  images: Map<string, Image & { name: string }>
+  followers: Set<EventFollower>
+  /** The next number of whatever is made. */
+  next(): number
+}
+
+export function emptyStore(): FakeStore {
+  let made = 0
+  return {
+    containers: new Map(),
+    networks: new Map(),
+    volumes: new Map(),
+    images: new Map(),
+    followers: new Set(),
+    next: () => ++made,
+  }
+}

@@ -1,0 +1,23 @@
+/** The `docker compose` commands that a person would type, one function each. */
+import { join } from 'node:path'
+import { durationMs } from '../../units.ts'
+import type { OneCommand } from '../app/command.ts'
+import { composeEnv } from './compose-env.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Pulling an image takes its time. */
+const MORE_MS = 300_000
+
+/** Brings services up, recreating what differs, and waits until each is healthy by its own check. */
+export function upCommand(around: Surroundings, services: readonly string[], version?: string): OneCommand {
+  const limitMs = durationMs(around.options.readyTimeout)
+  const wait = ['--wait', '--wait-timeout', String(Math.ceil(limitMs / 1000))]
+  return {
+    what: `bring up ${services.join(', ')}${version === undefined ? '' : ` with ${version}`}`,
+    argv: ['docker', 'compose', 'up', '--detach', '--no-deps', ...wait, ...services],
+    cwd: around.root,
+    env: composeEnv(around, version),
+    timeoutMs: limitMs + MORE_MS,
+    log: join(around.logs, 'compose.log'),
+  }
+}

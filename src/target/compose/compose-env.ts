@@ -1,0 +1,42 @@
+/**
+ * What `docker compose` is told by its environment, so that each command is just what a person would type in a shell
+ * where these are set. Source: Compose, pre-defined environment variables.
+ */
+import { join } from 'node:path'
+import { below } from '../app/templates.ts'
+import type { ComposeOptions } from './options.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Which engine the user's docker command talks to, and as whom. */
+export const DOCKER_VARIABLES = [
+  'DOCKER_HOST',
+  'DOCKER_CONTEXT',
+  'DOCKER_CONFIG',
+  'DOCKER_TLS_VERIFY',
+  'DOCKER_CERT_PATH',
+  'DOCKER_API_VERSION',
+]
+
+/** `version`: the release that the variable of the tag stands for. */
+export function composeEnv(
+  { options, project, files }: Pick<Surroundings, 'options' | 'files'> & { project: { name: string } },
+  version: string | undefined = options.release?.current,
+): Record<string, string> {
+  const { release, profiles } = options
+  return {
+    ...options.env,
+    COMPOSE_PROJECT_NAME: project.name,
+    COMPOSE_FILE: files.join(':'),
+    COMPOSE_ANSI: 'never',
+    ...(profiles.length > 0 ? { COMPOSE_PROFILES: profiles.join(',') } : {}),
+    ...(release && version !== undefined ? { [release.variable]: version } : {}),
+  }
+}
+
+export function writtenFiles({ files }: Pick<ComposeOptions, 'files'>, root: string): string[] {
+  return files.map((file) => below(root, file))
+}
+
+export function overridePath(state: string): string {
+  return join(state, 'compose.firedrill.json')
+}

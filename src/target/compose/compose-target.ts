@@ -1,0 +1,123 @@
+/** The Compose target: an app of containers, from the user's own Compose files. Nothing in it knows any particular app. */
+import { FiredrillError } from '../../errors.ts'
+import { findEndpoint } from '../../host/engine/endpoint.ts'
+import { baseEnvironment } from '../app/environment.ts'
+import { createRedact } from '../app/redact.ts'
+import { strategyOf } from '../app/strategy.ts'
+import { sabotageFaults } from '../sabotage/noop-fault.ts'
+import type { CapabilityName, RunningTarget, Target, TargetContext } from '../target.ts'
+import { checkCompose, projectRefusals, readProject } from './check.ts'
+import { DOCKER_VARIABLES, overridePath, writtenFiles } from './compose-env.ts'
+import { createContainers } from './containers.ts'
+import { crashWaysOf } from './crash.ts'
+import { followEvents } from './events.ts'
+import { explainOptions } from './explain.ts'
+import { followLogs } from './logs.ts'
+import { type ComposeOptions, parseComposeOptions } from './options.ts'
+import { overrideOf } from './override.ts'
+import { plannedCommands } from './planned.ts'
+import { choosePorts, publishOf } from './ports.ts'
+import { createReleases } from './release.ts'
+import { createRunning } from './running.ts'
+import { createFleet, endpointData, type Runtime } from './runtime.ts'
+import { startAll } from './start.ts'
+import { projectName, type Surroundings } from './surroundings.ts'
+
+export interface ComposeTargetSettings {
+  /** The project's root, absolute: relative paths of the options begin there. */
+  root: string
+  /** Values that are never shown: those that `env('X')` stood for. */
+  secrets?: readonly string[]
+  /** Where in the configuration the options are, for messages. */
+  at?: string
+}
+
+/** Throws `config-invalid` for options that make no sense, with the path of each. Starts nothing. */
+export function createComposeTarget(options: unknown, settings: ComposeTargetSettings): Target {
+  const parsed = parseComposeOptions(options, settings.at)
+  const written = typeof options === 'object' && options !== null ? options : {}
+  const target = plainTarget(parsed, written, settings)
+  return parsed.sabotage === 'noop-fault' ? sabotageFaults(target) : target
+}
+
+function plainTarget(options: ComposeOptions, written: object, settings: ComposeTargetSettings): Target {
+  const { root, secrets = [] } = settings
+  const all = [...new Set([...secrets, ...options.secrets])]
+  const redact = createRedact(all)
+  return {
+    kind: 'compose',
+    capabilities: capabilitiesOf(options),
+    instanceNames: options.instances,
+    // A project, a network and ports of its own: nothing is shared with another run.
+    lockIdentity: null,
+    strategy: strategyOf(options),
+    canRoute: options.edge.route !== undefined,
+    services: Object.keys(options.services),
+    releases: options.release
+      ? { current: options.release.current, next: options.release.next ?? null }
+      : null,
+    crashWays: crashWaysOf(options),
+    commands: plannedCommands(options, root, redact),
+    explain: async () => explainOptions(options, written),
+    check: (host) => checkCompose(options, root, host),
+    start: (context) => start(options, root, all, context),
+  }
+}
+
+function capabilitiesOf({ release, migrations, services, edge }: ComposeOptions): CapabilityName[] {
+  return [
+    ...(['lifecycle', 'suspend', 'crash', 'logs'] as const),
+    ...(release ? (['deploy'] as const) : []),
+    ...(migrations ? (['migrations'] as const) : []),
+    ...(Object.keys(services).length > 0 ? (['services'] as const) : []),
+    ...(edge.accessLog ? (['traffic'] as const) : []),
+  ]
+}
+
+async function start(
+  options: ComposeOptions,
+  root: string,
+  secrets: readonly string[],
+  context: TargetContext,
+): Promise<RunningTarget> {
+  const { host, run, stateDir: state, logsDir: logs } = context
+  const name = projectName(run)
+  const read = await readProject(options, root, host, name)
+  const refusal = 'refusal' in read ? read.refusal : projectRefusals(options, read.project)[0]
+  if ('refusal' in read || refusal)
+    throw new FiredrillError('plan-refused', refusal?.reason ?? '', { hint: refusal?.hint ?? '' })
+  const { project } = read
+  const ports = await choosePorts(options, host.net)
+  const files = [...writtenFiles(options, root), overridePath(state)]
+  const around: Surroundings = { options, project, files, ports, root, state, logs, run }
+  const engine = host.engines.open(await findEndpoint(host))
+  const runtime: Runtime = {
+    context,
+    redact: createRedact(secrets),
+    baseEnv: baseEnvironment(host.env, [...DOCKER_VARIABLES, ...options.inheritEnv]),
+    engine,
+    containers: createContainers(engine, name),
+    ends: [],
+    secrets,
+    fleet: createFleet(options.instances),
+  }
+  const override = JSON.stringify(overrideOf(project, run, publishOf(options, ports)), null, 2)
+  // On disk before anything is made, so that whatever comes of it is removed by the project's name and label.
+  const undo = { kind: 'remove-project', args: { endpoint: endpointData(engine), project: name, run } }
+  await context.change({ what: `make the project ${name}`, undo }, () =>
+    host.files.writeAtomic(overridePath(state), override),
+  )
+  const releases = createReleases(around, runtime)
+  if (options.release) await releases.find(options.release.current)
+  const logFollowing = followLogs(around, runtime)
+  const events = await followEvents(around, runtime, logFollowing)
+  const followings = { logs: logFollowing, events }
+  try {
+    await startAll(around, runtime)
+  } catch (error) {
+    await events.stop()
+    await logFollowing.stop()
+    throw error
+  }
+  return createRunning(around, runtime, releases, followings)
+}

@@ -1,0 +1,88 @@
+/** What a rollout is made of, on Compose: the tag is re-pointed and one named service is brought up with it. */
+import { FiredrillError } from '../../errors.ts'
+import { isReached } from '../app/reached.ts'
+import { strategyOf } from '../app/strategy.ts'
+import type { Deploy, Instance, Release } from '../target.ts'
+import { isStranger } from './hit.ts'
+import type { Releases } from './release.ts'
+import { routeOf } from './route.ts'
+import type { Runtime } from './runtime.ts'
+import { bringUp } from './start.ts'
+import { stopService } from './stop.ts'
+import { edgeUrl, type Surroundings, urlOf } from './surroundings.ts'
+import { waitForInstance } from './wait.ts'
+
+/** A release that did not start has nothing in flight for users: it gets no longer than this to end. */
+const GIVE_UP_MS = 5000
+
+export interface DeployParts {
+  releases: Releases
+  around: Surroundings
+  runtime: Runtime
+  look(name: string): Promise<Instance>
+}
+
+/** Null where the configuration names no release. */
+export function deployOf(parts: DeployParts): Deploy | null {
+  const { releases, around, runtime, look } = parts
+  const { options } = around
+  const { fleet } = runtime
+  const strategy = strategyOf(options)
+  if (!strategy || !options.release) return null
+  const { current, next = null } = options.release
+  const route = routeOf(around, runtime)
+  const refuse = (what: string) => async (): Promise<never> => {
+    throw new FiredrillError('capability-missing', `The Compose target cannot ${what} yet.`, {
+      hint: 'Run the drill on the process target, or use the strategy rolling.',
+    })
+  }
+  return {
+    strategy,
+    versions: { current, next },
+    find: (version) => releases.find(version),
+    broken: refuse('make a known-bad release'),
+    verify: (release) => releases.verify(release),
+    replace: (name, release, signal) => replace(parts, name, release, signal),
+    add: refuse('start a further instance'),
+    remove: refuse('take an instance away'),
+    serveWith(names) {
+      for (const name of names) if (!fleet.all.includes(name)) throw isStranger(name, fleet.all)
+      fleet.serving = [...names]
+    },
+    all: () => Promise.all(fleet.all.map(look)),
+    ...(route ? { route } : {}),
+    reached: (name) =>
+      isReached(runtime.context.host.net, {
+        name,
+        url: urlOf(around, name),
+        edge: edgeUrl(around),
+        probePath: options.probePath,
+        version: options.version,
+      }),
+    run: refuse('run a deploy command of your own'),
+  }
+}
+
+async function replace(
+  { around, runtime }: DeployParts,
+  name: string,
+  release: Release,
+  signal: AbortSignal,
+): Promise<void> {
+  signal.throwIfAborted()
+  const { fleet } = runtime
+  if (!fleet.all.includes(name)) throw isStranger(name, fleet.all)
+  fleet.asked.add(name)
+  // The stop is a step of its own, so that the record shows how long the old one took to end.
+  await stopService(name, around, runtime)
+  signal.throwIfAborted()
+  try {
+    await bringUp([name], around, runtime, signal, release.version)
+    fleet.runs.set(name, release)
+    await waitForInstance(name, around, runtime, signal)
+  } catch (error) {
+    await stopService(name, around, runtime, GIVE_UP_MS)
+    throw error
+  }
+  fleet.asked.delete(name)
+}

@@ -1,0 +1,55 @@
+/** Instances that are killed, asked to end, and started again. */
+import { FiredrillError } from '../../errors.ts'
+import { durationMs } from '../../units.ts'
+import type { Lifecycle } from '../target.ts'
+import { isUp } from './containers.ts'
+import { dockerCommand, isStranger, sameContainer } from './hit.ts'
+import { graceMs } from './project.ts'
+import type { Runtime } from './runtime.ts'
+import { stopService } from './stop.ts'
+import type { Surroundings } from './surroundings.ts'
+import { waitForInstance } from './wait.ts'
+
+export function lifecycleOf(around: Surroundings, runtime: Runtime): Lifecycle {
+  const { engine, containers, context, fleet } = runtime
+  const { options, project } = around
+  const known = (name: string): string => {
+    if (fleet.all.includes(name)) return name
+    throw isStranger(name, fleet.all)
+  }
+  return {
+    stopLimitMs: Math.min(...options.instances.map((name) => graceMs(project.services[name] ?? {}))),
+    drainMs: options.drainTime === undefined ? null : durationMs(options.drainTime),
+    killUndo: () => ({ kind: 'covered', args: { by: `remove the project ${project.name}` } }),
+    /** To the engine a kill by hand is a wish: no restart policy acts on it, and the node stays lost. */
+    async kill(victim) {
+      const { id, name } = await sameContainer(runtime, victim)
+      fleet.asked.add(victim.name)
+      fleet.ending.add(id)
+      const atMs = context.host.clock.monoMs()
+      await engine.signal(id, 'SIGKILL')
+      return { atMs, command: dockerCommand(['kill', name], context.root) }
+    },
+    async stop(name) {
+      fleet.asked.add(known(name))
+      return stopService(name, around, runtime)
+    },
+    async start(name) {
+      const container = await containers.find(known(name))
+      if (isUp(container))
+        throw new FiredrillError('drill-invalid', `${name} is up already: it cannot be started.`, {
+          hint: 'Start only what is down.',
+        })
+      const intent = {
+        what: `start ${name}`,
+        undo: { kind: 'covered', args: { by: `remove the project ${project.name}` } },
+        command: dockerCommand(['start', container.name], context.root),
+      }
+      await context.change(intent, () => engine.start(container.id))
+      fleet.ending.delete(container.id)
+      // A fault is also healed after the run was cancelled: then only the time limit ends the wait.
+      await waitForInstance(name, around, runtime, context.signal.aborted ? undefined : context.signal)
+      fleet.asked.delete(name)
+    },
+  }
+}

@@ -1,0 +1,71 @@
+/** The log of every container, followed into the run record line by line, each with the engine's time before it. */
+import { dirname } from 'node:path'
+import type { Container, Engine, Following, LogLine } from '../../host/engine/engine.ts'
+import type { AppendFile } from '../../host/host.ts'
+import type { Redact } from '../app/redact.ts'
+import { serviceOf } from './containers.ts'
+import type { Runtime } from './runtime.ts'
+import { accessLogPath, logPath, type Surroundings } from './surroundings.ts'
+
+/** Of a log, what may tell why its container ended. */
+const LAST_LINES = 20
+const LINE_LENGTH = 500
+const LOOK_BACK_MS = 60_000
+
+export interface LogFollowing {
+  /** From its beginning on, through all its starts; once for each container. */
+  follow(container: Pick<Container, 'id' | 'labels'>): void
+  /** What was written until now stands in the files when it resolves. */
+  stop(): Promise<void>
+}
+
+export function followLogs(around: Surroundings, { engine, context, redact }: Runtime): LogFollowing {
+  const { files } = context.host
+  const following = new Map<string, Promise<Following | null>>()
+  const open = new Map<string, Promise<AppendFile>>()
+  let written: Promise<unknown> = Promise.resolve()
+  const append = (path: string, line: string): void => {
+    const file = open.get(path) ?? files.makeDir(dirname(path)).then(() => files.openAppend(path))
+    open.set(path, file)
+    written = written.then(async () => (await file).append(`${line}\n`)).catch(() => undefined)
+  }
+  const write = (service: string, { atMs, stream, text }: LogLine): void => {
+    const isAccess = service === around.options.edge.service && stream === 'stdout' && text.startsWith('{')
+    if (isAccess) append(accessLogPath(around), text)
+    else append(logPath(around, service), `${new Date(atMs).toISOString()} ${redact(text)}`)
+  }
+  return {
+    follow(container) {
+      const service = serviceOf(container)
+      if (service === null || following.has(container.id)) return
+      const onLine = (line: LogLine) => write(service, line)
+      following.set(
+        container.id,
+        engine.followLog(container.id, 0, onLine).catch(() => null),
+      )
+    },
+    async stop() {
+      for (const each of await Promise.all(following.values())) await each?.stop()
+      await written
+      for (const file of open.values()) await (await file).close()
+      open.clear()
+    },
+  }
+}
+
+/** The last lines that a container wrote before this time of the engine's clock; none where it cannot be asked. */
+export async function lastWords(
+  engine: Engine,
+  id: string,
+  beforeMs: number,
+  redact: Redact,
+): Promise<string[]> {
+  const lines: string[] = []
+  try {
+    const following = await engine.followLog(id, beforeMs - LOOK_BACK_MS, ({ text }) => lines.push(text))
+    await following.stop()
+  } catch {
+    return []
+  }
+  return lines.slice(-LAST_LINES).map((line) => redact(line).slice(0, LINE_LENGTH))
+}

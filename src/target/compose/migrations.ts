@@ -1,0 +1,47 @@
+/** The schema of an app under Compose: moved by commands in which the tag's variable stands for the release. */
+import { join } from 'node:path'
+import { FiredrillError } from '../../errors.ts'
+import { durationMs } from '../../units.ts'
+import type { OneCommand } from '../app/command.ts'
+import { migrationsBy } from '../app/migrations.ts'
+import { argvOf, expandAll } from '../app/templates.ts'
+import type { Migrations, Release } from '../target.ts'
+import { composeEnv } from './compose-env.ts'
+import type { ComposeOptions } from './options.ts'
+import type { Runtime } from './runtime.ts'
+import { type Surroundings, sharedVariables } from './surroundings.ts'
+
+/** Null where the configuration has none. */
+export function migrationsOf(around: Surroundings, runtime: Runtime): Migrations | null {
+  const { migrations } = around.options
+  if (!migrations) return null
+  return migrationsBy({
+    commandOf: (which, release) => migrationCommand(around, migrations, which, release),
+    undoOf: async () => ({ kind: 'nothing', args: { because: 'the database ends with the project' } }),
+    commanding: runtime,
+  })
+}
+
+/** Throws `capability-missing` for a direction that is not configured. */
+export function migrationCommand(
+  around: Surroundings,
+  options: NonNullable<ComposeOptions['migrations']>,
+  which: 'status' | 'up' | 'down',
+  { version, where }: Pick<Release, 'version' | 'where'>,
+): OneCommand {
+  const run = options[which]
+  if (run === undefined)
+    throw new FiredrillError('capability-missing', `migrations.${which} is not configured.`, {
+      hint: `Give the command as migrations.${which}, or leave the step out.`,
+    })
+  const variables = { ...sharedVariables(around), version, release: where }
+  const argv = argvOf(run, variables)
+  return {
+    what: `migrate ${which}: ${argv.join(' ')}`,
+    argv,
+    cwd: around.root,
+    env: { ...composeEnv(around, version), ...expandAll(options.env, variables) },
+    timeoutMs: durationMs(options.timeout),
+    log: join(around.logs, 'migrate.log'),
+  }
+}

@@ -1,0 +1,42 @@
+/** An instance as it is now: its container by the engine's word, its release and readiness by its own. */
+import type { Container } from '../../host/engine/engine.ts'
+import { namesOf, readSelf } from '../app/said.ts'
+import type { Instance, InstanceIdentity } from '../target.ts'
+import { isUp } from './containers.ts'
+import type { Runtime } from './runtime.ts'
+import { type Surroundings, urlOf } from './surroundings.ts'
+
+const TIMEOUT_MS = 1000
+
+export async function observe(name: string, around: Surroundings, runtime: Runtime): Promise<Instance> {
+  const { net } = runtime.context.host
+  const url = urlOf(around, name)
+  const container = await runtime.containers.of(name)
+  if (container === null || !isUp(container))
+    return { name, url, identity: null, release: null, ready: false }
+  const ask = (path: string) => net.request(`${url}${path}`, { timeoutMs: TIMEOUT_MS })
+  const { ready, version } = around.options
+  const { path: versionPath } = namesOf(version)
+  const [readiness, told] = await Promise.all([
+    ask(ready),
+    versionPath === undefined ? null : ask(versionPath),
+  ])
+  const said = readSelf(readiness, told, version)
+  return {
+    name,
+    url,
+    identity: identityOf(container, said.bootId),
+    release: said.release ?? byImage(container, readiness.status !== null && versionPath === undefined),
+    ready: readiness.status === 200 && (said.instance === null || said.instance === name),
+  }
+}
+
+export function identityOf({ id, startedMs }: Container, bootId: string | null): InstanceIdentity {
+  return { process: null, bootId, mark: null, container: { id, startedMs: startedMs ?? 0 } }
+}
+
+/** The tag of the image that its container was made from, and the image's own digest. */
+function byImage({ image }: Container, isTold: boolean): Instance['release'] {
+  const tag = /:([^:/]+)$/.exec(image.name)?.[1]
+  return isTold && tag !== undefined ? { version: tag, digest: image.id, source: 'image' } : null
+}

@@ -1,0 +1,81 @@
+/** What a user writes about an app under Compose: `compose({ … })` in firedrill.config.ts. The rest is read from its files. */
+import { z } from 'zod'
+import { FiredrillError } from '../../errors.ts'
+import { command, duration, env, envName, path } from '../app/option-types.ts'
+import { deploy, migrations } from '../app/release-options.ts'
+import { accessLogFields, version } from '../app/self-options.ts'
+import { optionProblems } from './option-rules.ts'
+
+const port = z.int().min(1).max(65_535)
+const service = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, { error: 'expected the name of a service' })
+
+const edge = z.strictObject({
+  service,
+  /** Inside its container. */
+  port,
+  ready: path.optional(),
+  /** Its lines on standard output that are JSON objects are its access log. */
+  accessLog: z.strictObject({ fields: accessLogFields }).optional(),
+  route: command.optional(),
+})
+
+const release = z.strictObject({
+  /** The variable of the Compose file that holds the tag. */
+  variable: envName,
+  /** The image's name with `{version}` in it. */
+  image: z
+    .string()
+    .includes('{version}', { error: 'expected an image with {version} in it, such as "shop:{version}"' }),
+  build: command.optional(),
+  current: z.string().min(1),
+  previous: z.string().min(1).optional(),
+  next: z.string().min(1).optional(),
+})
+
+const prepare = z.strictObject({ run: command, env: env.default({}), timeout: duration.default('2m') })
+
+export const composeOptionsSchema = z
+  .strictObject({
+    files: z.array(z.string().min(1)).min(1).default(['compose.yml']),
+    profiles: z.array(z.string().min(1)).default([]),
+    /** Values for the variables of the Compose files. */
+    env: env.default({}),
+    inheritEnv: z.array(envName).default([]),
+    instances: z.array(service).min(1),
+    /** On which an instance listens, inside its container. */
+    port: port.default(3000),
+    edge,
+    /** What the app depends on: a service, and where it listens inside its container. */
+    services: z.record(service, z.strictObject({ port })).default({}),
+    prepare: z.array(prepare).default([]),
+    health: path.optional(),
+    ready: path.default('/ready'),
+    version: version.optional(),
+    probePath: path.default('/'),
+    readyTimeout: duration.default('60s'),
+    release: release.optional(),
+    deploy: deploy.optional(),
+    migrations: migrations.optional(),
+    required: z.array(envName).default([]),
+    secrets: z.array(z.string().min(1)).default([]),
+    drainTime: duration.optional(),
+    crash: path.optional(),
+    sabotage: z.literal('noop-fault').optional(),
+  })
+  .superRefine((options, context) => {
+    for (const { path, message } of optionProblems(options))
+      context.addIssue({ code: 'custom', path: [...path], message })
+  })
+
+export type ComposeOptions = z.output<typeof composeOptionsSchema>
+
+/** Throws `config-invalid` with every problem, each with its path; `at` is the path of the options themselves. */
+export function parseComposeOptions(value: unknown, at = 'target'): ComposeOptions {
+  const parsed = composeOptionsSchema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map((issue) => `${[at, ...issue.path].join('.')}: ${issue.message}`)
+  throw new FiredrillError('config-invalid', problems.join('\n'), {
+    hint: 'Correct the fields named above in firedrill.config.ts.',
+    cause: parsed.error,
+  })
+}

@@ -1,0 +1,107 @@
+/** What will be run for a step, as a person would type it: made by the code that runs it, on values known only later. */
+import { commandLine, type OneCommand } from '../app/command.ts'
+import { createPlaceholders } from '../app/placeholders.ts'
+import type { Redact } from '../app/redact.ts'
+import type { CommandLine, PlannedCommand, PlannedStep } from '../target.ts'
+import { upCommand } from './command.ts'
+import { overridePath, writtenFiles } from './compose-env.ts'
+import { dockerCommand } from './hit.ts'
+import { migrationCommand } from './migrations.ts'
+import type { ComposeOptions } from './options.ts'
+import { imageOf } from './release.ts'
+import { prepareCommands } from './start.ts'
+import { projectName, type Surroundings, urlOf } from './surroundings.ts'
+
+export function plannedCommands(
+  options: ComposeOptions,
+  root: string,
+  redact: Redact,
+): (step: PlannedStep) => PlannedCommand[] {
+  return (step) => {
+    const places = createPlaceholders(JSON.stringify({ options, root }))
+    const named = [...options.instances, ...Object.keys(options.services), options.edge.service]
+    const run = String(places.number('run'))
+    const state = places.path('state')
+    const around: Surroundings = {
+      options,
+      project: { name: projectName(run), services: {}, networks: {}, volumes: {} },
+      files: [...writtenFiles(options, root), overridePath(state)],
+      ports: Object.fromEntries(named.map((name) => [name, places.number(`port of ${name}`)])),
+      root,
+      state,
+      logs: places.path('logs'),
+      run,
+    }
+    const filled = (what: string, command: CommandLine): PlannedCommand => ({
+      what: places.fill(redact(what)),
+      command: places.fillAll(command),
+    })
+    const typed = (command: OneCommand) => filled(command.what, commandLine(command, redact))
+    const docker = (what: string, verb: string, name: string) =>
+      filled(what, dockerCommand([verb, `${around.project.name}-${name}-1`], root))
+    return commandsOf(step, around, typed, docker, filled)
+  }
+}
+
+function commandsOf(
+  step: PlannedStep,
+  around: Surroundings,
+  typed: (command: OneCommand) => PlannedCommand,
+  docker: (what: string, verb: string, name: string) => PlannedCommand,
+  filled: (what: string, command: CommandLine) => PlannedCommand,
+): PlannedCommand[] {
+  const { options } = around
+  switch (step.kind) {
+    case 'start-all':
+      return [
+        ...upOf(around, Object.keys(options.services), typed),
+        ...prepareCommands(around).map(typed),
+        ...upOf(around, options.instances, typed),
+        ...upOf(around, [options.edge.service], typed),
+      ]
+    case 'deploy':
+    case 'rollback':
+      return options.instances.flatMap((name) => [
+        docker(`stop ${name}`, 'stop', name),
+        typed(upCommand(around, [name], step.to)),
+      ])
+    case 'migrate': {
+      const release = { version: step.release, where: imageOf(options, step.release) }
+      if (options.migrations?.[step.direction] === undefined) return []
+      return [typed(migrationCommand(around, options.migrations, step.direction, release))]
+    }
+    case 'stop':
+    case 'start':
+    case 'kill':
+    case 'pause':
+      return [docker(`${step.kind} ${step.name}`, step.kind, step.name)]
+    case 'crash':
+      return crash(step, around, filled)
+    case 'lose':
+      return [docker(`lose ${step.service}`, step.as === 'hang' ? 'pause' : 'stop', step.service)]
+    case 'give-back':
+      return [docker(`give ${step.service} back`, step.as === 'hang' ? 'unpause' : 'start', step.service)]
+    case 'boot':
+      return []
+  }
+}
+
+function upOf(
+  around: Surroundings,
+  names: readonly string[],
+  typed: (command: OneCommand) => PlannedCommand,
+): PlannedCommand[] {
+  return names.length === 0 ? [] : [typed(upCommand(around, names))]
+}
+
+function crash(
+  { name, by }: Extract<PlannedStep, { kind: 'crash' }>,
+  around: Surroundings,
+  filled: (what: string, command: CommandLine) => PlannedCommand,
+): PlannedCommand[] {
+  const { options, root } = around
+  if (by === 'abort')
+    return [filled(`crash ${name}`, { argv: ['kill', '-ABRT', `<pid of ${name}>`], cwd: root, env: {} })]
+  const argv = ['curl', '-X', 'POST', `${urlOf(around, name)}${options.crash ?? ''}`]
+  return [filled(`crash ${name} by a request`, { argv, cwd: root, env: {} })]
+}

@@ -1,0 +1,109 @@
+/** What the app depends on: a service is stopped, or frozen, and given back with the data that it had. */
+import { FiredrillError } from '../../errors.ts'
+import { durationMs, formatMs } from '../../units.ts'
+import type { ServiceLoss, Services, Victim } from '../target.ts'
+import { isUp } from './containers.ts'
+import { dockerCommand } from './hit.ts'
+import { identityOf } from './observe.ts'
+import { graceMs } from './project.ts'
+import type { Runtime } from './runtime.ts'
+import type { Surroundings } from './surroundings.ts'
+
+const LOOK_TIMEOUT_MS = 500
+const POLL_MS = 100
+
+/** Null where the configuration names none. */
+export function servicesOf(around: Surroundings, runtime: Runtime): Services | null {
+  const { engine, containers, context, fleet } = runtime
+  const { host, root } = context
+  const names = Object.keys(around.options.services)
+  if (names.length === 0) return null
+  const known = (name: string): string => {
+    if (names.includes(name)) return name
+    throw new FiredrillError('drill-invalid', `The target has no service "${name}".`, {
+      hint: `It has ${names.join(', ')}.`,
+    })
+  }
+  return {
+    names,
+    seen: (name) => seen(known(name), around, runtime),
+    lossUndo(name, as) {
+      const by = `remove the project ${around.project.name}`
+      return { kind: 'covered', args: { by: as === 'hang' ? `${by}, ${known(name)} unpaused first` : by } }
+    },
+    async lose(name, as) {
+      const container = await containers.find(known(name))
+      if (!isUp(container))
+        throw new FiredrillError('drill-invalid', `${name} is down: there is nothing to take away.`, {
+          hint: 'Give it back first.',
+        })
+      const { id } = container
+      const graceOf = graceMs(around.project.services[name] ?? {})
+      const atMs = host.clock.monoMs()
+      if (as === 'hang') {
+        await engine.pause(id)
+        return { atMs, command: dockerCommand(['pause', container.name], root) }
+      }
+      fleet.ending.add(id)
+      await engine.stop(id, graceOf)
+      return { atMs, command: dockerCommand(['stop', container.name], root) }
+    },
+    isLost: (name, as) => isLost(known(name), as, around, runtime),
+    async giveBack(name) {
+      const container = await containers.find(known(name))
+      if (container.state === 'paused') await engine.unpause(container.id)
+      else if (!isUp(container)) await engine.start(container.id)
+      fleet.ending.delete(container.id)
+      await untilServing(name, around, runtime)
+    },
+  }
+}
+
+async function seen(name: string, { ports }: Surroundings, { containers }: Runtime): Promise<Victim> {
+  const container = await containers.of(name)
+  const url = `tcp://127.0.0.1:${ports[name] ?? 0}`
+  return { name, url, identity: container !== null && isUp(container) ? identityOf(container, null) : null }
+}
+
+async function isLost(
+  name: string,
+  as: ServiceLoss,
+  { ports }: Surroundings,
+  { containers, context: { host } }: Runtime,
+): Promise<{ seen: boolean; what: string[] }> {
+  const state = (await containers.of(name))?.state ?? 'gone'
+  const port = ports[name] ?? 0
+  const accepts = await host.net.accepts('127.0.0.1', port, LOOK_TIMEOUT_MS)
+  const what = [
+    `the container of ${name} is ${state}`,
+    `its port ${accepts ? 'accepts' : 'refuses'} connections`,
+  ]
+  if (as === 'hang') return { seen: state === 'paused' && accepts, what }
+  return { seen: (state === 'exited' || state === 'gone') && !accepts, what }
+}
+
+/** Healthy by its own check where it has one; else its port accepts. */
+async function untilServing(
+  name: string,
+  { options, ports }: Surroundings,
+  { containers, context }: Runtime,
+): Promise<void> {
+  const { clock, net } = context.host
+  const limitMs = durationMs(options.readyTimeout)
+  // A fault is also healed after the run was cancelled: then only the time limit ends the wait.
+  const signal = context.signal.aborted ? undefined : context.signal
+  const deadlineMs = clock.monoMs() + limitMs
+  for (;;) {
+    const container = await containers.of(name)
+    if (container?.state === 'running') {
+      if (container.health === 'healthy') return
+      if (container.health === null && (await net.accepts('127.0.0.1', ports[name] ?? 0, LOOK_TIMEOUT_MS)))
+        return
+    }
+    if (clock.monoMs() >= deadlineMs)
+      throw new FiredrillError('never-ready', `${name} was not back within ${formatMs(limitMs)}.`, {
+        hint: `Look at its log: docker logs ${container?.name ?? name}.`,
+      })
+    await clock.sleep(POLL_MS, signal)
+  }
+}

@@ -1,0 +1,43 @@
+/** Asks a container to end by its own stop signal; the engine kills it when its grace is over, and that is said. */
+import { formatMs } from '../../units.ts'
+import type { Stopped } from '../target.ts'
+import { isUp } from './containers.ts'
+import { dockerCommand } from './hit.ts'
+import { graceMs } from './project.ts'
+import type { Runtime } from './runtime.ts'
+import type { Surroundings } from './surroundings.ts'
+
+const NOTHING: Stopped = { exitCode: null, signal: null, tookMs: 0, killed: false }
+/** 128 + SIGKILL, as the engine reports a process that a signal ended. */
+const SIGNALLED = 128
+const KILLED = SIGNALLED + 9
+
+/** Does nothing when it is down. `withinMs`: the longest that it may take before it is killed. */
+export async function stopService(
+  service: string,
+  { project }: Surroundings,
+  { engine, containers, context, fleet }: Runtime,
+  withinMs = graceMs(project.services[service] ?? {}),
+): Promise<Stopped> {
+  const container = await containers.of(service)
+  if (container === null || !isUp(container)) return NOTHING
+  const { id, name } = container
+  fleet.ending.add(id)
+  const seconds = String(Math.ceil(withinMs / 1000))
+  const intent = {
+    what: `stop ${service}`,
+    undo: { kind: 'covered', args: { by: `remove the project ${project.name}` } },
+    command: dockerCommand(['stop', '--time', seconds, name], context.root),
+  }
+  return context.change(intent, async () => {
+    const { clock } = context.host
+    const askedMs = clock.monoMs()
+    if (container.state === 'paused') await engine.unpause(id)
+    await engine.stop(id, withinMs)
+    const tookMs = clock.monoMs() - askedMs
+    const exitCode = (await engine.container(id))?.exitCode ?? null
+    const killed = exitCode === KILLED && tookMs >= withinMs
+    if (killed) context.progress(`${service} did not end within ${formatMs(withinMs)}: killed`)
+    return { exitCode: killed ? null : exitCode, signal: killed ? 'SIGKILL' : null, tookMs, killed }
+  })
+}

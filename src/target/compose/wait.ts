@@ -1,0 +1,81 @@
+/** Waits until an instance is ready by its own endpoint, and says at once when its container ends instead. */
+import { durationMs } from '../../units.ts'
+import { waitReady } from '../app/ready.ts'
+import { isUp } from './containers.ts'
+import type { Runtime } from './runtime.ts'
+import { edgeUrl, logPath, type Surroundings, urlOf } from './surroundings.ts'
+
+const LOOK_EVERY_MS = 200
+
+/** Throws `never-ready` or `start-failed`. */
+export async function waitForInstance(
+  name: string,
+  around: Surroundings,
+  runtime: Runtime,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { ready, health } = around.options
+  const url = urlOf(around, name)
+  await waitFor(
+    name,
+    `${url}${ready}`,
+    health === undefined ? null : `${url}${health}`,
+    around,
+    runtime,
+    signal,
+  )
+}
+
+export async function waitForEdge(
+  around: Surroundings,
+  runtime: Runtime,
+  signal: AbortSignal,
+): Promise<void> {
+  const { edge, probePath } = around.options
+  await waitFor(edge.service, `${edgeUrl(around)}${edge.ready ?? probePath}`, null, around, runtime, signal)
+}
+
+async function waitFor(
+  name: string,
+  url: string,
+  health: string | null,
+  around: Surroundings,
+  runtime: Runtime,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const seen = new AbortController()
+  const readyTimeoutMs = durationMs(around.options.readyTimeout)
+  const wanted = {
+    name,
+    ready: { kind: 'http' as const, url },
+    health,
+    readyTimeoutMs,
+    log: logPath(around, name),
+    env: {},
+  }
+  try {
+    await waitReady(wanted, runtime, untilDown(name, runtime, seen.signal), null, signal)
+  } finally {
+    seen.abort()
+  }
+}
+
+/** Never resolves once nobody waits for it any more. */
+async function untilDown(
+  name: string,
+  { containers, context: { host } }: Runtime,
+  unwanted: AbortSignal,
+): Promise<{ how: string }> {
+  while (!unwanted.aborted) {
+    const container = await containers.of(name).catch(() => null)
+    if (
+      container !== null &&
+      !isUp(container) &&
+      container.state !== 'created' &&
+      container.state !== 'restarting'
+    )
+      return { how: `exit code ${container.exitCode ?? 'unknown'}` }
+    await host.clock.sleep(LOOK_EVERY_MS, unwanted).catch(() => undefined)
+  }
+  return new Promise(() => undefined)
+}

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { createFakeFiles } from '../../../src/host/fake/files.ts'
+import { lastLines, quoteLines } from '../../../src/target/app/last-lines.ts'
+
+const plain = (text: string) => text
+
+it('gives the last twenty lines, without secrets, none too long', async () => {
+  const files = createFakeFiles()
+  const lines = Array.from({ length: 50 }, (_, index) => `line ${index}`)
+  await files.writeAtomic('/tmp/a.log', `${lines.join('\n')}\n\n`)
+  expect(await lastLines(files, '/tmp/a.log', plain)).toEqual(lines.slice(-20))
+  await files.writeAtomic('/tmp/b.log', `${'x'.repeat(9000)} secret`)
+  expect((await lastLines(files, '/tmp/b.log', plain))[0]).toHaveLength(500)
+  expect(await lastLines(files, '/tmp/b.log', () => '‹redacted›')).toEqual(['‹redacted›'])
+})
+
+it('gives none where nothing was written', async () => {
+  expect(await lastLines(createFakeFiles(), '/tmp/none.log', plain)).toEqual([])
+  expect(quoteLines('web-1', [])).toBe('web-1 wrote nothing.')
+  expect(quoteLines('web-1', ['a'])).toBe('Last lines of web-1:\n  a')
+})

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest'
+import { serviceOf } from '../../../src/target/compose/containers.ts'
+import { followEvents } from '../../../src/target/compose/events.ts'
+import { followLogs } from '../../../src/target/compose/logs.ts'
+import { rigWith, SECRET } from './rig.ts'
+
+/** The made-up engine tells things a turn later. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate)
+}
+
+async function following(wanted: Parameters<typeof rigWith>[0] = {}) {
+  const rig = await rigWith({ down: ['web-1', 'web-2', 'db', 'edge'], ...wanted })
+  const logs = followLogs(rig.around, rig.runtime)
+  const events = await followEvents(rig.around, rig.runtime, logs)
+  const start = async (name: string) => {
+    await rig.runtime.engine.start(rig.ids[name] ?? '')
+    await rig.host.clock.sleep(50)
+    await turns()
+  }
+  const read = async (name: string) => {
+    await turns()
+    return rig.host.files.readIfThere(`/tmp/logs/${name}`)
+  }
+  return { ...rig, logs, events, start, read }
+}
+
+it('follows each container from its start on, with the engine’s time and no secret', async () => {
+  const { start, engine, ids, logs, read, events } = await following()
+  await start('web-1')
+  engine.say(ids['web-1'] ?? '', 'stdout', `listening with ${SECRET}`)
+  engine.say(ids['web-1'] ?? '', 'stderr', 'a warning')
+  expect(await read('web-1.log')).toMatch(/^\d{4}-\S+Z listening with ‹redacted›\n\d{4}-\S+Z a warning\n$/)
+  await events.stop()
+  await logs.stop()
+  await logs.stop()
+})
+
+it('takes the edge’s JSON lines for its access log, and nothing else', async () => {
+  const { start, engine, ids, read } = await following()
+  await start('edge')
+  engine.say(ids.edge ?? '', 'stdout', '{"status":200}')
+  engine.say(ids.edge ?? '', 'stderr', '{"notice":1}')
+  engine.say(ids.edge ?? '', 'stdout', 'Loading success')
+  expect(await read('access.ndjson')).toBe('{"status":200}\n')
+  expect(await read('edge.log')).toMatch(/Z \{"notice":1\}\n.*Z Loading success\n$/)
+})
+
+it('tells an end that nobody asked for, with its last lines; and none that was wanted', async () => {
+  const { start, engine, ids, runtime, host } = await following()
+  await start('web-1')
+  await start('web-2')
+  engine.say(ids['web-1'] ?? '', 'stderr', 'out of luck')
+  const pid = (await runtime.engine.container(ids['web-1'] ?? ''))?.pid ?? 0
+  const main = await host.processes.identity(pid)
+  await host.processes.signal(main!, 'SIGABRT')
+  runtime.fleet.ending.add(ids['web-2'] ?? '')
+  await runtime.engine.stop(ids['web-2'] ?? '', 1000)
+  await turns()
+  expect(runtime.ends).toMatchObject([{ name: 'web-1', how: 'exit code 134' }])
+  expect(runtime.ends[0]?.lastLines).toEqual([expect.stringContaining('out of luck')])
+  await start('web-2')
+  expect([...runtime.fleet.ending]).toEqual([])
+})
+
+it('knows services by Compose’s labels; what is run once is none', () => {
+  const labels = { 'com.docker.compose.service': 'migrate', 'com.docker.compose.oneoff': 'False' }
+  expect(serviceOf({ labels })).toBe('migrate')
+  expect(serviceOf({ labels: { ...labels, 'com.docker.compose.oneoff': 'True' } })).toBeNull()
+  expect(serviceOf({ labels: {} })).toBeNull()
+})

@@ -1,0 +1,102 @@
+import type { FakeEngine } from '../../../src/host/fake/engine/machine.ts'
+import type { FakeContainerProgram } from '../../../src/host/fake/engine/model.ts'
+import { type FakeHost, type FakeHostOptions, fakeHost } from '../../../src/host/fake/host.ts'
+import { createRedact } from '../../../src/target/app/redact.ts'
+import { createContainers } from '../../../src/target/compose/containers.ts'
+import { observe } from '../../../src/target/compose/observe.ts'
+import { createFleet, type Runtime } from '../../../src/target/compose/runtime.ts'
+import type { Surroundings } from '../../../src/target/compose/surroundings.ts'
+import type { ChangeIntent, Victim } from '../../../src/target/target.ts'
+import { surroundings } from './settings.ts'
+
+export const SECRET = 'hunter2-hunter2'
+export const ENDPOINT = { url: 'unix:///var/run/docker.sock', tls: null }
+export const open = new AbortController().signal
+
+export interface Rig {
+  host: FakeHost
+  engine: FakeEngine
+  around: Surroundings
+  runtime: Runtime
+  intents: ChangeIntent[]
+  said: string[]
+  /** By service. */
+  ids: Record<string, string>
+  look(name: string): Promise<Victim>
+}
+
+interface Wanted {
+  written?: object
+  services?: Record<string, object>
+  programs?: Record<string, FakeContainerProgram>
+  host?: FakeHostOptions
+  /** Not started. */
+  down?: readonly string[]
+  checked?: readonly string[]
+}
+
+/** A project of four containers that run, on a machine in memory; each port answers while its container runs. */
+export async function rigWith(wanted: Wanted = {}): Promise<Rig> {
+  const host = fakeHost({ programs: { docker: { exit: { afterMs: 10, code: 0 } } }, ...wanted.host })
+  const machine = host.engines.run()
+  const around = surroundings(wanted.written, wanted.services)
+  const engine = host.engines.open(ENDPOINT)
+  const ids: Record<string, string> = {}
+  machine.addImage('shop:1')
+  for (const name of ['web-1', 'web-2', 'db', 'edge']) {
+    ids[name] = machine.create({
+      name: `shop-${name}-1`,
+      image: 'shop:1',
+      program: wanted.programs?.[name] ?? {},
+      labels: {
+        'com.docker.compose.project': 'shop',
+        'com.docker.compose.service': name,
+        'com.docker.compose.oneoff': 'False',
+        'dev.firedrill.run': 'r',
+      },
+      checked: wanted.checked?.includes(name) ?? false,
+    })
+    if (!wanted.down?.includes(name)) await engine.start(ids[name])
+  }
+  const intents: ChangeIntent[] = []
+  const said: string[] = []
+  let marks = 0
+  const runtime: Runtime = {
+    context: {
+      host,
+      run: 'r',
+      root: '/app',
+      logsDir: '/tmp/logs',
+      stateDir: '/tmp/state',
+      signal: open,
+      change: (intent, act) => {
+        intents.push(intent)
+        return act()
+      },
+      nextMark: () => `r/${++marks}`,
+      progress: (text) => said.push(text),
+    },
+    redact: createRedact([SECRET]),
+    baseEnv: {},
+    engine,
+    containers: createContainers(engine, 'shop'),
+    ends: [],
+    secrets: [SECRET],
+    fleet: createFleet(around.options.instances),
+  }
+  for (const name of ['web-1', 'web-2'])
+    host.net.listen(around.ports[name] ?? 0, () => ({
+      status: 200,
+      headers: { 'x-boot-id': `boot of ${name}` },
+    }))
+  return {
+    host,
+    engine: machine,
+    around,
+    runtime,
+    intents,
+    said,
+    ids,
+    look: (name) => observe(name, around, runtime),
+  }
+}

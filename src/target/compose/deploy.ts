@@ -77,7 +77,7 @@ async function replace(
   await stopService(name, around, runtime)
   signal.throwIfAborted()
   try {
-    await bringUp([name], around, runtime, signal, release.version)
+    await bringUp([name], around, runtime, signal, { version: release.version })
     fleet.runs.set(name, release)
     await waitForInstance(name, around, runtime, signal)
   } catch (error) {

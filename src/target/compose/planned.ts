@@ -3,7 +3,7 @@ import { commandLine, type OneCommand } from '../app/command.ts'
 import { createPlaceholders } from '../app/placeholders.ts'
 import type { Redact } from '../app/redact.ts'
 import type { CommandLine, PlannedCommand, PlannedStep } from '../target.ts'
-import { upCommand } from './command.ts'
+import { type UpOptions, upCommand } from './command.ts'
 import { overridePath, writtenFiles } from './compose-env.ts'
 import { dockerCommand } from './hit.ts'
 import { migrationCommand } from './migrations.ts'
@@ -56,14 +56,14 @@ function commandsOf(
       return [
         ...upOf(around, Object.keys(options.services), typed),
         ...prepareCommands(around).map(typed),
-        ...upOf(around, options.instances, typed),
-        ...upOf(around, [options.edge.service], typed),
+        ...upOf(around, options.instances, typed, { wait: false }),
+        ...upOf(around, [options.edge.service], typed, { wait: false }),
       ]
     case 'deploy':
     case 'rollback':
       return options.instances.flatMap((name) => [
         docker(`stop ${name}`, 'stop', name),
-        typed(upCommand(around, [name], step.to)),
+        typed(upCommand(around, [name], { version: step.to })),
       ])
     case 'migrate': {
       const release = { version: step.release, where: imageOf(options, step.release) }
@@ -90,8 +90,9 @@ function upOf(
   around: Surroundings,
   names: readonly string[],
   typed: (command: OneCommand) => PlannedCommand,
+  how: UpOptions = {},
 ): PlannedCommand[] {
-  return names.length === 0 ? [] : [typed(upCommand(around, names))]
+  return names.length === 0 ? [] : [typed(upCommand(around, names, how))]
 }
 
 function crash(

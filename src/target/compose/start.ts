@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { durationMs } from '../../units.ts'
 import { type OneCommand, runCommand } from '../app/command.ts'
 import { argvOf, expandAll } from '../app/templates.ts'
-import { upCommand } from './command.ts'
+import { type UpOptions, upCommand } from './command.ts'
 import { composeEnv } from './compose-env.ts'
 import type { Runtime } from './runtime.ts'
 import { startFailure } from './start-failure.ts'
@@ -16,11 +16,11 @@ export async function startAll(around: Surroundings, runtime: Runtime): Promise<
   const services = Object.keys(options.services)
   if (services.length > 0) await bringUp(services, around, runtime, signal)
   for (const command of prepareCommands(around)) await runCommand(command, runtime, signal)
-  await bringUp(options.instances, around, runtime, signal)
+  await bringUp(options.instances, around, runtime, signal, { wait: false })
   for (const name of options.instances) await waitForInstance(name, around, runtime, signal)
   const rest = restOf(around)
   if (rest.length > 0) await bringUp(rest, around, runtime, signal)
-  await bringUp([options.edge.service], around, runtime, signal)
+  await bringUp([options.edge.service], around, runtime, signal, { wait: false })
   await waitForEdge(around, runtime, signal)
 }
 
@@ -30,10 +30,10 @@ export async function bringUp(
   around: Surroundings,
   runtime: Runtime,
   signal: AbortSignal,
-  version?: string,
+  how: UpOptions = {},
 ): Promise<void> {
   try {
-    await runCommand(upCommand(around, services, version), runtime, signal)
+    await runCommand(upCommand(around, services, how), runtime, signal)
   } catch (error) {
     throw (await startFailure(services, around, runtime, signal)) ?? error
   }

@@ -1,4 +1,5 @@
 /** Waits until an instance is ready by its own endpoint, and says at once when its container ends instead. */
+import type { Container } from '../../host/engine/engine.ts'
 import { durationMs } from '../../units.ts'
 import { waitReady } from '../app/ready.ts'
 import { isUp } from './containers.ts'
@@ -60,22 +61,35 @@ async function waitFor(
   }
 }
 
+/** A restart policy starts what ends again and again: after so many it is taken for one that cannot start. */
+const STARTED_AGAIN = 3
+
 /** Never resolves once nobody waits for it any more. */
 async function untilDown(
   name: string,
   { containers, context: { host } }: Runtime,
   unwanted: AbortSignal,
 ): Promise<{ how: string }> {
+  let before: Pick<Container, 'id' | 'restarts'> | null = null
   while (!unwanted.aborted) {
     const container = await containers.of(name).catch(() => null)
-    if (
-      container !== null &&
-      !isUp(container) &&
-      container.state !== 'created' &&
-      container.state !== 'restarting'
-    )
-      return { how: `exit code ${container.exitCode ?? 'unknown'}` }
+    if (container !== null) {
+      // An engine goes on counting over starts by hand.
+      if (before?.id !== container.id) before = container
+      const again = container.restarts - before.restarts
+      if (hasEnded(container, again)) return { how: howOf(container, again) }
+    }
     await host.clock.sleep(LOOK_EVERY_MS, unwanted).catch(() => undefined)
   }
   return new Promise(() => undefined)
+}
+
+function hasEnded(container: Container, again: number): boolean {
+  if (isUp(container) || container.state === 'created') return false
+  return container.state !== 'restarting' || again >= STARTED_AGAIN
+}
+
+function howOf({ exitCode }: Container, again: number): string {
+  const told = again > 0 ? `, started again ${again} times` : ''
+  return `exit code ${exitCode ?? 'unknown'}${told}`
 }

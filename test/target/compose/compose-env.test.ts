@@ -12,7 +12,7 @@ const around = surroundings({
 })
 
 it('tells docker compose project, files and tag by the environment, so that commands are what a person types', () => {
-  const { argv, env } = upCommand(around, ['web-1'], '2')
+  const { argv, env } = upCommand(around, ['web-1'], { version: '2' })
   expect(argv.join(' ')).toBe('docker compose up --detach --no-deps --wait --wait-timeout 2 web-1')
   expect(env).toEqual({
     COMPOSE_PROJECT_NAME: 'shop',

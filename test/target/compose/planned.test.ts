@@ -20,8 +20,8 @@ it('shows what a start runs, in order', () => {
   expect(plan({ kind: 'start-all' })).toEqual([
     `${up} db`,
     'docker compose run --rm migrate',
-    `${up} web-1 web-2`,
-    `${up} edge`,
+    'docker compose up --detach --no-deps web-1 web-2',
+    'docker compose up --detach --no-deps edge',
   ])
 })
 

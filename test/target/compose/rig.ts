@@ -33,6 +33,8 @@ interface Wanted {
   /** Not started. */
   down?: readonly string[]
   checked?: readonly string[]
+  /** Started again by a restart policy. */
+  restarting?: readonly string[]
 }
 
 /** A project of four containers that run, on a machine in memory; each port answers while its container runs. */
@@ -55,6 +57,7 @@ export async function rigWith(wanted: Wanted = {}): Promise<Rig> {
         'dev.firedrill.run': 'r',
       },
       checked: wanted.checked?.includes(name) ?? false,
+      restart: wanted.restarting?.includes(name) ? 'always' : 'no',
     })
     if (!wanted.down?.includes(name)) await engine.start(ids[name])
   }

@@ -64,6 +64,20 @@ describe('waiting for an instance', () => {
     })
   })
 
+  it('ends when a restart policy has started it again and again in vain, and bears one such end', async () => {
+    const ends = { exit: { afterMs: 300, code: 9 } }
+    const restarting = { programs: { 'web-1': ends }, restarting: ['web-1'] }
+    const { around, runtime, host } = await rigWith(restarting)
+    host.net.listen(3001, () => ({ status: 503 }))
+    await expect(waitForInstance('web-1', around, runtime, open)).rejects.toMatchObject({
+      code: 'start-failed',
+      message: expect.stringMatching(/exit code 9, started again [34] times/),
+    })
+    const second = await rigWith(restarting)
+    second.host.net.listen(3001, () => ({ status: second.host.clock.monoMs() > 700 ? 200 : 503 }))
+    await waitForInstance('web-1', second.around, second.runtime, open)
+  })
+
   it('ends when it is not ready in its time, and what it said of its health', async () => {
     const { around, runtime, host } = await rigWith({ written: { health: '/health', readyTimeout: '2s' } })
     host.net.listen(3001, ({ path }) => ({ status: path === '/health' ? 200 : 503 }))

@@ -41,5 +41,4 @@ export const accessLogFields = z
   })
   .prefault({})
 
-export type AccessLogFields = z.output<typeof accessLogFields>
 export type VersionOptions = z.output<typeof version> | undefined

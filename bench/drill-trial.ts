@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Lost, lostIn } from './edge-log.ts'
+import { containersLeftOf } from './left-containers.ts'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -23,7 +24,7 @@ export interface DrillTrial {
   /** Wall clock beyond the phases, the warm-up and one request time limit. */
   overheadMs: number
   lost: Lost
-  /** Processes, directories and ports of the run that are still there. */
+  /** Processes, directories, containers and what else of the run is still there. */
   left: string[]
   id: string
   /** From the first instance that served a bad release to the trigger. */
@@ -109,14 +110,21 @@ function parse(text: string): VerdictLike | null {
   }
 }
 
-/** Everything alive that carries the run's name in environment, arguments or directory, and its temporary directories. */
+/**
+ * Everything alive that carries the run's name in environment, arguments or directory, its temporary directories, and
+ * what of it is with the container engine.
+ */
 export function leftOf(run: string): string[] {
   const processes = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .filter((pid) => ['environ', 'cmdline'].some((file) => readProc(pid, file).includes(run)))
     .map((pid) => `process ${pid} ${readProc(pid, 'cmdline').replaceAll('\0', ' ').slice(0, 80)}`)
   const directory = join(tmpdir(), `firedrill-${run}`)
-  return [...processes, ...(existsSync(directory) ? [`directory ${directory}`] : [])]
+  return [
+    ...processes,
+    ...(existsSync(directory) ? [`directory ${directory}`] : []),
+    ...containersLeftOf(run),
+  ]
 }
 
 function readProc(pid: string, file: string): string {

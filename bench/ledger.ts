@@ -11,7 +11,7 @@ import { isDisturbed, type Speed } from './speed.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const results = join(root, 'bench', 'results')
-const DECIDES = ['src', 'fixtures', 'drills', 'scenarios', 'firedrill.config.ts', 'package-lock.json']
+export const DECIDES = ['src', 'fixtures', 'drills', 'scenarios', 'firedrill.config.ts', 'package-lock.json']
 const LEFT_OUT = new Set(['releases', 'node_modules'])
 
 export interface Trial {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../drill/model.ts'
-import type { Container, Engine } from '../host/engine/engine.ts'
+import type { Container, Engine, Labels } from '../host/engine/engine.ts'
 import { endpointArg, textArg } from './args.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
@@ -11,7 +11,7 @@ const QUIET_MS = 1000
 
 /**
  * `{ endpoint, project, run }`: removes what the Compose project has and what carries the run's label: containers
- * (paused ones too), networks, volumes and images. The project's name is the run's own, so nothing else can be in it.
+ * (paused ones too), networks and volumes, and images that carry the label. The project's name is the run's own, so nothing else can be in it.
  */
 export async function removeProject(args: JsonObject, { host, signal }: UndoContext): Promise<UndoOutcome> {
   const project = textArg(args, 'project')
@@ -24,7 +24,7 @@ export async function removeProject(args: JsonObject, { host, signal }: UndoCont
   let removed = 0
   let quietSinceMs: number | null = null
   for (;;) {
-    const left = await seen(engine, [ofProject, mine])
+    const left = await seen(engine, ofProject, mine)
     if (left.length === 0) {
       quietSinceMs ??= clock.monoMs()
       // The first look finds the usual case: the target has stopped, and nobody is at work.
@@ -44,9 +44,9 @@ interface Left {
 }
 
 /** Containers alone while there are any: networks and volumes cannot go before them. */
-async function seen(engine: Engine, labels: readonly Record<string, string>[]): Promise<Left[]> {
-  const each = async <T extends { id: string }>(list: (of: Record<string, string>) => Promise<T[]>) => {
-    const found = (await Promise.all(labels.map(list))).flat()
+async function seen(engine: Engine, ofProject: Labels, mine: Labels): Promise<Left[]> {
+  const each = async <T extends { id: string }>(list: (of: Labels) => Promise<T[]>) => {
+    const found = (await Promise.all([ofProject, mine].map(list))).flat()
     return [...new Map(found.map((one) => [one.id, one])).values()]
   }
   const containers = await each<Container>((of) => engine.containers(of))
@@ -54,7 +54,9 @@ async function seen(engine: Engine, labels: readonly Record<string, string>[]): 
     return containers.map(({ id, name }) => ({ what: `container ${name}`, remove: () => engine.remove(id) }))
   const networks = await each((of) => engine.networks(of))
   const volumes = await each((of) => engine.volumes(of))
-  const images = await each((of) => engine.images(of))
+  // A release that was built stays, as one that is built in a directory does, though Compose writes on it for which
+  // project that was: the next run needs it, and one beside this may be using it.
+  const images = await engine.images(mine)
   return [
     ...networks.map(({ id, name }) => ({ what: `network ${name}`, remove: () => engine.removeNetwork(id) })),
     ...volumes.map(({ id, name }) => ({ what: `volume ${name}`, remove: () => engine.removeVolume(id) })),

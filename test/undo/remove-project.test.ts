@@ -12,6 +12,7 @@ describe('removing a project', () => {
     engine.addNetwork('shop_app', project)
     engine.addVolume('shop_data', project)
     engine.addImage('made-for-the-run', { labels: { 'dev.firedrill.run': 'r' } })
+    engine.addImage('release', { labels: project })
     engine.addNetwork('theirs', { 'com.docker.compose.project': 'shop-2' })
     const other = engine.create({
       name: 'other',
@@ -31,6 +32,8 @@ describe('removing a project', () => {
     expect(await runtime.engine.container(other)).not.toBeNull()
     expect(await runtime.engine.networks({ 'com.docker.compose.project': 'shop-2' })).toHaveLength(1)
     expect(await runtime.engine.image('shop:1')).not.toBeNull()
+    expect(await runtime.engine.image('release')).not.toBeNull()
+    expect(await runtime.engine.image('made-for-the-run')).toBeNull()
     expect(await runUndo(undo, context)).toMatchObject({ outcome: 'nothing', healed: true })
   })
 

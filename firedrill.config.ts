@@ -1,4 +1,4 @@
-import { compose, defineConfig, type ProcessesOptions, processes } from 'firedrill'
+import { type ComposeOptions, compose, defineConfig, type ProcessesOptions, processes } from 'firedrill'
 
 /** What makes one environment differ from the plain one. */
 interface Differing {
@@ -89,40 +89,60 @@ function shop(differing: Differing = {}) {
   return processes(options)
 }
 
+/** What makes one environment of containers differ from the plain one. */
+interface DifferingContainers {
+  current?: string
+  next?: string
+  /** Beside compose.yml, in compose/. */
+  files?: string[]
+  /** Values for the variables of the Compose files. */
+  env?: Record<string, string>
+  deploy?: ComposeOptions['deploy']
+  ready?: string
+  route?: false
+}
+
 /** The same app under Compose: HAProxy, Postgres, and an image for each release. */
-const containers = compose({
-  files: ['compose/compose.yml'],
-  // For machines that have other images than the official ones.
-  inheritEnv: ['NODE_IMAGE', 'POSTGRES_IMAGE', 'HAPROXY_IMAGE'],
-  instances: ['web-1', 'web-2'],
-  edge: {
-    service: 'edge',
-    port: 8080,
-    ready: '/_edge/ready',
-    route: 'docker compose exec -T edge weights {weights}',
-    accessLog: {},
-  },
-  services: { db: { port: 5432 } },
-  prepare: [{ run: 'docker compose run --rm -T migrate migrate.js up' }],
-  health: '/health',
-  version: '/version',
-  probePath: '/products',
-  drainTime: '30s',
-  crash: '/_crash',
-  secrets: ['not-for-reports'],
-  release: {
-    variable: 'SHOP_TAG',
-    image: 'firedrill-shop:{version}',
-    build: 'docker compose build web-1',
-    current: '1.0.0',
-    next: '1.1.0',
-  },
-  migrations: {
-    status: 'docker compose run --rm -T migrate migrate.js status',
-    up: 'docker compose run --rm -T migrate migrate.js up',
-    down: 'docker compose run --rm -T migrate migrate.js down',
-  },
-})
+function containers(differing: DifferingContainers = {}) {
+  const options: ComposeOptions = {
+    files: ['compose.yml', ...(differing.files ?? [])].map((file) => `compose/${file}`),
+    ...(differing.env ? { env: differing.env } : {}),
+    // For machines that have other images than the official ones.
+    inheritEnv: ['NODE_IMAGE', 'POSTGRES_IMAGE', 'HAPROXY_IMAGE'],
+    instances: ['web-1', 'web-2'],
+    edge: {
+      service: 'edge',
+      port: 8080,
+      ready: '/_edge/ready',
+      ...(differing.route === false ? {} : { route: 'docker compose exec -T edge weights {weights}' }),
+      accessLog: {},
+    },
+    services: { db: { port: 5432 } },
+    prepare: [{ run: 'docker compose run --rm -T migrate migrate.js up' }],
+    health: '/health',
+    ready: differing.ready ?? '/ready',
+    version: '/version',
+    probePath: '/products',
+    drainTime: '30s',
+    crash: '/_crash',
+    required: ['DATABASE_URL', 'PORT', 'INSTANCE_NAME'],
+    secrets: ['not-for-reports'],
+    release: {
+      variable: 'SHOP_TAG',
+      image: 'firedrill-shop:{version}',
+      build: 'docker compose build web-1',
+      current: differing.current ?? '1.0.0',
+      next: differing.next ?? '1.1.0',
+    },
+    ...(differing.deploy ? { deploy: differing.deploy } : {}),
+    migrations: {
+      status: 'docker compose run --rm -T migrate migrate.js status',
+      up: 'docker compose run --rm -T migrate migrate.js up',
+      down: 'docker compose run --rm -T migrate migrate.js down',
+    },
+  }
+  return compose(options)
+}
 
 /** The app as a release that is broken in one way; what is shipped is broken in the same way. */
 function twin(name: string, differing: Differing = {}) {
@@ -141,7 +161,16 @@ export default defineConfig({
     'slow-work': { script: 'scenarios/shop-with-slow-work.ts', requestTimeout: '5s' },
   },
   target: shop(),
-  targets: { compose: containers },
+  targets: {
+    compose: containers(),
+    'compose-blue-green': containers({
+      files: ['blue-green.yml'],
+      deploy: { strategy: 'blue-green', settle: '1s' },
+    }),
+    'compose-canary': containers({ files: ['canary.yml'], deploy: canary }),
+    // What is rehearsed is the team's own deploy.
+    'compose-command': containers({ deploy: { run: 'compose/ship', rollback: 'compose/ship' } }),
+  },
   probes: {
     'open jobs': { http: '{edge}/jobs', json: 'open' },
     'jobs done twice': { http: '{edge}/jobs', json: 'twice' },

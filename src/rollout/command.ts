@@ -103,6 +103,8 @@ function isSame(was: Instance['identity'], is: Instance['identity']): boolean {
     [was.bootId, is.bootId],
     [was.process?.pid, is.process?.pid],
     [was.process?.startTime, is.process?.startTime],
+    [was.container?.id, is.container?.id],
+    [was.container?.startedMs, is.container?.startedMs],
   ].filter(([one, other]) => one != null && other != null)
   return told.length > 0 && told.every(([one, other]) => one === other)
 }

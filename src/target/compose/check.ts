@@ -2,8 +2,10 @@
 import type { Host } from '../../host/host.ts'
 import { durationMs, formatMs } from '../../units.ts'
 import { baseEnvironment } from '../app/environment.ts'
+import { strategyOf } from '../app/strategy.ts'
 import type { Refusal } from '../target.ts'
 import { composeEnv, DOCKER_VARIABLES, writtenFiles } from './compose-env.ts'
+import { furtherOf } from './further.ts'
 import type { ComposeOptions } from './options.ts'
 import { graceMs, type Project, parseProject } from './project.ts'
 
@@ -45,7 +47,12 @@ export async function readProject(
 
 /** What would touch things that are not the run's own, or cannot end well. */
 export function projectRefusals(options: ComposeOptions, project: Project): Refusal[] {
-  return [...servicesMissing(options, project), ...notOwned(project), ...drainTooLong(options, project)]
+  return [
+    ...servicesMissing(options, project),
+    ...furtherMissing(options, project),
+    ...notOwned(project),
+    ...drainTooLong(options, project),
+  ]
 }
 
 function servicesMissing({ instances, services, edge }: ComposeOptions, project: Project): Refusal[] {
@@ -56,6 +63,18 @@ function servicesMissing({ instances, services, edge }: ComposeOptions, project:
       code: 'plan-refused',
       reason: `The Compose files have no service "${name}".`,
       hint: `They have ${Object.keys(project.services).join(', ')}.`,
+    }))
+}
+
+/** What a rollout starts beside the others has to be in the Compose files already. */
+function furtherMissing(options: ComposeOptions, { services }: Project): Refusal[] {
+  const strategy = strategyOf(options)?.kind
+  return furtherOf(options)
+    .filter((name) => !Object.hasOwn(services, name))
+    .map((name) => ({
+      code: 'plan-refused',
+      reason: `The Compose files have no service "${name}", which the strategy ${strategy} starts beside the others.`,
+      hint: 'Add it behind a profile, like an instance in all but its name, and let the edge know it.',
     }))
 }
 

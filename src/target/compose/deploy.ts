@@ -3,7 +3,9 @@ import { FiredrillError } from '../../errors.ts'
 import { isReached } from '../app/reached.ts'
 import { strategyOf } from '../app/strategy.ts'
 import type { Deploy, Instance, Release } from '../target.ts'
+import { addInstance, removeInstance } from './further.ts'
 import { isStranger } from './hit.ts'
+import { ownDeployOf } from './own-deploy.ts'
 import type { Releases } from './release.ts'
 import { routeOf } from './route.ts'
 import type { Runtime } from './runtime.ts'
@@ -31,6 +33,10 @@ export function deployOf(parts: DeployParts): Deploy | null {
   if (!strategy || !options.release) return null
   const { current, next = null } = options.release
   const route = routeOf(around, runtime)
+  const known = (name: string): string => {
+    if (fleet.all.includes(name)) return name
+    throw isStranger(name, fleet.all)
+  }
   const refuse = (what: string) => async (): Promise<never> => {
     throw new FiredrillError('capability-missing', `The Compose target cannot ${what} yet.`, {
       hint: 'Run the drill on the process target, or use the strategy rolling.',
@@ -43,11 +49,11 @@ export function deployOf(parts: DeployParts): Deploy | null {
     broken: refuse('make a known-bad release'),
     verify: (release) => releases.verify(release),
     replace: (name, release, signal) => replace(parts, name, release, signal),
-    add: refuse('start a further instance'),
-    remove: refuse('take an instance away'),
+    add: (name, release, signal) =>
+      addInstance(name, around, runtime, () => replace(parts, name, release, signal)),
+    remove: (name) => removeInstance(known(name), around, runtime),
     serveWith(names) {
-      for (const name of names) if (!fleet.all.includes(name)) throw isStranger(name, fleet.all)
-      fleet.serving = [...names]
+      fleet.serving = names.map(known)
     },
     all: () => Promise.all(fleet.all.map(look)),
     ...(route ? { route } : {}),
@@ -59,7 +65,7 @@ export function deployOf(parts: DeployParts): Deploy | null {
         probePath: options.probePath,
         version: options.version,
       }),
-    run: refuse('run a deploy command of your own'),
+    run: ownDeployOf(around, runtime),
   }
 }
 

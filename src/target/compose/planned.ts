@@ -5,9 +5,11 @@ import type { Redact } from '../app/redact.ts'
 import type { CommandLine, PlannedCommand, PlannedStep } from '../target.ts'
 import { type UpOptions, upCommand } from './command.ts'
 import { overridePath, writtenFiles } from './compose-env.ts'
+import { furtherOf } from './further.ts'
 import { dockerCommand } from './hit.ts'
 import { migrationCommand } from './migrations.ts'
 import type { ComposeOptions } from './options.ts'
+import { plannedBuild, plannedSwitches, type Showing } from './planned-deploy.ts'
 import { imageOf } from './release.ts'
 import { prepareCommands } from './start.ts'
 import { projectName, type Surroundings, urlOf } from './surroundings.ts'
@@ -19,7 +21,12 @@ export function plannedCommands(
 ): (step: PlannedStep) => PlannedCommand[] {
   return (step) => {
     const places = createPlaceholders(JSON.stringify({ options, root }))
-    const named = [...options.instances, ...Object.keys(options.services), options.edge.service]
+    const named = [
+      ...options.instances,
+      ...furtherOf(options),
+      ...Object.keys(options.services),
+      options.edge.service,
+    ]
     const run = String(places.number('run'))
     const state = places.path('state')
     const around: Surroundings = {
@@ -37,23 +44,25 @@ export function plannedCommands(
       command: places.fillAll(command),
     })
     const typed = (command: OneCommand) => filled(command.what, commandLine(command, redact))
-    const docker = (what: string, verb: string, name: string) =>
-      filled(what, dockerCommand([verb, `${around.project.name}-${name}-1`], root))
-    return commandsOf(step, around, typed, docker, filled)
+    const docker: Showing['docker'] = (what, argv, name) =>
+      filled(what, dockerCommand([...argv, `${around.project.name}-${name}-1`], root))
+    const stop: Showing['stop'] = (name) =>
+      docker(`stop ${name}`, ['stop', '--time', String(places.number(`grace of ${name}`))], name)
+    return commandsOf(step, { around, typed, docker, stop, filled })
   }
 }
 
-function commandsOf(
-  step: PlannedStep,
-  around: Surroundings,
-  typed: (command: OneCommand) => PlannedCommand,
-  docker: (what: string, verb: string, name: string) => PlannedCommand,
-  filled: (what: string, command: CommandLine) => PlannedCommand,
-): PlannedCommand[] {
+interface Planning extends Showing {
+  filled(what: string, command: CommandLine): PlannedCommand
+}
+
+function commandsOf(step: PlannedStep, planning: Planning): PlannedCommand[] {
+  const { around, typed, docker, filled } = planning
   const { options } = around
   switch (step.kind) {
     case 'start-all':
       return [
+        ...(options.release ? plannedBuild(planning, options.release.current) : []),
         ...upOf(around, Object.keys(options.services), typed),
         ...prepareCommands(around).map(typed),
         ...upOf(around, options.instances, typed, { wait: false }),
@@ -61,26 +70,26 @@ function commandsOf(
       ]
     case 'deploy':
     case 'rollback':
-      return options.instances.flatMap((name) => [
-        docker(`stop ${name}`, 'stop', name),
-        typed(upCommand(around, [name], { version: step.to })),
-      ])
+      return plannedSwitches(planning, step)
     case 'migrate': {
       const release = { version: step.release, where: imageOf(options, step.release) }
       if (options.migrations?.[step.direction] === undefined) return []
-      return [typed(migrationCommand(around, options.migrations, step.direction, release))]
+      return (['status', step.direction] as const).map((which) =>
+        typed(migrationCommand(around, options.migrations!, which, release)),
+      )
     }
     case 'stop':
+      return [planning.stop(step.name)]
     case 'start':
     case 'kill':
     case 'pause':
-      return [docker(`${step.kind} ${step.name}`, step.kind, step.name)]
+      return [docker(`${step.kind} ${step.name}`, [step.kind], step.name)]
     case 'crash':
       return crash(step, around, filled)
     case 'lose':
-      return [docker(`lose ${step.service}`, step.as === 'hang' ? 'pause' : 'stop', step.service)]
+      return [docker(`lose ${step.service}`, [step.as === 'hang' ? 'pause' : 'stop'], step.service)]
     case 'give-back':
-      return [docker(`give ${step.service} back`, step.as === 'hang' ? 'unpause' : 'start', step.service)]
+      return [docker(`give ${step.service} back`, [step.as === 'hang' ? 'unpause' : 'start'], step.service)]
     case 'boot':
       return []
   }

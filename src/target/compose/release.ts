@@ -1,7 +1,7 @@
 /** Releases as images: found by their tag, or built by the user's command; a tag must not change in a run. */
 import { join } from 'node:path'
 import { FiredrillError } from '../../errors.ts'
-import { runCommand } from '../app/command.ts'
+import { type OneCommand, runCommand } from '../app/command.ts'
 import { argvOf, expand } from '../app/templates.ts'
 import type { GateFinding, Release } from '../target.ts'
 import { composeEnv } from './compose-env.ts'
@@ -54,10 +54,11 @@ export function imageOf({ release }: Pick<ComposeOptions, 'release'>, version: s
   return expand(release?.image ?? '', { version })
 }
 
-async function build(version: string, where: string, around: Surroundings, runtime: Runtime): Promise<void> {
+/** Null where the configuration has none. */
+export function buildCommand(around: Surroundings, version: string): OneCommand | null {
   const { release } = around.options
-  if (release?.build === undefined) throw missing(version, where)
-  const command = {
+  if (release?.build === undefined) return null
+  return {
     what: `build release ${version}`,
     argv: argvOf(release.build, { ...sharedVariables(around), version }),
     cwd: around.root,
@@ -65,6 +66,11 @@ async function build(version: string, where: string, around: Surroundings, runti
     timeoutMs: BUILD_TIMEOUT_MS,
     log: join(around.logs, 'build.log'),
   }
+}
+
+async function build(version: string, where: string, around: Surroundings, runtime: Runtime): Promise<void> {
+  const command = buildCommand(around, version)
+  if (!command) throw missing(version, where)
   await runCommand(command, runtime, runtime.context.signal)
 }
 

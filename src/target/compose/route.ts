@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { type OneCommand, runCommand } from '../app/command.ts'
 import { argvOf } from '../app/templates.ts'
-import type { Deploy, Upstream } from '../target.ts'
+import type { Deploy } from '../target.ts'
 import { composeEnv } from './compose-env.ts'
 import type { Runtime } from './runtime.ts'
 import { type Surroundings, sharedVariables } from './surroundings.ts'
@@ -22,11 +22,17 @@ export function routeOf(around: Surroundings, runtime: Runtime): NonNullable<Dep
   }
 }
 
+export interface To {
+  name: string
+  /** A number; in a plan, what stands for it. */
+  weight: number | string
+}
+
 /** `{weights}` becomes arguments: `web-1=100 web-2=0`. Null where the configuration has no such command. */
-export function routeCommand(around: Surroundings, upstreams: readonly Upstream[]): OneCommand | null {
+export function routeCommand(around: Surroundings, upstreams: readonly To[]): OneCommand | null {
   const { route } = around.options.edge
   if (route === undefined) return null
-  const greatest = Math.max(0, ...upstreams.map(({ weight }) => weight))
+  const greatest = Math.max(0, ...upstreams.map(({ weight }) => (typeof weight === 'number' ? weight : 0)))
   const told = upstreams.map(({ name, weight }) => `${name}=${wholeWeight(weight, greatest)}`)
   const argv = argvOf(route, { ...sharedVariables(around), weights: WEIGHTS })
   return {
@@ -40,7 +46,7 @@ export function routeCommand(around: Surroundings, upstreams: readonly Upstream[
 }
 
 /** One that is to get something gets at least 1: 0 would be nothing at all. */
-function wholeWeight(weight: number, greatest: number): number {
-  if (weight === 0) return 0
+function wholeWeight(weight: number | string, greatest: number): number | string {
+  if (weight === 0 || typeof weight === 'string') return weight
   return Math.max(1, Math.round((weight / greatest) * GREATEST_WEIGHT))
 }

@@ -5,7 +5,7 @@ import { strategyOf } from '../app/strategy.ts'
 import type { Deploy, Instance, Release } from '../target.ts'
 import type { Fleet } from './fleet.ts'
 import type { Managed } from './managed.ts'
-import { createOwnDeploy } from './own-deploy.ts'
+import { ownDeployOf } from './own-deploy.ts'
 import { pointInstance } from './release.ts'
 import type { Releases } from './releases.ts'
 import { createRoute } from './route.ts'
@@ -64,7 +64,7 @@ export function deployOf(parts: DeployParts): Deploy | null {
         probePath: options.probePath,
         version: options.version,
       }),
-    run: createOwnDeploy(fleet, around, runtime),
+    run: ownDeployOf(fleet, around, runtime),
   }
 }
 

@@ -1,7 +1,8 @@
 /** What a deploy or a rollback will run: by the user's own command, or step by step by the built-in strategy. */
 
+import { plannedSwitches as bySteps, type Switch } from '../app/planned-switches.ts'
 import { strategyOf } from '../app/strategy.ts'
-import type { PlannedCommand, PlannedStep } from '../target.ts'
+import type { PlannedCommand } from '../target.ts'
 import { checkCommand } from './completeness.ts'
 import { migrationCommand } from './migration-command.ts'
 import { instanceNames } from './option-rules.ts'
@@ -12,33 +13,23 @@ import { deployCommand, routeCommand } from './user-commands.ts'
 import { loopback } from './variables.ts'
 import { wrappedSpec } from './wrap.ts'
 
-type Switch = Extract<PlannedStep, { kind: 'deploy' | 'rollback' }>
-
 export function plannedSwitches(planning: Planning, step: Switch): PlannedCommand[] {
-  const { around } = planning
-  const before = step.kind === 'deploy' ? gate(planning, step) : []
-  switch (strategyOf(around.options)?.kind) {
-    case 'command': {
-      const at = (version: string) => ({ version, where: planning.where(version) })
-      return [...before, planning.run(deployCommand(around, step.kind, at(step.to), at(step.from)))]
-    }
-    case 'rolling':
-      return [...before, ...rolling(planning, step)]
-    case 'blue-green':
-      return [...before, ...blueGreen(planning, step)]
-    case 'canary':
-      return [
-        ...before,
-        ...(step.kind === 'deploy' ? canary(planning, step) : []),
-        ...rolling(planning, step),
-      ]
-    case undefined:
-      return []
-  }
+  const { around, signal, run, where } = planning
+  const { options } = around
+  const at = (version: string) => ({ version, where: where(version) })
+  const stop = (name: string) => [signal(`stop ${name}`, name, options.stopSignal)]
+  return bySteps(strategyOf(options), instanceNames(options), step, {
+    gate: ({ to }) => gate(planning, to),
+    own: ({ kind, from, to }) => [run(deployCommand(around, kind, at(to), at(from)))],
+    stop,
+    remove: stop,
+    onto: (name, version) => onto(planning, name, version),
+    route: (shares) => route(planning, shares),
+  })
 }
 
 /** What is looked at before anything is switched. A release that is there already is not built. */
-function gate({ around, run, where }: Planning, { to }: Switch): PlannedCommand[] {
+function gate({ around, run, where }: Planning, to: string): PlannedCommand[] {
   const version = plainVersion(to)
   const build = version === around.options.release?.current ? null : buildCommand(around, version)
   const release = { version, where: where(version) }
@@ -48,46 +39,6 @@ function gate({ around, run, where }: Planning, { to }: Switch): PlannedCommand[
     ...(build ? [run(build)] : []),
     ...(check ? [run(check)] : []),
     ...(migrations ? [run(migrationCommand(around, migrations, 'status', release))] : []),
-  ]
-}
-
-function rolling(planning: Planning, step: Switch): PlannedCommand[] {
-  const { around, signal } = planning
-  const names = instanceNames(around.options)
-  return names.flatMap((name) => [
-    ...route(planning, weights(names, name)),
-    signal(`stop ${name}`, name, around.options.stopSignal),
-    ...onto(planning, name, step.to),
-    ...route(planning, weights(names)),
-  ])
-}
-
-/** The old set is kept: the way back is the switch alone. On the way there both serve until the second is reached. */
-function blueGreen(planning: Planning, step: Switch): PlannedCommand[] {
-  const names = instanceNames(planning.around.options)
-  const second = names.map((name) => `${name}-green`)
-  const only = (set: readonly string[], rest: readonly string[]) =>
-    route(planning, { ...weights(set), ...Object.fromEntries(rest.map((name) => [name, 0])) })
-  if (step.kind === 'rollback') return only(names, second)
-  return [
-    ...second.flatMap((name) => onto(planning, name, step.to)),
-    ...route(planning, { ...Object.fromEntries(names.map((name) => [name, 4])), ...weights(second) }),
-    ...route(planning, weights([...names, ...second])),
-    ...only(second, names),
-  ]
-}
-
-function canary(planning: Planning, { from, to }: Switch): PlannedCommand[] {
-  const { around, signal } = planning
-  const { stopSignal } = around.options
-  const names = instanceNames(around.options)
-  return [
-    ...onto(planning, 'canary', to),
-    ...onto(planning, 'control', from),
-    ...route(planning, { ...weights(names), canary: '<share>', control: '<share>' }),
-    ...route(planning, weights(names)),
-    signal('stop canary', 'canary', stopSignal),
-    signal('stop control', 'control', stopSignal),
   ]
 }
 
@@ -101,11 +52,7 @@ function specOf({ around, place, places }: Planning, name: string, version: stri
   return wrappedSpec(around, place(name), { how: { kind }, version }, places.number(`port behind ${name}`))
 }
 
-function weights(names: readonly string[], out?: string): Record<string, number> {
-  return Object.fromEntries(names.map((name) => [name, name === out ? 0 : 1]))
-}
-
-function route(planning: Planning, shares: Record<string, number | string>): PlannedCommand[] {
+function route(planning: Planning, shares: Readonly<Record<string, number | string>>): PlannedCommand[] {
   const told = Object.entries(shares).map(([name, weight]) => ({
     name,
     weight,

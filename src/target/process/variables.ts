@@ -1,5 +1,6 @@
 /** The values of the template names, scope by scope; `template-scopes.ts` has the same names for checking. */
 import { join } from 'node:path'
+import { shippedVariables } from '../app/own-deploy.ts'
 import { below, expand, type Variables } from '../app/templates.ts'
 import type { Release } from '../target.ts'
 import { instanceNames } from './option-rules.ts'
@@ -85,7 +86,7 @@ export function deployVariables(
   to: Pick<Release, 'version' | 'where'>,
   from: Pick<Release, 'version' | 'where'>,
 ): Variables {
-  return { ...releaseVariables(around, to), previous: from.where, 'previous.version': from.version }
+  return { ...releaseVariables(around, to), ...shippedVariables(to, from) }
 }
 
 export function edgeVariables(around: Surroundings): Variables {

@@ -26,8 +26,8 @@ it('shows what a start runs, in order', () => {
 })
 
 it('shows what is known only later in angle brackets, and the tag by its variable', () => {
-  const [, first] = plannedCommands(options, '/app', (text) => text)({ kind: 'deploy', from: '1', to: '2' })
-  expect(first?.command.env).toMatchObject({
+  const all = plannedCommands(options, '/app', (text) => text)({ kind: 'deploy', from: '1', to: '2' })
+  expect(all.find(({ what }) => what.startsWith('bring up'))?.command.env).toMatchObject({
     TAG: '2',
     COMPOSE_PROJECT_NAME: 'firedrill-<run>',
     COMPOSE_FILE: '/app/compose.yml:<state>/compose.firedrill.json',
@@ -40,7 +40,7 @@ it.each<[PlannedStep, string[]]>([
   [{ kind: 'give-back', service: 'db', as: 'stopped' }, ['docker start firedrill-<run>-db-1']],
   [{ kind: 'crash', name: 'web-1', by: 'request' }, ['curl -X POST http://127.0.0.1:<port of web-1>/_crash']],
   [{ kind: 'crash', name: 'web-1', by: 'abort' }, ['kill -ABRT <pid of web-1>']],
-  [{ kind: 'migrate', release: '2', direction: 'up' }, ['docker compose run migrate up 2']],
+  [{ kind: 'migrate', release: '2', direction: 'up' }, ['s', 'docker compose run migrate up 2']],
   [{ kind: 'migrate', release: '2', direction: 'down' }, []],
 ])('shows %j', (step, expected) => {
   expect(plan(step)).toEqual(expected)

@@ -20,7 +20,7 @@ export {
 export type { Drill, DrillBody } from './drill/drill.ts'
 export { drill } from './drill/drill.ts'
 export type { CrashBy, FaultFunction, LossAs } from './drill/faults.ts'
-export { crash, kill, loss, pause, start } from './drill/faults.ts'
+export { crash, disconnect, kill, loss, pause, start } from './drill/faults.ts'
 export type { SampleFilter, Stat } from './drill/indicators.ts'
 export {
   bootTime,

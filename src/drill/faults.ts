@@ -23,6 +23,9 @@ export const kill: FaultFunction = faultFunction('kill')
 /** A hung node: it accepts connections and does not answer, until `start`, the end of `during`, or the end of the run. */
 export const pause: FaultFunction = faultFunction('pause')
 
+/** A node that is cut off from every network, while it runs on, until `start`, the end of `during`, or the end of the run. */
+export const disconnect: FaultFunction = faultFunction('disconnect')
+
 /** A process that dies by itself, by SIGABRT unless said otherwise: bringing it back is its own supervisor's business. */
 export const crash: FaultFunction<{ by?: CrashBy }> = Object.assign(
   (instance: InstanceRef, { by = 'abort' }: { by?: CrashBy } = {}): FaultStep => {
@@ -52,7 +55,7 @@ export function loss(service: string, how: { as: LossAs }): FaultStep {
   return { kind: 'fault', fault: 'loss', victim: { ref: 'service', name: service }, args: { as }, place }
 }
 
-/** Lets an instance serve again, whatever holds it: a killed or stopped one is started, a paused one goes on. */
+/** Lets an instance serve again, whatever holds it: a killed or stopped one is started, a paused one goes on, one that is cut off is put back. */
 export function start(instance: InstanceRef): Step {
   const place = here()
   return { kind: 'start', instance: oneInstance(place, 'start', instance), place }

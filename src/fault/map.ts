@@ -1,8 +1,9 @@
 import { crash } from './crash.ts'
+import { disconnect } from './disconnect.ts'
 import type { Fault } from './fault.ts'
 import { kill } from './kill.ts'
 import { loss } from './loss.ts'
 import { pause } from './pause.ts'
 
 /** Every fault, by its kind. */
-export const faults: Readonly<Record<string, Fault>> = { kill, pause, crash, loss }
+export const faults: Readonly<Record<string, Fault>> = { kill, pause, disconnect, crash, loss }

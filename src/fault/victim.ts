@@ -5,6 +5,7 @@ import type {
   Crash,
   Instance,
   Lifecycle,
+  Network,
   RunningTarget,
   Services,
   Suspend,
@@ -35,6 +36,10 @@ export function lifecycleOf({ lifecycle }: RunningTarget): Lifecycle {
 
 export function suspendOf({ suspend }: RunningTarget): Suspend {
   return suspend ?? missing('suspend')
+}
+
+export function networkOf({ network }: RunningTarget): Network {
+  return network ?? missing('network')
 }
 
 export function crashOf({ crash }: RunningTarget): Crash {

@@ -27,7 +27,8 @@ export function plannedCommands(steps: readonly Step[], target: Planning): StepC
     example: null,
     commands: target.commands({ kind: 'start-all' }),
   }
-  const walk: Walk = { target, versions: createVersions(target.releases), victim: null }
+  const versions = createVersions(target.releases)
+  const walk: Walk = { target, versions, victim: null, cutOff: new Set() }
   return [start, ...ofSteps(steps, { walk, refused: null, loops: {} })].filter(
     ({ commands }) => commands.length > 0,
   )
@@ -39,6 +40,8 @@ interface Walk {
   versions: Versions
   /** Whom the latest fault hit. */
   victim: string | null
+  /** Who is off the network. */
+  cutOff: Set<string>
 }
 
 interface Place {
@@ -119,7 +122,8 @@ function planned(step: Step, place: Place): Planned {
     case 'stop':
     case 'start': {
       const { name, example } = one(step.instance, place)
-      return { steps: [{ kind: step.kind, name }], example }
+      const isBack = step.kind === 'start' && place.walk.cutOff.delete(name)
+      return { steps: [{ kind: isBack ? 'reconnect' : step.kind, name }], example }
     }
     case 'restart': {
       const { names, example } = several(step.instances, place)
@@ -144,6 +148,10 @@ function fault({ fault: kind, victim, args }: FaultStep, place: Place): Planned 
     const by = args.by === 'request' ? 'request' : 'abort'
     return { steps: [{ kind, name, by }], example }
   }
+  if (kind === 'disconnect') {
+    place.walk.cutOff.add(name)
+    return { steps: [{ kind, name }], example }
+  }
   return { steps: kind === 'kill' || kind === 'pause' ? [{ kind, name }] : [], example }
 }
 
@@ -155,9 +163,10 @@ function healing(step: FaultStep, place: Place): StepCommands[] {
     const as = args.as === 'hang' ? 'hang' : 'stopped'
     return said(what, [{ kind: 'give-back', service: victim.name, as }], null, place)
   }
-  if (kind !== 'kill') return []
+  if (kind !== 'kill' && kind !== 'disconnect') return []
   const { name, example } = one(victim, place)
-  return said(what, [{ kind: 'start', name }], example, place)
+  const isBack = place.walk.cutOff.delete(name)
+  return said(what, [{ kind: isBack ? 'reconnect' : 'start', name }], example, place)
 }
 
 function several(

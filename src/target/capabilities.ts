@@ -48,6 +48,24 @@ export interface Suspend {
   isPaused(victim: Victim): Promise<boolean>
 }
 
+/** An instance that nobody reaches and that reaches nobody, while it runs on. */
+export interface Network {
+  /** The networks that it is on now, as it is there: plain data. Empty when it is on none. */
+  attached(victim: Victim): Promise<Networks>
+  disconnectUndo(victim: Victim, from: Networks): UndoSpec
+  /** Takes it off every network. */
+  disconnect(victim: Victim): Promise<Acted>
+  /** Puts it back, under the names that it had. No error where it is there already. */
+  reconnect(victim: Victim, to: Networks): Promise<void>
+}
+/**
+ * By the network's name: what the others there call it, whom it calls how, and the address that it was given (null: it
+ * may get another). A type, so that it is plain data to an intent.
+ */
+export type Networks = {
+  [network: string]: { aliases: string[]; links: string[]; fixedAddress: string | null }
+}
+
 /** A process that dies by itself: what supervises it is left alone. */
 export interface Crash {
   readonly ways: readonly CrashWay[]

@@ -7,7 +7,7 @@ import type { Net } from '../host/host.ts'
 import { boot, createFakeApp, EDGE_PORT, type FakeApp, find, halt, observed } from './fake/app.ts'
 import { fakeCommands } from './fake/commands.ts'
 import { deployOf } from './fake/deploy.ts'
-import { crashOf, lifecycleOf, suspendOf } from './fake/lifecycle.ts'
+import { crashOf, lifecycleOf, networkOf, suspendOf } from './fake/lifecycle.ts'
 import { migrationsOf } from './fake/migrations.ts'
 import { netOf } from './fake/net.ts'
 import { type FakeOptions, settingsOf } from './fake/options.ts'
@@ -33,6 +33,7 @@ export interface FakeTarget extends Target {
 const OFFERED: readonly CapabilityName[] = [
   'lifecycle',
   'suspend',
+  'network',
   'crash',
   'deploy',
   'migrations',
@@ -92,6 +93,7 @@ function runningOf(
     instances: async () => app.serving.map((name) => observed(app, find(app, name))),
     ...(offers('lifecycle') ? { lifecycle: lifecycleOf(app, context) } : {}),
     ...(offers('suspend') ? { suspend: suspendOf(app, context) } : {}),
+    ...(offers('network') ? { network: networkOf(app, context) } : {}),
     ...(offers('crash') ? { crash: crashOf(app, context) } : {}),
     ...(offers('deploy') ? { deploy: deployOf(app, context) } : {}),
     ...(offers('migrations') ? { migrations: migrationsOf(app, context) } : {}),

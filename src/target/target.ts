@@ -10,6 +10,7 @@ import type {
   Lifecycle,
   Logs,
   Migrations,
+  Network,
   ServiceLoss,
   Services,
   Suspend,
@@ -24,6 +25,7 @@ export type * from './releases.ts'
 export type CapabilityName =
   | 'lifecycle'
   | 'suspend'
+  | 'network'
   | 'crash'
   | 'deploy'
   | 'migrations'
@@ -71,6 +73,7 @@ export type PlannedStep =
   | { kind: 'deploy' | 'rollback'; from: string; to: string }
   | { kind: 'migrate'; release: string; direction: 'up' | 'down' }
   | { kind: 'stop' | 'start' | 'kill' | 'pause'; name: string }
+  | { kind: 'disconnect' | 'reconnect'; name: string }
   | { kind: 'crash'; name: string; by: CrashWay }
   | { kind: 'lose' | 'give-back'; service: string; as: ServiceLoss }
   | { kind: 'boot'; release: string; set: Readonly<Record<string, string>>; without: readonly string[] }
@@ -143,6 +146,7 @@ export interface RunningTarget {
   instances(): Promise<Instance[]>
   readonly lifecycle?: Lifecycle
   readonly suspend?: Suspend
+  readonly network?: Network
   readonly crash?: Crash
   readonly deploy?: Deploy
   readonly migrations?: Migrations

@@ -1,6 +1,7 @@
-import type { JsonObject } from '../drill/model.ts'
+import type { Json, JsonObject } from '../drill/model.ts'
 import { FiredrillError } from '../errors.ts'
 import type { Endpoint } from '../host/engine/engine.ts'
+import type { Joined } from '../host/engine/rejoin.ts'
 
 /** Undos come from a file that another version may have written: each argument is checked before anything is done. */
 export function textArg(args: JsonObject, name: string): string {
@@ -62,6 +63,27 @@ export function endpointArg(args: JsonObject, name: string): Endpoint {
   if (typeof tls !== 'object' || Array.isArray(tls) || typeof tls.dir !== 'string')
     throw wrong(`${name}.tls`, '{ dir, verify }', tls)
   return { url, tls: { dir: tls.dir, verify: tls.verify !== false } }
+}
+
+/** How a container is on its networks, by the network's name. */
+export function joiningsArg(args: JsonObject, name: string): Joined {
+  const value = args[name]
+  if (!isObject(value)) throw wrong(name, 'networks by name', value)
+  const joinings: Joined = {}
+  for (const [network, joining] of Object.entries(value)) {
+    if (!isObject(joining)) throw wrong(`${name}.${network}`, '{ aliases, links, fixedAddress }', joining)
+    const { fixedAddress } = joining
+    joinings[network] = {
+      aliases: listArg(joining, 'aliases'),
+      links: listArg(joining, 'links'),
+      fixedAddress: typeof fixedAddress === 'string' ? fixedAddress : null,
+    }
+  }
+  return joinings
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function wrong(name: string, expected: string, value: unknown): FiredrillError {

@@ -6,6 +6,7 @@ import { endProcesses } from './end-processes.ts'
 import { undoNothing } from './nothing.ts'
 import { failed } from './outcome.ts'
 import { pointRelease } from './point-release.ts'
+import { reconnectContainer } from './reconnect-container.ts'
 import { releaseLock } from './release-lock.ts'
 import { removeDir } from './remove-dir.ts'
 import { removeProject } from './remove-project.ts'
@@ -23,6 +24,7 @@ export const UNDOS: Readonly<Record<string, Undo>> = {
   'run-command': runCommandUndo,
   'remove-project': removeProject,
   'unpause-container': unpauseContainer,
+  'reconnect-container': reconnectContainer,
   covered: undoCovered,
   nothing: undoNothing,
   act: undoAct,

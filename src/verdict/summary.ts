@@ -13,7 +13,12 @@ export interface SummaryInput {
   measurements: Measurements
 }
 
-const DONE: Readonly<Record<string, string>> = { kill: 'killed', pause: 'paused', crash: 'crashed' }
+const DONE: Readonly<Record<string, string>> = {
+  kill: 'killed',
+  pause: 'paused',
+  disconnect: 'cut off',
+  crash: 'crashed',
+}
 
 /** Names the first clause that broke: the earliest window's, then by the order of the drill. */
 export function summaryOf(input: SummaryInput): string {

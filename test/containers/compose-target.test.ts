@@ -6,6 +6,7 @@ import { conforms } from '../target/conformance.ts'
 const root = new URL('../..', import.meta.url).pathname
 
 conforms('the shop under Compose', {
+  network: true,
   words: { kill: ['docker', 'kill'], pauseUndo: 'unpause-container', ending: 'remove-project' },
   async create(world) {
     await cp(join(root, 'compose'), join(world.root, 'compose'), { recursive: true })

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { type CrashBy, crash, kill, type LossAs, loss, pause, start } from '../../src/drill/faults.ts'
+import {
+  type CrashBy,
+  crash,
+  disconnect,
+  kill,
+  type LossAs,
+  loss,
+  pause,
+  start,
+} from '../../src/drill/faults.ts'
 import type { InstanceRef } from '../../src/drill/model.ts'
 import { instance, instances, victim } from '../../src/drill/refs.ts'
 import { refusal } from './refusal.ts'
@@ -48,7 +57,7 @@ test('a loss is of a service, and says how it is lost', () => {
 
 test('a service is no victim of a fault on instances', () => {
   const service = { ref: 'service', name: 'db' } as unknown as InstanceRef
-  for (const fault of [kill, pause, crash])
+  for (const fault of [kill, pause, disconnect, crash])
     expect(refusal(() => fault(service)).message).toContain('takes an instance')
 })
 

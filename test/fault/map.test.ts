@@ -5,6 +5,7 @@ it('holds every fault under its own kind, and each names what it needs', () => {
   expect(Object.entries(faults).map(([key, { kind, needs }]) => [key, kind, needs])).toEqual([
     ['kill', 'kill', ['lifecycle']],
     ['pause', 'pause', ['suspend']],
+    ['disconnect', 'disconnect', ['network']],
     ['crash', 'crash', ['crash']],
     ['loss', 'loss', ['services']],
   ])

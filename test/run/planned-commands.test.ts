@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { serving } from '../../src/drill/conditions.ts'
-import { kill, loss, start } from '../../src/drill/faults.ts'
+import { disconnect, kill, loss, start } from '../../src/drill/faults.ts'
 import { restart, stop } from '../../src/drill/lifecycle.ts'
 import type { Step } from '../../src/drill/model.ts'
 import { instance, instanceServing, instances, victim } from '../../src/drill/refs.ts'
@@ -109,6 +109,20 @@ describe('what a drill will run', () => {
     expect(typed(() => [during(kill(instance('web-2')), [hold('1s')])])).toEqual([
       ['fake-kill <pid of web-2>'],
       ['fake-start <pid of web-2>'],
+    ])
+  })
+
+  test('who was cut off is put back, by the end of its fault or by a start', () => {
+    expect(
+      typed(() => [during(disconnect(instance('web-2')), [hold('1s')]), start(instance('web-2'))]),
+    ).toEqual([
+      ['fake-disconnect <pid of web-2>'],
+      ['fake-reconnect <pid of web-2>'],
+      ['fake-start <pid of web-2>'],
+    ])
+    expect(typed(() => [disconnect(instance('web-2')), start(victim())])).toEqual([
+      ['fake-disconnect <pid of web-2>'],
+      ['fake-reconnect <pid of web-2>'],
     ])
   })
 

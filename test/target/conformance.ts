@@ -6,6 +6,7 @@ import type { UndoSpec } from '../../src/undo/undo.ts'
 import { conformsInCrashes } from './conformance/crash.ts'
 import { conformsInDeploys } from './conformance/deploy.ts'
 import { conformsInMigrations } from './conformance/migrations.ts'
+import { conformsInNetworks } from './conformance/network.ts'
 import { conformsInServices } from './conformance/services.ts'
 import { conformsInStops } from './conformance/stop.ts'
 import { conformsInTrials } from './conformance/trial.ts'
@@ -18,6 +19,8 @@ export interface Case {
    * ready without, the variable `GREETING` that they do not start without, and a supervisor of their own.
    */
   releases?: boolean
+  /** It offers network. */
+  network?: boolean
   /** What a person types to kill an instance, and the kind of undo that resumes a paused one; for processes unless given. */
   words?: { kill: readonly string[]; pauseUndo: string; ending: string }
   /** `net` is what clients of the target's addresses use; absent: the real one. */
@@ -37,7 +40,10 @@ export interface Started {
 const PROCESSES = { kill: ['kill', '-KILL'], pauseUndo: 'resume-process', ending: 'end-processes' }
 
 /** What every target with lifecycle and suspend must do, whatever it runs. The tests build on one another. */
-export function conforms(name: string, { create, releases = false, words = PROCESSES }: Case): void {
+export function conforms(
+  name: string,
+  { create, releases = false, network = false, words = PROCESSES }: Case,
+): void {
   describe(name, () => {
     let world: World
     let running: RunningTarget
@@ -151,6 +157,7 @@ export function conforms(name: string, { create, releases = false, words = PROCE
       change: (what, undo, act) => world.context.change({ what, undo }, act),
     })
     conformsInStops(started)
+    if (network) conformsInNetworks(started)
     if (releases) {
       conformsInCrashes(started)
       conformsInServices(started)

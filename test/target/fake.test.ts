@@ -5,6 +5,7 @@ import { createWorld } from './recorder.ts'
 
 conforms('the fake target', {
   releases: true,
+  network: true,
   async create() {
     const target = createFakeTarget(2, {
       required: ['GREETING'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { flagArg, listArg, markArg, numberArg, recordArg, textArg } from '../../src/undo/args.ts'
+import { flagArg, joiningsArg, listArg, markArg, numberArg, recordArg, textArg } from '../../src/undo/args.ts'
 
 describe('the arguments of an undo', () => {
   it('are taken as they are when they fit', () => {
@@ -10,6 +10,8 @@ describe('the arguments of an undo', () => {
     expect(numberArg({}, 'graceMs', 5)).toBe(5)
     expect(listArg({ argv: ['a', ''] }, 'argv')).toEqual(['a', ''])
     expect(recordArg({ env: { A: '1' } }, 'env')).toEqual({ A: '1' })
+    const networks = { app: { aliases: ['web'], links: [], fixedAddress: null } }
+    expect(joiningsArg({ networks }, 'networks')).toEqual(networks)
     expect([flagArg({ on: true }, 'on'), flagArg({}, 'on')]).toEqual([true, false])
   })
 
@@ -22,6 +24,9 @@ describe('the arguments of an undo', () => {
     expect(() => listArg({ argv: ['a', 1] }, 'argv')).toThrow('"argv" must be a list')
     expect(() => recordArg({ env: { A: 1 } }, 'env')).toThrow('"env.A"')
     expect(() => recordArg({ env: null }, 'env')).toThrow('texts by name')
+    expect(() => joiningsArg({ networks: ['app'] }, 'networks')).toThrow('networks by name')
+    expect(() => joiningsArg({ networks: { app: null } }, 'networks')).toThrow('"networks.app"')
+    expect(() => joiningsArg({ networks: { app: {} } }, 'networks')).toThrow('"aliases" must be a list')
     expect(() => flagArg({ on: 'yes' }, 'on')).toThrow('true or false')
   })
 })

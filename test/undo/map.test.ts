@@ -10,6 +10,7 @@ describe('the undos', () => {
       'end-processes',
       'nothing',
       'point-release',
+      'reconnect-container',
       'release-lock',
       'remove-dir',
       'remove-project',

@@ -54,10 +54,15 @@ function healthOf(status: string | undefined): Container['health'] {
   return HEALTHS.find((each) => each === status) ?? null
 }
 
-function attachmentOf({ IPAddress, Aliases }: NetworkInfo, id: string): Attachment {
+function attachmentOf({ IPAddress, Aliases, Links, IPAMConfig }: NetworkInfo, id: string): Attachment {
   const all: string[] = Aliases ?? []
   // Engines before 25 add the container's own short id to those that were given.
-  return { address: IPAddress, aliases: all.filter((alias) => alias !== id.slice(0, SHORT_ID)) }
+  return {
+    address: IPAddress,
+    aliases: all.filter((alias) => alias !== id.slice(0, SHORT_ID)),
+    links: Links ?? [],
+    fixedAddress: IPAMConfig?.IPv4Address || null,
+  }
 }
 
 function publishedOf(ports: ContainerInspectInfo['NetworkSettings']['Ports'] | null): Container['published'] {

@@ -51,8 +51,8 @@ export interface Engine {
   cpuMs(id: string): Promise<number>
   /** By id or name. No error when it is not connected. A published port that the engine chose may change by it. */
   disconnect(id: string, network: string): Promise<void>
-  /** No error when it is connected. */
-  connect(id: string, network: string, aliases: readonly string[]): Promise<void>
+  /** No error when it is connected, however it is. */
+  connect(id: string, network: string, as: Joining): Promise<void>
   networks(labels: Labels): Promise<Named[]>
   /** No error when it is not there; neither for the two below. */
   removeNetwork(id: string): Promise<void>
@@ -112,11 +112,19 @@ export interface Container {
   limits: Limits
 }
 
-export interface Attachment {
+/** How a container is on a network. */
+export interface Joining {
+  /** What the others there call it, as it was given. */
+  aliases: readonly string[]
+  /** Whom it calls how, before what the others are called: `<container>:<name>`. */
+  links: readonly string[]
+  /** IPv4, where it was given one; null: the engine chooses. */
+  fixedAddress: string | null
+}
+
+export interface Attachment extends Joining {
   /** Empty while it does not run. */
   address: string
-  /** As they were given. */
-  aliases: readonly string[]
 }
 
 export interface Published {

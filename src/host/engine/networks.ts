@@ -21,9 +21,13 @@ export function networksOf(connection: Connection): Part {
         docker.getNetwork(network).disconnect({ Container: id }),
       )
     },
-    async connect(id, network, aliases) {
+    async connect(id, network, { aliases, links, fixedAddress }) {
       if (await connected(id, network)) return
-      const EndpointConfig = { Aliases: [...aliases] }
+      const EndpointConfig = {
+        Aliases: [...aliases],
+        Links: [...links],
+        ...(fixedAddress === null ? {} : { IPAMConfig: { IPv4Address: fixedAddress } }),
+      }
       await connection.ask(`connect the container ${id} to the network ${network}`, (docker) =>
         docker.getNetwork(network).connect({ Container: id, EndpointConfig }),
       )

@@ -16,6 +16,8 @@ export function capabilityRefusals(step: Step, { target, faults }: RefusalContex
 const HINTS: Partial<Record<CapabilityName, string>> = {
   deploy: 'Configure `release` on the target: what builds it and where it lies; or take the step out.',
   migrations: 'Configure `migrations` on the target: the commands that look at and move the schema.',
+  network:
+    'Processes share the network of the machine: run the drill on a target of containers (--target compose).',
   services: 'Give the target a service with `run`: only what it starts itself can be taken away.',
 }
 

@@ -84,6 +84,9 @@ function commandsOf(step: PlannedStep, planning: Planning): PlannedCommand[] {
     case 'kill':
     case 'pause':
       return [docker(`${step.kind} ${step.name}`, [step.kind], step.name)]
+    case 'disconnect':
+    case 'reconnect':
+      return [docker(`${step.kind} ${step.name}`, networkWords(step), step.name)]
     case 'crash':
       return crash(step, around, filled)
     case 'lose':
@@ -102,6 +105,14 @@ function upOf(
   how: UpOptions = {},
 ): PlannedCommand[] {
   return names.length === 0 ? [] : [typed(upCommand(around, names, how))]
+}
+
+/** Which networks, and under which names there, is read when it is done. */
+function networkWords({ kind, name }: Extract<PlannedStep, { kind: 'disconnect' | 'reconnect' }>): string[] {
+  const network = `<network of ${name}>`
+  return kind === 'disconnect'
+    ? ['network', 'disconnect', network]
+    : ['network', 'connect', '--alias', name, network]
 }
 
 function crash(

@@ -7,6 +7,7 @@ import { deployOf } from './deploy.ts'
 import { lifecycleOf } from './lifecycle.ts'
 import type { LogFollowing } from './logs.ts'
 import { migrationsOf } from './migrations.ts'
+import { networkOf } from './network.ts'
 import { observe } from './observe.ts'
 import type { Releases } from './release.ts'
 import type { Runtime } from './runtime.ts'
@@ -44,6 +45,7 @@ export function createRunning(
     instances: () => Promise.all(fleet.serving.map(look)),
     lifecycle: lifecycleOf(around, runtime),
     suspend: suspendOf(runtime),
+    network: networkOf(runtime),
     crash: crashOf(around, runtime),
     logs: {
       stamped: true,

@@ -27,8 +27,8 @@ export interface FakeApp {
 export interface FakeInstance {
   name: string
   port: number
-  /** `restarting`: its process is gone, its supervisor lives. */
-  state: 'down' | 'ready' | 'unready' | 'paused' | 'restarting'
+  /** `restarting`: its process is gone, its supervisor lives; `cut off`: it runs, on no network. */
+  state: 'down' | 'ready' | 'unready' | 'paused' | 'restarting' | 'cut off'
   identity: InstanceIdentity
   release: Release
 }
@@ -135,8 +135,8 @@ export function observed(app: FakeApp, instance: FakeInstance): Instance {
   const silent = { name, url, release: null, ready: false }
   if (state === 'down') return { ...silent, identity: null }
   if (state === 'restarting') return { ...silent, identity: { ...NEVER, mark: identity.mark } }
-  // One that hangs does not tell its boot id.
-  if (state === 'paused') return { ...silent, identity: { ...identity, bootId: null } }
+  // One that hangs, or that nobody reaches, does not tell its boot id.
+  if (state === 'paused' || state === 'cut off') return { ...silent, identity: { ...identity, bootId: null } }
   const { version, digest } = release
   const said = { version, digest, source: 'version endpoint' }
   return { name, url, identity, release: said, ready: failing(app, instance).length === 0 }

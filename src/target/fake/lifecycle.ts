@@ -1,6 +1,6 @@
-/** Ends, hangs and crashes of the fake's instances. */
+/** Ends, hangs, cuts and crashes of the fake's instances. */
 import { dirname, join } from 'node:path'
-import type { Crash, Lifecycle, Stopped, Suspend, TargetContext, Victim } from '../target.ts'
+import type { Crash, Lifecycle, Network, Stopped, Suspend, TargetContext, Victim } from '../target.ts'
 import { boot, born, type FakeApp, type FakeInstance, find, halt, refused, typed, up } from './app.ts'
 
 const STOP_LIMIT_MS = 45_000
@@ -41,6 +41,23 @@ export function suspendOf(app: FakeApp, context: TargetContext): Suspend {
       if (found.state === 'paused') found.state = 'ready'
     },
     isPaused: async ({ name }) => find(app, name).state === 'paused',
+  }
+}
+
+/** Of one network, on which each is called by its name. */
+export function networkOf(app: FakeApp, context: TargetContext): Network {
+  const names = (name: string) => ({ app: { aliases: [name], links: [], fixedAddress: null } })
+  return {
+    attached: async ({ name }) => (find(app, name).state === 'cut off' ? {} : names(name)),
+    disconnectUndo: ({ name }) => ({ kind: 'covered', args: { by: `end ${find(app, name).name}` } }),
+    async disconnect(victim) {
+      const { atMs } = hit(app, context, victim, 'cut off', '')
+      return { atMs, command: typed(['fake-disconnect', victim.name]) }
+    },
+    async reconnect({ name }) {
+      const found = find(app, name)
+      if (found.state === 'cut off') found.state = 'ready'
+    },
   }
 }
 

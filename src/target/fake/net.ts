@@ -14,7 +14,7 @@ export function netOf(app: FakeApp): Net {
     const service = app.services.find((each) => each.port === port)
     if (service) return service.state === 'up' || service.state === 'hang' ? 'paused' : 'down'
     const state = app.all.find((instance) => instance.port === port)?.state ?? 'down'
-    return state === 'restarting' ? 'down' : state
+    return state === 'restarting' || state === 'cut off' ? 'down' : state
   }
   const request = async (url: string): Promise<HttpAnswer> => {
     const { port, pathname } = new URL(url)

@@ -41,6 +41,10 @@ function commandsOf(planning: Planning, step: PlannedStep): PlannedCommand[] {
       return [signal(`kill ${step.name}`, step.name, 'SIGKILL')]
     case 'pause':
       return [signal(`pause ${step.name}`, step.name, 'SIGSTOP')]
+    // A process has no network of its own: the plan refuses it.
+    case 'disconnect':
+    case 'reconnect':
+      return []
     case 'crash':
       return crash(planning, step)
     case 'lose':

@@ -6,7 +6,7 @@ import type { RunningTarget, Target, Victim } from '../target.ts'
 
 export const SABOTAGED = 'sabotaged: faults do nothing'
 
-/** The same target, with faults (`kill`, `pause`, `crash`, `lose`) that do nothing but answer as if they had. */
+/** The same target, with faults (`kill`, `pause`, `disconnect`, `crash`, `lose`) that do nothing but answer as if they had. */
 export function sabotageFaults(target: Target): Target {
   return {
     ...target,
@@ -30,11 +30,12 @@ function pretend(running: RunningTarget, nowMs: () => number, cwd: string): Runn
   })
   const act = (signal: string) => async (victim: Victim) =>
     typed(signal, String(victim.identity?.process?.pid ?? victim.name))
-  const { lifecycle, suspend, crash, services } = running
+  const { lifecycle, suspend, network, crash, services } = running
   return {
     ...running,
     ...(lifecycle ? { lifecycle: { ...lifecycle, kill: act('KILL') } } : {}),
     ...(suspend ? { suspend: { ...suspend, pause: act('STOP') } } : {}),
+    ...(network ? { network: { ...network, disconnect: act('NONE') } } : {}),
     ...(crash ? { crash: { ...crash, crash: act('ABRT') } } : {}),
     ...(services
       ? { services: { ...services, lose: async (name, as) => typed(as === 'hang' ? 'STOP' : 'TERM', name) } }

@@ -92,8 +92,13 @@ it('reads health, restarts, networks and ports of every shape', () => {
     null,
   ])
   const Networks = {
-    back: { IPAddress: '172.18.0.2', Aliases: ['web', ID.slice(0, 12)] },
-    front: { IPAddress: '', Aliases: null },
+    back: { IPAddress: '172.18.0.2', Aliases: ['web', ID.slice(0, 12)], Links: null, IPAMConfig: {} },
+    front: {
+      IPAddress: '',
+      Aliases: null,
+      Links: ['proxy-1:db'],
+      IPAMConfig: { IPv4Address: '172.19.0.9' },
+    },
   }
   const Ports = {
     '80/tcp': [
@@ -104,7 +109,10 @@ it('reads health, restarts, networks and ports of every shape', () => {
   }
   expect(containerOf(inspected({ RestartCount: 3, NetworkSettings: { Networks, Ports } }))).toMatchObject({
     restarts: 3,
-    networks: { back: { address: '172.18.0.2', aliases: ['web'] }, front: { address: '', aliases: [] } },
+    networks: {
+      back: { address: '172.18.0.2', aliases: ['web'], links: [], fixedAddress: null },
+      front: { address: '', aliases: [], links: ['proxy-1:db'], fixedAddress: '172.19.0.9' },
+    },
     published: {
       '80/tcp': [
         { host: '0.0.0.0', port: 8080 },

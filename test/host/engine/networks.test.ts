@@ -3,6 +3,7 @@ import { type Answer, inspected, json, type StubEngine, stubEngine } from './stu
 
 let stub: StubEngine
 afterEach(() => stub.close())
+const as = (...aliases: string[]) => ({ aliases, links: [], fixedAddress: null })
 const done: Answer = (response) => void response.writeHead(200).end()
 
 it('knows by name and by id what a container is connected to, and does nothing twice', async () => {
@@ -13,10 +14,10 @@ it('knows by name and by id what a container is connected to, and does nothing t
     'POST /networks/n1/disconnect': done,
     'POST /networks/front/connect': done,
   })
-  for (const network of ['back', 'n1']) await stub.engine.connect('a', network, [])
+  for (const network of ['back', 'n1']) await stub.engine.connect('a', network, as())
   await stub.engine.disconnect('a', 'front')
   await stub.engine.disconnect('a', 'n1')
-  await stub.engine.connect('a', 'front', ['web'])
+  await stub.engine.connect('a', 'front', as('web'))
   const acts = stub.asked.filter((asked) => asked.startsWith('POST'))
   expect(acts).toEqual(['POST /networks/n1/disconnect', 'POST /networks/front/connect'])
 })

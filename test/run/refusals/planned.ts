@@ -14,6 +14,7 @@ export const TARGET: Target = {
   capabilities: [
     'lifecycle',
     'suspend',
+    'network',
     'crash',
     'deploy',
     'migrations',

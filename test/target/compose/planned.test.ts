@@ -36,6 +36,14 @@ it('shows what is known only later in angle brackets, and the tag by its variabl
 
 it.each<[PlannedStep, string[]]>([
   [{ kind: 'kill', name: 'web-1' }, ['docker kill firedrill-<run>-web-1-1']],
+  [
+    { kind: 'disconnect', name: 'web-1' },
+    ['docker network disconnect <network of web-1> firedrill-<run>-web-1-1'],
+  ],
+  [
+    { kind: 'reconnect', name: 'web-1' },
+    ['docker network connect --alias web-1 <network of web-1> firedrill-<run>-web-1-1'],
+  ],
   [{ kind: 'lose', service: 'db', as: 'hang' }, ['docker pause firedrill-<run>-db-1']],
   [{ kind: 'give-back', service: 'db', as: 'stopped' }, ['docker start firedrill-<run>-db-1']],
   [{ kind: 'crash', name: 'web-1', by: 'request' }, ['curl -X POST http://127.0.0.1:<port of web-1>/_crash']],

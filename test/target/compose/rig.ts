@@ -35,6 +35,8 @@ interface Wanted {
   checked?: readonly string[]
   /** Started again by a restart policy. */
   restarting?: readonly string[]
+  /** On which everything is, beside the project's own. */
+  networks?: readonly string[]
 }
 
 /** A project of four containers that run, on a machine in memory; each port answers while its container runs. */
@@ -45,6 +47,7 @@ export async function rigWith(wanted: Wanted = {}): Promise<Rig> {
   const engine = host.engines.open(ENDPOINT)
   const ids: Record<string, string> = {}
   machine.addImage('shop:1')
+  for (const network of ['shop_app', ...(wanted.networks ?? [])]) machine.addNetwork(network)
   for (const name of ['web-1', 'web-2', 'db', 'edge']) {
     ids[name] = machine.create({
       name: `shop-${name}-1`,
@@ -56,6 +59,7 @@ export async function rigWith(wanted: Wanted = {}): Promise<Rig> {
         'com.docker.compose.oneoff': 'False',
         'dev.firedrill.run': 'r',
       },
+      networks: Object.fromEntries(['shop_app', ...(wanted.networks ?? [])].map((each) => [each, [name]])),
       checked: wanted.checked?.includes(name) ?? false,
       restart: wanted.restarting?.includes(name) ? 'always' : 'no',
     })

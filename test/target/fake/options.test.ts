@@ -22,6 +22,7 @@ describe('what a fake is told to be', () => {
       'trial',
       'logs',
       'suspend',
+      'network',
       'lifecycle',
     ] as const
     const { fake, running } = await startedFake({ without })

@@ -15,6 +15,8 @@ describe('a sabotaged target', () => {
     expect((await running.suspend!.pause(instance!)).command.argv[1]).toBe('-STOP')
     expect((await running.instances())[0]).toEqual(instance)
     expect(await running.suspend!.isPaused(instance!)).toBe(false)
+    await running.network!.disconnect(instance!)
+    expect(Object.keys(await running.network!.attached(instance!))).toEqual(['app'])
     expect((await running.crash!.crash(instance!, 'abort', 'x')).command.argv[1]).toBe('-ABRT')
     expect((await running.services!.lose('db', 'stopped')).command.argv).toEqual(['kill', '-TERM', 'db'])
     expect((await running.services!.lose('db', 'hang')).command.argv).toEqual(['kill', '-STOP', 'db'])

@@ -43,9 +43,9 @@ export function lifeOf(store: FakeStore, clock: Clock, table: FakeTable): Life {
   }
   const addresses = (container: FakeContainer, running: boolean): void => {
     const { seen } = container
-    const entries = Object.entries(seen.networks).map(([name, { aliases, address }], index) => {
+    const entries = Object.entries(seen.networks).map(([name, { address, ...rest }], index) => {
       const own = address || `10.0.${index}.${seen.pid ?? 1}`
-      return [name, { aliases, address: running ? own : '' }] as const
+      return [name, { ...rest, address: running ? own : '' }] as const
     })
     seen.networks = Object.fromEntries(entries)
   }

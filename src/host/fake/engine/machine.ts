@@ -101,7 +101,9 @@ function containerOf(spec: FakeContainerSpec, id: string, imageId: string): Cont
     oomKilled: false,
     restarts: 0,
     health: null,
-    networks: Object.fromEntries(networks.map(([name, aliases]) => [name, { address: '', aliases }])),
+    networks: Object.fromEntries(
+      networks.map(([name, aliases]) => [name, { address: '', aliases, links: [], fixedAddress: null }]),
+    ),
     published: {},
     limits: spec.limits ?? { cpus: 0, memoryBytes: 0 },
   }

@@ -85,11 +85,13 @@ export function containerTests({ rig, engine, running }: Suite): void {
       limits: { cpus: 0.5, memoryBytes: 64e6 },
     })
     const made = await engine.container(id)
-    expect(made?.networks).toEqual({ [network.name]: { address: '', aliases: ['web', 'www'] } })
+    const aliases = ['web', 'www']
+    const joined = { address: '', aliases, links: [], fixedAddress: null }
+    expect(made?.networks).toEqual({ [network.name]: joined })
     expect(made?.published).toEqual({})
     await engine.start(id)
     const runs = await engine.container(id)
-    expect(runs?.networks[network.name]?.aliases).toEqual(['web', 'www'])
+    expect(runs?.networks[network.name]?.aliases).toEqual(aliases)
     expect(runs?.networks[network.name]?.address).toMatch(/^\d+\.\d+\.\d+\.\d+$/)
     expect(runs?.published).toEqual({ '8080/tcp': [{ host: '127.0.0.1', port }] })
     expect(runs?.limits).toEqual({ cpus: 0.5, memoryBytes: 64e6 })

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { joiningsOf } from '../../../../src/host/engine/rejoin.ts'
 import type { Suite } from '../engine.ts'
 
 const UNKNOWN = 'fdtest-a-no-such-thing'
@@ -15,13 +16,16 @@ export function thingTests({ rig, engine, running }: Suite): void {
     await engine.disconnect(id, network.name)
     await engine.disconnect(id, network.id)
     expect(await engine.container(id)).toMatchObject({ networks: {}, published: {}, state: 'running' })
-    await engine.connect(id, network.id, ['web', 'again'])
-    await engine.connect(id, network.name, ['web', 'again'])
+    const before = joiningsOf((await engine.container(id))!)
+    expect(before).toEqual({})
+    const as = { aliases: ['web', 'again'], links: ['someone:db'], fixedAddress: null }
+    await engine.connect(id, network.id, as)
+    await engine.connect(id, network.name, as)
     const seen = await engine.container(id)
-    expect(seen?.networks[network.name]?.aliases).toEqual(['web', 'again'])
+    expect(joiningsOf(seen!)).toEqual({ [network.name]: as })
     expect(seen?.networks[network.name]?.address).not.toBe('')
     expect(seen?.published).toEqual({ '8080/tcp': [{ host: '127.0.0.1', port }] })
-    await expect(engine.connect(id, UNKNOWN, [])).rejects.toMatchObject({ code: 'engine-refused' })
+    await expect(engine.connect(id, UNKNOWN, as)).rejects.toMatchObject({ code: 'engine-refused' })
   })
 
   it('finds networks and volumes by label, and removes them', async () => {

@@ -23,7 +23,7 @@ function everything(engine: Engine): Record<Exclude<keyof Engine, 'endpoint'>, (
     limit: () => engine.limit('a', { cpus: 1, memoryBytes: 0 }),
     cpuMs: () => engine.cpuMs('a'),
     disconnect: () => engine.disconnect('a', 'b'),
-    connect: () => engine.connect('a', 'b', []),
+    connect: () => engine.connect('a', 'b', { aliases: [], links: [], fixedAddress: null }),
     networks: () => engine.networks(labels),
     removeNetwork: () => engine.removeNetwork('a'),
     volumes: () => engine.volumes(labels),

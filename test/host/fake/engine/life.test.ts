@@ -60,7 +60,7 @@ it('kills what needs more memory than it may have, at its start', async () => {
 it('has an address and published ports only while it runs', async () => {
   const published = { '80/tcp': [{ host: '127.0.0.1', port: 8080 }] }
   const { clock, life, container, seen } = made({ published })
-  container.seen.networks = { back: { address: '', aliases: ['web'] } }
+  container.seen.networks = { back: { address: '', aliases: ['web'], links: [], fixedAddress: null } }
   life.start(container)
   expect(seen()).toMatchObject({ published, networks: { back: { aliases: ['web'] } } })
   const { back } = container.seen.networks

@@ -24,6 +24,6 @@ it('publishes ports by way of a network, as long as there is one', async () => {
   expect(await engine.container(id)).toMatchObject({ published })
   await engine.disconnect(id, 'back')
   expect(await engine.container(id)).toMatchObject({ published: {}, networks: {} })
-  await engine.connect(id, 'back', [])
+  await engine.connect(id, 'back', { aliases: [], links: [], fixedAddress: null })
   expect(await engine.container(id)).toMatchObject({ published })
 })

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import { joiningsOf } from '../../src/host/engine/rejoin.ts'
+import { reconnectContainer } from '../../src/undo/reconnect-container.ts'
+import { ENDPOINT, open, rigWith } from '../target/compose/rig.ts'
+
+it('puts a container back on its networks, once; one that is gone needs nothing', async () => {
+  const { host, runtime, ids } = await rigWith()
+  const { engine } = runtime
+  const id = ids['web-1'] ?? ''
+  const networks = joiningsOf((await engine.container(id))!)
+  const undo = () =>
+    reconnectContainer({ endpoint: ENDPOINT, id, networks }, { host, signal: open, hurry: true })
+  await engine.disconnect(id, 'shop_app')
+  expect(await undo()).toEqual({
+    outcome: 'undone',
+    healed: true,
+    evidence: 'the container shop-web-1-1 is back on shop_app (as web-1)',
+    remedy: null,
+  })
+  expect(joiningsOf((await engine.container(id))!)).toEqual(networks)
+  expect(await undo()).toMatchObject({ outcome: 'nothing', healed: true })
+  await engine.remove(id)
+  expect(await undo()).toMatchObject({
+    outcome: 'nothing',
+    evidence: `there is no container ${id.slice(0, 12)}`,
+  })
+})
+
+it('is not done when it is not seen to be back, and says what to type', async () => {
+  const { host, runtime, ids } = await rigWith()
+  const id = ids['web-1'] ?? ''
+  const networks = { shop_app: { aliases: ['web-1'], links: ['link-db:db'], fixedAddress: null } }
+  await runtime.engine.disconnect(id, 'shop_app')
+  // An engine that takes the order and does nothing.
+  const engines = { ...host.engines, open: () => ({ ...runtime.engine, connect: async () => undefined }) }
+  const context = { host: { ...host, engines }, signal: open, hurry: true }
+  expect(await reconnectContainer({ endpoint: ENDPOINT, id, networks }, context)).toMatchObject({
+    outcome: 'failed',
+    healed: false,
+    remedy: 'docker network connect --alias web-1 --link link-db:db shop_app shop-web-1-1',
+  })
+})

@@ -1,4 +1,5 @@
 import type { JournalEvent } from '../journal/events.ts'
+import { engineWords } from '../report/engine-lines.ts'
 
 /** The line that an event is worth to a person who follows a run; null: none. */
 export function lineOf(event: JournalEvent): string | null {
@@ -15,11 +16,21 @@ export function lineOf(event: JournalEvent): string | null {
       return `  ${event.fault} ${event.victim}: ${event.seen ? 'seen to have landed' : 'NOT seen to have landed'}`
     case 'fault-healed':
       return `  ${event.victim}: ${event.seen ? 'healed' : 'NOT seen to be healed'}`
+    case 'engine-event':
+      return engineLine(event)
     case 'signal':
       return `${event.signal}: ending the drill and undoing everything${event.hurried ? ', at once' : ''} …`
     default:
       return null
   }
+}
+
+/** Only what may be news: a stop shows by its end, and good health as readiness does. */
+function engineLine(event: Extract<JournalEvent, { type: 'engine-event' }>): string | null {
+  const { action, health, name } = event
+  const isNews =
+    action === 'oom' || action === 'die' || (action === 'health_status' && health === 'unhealthy')
+  return isNews ? `  ${name} ${engineWords(event)}, by the engine` : null
 }
 
 export interface InstanceState {

@@ -3,7 +3,14 @@
  * machine's monotonic clock at the moment of observation, minus the run's zero (`run-started.zeroMonoMs`).
  */
 import type { Condition, JsonObject, RefusedCode, ReleaseRef } from '../drill/model.ts'
-import type { CommandLine, Instance, InstanceIdentity, Release, TrafficFormat } from '../target/target.ts'
+import type {
+  CommandLine,
+  Instance,
+  InstanceIdentity,
+  Observation,
+  Release,
+  TrafficFormat,
+} from '../target/target.ts'
 import type { UndoSpec } from '../undo/undo.ts'
 
 export const JOURNAL_FORMAT = 1
@@ -139,6 +146,8 @@ export type EventBody =
     }
   /** Something of the target ended that nobody asked to end. */
   | { type: 'unexpected-end'; name: string; how: string; lastLines: string[] }
+  /** What the target saw without being asked: `atMs` is when it was heard. */
+  | Observation
   /** Wall clock minus monotonic clock; a step of over 5 ms between two of them matters. */
   | { type: 'clock'; offsetMs: number }
   /** The instruments' health over the last second. CPU in ms of CPU time. */

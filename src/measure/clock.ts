@@ -1,5 +1,5 @@
 import type { JournalEvent } from '../journal/events.ts'
-import type { InstrumentHealth } from './measurements.ts'
+import type { InstrumentHealth } from './instrument-health.ts'
 
 /** Less than this is how exactly the two clocks can be read together. */
 const STEP_MS = 5

@@ -1,7 +1,7 @@
 import type { RunRecord } from '../journal/record.ts'
 import { clockSteps } from './clock.ts'
 import type { Context } from './context.ts'
-import type { InstrumentHealth } from './measurements.ts'
+import type { InstrumentHealth } from './instrument-health.ts'
 import { type Bounds, holds } from './membership.ts'
 import { loadStalls, probeStalls } from './stalls.ts'
 

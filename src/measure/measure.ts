@@ -4,6 +4,7 @@ import { conditionsSeen } from './conditions.ts'
 import { type Context, prepare } from './context.ts'
 import { countedWindow } from './counts.ts'
 import type { CustomIndicators } from './custom.ts'
+import { engineSeen } from './engine-seen.ts'
 import { failuresByClass } from './failures.ts'
 import { indicationsOf } from './indications.ts'
 import { tablesOf } from './instances/table.ts'
@@ -37,6 +38,7 @@ export function measure(record: RunRecord, customs: CustomIndicators = {}): Meas
     stops: stopsOf(record.events),
     states: tablesOf(context.watch, context.faults),
     looks: context.watch.looks.reduce((sum, { count }) => sum + count, 0),
+    engine: engineSeen(record.events),
   }
 }
 

@@ -1,5 +1,7 @@
 /** What measuring gives: windows, and what was seen in them. Plain data, exact, no opinion. All times are run ms. */
 import type { Objective } from '../drill/objective.ts'
+import type { EngineSeen } from './engine-seen.ts'
+import type { InstrumentHealth } from './instrument-health.ts'
 
 export interface Measurements {
   windows: Window[]
@@ -21,6 +23,8 @@ export interface Measurements {
   states: InstanceTable[]
   /** How many looks the watch took. */
   looks: number
+  /** What a container engine told of the containers, in order. */
+  engine: EngineSeen[]
 }
 
 /** What a step asserted by itself. */
@@ -218,29 +222,6 @@ export interface RecoverySeen {
   lastErrorMs: number | null
   /** The begin of the first of five clean slices. */
   recoveredMs: number | null
-}
-
-export interface InstrumentHealth {
-  load: {
-    crashed: boolean
-    stalls: { startMs: number; endMs: number }[]
-    latenessMaxMs: number
-    latenessP99Ms: number
-    /** Arrivals due but neither started nor dropped, while the app was answering. */
-    missing: number
-    /** `none`: the lateness is not known (no constant rate, or too few arrivals) and given as 0. */
-    latenessBasis?: 'arrivals' | 'none'
-    malformedRows: number
-  }
-  probe: {
-    crashed: boolean
-    stalls: { startMs: number; endMs: number }[]
-    latenessMaxMs: number
-    missed: number
-  }
-  harness: { loopDelayMaxMs: number }
-  /** The step happened between the clock's reading before and the one at `atMs`. */
-  clockSteps: { atMs: number; stepMs: number }[]
 }
 
 export interface Disagreement {

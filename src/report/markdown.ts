@@ -2,6 +2,7 @@ import { RECORD_FILES } from '../journal/record.ts'
 import { firstBroken } from '../verdict/summary.ts'
 import { commandToRunAgain } from './again.ts'
 import { cellsOf, clausesByWindow } from './cells.ts'
+import { engineLines } from './engine-lines.ts'
 import { markdown as md } from './escape.ts'
 import { failuresLine, faultLine, outageLines, recoveryLine } from './fault-lines.ts'
 import { instanceLines } from './instance-lines.ts'
@@ -28,6 +29,7 @@ export const markdown: Reporter = {
       ...table(input),
       ...releases(input),
       ...happened(input),
+      ...engine(input),
       ...chart(input),
       '## Run it again',
       '',
@@ -92,6 +94,11 @@ function happened({ verdict }: ReportInput): string[] {
   const said = instanceLines(verdict).map((line) => `- ${md(line)}`)
   const lines = [...stops, ...faults, ...outages, ...said]
   return lines.length === 0 ? [] : ['## What happened', '', ...lines, '']
+}
+
+function engine({ measurements }: ReportInput): string[] {
+  const lines = engineLines(measurements).map((line) => `- ${md(line)}`)
+  return lines.length === 0 ? [] : ['## What the engine told', '', ...lines, '']
 }
 
 function chart({ record }: ReportInput): string[] {

@@ -43,6 +43,7 @@ export async function conduct(
     change: room.changes.change,
     nextMark: room.nextMark,
     progress: (text) => room.journal.write({ type: 'progress', text }),
+    observed: (what) => room.journal.write(what),
   }
   const target = await options.target.start(context)
   journalTraffic(room, target)

@@ -17,9 +17,11 @@ import type {
   Traffic,
   Trial,
 } from './capabilities.ts'
+import type { Observation } from './observations.ts'
 import type { Deploy, Strategy } from './releases.ts'
 
 export type * from './capabilities.ts'
+export type * from './observations.ts'
 export type * from './releases.ts'
 
 export type CapabilityName =
@@ -117,6 +119,8 @@ export interface TargetContext {
   nextMark(): string
   /** One line for a person who waits. */
   progress(text: string): void
+  /** Something that was seen without being asked for, for the record. */
+  observed(what: Observation): void
 }
 
 /** Journals the intent with its undo, syncs it to disk, acts, journals that it is done. The only way to change anything. */

@@ -1,7 +1,8 @@
 /** One indication → one clause. */
 import { clauseText, describeIndicator } from '../drill/describe.ts'
 import { type Indicator, unitOf } from '../drill/objective.ts'
-import type { Indication, InstrumentHealth, Window } from '../measure/measurements.ts'
+import type { InstrumentHealth } from '../measure/instrument-health.ts'
+import type { Indication, Window } from '../measure/measurements.ts'
 import { formatMs } from '../units.ts'
 import { judgeLatency } from './latency.ts'
 import { isCeiling, limitOf } from './limit.ts'

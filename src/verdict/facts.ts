@@ -1,6 +1,7 @@
 /** The parts of a verdict that are taken over from the record and its measurements as they are. */
 import type { RunRecord } from '../journal/record.ts'
-import type { InstrumentHealth, Measurements } from '../measure/measurements.ts'
+import type { InstrumentHealth } from '../measure/instrument-health.ts'
+import type { Measurements } from '../measure/measurements.ts'
 import { formatMs } from '../units.ts'
 import type { Verdict } from './schema.ts'
 import { formatCount } from './wording.ts'

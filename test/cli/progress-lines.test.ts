@@ -32,6 +32,28 @@ describe('the line of an event', () => {
     expect(lineOf(event(body))).toBe(line)
   })
 
+  it('tells of the engine only what may be news', () => {
+    const told = (more: object) =>
+      lineOf(
+        event({
+          type: 'engine-event',
+          action: 'start',
+          name: 'web-1',
+          container: 'c',
+          engineMs: 1,
+          exitCode: null,
+          signal: null,
+          health: null,
+          ...more,
+        }),
+      )
+    expect(told({ action: 'oom' })).toBe('  web-1 ran out of memory, by the engine')
+    expect(told({ action: 'die', exitCode: 137 })).toBe('  web-1 ended with exit code 137, by the engine')
+    expect(told({ action: 'health_status', health: 'unhealthy' })).toBe('  web-1 is unhealthy, by the engine')
+    for (const action of ['start', 'kill', 'stop', 'pause', 'unpause']) expect(told({ action })).toBeNull()
+    expect(told({ action: 'health_status', health: 'healthy' })).toBeNull()
+  })
+
   it('says whether a fault was seen to land and to be healed', () => {
     expect(lineOf(landed(true))).toBe('  kill web-1: seen to have landed')
     expect(lineOf(landed(false))).toBe('  kill web-1: NOT seen to have landed')

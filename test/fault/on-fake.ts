@@ -29,6 +29,7 @@ export async function setting(options: { sabotaged?: boolean; fake?: FakeOptions
     change: (_intent, act) => act(),
     nextMark: () => `r/${++marks}`,
     progress: () => undefined,
+    observed: () => undefined,
   })
   const rest = {
     target: running,

@@ -66,6 +66,7 @@ export async function onFake(options: RolloutRigOptions = {}): Promise<RolloutRi
     },
     nextMark: () => `run-1/${++marks}`,
     progress: () => undefined,
+    observed: () => undefined,
   })
   changed.length = 0
   if (!target.deploy) throw new Error('the fake offers no deploy')

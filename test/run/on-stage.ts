@@ -119,6 +119,7 @@ function started(
     change,
     nextMark: () => `run-1/${++marks}`,
     progress: () => undefined,
+    observed: () => undefined,
   })
 }
 

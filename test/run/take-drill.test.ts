@@ -27,6 +27,7 @@ async function taken(steps: () => readonly Step[], less: { unready?: boolean } =
     change: room.changes.change,
     nextMark: room.nextMark,
     progress: () => undefined,
+    observed: () => undefined,
   })
   if (less.unready) rig.fake.unready('web-1')
   const live = createLive(150)

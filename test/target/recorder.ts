@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { Host } from '../../src/host/host.ts'
 import { nodeHost } from '../../src/host/node.ts'
-import type { ChangeIntent, TargetContext } from '../../src/target/target.ts'
+import type { ChangeIntent, Observation, TargetContext } from '../../src/target/target.ts'
 import { runUndo } from '../../src/undo/map.ts'
 
 /** Everything that changes the world; each call must happen inside a `change`. */
@@ -36,6 +36,7 @@ export interface World {
   /** Calls that changed something outside of any `change`. */
   unjournaled: string[]
   progress: string[]
+  observed: Observation[]
   cancel(): void
   /** Undoes everything in reverse, hurriedly, removes the directory, and checks that nothing is left. */
   close(): Promise<void>
@@ -56,6 +57,7 @@ export async function createWorld(): Promise<World> {
   })
   const intents: ChangeIntent[] = []
   const progress: string[] = []
+  const observed: Observation[] = []
   const cancelling = new AbortController()
   let marks = 0
   const context: TargetContext = {
@@ -71,6 +73,7 @@ export async function createWorld(): Promise<World> {
     },
     nextMark: () => `${run}/${++marks}`,
     progress: (text) => progress.push(text),
+    observed: (what) => observed.push(what),
   }
   await mkdir(context.logsDir)
   await mkdir(context.stateDir)
@@ -81,7 +84,17 @@ export async function createWorld(): Promise<World> {
     await rm(root, { recursive: true, force: true })
     expect(await nodeHost().processes.marked(`${run}/`)).toEqual([])
   }
-  return { root, context, host, intents, unjournaled, progress, cancel: () => cancelling.abort(), close }
+  return {
+    root,
+    context,
+    host,
+    intents,
+    unjournaled,
+    progress,
+    observed,
+    cancel: () => cancelling.abort(),
+    close,
+  }
 }
 
 function watched(host: Host, isFree: (path: string) => boolean, called: (call: string) => void): Host {

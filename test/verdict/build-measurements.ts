@@ -110,6 +110,7 @@ export function measured(more: Partial<Measurements> = {}): Measurements {
     stops: [],
     states: [],
     looks: 0,
+    engine: [],
     steady: { before: { holds: true, findings: [] }, after: { holds: true, findings: [] } },
     ...more,
   }

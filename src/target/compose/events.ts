@@ -1,9 +1,22 @@
-/** What the engine says of the project's containers: ends that nobody asked for, and starts whose log is to be followed. */
-import type { EngineEvent, Following } from '../../host/engine/engine.ts'
+/** What the engine says of the project's containers: it is kept, and ends that nobody asked for are reported. */
+import type { Engine, EngineAction, EngineEvent, Following } from '../../host/engine/engine.ts'
+import type { EngineEventTold, TargetContext } from '../target.ts'
 import { serviceOf } from './containers.ts'
 import { type LogFollowing, lastWords } from './logs.ts'
 import type { Runtime } from './runtime.ts'
 import { RUN_LABEL, type Surroundings } from './surroundings.ts'
+
+/** That something was made and removed says nothing of how it fared. */
+const KEPT: readonly EngineEventTold['action'][] = [
+  'start',
+  'kill',
+  'oom',
+  'die',
+  'stop',
+  'pause',
+  'unpause',
+  'health_status',
+]
 
 /** Resolves once the engine listens. */
 export async function followEvents(
@@ -11,14 +24,49 @@ export async function followEvents(
   runtime: Runtime,
   logs: LogFollowing,
 ): Promise<Following> {
-  const { engine, fleet } = runtime
-  return engine.follow({ [RUN_LABEL]: around.run }, (event) => {
-    if (event.action === 'start') {
-      fleet.ending.delete(event.container)
-      logs.follow({ id: event.container, labels: event.labels })
+  const { engine, fleet, context } = runtime
+  const health = new Map<string, string | null>()
+  /** Containers in which memory ran out since their latest start. */
+  const outOfMemory = new Set<string>()
+  await tellClock(engine, context)
+  const following = await engine.follow({ [RUN_LABEL]: around.run }, (event) => {
+    const { action, container } = event
+    if (action === 'start') {
+      fleet.ending.delete(container)
+      outOfMemory.delete(container)
+      health.delete(container)
+      logs.follow({ id: container, labels: event.labels })
     }
-    if (event.action === 'die' && !isWanted(event, runtime)) void report(event, runtime)
+    if (action === 'oom') outOfMemory.add(container)
+    if (action !== 'health_status' || health.get(container) !== event.health) tell(event, context)
+    if (action === 'health_status') health.set(container, event.health)
+    if (action === 'die' && !isWanted(event, runtime)) void report(event, outOfMemory.has(container), runtime)
   })
+  return {
+    ended: following.ended,
+    async stop() {
+      await following.stop()
+      await tellClock(engine, context)
+    },
+  }
+}
+
+function tell(event: EngineEvent, { observed }: TargetContext): void {
+  const { container, exitCode, signal, health, atMs } = event
+  const action = kept(event.action)
+  if (action === undefined) return
+  const name = serviceOf(event) ?? event.name
+  observed({ type: 'engine-event', action, name, container, engineMs: atMs, exitCode, signal, health })
+}
+
+function kept(action: EngineAction): EngineEventTold['action'] | undefined {
+  return KEPT.find((each) => each === action)
+}
+
+/** One that no longer answers does not tell; that shows elsewhere. */
+async function tellClock(engine: Engine, { observed }: TargetContext): Promise<void> {
+  const about = await engine.about().catch(() => null)
+  if (about) observed({ type: 'engine-clock', source: engine.endpoint.url, ...about.clock })
 }
 
 function isWanted(event: EngineEvent, { fleet }: Runtime): boolean {
@@ -26,13 +74,21 @@ function isWanted(event: EngineEvent, { fleet }: Runtime): boolean {
   return service === null || fleet.ending.has(event.container) || fleet.asked.has(service)
 }
 
-async function report(event: EngineEvent, { engine, ends, redact, context }: Runtime): Promise<void> {
+async function report(
+  event: EngineEvent,
+  outOfMemory: boolean,
+  { engine, ends, redact, context }: Runtime,
+): Promise<void> {
+  const how = `exit code ${event.exitCode ?? 'unknown'}`
   const end = {
     name: serviceOf(event) ?? event.name,
     atMs: context.host.clock.monoMs(),
-    how: `exit code ${event.exitCode ?? 'unknown'}`,
+    how: outOfMemory ? `${how}, out of memory` : how,
     lastLines: [] as string[],
   }
   ends.push(end)
+  // An engine may tell of the end before it tells why.
+  const seen = outOfMemory ? null : await engine.container(event.container).catch(() => null)
+  if (seen?.oomKilled) end.how = `${how}, out of memory`
   end.lastLines = await lastWords(engine, event.container, event.atMs, redact)
 }

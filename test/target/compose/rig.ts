@@ -6,7 +6,7 @@ import { createContainers } from '../../../src/target/compose/containers.ts'
 import { observe } from '../../../src/target/compose/observe.ts'
 import { createFleet, type Runtime } from '../../../src/target/compose/runtime.ts'
 import type { Surroundings } from '../../../src/target/compose/surroundings.ts'
-import type { ChangeIntent, Victim } from '../../../src/target/target.ts'
+import type { ChangeIntent, Observation, Victim } from '../../../src/target/target.ts'
 import { surroundings } from './settings.ts'
 
 export const SECRET = 'hunter2-hunter2'
@@ -20,6 +20,7 @@ export interface Rig {
   runtime: Runtime
   intents: ChangeIntent[]
   said: string[]
+  observed: Observation[]
   /** By service. */
   ids: Record<string, string>
   look(name: string): Promise<Victim>
@@ -67,6 +68,7 @@ export async function rigWith(wanted: Wanted = {}): Promise<Rig> {
   }
   const intents: ChangeIntent[] = []
   const said: string[] = []
+  const observed: Observation[] = []
   let marks = 0
   const runtime: Runtime = {
     context: {
@@ -82,6 +84,7 @@ export async function rigWith(wanted: Wanted = {}): Promise<Rig> {
       },
       nextMark: () => `r/${++marks}`,
       progress: (text) => said.push(text),
+      observed: (what) => observed.push(what),
     },
     redact: createRedact([SECRET]),
     baseEnv: {},
@@ -103,6 +106,7 @@ export async function rigWith(wanted: Wanted = {}): Promise<Rig> {
     runtime,
     intents,
     said,
+    observed,
     ids,
     look: (name) => observe(name, around, runtime),
   }

@@ -28,6 +28,7 @@ export async function startedFake(options: FakeOptions = {}, count = 2): Promise
     },
     nextMark: () => `r/${++marks}`,
     progress: () => undefined,
+    observed: () => undefined,
   })
   return { fake, running, host, intents }
 }

@@ -56,6 +56,7 @@ export function runtimeOn(host: FakeHost = fakeHost(), signal = new AbortControl
       },
       nextMark: () => `r/${++marks}`,
       progress: (text) => said.push(text),
+      observed: () => undefined,
     },
   }
 }

@@ -1,0 +1,23 @@
+/** How well load generator, prober and harness worked; part of what measuring gives. All times are run ms. */
+export interface InstrumentHealth {
+  load: {
+    crashed: boolean
+    stalls: { startMs: number; endMs: number }[]
+    latenessMaxMs: number
+    latenessP99Ms: number
+    /** Arrivals due but neither started nor dropped, while the app was answering. */
+    missing: number
+    /** `none`: the lateness is not known (no constant rate, or too few arrivals) and given as 0. */
+    latenessBasis?: 'arrivals' | 'none'
+    malformedRows: number
+  }
+  probe: {
+    crashed: boolean
+    stalls: { startMs: number; endMs: number }[]
+    latenessMaxMs: number
+    missed: number
+  }
+  harness: { loopDelayMaxMs: number }
+  /** The step happened between the clock's reading before and the one at `atMs`. */
+  clockSteps: { atMs: number; stepMs: number }[]
+}

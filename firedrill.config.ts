@@ -100,6 +100,7 @@ interface DifferingContainers {
   deploy?: ComposeOptions['deploy']
   ready?: string
   route?: false
+  sabotage?: 'noop-fault'
 }
 
 /** The same app under Compose: HAProxy, Postgres, and an image for each release. */
@@ -135,6 +136,7 @@ function containers(differing: DifferingContainers = {}) {
       next: differing.next ?? '1.1.0',
     },
     ...(differing.deploy ? { deploy: differing.deploy } : {}),
+    ...(differing.sabotage ? { sabotage: differing.sabotage } : {}),
     migrations: {
       status: 'docker compose run --rm -T migrate migrate.js status',
       up: 'docker compose run --rm -T migrate migrate.js up',
@@ -217,6 +219,9 @@ export default defineConfig({
         },
       }),
     },
+    'compose-no-op': { target: containers({ sabotage: 'noop-fault' }) },
+    'compose-bare-edge': { target: containers({ env: { EDGE_CONFIG: './haproxy/twin-bare.cfg' } }) },
+    'compose-dies-without-database': { target: containers({ current: '1.0.0-dies-without-database' }) },
     // An edge that asks for itself would keep users from what the gate lets through.
     'gate-asks-health': { target: shop({ ready: '/health', route: false, edge: { EDGE_ACTIVE: 'off' } }) },
   },

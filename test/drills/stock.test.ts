@@ -8,6 +8,7 @@ import gracefulStop from '../../drills/graceful-stop.ts'
 import killDuringDeploy from '../../drills/kill-during-deploy.ts'
 import killNode from '../../drills/kill-node.ts'
 import migrationGate from '../../drills/migration-gate.ts'
+import partitionNode from '../../drills/partition-node.ts'
 import readiness from '../../drills/readiness.ts'
 import restart from '../../drills/restart.ts'
 import rollingDeploy from '../../drills/rolling-deploy.ts'
@@ -28,6 +29,7 @@ import * as gracefulStopOf from '../../src/drills/graceful-stop.ts'
 import * as stock from '../../src/drills/index.ts'
 import * as killDuringDeployOf from '../../src/drills/kill-during-deploy.ts'
 import * as migrationGateOf from '../../src/drills/migration-gate.ts'
+import * as partitionNodeOf from '../../src/drills/partition-node.ts'
 import * as readinessOf from '../../src/drills/readiness.ts'
 import * as restartOf from '../../src/drills/restart.ts'
 import * as rollingDeployOf from '../../src/drills/rolling-deploy.ts'
@@ -46,6 +48,7 @@ const all: { drill: Drill; set?: Record<string, string> }[] = [
   { drill: gracefulStop },
   { drill: killDuringDeploy },
   { drill: migrationGate },
+  { drill: partitionNode },
   { drill: readiness, set: { as: 'hang' } },
   { drill: restart },
   { drill: rollingDeploy },
@@ -99,7 +102,16 @@ test('each is there without any option, but for what nobody can guess', () => {
 test('the room gives out all that its files do', () => {
   const files = [
     ...[badDeployOf, blueGreenOf, canaryOf, crashSupervisionOf, gracefulStopOf, killDuringDeployOf],
-    ...[migrationGateOf, readinessOf, restartOf, rollingDeployOf, runtimeConfigOf, sloOf, triggersOf],
+    ...[
+      migrationGateOf,
+      partitionNodeOf,
+      readinessOf,
+      restartOf,
+      rollingDeployOf,
+      runtimeConfigOf,
+      sloOf,
+      triggersOf,
+    ],
   ]
   const given = new Set(Object.values(stock))
   for (const value of files.flatMap((file) => Object.values(file))) expect(given).toContain(value)

@@ -1,0 +1,3 @@
+import { partitionNode } from 'firedrill/drills'
+
+export default partitionNode()

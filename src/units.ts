@@ -6,7 +6,10 @@ export type Duration = `${number}ms` | `${number}s` | `${number}m` | `${number}h
 export type Rate = `${number}/s` | `${number}/m`
 /** A share as people write it: `99.9%`. */
 export type Percentage = `${number}%`
+/** A size as Docker writes it, in units of 1024: `64m`, `512k`, `1g`; a bare number is bytes. */
+export type Size = `${number}${'' | 'k' | 'm' | 'g'}`
 
+const BYTES = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 } as const
 const MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const
 
 /** Milliseconds of a written duration; throws `value-invalid`. */
@@ -30,6 +33,34 @@ export function ratio(text: string): number {
   if (!(value >= 0 && value <= 1)) throw invalid('percentage', text, '99.9% (0% to 100%)')
   // 99.9 / 100 is 0.9990000000000001 in binary: judge against the number that was written.
   return Number(value.toPrecision(12))
+}
+
+/** Cores of a written share of one, which may be more than one; throws `value-invalid`. */
+export function cores(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*%$/.exec(String(text).trim())
+  const value = match ? Number(match[1]) / 100 : 0
+  if (value <= 0) throw invalid('share of a core', text, '10% (of one core; 150% is one and a half)')
+  return Number(value.toPrecision(12))
+}
+
+/** Bytes of a written size; throws `value-invalid`. */
+export function bytes(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*([kmg]?)$/.exec(String(text).trim())
+  if (!match) throw invalid('size', text, '64m, 512k or 1g')
+  return Math.round(Number(match[1]) * BYTES[match[2] as keyof typeof BYTES])
+}
+
+/** `64 MiB`, `1.5 GiB`, `512 B`. */
+export function formatBytes(value: number): string {
+  const [unit, size] =
+    value >= BYTES.g
+      ? (['GiB', BYTES.g] as const)
+      : value >= BYTES.m
+        ? (['MiB', BYTES.m] as const)
+        : value >= BYTES.k
+          ? (['KiB', BYTES.k] as const)
+          : (['B', 1] as const)
+  return `${trim(value / size)} ${unit}`
 }
 
 /** `83 ms`, `1.42 s`, `2 min 5 s`: three significant figures, for reports. */

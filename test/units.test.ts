@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { FiredrillError } from '../src/errors.ts'
-import { durationMs, formatMs, formatRatio, perSecond, ratio } from '../src/units.ts'
+import {
+  bytes,
+  cores,
+  durationMs,
+  formatBytes,
+  formatMs,
+  formatRatio,
+  perSecond,
+  ratio,
+} from '../src/units.ts'
 
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 
@@ -25,6 +34,25 @@ describe('reading', () => {
         expect(ratio(`${thousandths / 1000}%`)).toBe(thousandths / 100_000)
       }),
     )
+  })
+
+  test('sizes are of 1024, and shares of a core may be more than one', () => {
+    expect(['64m', '512k', '1.5g', '0', '1024'].map(bytes)).toEqual([
+      64 * 2 ** 20,
+      512 * 2 ** 10,
+      1.5 * 2 ** 30,
+      0,
+      1024,
+    ])
+    expect([64 * 2 ** 20, 1.5 * 2 ** 30, 2048, 12].map(formatBytes)).toEqual([
+      '64 MiB',
+      '1.5 GiB',
+      '2 KiB',
+      '12 B',
+    ])
+    expect(['10%', '150%', '12.5 %'].map(cores)).toEqual([0.1, 1.5, 0.125])
+    for (const wrong of ['64M', '64mb', '-1', '']) expect(() => bytes(wrong)).toThrow('is not a size')
+    for (const wrong of ['0%', '10', '-5%']) expect(() => cores(wrong)).toThrow('is not a share of a core')
   })
 
   test('fractions are understood', () => {

@@ -1,4 +1,6 @@
 /** The faults as a drill writes them: data only. What they do lies in `fault/`, by the same name. */
+import { FiredrillError, messageOf } from '../errors.ts'
+import { bytes, cores, type Size } from '../units.ts'
 import type { FaultStep, InstanceRef, JsonObject, Step } from './model.ts'
 import { here, mistake } from './place.ts'
 import { oneInstance } from './refs.ts'
@@ -25,6 +27,31 @@ export const pause: FaultFunction = faultFunction('pause')
 
 /** A node that is cut off from every network, while it runs on, until `start`, the end of `during`, or the end of the run. */
 export const disconnect: FaultFunction = faultFunction('disconnect')
+
+/** What is left to a starved node; at least one of the two. */
+export interface SqueezeTo {
+  /** A share of one core: `10%`. */
+  cpu?: `${number}%`
+  /** `64m`. */
+  memory?: Size
+}
+
+/** A starved node: it gets less CPU or memory, until `start`, the end of `during`, or the end of the run. */
+export const squeeze: FaultFunction<SqueezeTo> = Object.assign(
+  (instance: InstanceRef, to: SqueezeTo = {}): FaultStep => {
+    const place = here()
+    const { cpu, memory } = to
+    if (cpu === undefined && memory === undefined)
+      throw mistake(
+        place,
+        'squeeze() does not say what is left.',
+        "Write { cpu: '10%' } or { memory: '64m' }.",
+      )
+    checked(place, 'squeeze', to, { cpu: cores, memory: bytes })
+    return faultStep(place, 'squeeze', instance, { ...to })
+  },
+  { fault: 'squeeze' },
+)
 
 /** A process that dies by itself, by SIGABRT unless said otherwise: bringing it back is its own supervisor's business. */
 export const crash: FaultFunction<{ by?: CrashBy }> = Object.assign(
@@ -59,6 +86,33 @@ export function loss(service: string, how: { as: LossAs }): FaultStep {
 export function start(instance: InstanceRef): Step {
   const place = here()
   return { kind: 'start', instance: oneInstance(place, 'start', instance), place }
+}
+
+/** Throws for an argument that is not known, or that its reader refuses. */
+function checked(
+  place: string,
+  fault: string,
+  given: object,
+  readers: Readonly<Record<string, (text: string) => number>>,
+): void {
+  for (const [name, value] of Object.entries(given)) {
+    const read = Object.hasOwn(readers, name) ? readers[name] : undefined
+    if (!read)
+      throw mistake(
+        place,
+        `${fault}() does not know "${name}".`,
+        `It takes ${Object.keys(readers).join(', ')}.`,
+      )
+    try {
+      if (!(read(String(value)) >= 0)) throw new Error('it is no number')
+    } catch (error) {
+      throw mistake(
+        place,
+        `${fault}({ ${name} }): ${messageOf(error)}`,
+        error instanceof FiredrillError ? error.hint : '',
+      )
+    }
+  }
 }
 
 function faultFunction(fault: string): FaultFunction {

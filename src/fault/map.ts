@@ -4,6 +4,7 @@ import type { Fault } from './fault.ts'
 import { kill } from './kill.ts'
 import { loss } from './loss.ts'
 import { pause } from './pause.ts'
+import { squeeze } from './squeeze.ts'
 
 /** Every fault, by its kind. */
-export const faults: Readonly<Record<string, Fault>> = { kill, pause, disconnect, crash, loss }
+export const faults: Readonly<Record<string, Fault>> = { kill, pause, disconnect, squeeze, crash, loss }

@@ -6,6 +6,7 @@ import type {
   Instance,
   Lifecycle,
   Network,
+  Resources,
   RunningTarget,
   Services,
   Suspend,
@@ -40,6 +41,10 @@ export function suspendOf({ suspend }: RunningTarget): Suspend {
 
 export function networkOf({ network }: RunningTarget): Network {
   return network ?? missing('network')
+}
+
+export function resourcesOf({ resources }: RunningTarget): Resources {
+  return resources ?? missing('resources')
 }
 
 export function crashOf({ crash }: RunningTarget): Crash {

@@ -6,6 +6,7 @@ import { describeStep } from '../drill/describe.ts'
 import type { FaultStep, InstanceRef, InstancesRef, RefusedCode, Step } from '../drill/model.ts'
 import { loopNames } from '../drill/windows.ts'
 import type { PlannedCommand, PlannedStep, Target } from '../target/target.ts'
+import { bytes, cores } from '../units.ts'
 import { createVersions, type Versions } from './planned-versions.ts'
 
 export interface StepCommands {
@@ -28,7 +29,7 @@ export function plannedCommands(steps: readonly Step[], target: Planning): StepC
     commands: target.commands({ kind: 'start-all' }),
   }
   const versions = createVersions(target.releases)
-  const walk: Walk = { target, versions, victim: null, cutOff: new Set() }
+  const walk: Walk = { target, versions, victim: null, held: new Map() }
   return [start, ...ofSteps(steps, { walk, refused: null, loops: {} })].filter(
     ({ commands }) => commands.length > 0,
   )
@@ -40,8 +41,8 @@ interface Walk {
   versions: Versions
   /** Whom the latest fault hit. */
   victim: string | null
-  /** Who is off the network. */
-  cutOff: Set<string>
+  /** What ends the fault that holds an instance, where that is more than a start. */
+  held: Map<string, PlannedStep>
 }
 
 interface Place {
@@ -122,8 +123,8 @@ function planned(step: Step, place: Place): Planned {
     case 'stop':
     case 'start': {
       const { name, example } = one(step.instance, place)
-      const isBack = step.kind === 'start' && place.walk.cutOff.delete(name)
-      return { steps: [{ kind: isBack ? 'reconnect' : step.kind, name }], example }
+      const end = step.kind === 'start' ? takeEnd(name, place) : undefined
+      return { steps: [end ?? { kind: step.kind, name }], example }
     }
     case 'restart': {
       const { names, example } = several(step.instances, place)
@@ -149,8 +150,18 @@ function fault({ fault: kind, victim, args }: FaultStep, place: Place): Planned 
     return { steps: [{ kind, name, by }], example }
   }
   if (kind === 'disconnect') {
-    place.walk.cutOff.add(name)
+    place.walk.held.set(name, { kind: 'reconnect', name })
     return { steps: [{ kind, name }], example }
+  }
+  if (kind === 'squeeze') {
+    const { cpu, memory } = args
+    const to = {
+      cpus: typeof cpu === 'string' ? cores(cpu) : 0,
+      memoryBytes: typeof memory === 'string' ? bytes(memory) : 0,
+    }
+    const of = { cpus: to.cpus > 0, memory: to.memoryBytes > 0 }
+    place.walk.held.set(name, { kind: 'release', name, of })
+    return { steps: [{ kind, name, to }], example }
   }
   return { steps: kind === 'kill' || kind === 'pause' ? [{ kind, name }] : [], example }
 }
@@ -163,10 +174,16 @@ function healing(step: FaultStep, place: Place): StepCommands[] {
     const as = args.as === 'hang' ? 'hang' : 'stopped'
     return said(what, [{ kind: 'give-back', service: victim.name, as }], null, place)
   }
-  if (kind !== 'kill' && kind !== 'disconnect') return []
   const { name, example } = one(victim, place)
-  const isBack = place.walk.cutOff.delete(name)
-  return said(what, [{ kind: isBack ? 'reconnect' : 'start', name }], example, place)
+  const end = takeEnd(name, place)
+  if (end === undefined && kind !== 'kill') return []
+  return said(what, [end ?? { kind: 'start', name }], example, place)
+}
+
+function takeEnd(name: string, { walk }: Place): PlannedStep | undefined {
+  const end = walk.held.get(name)
+  walk.held.delete(name)
+  return end
 }
 
 function several(

@@ -11,6 +11,7 @@ import { crashOf, lifecycleOf, networkOf, suspendOf } from './fake/lifecycle.ts'
 import { migrationsOf } from './fake/migrations.ts'
 import { netOf } from './fake/net.ts'
 import { type FakeOptions, settingsOf } from './fake/options.ts'
+import { resourcesOf } from './fake/resources.ts'
 import { servicesOf } from './fake/services.ts'
 import { trialOf } from './fake/trial.ts'
 import type { CapabilityName, Logs, RunningTarget, Target, TargetContext } from './target.ts'
@@ -34,6 +35,7 @@ const OFFERED: readonly CapabilityName[] = [
   'lifecycle',
   'suspend',
   'network',
+  'resources',
   'crash',
   'deploy',
   'migrations',
@@ -94,6 +96,7 @@ function runningOf(
     ...(offers('lifecycle') ? { lifecycle: lifecycleOf(app, context) } : {}),
     ...(offers('suspend') ? { suspend: suspendOf(app, context) } : {}),
     ...(offers('network') ? { network: networkOf(app, context) } : {}),
+    ...(offers('resources') ? { resources: resourcesOf(app, context) } : {}),
     ...(offers('crash') ? { crash: crashOf(app, context) } : {}),
     ...(offers('deploy') ? { deploy: deployOf(app, context) } : {}),
     ...(offers('migrations') ? { migrations: migrationsOf(app, context) } : {}),

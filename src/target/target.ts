@@ -19,15 +19,18 @@ import type {
 } from './capabilities.ts'
 import type { Observation } from './observations.ts'
 import type { Deploy, Strategy } from './releases.ts'
+import type { ResourceLimits, Resources } from './resources.ts'
 
 export type * from './capabilities.ts'
 export type * from './observations.ts'
 export type * from './releases.ts'
+export type * from './resources.ts'
 
 export type CapabilityName =
   | 'lifecycle'
   | 'suspend'
   | 'network'
+  | 'resources'
   | 'crash'
   | 'deploy'
   | 'migrations'
@@ -76,6 +79,9 @@ export type PlannedStep =
   | { kind: 'migrate'; release: string; direction: 'up' | 'down' }
   | { kind: 'stop' | 'start' | 'kill' | 'pause'; name: string }
   | { kind: 'disconnect' | 'reconnect'; name: string }
+  /** 0: left as it is. */
+  | { kind: 'squeeze'; name: string; to: ResourceLimits }
+  | { kind: 'release'; name: string; of: { cpus: boolean; memory: boolean } }
   | { kind: 'crash'; name: string; by: CrashWay }
   | { kind: 'lose' | 'give-back'; service: string; as: ServiceLoss }
   | { kind: 'boot'; release: string; set: Readonly<Record<string, string>>; without: readonly string[] }
@@ -151,6 +157,7 @@ export interface RunningTarget {
   readonly lifecycle?: Lifecycle
   readonly suspend?: Suspend
   readonly network?: Network
+  readonly resources?: Resources
   readonly crash?: Crash
   readonly deploy?: Deploy
   readonly migrations?: Migrations

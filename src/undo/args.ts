@@ -24,6 +24,15 @@ export function numberArg(args: JsonObject, name: string, otherwise: number): nu
   return value
 }
 
+/** `{ cpus, memoryBytes }`, each at least 0. */
+export function limitsArg(args: JsonObject, name: string): { cpus: number; memoryBytes: number } {
+  const value = args[name]
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw wrong(name, '{ cpus, memoryBytes }', value)
+  const of = (key: string) => numberArg(value, key, Number.NaN)
+  return { cpus: of('cpus'), memoryBytes: of('memoryBytes') }
+}
+
 /** A list of texts, which may be empty. */
 export function listArg(args: JsonObject, name: string): string[] {
   const value = args[name]

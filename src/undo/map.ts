@@ -3,6 +3,7 @@ import { messageOf } from '../errors.ts'
 import { undoAct } from './act.ts'
 import { undoCovered } from './covered.ts'
 import { endProcesses } from './end-processes.ts'
+import { limitContainer } from './limit-container.ts'
 import { undoNothing } from './nothing.ts'
 import { failed } from './outcome.ts'
 import { pointRelease } from './point-release.ts'
@@ -25,6 +26,7 @@ export const UNDOS: Readonly<Record<string, Undo>> = {
   'remove-project': removeProject,
   'unpause-container': unpauseContainer,
   'reconnect-container': reconnectContainer,
+  'limit-container': limitContainer,
   covered: undoCovered,
   nothing: undoNothing,
   act: undoAct,

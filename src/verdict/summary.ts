@@ -17,6 +17,7 @@ const DONE: Readonly<Record<string, string>> = {
   kill: 'killed',
   pause: 'paused',
   disconnect: 'cut off',
+  squeeze: 'squeezed',
   crash: 'crashed',
 }
 

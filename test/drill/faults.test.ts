@@ -7,6 +7,7 @@ import {
   type LossAs,
   loss,
   pause,
+  squeeze,
   start,
 } from '../../src/drill/faults.ts'
 import type { InstanceRef } from '../../src/drill/model.ts'
@@ -37,6 +38,24 @@ test('a crash is by SIGABRT unless said otherwise', () => {
   expect(refusal(() => crash(instances() as unknown as InstanceRef)).message).toContain('crash takes one')
 })
 
+test('a squeeze says what is left, in shares of a core and in sizes', () => {
+  expect(squeeze(instance(), { cpu: '10%', memory: '64m' })).toMatchObject({
+    fault: 'squeeze',
+    victim: { ref: 'any' },
+    args: { cpu: '10%', memory: '64m' },
+  })
+  expect(squeeze(instance(), { cpu: '150%' }).args).toEqual({ cpu: '150%' })
+  expect(squeeze.fault).toBe('squeeze')
+  const wrong: [object, RegExp][] = [
+    [{}, /faults\.test\.ts:\d+: squeeze\(\) does not say what is left/],
+    [{ cpu: '0%' }, /squeeze\(\{ cpu \}\): "0%" is not a share of a core/],
+    [{ cpu: '0.1' }, /is not a share of a core/],
+    [{ memory: '64 megs' }, /squeeze\(\{ memory \}\): "64 megs" is not a size/],
+    [{ memory: '64m', disk: '1g' }, /does not know "disk"/],
+  ]
+  for (const [to, message] of wrong) expect(refusal(() => squeeze(instance(), to)).message).toMatch(message)
+})
+
 test('a loss is of a service, and says how it is lost', () => {
   expect(loss('db', { as: 'hang' })).toMatchObject({
     kind: 'fault',
@@ -57,7 +76,8 @@ test('a loss is of a service, and says how it is lost', () => {
 
 test('a service is no victim of a fault on instances', () => {
   const service = { ref: 'service', name: 'db' } as unknown as InstanceRef
-  for (const fault of [kill, pause, disconnect, crash])
+  const squeezed = (victim: InstanceRef) => squeeze(victim, { cpu: '10%' })
+  for (const fault of [kill, pause, disconnect, crash, squeezed])
     expect(refusal(() => fault(service)).message).toContain('takes an instance')
 })
 

@@ -6,6 +6,7 @@ it('holds every fault under its own kind, and each names what it needs', () => {
     ['kill', 'kill', ['lifecycle']],
     ['pause', 'pause', ['suspend']],
     ['disconnect', 'disconnect', ['network']],
+    ['squeeze', 'squeeze', ['resources']],
     ['crash', 'crash', ['crash']],
     ['loss', 'loss', ['services']],
   ])

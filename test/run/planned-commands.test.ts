@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { serving } from '../../src/drill/conditions.ts'
-import { disconnect, kill, loss, start } from '../../src/drill/faults.ts'
+import { disconnect, kill, loss, squeeze, start } from '../../src/drill/faults.ts'
 import { restart, stop } from '../../src/drill/lifecycle.ts'
 import type { Step } from '../../src/drill/model.ts'
 import { instance, instanceServing, instances, victim } from '../../src/drill/refs.ts'
@@ -124,6 +124,17 @@ describe('what a drill will run', () => {
       ['fake-disconnect <pid of web-2>'],
       ['fake-reconnect <pid of web-2>'],
     ])
+  })
+
+  test('who was squeezed gets back what it had', () => {
+    expect(
+      typed(() => [during(squeeze(instance('web-2'), { cpu: '10%', memory: '64m' }), [hold('1s')])]),
+    ).toEqual(
+      ['fake-squeeze web-2 cpus=0.1 memory=67108864', 'fake-release web-2 cpus memory'].map((each) => [each]),
+    )
+    expect(typed(() => [squeeze(instance('web-2'), { cpu: '10%' }), start(victim())])).toEqual(
+      ['fake-squeeze web-2 cpus=0.1', 'fake-release web-2 cpus'].map((each) => [each]),
+    )
   })
 
   test('lanes one after the other, as they are written', () => {

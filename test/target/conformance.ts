@@ -7,6 +7,7 @@ import { conformsInCrashes } from './conformance/crash.ts'
 import { conformsInDeploys } from './conformance/deploy.ts'
 import { conformsInMigrations } from './conformance/migrations.ts'
 import { conformsInNetworks } from './conformance/network.ts'
+import { conformsInResources } from './conformance/resources.ts'
 import { conformsInServices } from './conformance/services.ts'
 import { conformsInStops } from './conformance/stop.ts'
 import { conformsInTrials } from './conformance/trial.ts'
@@ -21,6 +22,8 @@ export interface Case {
   releases?: boolean
   /** It offers network. */
   network?: boolean
+  /** It offers resources. */
+  resources?: boolean
   /** What a person types to kill an instance, and the kind of undo that resumes a paused one; for processes unless given. */
   words?: { kill: readonly string[]; pauseUndo: string; ending: string }
   /** `net` is what clients of the target's addresses use; absent: the real one. */
@@ -42,7 +45,7 @@ const PROCESSES = { kill: ['kill', '-KILL'], pauseUndo: 'resume-process', ending
 /** What every target with lifecycle and suspend must do, whatever it runs. The tests build on one another. */
 export function conforms(
   name: string,
-  { create, releases = false, network = false, words = PROCESSES }: Case,
+  { create, releases = false, network = false, resources = false, words = PROCESSES }: Case,
 ): void {
   describe(name, () => {
     let world: World
@@ -158,6 +161,7 @@ export function conforms(
     })
     conformsInStops(started)
     if (network) conformsInNetworks(started)
+    if (resources) conformsInResources(started)
     if (releases) {
       conformsInCrashes(started)
       conformsInServices(started)

@@ -6,6 +6,7 @@ import { createWorld } from './recorder.ts'
 conforms('the fake target', {
   releases: true,
   network: true,
+  resources: true,
   async create() {
     const target = createFakeTarget(2, {
       required: ['GREETING'],

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { flagArg, joiningsArg, listArg, markArg, numberArg, recordArg, textArg } from '../../src/undo/args.ts'
+import {
+  flagArg,
+  joiningsArg,
+  limitsArg,
+  listArg,
+  markArg,
+  numberArg,
+  recordArg,
+  textArg,
+} from '../../src/undo/args.ts'
 
 describe('the arguments of an undo', () => {
   it('are taken as they are when they fit', () => {
@@ -12,6 +21,8 @@ describe('the arguments of an undo', () => {
     expect(recordArg({ env: { A: '1' } }, 'env')).toEqual({ A: '1' })
     const networks = { app: { aliases: ['web'], links: [], fixedAddress: null } }
     expect(joiningsArg({ networks }, 'networks')).toEqual(networks)
+    const limits = { cpus: 0.5, memoryBytes: 0 }
+    expect(limitsArg({ limits }, 'limits')).toEqual(limits)
     expect([flagArg({ on: true }, 'on'), flagArg({}, 'on')]).toEqual([true, false])
   })
 
@@ -27,6 +38,8 @@ describe('the arguments of an undo', () => {
     expect(() => joiningsArg({ networks: ['app'] }, 'networks')).toThrow('networks by name')
     expect(() => joiningsArg({ networks: { app: null } }, 'networks')).toThrow('"networks.app"')
     expect(() => joiningsArg({ networks: { app: {} } }, 'networks')).toThrow('"aliases" must be a list')
+    expect(() => limitsArg({ limits: 1 }, 'limits')).toThrow('{ cpus, memoryBytes }')
+    expect(() => limitsArg({ limits: { cpus: 1 } }, 'limits')).toThrow('"memoryBytes"')
     expect(() => flagArg({ on: 'yes' }, 'on')).toThrow('true or false')
   })
 })

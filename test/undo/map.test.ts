@@ -8,6 +8,7 @@ describe('the undos', () => {
       'act',
       'covered',
       'end-processes',
+      'limit-container',
       'nothing',
       'point-release',
       'reconnect-container',

@@ -49,6 +49,8 @@ export interface Engine {
   limit(id: string, limits: Limits): Promise<void>
   /** CPU time used since its latest start, ms; 0 when it does not run. */
   cpuMs(id: string): Promise<number>
+  /** By its control group. Rejects with `engine-refused` when it does not run. */
+  usage(id: string): Promise<Usage>
   /** By id or name. No error when it is not connected. A published port that the engine chose may change by it. */
   disconnect(id: string, network: string): Promise<void>
   /** No error when it is connected, however it is. */
@@ -136,6 +138,14 @@ export interface Limits {
   /** Of cores; 0: no limit. */
   cpus: number
   memoryBytes: number
+}
+
+export interface Usage {
+  memoryBytes: number
+  /** In force in the kernel; 0: none. */
+  memoryLimitBytes: number
+  /** How long it wanted CPU and did not get it for its limit, since its latest start; null: the engine does not tell. */
+  throttledMs: number | null
 }
 
 export interface Executed {

@@ -10,6 +10,7 @@ import { imagesOf } from './images.ts'
 import { limitsBy } from './limits.ts'
 import { logsBy } from './logs.ts'
 import { networksOf } from './networks.ts'
+import { usageBy } from './usage.ts'
 
 /** An engine of a busy machine may take seconds to start or remove a container. */
 const TIMEOUT_MS = 20_000
@@ -24,6 +25,7 @@ export function nodeEngines(host: { clock: Clock; files: Files; processes: Proce
         ...containersOf(connection, { ...host, timeoutMs }),
         ...execBy(connection, host.clock),
         ...limitsBy(connection),
+        ...usageBy(connection),
         ...networksOf(connection),
         ...imagesOf(connection),
         ...logsBy(connection, host.clock),

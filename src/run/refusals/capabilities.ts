@@ -18,6 +18,8 @@ const HINTS: Partial<Record<CapabilityName, string>> = {
   migrations: 'Configure `migrations` on the target: the commands that look at and move the schema.',
   network:
     'Processes share the network of the machine: run the drill on a target of containers (--target compose).',
+  resources:
+    'Processes have no limits of their own: run the drill on a target of containers (--target compose).',
   services: 'Give the target a service with `run`: only what it starts itself can be taken away.',
 }
 

@@ -11,6 +11,7 @@ import { migrationCommand } from './migrations.ts'
 import type { ComposeOptions } from './options.ts'
 import { plannedBuild, plannedSwitches, type Showing } from './planned-deploy.ts'
 import { imageOf } from './release.ts'
+import { limitWords } from './resources.ts'
 import { prepareCommands } from './start.ts'
 import { projectName, type Surroundings, urlOf } from './surroundings.ts'
 
@@ -87,6 +88,10 @@ function commandsOf(step: PlannedStep, planning: Planning): PlannedCommand[] {
     case 'disconnect':
     case 'reconnect':
       return [docker(`${step.kind} ${step.name}`, networkWords(step), step.name)]
+    case 'squeeze':
+      return [docker(`squeeze ${step.name}`, ['update', ...limitWords(step.to, UNLIMITED)], step.name)]
+    case 'release':
+      return [docker(`give ${step.name} back what it had`, ['update', ...releaseWords(step)], step.name)]
     case 'crash':
       return crash(step, around, filled)
     case 'lose':
@@ -97,6 +102,8 @@ function commandsOf(step: PlannedStep, planning: Planning): PlannedCommand[] {
       return []
   }
 }
+
+const UNLIMITED = { cpus: 0, memoryBytes: 0 }
 
 function upOf(
   around: Surroundings,
@@ -113,6 +120,14 @@ function networkWords({ kind, name }: Extract<PlannedStep, { kind: 'disconnect' 
   return kind === 'disconnect'
     ? ['network', 'disconnect', network]
     : ['network', 'connect', '--alias', name, network]
+}
+
+/** What it had is read when it is squeezed. */
+function releaseWords({ name, of }: Extract<PlannedStep, { kind: 'release' }>): string[] {
+  return [
+    ...(of.cpus ? ['--cpus', `<cpus of ${name}>`] : []),
+    ...(of.memory ? ['--memory', `<memory of ${name}>`] : []),
+  ]
 }
 
 function crash(

@@ -10,6 +10,7 @@ import { migrationsOf } from './migrations.ts'
 import { networkOf } from './network.ts'
 import { observe } from './observe.ts'
 import type { Releases } from './release.ts'
+import { resourcesOf } from './resources.ts'
 import type { Runtime } from './runtime.ts'
 import { servicesOf } from './services.ts'
 import { stopService } from './stop.ts'
@@ -46,6 +47,7 @@ export function createRunning(
     lifecycle: lifecycleOf(around, runtime),
     suspend: suspendOf(runtime),
     network: networkOf(runtime),
+    resources: resourcesOf(runtime),
     crash: crashOf(around, runtime),
     logs: {
       stamped: true,

@@ -5,6 +5,7 @@ import type {
   Instance,
   InstanceIdentity,
   Release,
+  ResourceLimits,
   TargetContext,
   UnexpectedEnd,
 } from '../target.ts'
@@ -31,6 +32,7 @@ export interface FakeInstance {
   state: 'down' | 'ready' | 'unready' | 'paused' | 'restarting' | 'cut off'
   identity: InstanceIdentity
   release: Release
+  limits: ResourceLimits
 }
 
 export interface FakeService {
@@ -44,6 +46,8 @@ export const EDGE_PORT = 9000
 const FIRST_SERVICE_PORT = 9900
 const FIRST_PID = 5000
 export const NEVER: InstanceIdentity = { process: null, bootId: null, mark: null }
+
+const UNLIMITED: ResourceLimits = { cpus: 0, memoryBytes: 0 }
 
 let booted = 0
 
@@ -69,7 +73,14 @@ export function createFakeApp(count: number, settings: FakeSettings): FakeApp {
 
 export function addInstance(app: FakeApp, name: string, release: Release): FakeInstance {
   const port = 1 + Math.max(EDGE_PORT, ...app.all.map((each) => each.port))
-  const instance: FakeInstance = { name, port, state: 'down', identity: NEVER, release }
+  const instance: FakeInstance = {
+    name,
+    port,
+    state: 'down',
+    identity: NEVER,
+    release,
+    limits: { ...UNLIMITED },
+  }
   app.all.push(instance)
   return instance
 }

@@ -19,6 +19,18 @@ export function fakeCommands(step: PlannedStep, instances: readonly string[]): P
     case 'lose':
     case 'give-back':
       return [one(`${step.kind} ${step.service}`, [`fake-${step.kind}`, step.service, step.as])]
+    case 'squeeze': {
+      const { cpus, memoryBytes } = step.to
+      const to = [
+        ...(cpus > 0 ? [`cpus=${cpus}`] : []),
+        ...(memoryBytes > 0 ? [`memory=${memoryBytes}`] : []),
+      ]
+      return [one(`squeeze ${step.name}`, ['fake-squeeze', step.name, ...to])]
+    }
+    case 'release': {
+      const of = [...(step.of.cpus ? ['cpus'] : []), ...(step.of.memory ? ['memory'] : [])]
+      return [one(`release ${step.name}`, ['fake-release', step.name, ...of])]
+    }
     default:
       return [one(`${step.kind} ${step.name}`, [`fake-${step.kind}`, `<pid of ${step.name}>`])]
   }

@@ -29,6 +29,10 @@ export interface FakeOptions {
   required?: readonly string[]
   /** Files in which a secret stands. */
   leaks?: readonly string[]
+  /** What each instance uses. */
+  memoryBytes?: number
+  /** False: an instance wants no more CPU than its limit lets it have. */
+  throttles?: boolean
 }
 
 export interface FakeMigration {
@@ -61,6 +65,8 @@ export function settingsOf(options: FakeOptions): FakeSettings {
     services: ['db'],
     required: ['DATABASE_URL', 'PORT'],
     leaks: [],
+    memoryBytes: 50 * 2 ** 20,
+    throttles: true,
     ...options,
   }
 }

@@ -44,6 +44,9 @@ function commandsOf(planning: Planning, step: PlannedStep): PlannedCommand[] {
     // A process has no network of its own: the plan refuses it.
     case 'disconnect':
     case 'reconnect':
+    // Nor limits of its own.
+    case 'squeeze':
+    case 'release':
       return []
     case 'crash':
       return crash(planning, step)

@@ -15,6 +15,7 @@ export const TARGET: Target = {
     'lifecycle',
     'suspend',
     'network',
+    'resources',
     'crash',
     'deploy',
     'migrations',

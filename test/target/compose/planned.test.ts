@@ -44,6 +44,14 @@ it.each<[PlannedStep, string[]]>([
     { kind: 'reconnect', name: 'web-1' },
     ['docker network connect --alias web-1 <network of web-1> firedrill-<run>-web-1-1'],
   ],
+  [
+    { kind: 'squeeze', name: 'web-1', to: { cpus: 0.1, memoryBytes: 0 } },
+    ['docker update --cpus 0.1 firedrill-<run>-web-1-1'],
+  ],
+  [
+    { kind: 'release', name: 'web-1', of: { cpus: true, memory: true } },
+    ['docker update --cpus <cpus of web-1> --memory <memory of web-1> firedrill-<run>-web-1-1'],
+  ],
   [{ kind: 'lose', service: 'db', as: 'hang' }, ['docker pause firedrill-<run>-db-1']],
   [{ kind: 'give-back', service: 'db', as: 'stopped' }, ['docker start firedrill-<run>-db-1']],
   [{ kind: 'crash', name: 'web-1', by: 'request' }, ['curl -X POST http://127.0.0.1:<port of web-1>/_crash']],

@@ -23,6 +23,7 @@ describe('what a fake is told to be', () => {
       'logs',
       'suspend',
       'network',
+      'resources',
       'lifecycle',
     ] as const
     const { fake, running } = await startedFake({ without })

@@ -20,6 +20,7 @@ type Part = Pick<
   | 'exec'
   | 'limit'
   | 'cpuMs'
+  | 'usage'
 >
 
 export function fakeContainers(url: string, store: FakeStore, clock: Clock, life: Life): Part {
@@ -37,10 +38,16 @@ export function fakeContainers(url: string, store: FakeStore, clock: Clock, life
   }
   /** Its CPU time up to now, before what it may use changes. */
   const used = ({ seen, spec, used: before, ...container }: FakeContainer): FakeContainer['used'] => {
-    const share = Math.min(spec.program.cpuShare ?? 0, seen.limits.cpus || Number.POSITIVE_INFINITY)
+    const wanted = spec.program.cpuShare ?? 0
+    const share = Math.min(wanted, seen.limits.cpus || Number.POSITIVE_INFINITY)
     const runs = container.process !== null && seen.state !== 'paused'
     const atMs = clock.wallMs()
-    return { ms: before.ms + (runs ? (atMs - before.atMs) * share : 0), atMs }
+    const tookMs = runs ? atMs - before.atMs : 0
+    return {
+      ms: before.ms + tookMs * share,
+      throttledMs: before.throttledMs + tookMs * (wanted - share),
+      atMs,
+    }
   }
   return {
     async containers(labels) {
@@ -126,6 +133,14 @@ export function fakeContainers(url: string, store: FakeStore, clock: Clock, life
     async cpuMs(id) {
       const container = found(id, 'tell the CPU time of')
       return container.process === null ? 0 : used(container).ms
+    },
+    async usage(id) {
+      const container = running(id, 'tell the use of')
+      return {
+        memoryBytes: container.spec.program.memoryBytes ?? 0,
+        memoryLimitBytes: container.seen.limits.memoryBytes,
+        throttledMs: used(container).throttledMs,
+      }
     },
   }
 }

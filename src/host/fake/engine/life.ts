@@ -54,7 +54,7 @@ export function lifeOf(store: FakeStore, clock: Clock, table: FakeTable): Life {
     const process = table.start({ argv: [spec.name], mark: null, program: spec.program })
     container.process = process
     container.byHand = false
-    container.used = { ms: spec.program.cpuMs ?? 0, atMs: clock.wallMs() }
+    container.used = { ms: spec.program.cpuMs ?? 0, throttledMs: 0, atMs: clock.wallMs() }
     Object.assign(seen, {
       state: 'running',
       pid: process.row.pid,

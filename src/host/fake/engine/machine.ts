@@ -54,7 +54,7 @@ export function machineOf(url: string, machine: Machine): FakeEngine {
         seen,
         process: null,
         byHand: false,
-        used: { ms: 0, atMs: 0 },
+        used: { ms: 0, throttledMs: 0, atMs: 0 },
         lines: [],
         followers: new Set(),
       }

@@ -41,8 +41,8 @@ export interface FakeContainer {
   process: FakeProcess | null
   /** It was stopped or signalled since its latest start: no restart policy acts. */
   byHand: boolean
-  /** CPU time since its latest start, as of a time. */
-  used: { ms: number; atMs: number }
+  /** CPU time since its latest start, and how much more it wanted, as of a time. */
+  used: { ms: number; throttledMs: number; atMs: number }
   lines: LogLine[]
   followers: Set<LogFollower>
 }

@@ -62,4 +62,18 @@ export function execTests({ engine, running, rig }: Suite): void {
     expect(share).toBeLessThan(0.25)
     expect(share).toBeGreaterThan(0.02)
   })
+
+  it('tells how much is used, what is in force, and how long something was held back by its limit', async () => {
+    const id = await running({ program: 'spins' })
+    const free = await engine.usage(id)
+    expect(free.memoryLimitBytes).toBe(0)
+    expect(free.memoryBytes).toBeGreaterThanOrEqual(0)
+    await engine.limit(id, { cpus: 0.1, memoryBytes: 64 * 2 ** 20 })
+    await rig.host.clock.sleep(1000)
+    const held = await engine.usage(id)
+    expect(held.memoryLimitBytes).toBe(64 * 2 ** 20)
+    expect((held.throttledMs ?? 0) - (free.throttledMs ?? 0)).toBeGreaterThan(300)
+    await engine.stop(id, 0)
+    await expect(engine.usage(id)).rejects.toMatchObject({ code: 'engine-refused' })
+  })
 }

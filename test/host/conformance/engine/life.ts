@@ -134,6 +134,7 @@ export function lifeTests({ rig, engine, running }: Suite): void {
       engine.exec(UNKNOWN, ['true'], { timeoutMs: SOON_MS }),
       engine.limit(UNKNOWN, { cpus: 1, memoryBytes: 0 }),
       engine.cpuMs(UNKNOWN),
+      engine.usage(UNKNOWN),
       engine.connect(UNKNOWN, UNKNOWN, { aliases: [], links: [], fixedAddress: null }),
       engine.disconnect(UNKNOWN, UNKNOWN),
       engine.followLog(UNKNOWN, 0, () => undefined),

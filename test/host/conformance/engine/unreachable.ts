@@ -22,6 +22,7 @@ function everything(engine: Engine): Record<Exclude<keyof Engine, 'endpoint'>, (
     exec: () => engine.exec('a', ['b'], { timeoutMs: 60_000 }),
     limit: () => engine.limit('a', { cpus: 1, memoryBytes: 0 }),
     cpuMs: () => engine.cpuMs('a'),
+    usage: () => engine.usage('a'),
     disconnect: () => engine.disconnect('a', 'b'),
     connect: () => engine.connect('a', 'b', { aliases: [], links: [], fixedAddress: null }),
     networks: () => engine.networks(labels),

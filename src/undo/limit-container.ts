@@ -1,0 +1,28 @@
+import type { JsonObject } from '../drill/model.ts'
+import { formatBytes } from '../units.ts'
+import { endpointArg, limitsArg, textArg } from './args.ts'
+import { failed, nothingToUndo, undone } from './outcome.ts'
+import type { UndoContext, UndoOutcome } from './undo.ts'
+
+/** `{ endpoint, id, limits }`: gives a container the limits that it had. One that is gone needs nothing. */
+export async function limitContainer(args: JsonObject, { host }: UndoContext): Promise<UndoOutcome> {
+  const id = textArg(args, 'id')
+  const was = limitsArg(args, 'limits')
+  const engine = host.engines.open(endpointArg(args, 'endpoint'))
+  const before = await engine.container(id)
+  if (before === null) return nothingToUndo(`there is no container ${id.slice(0, 12)}`)
+  const { name } = before
+  const isBack = (now: typeof was) => now.cpus === was.cpus && now.memoryBytes === was.memoryBytes
+  if (isBack(before.limits)) return nothingToUndo(`the container ${name} has ${words(was)}`)
+  await engine.limit(id, was)
+  const now = (await engine.container(id))?.limits
+  if (now === undefined || isBack(now)) return undone(`the container ${name} has ${words(was)} again`)
+  return failed(
+    `the container ${name} has ${words(now)} and had ${words(was)}`,
+    `docker update --cpus ${was.cpus} --memory ${was.memoryBytes} ${name}`,
+  )
+}
+
+function words({ cpus, memoryBytes }: { cpus: number; memoryBytes: number }): string {
+  return `${cpus === 0 ? 'all cores' : `${cpus} cores`}, ${memoryBytes === 0 ? 'all memory' : formatBytes(memoryBytes)}`
+}

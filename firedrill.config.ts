@@ -151,6 +151,7 @@ function twin(name: string, differing: Differing = {}) {
   return { target: shop({ current: `1.0.0-${name}`, next: `1.1.0-${name}`, ...differing }) }
 }
 
+const blueGreen = { strategy: 'blue-green', settle: '1s' } as const
 const canary = { strategy: 'canary', settle: '1s' } as const
 /** An edge that lets the app's own time limits speak. */
 const patient = { EDGE_TIMEOUT_MS: '4000' }
@@ -162,30 +163,47 @@ export default defineConfig({
     shop: { script: 'scenarios/browse-and-order.ts', requestTimeout: '2s' },
     'slow-work': { script: 'scenarios/shop-with-slow-work.ts', requestTimeout: '5s' },
   },
-  target: shop(),
   targets: {
     compose: containers(),
-    'compose-blue-green': containers({
-      files: ['blue-green.yml'],
-      deploy: { strategy: 'blue-green', settle: '1s' },
-    }),
-    'compose-canary': containers({ files: ['canary.yml'], deploy: canary }),
+    processes: shop(),
     // What is rehearsed is the team's own deploy.
     'compose-command': containers({ deploy: { run: 'compose/ship', rollback: 'compose/ship' } }),
   },
+  prefer: ['compose', 'processes'],
   probes: {
     'open jobs': { http: '{edge}/jobs', json: 'open' },
     'jobs done twice': { http: '{edge}/jobs', json: 'twice' },
     'oldest open job': { http: '{edge}/jobs', json: 'oldestOpenMs' },
   },
   environments: {
-    'blue-green': { target: shop({ deploy: { strategy: 'blue-green', settle: '1s' } }) },
-    canary: { target: shop({ deploy: canary }) },
-    supervised: { target: shop({ supervisor: '' }) },
+    'blue-green': {
+      targets: {
+        compose: containers({ files: ['blue-green.yml'], deploy: blueGreen }),
+        processes: shop({ deploy: blueGreen }),
+      },
+    },
+    canary: {
+      targets: {
+        compose: containers({ files: ['canary.yml'], deploy: canary }),
+        processes: shop({ deploy: canary }),
+      },
+    },
+    // Under Compose the engine restarts what crashes, by the restart policy.
+    supervised: { targets: { compose: containers(), processes: shop({ supervisor: '' }) } },
 
     // Negative controls: what the drills must catch, each broken in just one way.
-    'bare-edge': { target: shop({ edge: { EDGE_ACTIVE: 'off', EDGE_PASSIVE: 'off', EDGE_RETRIES: '0' } }) },
-    'no-op-kill': { target: shop({ sabotage: 'noop-fault' }) },
+    'bare-edge': {
+      targets: {
+        compose: containers({ env: { EDGE_CONFIG: './haproxy/twin-bare.cfg' } }),
+        processes: shop({ edge: { EDGE_ACTIVE: 'off', EDGE_PASSIVE: 'off', EDGE_RETRIES: '0' } }),
+      },
+    },
+    'no-op': {
+      targets: {
+        compose: containers({ sabotage: 'noop-fault' }),
+        processes: shop({ sabotage: 'noop-fault' }),
+      },
+    },
     'edge-once': { target: shop({ edge: once, route: false }) },
     'drain-broken': twin('drain-broken', { edge: once, route: false }),
     'swallows-sigterm': twin('swallows-sigterm', { stopTimeout: '6s', drainTime: '5s' }),
@@ -196,7 +214,12 @@ export default defineConfig({
     'health-follows-database': twin('health-follows-database'),
     'hangs-without-database': twin('hangs-without-database', { edge: patient }),
     'patient-edge': { target: shop({ edge: patient }) },
-    'dies-without-database': twin('dies-without-database'),
+    'dies-without-database': {
+      targets: {
+        compose: containers({ current: '1.0.0-dies-without-database' }),
+        processes: twin('dies-without-database').target,
+      },
+    },
     'baked-config': twin('baked-config'),
     'silent-default': twin('silent-default'),
     'names-nothing': twin('names-nothing'),
@@ -209,7 +232,7 @@ export default defineConfig({
     'supervisor-gives-up': { target: shop({ supervisor: '--no-restart' }) },
     'supervisor-hurries': { target: shop({ supervisor: '--no-backoff' }) },
     'switch-gaps': {
-      target: shop({ deploy: { strategy: 'blue-green', settle: '1s' }, edge: { EDGE_SWITCH: 'gap' } }),
+      target: shop({ deploy: blueGreen, edge: { EDGE_SWITCH: 'gap' } }),
     },
     'canary-blind': {
       target: shop({
@@ -219,9 +242,6 @@ export default defineConfig({
         },
       }),
     },
-    'compose-no-op': { target: containers({ sabotage: 'noop-fault' }) },
-    'compose-bare-edge': { target: containers({ env: { EDGE_CONFIG: './haproxy/twin-bare.cfg' } }) },
-    'compose-dies-without-database': { target: containers({ current: '1.0.0-dies-without-database' }) },
     // An edge that asks for itself would keep users from what the gate lets through.
     'gate-asks-health': { target: shop({ ready: '/health', route: false, edge: { EDGE_ACTIVE: 'off' } }) },
   },

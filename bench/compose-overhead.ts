@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readJournal } from '../src/journal/reader.ts'
 import { drillTrial, root } from './drill-trial.ts'
-import { DECIDES, keyOf, trials } from './ledger.ts'
+import { keyOf, keyOn, trials } from './ledger.ts'
 
 const NAME = 'compose-overhead'
 const DRILL = ['rate=200/s', 'baseline=6s', 'lost=6s', 'settled=6s'].flatMap((set) => ['--set', set])
@@ -102,7 +102,7 @@ function spread(values: readonly number[]): string {
 const { values } = parseArgs({ options: { pairs: { type: 'string', default: '5' } } })
 // Images are warm: both ways have been gone once.
 await byHand()
-const key = keyOf([...DECIDES, 'compose', 'bench/compose-overhead.ts'])
+const key = `${keyOn('compose')}-${keyOf(['bench/compose-overhead.ts'])}`
 const pairs = (await trials(NAME, key, 'pair', Number(values.pairs), async (trial) => {
   const isFirst = trial % 2 === 1
   const before = isFirst ? await byFiredrill(trial) : null

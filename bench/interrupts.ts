@@ -12,7 +12,7 @@ import type { JournalEvent } from '../src/journal/events.ts'
 import type { Verdict } from '../src/verdict/schema.ts'
 import { leftOf, root } from './drill-trial.ts'
 import { keyOfDrill, trials } from './ledger.ts'
-import { healthy, type Rehearsal } from './rehearsals.ts'
+import { argsOf, healthy, type Rehearsal } from './rehearsals.ts'
 
 const NAME = 'interrupts'
 /** Nothing is judged: as little load, and phases as short, as there may be. */
@@ -32,7 +32,7 @@ interface Ended {
 async function interrupted(of: Rehearsal, at: number): Promise<Record<string, unknown>> {
   const out = mkdtempSync(join(tmpdir(), 'firedrill-interrupts-'))
   try {
-    const { code, steps, record } = await run([...argsOf(of), '--out', out], out, at)
+    const { code, steps, record } = await run([...quickly(of), '--out', out], out, at)
     // Not steady before the first step: the drill was not carried out, and nothing is known of this place.
     if (at > 0 && steps.length === 0) throw new Error(`${of.drill} took no step: run this benchmark again`)
     const verdict = JSON.parse(readFileSync(join(record, 'verdict.json'), 'utf8')) as Verdict
@@ -44,10 +44,9 @@ async function interrupted(of: Rehearsal, at: number): Promise<Record<string, un
   }
 }
 
-function argsOf({ drill, env, set }: Rehearsal): string[] {
-  const params = [...set.filter((text) => !/^(rate|baseline|settled)=/.test(text)), ...QUICK]
-  const environment = env === undefined ? [] : ['--env', env]
-  return ['run', drill, ...environment, ...params.flatMap((text) => ['--set', text]), '--quiet']
+function quickly(of: Rehearsal): string[] {
+  const set = [...of.set.filter((text) => !/^(rate|baseline|settled)=/.test(text)), ...QUICK]
+  return ['run', ...argsOf({ ...of, set }), '--quiet']
 }
 
 async function run(args: readonly string[], out: string, at: number): Promise<Ended> {
@@ -99,7 +98,7 @@ function pause(ms: number): Promise<void> {
 const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } })
 let wrong = 0
 for (const rehearsal of healthy.filter(({ name }) => name.includes(values.only))) {
-  const key = keyOfDrill(rehearsal.drill, argsOf(rehearsal))
+  const key = keyOfDrill(rehearsal.target, rehearsal.drill, quickly(rehearsal))
   let done = 0
   for (let at = 0; ; at += 1) {
     const [line] = await trials(NAME, key, `${rehearsal.name}, step ${at}`, 1, () =>

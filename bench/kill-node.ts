@@ -1,10 +1,10 @@
 /**
- * `node bench/kill-node.ts [--only case] [--trials 20]`: the kill-node drill on the healthy fixture, on its broken twin, and with
- * the kill made a no-op. Resumable: see ledger.ts. Nothing else should run meanwhile.
+ * `node bench/kill-node.ts [--target compose] [--only case] [--trials 20]`: the kill-node drill on the healthy fixture, on
+ * its broken twin, and with the kill made a no-op. Resumable: see ledger.ts. Nothing else should run meanwhile.
  */
 import { parseArgs } from 'node:util'
 import { drillTrial } from './drill-trial.ts'
-import { keyOf, type Trial, trials } from './ledger.ts'
+import { keyOn, type Trial, trials } from './ledger.ts'
 
 const SHORT = ['rate=300/s', 'baseline=5s', 'lost=10s', 'settled=5s', 'recoverWithin=10s'].flatMap((set) => [
   '--set',
@@ -23,7 +23,7 @@ interface Case {
 const cases: Case[] = [
   { name: 'healthy-short', args: SHORT, count: 20, right: healthy },
   { name: 'twin-bare-edge', args: [...SHORT, '--env', 'bare-edge'], count: 20, right: failsByUptime },
-  { name: 'no-op-kill', args: [...SHORT, '--env', 'no-op-kill'], count: 10, right: notSeen },
+  { name: 'no-op-kill', args: [...SHORT, '--env', 'no-op'], count: 10, right: notSeen },
   { name: 'healthy-full', args: ['--set', 'rate=200/s'], count: 5, right: healthy },
 ]
 
@@ -46,16 +46,33 @@ function notSeen({ verdict, exit, first }: Trial): boolean {
   return verdict === 'inconclusive' && exit === 2 && reason === 'fault-not-seen'
 }
 
-const { only, trials: atMost } = parseArgs({
-  options: { only: { type: 'string' }, trials: { type: 'string', default: '20' } },
+const {
+  only,
+  target,
+  trials: atMost,
+} = parseArgs({
+  options: {
+    only: { type: 'string' },
+    target: { type: 'string', default: 'processes' },
+    trials: { type: 'string', default: '20' },
+  },
 }).values
-const key = keyOf()
+const key = keyOn(target)
 console.log(`key ${key}`)
 let wrong = 0
 for (const { name, args, count, right } of cases.filter((c) => only === undefined || c.name === only)) {
-  const all = await trials('kill-node', key, name, Math.min(count, Number(atMost)), async (trial) => ({
-    ...(await drillTrial(['kill-node', ...args, '--seed', String(trial)], WARM_UP_AND_REQUEST_LIMIT_MS)),
-  }))
+  const all = await trials(
+    'kill-node',
+    key,
+    `${name} on ${target}`,
+    Math.min(count, Number(atMost)),
+    async (trial) => ({
+      ...(await drillTrial(
+        ['kill-node', '--target', target, ...args, '--seed', String(trial)],
+        WARM_UP_AND_REQUEST_LIMIT_MS,
+      )),
+    }),
+  )
   const good = all.filter(right).length
   const clean = all.filter(
     ({ left, cleanup }) => Array.isArray(left) && left.length === 0 && cleanup === 'clean',

@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util'
 import type { JournalEvent } from '../src/journal/events.ts'
 import { readJournal } from '../src/journal/reader.ts'
 import { leftOf, root } from './drill-trial.ts'
-import { DECIDES, keyOf, trials } from './ledger.ts'
+import { keyOf, keyOn, trials } from './ledger.ts'
 
 const NAME = 'kills'
 const WITHIN_MS = 20_000
@@ -113,7 +113,7 @@ function pause(ms: number): Promise<void> {
 const { values } = parseArgs({
   options: { only: { type: 'string', default: '' }, trials: { type: 'string', default: '3' } },
 })
-const key = keyOf([...DECIDES, 'compose', 'bench/kills.ts'])
+const key = `${keyOn('compose')}-${keyOf(['bench/kills.ts'])}`
 let wrong = 0
 for (const place of places.filter(({ name }) => name.includes(values.only))) {
   const all = await trials(NAME, key, place.name, Number(values.trials), () => killed(place))

@@ -11,7 +11,7 @@ import { isDisturbed, type Speed } from './speed.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const results = join(root, 'bench', 'results')
-export const DECIDES = ['src', 'fixtures', 'drills', 'scenarios', 'firedrill.config.ts', 'package-lock.json']
+const DECIDES = ['src', 'fixtures', 'drills', 'scenarios', 'firedrill.config.ts', 'package-lock.json']
 const LEFT_OUT = new Set(['releases', 'node_modules'])
 
 export interface Trial {
@@ -20,6 +20,15 @@ export interface Trial {
   trial: number
   at: string
   [field: string]: unknown
+}
+
+/** For drills on one target: what containers are made of decides nothing of processes. */
+export function keyOn(target: string): string {
+  return keyOf(decidesOn(target))
+}
+
+function decidesOn(target: string): string[] {
+  return target === 'processes' ? DECIDES : [...DECIDES, 'compose']
 }
 
 /** SHA-256 over the paths and contents of `paths` (default: all that decides what a drill does); first 16 digits. */
@@ -31,15 +40,17 @@ export function keyOf(paths: readonly string[] = DECIDES): string {
 }
 
 /**
- * As `keyOf`, for one drill with the arguments of one case: what the other drills do, in `drills` and `src/drills`,
+ * As `keyOn`, for one drill with the arguments of one case: what the other drills do, in `drills` and `src/drills`,
  * decides nothing here.
  */
-export function keyOfDrill(drill: string, args: readonly string[]): string {
+export function keyOfDrill(target: string, drill: string, args: readonly string[]): string {
   const others = filesBelow('drills')
     .map((path) => basename(path))
     .filter((name) => name !== `${drill}.ts`)
   const foreign = new Set(others.flatMap((name) => [`drills/${name}`, `src/drills/${name}`]))
-  const files = DECIDES.flatMap((start) => filesBelow(start)).filter((path) => !foreign.has(path))
+  const files = decidesOn(target)
+    .flatMap((start) => filesBelow(start))
+    .filter((path) => !foreign.has(path))
   return digestOf(args, files)
 }
 

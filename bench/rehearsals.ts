@@ -8,6 +8,7 @@ export const SHORT = ['rate=200/s', 'baseline=6s', 'settled=6s']
 
 export interface Rehearsal {
   name: string
+  target: 'processes' | 'compose'
   drill: string
   env?: string
   set: readonly string[]
@@ -23,11 +24,18 @@ export interface TwinCase extends Rehearsal {
 /** A rollback has settled after five clean seconds, which must lie before the end. */
 const AFTERWARDS = ['settled=12s']
 
+/** As the command line takes it, after `run`. */
+export function argsOf({ drill, target, env, set }: Rehearsal): string[] {
+  const environment = env === undefined ? [] : ['--env', env]
+  return [drill, '--target', target, ...environment, ...set.flatMap((value) => ['--set', value])]
+}
+
 const of = (
   drill: string,
   more: { env?: string; set?: readonly string[]; name?: string } = {},
 ): Rehearsal => ({
   name: more.name ?? drill,
+  target: 'processes',
   drill,
   set: merged([...SHORT, ...(more.set ?? [])]),
   ...(more.env === undefined ? {} : { env: more.env }),

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import { drillTrial, root } from './drill-trial.ts'
 import { agree, type Lost } from './edge-log.ts'
 import { done, keyOfDrill, type Trial, trials, undisturbed } from './ledger.ts'
-import { healthy, type Rehearsal, type TwinCase, twins } from './rehearsals.ts'
+import { argsOf, healthy, type Rehearsal, type TwinCase, twins } from './rehearsals.ts'
 import { gaugeSpeed } from './speed.ts'
 import { recordText } from './track-record-text.ts'
 
@@ -25,12 +25,9 @@ const { values } = parseArgs({
   },
 })
 /** What a drill is told decides its result as well. */
-const keys = new Map([...healthy, ...twins].map((one) => [one.name, keyOfDrill(one.drill, argsOf(one))]))
-
-function argsOf({ drill, env, set }: Rehearsal): string[] {
-  const environment = env === undefined ? [] : ['--env', env]
-  return [drill, ...environment, ...set.flatMap((value) => ['--set', value])]
-}
+const keys = new Map(
+  [...healthy, ...twins].map((one) => [one.name, keyOfDrill(one.target, one.drill, argsOf(one))]),
+)
 
 async function rehearse(one: Rehearsal, trial: number): Promise<Record<string, unknown>> {
   const gauge = gaugeSpeed()

@@ -1,12 +1,8 @@
 /** The project that a command works on: its configuration and drills, found from the working directory upwards. */
-
-import { type ChosenTarget, chooseTarget } from '../config/choose-target.ts'
 import { type FoundDrill, type FoundDrills, findDrill, readDrills } from '../config/drills.ts'
 import { type LoadedConfig, loadConfig } from '../config/load.ts'
 import type { Host } from '../host/host.ts'
 import { nodeHost } from '../host/node.ts'
-import type { Target } from '../target/target.ts'
-import { createTarget } from './wire.ts'
 
 export interface Project {
   host: Host
@@ -28,17 +24,4 @@ export async function openProject({ env, allowMissingEnv = false }: ProjectOptio
   const loaded = await loadConfig(options)
   const drills = await readDrills({ root: loaded.root, drillsDir: loaded.config.drillsDir, files })
   return { host, loaded, drills, find: (name) => findDrill(drills, name) }
-}
-
-export interface ProjectTarget extends ChosenTarget {
-  target: Target
-}
-
-/** `wanted` is `--target`. Throws `target-unnamed`, `target-unknown`, or `config-invalid` by the adapter. */
-export function openTarget({ loaded }: Project, wanted: string | undefined): ProjectTarget {
-  const chosen = chooseTarget(loaded, wanted ?? null)
-  const { kind, options } = chosen.config
-  const at = loaded.environment === null ? 'target' : `environments.${loaded.environment}.target`
-  const target = createTarget(kind, options, { root: loaded.root, secrets: loaded.secrets, at })
-  return { ...chosen, target }
 }

@@ -9,12 +9,13 @@ import type { ReportInput } from '../report/reporter.ts'
 import type { Interruption } from '../run/interruption.ts'
 import type { Plan } from '../run/plan.ts'
 import { runDrill } from '../run/run-drill.ts'
+import { openTarget, type ProjectTarget } from './choose.ts'
 import type { RunFlags } from './commands/run.ts'
 import { commitOf } from './commit.ts'
 import { judgeRecord, pointLatest, writeReports } from './judge-record.ts'
 import { planFor, refuse, resolveDrill } from './plan-run.ts'
 import { createProgress } from './progress.ts'
-import { openTarget, type Project, type ProjectTarget } from './project.ts'
+import type { Project } from './project.ts'
 import { onlyInstruments } from './retry.ts'
 import type { Terminal } from './terminal.ts'
 import { VERSION } from './version.ts'
@@ -28,10 +29,10 @@ export async function runOne(
   interruption: Interruption,
   terminal: Terminal,
 ): Promise<number> {
-  const chosen = openTarget(project, flags.target)
+  const resolved = resolveDrill(found, project, { set: flags.set, seed: flags.seed })
+  const chosen = await openTarget(project, flags.target, resolved.steps)
   const progress = createProgress(terminal, flags.quiet === true, flags.debug === true)
   progress.line(`${found.drill.name} on ${chosen.name} (${chosen.why})`)
-  const resolved = resolveDrill(found, project, { set: flags.set, seed: flags.seed })
   const plan = await planFor(project, chosen.target, resolved)
   refuse(plan, flags)
   const load = await provideLoad(project.host, (text) => progress.line(text), interruption.signal)

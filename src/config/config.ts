@@ -12,6 +12,10 @@ export interface Config {
   target: TargetConfig | null
   /** Further ones, by name. */
   targets: Readonly<Record<string, TargetConfig>>
+  /** Names of `targets`: the first that can be used here, where nothing names one. */
+  prefer: readonly string[]
+  /** The targets are the chosen environment's own. */
+  ofEnvironment: boolean
   /** Names for `--env`. */
   environments: readonly string[]
   loads: Readonly<Record<string, LoadConfig>>
@@ -50,6 +54,8 @@ export function toConfig(written: WrittenConfig, root: string): Config {
   return {
     target: written.target ?? null,
     targets: written.targets,
+    prefer: written.prefer,
+    ofEnvironment: written.ofEnvironment === true,
     environments: Object.keys(written.environments),
     loads: mapped(written.loads, (load) => toLoad(load, root)),
     maxRatePerSecond: written.maxRate === undefined ? null : perSecond(written.maxRate),

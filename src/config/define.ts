@@ -15,8 +15,13 @@ export interface ConfigInput {
   loads: Record<string, string | LoadInput>
   /** What drills are run on, unless `--target` or `--env` says otherwise. */
   target?: TargetConfig
-  /** Further ones, for `--target <name>`. */
+  /** By name, for `--target <name>`. */
   targets?: Record<string, TargetConfig>
+  /**
+   * Names of `targets`, for whoever names none: the first that can be used on this machine and offers what the drill
+   * needs. Where CI is set, the target must be named all the same.
+   */
+  prefer?: string[]
   /** What differs in an environment, for `--env <name>`. */
   environments?: Record<string, EnvironmentInput>
   /** Named series on the run's clock: `probeValue('queue', 0)`, `value('queue').below(10)`. */
@@ -81,7 +86,9 @@ export type ProbeInput =
     })
 
 export interface EnvironmentInput {
+  /** Where either is given, there are no others in this environment. */
   target?: TargetConfig
+  targets?: Record<string, TargetConfig>
   /** `maxRate`: no drill may drive more here. */
   load?: { maxRate?: Rate }
   /** Put over those of the same name. */

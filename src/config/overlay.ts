@@ -4,7 +4,7 @@ import { FiredrillError } from '../errors.ts'
 import { isPlain } from './env.ts'
 
 /** Fields of an environment that replace the configuration's whole value. */
-const REPLACED = ['target', 'warmUp'] as const
+const REPLACED = ['warmUp'] as const
 /** Fields that are merged name by name. */
 const MERGED = ['loads', 'probes', 'prober'] as const
 
@@ -18,6 +18,9 @@ export function withEnvironment(
   const chosen = environments[name]
   if (!isPlain(chosen)) throw unknownEnvironment(name, Object.keys(environments))
   const result: Record<string, unknown> = { ...raw }
+  // Its own targets, and no others: a drill that names one must not be run on something else than it says.
+  if (chosen.target !== undefined || chosen.targets !== undefined)
+    Object.assign(result, { target: chosen.target, targets: chosen.targets ?? {}, ofEnvironment: true })
   for (const field of REPLACED) if (chosen[field] !== undefined) result[field] = chosen[field]
   for (const field of MERGED) {
     const own = raw[field]

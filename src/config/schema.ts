@@ -62,6 +62,7 @@ const named = <T extends z.ZodType>(of: T) => z.record(z.string(), of)
 
 const environment = z.strictObject({
   target: target.optional(),
+  targets: named(target).optional(),
   load: z.strictObject({ maxRate: rate.optional() }).optional(),
   loads: named(load).optional(),
   probes: named(probe).optional(),
@@ -79,13 +80,16 @@ const indicator = z.strictObject({
   measure: functionOf('a function of a window'),
 })
 
-export const configSchema = z.strictObject({
+const fields = z.strictObject({
   loads: named(load),
   target: target.optional(),
   targets: named(target).default({}),
+  prefer: z.array(text).default([]),
   environments: named(environment).default({}),
   /** Put here by an environment; see overlay.ts. */
   maxRate: rate.optional(),
+  /** Put here as well: the targets are an environment's own. */
+  ofEnvironment: z.literal(true).optional(),
   probes: named(probe).default({}),
   prober: prober.prefault({}),
   warmUp: duration.default('5s'),
@@ -94,6 +98,16 @@ export const configSchema = z.strictObject({
   redact: z.array(pattern).default([]),
   handlers: named(functionOf('a function')).default({}),
   indicators: named(indicator).default({}),
+})
+
+export const configSchema = fields.superRefine(({ prefer, targets, ofEnvironment }, context) => {
+  // An environment may have fewer.
+  if (ofEnvironment) return
+  prefer.forEach((name, index) => {
+    if (Object.hasOwn(targets, name)) return
+    const message = `no target is called "${name}"; there are ${Object.keys(targets).join(', ') || 'none'}`
+    context.addIssue({ code: 'custom', path: ['prefer', index], message })
+  })
 })
 
 export type WrittenConfig = z.output<typeof configSchema>

@@ -62,6 +62,7 @@ export function createFakeTarget(count = 2, options: FakeOptions = {}): FakeTarg
     crashWays: offers('crash') ? ['abort', 'request'] : [],
     net: netOf(app),
     explain: async () => [],
+    usable: async () => ({ yes: true, why: 'it is in memory' }),
     check: async () => [],
     commands: (step) => fakeCommands(step, instanceNames),
     async start(context) {

@@ -63,6 +63,8 @@ export interface Target {
    * could not be shipped (it is not there, and nothing builds it).
    */
   check(host: Host, versions?: readonly string[]): Promise<Refusal[]>
+  /** Reads only: is what it cannot do without on this machine (an engine, images)? In few words, for whoever did not choose. */
+  usable(host: Host): Promise<Usable>
   /**
    * What it will run for a step, in order, as a person would type it; what is known only later (a port, a pid) stands
    * as `<port of web-1>`. For the plan; starts nothing.
@@ -85,6 +87,12 @@ export type PlannedStep =
   | { kind: 'crash'; name: string; by: CrashWay }
   | { kind: 'lose' | 'give-back'; service: string; as: ServiceLoss }
   | { kind: 'boot'; release: string; set: Readonly<Record<string, string>>; without: readonly string[] }
+
+export interface Usable {
+  yes: boolean
+  /** `Docker 20.10.24 answers and its images are here`, `no engine answers at unix:///var/run/docker.sock`. */
+  why: string
+}
 
 export interface PlannedCommand {
   what: string

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { openTarget } from '../../src/cli/choose.ts'
 import { type Given, parseSet, planFor, refuse, resolveDrill } from '../../src/cli/plan-run.ts'
-import { openProject, openTarget } from '../../src/cli/project.ts'
+import { openProject } from '../../src/cli/project.ts'
 import type { FiredrillError } from '../../src/errors.ts'
 import type { Refusal } from '../../src/target/target.ts'
 import { refusalOf } from '../config/project.ts'
@@ -39,7 +40,7 @@ function planned(
 ) {
   return inProject(smallProject(options.files), async () => {
     const project = await openProject()
-    const { target } = openTarget(project, undefined)
+    const { target } = await openTarget(project, undefined)
     const input = { set: options.set ?? [], seed: options.seed }
     const resolved = resolveDrill(project.find(options.name ?? 'holds'), project, input)
     return { resolved, plan: await planFor(project, target, resolved) }

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openProject, openTarget, type ProjectOptions } from '../../src/cli/project.ts'
+import { openTarget } from '../../src/cli/choose.ts'
+import { openProject, type ProjectOptions } from '../../src/cli/project.ts'
 import { configFile, project as files, refusalOf } from '../config/project.ts'
 import { inProject, LOADS, smallProject, TARGET } from './small-project.ts'
 
@@ -52,13 +53,13 @@ describe('its target', () => {
     smallProject({ 'firedrill.config.ts': configFile(`${LOADS},\n${TARGET},\n${staging}\n${other}`) })
 
   it('is the configured one, and says why', async () => {
-    const { name, why, target } = openTarget(await opened(written()), undefined)
+    const { name, why, target } = await openTarget(await opened(written()), undefined)
     expect({ name, why }).toEqual({ name: 'processes', why: 'firedrill.config.ts' })
     expect(target.instanceNames).toEqual(['web-1', 'web-2'])
   })
 
   it('is the one that is asked for', async () => {
-    const { name, why, target } = openTarget(await opened(written()), 'single')
+    const { name, why, target } = await openTarget(await opened(written()), 'single')
     expect({ name, why }).toEqual({ name: 'single', why: '--target single' })
     expect(target.instanceNames).toEqual(['web-1'])
   })

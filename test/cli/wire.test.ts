@@ -30,7 +30,7 @@ describe('a target', () => {
     expect(await refusalOf(() => createTarget('moon', {}, settings))).toEqual({
       code: 'target-unknown',
       message: 'There is no target of the kind "moon".',
-      hint: 'firedrill knows processes.',
+      hint: 'firedrill knows processes, compose.',
     })
   })
 

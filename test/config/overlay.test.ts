@@ -26,10 +26,27 @@ test('the target is replaced, names are merged, the highest rate is put in', () 
     ...raw,
     loads: { shop: 'staging.ts', other: 'other.ts' },
     target: { kind: 'compose' },
+    targets: {},
+    ofEnvironment: true,
     prober: { timeout: '3s', interval: '100ms' },
     warmUp: '1s',
     maxRate: '50/s',
   })
+})
+
+test('one that names targets has no others', () => {
+  const targets = { compose: { kind: 'compose' } }
+  const only = withEnvironment(
+    { ...raw, targets: { more: {} }, environments: { boxes: { targets } } },
+    'boxes',
+  )
+  expect(only).toMatchObject({ target: undefined, targets, ofEnvironment: true })
+  const none = withEnvironment(
+    { ...raw, targets: { more: {} }, environments: { slow: { warmUp: '9s' } } },
+    'slow',
+  )
+  expect(none).toMatchObject({ target: raw.target, targets: { more: {} } })
+  expect(none).not.toHaveProperty('ofEnvironment')
 })
 
 test('an unknown environment is refused with the nearest one', async () => {

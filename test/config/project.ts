@@ -22,7 +22,7 @@ export function project(files: Record<string, string>): string {
 
 /** A configuration file with this between the braces. */
 export function configFile(fields: string): string {
-  return `import { defineConfig, env, processes } from ${API}\nexport default defineConfig({\n${fields}\n})\n`
+  return `import { compose, defineConfig, env, processes } from ${API}\nexport default defineConfig({\n${fields}\n})\n`
 }
 
 export const files = {

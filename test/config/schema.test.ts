@@ -11,6 +11,7 @@ test('what is left out gets its default', () => {
   expect(configSchema.parse({ loads: {} })).toEqual({
     loads: {},
     targets: {},
+    prefer: [],
     environments: {},
     probes: {},
     prober: { interval: '20ms', timeout: '2s' },
@@ -59,6 +60,7 @@ test.each<[string, Record<string, unknown>, string]>([
     'environments.staging.load.maxRate: expected a rate, such as "200/s" or "30/m", got 50',
   ],
   ['a probe', { probes: { q: { http: '' } } }, 'probes.q.http: expected a string that is not empty, got ""'],
+  ['a preference', { prefer: ['boxes'] }, 'prefer[0]: no target is called "boxes"; there are none'],
   ['a handler', { handlers: { cut: 'x' } }, 'handlers.cut: expected a function, got "x"'],
   [
     'an indicator',

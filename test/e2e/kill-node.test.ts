@@ -24,7 +24,10 @@ let left: string[]
 beforeAll(async () => {
   const set = SHORT.flatMap((value) => ['--set', value])
   const users = readFileSync('/etc/passwd', 'utf8')
-  ended = await firedrill(['run', 'kill-node', ...set, '--out', scratch.out, '--json'], scratch)
+  ended = await firedrill(
+    ['run', 'kill-node', '--target', 'processes', ...set, '--out', scratch.out, '--json'],
+    scratch,
+  )
   record = onlyRecord(scratch.out)
   left = await remainsOf(record, scratch)
   if (readFileSync('/etc/passwd', 'utf8') !== users) left.push('a user of this machine')

@@ -24,7 +24,7 @@ let drill: string[]
 beforeEach(() => {
   scratch = makeScratch()
   project = fixtureProject(scratch, '500ms')
-  drill = [...LONG, '--out', scratch.out]
+  drill = ['--target', 'processes', ...LONG, '--out', scratch.out]
 })
 afterEach(() => scratch.remove())
 

@@ -24,7 +24,7 @@ it('fails by the uptime of the lost window where the edge neither checks, nor ma
 })
 
 it('is inconclusive where the kill only pretends, because the fault was not seen', async () => {
-  const { code, verdict, record } = await drill('no-op-kill')
+  const { code, verdict, record } = await drill('no-op')
   expect(code, verdict.summary).toBe(2)
   expect(verdict.verdict).toBe('inconclusive')
   expect(verdict.faults.map(({ landed }) => landed)).toEqual([false])
@@ -36,7 +36,15 @@ it('is inconclusive where the kill only pretends, because the fault was not seen
 
 async function drill(environment: string) {
   const out = `${scratch.out}/${environment}`
-  const args = ['run', 'kill-node', '--env', environment, ...QUICK.flatMap((value) => ['--set', value])]
+  const args = [
+    'run',
+    'kill-node',
+    '--target',
+    'processes',
+    '--env',
+    environment,
+    ...QUICK.flatMap((value) => ['--set', value]),
+  ]
   const { code } = await firedrill([...args, '--out', out, '--quiet'], project)
   const record = onlyRecord(out)
   return { code, record, verdict: verdictOf(record) }

@@ -1,4 +1,4 @@
-import type { Rehearsal } from '../../bench/rehearsals.ts'
+import { argsOf, type Rehearsal } from '../../bench/rehearsals.ts'
 import { gaugeSpeed, isDisturbed, type Speed } from '../../bench/speed.ts'
 import type { Verdict } from '../../src/verdict/schema.ts'
 import { firedrill } from '../e2e/cli.ts'
@@ -33,14 +33,10 @@ export async function rehearse(
   }
 }
 
-async function once({ name, drill, env, set }: Rehearsal, scratch: Scratch, n: number): Promise<Rehearsed> {
+async function once(rehearsal: Rehearsal, scratch: Scratch, n: number): Promise<Rehearsed> {
+  const { name } = rehearsal
   const out = `${scratch.out}/${name.replaceAll(' ', '-')}-${n}`
-  const environment = env === undefined ? [] : ['--env', env]
-  const params = set.flatMap((value) => ['--set', value])
-  const { code, stderr } = await firedrill(
-    ['run', drill, ...environment, ...params, '--out', out, '--quiet'],
-    scratch,
-  )
+  const { code, stderr } = await firedrill(['run', ...argsOf(rehearsal), '--out', out, '--quiet'], scratch)
   if (code !== null && code >= 64) throw new Error(`${name} ended with ${code}: ${stderr.slice(-2000)}`)
   const record = onlyRecord(out)
   return { code, verdict: verdictOf(record), left: await remainsOf(record, scratch), record }

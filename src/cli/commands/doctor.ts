@@ -2,8 +2,9 @@ import type { Command } from 'commander'
 import { isFiredrillError } from '../../config/import-module.ts'
 import { EXIT, messageOf } from '../../errors.ts'
 import { unfinishedRuns } from '../../run/recover.ts'
+import { openTarget } from '../choose.ts'
 import type { CommandContext } from '../program.ts'
-import { openProject, openTarget, type Project } from '../project.ts'
+import { openProject, type Project } from '../project.ts'
 import { describeLoadGenerator } from '../wire.ts'
 
 interface Finding {
@@ -62,7 +63,7 @@ async function examine(project: Project, target: string | undefined): Promise<Fi
       }),
     ),
   ]
-  const chosen = openTarget(project, target)
+  const chosen = await openTarget(project, target)
   const refusals = await chosen.target.check(host)
   findings.push(good(`target ${chosen.name} (${chosen.why})`))
   findings.push(...refusals.map(({ reason, hint }) => ({ good: false, what: reason, hint })))
@@ -83,7 +84,7 @@ function drillsText(names: readonly string[]): string {
 }
 
 async function explained(project: Project, target: string | undefined): Promise<string[]> {
-  const inferred = await openTarget(project, target).target.explain()
+  const inferred = await (await openTarget(project, target)).target.explain()
   const rows = [...project.loaded.explained, ...inferred]
   return ['', ...rows.map(({ name, value, source }) => `${name} = ${value}  (${source})`)]
 }

@@ -10,11 +10,12 @@ import type { ResolvedDrill, Step } from '../../drill/model.ts'
 import { EXIT } from '../../errors.ts'
 import type { Plan } from '../../run/plan.ts'
 import { formatMs } from '../../units.ts'
+import { openTarget, type ProjectTarget } from '../choose.ts'
 import { collect, seedNumber } from '../options.ts'
 import { planFor, resolveDrill } from '../plan-run.ts'
 import { commandLines } from '../planned-command-lines.ts'
 import type { CommandContext } from '../program.ts'
-import { openProject, openTarget, type ProjectTarget } from '../project.ts'
+import { openProject } from '../project.ts'
 
 interface PlanFlags {
   target?: string
@@ -36,8 +37,8 @@ export function addPlan(program: Command, context: CommandContext): Command {
     .addHelpText('after', '\nExample:\n  firedrill plan kill-node --set rate=50/s')
     .action(async (name: string, flags: PlanFlags) => {
       const project = await openProject(flags.env === undefined ? {} : { env: flags.env })
-      const target = openTarget(project, flags.target)
       const resolved = resolveDrill(project.find(name), project, { set: flags.set, seed: flags.seed })
+      const target = await openTarget(project, flags.target, resolved.steps)
       const plan = await planFor(project, target.target, resolved)
       const { terminal } = context
       terminal.out(flags.json ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan, target))

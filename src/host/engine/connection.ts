@@ -12,7 +12,11 @@ import { engineError, tooLate } from './engine-error.ts'
 export interface Connection {
   readonly url: string
   /** One request and its answer. `what` it is for, in errors: "stop the container web-1". */
-  ask<T>(what: string, request: (docker: Docker) => Promise<T>, options?: { moreMs?: number }): Promise<T>
+  ask<T>(
+    what: string,
+    request: (docker: Docker) => Promise<T>,
+    options?: { moreMs?: number; withinMs?: number },
+  ): Promise<T>
   /** A request whose answer goes on until `close`: the deadline is for its beginning. */
   listen(what: string, request: (docker: Docker) => Promise<NodeJS.ReadableStream>): Promise<Listening>
 }
@@ -55,8 +59,8 @@ export function connectTo(
   }
   return {
     url,
-    async ask(what, request, { moreMs = 0 } = {}) {
-      return (await begin(what, request, timeoutMs + moreMs)).answer
+    async ask(what, request, { moreMs = 0, withinMs = timeoutMs } = {}) {
+      return (await begin(what, request, withinMs + moreMs)).answer
     },
     async listen(what, request) {
       const { answer, close } = await begin(what, request, timeoutMs)

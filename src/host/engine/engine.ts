@@ -65,6 +65,8 @@ export interface Engine {
   removeImage(id: string): Promise<void>
   /** Null when it is not there. */
   image(name: string): Promise<Image | null>
+  /** Does the registry of its name have it, by the engine's own asking? False where that cannot be known in 5 s. */
+  canPull(name: string): Promise<boolean>
   /**
    * What it wrote from this time on (0: from its beginning), and writes, line by line, over all its starts, until it is
    * removed. A stop tells first what was written before it.

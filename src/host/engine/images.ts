@@ -1,9 +1,15 @@
+import { FiredrillError } from '../../errors.ts'
 import type { Connection } from './connection.ts'
 import type { Engine } from './engine.ts'
 import { labelFilter } from './labels.ts'
 import { unlessMissing } from './missing.ts'
 
-export function imagesOf(connection: Connection): Pick<Engine, 'images' | 'image' | 'removeImage'> {
+/** A registry that answers does so in this time; a closed network often does not answer at all. */
+const REGISTRY_MS = 5000
+
+export function imagesOf(
+  connection: Connection,
+): Pick<Engine, 'images' | 'image' | 'canPull' | 'removeImage'> {
   return {
     async images(labels) {
       const filters = { label: labelFilter(labels) }
@@ -18,6 +24,23 @@ export function imagesOf(connection: Connection): Pick<Engine, 'images' | 'image
       )
       if (seen === null) return null
       return { id: seen.Id, digests: seen.RepoDigests ?? [], labels: seen.Config?.Labels ?? {} }
+    },
+    async canPull(name) {
+      const asked = connection.ask(
+        `ask for the image ${name}`,
+        (docker) => docker.getImage(name).distribution(),
+        { withinMs: REGISTRY_MS },
+      )
+      // Why not is the registry's affair: one that has no such image and one that does not answer are alike here.
+      return asked.then(
+        () => true,
+        async (error: unknown) => {
+          if (!(error instanceof FiredrillError)) throw error
+          if (error.code === 'engine-unreachable')
+            await connection.ask('answer', (docker) => docker.ping() as Promise<unknown>)
+          return false
+        },
+      )
     },
     async removeImage(id) {
       const what = `remove the image ${id}`

@@ -1,4 +1,5 @@
 import type { InstanceRef, Step } from '../../drill/model.ts'
+import { visits } from '../../drill/walk.ts'
 import type { CapabilityName, Refusal } from '../../target/target.ts'
 import { conditionsOfStep } from '../drill-conditions.ts'
 import type { RefusalContext } from './refusals.ts'
@@ -11,6 +12,14 @@ export function capabilityRefusals(step: Step, { target, faults }: RefusalContex
     reason: `${step.place}: the step needs "${capability}", which the target "${target.kind}" does not offer.`,
     hint: HINTS[capability] ?? 'Run the drill on a target that does, or take the step out.',
   }))
+}
+
+/** All that these steps need, those within others included. */
+export function neededCapabilities(
+  steps: readonly Step[],
+  faults: RefusalContext['faults'],
+): CapabilityName[] {
+  return [...new Set([...visits(steps)].flatMap(({ step }) => needs(step, faults)))]
 }
 
 const HINTS: Partial<Record<CapabilityName, string>> = {

@@ -22,6 +22,7 @@ import { createRunning } from './running.ts'
 import { createFleet, endpointData, type Runtime } from './runtime.ts'
 import { startAll } from './start.ts'
 import { projectName, type Surroundings } from './surroundings.ts'
+import { usable } from './usable.ts'
 
 export interface ComposeTargetSettings {
   /** The project's root, absolute: relative paths of the options begin there. */
@@ -59,6 +60,7 @@ function plainTarget(options: ComposeOptions, written: object, settings: Compose
     crashWays: crashWaysOf(options),
     commands: plannedCommands(options, root, redact),
     explain: async () => explainOptions(options, written),
+    usable: (host) => usable(options, root, host),
     check: (host) => checkCompose(options, root, host),
     start: (context) => start(options, root, all, context),
   }

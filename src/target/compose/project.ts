@@ -10,6 +10,13 @@ const portSchema = z.looseObject({
 
 const serviceSchema = z.looseObject({
   image: z.string().optional(),
+  build: z
+    .looseObject({
+      context: z.string().optional(),
+      dockerfile: z.string().optional(),
+      args: z.record(z.string(), z.string().nullable()).default({}),
+    })
+    .optional(),
   container_name: z.string().optional(),
   ports: z.array(portSchema).default([]),
   /** As Compose writes it: `45s`, `1m30s`; absent: its own 10 s. */

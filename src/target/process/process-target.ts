@@ -50,6 +50,7 @@ function plainTarget(
     crashWays: crashWaysOf(options),
     commands: plannedCommands(options, root, createRedact([...secrets, ...options.secrets])),
     explain: async () => explainOptions(options, written),
+    usable: async () => ({ yes: true, why: 'it needs no container engine' }),
     check: (host, versions) => checkOptions(options, root, host, versions),
     async start(context) {
       const [refusal] = edgeMissing(options)

@@ -15,6 +15,8 @@ export interface FakeEngine {
   addNetwork(name: string, labels?: Labels): string
   addVolume(name: string, labels?: Labels): string
   addImage(name: string, more?: Partial<Pick<Image, 'digests' | 'labels'>>): string
+  /** An image of this name could be pulled. */
+  offer(name: string): void
   setHealth(id: string, health: 'healthy' | 'unhealthy'): void
   /** Its main process writes this, whole lines. */
   say(id: string, stream: 'stdout' | 'stderr', text: string): void
@@ -76,6 +78,7 @@ export function machineOf(url: string, machine: Machine): FakeEngine {
       store.images.set(id, { id, name, digests, labels })
       return id
     },
+    offer: (name) => void store.registry.add(name),
     setHealth(id, health) {
       const container = found(id)
       if (container.seen.health === health || container.process === null) return

@@ -68,6 +68,8 @@ export interface FakeStore {
   volumes: Map<string, Kept>
   images: Map<string, Image & { name: string }>
   followers: Set<EventFollower>
+  /** Names of images that could be pulled. */
+  registry: Set<string>
   /** The next number of whatever is made. */
   next(): number
 }
@@ -80,6 +82,7 @@ export function emptyStore(): FakeStore {
     volumes: new Map(),
     images: new Map(),
     followers: new Set(),
+    registry: new Set(),
     next: () => ++made,
   }
 }

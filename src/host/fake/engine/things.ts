@@ -14,6 +14,7 @@ type Part = Pick<
   | 'images'
   | 'removeImage'
   | 'image'
+  | 'canPull'
 >
 
 /** Networks, volumes and images. */
@@ -77,6 +78,7 @@ export function fakeThings(url: string, store: FakeStore): Part {
       const image = imageOf(id)
       if (image) store.images.delete(image.id)
     },
+    canPull: async (name) => store.registry.has(name),
     async image(name) {
       const image = imageOf(name)
       return image ? { id: image.id, digests: image.digests, labels: image.labels } : null

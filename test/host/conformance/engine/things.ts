@@ -59,4 +59,8 @@ export function thingTests({ rig, engine, running }: Suite): void {
     await engine.removeImage(made.id)
     expect(await engine.image(UNKNOWN)).toBeNull()
   })
+
+  it('says of an image that no registry has that it cannot be pulled', async () => {
+    expect(await engine.canPull(`127.0.0.1:1/${UNKNOWN}:1`)).toBe(false)
+  })
 }

@@ -32,6 +32,7 @@ function everything(engine: Engine): Record<Exclude<keyof Engine, 'endpoint'>, (
     images: () => engine.images(labels),
     removeImage: () => engine.removeImage('a'),
     image: () => engine.image('a'),
+    canPull: () => engine.canPull('a'),
     followLog: () => engine.followLog('a', 0, () => undefined),
     follow: () => engine.follow(labels, () => undefined),
   }

@@ -19,8 +19,8 @@ export {
 } from './drill/conditions.ts'
 export type { Drill, DrillBody } from './drill/drill.ts'
 export { drill } from './drill/drill.ts'
-export type { CrashBy, FaultFunction, LossAs, SqueezeTo } from './drill/faults.ts'
-export { crash, disconnect, kill, loss, pause, squeeze, start } from './drill/faults.ts'
+export type { CrashBy, FaultFunction, FillTo, LossAs, SqueezeTo } from './drill/faults.ts'
+export { crash, disconnect, fill, kill, loss, pause, squeeze, start } from './drill/faults.ts'
 export type { SampleFilter, Stat } from './drill/indicators.ts'
 export {
   bootTime,

@@ -53,6 +53,26 @@ export const squeeze: FaultFunction<SqueezeTo> = Object.assign(
   { fault: 'squeeze' },
 )
 
+export interface FillTo {
+  /** In the instance, in a file system of a bounded size: `/tmp`. */
+  path: string
+  /** What stays free: `64k`; nothing unless said otherwise. */
+  leave?: Size
+}
+
+/** A full disk: a bounded file system of the instance is filled until `start`, the end of `during`, or the end of the run. */
+export const fill: FaultFunction<FillTo> = Object.assign(
+  (instance: InstanceRef, to?: FillTo): FaultStep => {
+    const place = here()
+    const { path, leave = '0', ...rest } = to ?? { path: '' }
+    if (typeof path !== 'string' || !path.startsWith('/'))
+      throw mistake(place, 'fill() does not say where.', "Write { path: '/tmp' }: a path in the instance.")
+    checked(place, 'fill', { leave, ...rest }, { leave: bytes })
+    return faultStep(place, 'fill', instance, { path, leave })
+  },
+  { fault: 'fill' },
+)
+
 /** A process that dies by itself, by SIGABRT unless said otherwise: bringing it back is its own supervisor's business. */
 export const crash: FaultFunction<{ by?: CrashBy }> = Object.assign(
   (instance: InstanceRef, { by = 'abort' }: { by?: CrashBy } = {}): FaultStep => {

@@ -1,10 +1,11 @@
 import { crash } from './crash.ts'
 import { disconnect } from './disconnect.ts'
 import type { Fault } from './fault.ts'
+import { fill } from './fill.ts'
 import { kill } from './kill.ts'
 import { loss } from './loss.ts'
 import { pause } from './pause.ts'
 import { squeeze } from './squeeze.ts'
 
 /** Every fault, by its kind. */
-export const faults: Readonly<Record<string, Fault>> = { kill, pause, disconnect, squeeze, crash, loss }
+export const faults: Readonly<Record<string, Fault>> = { kill, pause, disconnect, squeeze, fill, crash, loss }

@@ -9,6 +9,7 @@ import type {
   Resources,
   RunningTarget,
   Services,
+  Storage,
   Suspend,
   Victim,
 } from '../target/target.ts'
@@ -45,6 +46,10 @@ export function networkOf({ network }: RunningTarget): Network {
 
 export function resourcesOf({ resources }: RunningTarget): Resources {
   return resources ?? missing('resources')
+}
+
+export function storageOf({ storage }: RunningTarget): Storage {
+  return storage ?? missing('storage')
 }
 
 export function crashOf({ crash }: RunningTarget): Crash {

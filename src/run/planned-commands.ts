@@ -153,6 +153,11 @@ function fault({ fault: kind, victim, args }: FaultStep, place: Place): Planned 
     place.walk.held.set(name, { kind: 'reconnect', name })
     return { steps: [{ kind, name }], example }
   }
+  if (kind === 'fill') {
+    const path = String(args.path)
+    place.walk.held.set(name, { kind: 'empty', name, path })
+    return { steps: [{ kind, name, path }], example }
+  }
   if (kind === 'squeeze') {
     const { cpu, memory } = args
     const to = {

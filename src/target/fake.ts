@@ -13,6 +13,7 @@ import { netOf } from './fake/net.ts'
 import { type FakeOptions, settingsOf } from './fake/options.ts'
 import { resourcesOf } from './fake/resources.ts'
 import { servicesOf } from './fake/services.ts'
+import { storageOf } from './fake/storage.ts'
 import { trialOf } from './fake/trial.ts'
 import type { CapabilityName, Logs, RunningTarget, Target, TargetContext } from './target.ts'
 
@@ -36,6 +37,7 @@ const OFFERED: readonly CapabilityName[] = [
   'suspend',
   'network',
   'resources',
+  'storage',
   'crash',
   'deploy',
   'migrations',
@@ -98,6 +100,7 @@ function runningOf(
     ...(offers('suspend') ? { suspend: suspendOf(app, context) } : {}),
     ...(offers('network') ? { network: networkOf(app, context) } : {}),
     ...(offers('resources') ? { resources: resourcesOf(app, context) } : {}),
+    ...(offers('storage') ? { storage: storageOf(app, context) } : {}),
     ...(offers('crash') ? { crash: crashOf(app, context) } : {}),
     ...(offers('deploy') ? { deploy: deployOf(app, context) } : {}),
     ...(offers('migrations') ? { migrations: migrationsOf(app, context) } : {}),

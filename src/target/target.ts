@@ -20,17 +20,20 @@ import type {
 import type { Observation } from './observations.ts'
 import type { Deploy, Strategy } from './releases.ts'
 import type { ResourceLimits, Resources } from './resources.ts'
+import type { Storage } from './storage.ts'
 
 export type * from './capabilities.ts'
 export type * from './observations.ts'
 export type * from './releases.ts'
 export type * from './resources.ts'
+export type * from './storage.ts'
 
 export type CapabilityName =
   | 'lifecycle'
   | 'suspend'
   | 'network'
   | 'resources'
+  | 'storage'
   | 'crash'
   | 'deploy'
   | 'migrations'
@@ -84,6 +87,7 @@ export type PlannedStep =
   /** 0: left as it is. */
   | { kind: 'squeeze'; name: string; to: ResourceLimits }
   | { kind: 'release'; name: string; of: { cpus: boolean; memory: boolean } }
+  | { kind: 'fill' | 'empty'; name: string; path: string }
   | { kind: 'crash'; name: string; by: CrashWay }
   | { kind: 'lose' | 'give-back'; service: string; as: ServiceLoss }
   | { kind: 'boot'; release: string; set: Readonly<Record<string, string>>; without: readonly string[] }
@@ -166,6 +170,7 @@ export interface RunningTarget {
   readonly suspend?: Suspend
   readonly network?: Network
   readonly resources?: Resources
+  readonly storage?: Storage
   readonly crash?: Crash
   readonly deploy?: Deploy
   readonly migrations?: Migrations

@@ -2,6 +2,7 @@
 import { messageOf } from '../errors.ts'
 import { undoAct } from './act.ts'
 import { undoCovered } from './covered.ts'
+import { emptyInContainer } from './empty-in-container.ts'
 import { endProcesses } from './end-processes.ts'
 import { limitContainer } from './limit-container.ts'
 import { undoNothing } from './nothing.ts'
@@ -27,6 +28,7 @@ export const UNDOS: Readonly<Record<string, Undo>> = {
   'unpause-container': unpauseContainer,
   'reconnect-container': reconnectContainer,
   'limit-container': limitContainer,
+  'empty-in-container': emptyInContainer,
   covered: undoCovered,
   nothing: undoNothing,
   act: undoAct,

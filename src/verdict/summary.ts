@@ -18,6 +18,7 @@ const DONE: Readonly<Record<string, string>> = {
   pause: 'paused',
   disconnect: 'cut off',
   squeeze: 'squeezed',
+  fill: 'filled up',
   crash: 'crashed',
 }
 

@@ -8,6 +8,7 @@ const root = new URL('../..', import.meta.url).pathname
 conforms('the shop under Compose', {
   network: true,
   resources: true,
+  storage: true,
   words: { kill: ['docker', 'kill'], pauseUndo: 'unpause-container', ending: 'remove-project' },
   async create(world) {
     await cp(join(root, 'compose'), join(world.root, 'compose'), { recursive: true })

@@ -3,6 +3,7 @@ import {
   type CrashBy,
   crash,
   disconnect,
+  fill,
   kill,
   type LossAs,
   loss,
@@ -56,6 +57,23 @@ test('a squeeze says what is left, in shares of a core and in sizes', () => {
   for (const [to, message] of wrong) expect(refusal(() => squeeze(instance(), to)).message).toMatch(message)
 })
 
+test('a fill says where, and leaves nothing unless it says so', () => {
+  expect(fill(instance(), { path: '/tmp' })).toMatchObject({
+    fault: 'fill',
+    victim: { ref: 'any' },
+    args: { path: '/tmp', leave: '0' },
+  })
+  expect(fill(instance(), { path: '/tmp', leave: '64k' }).args.leave).toBe('64k')
+  const wrong: [object | undefined, RegExp][] = [
+    [undefined, /faults\.test\.ts:\d+: fill\(\) does not say where/],
+    [{ path: 'tmp' }, /does not say where/],
+    [{ path: '/tmp', leave: 'some' }, /fill\(\{ leave \}\): "some" is not a size/],
+    [{ path: '/tmp', size: '1m' }, /does not know "size"/],
+  ]
+  for (const [to, message] of wrong)
+    expect(refusal(() => fill(instance(), to as { path: string })).message).toMatch(message)
+})
+
 test('a loss is of a service, and says how it is lost', () => {
   expect(loss('db', { as: 'hang' })).toMatchObject({
     kind: 'fault',
@@ -77,7 +95,8 @@ test('a loss is of a service, and says how it is lost', () => {
 test('a service is no victim of a fault on instances', () => {
   const service = { ref: 'service', name: 'db' } as unknown as InstanceRef
   const squeezed = (victim: InstanceRef) => squeeze(victim, { cpu: '10%' })
-  for (const fault of [kill, pause, disconnect, crash, squeezed])
+  const filled = (victim: InstanceRef) => fill(victim, { path: '/tmp' })
+  for (const fault of [kill, pause, disconnect, crash, squeezed, filled])
     expect(refusal(() => fault(service)).message).toContain('takes an instance')
 })
 

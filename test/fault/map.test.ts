@@ -7,6 +7,7 @@ it('holds every fault under its own kind, and each names what it needs', () => {
     ['pause', 'pause', ['suspend']],
     ['disconnect', 'disconnect', ['network']],
     ['squeeze', 'squeeze', ['resources']],
+    ['fill', 'fill', ['storage']],
     ['crash', 'crash', ['crash']],
     ['loss', 'loss', ['services']],
   ])

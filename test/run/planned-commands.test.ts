@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { serving } from '../../src/drill/conditions.ts'
-import { disconnect, kill, loss, squeeze, start } from '../../src/drill/faults.ts'
+import { disconnect, fill, kill, loss, squeeze, start } from '../../src/drill/faults.ts'
 import { restart, stop } from '../../src/drill/lifecycle.ts'
 import type { Step } from '../../src/drill/model.ts'
 import { instance, instanceServing, instances, victim } from '../../src/drill/refs.ts'
@@ -135,6 +135,13 @@ describe('what a drill will run', () => {
     expect(typed(() => [squeeze(instance('web-2'), { cpu: '10%' }), start(victim())])).toEqual(
       ['fake-squeeze web-2 cpus=0.1', 'fake-release web-2 cpus'].map((each) => [each]),
     )
+  })
+
+  test('what was filled is emptied', () => {
+    expect(typed(() => [fill(instance('web-2'), { path: '/tmp' }), start(victim())])).toEqual([
+      ['fake-fill web-2 /tmp'],
+      ['fake-empty web-2 /tmp'],
+    ])
   })
 
   test('lanes one after the other, as they are written', () => {

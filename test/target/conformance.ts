@@ -10,6 +10,7 @@ import { conformsInNetworks } from './conformance/network.ts'
 import { conformsInResources } from './conformance/resources.ts'
 import { conformsInServices } from './conformance/services.ts'
 import { conformsInStops } from './conformance/stop.ts'
+import { conformsInStorage } from './conformance/storage.ts'
 import { conformsInTrials } from './conformance/trial.ts'
 import { createWorld, type World } from './recorder.ts'
 
@@ -24,6 +25,8 @@ export interface Case {
   network?: boolean
   /** It offers resources. */
   resources?: boolean
+  /** It offers storage, and each instance has a bounded /tmp. */
+  storage?: boolean
   /** What a person types to kill an instance, and the kind of undo that resumes a paused one; for processes unless given. */
   words?: { kill: readonly string[]; pauseUndo: string; ending: string }
   /** `net` is what clients of the target's addresses use; absent: the real one. */
@@ -45,7 +48,7 @@ const PROCESSES = { kill: ['kill', '-KILL'], pauseUndo: 'resume-process', ending
 /** What every target with lifecycle and suspend must do, whatever it runs. The tests build on one another. */
 export function conforms(
   name: string,
-  { create, releases = false, network = false, resources = false, words = PROCESSES }: Case,
+  { create, releases = false, network = false, resources = false, storage = false, words = PROCESSES }: Case,
 ): void {
   describe(name, () => {
     let world: World
@@ -162,6 +165,7 @@ export function conforms(
     conformsInStops(started)
     if (network) conformsInNetworks(started)
     if (resources) conformsInResources(started)
+    if (storage) conformsInStorage(started)
     if (releases) {
       conformsInCrashes(started)
       conformsInServices(started)

@@ -7,6 +7,7 @@ conforms('the fake target', {
   releases: true,
   network: true,
   resources: true,
+  storage: true,
   async create() {
     const target = createFakeTarget(2, {
       required: ['GREETING'],

@@ -26,7 +26,7 @@ const ENGINE_MUTATORS = [
   'exec',
 ]
 /** Commands that only tell something. */
-const READING = /^docker (context inspect|compose .*\bconfig )/
+const READING = /^(docker (context inspect|compose .*\bconfig )|df )/
 
 export interface World {
   root: string
@@ -104,7 +104,9 @@ function watched(host: Host, isFree: (path: string) => boolean, called: (call: s
         const value = Reflect.get(target, name, receiver)
         if (!names.includes(String(name)) || typeof value !== 'function') return value
         return (...args: unknown[]) => {
-          if (!isFree(wordsOf(args[0]))) called(String(name))
+          // What is run in a container comes after the container.
+          const what = name === 'exec' ? args[1] : args[0]
+          if (!isFree(wordsOf(what))) called(String(name))
           return Reflect.apply(value, target, args)
         }
       },

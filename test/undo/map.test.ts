@@ -7,6 +7,7 @@ describe('the undos', () => {
     expect(Object.keys(UNDOS).sort()).toEqual([
       'act',
       'covered',
+      'empty-in-container',
       'end-processes',
       'limit-container',
       'nothing',

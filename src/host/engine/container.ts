@@ -2,6 +2,7 @@
 import type { ContainerInspectInfo, NetworkInfo } from 'dockerode'
 import type { Attachment, Container, Published } from './engine.ts'
 import { limitsOf } from './limits.ts'
+import { tmpfsOf } from './tmpfs.ts'
 
 /** What an engine says of a time that has not been: year 1. */
 const NEVER = '0001-01-01T00:00:00Z'
@@ -31,6 +32,7 @@ export function containerOf(seen: ContainerInspectInfo): Container {
     ),
     published: publishedOf(settings.Ports),
     limits: limitsOf(seen.HostConfig),
+    tmpfs: tmpfsOf(seen.HostConfig),
   }
 }
 

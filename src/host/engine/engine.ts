@@ -114,6 +114,8 @@ export interface Container {
   /** `8080/tcp` → where the host listens for it. */
   published: Readonly<Record<string, readonly Published[]>>
   limits: Limits
+  /** File systems in memory that it was made with, by where they are mounted: their size in bytes; 0: no bound of its own. */
+  tmpfs: Readonly<Record<string, number>>
 }
 
 /** How a container is on a network. */

@@ -5,6 +5,7 @@ import type { Redact } from '../app/redact.ts'
 import type { CommandLine, PlannedCommand, PlannedStep } from '../target.ts'
 import { type UpOptions, upCommand } from './command.ts'
 import { overridePath, writtenFiles } from './compose-env.ts'
+import { fillFile, tryFile, writeWords } from './filling.ts'
 import { furtherOf } from './further.ts'
 import { dockerCommand } from './hit.ts'
 import { migrationCommand } from './migrations.ts'
@@ -92,6 +93,9 @@ function commandsOf(step: PlannedStep, planning: Planning): PlannedCommand[] {
       return [docker(`squeeze ${step.name}`, ['update', ...limitWords(step.to, UNLIMITED)], step.name)]
     case 'release':
       return [docker(`give ${step.name} back what it had`, ['update', ...releaseWords(step)], step.name)]
+    case 'fill':
+    case 'empty':
+      return [inside(step, around, filled)]
     case 'crash':
       return crash(step, around, filled)
     case 'lose':
@@ -128,6 +132,20 @@ function releaseWords({ name, of }: Extract<PlannedStep, { kind: 'release' }>): 
     ...(of.cpus ? ['--cpus', `<cpus of ${name}>`] : []),
     ...(of.memory ? ['--memory', `<memory of ${name}>`] : []),
   ]
+}
+
+/** How much it writes is read when it is done. */
+function inside(
+  { kind, name, path }: Extract<PlannedStep, { kind: 'fill' | 'empty' }>,
+  { project, root }: Surroundings,
+  filled: (what: string, command: CommandLine) => PlannedCommand,
+): PlannedCommand {
+  const words =
+    kind === 'fill'
+      ? [...writeWords(fillFile(path), null), `count=<free blocks of ${path}>`]
+      : ['rm', '-f', fillFile(path), tryFile(path)]
+  const argv = ['exec', `${project.name}-${name}-1`, ...words]
+  return filled(`${kind} ${path} of ${name}`, dockerCommand(argv, root))
 }
 
 function crash(

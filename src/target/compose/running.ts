@@ -14,6 +14,7 @@ import { resourcesOf } from './resources.ts'
 import type { Runtime } from './runtime.ts'
 import { servicesOf } from './services.ts'
 import { stopService } from './stop.ts'
+import { storageOf } from './storage.ts'
 import { accessLogPath, edgeUrl, logPath, type Surroundings, sharedVariables } from './surroundings.ts'
 import { suspendOf } from './suspend.ts'
 
@@ -48,6 +49,7 @@ export function createRunning(
     suspend: suspendOf(runtime),
     network: networkOf(runtime),
     resources: resourcesOf(runtime),
+    storage: storageOf(runtime),
     crash: crashOf(around, runtime),
     logs: {
       stamped: true,

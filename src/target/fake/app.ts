@@ -33,6 +33,8 @@ export interface FakeInstance {
   identity: InstanceIdentity
   release: Release
   limits: ResourceLimits
+  /** Of its `/tmp`. */
+  freeBytes: number
 }
 
 export interface FakeService {
@@ -71,6 +73,8 @@ export function createFakeApp(count: number, settings: FakeSettings): FakeApp {
   return app
 }
 
+export const TMP_BYTES = 16 * 2 ** 20
+
 export function addInstance(app: FakeApp, name: string, release: Release): FakeInstance {
   const port = 1 + Math.max(EDGE_PORT, ...app.all.map((each) => each.port))
   const instance: FakeInstance = {
@@ -80,6 +84,7 @@ export function addInstance(app: FakeApp, name: string, release: Release): FakeI
     identity: NEVER,
     release,
     limits: { ...UNLIMITED },
+    freeBytes: TMP_BYTES,
   }
   app.all.push(instance)
   return instance

@@ -27,6 +27,9 @@ export function fakeCommands(step: PlannedStep, instances: readonly string[]): P
       ]
       return [one(`squeeze ${step.name}`, ['fake-squeeze', step.name, ...to])]
     }
+    case 'fill':
+    case 'empty':
+      return [one(`${step.kind} ${step.name}`, [`fake-${step.kind}`, step.name, step.path])]
     case 'release': {
       const of = [...(step.of.cpus ? ['cpus'] : []), ...(step.of.memory ? ['memory'] : [])]
       return [one(`release ${step.name}`, ['fake-release', step.name, ...of])]

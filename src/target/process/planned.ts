@@ -47,6 +47,9 @@ function commandsOf(planning: Planning, step: PlannedStep): PlannedCommand[] {
     // Nor limits of its own.
     case 'squeeze':
     case 'release':
+    // Nor a disk of its own.
+    case 'fill':
+    case 'empty':
       return []
     case 'crash':
       return crash(planning, step)

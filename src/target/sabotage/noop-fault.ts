@@ -30,13 +30,14 @@ function pretend(running: RunningTarget, nowMs: () => number, cwd: string): Runn
   })
   const act = (signal: string) => async (victim: Victim) =>
     typed(signal, String(victim.identity?.process?.pid ?? victim.name))
-  const { lifecycle, suspend, network, resources, crash, services } = running
+  const { lifecycle, suspend, network, resources, storage, crash, services } = running
   return {
     ...running,
     ...(lifecycle ? { lifecycle: { ...lifecycle, kill: act('KILL') } } : {}),
     ...(suspend ? { suspend: { ...suspend, pause: act('STOP') } } : {}),
     ...(network ? { network: { ...network, disconnect: act('NONE') } } : {}),
     ...(resources ? { resources: { ...resources, squeeze: act('NONE') } } : {}),
+    ...(storage ? { storage: { ...storage, fill: act('NONE') } } : {}),
     ...(crash ? { crash: { ...crash, crash: act('ABRT') } } : {}),
     ...(services
       ? { services: { ...services, lose: async (name, as) => typed(as === 'hang' ? 'STOP' : 'TERM', name) } }

@@ -52,6 +52,7 @@ it('reads one that runs', () => {
     networks: {},
     published: {},
     limits: { cpus: 0, memoryBytes: 0 },
+    tmpfs: {},
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { anyOf, logged, ready, serving } from '../../../src/drill/conditions.ts'
-import { disconnect, kill, loss, pause, squeeze, start } from '../../../src/drill/faults.ts'
+import { disconnect, fill, kill, loss, pause, squeeze, start } from '../../../src/drill/faults.ts'
 import { restart, stop } from '../../../src/drill/lifecycle.ts'
 import type { Step } from '../../../src/drill/model.ts'
 import { instance, instanceServing, instances } from '../../../src/drill/refs.ts'
@@ -61,6 +61,7 @@ describe('a capability that the target does not offer', () => {
     ['logged as a trigger', () => [deploy(next(), { stopOn: [logged('x')] })], 'logs'],
     ['disconnect', () => [disconnect(instance())], 'network'],
     ['squeeze', () => [squeeze(instance(), { cpu: '10%' })], 'resources'],
+    ['fill', () => [fill(instance(), { path: '/tmp' })], 'storage'],
     ['loss', () => [during(loss('db', { as: 'hang' }), [hold('1s')])], 'services'],
   ]
 

@@ -16,6 +16,7 @@ export const TARGET: Target = {
     'suspend',
     'network',
     'resources',
+    'storage',
     'crash',
     'deploy',
     'migrations',

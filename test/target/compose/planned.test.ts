@@ -52,6 +52,16 @@ it.each<[PlannedStep, string[]]>([
     { kind: 'release', name: 'web-1', of: { cpus: true, memory: true } },
     ['docker update --cpus <cpus of web-1> --memory <memory of web-1> firedrill-<run>-web-1-1'],
   ],
+  [
+    { kind: 'fill', name: 'web-1', path: '/tmp' },
+    [
+      'docker exec firedrill-<run>-web-1-1 dd if=/dev/zero of=/tmp/.firedrill-fill bs=4096 count=<free blocks of /tmp>',
+    ],
+  ],
+  [
+    { kind: 'empty', name: 'web-1', path: '/tmp' },
+    ['docker exec firedrill-<run>-web-1-1 rm -f /tmp/.firedrill-fill /tmp/.firedrill-try'],
+  ],
   [{ kind: 'lose', service: 'db', as: 'hang' }, ['docker pause firedrill-<run>-db-1']],
   [{ kind: 'give-back', service: 'db', as: 'stopped' }, ['docker start firedrill-<run>-db-1']],
   [{ kind: 'crash', name: 'web-1', by: 'request' }, ['curl -X POST http://127.0.0.1:<port of web-1>/_crash']],

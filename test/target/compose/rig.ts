@@ -36,6 +36,8 @@ interface Wanted {
   checked?: readonly string[]
   /** Started again by a restart policy. */
   restarting?: readonly string[]
+  /** Sizes of file systems in memory, of each. */
+  tmpfs?: Readonly<Record<string, number>>
   /** On which everything is, beside the project's own. */
   networks?: readonly string[]
 }
@@ -61,6 +63,7 @@ export async function rigWith(wanted: Wanted = {}): Promise<Rig> {
         'dev.firedrill.run': 'r',
       },
       networks: Object.fromEntries(['shop_app', ...(wanted.networks ?? [])].map((each) => [each, [name]])),
+      tmpfs: wanted.tmpfs ?? {},
       checked: wanted.checked?.includes(name) ?? false,
       restart: wanted.restarting?.includes(name) ? 'always' : 'no',
     })

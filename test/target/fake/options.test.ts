@@ -24,6 +24,7 @@ describe('what a fake is told to be', () => {
       'suspend',
       'network',
       'resources',
+      'storage',
       'lifecycle',
     ] as const
     const { fake, running } = await startedFake({ without })

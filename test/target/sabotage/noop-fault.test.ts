@@ -18,6 +18,8 @@ describe('a sabotaged target', () => {
     const limits = await running.resources!.limits(instance!)
     await running.resources!.squeeze(instance!, { cpus: 0.1, memoryBytes: 1 })
     expect(await running.resources!.limits(instance!)).toEqual(limits)
+    await running.storage!.fill(instance!, '/tmp', 2 ** 30)
+    expect(await running.storage!.hasRoom(instance!, '/tmp', 1)).toMatchObject({ room: true })
     await running.network!.disconnect(instance!)
     expect(Object.keys(await running.network!.attached(instance!))).toEqual(['app'])
     expect((await running.crash!.crash(instance!, 'abort', 'x')).command.argv[1]).toBe('-ABRT')

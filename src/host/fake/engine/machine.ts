@@ -109,5 +109,6 @@ function containerOf(spec: FakeContainerSpec, id: string, imageId: string): Cont
     ),
     published: {},
     limits: spec.limits ?? { cpus: 0, memoryBytes: 0 },
+    tmpfs: spec.tmpfs ?? {},
   }
 }

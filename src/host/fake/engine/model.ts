@@ -31,6 +31,7 @@ export interface FakeContainerSpec {
   networks?: Readonly<Record<string, readonly string[]>>
   published?: Container['published']
   limits?: Limits
+  tmpfs?: Container['tmpfs']
   /** It has a health check, whose result is set by `setHealth`. */
   checked?: boolean
 }

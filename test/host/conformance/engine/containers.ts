@@ -57,6 +57,7 @@ export function containerTests({ rig, engine, running }: Suite): void {
       restarts: 0,
       health: null,
       limits: { cpus: 0, memoryBytes: 0 },
+      tmpfs: {},
       published: {},
     })
     expect(id).toMatch(/^[0-9a-f]{64}$/)

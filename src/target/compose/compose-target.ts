@@ -69,7 +69,7 @@ function plainTarget(options: ComposeOptions, written: object, settings: Compose
 function capabilitiesOf({ release, migrations, services, edge }: ComposeOptions): CapabilityName[] {
   return [
     ...(['lifecycle', 'suspend', 'network', 'resources', 'storage', 'crash', 'logs'] as const),
-    ...(release ? (['deploy'] as const) : []),
+    ...(release ? (['deploy', 'trial'] as const) : []),
     ...(migrations ? (['migrations'] as const) : []),
     ...(Object.keys(services).length > 0 ? (['services'] as const) : []),
     ...(edge.accessLog ? (['traffic'] as const) : []),

@@ -11,7 +11,9 @@ const REQUEST_TIMEOUT_MS = 2000
 
 /**
  * `docker kill` is no crash: the engine takes it for a wish, and no restart policy acts. The main process has to die
- * from outside the container's own pid namespace, which takes root on the engine's machine; or of itself.
+ * from outside the container's own pid namespace, which takes root on the engine's machine; or of itself. SIGKILL is
+ * the one signal that a main process cannot leave unheard: as the first of its namespace it gets no other one that it
+ * has no handler for.
  */
 export function crashOf(around: Surroundings, runtime: Runtime): Crash {
   const { options } = around
@@ -23,7 +25,7 @@ export function crashOf(around: Surroundings, runtime: Runtime): Crash {
         runtime.fleet.ending.add(container.id)
         return byRequest(victim, options.crash, requestId, runtime)
       }
-      return byAbort(container, runtime)
+      return bySignal(container, runtime)
     },
   }
 }
@@ -32,7 +34,7 @@ export function crashWaysOf({ crash }: Pick<ComposeOptions, 'crash'>): CrashWay[
   return crash === undefined ? ['abort'] : ['abort', 'request']
 }
 
-async function byAbort({ id }: { id: string }, { context, engine, fleet }: Runtime): Promise<Acted> {
+async function bySignal({ id }: { id: string }, { context, engine, fleet }: Runtime): Promise<Acted> {
   const { host, root } = context
   const main = host.isRoot ? await engine.mainProcess(id) : null
   if (main === null)
@@ -45,8 +47,8 @@ async function byAbort({ id }: { id: string }, { context, engine, fleet }: Runti
     )
   fleet.ending.add(id)
   const atMs = host.clock.monoMs()
-  await host.processes.signal(main, 'SIGABRT')
-  return { atMs, command: { argv: ['kill', '-ABRT', String(main.pid)], cwd: root, env: {} } }
+  await host.processes.signal(main, 'SIGKILL')
+  return { atMs, command: { argv: ['kill', '-KILL', String(main.pid)], cwd: root, env: {} } }
 }
 
 async function byRequest(

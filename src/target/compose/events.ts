@@ -3,6 +3,7 @@ import type { Engine, EngineAction, EngineEvent, Following } from '../../host/en
 import type { EngineEventTold, TargetContext } from '../target.ts'
 import { serviceOf } from './containers.ts'
 import { type LogFollowing, lastWords } from './logs.ts'
+import { watchRestarts } from './restarts.ts'
 import type { Runtime } from './runtime.ts'
 import { RUN_LABEL, type Surroundings } from './surroundings.ts'
 
@@ -25,6 +26,7 @@ export async function followEvents(
   logs: LogFollowing,
 ): Promise<Following> {
   const { engine, fleet, context } = runtime
+  const restarts = watchRestarts(runtime, logs)
   const health = new Map<string, string | null>()
   /** Containers in which memory ran out since their latest start. */
   const outOfMemory = new Set<string>()
@@ -36,6 +38,7 @@ export async function followEvents(
       outOfMemory.delete(container)
       health.delete(container)
       logs.follow({ id: container, labels: event.labels })
+      void restarts.seen(event)
     }
     if (action === 'oom') outOfMemory.add(container)
     if (action !== 'health_status' || health.get(container) !== event.health) tell(event, context)

@@ -15,6 +15,8 @@ const LOOK_BACK_MS = 60_000
 export interface LogFollowing {
   /** From its beginning on, through all its starts; once for each container. */
   follow(container: Pick<Container, 'id' | 'labels'>): void
+  /** A line of firedrill's own in the log of a service, by the engine's clock. */
+  tell(service: string, atMs: number, text: string): void
   /** What was written until now stands in the files when it resolves. */
   stop(): Promise<void>
 }
@@ -44,6 +46,7 @@ export function followLogs(around: Surroundings, { engine, context, redact }: Ru
         engine.followLog(container.id, 0, onLine).catch(() => null),
       )
     },
+    tell: (service, atMs, text) => write(service, { atMs, stream: 'stderr', text }),
     async stop() {
       for (const each of await Promise.all(following.values())) await each?.stop()
       await written

@@ -15,6 +15,7 @@ import { imageOf } from './release.ts'
 import { limitWords } from './resources.ts'
 import { prepareCommands } from './start.ts'
 import { projectName, type Surroundings, urlOf } from './surroundings.ts'
+import { trialCommand, trialPlace } from './trial-run.ts'
 
 export function plannedCommands(
   options: ComposeOptions,
@@ -29,13 +30,14 @@ export function plannedCommands(
       ...Object.keys(options.services),
       options.edge.service,
     ]
+    const port = (name: string) => places.number(`port of ${name}`)
     const run = String(places.number('run'))
     const state = places.path('state')
     const around: Surroundings = {
       options,
       project: { name: projectName(run), services: {}, networks: {}, volumes: {} },
       files: [...writtenFiles(options, root), overridePath(state)],
-      ports: Object.fromEntries(named.map((name) => [name, places.number(`port of ${name}`)])),
+      ports: Object.fromEntries(named.map((name) => [name, port(name)])),
       root,
       state,
       logs: places.path('logs'),
@@ -50,11 +52,12 @@ export function plannedCommands(
       filled(what, dockerCommand([...argv, `${around.project.name}-${name}-1`], root))
     const stop: Showing['stop'] = (name) =>
       docker(`stop ${name}`, ['stop', '--time', String(places.number(`grace of ${name}`))], name)
-    return commandsOf(step, { around, typed, docker, stop, filled })
+    return commandsOf(step, { around, typed, docker, stop, port, filled })
   }
 }
 
 interface Planning extends Showing {
+  port(name: string): number
   filled(what: string, command: CommandLine): PlannedCommand
 }
 
@@ -102,8 +105,11 @@ function commandsOf(step: PlannedStep, planning: Planning): PlannedCommand[] {
       return [docker(`lose ${step.service}`, [step.as === 'hang' ? 'pause' : 'stop'], step.service)]
     case 'give-back':
       return [docker(`give ${step.service} back`, [step.as === 'hang' ? 'unpause' : 'start'], step.service)]
-    case 'boot':
-      return []
+    case 'boot': {
+      const { release, set, without } = step
+      const place = trialPlace(around, 1, planning.port('trial-1'), without.length > 0)
+      return [typed(trialCommand(around, place, release, { set, without, withinMs: 0 }))]
+    }
   }
 }
 
@@ -155,7 +161,7 @@ function crash(
 ): PlannedCommand[] {
   const { options, root } = around
   if (by === 'abort')
-    return [filled(`crash ${name}`, { argv: ['kill', '-ABRT', `<pid of ${name}>`], cwd: root, env: {} })]
+    return [filled(`crash ${name}`, { argv: ['kill', '-KILL', `<pid of ${name}>`], cwd: root, env: {} })]
   const argv = ['curl', '-X', 'POST', `${urlOf(around, name)}${options.crash ?? ''}`]
   return [filled(`crash ${name} by a request`, { argv, cwd: root, env: {} })]
 }

@@ -15,6 +15,8 @@ export interface Releases {
   /** Built where it is not there. Throws `release-missing`. */
   find(version: string): Promise<Release>
   verify(release: Release): Promise<GateFinding[]>
+  /** Those that were found so far. */
+  images(): string[]
 }
 
 export function createReleases(around: Surroundings, runtime: Runtime): Releases {
@@ -31,6 +33,7 @@ export function createReleases(around: Surroundings, runtime: Runtime): Releases
   }
   return {
     find: look,
+    images: () => [...first.keys()],
     async verify({ version, where }) {
       const now = (await engine.image(where))?.id ?? null
       const before = first.get(where) ?? now

@@ -17,6 +17,7 @@ import { stopService } from './stop.ts'
 import { storageOf } from './storage.ts'
 import { accessLogPath, edgeUrl, logPath, type Surroundings, sharedVariables } from './surroundings.ts'
 import { suspendOf } from './suspend.ts'
+import { trialOf } from './trial.ts'
 
 export interface Followings {
   logs: LogFollowing
@@ -55,7 +56,7 @@ export function createRunning(
       stamped: true,
       file: (name) => (Object.hasOwn(around.project.services, name) ? logPath(around, name) : null),
     },
-    ...(deploy ? { deploy } : {}),
+    ...(deploy ? { deploy, trial: trialOf(around, runtime, releases) } : {}),
     ...(migrations ? { migrations } : {}),
     ...(services ? { services } : {}),
     ...(traffic ? { traffic } : {}),

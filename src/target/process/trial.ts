@@ -1,8 +1,8 @@
 /** Starts a release beside the app, with another environment, looks what it makes of it, and ends it. */
 import { join } from 'node:path'
-import type { Json } from '../../drill/model.ts'
 import { FiredrillError } from '../../errors.ts'
 import { lastLines } from '../app/last-lines.ts'
+import { whatItSays } from '../app/says.ts'
 import type { Trial, TrialChange, TrialSeen } from '../target.ts'
 import { createManaged, type Managed } from './managed.ts'
 import type { Runtime } from './runtime.ts'
@@ -13,7 +13,6 @@ import { loopback, placesOf, type Surroundings } from './variables.ts'
 
 /** It has no users: what does not end in this time is killed. */
 const STOP_WITHIN_MS = 5000
-const ASK_TIMEOUT_MS = 2000
 
 export function trialOf(around: Surroundings, runtime: Runtime): Trial {
   const { host } = runtime.context
@@ -33,7 +32,8 @@ export function trialOf(around: Surroundings, runtime: Runtime): Trial {
       try {
         const outcome = await outcomeOf(managed, signal)
         const tookMs = host.clock.monoMs() - startMs
-        const said = outcome === 'ready' ? await whatItSays(around, place.port, runtime) : null
+        const said =
+          outcome === 'ready' ? await whatItSays(loopback(place.port), around.options.version, runtime) : null
         const exit = outcome === 'ended' ? await managed.exit() : null
         return seen(outcome, exit, tookMs, said, await lastLines(host.files, spec.log, runtime.redact))
       } finally {
@@ -90,29 +90,4 @@ function seen(
     said,
     lastLines: lines,
   }
-}
-
-/** The whole of its version endpoint's JSON, without secrets; null where it has none, or it is no JSON. */
-async function whatItSays(
-  { options: { version } }: Surroundings,
-  port: number,
-  { context: { host }, redact }: Runtime,
-): Promise<unknown> {
-  const path = typeof version === 'string' ? version : version?.path
-  if (path === undefined) return null
-  const { status, body } = await host.net.request(`${loopback(port)}${path}`, { timeoutMs: ASK_TIMEOUT_MS })
-  if (status !== 200) return null
-  try {
-    return redactAll(JSON.parse(body), redact)
-  } catch {
-    return null
-  }
-}
-
-/** Text by text: in the whole body, a pattern for URLs could take what stands between two of them. */
-function redactAll(value: Json, redact: Runtime['redact']): Json {
-  if (typeof value === 'string') return redact(value)
-  if (Array.isArray(value)) return value.map((each) => redactAll(each, redact))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, redactAll(each, redact)]))
 }

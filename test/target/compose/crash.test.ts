@@ -7,7 +7,7 @@ it('kills the main process from outside, so that the restart policy acts', async
   const seen = await look('web-1')
   const pid = (await runtime.engine.container(ids['web-1'] ?? ''))?.pid
   const { command } = await crashOf(around, runtime).crash(seen, 'abort', 'id')
-  expect(command.argv).toEqual(['kill', '-ABRT', String(pid)])
+  expect(command.argv).toEqual(['kill', '-KILL', String(pid)])
   expect(await host.processes.identity(pid ?? 0)).toBeNull()
   expect(runtime.fleet.ending.has(ids['web-1'] ?? '')).toBe(true)
 })

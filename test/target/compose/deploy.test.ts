@@ -107,7 +107,7 @@ it('offers while it runs what the options name, and stops from the front to the 
   const { around, runtime, intents } = await rigWith({
     written: { edge: { service: 'edge', port: 8080, accessLog: {} } },
   })
-  const nothing = { follow: () => undefined, lastWords: async () => undefined, stop: async () => undefined }
+  const nothing = { follow: () => undefined, tell: () => undefined, stop: async () => undefined }
   const events = { ended: Promise.resolve(null), stop: async () => undefined }
   const running = createRunning(around, runtime, createReleases(around, runtime), { logs: nothing, events })
   expect(running.deploy).toBeUndefined()

@@ -65,7 +65,7 @@ it.each<[PlannedStep, string[]]>([
   [{ kind: 'lose', service: 'db', as: 'hang' }, ['docker pause firedrill-<run>-db-1']],
   [{ kind: 'give-back', service: 'db', as: 'stopped' }, ['docker start firedrill-<run>-db-1']],
   [{ kind: 'crash', name: 'web-1', by: 'request' }, ['curl -X POST http://127.0.0.1:<port of web-1>/_crash']],
-  [{ kind: 'crash', name: 'web-1', by: 'abort' }, ['kill -ABRT <pid of web-1>']],
+  [{ kind: 'crash', name: 'web-1', by: 'abort' }, ['kill -KILL <pid of web-1>']],
   [{ kind: 'migrate', release: '2', direction: 'up' }, ['s', 'docker compose run migrate up 2']],
   [{ kind: 'migrate', release: '2', direction: 'down' }, []],
 ])('shows %j', (step, expected) => {

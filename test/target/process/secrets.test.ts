@@ -5,7 +5,8 @@ import { execa } from 'execa'
 import { describe, expect, it } from 'vitest'
 import { fakeHost } from '../../../src/host/fake/host.ts'
 import { nodeHost } from '../../../src/host/node.ts'
-import { searchSecrets, secretsOf } from '../../../src/target/process/secrets.ts'
+import { secretsOf } from '../../../src/target/app/secrets.ts'
+import { searchSecrets } from '../../../src/target/process/secrets.ts'
 import { runtimeOn, SECRET, surroundings } from './settings.ts'
 
 const PIECE_BYTES = 4 * 1024 * 1024

@@ -134,6 +134,7 @@ function containers(differing: DifferingContainers = {}) {
       build: 'docker compose build web-1',
       current: differing.current ?? '1.0.0',
       next: differing.next ?? '1.1.0',
+      broken: { node: process.env.NODE_IMAGE ?? 'node:24-bookworm-slim' },
     },
     ...(differing.deploy ? { deploy: differing.deploy } : {}),
     ...(differing.sabotage ? { sabotage: differing.sabotage } : {}),

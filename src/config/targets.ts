@@ -198,6 +198,11 @@ export interface ComposeOptions {
     current: string
     previous?: string
     next?: string
+    /**
+     * For known-bad releases that are made of good ones. `node`: an image with Node 24 or newer, default
+     * `node:24-bookworm-slim`. `portVariable`: by which the app is told its port, default `PORT`.
+     */
+    broken?: { node?: string; portVariable?: string }
   }
   deploy?: DeployOptions
   migrations?: MigrationOptions

@@ -170,6 +170,11 @@ export interface Image {
   /** Of the registry it came from; empty for one that was built here. */
   digests: readonly string[]
   labels: Labels
+  /** What a container of it runs: both, one after the other. */
+  entrypoint: readonly string[]
+  command: readonly string[]
+  /** Names of the variables that it gives. */
+  variables: readonly string[]
 }
 
 export interface LogLine {

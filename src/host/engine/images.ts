@@ -23,7 +23,15 @@ export function imagesOf(
         null,
       )
       if (seen === null) return null
-      return { id: seen.Id, digests: seen.RepoDigests ?? [], labels: seen.Config?.Labels ?? {} }
+      const { Labels, Entrypoint, Cmd, Env } = seen.Config ?? {}
+      return {
+        id: seen.Id,
+        digests: seen.RepoDigests ?? [],
+        labels: Labels ?? {},
+        entrypoint: [Entrypoint ?? []].flat(),
+        command: Cmd ?? [],
+        variables: (Env ?? []).map((each) => each.split('=', 1)[0] ?? ''),
+      }
     },
     async canPull(name) {
       const asked = connection.ask(

@@ -9,7 +9,7 @@ export interface BrokenProxy {
   close(): Promise<void>
 }
 
-/** Resolves once it listens on the loopback address. */
+/** Resolves once it listens: on the loopback address, or within a container on every one. */
 export async function serveBroken(
   settings: BrokenSettings,
   random: () => number = Math.random,
@@ -60,7 +60,8 @@ export async function serveBroken(
     if ('code' in error && error.code === 'ECONNREFUSED') void close()
     response?.destroy()
   })
-  await new Promise<void>((resolve) => proxy.listen(settings.listen, '127.0.0.1', resolve))
+  const address = settings.portVariable === undefined ? '127.0.0.1' : undefined
+  await new Promise<void>((resolve) => proxy.listen(settings.listen, address, resolve))
   return { close }
 }
 

@@ -16,6 +16,8 @@ export interface BrokenSettings {
   versionPath: string | null
   versionKey: string
   releaseHeader: string
+  /** Within a container: on every address, and the variable by which the good one is told its port. */
+  portVariable?: string
 }
 
 const OPTIONS = {
@@ -30,6 +32,7 @@ const OPTIONS = {
   'version-path': { type: 'string' },
   'version-key': { type: 'string' },
   'release-header': { type: 'string' },
+  'port-variable': { type: 'string' },
 } as const
 
 /** A breakage; in a plan it may be known by its kind alone. */
@@ -44,7 +47,8 @@ export function toArguments(
   settings: Omit<BrokenSettings, 'how'> & { how: Told },
   command: readonly string[],
 ): string[] {
-  const { how, listen, behind, says, ready, spared, versionPath, versionKey, releaseHeader } = settings
+  const { how, listen, behind, says, ready, spared, versionPath, versionKey, releaseHeader, portVariable } =
+    settings
   return [
     ...['--how', how.kind],
     ...(how.byMs === undefined ? [] : ['--by-ms', String(how.byMs)]),
@@ -53,6 +57,7 @@ export function toArguments(
     ...spared.flatMap((path) => ['--spare', path]),
     ...(versionPath === null ? [] : ['--version-path', versionPath]),
     ...['--version-key', versionKey, '--release-header', releaseHeader],
+    ...(portVariable === undefined ? [] : ['--port-variable', portVariable]),
     '--',
     ...command,
   ]
@@ -83,6 +88,7 @@ export function fromArguments(argv: readonly string[]): { settings: BrokenSettin
       versionPath: values['version-path'] ?? null,
       versionKey: given('version-key'),
       releaseHeader: given('release-header'),
+      ...(values['port-variable'] === undefined ? {} : { portVariable: values['port-variable'] }),
     },
     command: positionals,
   }

@@ -28,7 +28,7 @@ export async function readProject(
   for (const file of files) if (!(await host.files.exists(file))) return { refusal: noFile(file) }
   const env = {
     ...baseEnvironment(host.env, [...DOCKER_VARIABLES, ...options.inheritEnv]),
-    ...composeEnv({ options, files, project: { name } }),
+    ...composeEnv({ options, files, project: { name }, run: '' }),
   }
   const argv = ['docker', 'compose', '--profile', '*', 'config', '--format', 'json']
   const finished = await host.processes

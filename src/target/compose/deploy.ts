@@ -1,5 +1,4 @@
 /** What a rollout is made of, on Compose: the tag is re-pointed and one named service is brought up with it. */
-import { FiredrillError } from '../../errors.ts'
 import { isReached } from '../app/reached.ts'
 import { strategyOf } from '../app/strategy.ts'
 import type { Deploy, Instance, Release } from '../target.ts'
@@ -37,16 +36,11 @@ export function deployOf(parts: DeployParts): Deploy | null {
     if (fleet.all.includes(name)) return name
     throw isStranger(name, fleet.all)
   }
-  const refuse = (what: string) => async (): Promise<never> => {
-    throw new FiredrillError('capability-missing', `The Compose target cannot ${what} yet.`, {
-      hint: 'Run the drill on the process target, or use the strategy rolling.',
-    })
-  }
   return {
     strategy,
     versions: { current, next },
     find: (version) => releases.find(version),
-    broken: refuse('make a known-bad release'),
+    broken: (of, how) => releases.broken(of, how),
     verify: (release) => releases.verify(release),
     replace: (name, release, signal) => replace(parts, name, release, signal),
     add: (name, release, signal) =>
@@ -83,7 +77,8 @@ async function replace(
   await stopService(name, around, runtime)
   signal.throwIfAborted()
   try {
-    await bringUp([name], around, runtime, signal, { version: release.version })
+    // Not until its health check has said so: while the edge leaves it out, every second counts.
+    await bringUp([name], around, runtime, signal, { version: release.version, wait: false })
     fleet.runs.set(name, release)
     await waitForInstance(name, around, runtime, signal)
   } catch (error) {

@@ -2,12 +2,14 @@
 import { join } from 'node:path'
 import { FiredrillError } from '../../errors.ts'
 import { durationMs } from '../../units.ts'
+import { plainVersion } from '../app/broken-version.ts'
 import type { OneCommand } from '../app/command.ts'
 import { migrationsBy } from '../app/migrations.ts'
 import { argvOf, expandAll } from '../app/templates.ts'
 import type { Migrations, Release } from '../target.ts'
 import { composeEnv } from './compose-env.ts'
 import type { ComposeOptions } from './options.ts'
+import { imageOf } from './release.ts'
 import type { Runtime } from './runtime.ts'
 import { type Surroundings, sharedVariables } from './surroundings.ts'
 
@@ -27,14 +29,16 @@ export function migrationCommand(
   around: Surroundings,
   options: NonNullable<ComposeOptions['migrations']>,
   which: 'status' | 'up' | 'down',
-  { version, where }: Pick<Release, 'version' | 'where'>,
+  release: Pick<Release, 'version'>,
 ): OneCommand {
   const run = options[which]
   if (run === undefined)
     throw new FiredrillError('capability-missing', `migrations.${which} is not configured.`, {
       hint: `Give the command as migrations.${which}, or leave the step out.`,
     })
-  const variables = { ...sharedVariables(around), version, release: where }
+  // What is wrong with a known-bad release is wrong with how it serves; its migrations are those of the good one.
+  const version = plainVersion(release.version)
+  const variables = { ...sharedVariables(around), version, release: imageOf(around, version) }
   const argv = argvOf(run, variables)
   return {
     what: `migrate ${which}: ${argv.join(' ')}`,

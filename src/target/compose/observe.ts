@@ -4,7 +4,7 @@ import { namesOf, readSelf } from '../app/said.ts'
 import type { Instance, InstanceIdentity } from '../target.ts'
 import { isUp } from './containers.ts'
 import type { Runtime } from './runtime.ts'
-import { type Surroundings, urlOf } from './surroundings.ts'
+import { type Surroundings, urlOf, VERSION_LABEL } from './surroundings.ts'
 
 const TIMEOUT_MS = 1000
 
@@ -36,7 +36,7 @@ export function identityOf({ id, startedMs }: Container, bootId: string | null):
 }
 
 /** The tag of the image that its container was made from, and the image's own digest. */
-function byImage({ image }: Container, isTold: boolean): Instance['release'] {
-  const tag = /:([^:/]+)$/.exec(image.name)?.[1]
+function byImage({ image, labels }: Container, isTold: boolean): Instance['release'] {
+  const tag = labels[VERSION_LABEL] ?? /:([^:/]+)$/.exec(image.name)?.[1]
   return isTold && tag !== undefined ? { version: tag, digest: image.id, source: 'image' } : null
 }

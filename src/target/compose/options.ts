@@ -30,6 +30,15 @@ const release = z.strictObject({
   current: z.string().min(1),
   previous: z.string().min(1).optional(),
   next: z.string().min(1).optional(),
+  /** For a known-bad release that is made of a good one. */
+  broken: z
+    .strictObject({
+      /** An image with Node 24 or newer. */
+      node: z.string().min(1).optional(),
+      /** By which the app is told its port; `PORT` unless given. */
+      portVariable: envName.optional(),
+    })
+    .optional(),
 })
 
 const prepare = z.strictObject({ run: command, env: env.default({}), timeout: duration.default('2m') })

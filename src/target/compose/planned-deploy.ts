@@ -1,8 +1,10 @@
 /** What a deploy or a rollback will run under Compose. */
+import { breakageIn, plainVersion } from '../app/broken-version.ts'
 import type { OneCommand } from '../app/command.ts'
 import { plannedSwitches as bySteps, type Switch } from '../app/planned-switches.ts'
 import { strategyOf } from '../app/strategy.ts'
 import type { PlannedCommand } from '../target.ts'
+import { buildCommand as brokenCommand } from './broken-image.ts'
 import { upCommand } from './command.ts'
 import { migrationCommand } from './migrations.ts'
 import { deployCommand } from './own-deploy.ts'
@@ -22,12 +24,12 @@ export interface Showing {
 export function plannedSwitches(showing: Showing, step: Switch): PlannedCommand[] {
   const { around, typed, docker, stop } = showing
   const { options } = around
-  const at = (version: string) => ({ version, where: imageOf(options, version) })
+  const at = (version: string) => ({ version, where: imageOf(around, version) })
   return bySteps(strategyOf(options), options.instances, step, {
     gate: ({ to }) => gate(showing, to),
     own: ({ kind, from, to }) => [typed(deployCommand(around, kind, at(to), at(from)))],
     stop: (name) => [stop(name)],
-    onto: (name, version) => [typed(upCommand(around, [name], { version }))],
+    onto: (name, version) => [typed(upCommand(around, [name], { version, wait: false }))],
     remove: (name) => [stop(name), docker(`remove ${name}`, ['rm', '--volumes'], name)],
     route(shares) {
       const upstreams = Object.entries(shares).map(([name, weight]) => ({ name, weight }))
@@ -37,7 +39,12 @@ export function plannedSwitches(showing: Showing, step: Switch): PlannedCommand[
   })
 }
 
-export function plannedBuild({ around, typed }: Showing, version: string): PlannedCommand[] {
+export function plannedBuild(showing: Showing, version: string): PlannedCommand[] {
+  const { around, typed } = showing
+  if (breakageIn(version) !== null) {
+    const made = { version, where: imageOf(around, version) }
+    return [...plannedBuild(showing, plainVersion(version)), typed(brokenCommand(around, made))]
+  }
   const command = buildCommand(around, version)
   if (!command) return []
   return [typed({ ...command, what: `${command.what}, unless its image is there` })]
@@ -46,9 +53,8 @@ export function plannedBuild({ around, typed }: Showing, version: string): Plann
 function gate(showing: Showing, version: string): PlannedCommand[] {
   const { around, typed } = showing
   const { migrations } = around.options
-  const release = { version, where: imageOf(around.options, version) }
   return [
     ...plannedBuild(showing, version),
-    ...(migrations ? [typed(migrationCommand(around, migrations, 'status', release))] : []),
+    ...(migrations ? [typed(migrationCommand(around, migrations, 'status', { version }))] : []),
   ]
 }

@@ -11,7 +11,6 @@ import { dockerCommand } from './hit.ts'
 import { migrationCommand } from './migrations.ts'
 import type { ComposeOptions } from './options.ts'
 import { plannedBuild, plannedSwitches, type Showing } from './planned-deploy.ts'
-import { imageOf } from './release.ts'
 import { limitWords } from './resources.ts'
 import { prepareCommands } from './start.ts'
 import { projectName, type Surroundings, urlOf } from './surroundings.ts'
@@ -77,7 +76,7 @@ function commandsOf(step: PlannedStep, planning: Planning): PlannedCommand[] {
     case 'rollback':
       return plannedSwitches(planning, step)
     case 'migrate': {
-      const release = { version: step.release, where: imageOf(options, step.release) }
+      const release = { version: step.release }
       if (options.migrations?.[step.direction] === undefined) return []
       return (['status', step.direction] as const).map((which) =>
         typed(migrationCommand(around, options.migrations!, which, release)),

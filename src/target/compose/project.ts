@@ -18,6 +18,7 @@ const serviceSchema = z.looseObject({
     })
     .optional(),
   container_name: z.string().optional(),
+  entrypoint: z.array(z.string()).nullish(),
   ports: z.array(portSchema).default([]),
   /** As Compose writes it: `45s`, `1m30s`; absent: its own 10 s. */
   stop_grace_period: z.string().optional(),

@@ -1,11 +1,13 @@
 /** Releases as images: found by their tag, or built by the user's command; a tag must not change in a run. */
 import { join } from 'node:path'
+import type { Breakage } from '../../drill/model.ts'
 import { FiredrillError } from '../../errors.ts'
+import { type Broken, versionOfBroken } from '../app/broken-version.ts'
 import { type OneCommand, runCommand } from '../app/command.ts'
 import { argvOf, expand } from '../app/templates.ts'
 import type { GateFinding, Release } from '../target.ts'
-import { composeEnv } from './compose-env.ts'
-import type { ComposeOptions } from './options.ts'
+import { makeBroken } from './broken.ts'
+import { composeEnv, tagOf } from './compose-env.ts'
 import type { Runtime } from './runtime.ts'
 import { type Surroundings, sharedVariables } from './surroundings.ts'
 
@@ -14,6 +16,8 @@ const BUILD_TIMEOUT_MS = 900_000
 export interface Releases {
   /** Built where it is not there. Throws `release-missing`. */
   find(version: string): Promise<Release>
+  /** Makes it where that was not done before. Throws `capability-missing`. */
+  broken(of: Release, how: Breakage): Promise<Release>
   verify(release: Release): Promise<GateFinding[]>
   /** Those that were found so far. */
   images(): string[]
@@ -22,10 +26,13 @@ export interface Releases {
 export function createReleases(around: Surroundings, runtime: Runtime): Releases {
   const { engine } = runtime
   const first = new Map<string, string>()
+  const made = new Map<string, Broken>()
   const look = async (version: string): Promise<Release> => {
-    const where = imageOf(around.options, version)
+    const where = imageOf(around, version)
     const there = await engine.image(where)
-    if (there === null) await build(version, where, around, runtime)
+    const bad = made.get(version)
+    if (there === null && bad) await makeBroken({ version, where, ...bad }, around, runtime)
+    else if (there === null) await build(version, where, around, runtime)
     const image = there ?? (await engine.image(where))
     if (image === null) throw missing(version, where)
     if (!first.has(where)) first.set(where, image.id)
@@ -34,6 +41,11 @@ export function createReleases(around: Surroundings, runtime: Runtime): Releases
   return {
     find: look,
     images: () => [...first.keys()],
+    broken(of, how) {
+      const version = versionOfBroken(of, how, made)
+      made.set(version, { of, how })
+      return look(version)
+    },
     async verify({ version, where }) {
       const now = (await engine.image(where))?.id ?? null
       const before = first.get(where) ?? now
@@ -53,8 +65,8 @@ export function createReleases(around: Surroundings, runtime: Runtime): Releases
   }
 }
 
-export function imageOf({ release }: Pick<ComposeOptions, 'release'>, version: string): string {
-  return expand(release?.image ?? '', { version })
+export function imageOf({ options, run }: Pick<Surroundings, 'options' | 'run'>, version: string): string {
+  return expand(options.release?.image ?? '', { version: tagOf(version, run) })
 }
 
 /** Null where the configuration has none. */

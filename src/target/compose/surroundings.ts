@@ -20,6 +20,9 @@ export interface Surroundings {
 /** Everything that is made carries it, so that it can be found by whoever cleans up. */
 export const RUN_LABEL = 'dev.firedrill.run'
 
+/** On the image of a known-bad release: the version that it says of itself, which a tag cannot hold. */
+export const VERSION_LABEL = 'dev.firedrill.version'
+
 /** A project of the run's own: what the user runs beside it is another one. */
 export function projectName(run: string): string {
   return `firedrill-${run.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '-')}`

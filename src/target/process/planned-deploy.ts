@@ -1,12 +1,13 @@
 /** What a deploy or a rollback will run: by the user's own command, or step by step by the built-in strategy. */
 
+import { breakageIn, plainVersion } from '../app/broken-version.ts'
 import { plannedSwitches as bySteps, type Switch } from '../app/planned-switches.ts'
 import { strategyOf } from '../app/strategy.ts'
 import type { PlannedCommand } from '../target.ts'
 import { checkCommand } from './completeness.ts'
 import { migrationCommand } from './migration-command.ts'
 import { instanceNames } from './option-rules.ts'
-import { breakageIn, type Planning, plainVersion } from './planning.ts'
+import type { Planning } from './planning.ts'
 import { buildCommand } from './release.ts'
 import { instanceSpec, type ProcessSpec } from './spec.ts'
 import { deployCommand, routeCommand } from './user-commands.ts'

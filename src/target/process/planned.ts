@@ -1,12 +1,13 @@
 /** What will be run for a step, as a person would type it: made by the code that runs it, on values known only later. */
 
+import { plainVersion } from '../app/broken-version.ts'
 import type { Redact } from '../app/redact.ts'
 import type { PlannedCommand, PlannedStep } from '../target.ts'
 import { crashCommand } from './crash.ts'
 import { migrationCommand } from './migration-command.ts'
 import type { ProcessOptions } from './options.ts'
 import { plannedSwitches } from './planned-deploy.ts'
-import { createPlanning, type Planning, plainVersion } from './planning.ts'
+import { createPlanning, type Planning } from './planning.ts'
 import { prepareCommands } from './prepare.ts'
 import { buildCommand } from './release.ts'
 import { edgeSpec, instanceSpec, serviceSpecs } from './spec.ts'

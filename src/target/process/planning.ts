@@ -1,6 +1,6 @@
 /** The surroundings of a run that has not begun: ports, pids and directories are words in angle brackets. */
 
-import type { Breakage } from '../../drill/model.ts'
+import { plainVersion } from '../app/broken-version.ts'
 import { commandLine, type OneCommand } from '../app/command.ts'
 import { createPlaceholders, type Placeholders } from '../app/placeholders.ts'
 import type { Redact } from '../app/redact.ts'
@@ -78,15 +78,4 @@ function edgePort(
 ): number {
   if (url !== undefined) return Number(new URL(url).port || 80)
   return choose('edge', port)
-}
-
-const BROKEN = /\+(exits|never-ready|slow|failing)(-\d+)?$/
-
-/** A known-bad release lies where the good one does. */
-export function plainVersion(version: string): string {
-  return version.replace(BROKEN, '')
-}
-
-export function breakageIn(version: string): Breakage['kind'] | null {
-  return (BROKEN.exec(version)?.[1] as Breakage['kind'] | undefined) ?? null
 }

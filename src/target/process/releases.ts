@@ -1,6 +1,6 @@
 /** The releases of one run: found or built, their digests remembered, known-bad ones made of them. */
-import { isDeepStrictEqual } from 'node:util'
 import type { Breakage } from '../../drill/model.ts'
+import { type Broken, versionOfBroken } from '../app/broken-version.ts'
 import type { GateFinding, Release } from '../target.ts'
 import { checkCompleteness } from './completeness.ts'
 import { artifactDigest } from './digest.ts'
@@ -15,11 +15,6 @@ export interface Releases {
   verify(release: Release): Promise<GateFinding[]>
   /** What is wrong with it on purpose; null: nothing, as far as firedrill has done. */
   breakageOf(version: string): Breakage | null
-}
-
-interface Broken {
-  of: Release
-  how: Breakage
 }
 
 export function createReleases(around: Surroundings, runtime: Runtime): Releases {
@@ -58,15 +53,6 @@ export function createReleases(around: Surroundings, runtime: Runtime): Releases
       return checkCompleteness(around, runtime, { version, where })
     },
     breakageOf: (version) => made.get(version)?.how ?? null,
-  }
-}
-
-/** `1.0.0+slow`; a second kind of slowness of the same release is `1.0.0+slow-2`. */
-function versionOfBroken(of: Release, how: Breakage, made: ReadonlyMap<string, Broken>): string {
-  for (let n = 1; ; n++) {
-    const version = `${of.version}+${how.kind}${n === 1 ? '' : `-${n}`}`
-    const same = made.get(version)
-    if (!same || isDeepStrictEqual(same.how, how)) return version
   }
 }
 

@@ -23,8 +23,22 @@ it('tells the digests of one that came from a registry', async () => {
     'GET /images/app/json': json({ Id: 'sha256:1', RepoDigests, Config: { Labels: { a: 'b' } } }),
     'GET /images/bare/json': json({ Id: 'sha256:2' }),
   })
-  expect(await stub.engine.image('app')).toEqual({ id: 'sha256:1', digests: RepoDigests, labels: { a: 'b' } })
-  expect(await stub.engine.image('bare')).toEqual({ id: 'sha256:2', digests: [], labels: {} })
+  expect(await stub.engine.image('app')).toEqual({
+    id: 'sha256:1',
+    digests: RepoDigests,
+    labels: { a: 'b' },
+    entrypoint: [],
+    command: [],
+    variables: [],
+  })
+  expect(await stub.engine.image('bare')).toEqual({
+    id: 'sha256:2',
+    digests: [],
+    labels: {},
+    entrypoint: [],
+    command: [],
+    variables: [],
+  })
 })
 
 it('does not take an image for removed that is used', async () => {

@@ -13,7 +13,7 @@ const plan = (written: object, step: PlannedStep) =>
   )(step).map(({ command }) => command.argv.join(' '))
 
 it('shows a deploy by the strategy of the configuration', () => {
-  const up = 'docker compose up --detach --no-deps --wait --wait-timeout 60'
+  const up = 'docker compose up --detach --no-deps'
   const stop = (name: string) => `docker stop --time <grace of ${name}> firedrill-<run>-${name}-1`
   expect(plan({ ...WRITTEN, release: RELEASE, migrations: { status: 's', up: 'u' } }, DEPLOY)).toEqual([
     's',

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { breakageIn, plainVersion } from '../../../src/target/app/broken-version.ts'
 import { createRedact } from '../../../src/target/app/redact.ts'
 import { parseProcessOptions } from '../../../src/target/process/options.ts'
 import { plannedCommands } from '../../../src/target/process/planned.ts'
 import { plannedSwitches } from '../../../src/target/process/planned-deploy.ts'
-import { breakageIn, createPlanning, plainVersion } from '../../../src/target/process/planning.ts'
+import { createPlanning } from '../../../src/target/process/planning.ts'
 import type { PlannedCommand, PlannedStep } from '../../../src/target/target.ts'
 import { SECRET } from './settings.ts'
 

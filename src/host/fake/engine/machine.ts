@@ -14,7 +14,7 @@ export interface FakeEngine {
   create(spec: FakeContainerSpec): string
   addNetwork(name: string, labels?: Labels): string
   addVolume(name: string, labels?: Labels): string
-  addImage(name: string, more?: Partial<Pick<Image, 'digests' | 'labels'>>): string
+  addImage(name: string, more?: Partial<Omit<Image, 'id'>>): string
   /** An image of this name could be pulled. */
   offer(name: string): void
   setHealth(id: string, health: 'healthy' | 'unhealthy'): void
@@ -73,9 +73,10 @@ export function machineOf(url: string, machine: Machine): FakeEngine {
       store.volumes.set(name, { id: name, name, labels })
       return name
     },
-    addImage(name, { digests = [], labels = {} } = {}) {
+    addImage(name, more = {}) {
       const id = `sha256:${idOf('image')}`
-      store.images.set(id, { id, name, digests, labels })
+      const plain = { digests: [], labels: {}, entrypoint: [], command: [], variables: [] }
+      store.images.set(id, { ...plain, ...more, id, name })
       return id
     },
     offer: (name) => void store.registry.add(name),

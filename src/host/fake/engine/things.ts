@@ -81,7 +81,9 @@ export function fakeThings(url: string, store: FakeStore): Part {
     canPull: async (name) => store.registry.has(name),
     async image(name) {
       const image = imageOf(name)
-      return image ? { id: image.id, digests: image.digests, labels: image.labels } : null
+      if (!image) return null
+      const { name: _, ...seen } = image
+      return seen
     },
   }
 }

@@ -5,7 +5,14 @@ it('finds an image by name, by name with its tag, and by id', async () => {
   const host = fakeHost()
   const id = host.engines.run().addImage('app', { digests: ['app@sha256:1'], labels: { a: 'b' } })
   const engine = host.engines.open({ url: 'unix:///var/run/docker.sock', tls: null })
-  const image = { id, digests: ['app@sha256:1'], labels: { a: 'b' } }
+  const image = {
+    id,
+    digests: ['app@sha256:1'],
+    labels: { a: 'b' },
+    entrypoint: [],
+    command: [],
+    variables: [],
+  }
   for (const name of ['app', 'app:latest', id]) expect(await engine.image(name)).toEqual(image)
   expect(await engine.image('app:1')).toBeNull()
 })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { followEvents } from '../../../src/target/compose/events.ts'
 import { rigWith } from './rig.ts'
 
-const noLogs = { follow: () => undefined, stop: async () => undefined }
+const noLogs = { follow: () => undefined, tell: () => undefined, stop: async () => undefined }
 
 async function following(wanted: Parameters<typeof rigWith>[0] = {}) {
   const rig = await rigWith({ down: ['web-1', 'web-2', 'db', 'edge'], ...wanted })

@@ -3,7 +3,6 @@
  * server.js`. As the container's main process it passes signals on, and ends as the good one would be seen to end.
  * Nothing is here but what `files.ts` names, and Node.
  */
-import { constants } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startOnlyChild } from '../../../host/processes/only-child.ts'
 import { serveBroken } from '../proxy.ts'
@@ -11,7 +10,6 @@ import { fromArguments } from '../settings.ts'
 
 const POLL_MS = 20
 const LAST_ANSWERS_MS = 1000
-const SIGNALLED = 128
 /** `EX_CONFIG`. */
 const MISCONFIGURED = 78
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const
@@ -55,7 +53,7 @@ while (!ended && !(await accepts(behind))) {
 }
 const proxy = ended ? null : await serveBroken(settings)
 
-const { code, signal } = await app.exited
+const code = await app.exited
 // Answers that the app gave before it ended are still on their way.
 await Promise.race([proxy?.close(), sleep(LAST_ANSWERS_MS)])
-process.exit(code ?? SIGNALLED + constants.signals[signal ?? 'SIGKILL'])
+process.exit(code)

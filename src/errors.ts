@@ -63,6 +63,10 @@ export const ERRORS = {
     exit: EXIT.harness,
     meaning: 'The container engine answered that it would not, or could not.',
   },
+  'link-unreachable': {
+    exit: EXIT.harness,
+    meaning: 'What lies between the app and a service could not be told what to do.',
+  },
   'release-missing': { exit: EXIT.refused, meaning: 'A release is not there, and could not be built.' },
   'target-busy': { exit: EXIT.busy, meaning: 'Another run holds the target or the load lock.' },
   'run-not-found': { exit: EXIT.usage, meaning: 'No stored run has this name.' },

@@ -47,6 +47,7 @@ export {
   value,
 } from './drill/indicators.ts'
 export { restart, stop } from './drill/lifecycle.ts'
+export { cutLink, flakyLink, slowLink } from './drill/links.ts'
 export type { Ramp } from './drill/load-profile.ts'
 export { load } from './drill/load-profile.ts'
 export type {

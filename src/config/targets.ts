@@ -181,6 +181,8 @@ export interface ComposeOptions {
     /** Tells the edge where to send requests: `{weights}` becomes arguments such as `web-1=100 web-2=0`. */
     route?: Command
   }
+  /** Of the Toxiproxy by which a drill disturbs links; else TOXIPROXY_IMAGE of the environment, else 2.5.0. */
+  linkImage?: string
   /** What the app depends on: services, and where each listens inside its container. */
   services?: Record<string, { port: number }>
   /** Run once before the instances start, such as `docker compose run --rm migrate`. */

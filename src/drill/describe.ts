@@ -8,8 +8,8 @@ import {
   describeRelease,
   describeVictim,
 } from './describe/references.ts'
-import { exactMs, shortest } from './describe/values.ts'
-import type { BootTrial, InstanceRef, InstancesRef, LoadSpec, RefusedCode, Step } from './model.ts'
+import { exactMs, percent, shortest } from './describe/values.ts'
+import type { BootTrial, FaultStep, InstanceRef, InstancesRef, LoadSpec, RefusedCode, Step } from './model.ts'
 
 export { describeCondition } from './describe/conditions.ts'
 export {
@@ -39,7 +39,7 @@ export function describeStep(step: Step): string {
     case 'during':
       return `while it holds: ${describeStep(step.fault)}`
     case 'fault':
-      return `${step.fault} ${describeVictim(step.victim)}${faultArgs(step.args)}`
+      return describeFault(step)
     case 'start':
       return `start ${describeInstance(step.instance)}`
     case 'expect':
@@ -114,6 +114,21 @@ export function describeLoad({ name, profile }: LoadSpec): string {
     }
     case 'script':
       return `load "${name}" as its script's own scenarios say`
+  }
+}
+
+/** `slow the link to db by 100 ms`, `kill one instance (picked by the seed)` */
+function describeFault({ fault, victim, args }: FaultStep): string {
+  const to = victim.ref === 'service' ? `the link to ${victim.name}` : ''
+  switch (fault) {
+    case 'slow-link':
+      return `slow ${to} by ${exactMs(Number(args.byMs))}`
+    case 'cut-link':
+      return `cut ${to}`
+    case 'flaky-link':
+      return `let ${percent(Number(args.share))} of the connections of ${to} break each second`
+    default:
+      return `${fault} ${describeVictim(victim)}${faultArgs(args)}`
   }
 }
 

@@ -5,6 +5,7 @@ import type {
   Crash,
   Instance,
   Lifecycle,
+  Links,
   Network,
   Resources,
   RunningTarget,
@@ -54,6 +55,10 @@ export function storageOf({ storage }: RunningTarget): Storage {
 
 export function crashOf({ crash }: RunningTarget): Crash {
   return crash ?? missing('crash')
+}
+
+export function linksOf({ links }: RunningTarget): Links {
+  return links ?? missing('links')
 }
 
 export function servicesOf({ services }: RunningTarget): Services {

@@ -145,16 +145,27 @@ export interface HttpAnswer {
   endedMs: number
 }
 
+export interface FirstByte {
+  tookMs: number | null
+  /** `ECONNREFUSED`, `ECONNRESET`, `closed`, `timeout`; null when a byte came. */
+  error: string | null
+}
+
 export interface Net {
   /** A GET (or other method) on a fresh connection that is closed after. Never rejects. */
   request(
     url: string,
-    options: { timeoutMs: number; method?: string; headers?: Record<string, string> },
+    options: { timeoutMs: number; method?: string; headers?: Record<string, string>; body?: string },
   ): Promise<HttpAnswer>
   /** As a GET by `request`, cheaper, and stamped as the bytes arrive; without a body. For the prober. Never rejects. */
   probe(url: string, options: { timeoutMs: number }): Promise<HttpAnswer>
   /** Can a TCP connection to it be made within the time? */
   accepts(host: string, port: number, timeoutMs: number): Promise<boolean>
+  /**
+   * Connects, sends this, and waits for the first byte that comes back. Its time covers all of it. Never rejects.
+   * `null`: it was refused, it broke off before a byte came, or nothing came in time; `error` says which.
+   */
+  firstByte(host: string, port: number, send: string, timeoutMs: number): Promise<FirstByte>
   /** A loopback port that was free a moment ago, different from all given out in this process before. */
   freePort(): Promise<number>
   isFree(port: number): Promise<boolean>

@@ -57,7 +57,7 @@ let latest: { url: string; target: ReturnType<typeof urlToHttpOptions> } | null 
 
 function send(
   url: string,
-  options: { method?: string; headers?: Record<string, string> },
+  options: { method?: string; headers?: Record<string, string>; body?: string },
   onResponse: (response: IncomingMessage) => void,
 ): ClientRequest {
   if (latest?.url !== url) latest = { url, target: urlToHttpOptions(new URL(url)) }
@@ -71,7 +71,7 @@ function send(
     agent: secure ? HTTPS_AGENT : HTTP_AGENT,
   }
   const request = secure ? httpsRequest(all, onResponse) : httpRequest(all, onResponse)
-  request.end()
+  request.end(options.body)
   return request
 }
 

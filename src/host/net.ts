@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { firstByte } from './first-byte.ts'
 import type { Clock, Net } from './host.ts'
 import { requestOnce } from './http.ts'
 import { createPorts } from './ports.ts'
@@ -10,6 +11,7 @@ export function nodeNet(clock: Clock): Net {
     request: (url, options) => requestOnce(clock, url, options),
     probe: (url, options) => probeOnce(clock, url, options),
     accepts,
+    firstByte: (host, port, send, timeoutMs) => firstByte(clock, host, port, send, timeoutMs),
     freePort: ports.freePort,
     isFree: ports.isFree,
   }

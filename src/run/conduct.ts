@@ -9,6 +9,7 @@ import type { Interruption } from './interruption.ts'
 import { createLive } from './live.ts'
 import { holdLocks } from './locks.ts'
 import { watchNamedProbes } from './named-probes.ts'
+import { neededLinks } from './needed-links.ts'
 import { openRecorder } from './recorder.ts'
 import { createReleases, findReleases } from './releases.ts'
 import type { Room } from './room.ts'
@@ -40,6 +41,7 @@ export async function conduct(
     logsDir: room.logsDir,
     stateDir,
     signal: interruption.signal,
+    links: neededLinks(options.plan.drill.steps, options.faults),
     change: room.changes.change,
     nextMark: room.nextMark,
     progress: (text) => room.journal.write({ type: 'progress', text }),

@@ -6,6 +6,7 @@ import type { Fault } from '../fault/fault.ts'
 import type { Host } from '../host/host.ts'
 import { limitsOf } from '../rollout/needs.ts'
 import type { Refusal, Target } from '../target/target.ts'
+import { neededLinks } from './needed-links.ts'
 import { neededVersions } from './needed-versions.ts'
 import { plannedCommands, type StepCommands } from './planned-commands.ts'
 import { type RefusalContext, refusals } from './refusals/refusals.ts'
@@ -39,7 +40,7 @@ export async function planDrill(resolved: ResolvedDrill, options: PlanOptions): 
     drill,
     phases: plannedPhases(drill, instanceNames),
     maxDurationMs: maxDurationMs(drill, instanceNames, limitsOf(target.strategy)),
-    commands: plannedCommands(drill.steps, target),
+    commands: plannedCommands(drill.steps, target, neededLinks(drill.steps, options.faults)),
     refusals: found,
   }
 }

@@ -3,9 +3,9 @@
  * later (which instance is picked, whether a trigger fires) stands as an example, and is said to be one.
  */
 import { describeStep } from '../drill/describe.ts'
-import type { FaultStep, InstanceRef, InstancesRef, RefusedCode, Step } from '../drill/model.ts'
+import type { FaultStep, InstanceRef, InstancesRef, JsonObject, RefusedCode, Step } from '../drill/model.ts'
 import { loopNames } from '../drill/windows.ts'
-import type { PlannedCommand, PlannedStep, Target } from '../target/target.ts'
+import type { Disturbance, PlannedCommand, PlannedStep, Target } from '../target/target.ts'
 import { bytes, cores } from '../units.ts'
 import { createVersions, type Versions } from './planned-versions.ts'
 
@@ -21,12 +21,16 @@ export interface StepCommands {
 
 type Planning = Pick<Target, 'commands' | 'instanceNames' | 'releases' | 'strategy'>
 
-export function plannedCommands(steps: readonly Step[], target: Planning): StepCommands[] {
+export function plannedCommands(
+  steps: readonly Step[],
+  target: Planning,
+  links: readonly string[] = [],
+): StepCommands[] {
   const start: StepCommands = {
     step: 'start',
     refused: null,
     example: null,
-    commands: target.commands({ kind: 'start-all' }),
+    commands: target.commands({ kind: 'start-all', links }),
   }
   const versions = createVersions(target.releases)
   const walk: Walk = { target, versions, victim: null, held: new Map() }
@@ -140,6 +144,8 @@ function planned(step: Step, place: Place): Planned {
 
 function fault({ fault: kind, victim, args }: FaultStep, place: Place): Planned {
   if (victim.ref === 'service') {
+    const how = disturbanceOf(kind, args)
+    if (how) return { steps: [{ kind: 'disturb', service: victim.name, how }], example: null }
     const as = args.as === 'hang' ? 'hang' : 'stopped'
     return { steps: [{ kind: 'lose', service: victim.name, as }], example: null }
   }
@@ -171,11 +177,19 @@ function fault({ fault: kind, victim, args }: FaultStep, place: Place): Planned 
   return { steps: kind === 'kill' || kind === 'pause' ? [{ kind, name }] : [], example }
 }
 
+/** Null for a fault that is none of a link. */
+function disturbanceOf(fault: string, args: JsonObject): Disturbance | null {
+  if (fault === 'slow-link') return { kind: 'slow', byMs: Number(args.byMs) }
+  if (fault === 'flaky-link') return { kind: 'flaky', share: Number(args.share) }
+  return fault === 'cut-link' ? { kind: 'cut' } : null
+}
+
 /** How a fault that holds during steps is ended. What was paused is woken by the run itself. */
 function healing(step: FaultStep, place: Place): StepCommands[] {
   const { victim, args, fault: kind } = step
   const what = `end it: ${describeStep(step)}`
   if (victim.ref === 'service') {
+    if (disturbanceOf(kind, args)) return said(what, [{ kind: 'clear', service: victim.name }], null, place)
     const as = args.as === 'hang' ? 'hang' : 'stopped'
     return said(what, [{ kind: 'give-back', service: victim.name, as }], null, place)
   }

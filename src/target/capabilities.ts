@@ -102,6 +102,38 @@ export interface Services {
 /** `stopped`: it is ended, and its port refuses. `hang`: it takes connections and does not answer. */
 export type ServiceLoss = 'stopped' | 'hang'
 
+/**
+ * What lies between the app's instances and a service, in a run whose drill disturbs it. The app needs nothing for it, and
+ * a system whose links are not disturbed has none.
+ */
+export interface Links {
+  /** Services that the instances reach by a link in this run. */
+  readonly names: readonly string[]
+  disturbUndo(service: string): UndoSpec
+  disturb(service: string, how: Disturbance): Promise<Acted>
+  /** Nothing is set any more, seen. No error where nothing was. */
+  clear(service: string): Promise<void>
+  /** Bytes that came by since the last look of any kind, or since the start: does the app use the link? */
+  usedBytes(service: string): Promise<number>
+  /** What is set, and what it does to as many connections of the look's own. */
+  look(service: string, effort: { connections: number; timeoutMs: number }): Promise<LinkSeen>
+}
+/**
+ * `slow`: what is sent to the service arrives so much later. `cut`: it refuses, and what was open is closed. `flaky`: each
+ * second so many of the connections break, new ones among them (a ratio 0…1).
+ */
+export type Disturbance = { kind: 'slow'; byMs: number } | { kind: 'cut' } | { kind: 'flaky'; share: number }
+
+export interface LinkSeen {
+  /** What is set, by the link's own word; null: nothing. */
+  set: Disturbance['kind'] | null
+  connections: number
+  /** Of these, refused or broken off before anything came back. */
+  broken: number
+  /** The median time until something came back, ms; null: nothing ever did. */
+  answerMs: number | null
+}
+
 /** Starts a release beside the app, with another environment; nothing of it is left when it resolves. */
 export interface Trial {
   /** Variables that the app cannot start without, by the configuration. */

@@ -8,6 +8,7 @@ import { boot, createFakeApp, EDGE_PORT, type FakeApp, find, halt, observed } fr
 import { fakeCommands } from './fake/commands.ts'
 import { deployOf } from './fake/deploy.ts'
 import { crashOf, lifecycleOf, networkOf, suspendOf } from './fake/lifecycle.ts'
+import { linksOf } from './fake/links.ts'
 import { migrationsOf } from './fake/migrations.ts'
 import { netOf } from './fake/net.ts'
 import { type FakeOptions, settingsOf } from './fake/options.ts'
@@ -42,6 +43,7 @@ const OFFERED: readonly CapabilityName[] = [
   'deploy',
   'migrations',
   'services',
+  'links',
   'trial',
   'logs',
 ]
@@ -60,6 +62,7 @@ export function createFakeTarget(count = 2, options: FakeOptions = {}): FakeTarg
     strategy: offers('deploy') ? settings.strategy : null,
     canRoute: offers('deploy') && settings.routes,
     services: offers('services') ? settings.services : [],
+    links: offers('links') ? settings.services : [],
     releases: offers('deploy') ? settings.versions : null,
     crashWays: offers('crash') ? ['abort', 'request'] : [],
     net: netOf(app),
@@ -105,6 +108,7 @@ function runningOf(
     ...(offers('deploy') ? { deploy: deployOf(app, context) } : {}),
     ...(offers('migrations') ? { migrations: migrationsOf(app, context) } : {}),
     ...(offers('services') ? { services: servicesOf(app, context) } : {}),
+    ...(offers('links') ? { links: linksOf(app, context) } : {}),
     ...(offers('trial') ? { trial: trialOf(app, context) } : {}),
     ...(offers('logs') ? { logs: logsOf(app, context) } : {}),
     async stop() {

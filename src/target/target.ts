@@ -7,7 +7,9 @@ import type { UndoSpec } from '../undo/undo.ts'
 import type {
   Crash,
   CrashWay,
+  Disturbance,
   Lifecycle,
+  Links,
   Logs,
   Migrations,
   Network,
@@ -38,6 +40,7 @@ export type CapabilityName =
   | 'deploy'
   | 'migrations'
   | 'services'
+  | 'links'
   | 'trial'
   | 'traffic'
   | 'logs'
@@ -55,6 +58,8 @@ export interface Target {
   readonly canRoute: boolean
   /** What of the app's dependencies can be lost (`Services.names`). */
   readonly services: readonly string[]
+  /** Services whose link to the instances can be disturbed (`Links`), where the start is told so. */
+  readonly links: readonly string[]
   /** The configuration's versions of N and N+1; null: none is named. */
   readonly releases: { readonly current: string; readonly next: string | null } | null
   /** Values that were inferred rather than configured, each with its source; for `doctor --explain`. */
@@ -79,7 +84,8 @@ export interface Target {
 
 /** A step that a target carries out, its releases as versions. */
 export type PlannedStep =
-  | { kind: 'start-all' }
+  /** `links`: services whose link the drill disturbs. */
+  | { kind: 'start-all'; links?: readonly string[] }
   | { kind: 'deploy' | 'rollback'; from: string; to: string }
   | { kind: 'migrate'; release: string; direction: 'up' | 'down' }
   | { kind: 'stop' | 'start' | 'kill' | 'pause'; name: string }
@@ -90,6 +96,8 @@ export type PlannedStep =
   | { kind: 'fill' | 'empty'; name: string; path: string }
   | { kind: 'crash'; name: string; by: CrashWay }
   | { kind: 'lose' | 'give-back'; service: string; as: ServiceLoss }
+  | { kind: 'disturb'; service: string; how: Disturbance }
+  | { kind: 'clear'; service: string }
   | { kind: 'boot'; release: string; set: Readonly<Record<string, string>>; without: readonly string[] }
 
 export interface Usable {
@@ -132,6 +140,8 @@ export interface TargetContext {
   /** For everything else; removed at the end, absolute. */
   stateDir: string
   signal: AbortSignal
+  /** Services whose link to the instances the drill disturbs; none unless given. */
+  links?: readonly string[]
   change: Change
   /** The next mark for a spawn of this run: `<run>/<n>`. */
   nextMark(): string
@@ -175,6 +185,7 @@ export interface RunningTarget {
   readonly deploy?: Deploy
   readonly migrations?: Migrations
   readonly services?: Services
+  readonly links?: Links
   readonly trial?: Trial
   readonly traffic?: Traffic
   readonly logs?: Logs

@@ -1,6 +1,7 @@
 /** Every kind of undo, by the name under which journals hold it. A kind is never renamed: old journals need it. */
 import { messageOf } from '../errors.ts'
 import { undoAct } from './act.ts'
+import { clearLink } from './clear-link.ts'
 import { undoCovered } from './covered.ts'
 import { emptyInContainer } from './empty-in-container.ts'
 import { endProcesses } from './end-processes.ts'
@@ -29,6 +30,7 @@ export const UNDOS: Readonly<Record<string, Undo>> = {
   'reconnect-container': reconnectContainer,
   'limit-container': limitContainer,
   'empty-in-container': emptyInContainer,
+  'clear-link': clearLink,
   covered: undoCovered,
   nothing: undoNothing,
   act: undoAct,

@@ -20,6 +20,9 @@ const DONE: Readonly<Record<string, string>> = {
   squeeze: 'squeezed',
   fill: 'filled up',
   crash: 'crashed',
+  'slow-link': 'made slow to reach',
+  'cut-link': 'cut from the app',
+  'flaky-link': 'made hard to reach',
 }
 
 /** Names the first clause that broke: the earliest window's, then by the order of the drill. */

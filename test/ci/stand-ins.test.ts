@@ -5,7 +5,12 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { makePrograms, type Programs } from './programs.ts'
 
 const root = resolve(import.meta.dirname, '../..')
-const IMAGES = ['firedrill-ci/node:24', 'firedrill-ci/postgres:15', 'firedrill-ci/haproxy:2.6']
+const IMAGES = [
+  'firedrill-ci/node:24',
+  'firedrill-ci/postgres:15',
+  'firedrill-ci/haproxy:2.6',
+  'firedrill-ci/toxiproxy:2.5.0',
+]
 
 /** `image inspect` tells the label; `import` and `build` keep it, and what was in the context. */
 const docker = `echo "$1" >>"$STATE/log"
@@ -33,6 +38,7 @@ beforeEach(() => {
   symlinkSync(join(root, 'node_modules/node/bin'), join(directory, 'project/node_modules/node/bin'))
   programs.add('docker', docker)
   programs.add('debootstrap', 'mkdir -p "${!#}"/usr/share/doc')
+  programs.add('go', 'while [ "$1" != -o ]; do shift; done; touch "$2"')
   programs.add('npm', 'touch "npm-${!#}.tgz" && for f in npm-npm@*; do mv "$f" "npm-${f#npm-npm@}"; done')
 })
 afterEach(() => programs.remove())
@@ -40,13 +46,15 @@ afterEach(() => programs.remove())
 it('makes them once, and tells by which variables compose/ uses them', () => {
   const first = build()
   expect(first.stdout).toBe(
-    'NODE_IMAGE=firedrill-ci/node:24\nPOSTGRES_IMAGE=firedrill-ci/postgres:15\nHAPROXY_IMAGE=firedrill-ci/haproxy:2.6\n',
+    'NODE_IMAGE=firedrill-ci/node:24\nPOSTGRES_IMAGE=firedrill-ci/postgres:15\nHAPROXY_IMAGE=firedrill-ci/haproxy:2.6\nTOXIPROXY_IMAGE=firedrill-ci/toxiproxy:2.5.0\n',
   )
   expect(first.made).toEqual(['firedrill-ci/debian:bookworm', ...IMAGES])
   const context = readFileSync(join(programs.directory, 'images/firedrill-ci_node_24.context'), 'utf8')
   for (const file of ['Dockerfile', 'entrypoint', 'node', 'npm.tgz', 'certificates.crt']) {
     expect(context.split('\n')).toContain(`./${file}`)
   }
+  const proxy = readFileSync(join(programs.directory, 'images/firedrill-ci_toxiproxy_2.5.0.context'), 'utf8')
+  expect(proxy.split('\n')).toContain('./toxiproxy')
   const second = build()
   expect(second).toEqual({ ...first, made: [], stderr: '' })
 })

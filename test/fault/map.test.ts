@@ -10,5 +10,8 @@ it('holds every fault under its own kind, and each names what it needs', () => {
     ['fill', 'fill', ['storage']],
     ['crash', 'crash', ['crash']],
     ['loss', 'loss', ['services']],
+    ['slow-link', 'slow-link', ['links']],
+    ['cut-link', 'cut-link', ['links']],
+    ['flaky-link', 'flaky-link', ['links']],
   ])
 })

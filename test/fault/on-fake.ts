@@ -26,6 +26,7 @@ export async function setting(options: { sabotaged?: boolean; fake?: FakeOptions
     logsDir: '/app/logs',
     stateDir: '/app/state',
     signal: new AbortController().signal,
+    links: ['db'],
     change: (_intent, act) => act(),
     nextMark: () => `r/${++marks}`,
     progress: () => undefined,

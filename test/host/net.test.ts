@@ -9,6 +9,7 @@ const listen: Listen = (port) => {
     if (request.url === '/hang') return
     if (request.url === '/reset') return void request.socket.resetAndDestroy()
     response.setHeader('X-Instance', 'a')
+    if (request.url === '/echo') return void request.pipe(response)
     response.statusCode = request.url === '/ok' ? 200 : 404
     response.end(request.headers['x-say'] ?? '')
   })

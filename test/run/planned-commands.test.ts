@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { serving } from '../../src/drill/conditions.ts'
 import { disconnect, fill, kill, loss, squeeze, start } from '../../src/drill/faults.ts'
 import { restart, stop } from '../../src/drill/lifecycle.ts'
+import { cutLink, flakyLink, slowLink } from '../../src/drill/links.ts'
 import type { Step } from '../../src/drill/model.ts'
 import { instance, instanceServing, instances, victim } from '../../src/drill/refs.ts'
 import { broken, current, failing, next, previous } from '../../src/drill/releases.ts'
@@ -10,6 +11,7 @@ import { during, each, hold, phase, together, until } from '../../src/drill/step
 import { refusesToBoot } from '../../src/drill/trials.ts'
 import { plannedCommands } from '../../src/run/planned-commands.ts'
 import { createFakeTarget, type FakeOptions } from '../../src/target/fake.ts'
+import type { PlannedStep } from '../../src/target/target.ts'
 import { resolved } from '../drill/sample.ts'
 
 function planned(steps: () => Step[], options: FakeOptions = {}) {
@@ -142,6 +144,24 @@ describe('what a drill will run', () => {
       ['fake-fill web-2 /tmp'],
       ['fake-empty web-2 /tmp'],
     ])
+  })
+
+  test('a link is disturbed and cleared; the start is told of it', () => {
+    const steps = () => [during(slowLink('db', '100ms'), [hold('1s')]), flakyLink('db', '5%'), cutLink('db')]
+    expect(typed(steps)).toEqual([
+      ['fake-disturb db slow'],
+      ['fake-clear db'],
+      ['fake-disturb db flaky'],
+      ['fake-disturb db cut'],
+    ])
+    let start: unknown = null
+    const target = createFakeTarget(1)
+    const commands = (step: PlannedStep) => {
+      if (step.kind === 'start-all') start = step.links
+      return target.commands(step)
+    }
+    plannedCommands([], { ...target, commands }, ['db'])
+    expect(start).toEqual(['db'])
   })
 
   test('lanes one after the other, as they are written', () => {

@@ -6,6 +6,7 @@ describe('the undos', () => {
   it('are known by names that old journals hold', () => {
     expect(Object.keys(UNDOS).sort()).toEqual([
       'act',
+      'clear-link',
       'covered',
       'empty-in-container',
       'end-processes',

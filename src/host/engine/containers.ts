@@ -31,6 +31,7 @@ type Part = Pick<
   | 'unpause'
   | 'remove'
   | 'cpuMs'
+  | 'receivedBytes'
 >
 
 export function containersOf(connection: Connection, needs: ContainerNeeds): Part {
@@ -45,6 +46,10 @@ export function containersOf(connection: Connection, needs: ContainerNeeds): Par
       await connection.ask(`unpause the container ${id}`, (docker) => docker.getContainer(id).unpause())
     }
   }
+  const stats = (id: string, what: string) =>
+    connection.ask(`tell the ${what} of the container ${id}`, (docker) =>
+      docker.getContainer(id).stats({ stream: false, 'one-shot': true }),
+    )
   const gone = async (id: string): Promise<boolean> => {
     const untilMs = needs.clock.monoMs() + needs.timeoutMs
     while ((await container(id)) !== null) {
@@ -117,10 +122,13 @@ export function containersOf(connection: Connection, needs: ContainerNeeds): Par
       })
     },
     async cpuMs(id) {
-      const stats = await connection.ask(`tell the CPU time of the container ${id}`, (docker) =>
-        docker.getContainer(id).stats({ stream: false, 'one-shot': true }),
-      )
-      return stats.cpu_stats.cpu_usage.total_usage / NS_OF_MS
+      const { cpu_stats: cpu } = await stats(id, 'CPU time')
+      return cpu.cpu_usage.total_usage / NS_OF_MS
+    },
+    async receivedBytes(id) {
+      // Left out where it is on no network.
+      const { networks } = await stats(id, 'traffic')
+      return Object.values(networks ?? {}).reduce((sum, { rx_bytes: bytes }) => sum + bytes, 0)
     },
   }
 }

@@ -51,6 +51,8 @@ export interface Engine {
   cpuMs(id: string): Promise<number>
   /** By its control group. Rejects with `engine-refused` when it does not run. */
   usage(id: string): Promise<Usage>
+  /** Bytes that came to it by its networks since its latest start; 0 when it does not run. */
+  receivedBytes(id: string): Promise<number>
   /** By id or name. No error when it is not connected. A published port that the engine chose may change by it. */
   disconnect(id: string, network: string): Promise<void>
   /** No error when it is connected, however it is. */

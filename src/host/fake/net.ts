@@ -9,9 +9,15 @@ export type FakeServer = (request: {
   method: string
   path: string
   headers: Record<string, string>
+  body: string
 }) => FakeAnswer
 
+/** What a made-up server that speaks no HTTP does: answers after so long, or breaks off. */
+export type FakeSpeaker = (sent: string) => { afterMs: number } | 'close' | 'hang'
+
 export interface FakeNet extends Net {
+  /** From now on something that speaks no HTTP listens on this loopback port. */
+  speak(port: number, speaker: FakeSpeaker): void
   /** From now on something listens on this loopback port. */
   listen(port: number, server: FakeServer): void
   /** Connections to it are refused again. */
@@ -21,9 +27,13 @@ export interface FakeNet extends Net {
 /** Connections exist only in memory and take no time; nothing listens until it is told to. */
 export function createFakeNet(clock: Clock): FakeNet {
   const servers = new Map<number, FakeServer>()
+  const speakers = new Map<number, FakeSpeaker>()
   let nextPort = 20_000
 
-  const request: Net['request'] = async (url, { timeoutMs, method = 'GET', headers = {} }) => {
+  const request: Net['request'] = async (
+    url,
+    { timeoutMs, method = 'GET', headers = {}, body: sent = '' },
+  ) => {
     const startedMs = clock.monoMs()
     const none = (error: string): HttpAnswer => ({
       status: null,
@@ -37,7 +47,7 @@ export function createFakeNet(clock: Clock): FakeNet {
     const { port, protocol, pathname, search } = new URL(url)
     const server = servers.get(Number(port === '' ? (protocol === 'https:' ? 443 : 80) : port))
     if (!server) return none('ECONNREFUSED')
-    const answer = server({ method, path: pathname + search, headers })
+    const answer = server({ method, path: pathname + search, headers, body: sent })
     if (answer === 'reset') return none('ECONNRESET')
     const takesMs = answer === 'hang' ? Number.POSITIVE_INFINITY : (answer.afterMs ?? 0)
     if (answer === 'hang' || takesMs > timeoutMs) {
@@ -50,8 +60,20 @@ export function createFakeNet(clock: Clock): FakeNet {
   }
   return {
     listen: (port, server) => void servers.set(port, server),
-    close: (port) => void servers.delete(port),
-    accepts: async (_host, port) => servers.has(port),
+    close(port) {
+      servers.delete(port)
+      speakers.delete(port)
+    },
+    speak: (port, speaker) => void speakers.set(port, speaker),
+    accepts: async (_host, port) => servers.has(port) || speakers.has(port),
+    async firstByte(_host, port, send, timeoutMs) {
+      const said = speakers.get(port)?.(send) ?? spokenTo(servers.get(port), send)
+      if (said === undefined) return { tookMs: null, error: 'ECONNREFUSED' }
+      if (said === 'close') return { tookMs: null, error: 'closed' }
+      const takesMs = said === 'hang' ? Number.POSITIVE_INFINITY : said.afterMs
+      await clock.sleep(Math.min(takesMs, timeoutMs))
+      return takesMs > timeoutMs ? { tookMs: null, error: 'timeout' } : { tookMs: takesMs, error: null }
+    },
     isFree: async (port) => !servers.has(port),
     async freePort() {
       while (servers.has(nextPort)) nextPort += 1
@@ -60,4 +82,12 @@ export function createFakeNet(clock: Clock): FakeNet {
     probe: async (url, options) => ({ ...(await request(url, options)), body: '' }),
     request,
   }
+}
+
+/** What a server of HTTP does first. */
+function spokenTo(server: FakeServer | undefined, sent: string): ReturnType<FakeSpeaker> | undefined {
+  const [, method = 'GET', path = '/'] = /^(\S+) (\S+) /.exec(sent) ?? []
+  const answer = server?.({ method, path, headers: {}, body: '' })
+  if (answer === undefined || answer === 'hang') return answer
+  return answer === 'reset' ? 'close' : { afterMs: answer.afterMs ?? 0 }
 }

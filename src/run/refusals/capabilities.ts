@@ -31,6 +31,8 @@ const HINTS: Partial<Record<CapabilityName, string>> = {
     'Processes have no limits of their own: run the drill on a target of containers (--target compose).',
   storage:
     'A process writes to the disk of the machine, which is not filled: run the drill on a target of containers (--target compose).',
+  links:
+    'Nothing can be put between processes and a service: run the drill on a target of containers (--target compose).',
   services: 'Give the target a service with `run`: only what it starts itself can be taken away.',
 }
 

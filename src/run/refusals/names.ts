@@ -41,14 +41,22 @@ function probes(step: Step, { namedProbes }: RefusalContext): Refusal[] {
 }
 
 /** Where none at all can be lost, the missing capability says so. */
-function services(step: Step, { target }: RefusalContext): Refusal[] {
+function services(step: Step, { target, faults }: RefusalContext): Refusal[] {
   if (step.kind !== 'fault' || step.victim.ref !== 'service') return []
   const { name } = step.victim
+  if (faults[step.fault]?.needs.includes('links')) return links(step.place, name, target)
   if (target.services.includes(name) || !target.capabilities.includes('services')) return []
   const reason = `${step.place}: the target has no service "${name}" that can be lost; it has ${target.services.join(', ') || 'none'}.`
   return [
     { code: 'plan-refused', reason, hint: 'Only a service that the target starts itself can be taken away.' },
   ]
+}
+
+/** Where no link at all can be disturbed, the missing capability says so. */
+function links(place: string, name: string, target: RefusalContext['target']): Refusal[] {
+  if (target.links.includes(name) || !target.capabilities.includes('links')) return []
+  const reason = `${place}: the target has no service "${name}" whose link can be disturbed; it has ${target.links.join(', ') || 'none'}.`
+  return [{ code: 'plan-refused', reason, hint: 'Name it under `services` of the target, with its port.' }]
 }
 
 function instances(step: Step, { target }: RefusalContext): Refusal[] {

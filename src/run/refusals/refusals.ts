@@ -21,6 +21,7 @@ export interface RefusalContext {
     | 'crashWays'
     | 'instanceNames'
     | 'services'
+    | 'links'
     | 'releases'
   >
   faults: Readonly<Record<string, Fault>>

@@ -12,6 +12,9 @@ import { createContainers } from './containers.ts'
 import { crashWaysOf } from './crash.ts'
 import { followEvents } from './events.ts'
 import { explainOptions } from './explain.ts'
+import { furtherOf } from './further.ts'
+import { linkServices, linksOfInstance, TOXIPROXY_IMAGE } from './link-proxy.ts'
+import { linksOf } from './links.ts'
 import { followLogs } from './logs.ts'
 import { type ComposeOptions, parseComposeOptions } from './options.ts'
 import { overrideOf } from './override.ts'
@@ -54,6 +57,7 @@ function plainTarget(options: ComposeOptions, written: object, settings: Compose
     strategy: strategyOf(options),
     canRoute: options.edge.route !== undefined,
     services: Object.keys(options.services),
+    links: Object.keys(options.services),
     releases: options.release
       ? { current: options.release.current, next: options.release.next ?? null }
       : null,
@@ -71,7 +75,7 @@ function capabilitiesOf({ release, migrations, services, edge }: ComposeOptions)
     ...(['lifecycle', 'suspend', 'network', 'resources', 'storage', 'crash', 'logs'] as const),
     ...(release ? (['deploy', 'trial'] as const) : []),
     ...(migrations ? (['migrations'] as const) : []),
-    ...(Object.keys(services).length > 0 ? (['services'] as const) : []),
+    ...(Object.keys(services).length > 0 ? (['services', 'links'] as const) : []),
     ...(edge.accessLog ? (['traffic'] as const) : []),
   ]
 }
@@ -89,9 +93,10 @@ async function start(
   if ('refusal' in read || refusal)
     throw new FiredrillError('plan-refused', refusal?.reason ?? '', { hint: refusal?.hint ?? '' })
   const { project } = read
-  const ports = await choosePorts(options, host.net)
+  const { links = [] } = context
+  const ports = await choosePorts(options, host.net, links)
   const files = [...writtenFiles(options, root), overridePath(state)]
-  const around: Surroundings = { options, project, files, ports, root, state, logs, run }
+  const around: Surroundings = { options, project, files, ports, links, root, state, logs, run }
   const engine = host.engines.open(await findEndpoint(host))
   const runtime: Runtime = {
     context,
@@ -103,7 +108,17 @@ async function start(
     secrets,
     fleet: createFleet(options.instances),
   }
-  const override = JSON.stringify(overrideOf(project, run, publishOf(options, ports)), null, 2)
+  const image = options.linkImage ?? host.env.TOXIPROXY_IMAGE ?? TOXIPROXY_IMAGE
+  const interposed = {
+    services: linkServices(project, options, links, image),
+    instances: [...options.instances, ...furtherOf(options)],
+    links: linksOfInstance(links),
+  }
+  const override = JSON.stringify(
+    overrideOf(project, run, publishOf(options, ports, links), interposed),
+    null,
+    2,
+  )
   // On disk before anything is made, so that whatever comes of it is removed by the project's name and label.
   const undo = { kind: 'remove-project', args: { endpoint: endpointData(engine), project: name, run } }
   await context.change({ what: `make the project ${name}`, undo }, () =>
@@ -121,5 +136,5 @@ async function start(
     await logFollowing.stop()
     throw error
   }
-  return createRunning(around, runtime, releases, followings)
+  return createRunning(around, runtime, releases, followings, await linksOf(around, runtime))
 }

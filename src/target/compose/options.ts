@@ -54,6 +54,8 @@ export const composeOptionsSchema = z
     /** On which an instance listens, inside its container. */
     port: port.default(3000),
     edge,
+    /** Of the Toxiproxy by which links are disturbed; otherwise TOXIPROXY_IMAGE, else the official one. */
+    linkImage: z.string().min(1).optional(),
     /** What the app depends on: a service, and where it listens inside its container. */
     services: z.record(service, z.strictObject({ port })).default({}),
     prepare: z.array(prepare).default([]),

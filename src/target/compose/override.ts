@@ -13,7 +13,19 @@ export interface Publish {
   published: number
 }
 
-export function overrideOf(project: Project, run: string, publish: readonly Publish[]): object {
+/** What lies between the instances and services, as services of the override, and how an instance comes to use it. */
+export interface Interposed {
+  services: Readonly<Record<string, object>>
+  instances: readonly string[]
+  links: readonly string[]
+}
+
+export function overrideOf(
+  project: Project,
+  run: string,
+  publish: readonly Publish[],
+  interposed: Interposed = { services: {}, instances: [], links: [] },
+): object {
   const labels = { [RUN_LABEL]: run }
   const portsOf = (name: string) =>
     publish
@@ -31,9 +43,11 @@ export function overrideOf(project: Project, run: string, publish: readonly Publ
         .filter(([, made]) => made?.external !== true)
         .map(([name]) => [name, { labels }]),
     )
-  const services = Object.keys(project.services).map((name) => {
+  const services = [...Object.keys(project.services), ...Object.keys(interposed.services)].map((name) => {
     const ports = portsOf(name)
-    return [name, { labels, ...(ports.length > 0 ? { ports } : {}) }]
+    const links = interposed.instances.includes(name) ? interposed.links : []
+    const own = { ...interposed.services[name], labels }
+    return [name, { ...own, ...(links.length > 0 ? { links } : {}), ...(ports.length > 0 ? { ports } : {}) }]
   })
   return {
     services: Object.fromEntries(services),

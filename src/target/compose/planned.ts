@@ -8,6 +8,8 @@ import { overridePath, writtenFiles } from './compose-env.ts'
 import { fillFile, tryFile, writeWords } from './filling.ts'
 import { furtherOf } from './further.ts'
 import { dockerCommand } from './hit.ts'
+import { apiOf, linkOf } from './link-proxy.ts'
+import { clearCommand, disturbCommand } from './links.ts'
 import { migrationCommand } from './migrations.ts'
 import type { ComposeOptions } from './options.ts'
 import { plannedBuild, plannedSwitches, type Showing } from './planned-deploy.ts'
@@ -30,13 +32,15 @@ export function plannedCommands(
       options.edge.service,
     ]
     const port = (name: string) => places.number(`port of ${name}`)
+    const ports = [...named, ...Object.keys(options.services).map(apiOf)]
     const run = String(places.number('run'))
     const state = places.path('state')
     const around: Surroundings = {
       options,
       project: { name: projectName(run), services: {}, networks: {}, volumes: {} },
       files: [...writtenFiles(options, root), overridePath(state)],
-      ports: Object.fromEntries(named.map((name) => [name, port(name)])),
+      links: [],
+      ports: Object.fromEntries(ports.map((name) => [name, port(name)])),
       root,
       state,
       logs: places.path('logs'),
@@ -68,6 +72,7 @@ function commandsOf(step: PlannedStep, planning: Planning): PlannedCommand[] {
       return [
         ...(options.release ? plannedBuild(planning, options.release.current) : []),
         ...upOf(around, Object.keys(options.services), typed),
+        ...upOf(around, (step.links ?? []).map(linkOf), typed, { wait: false }),
         ...prepareCommands(around).map(typed),
         ...upOf(around, options.instances, typed, { wait: false }),
         ...upOf(around, [options.edge.service], typed, { wait: false }),
@@ -104,6 +109,9 @@ function commandsOf(step: PlannedStep, planning: Planning): PlannedCommand[] {
       return [docker(`lose ${step.service}`, [step.as === 'hang' ? 'pause' : 'stop'], step.service)]
     case 'give-back':
       return [docker(`give ${step.service} back`, [step.as === 'hang' ? 'unpause' : 'start'], step.service)]
+    case 'disturb':
+    case 'clear':
+      return [link(step, planning)]
     case 'boot': {
       const { release, set, without } = step
       const place = trialPlace(around, 1, planning.port('trial-1'), without.length > 0)
@@ -121,6 +129,17 @@ function upOf(
   how: UpOptions = {},
 ): PlannedCommand[] {
   return names.length === 0 ? [] : [typed(upCommand(around, names, how))]
+}
+
+function link(
+  step: Extract<PlannedStep, { kind: 'disturb' | 'clear' }>,
+  { around, filled }: Planning,
+): PlannedCommand {
+  const { service } = step
+  const url = urlOf(around, apiOf(service))
+  return step.kind === 'clear'
+    ? filled(`clear the link to ${service}`, clearCommand(url, around.root))
+    : filled(`disturb the link to ${service}`, disturbCommand(url, service, step.how, around.root))
 }
 
 /** Which networks, and under which names there, is read when it is done. */

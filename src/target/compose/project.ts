@@ -25,6 +25,9 @@ const serviceSchema = z.looseObject({
   stop_signal: z.string().optional(),
   restart: z.string().optional(),
   profiles: z.array(z.string()).default([]),
+  networks: z.record(z.string(), z.unknown()).nullable().default({}),
+  /** `host`, `none`, `service:…`: it is on no network of the project. */
+  network_mode: z.string().optional(),
   healthcheck: z.looseObject({}).optional(),
   environment: z.record(z.string(), z.string().nullable()).default({}),
 })

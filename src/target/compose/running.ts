@@ -1,7 +1,7 @@
 /** The Compose target while it runs: its capabilities, each on the containers as they are. */
 import type { Following } from '../../host/engine/engine.ts'
 import { namesOf } from '../app/said.ts'
-import type { RunningTarget, Traffic } from '../target.ts'
+import type { Links, RunningTarget, Traffic } from '../target.ts'
 import { crashOf } from './crash.ts'
 import { deployOf } from './deploy.ts'
 import { lifecycleOf } from './lifecycle.ts'
@@ -29,6 +29,7 @@ export function createRunning(
   runtime: Runtime,
   releases: Releases,
   followings: Followings,
+  links: Links | null = null,
 ): RunningTarget {
   const { options } = around
   const { fleet } = runtime
@@ -59,6 +60,7 @@ export function createRunning(
     ...(deploy ? { deploy, trial: trialOf(around, runtime, releases) } : {}),
     ...(migrations ? { migrations } : {}),
     ...(services ? { services } : {}),
+    ...(links ? { links } : {}),
     ...(traffic ? { traffic } : {}),
     variables: { ...sharedVariables(around), edge: edgeUrl(around) },
     stop: () => stopAll(around, runtime, followings),

@@ -5,6 +5,8 @@ import { type OneCommand, runCommand } from '../app/command.ts'
 import { argvOf, expandAll } from '../app/templates.ts'
 import { type UpOptions, upCommand } from './command.ts'
 import { composeEnv } from './compose-env.ts'
+import { linkOf } from './link-proxy.ts'
+import { openLinks } from './links.ts'
 import type { Runtime } from './runtime.ts'
 import { startFailure } from './start-failure.ts'
 import { type Surroundings, sharedVariables } from './surroundings.ts'
@@ -15,6 +17,10 @@ export async function startAll(around: Surroundings, runtime: Runtime): Promise<
   const { signal } = runtime.context
   const services = Object.keys(options.services)
   if (services.length > 0) await bringUp(services, around, runtime, signal)
+  if (around.links.length > 0) {
+    await bringUp(around.links.map(linkOf), around, runtime, signal, { wait: false })
+    await openLinks(around, runtime)
+  }
   for (const command of prepareCommands(around)) await runCommand(command, runtime, signal)
   await bringUp(options.instances, around, runtime, signal, { wait: false })
   for (const name of options.instances) await waitForInstance(name, around, runtime, signal)

@@ -11,6 +11,8 @@ export interface Surroundings {
   files: readonly string[]
   /** Ports of this machine's loopback that the override publishes, by service. */
   ports: Readonly<Record<string, number>>
+  /** Services that the instances reach by a link of the run's own. */
+  links: readonly string[]
   root: string
   state: string
   logs: string

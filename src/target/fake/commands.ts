@@ -34,6 +34,10 @@ export function fakeCommands(step: PlannedStep, instances: readonly string[]): P
       const of = [...(step.of.cpus ? ['cpus'] : []), ...(step.of.memory ? ['memory'] : [])]
       return [one(`release ${step.name}`, ['fake-release', step.name, ...of])]
     }
+    case 'disturb':
+      return [one(`disturb ${step.service}`, ['fake-disturb', step.service, step.how.kind])]
+    case 'clear':
+      return [one(`clear ${step.service}`, ['fake-clear', step.service])]
     default:
       return [one(`${step.kind} ${step.name}`, [`fake-${step.kind}`, `<pid of ${step.name}>`])]
   }

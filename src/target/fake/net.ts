@@ -30,6 +30,7 @@ export function netOf(app: FakeApp): Net {
     request,
     probe: request,
     accepts: async (_host, port) => stateAt(port) !== 'down',
+    firstByte: async () => ({ tookMs: null, error: REFUSED }),
     freePort: async () => free++,
     isFree: async (port) => stateAt(port) === 'down',
   }

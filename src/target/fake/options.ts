@@ -26,6 +26,8 @@ export interface FakeOptions {
   restartMs?: number | null
   migrations?: readonly FakeMigration[]
   services?: readonly string[]
+  /** False: the instances go to their services by another way. */
+  usesLinks?: boolean
   required?: readonly string[]
   /** Files in which a secret stands. */
   leaks?: readonly string[]
@@ -63,6 +65,7 @@ export function settingsOf(options: FakeOptions): FakeSettings {
     restartMs: 20,
     migrations: [],
     services: ['db'],
+    usesLinks: true,
     required: ['DATABASE_URL', 'PORT'],
     leaks: [],
     memoryBytes: 50 * 2 ** 20,

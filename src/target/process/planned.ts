@@ -45,6 +45,8 @@ function commandsOf(planning: Planning, step: PlannedStep): PlannedCommand[] {
     // A process has no network of its own: the plan refuses it.
     case 'disconnect':
     case 'reconnect':
+    case 'disturb':
+    case 'clear':
     // Nor limits of its own.
     case 'squeeze':
     case 'release':

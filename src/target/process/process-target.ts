@@ -45,6 +45,7 @@ function plainTarget(
     lockIdentity: lockIdentityOf(options),
     strategy: strategyOf(options),
     canRoute: options.edge?.route !== undefined,
+    links: [],
     services: started(options),
     releases: releasesOf(options),
     crashWays: crashWaysOf(options),

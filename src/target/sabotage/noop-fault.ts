@@ -6,7 +6,7 @@ import type { RunningTarget, Target, Victim } from '../target.ts'
 
 export const SABOTAGED = 'sabotaged: faults do nothing'
 
-/** The same target, with faults (`kill`, `pause`, `disconnect`, `crash`, `lose`) that do nothing but answer as if they had. */
+/** The same target, with faults (`kill`, `pause`, `disconnect`, `crash`, `lose`, `disturb`) that do nothing but answer as if they had. */
 export function sabotageFaults(target: Target): Target {
   return {
     ...target,
@@ -30,7 +30,7 @@ function pretend(running: RunningTarget, nowMs: () => number, cwd: string): Runn
   })
   const act = (signal: string) => async (victim: Victim) =>
     typed(signal, String(victim.identity?.process?.pid ?? victim.name))
-  const { lifecycle, suspend, network, resources, storage, crash, services } = running
+  const { lifecycle, suspend, network, resources, storage, crash, services, links } = running
   return {
     ...running,
     ...(lifecycle ? { lifecycle: { ...lifecycle, kill: act('KILL') } } : {}),
@@ -39,6 +39,7 @@ function pretend(running: RunningTarget, nowMs: () => number, cwd: string): Runn
     ...(resources ? { resources: { ...resources, squeeze: act('NONE') } } : {}),
     ...(storage ? { storage: { ...storage, fill: act('NONE') } } : {}),
     ...(crash ? { crash: { ...crash, crash: act('ABRT') } } : {}),
+    ...(links ? { links: { ...links, disturb: async (name) => typed('NONE', name) } } : {}),
     ...(services
       ? { services: { ...services, lose: async (name, as) => typed(as === 'hang' ? 'STOP' : 'TERM', name) } }
       : {}),

@@ -43,6 +43,34 @@ export function netConformance(net: Net, listen: Listen): void {
     expect(answer.endedMs - answer.startedMs).toBeLessThan(1000)
   })
 
+  it('tells how long the first byte takes, whatever is sent', async () => {
+    const port = await listening()
+    const say = (path: string, timeoutMs: number) =>
+      net.firstByte('127.0.0.1', port, `GET ${path} HTTP/1.0\r\n\r\n`, timeoutMs)
+    const seen = await say('/ok', 2000)
+    expect(seen.error).toBeNull()
+    expect(seen.tookMs).toBeGreaterThanOrEqual(0)
+    expect(seen.tookMs).toBeLessThan(2000)
+    expect(await say('/hang', 100)).toEqual({ tookMs: null, error: 'timeout' })
+    expect(await say('/reset', 2000)).toMatchObject({
+      tookMs: null,
+      error: expect.stringMatching(/ECONNRESET|closed/),
+    })
+    await close?.()
+    close = null
+    expect(await say('/ok', 2000)).toEqual({ tookMs: null, error: 'ECONNREFUSED' })
+  })
+
+  it('sends a body', async () => {
+    const port = await listening()
+    const answer = await net.request(`http://127.0.0.1:${port}/echo`, {
+      timeoutMs: 2000,
+      method: 'POST',
+      body: 'hé',
+    })
+    expect(answer).toMatchObject({ status: 200, body: 'hé' })
+  })
+
   it('says that a connection was refused, broken off, or not to be had', async () => {
     const port = await listening()
     expect(await net.request(`http://127.0.0.1:${port}/reset`, { timeoutMs: 2000 })).toMatchObject({

@@ -3,9 +3,10 @@ import { createFakeClock } from '../../../src/host/fake/clock.ts'
 import { createFakeNet, type FakeServer } from '../../../src/host/fake/net.ts'
 import { netConformance } from '../conformance/net.ts'
 
-const server: FakeServer = ({ path, headers }) => {
+const server: FakeServer = ({ path, headers, body }) => {
   if (path === '/hang') return 'hang'
   if (path === '/reset') return 'reset'
+  if (path === '/echo') return { status: 200, body }
   return { status: path === '/ok' ? 200 : 404, headers: { 'x-instance': 'a' }, body: headers['x-say'] ?? '' }
 }
 

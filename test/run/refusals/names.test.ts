@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { anyOf, probeValue, ready } from '../../../src/drill/conditions.ts'
 import { kill, loss, start } from '../../../src/drill/faults.ts'
 import { restart, stop } from '../../../src/drill/lifecycle.ts'
+import { cutLink } from '../../../src/drill/links.ts'
 import { instance, instances } from '../../../src/drill/refs.ts'
 import { act, during, each, hold, phase, until } from '../../../src/drill/steps.ts'
 import { reasonsOf, refusalsOf, refusalsOn } from './planned.ts'
@@ -43,6 +44,23 @@ describe('what a drill names and the target does not have', () => {
     ])
     // Once is enough: where none can be lost, that is said.
     expect(refusalsOn(lost, { capabilities: ['lifecycle'], services: [] })).toHaveLength(1)
+  })
+
+  test('a service whose link is to be disturbed', () => {
+    const cut = () => [during(cutLink('queue'), [hold('1s')])]
+    expect(refusalsOn(cut)).toMatchObject([
+      {
+        code: 'plan-refused',
+        reason: expect.stringContaining('no service "queue" whose link can be disturbed; it has db'),
+      },
+    ])
+    expect(refusalsOn(() => [cutLink('db')], { services: [] })).toEqual([])
+    const [only, ...others] = refusalsOn(cut, { kind: 'process', capabilities: ['lifecycle'], links: [] })
+    expect(others).toEqual([])
+    expect(only).toMatchObject({
+      code: 'capability-missing',
+      hint: expect.stringContaining('--target compose'),
+    })
   })
 
   test('a probe that is waited for among others', () => {

@@ -21,6 +21,7 @@ export const TARGET: Target = {
     'deploy',
     'migrations',
     'services',
+    'links',
     'trial',
     'traffic',
     'logs',
@@ -30,6 +31,7 @@ export const TARGET: Target = {
   instanceNames: ['web-1', 'web-2'],
   crashWays: ['abort', 'request'],
   services: ['db'],
+  links: ['db'],
   releases: { current: '1.0.0', next: '1.1.0' },
 }
 

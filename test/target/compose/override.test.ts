@@ -37,3 +37,20 @@ it('chooses a free port for each instance, each service and the edge', async () 
     { service: 'edge', target: 8080, published: 4004 },
   ])
 })
+
+it('puts links between the instances and a service, for the instances alone', () => {
+  const interposed = {
+    services: { 'firedrill-link-db': { image: 'toxiproxy' } },
+    instances: ['web-1', 'web-2'],
+    links: ['firedrill-link-db:db'],
+  }
+  const override = overrideOf(projectOf(), 'r', [], interposed)
+  expect(override).toMatchObject({
+    services: {
+      'web-1': { labels, links: ['firedrill-link-db:db'] },
+      db: { labels },
+      'firedrill-link-db': { image: 'toxiproxy', labels },
+    },
+  })
+  expect(JSON.stringify(override).match(/"links"/g)).toHaveLength(2)
+})

@@ -62,6 +62,11 @@ it.each<[PlannedStep, string[]]>([
     { kind: 'empty', name: 'web-1', path: '/tmp' },
     ['docker exec firedrill-<run>-web-1-1 rm -f /tmp/.firedrill-fill /tmp/.firedrill-try'],
   ],
+  [
+    { kind: 'disturb', service: 'db', how: { kind: 'cut' } },
+    ['curl -X POST http://127.0.0.1:<port of firedrill-link-db:api>/proxies/db -d {"enabled":false}'],
+  ],
+  [{ kind: 'clear', service: 'db' }, ['curl -X POST http://127.0.0.1:<port of firedrill-link-db:api>/reset']],
   [{ kind: 'lose', service: 'db', as: 'hang' }, ['docker pause firedrill-<run>-db-1']],
   [{ kind: 'give-back', service: 'db', as: 'stopped' }, ['docker start firedrill-<run>-db-1']],
   [{ kind: 'crash', name: 'web-1', by: 'request' }, ['curl -X POST http://127.0.0.1:<port of web-1>/_crash']],

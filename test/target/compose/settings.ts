@@ -27,6 +27,7 @@ export function surroundings(written: object = {}, services: Record<string, obje
     options: parseComposeOptions({ ...WRITTEN, ...written }),
     project: projectOf(services),
     files: ['/app/compose.yml', '/tmp/state/compose.firedrill.json'],
+    links: [],
     ports: { 'web-1': 3001, 'web-2': 3002, db: 5432, edge: 8080 },
     root: '/app',
     state: '/tmp/state',

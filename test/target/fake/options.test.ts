@@ -17,6 +17,7 @@ describe('what a fake is told to be', () => {
     const without = [
       'deploy',
       'services',
+      'links',
       'crash',
       'migrations',
       'trial',

@@ -7,7 +7,7 @@ import { createWorld } from '../recorder.ts'
 describe('a sabotaged target', () => {
   it('answers as if it had done each fault, and does none', async () => {
     const world = await createWorld()
-    const running = await sabotageFaults(createFakeTarget()).start(world.context)
+    const running = await sabotageFaults(createFakeTarget()).start({ ...world.context, links: ['db'] })
     const [instance] = await running.instances()
     const killed = await running.lifecycle!.kill(instance!)
     expect(killed.command.argv).toEqual(['kill', '-KILL', String(instance!.identity!.process!.pid)])
@@ -27,6 +27,8 @@ describe('a sabotaged target', () => {
     expect((await running.services!.lose('db', 'hang')).command.argv).toEqual(['kill', '-STOP', 'db'])
     expect((await running.instances())[0]).toEqual(instance)
     expect(await running.services!.isLost('db', 'hang')).toMatchObject({ seen: false })
+    await running.links!.disturb('db', { kind: 'cut' })
+    expect(await running.links!.look('db', { connections: 1, timeoutMs: 1 })).toMatchObject({ set: null })
     expect((await running.services!.seen('db')).identity).not.toBeNull()
     await running.stop()
     await world.close()

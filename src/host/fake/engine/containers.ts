@@ -21,6 +21,7 @@ type Part = Pick<
   | 'limit'
   | 'cpuMs'
   | 'usage'
+  | 'receivedBytes'
 >
 
 export function fakeContainers(url: string, store: FakeStore, clock: Clock, life: Life): Part {
@@ -129,6 +130,11 @@ export function fakeContainers(url: string, store: FakeStore, clock: Clock, life
       const container = found(id, 'limit')
       container.used = used(container)
       container.seen.limits = { ...limits }
+    },
+    async receivedBytes(id) {
+      const { seen, spec } = found(id, 'tell the traffic of')
+      if (seen.startedMs === null || seen.pid === null) return 0
+      return (clock.wallMs() - seen.startedMs) * (spec.program.receivesPerMs ?? 0)
     },
     async cpuMs(id) {
       const container = found(id, 'tell the CPU time of')

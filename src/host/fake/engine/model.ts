@@ -10,6 +10,8 @@ export interface FakeContainerProgram extends FakeProgram {
   lastWords?: string
   /** Of a core, that it uses all the time. */
   cpuShare?: number
+  /** Bytes that come to it by its networks, a ms. */
+  receivesPerMs?: number
   /** Where it is limited to less, it is killed for it as soon as it starts. */
   memoryBytes?: number
 }

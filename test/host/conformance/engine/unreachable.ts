@@ -24,6 +24,7 @@ function everything(engine: Engine): Record<Exclude<keyof Engine, 'endpoint'>, (
     cpuMs: () => engine.cpuMs('a'),
     usage: () => engine.usage('a'),
     disconnect: () => engine.disconnect('a', 'b'),
+    receivedBytes: () => engine.receivedBytes('a'),
     connect: () => engine.connect('a', 'b', { aliases: [], links: [], fixedAddress: null }),
     networks: () => engine.networks(labels),
     removeNetwork: () => engine.removeNetwork('a'),

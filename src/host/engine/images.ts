@@ -14,7 +14,11 @@ export function imagesOf(
     async images(labels) {
       const filters = { label: labelFilter(labels) }
       const found = await connection.ask('list images', (docker) => docker.listImages({ filters }))
-      return found.map(({ Id, RepoTags }) => ({ id: Id, name: RepoTags?.[0] ?? Id }))
+      return found.map(({ Id, RepoTags, Labels }) => ({
+        id: Id,
+        name: RepoTags?.[0] ?? Id,
+        labels: Labels ?? {},
+      }))
     },
     async image(name) {
       const what = `show the image ${name}`

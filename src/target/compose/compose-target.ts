@@ -11,6 +11,7 @@ import { DOCKER_VARIABLES, overridePath, writtenFiles } from './compose-env.ts'
 import { createContainers } from './containers.ts'
 import { crashWaysOf } from './crash.ts'
 import { followEvents } from './events.ts'
+import { examine } from './examine.ts'
 import { explainOptions } from './explain.ts'
 import { furtherOf } from './further.ts'
 import { linkServices, linksOfInstance, TOXIPROXY_IMAGE } from './link-proxy.ts'
@@ -64,6 +65,7 @@ function plainTarget(options: ComposeOptions, written: object, settings: Compose
     crashWays: crashWaysOf(options),
     commands: plannedCommands(options, root, redact),
     explain: async () => explainOptions(options, written),
+    examine: (host) => examine(options, root, host),
     usable: (host) => usable(options, root, host),
     check: (host) => checkCompose(options, root, host),
     start: (context) => start(options, root, all, context),

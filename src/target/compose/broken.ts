@@ -32,7 +32,13 @@ export async function makeBroken(made: BrokenImage, around: Surroundings, runtim
         hint: why.hint,
       },
     )
-  await writeContext(dockerfileOf(around, made, image), contextDir(around, made.version), runtime)
+  const intent = {
+    what: `write what ${made.version} is made of`,
+    undo: { kind: 'covered', args: { by: `remove ${around.state}` } },
+  }
+  await context.change(intent, () =>
+    writeContext(dockerfileOf(around, made, image), contextDir(around, made.version), runtime),
+  )
   await runCommand(buildCommand(around, made), runtime, context.signal)
 }
 

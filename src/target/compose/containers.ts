@@ -10,13 +10,17 @@ export interface Containers {
   all(): Promise<Container[]>
 }
 
-const PROJECT = 'com.docker.compose.project'
+export const PROJECT_LABEL = 'com.docker.compose.project'
 const SERVICE = 'com.docker.compose.service'
 const ONE_OFF = 'com.docker.compose.oneoff'
 
 export function createContainers(engine: Engine, project: string): Containers {
   const of = async (service: string) => {
-    const found = await engine.containers({ [PROJECT]: project, [SERVICE]: service, [ONE_OFF]: 'False' })
+    const found = await engine.containers({
+      [PROJECT_LABEL]: project,
+      [SERVICE]: service,
+      [ONE_OFF]: 'False',
+    })
     // While one is put in the place of another there are two for a moment: the newer one is the service's.
     return found.toSorted((a, b) => (b.startedMs ?? 0) - (a.startedMs ?? 0))[0] ?? null
   }
@@ -29,7 +33,7 @@ export function createContainers(engine: Engine, project: string): Containers {
         hint: 'It was never started, or somebody has removed it.',
       })
     },
-    all: () => engine.containers({ [PROJECT]: project }),
+    all: () => engine.containers({ [PROJECT_LABEL]: project }),
   }
 }
 

@@ -1,7 +1,7 @@
 /** What the engine says of the project's containers: it is kept, and ends that nobody asked for are reported. */
 import type { Engine, EngineAction, EngineEvent, Following } from '../../host/engine/engine.ts'
 import type { EngineEventTold, TargetContext } from '../target.ts'
-import { serviceOf } from './containers.ts'
+import { PROJECT_LABEL, serviceOf } from './containers.ts'
 import { type LogFollowing, lastWords } from './logs.ts'
 import { watchRestarts } from './restarts.ts'
 import type { Runtime } from './runtime.ts'
@@ -33,6 +33,8 @@ export async function followEvents(
   await tellClock(engine, context)
   const following = await engine.follow({ [RUN_LABEL]: around.run }, (event) => {
     const { action, container } = event
+    // A builder's containers carry the label of what they build.
+    if (!(PROJECT_LABEL in event.labels)) return
     if (action === 'start') {
       fleet.ending.delete(container)
       outOfMemory.delete(container)

@@ -1,4 +1,5 @@
 /** Waits until an instance is ready by its own endpoint, and says at once when its container ends instead. */
+import { FiredrillError } from '../../errors.ts'
 import type { Container } from '../../host/engine/engine.ts'
 import { durationMs } from '../../units.ts'
 import { waitReady } from '../app/ready.ts'
@@ -54,11 +55,41 @@ async function waitFor(
     log: logPath(around, name),
     env: {},
   }
+  const before = await restartsOf(name, runtime)
   try {
     await waitReady(wanted, runtime, untilDown(name, runtime, seen.signal), null, signal)
+  } catch (error) {
+    const now = await restartsOf(name, runtime)
+    throw now !== null && now.id === before?.id && now.count > before.count
+      ? endedAgain(name, error, now)
+      : error
   } finally {
     seen.abort()
   }
+}
+
+interface Restarts {
+  id: string
+  count: number
+}
+
+/** Null where it has no container, or none can be asked for. */
+async function restartsOf(name: string, { containers }: Runtime): Promise<Restarts | null> {
+  const container = await containers.of(name).catch(() => null)
+  return container && { id: container.id, count: container.restarts }
+}
+
+/** One that its restart policy starts slowly is not too late: it has ended. */
+function endedAgain(name: string, error: unknown, { count }: Restarts): unknown {
+  if (!(error instanceof FiredrillError) || error.code !== 'never-ready') return error
+  return new FiredrillError(
+    'start-failed',
+    `${name} ended before it was ready; its restart policy has started it again (${count} so far).\n${error.message}`,
+    {
+      hint: error.hint,
+      cause: error,
+    },
+  )
 }
 
 /** A restart policy starts what ends again and again: after so many it is taken for one that cannot start. */

@@ -24,13 +24,16 @@ export function agree({ clients, edge }: Lost): boolean {
 }
 
 interface Line {
-  /** Wall clock, ms. */
-  time: number
+  /** Wall clock, ms; null: it was no request. */
+  time: number | null
   path: string
   status: number
   aborted?: string
+  /** By HAProxy: `--` where all went well. */
+  ended?: string
 }
 
+const WELL = '--'
 /** Asked by the named probes, which no client is. */
 const PROBED = '/jobs'
 
@@ -41,7 +44,9 @@ export function lostIn(record: string): Lost {
   const lines = readFileSync(join(record, 'logs', 'access.ndjson'), 'utf8')
     .split('\n')
     .filter(Boolean)
-  const seen = lines.map((line) => JSON.parse(line) as Line).filter(({ time }) => time - zeroWallMs < endMs)
+  const seen = lines
+    .map((line) => JSON.parse(line) as Line)
+    .filter(({ time }) => time !== null && time - zeroWallMs < endMs)
   return {
     clients: lostOf(requests.ok, requests.startMs, endMs) + lostOf(probes.ok, probes.startMs, endMs),
     edge: seen.filter(isLost).length,
@@ -54,8 +59,8 @@ function timesOf(record: string): { zeroWallMs: number; endMs: number } {
   return { zeroWallMs: header.zeroWallMs, endMs: last?.atMs ?? Number.POSITIVE_INFINITY }
 }
 
-function isLost({ path, status, aborted }: Line): boolean {
-  return path !== PROBED && (status >= 500 || aborted !== undefined)
+function isLost({ path, status, aborted, ended = WELL }: Line): boolean {
+  return path !== PROBED && (status >= 500 || aborted !== undefined || ended !== WELL)
 }
 
 function lostOf(ok: Uint8Array, startMs: Float64Array, endMs: number): number {

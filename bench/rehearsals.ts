@@ -74,6 +74,18 @@ const on = (
   set: readonly string[] = [],
 ): TwinCase => ({ ...of(drill, { env, set }), name: `${env} by ${drill}`, broken, clause })
 
+/** The same drills on containers; names tell them apart. */
+const onCompose = <R extends Rehearsal>(one: R): R => ({
+  ...one,
+  name: `${one.name} on Compose`,
+  target: 'compose',
+})
+
+/** Of drills that only containers can be put through. */
+const ofContainers: readonly Rehearsal[] = [of('partition-node', { set: ['cutOff=6s'] })]
+
+export const healthyOnCompose: readonly Rehearsal[] = [...healthy, ...ofContainers].map(onCompose)
+
 const LOST = ['lost=6s']
 const STOPPED = ['stopped=8s']
 
@@ -183,6 +195,14 @@ export const twins: readonly TwinCase[] = [
     ['bad=never-ready'],
   ),
 ]
+
+/** Of apps on containers. */
+export const twinsOnCompose: readonly TwinCase[] = [
+  on('bare-edge', 'the edge neither checks, nor marks, nor retries', 'kill-node', /^lost: uptime/, [
+    ...LOST,
+    'recoverWithin=10s',
+  ]),
+].map(onCompose)
 
 /** So many of them, by the commit: another choice for another commit, the same for the same one. */
 export function chosen<T>(all: readonly T[], commit: string, count: number): T[] {

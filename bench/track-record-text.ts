@@ -4,9 +4,13 @@ import type { Trial } from './ledger.ts'
 import type { Rehearsal, TwinCase } from './rehearsals.ts'
 
 /** Cases whose release is noticed once it serves. */
-const DETECTED = ['bad-deploy failing', 'bad-deploy slow']
+const DETECTED = both(['bad-deploy failing', 'bad-deploy slow'])
 /** Cases that ship a good release with triggers armed. */
-const TRIGGERED = ['rolling-deploy', 'blue-green']
+const TRIGGERED = both(['rolling-deploy', 'blue-green'])
+
+function both(names: readonly string[]): string[] {
+  return [...names, ...names.map((name) => `${name} on Compose`)]
+}
 
 export interface Judged {
   healthy: readonly Rehearsal[]
@@ -27,7 +31,7 @@ export function recordText(all: readonly Trial[], setAside: readonly Trial[], ju
   const bad = twins.map((twin) => {
     const trials = of(twin)
     const right = (trial: Trial): boolean => caught(trial, twin)
-    const what = `${twin.broken} (\`${twin.env}\`)`
+    const what = `${twin.broken} (\`${twin.env}\`)${twin.target === 'compose' ? ' on Compose' : ''}`
     return `| ${what} | ${twin.drill} | \`${twin.clause.source.replaceAll('|', '\\|')}\` | ${share(trials, right)} | ${seen(trials)} |`
   })
   return [

@@ -1,6 +1,6 @@
-/** Every drill once on the healthy fixture. Only CI takes the time for it; a laptop runs the drills by name. */
+/** Every drill once on the healthy fixture, of processes or of containers by the commit. Only CI takes the time for it; a laptop runs the drills by name. */
 import { afterAll, expect, it } from 'vitest'
-import { healthy, oncePerDrill, type Rehearsal } from '../../bench/rehearsals.ts'
+import { healthy, healthyOnCompose, oncePerDrill, type Rehearsal } from '../../bench/rehearsals.ts'
 import type { Verdict } from '../../src/verdict/schema.ts'
 import { makeScratch } from '../e2e/scratch.ts'
 import { commit } from './commit.ts'
@@ -10,7 +10,9 @@ const scratch = makeScratch()
 afterAll(() => scratch.remove())
 
 // test/e2e/kill-node.test.ts takes kill-node.
-const drills = oncePerDrill(healthy, commit()).filter(({ drill }) => drill !== 'kill-node')
+const drills = oncePerDrill([...healthy, ...healthyOnCompose], commit()).filter(
+  ({ drill }) => drill !== 'kill-node',
+)
 
 it.each(drills.map((rehearsal) => [rehearsal.name, rehearsal] as const))(
   '%s passes',

@@ -1,3 +1,5 @@
+import { basename } from 'node:path'
+import { containersLeftOf } from '../../bench/left-containers.ts'
 import { argsOf, type Rehearsal } from '../../bench/rehearsals.ts'
 import { gaugeSpeed, isDisturbed, type Speed } from '../../bench/speed.ts'
 import type { Verdict } from '../../src/verdict/schema.ts'
@@ -39,5 +41,9 @@ async function once(rehearsal: Rehearsal, scratch: Scratch, n: number): Promise<
   const { code, stderr } = await firedrill(['run', ...argsOf(rehearsal), '--out', out, '--quiet'], scratch)
   if (code !== null && code >= 64) throw new Error(`${name} ended with ${code}: ${stderr.slice(-2000)}`)
   const record = onlyRecord(out)
-  return { code, verdict: verdictOf(record), left: await remainsOf(record, scratch), record }
+  return { code, verdict: verdictOf(record), left: await leftOf(record, scratch), record }
+}
+
+async function leftOf(record: string, scratch: Scratch): Promise<string[]> {
+  return [...(await remainsOf(record, scratch)), ...containersLeftOf(basename(record))]
 }

@@ -14,11 +14,7 @@ export function imagesOf(
     async images(labels) {
       const filters = { label: labelFilter(labels) }
       const found = await connection.ask('list images', (docker) => docker.listImages({ filters }))
-      return found.map(({ Id, RepoTags, Labels }) => ({
-        id: Id,
-        name: RepoTags?.[0] ?? Id,
-        labels: Labels ?? {},
-      }))
+      return found.map(({ Id, RepoTags }) => ({ id: Id, name: RepoTags?.[0] ?? Id }))
     },
     async image(name) {
       const what = `show the image ${name}`
@@ -38,17 +34,19 @@ export function imagesOf(
       }
     },
     async canPull(name) {
-      const what = `ask for the image ${name}`
-      // An engine that does not answer is told from a registry that does not.
-      await connection.ask(what, (docker) => docker.ping() as Promise<unknown>)
-      const asked = connection.ask(what, (docker) => docker.getImage(name).distribution(), {
-        withinMs: REGISTRY_MS,
-      })
+      const asked = connection.ask(
+        `ask for the image ${name}`,
+        (docker) => docker.getImage(name).distribution(),
+        { withinMs: REGISTRY_MS },
+      )
+      // Why not is the registry's affair: one that has no such image and one that does not answer are alike here.
       return asked.then(
         () => true,
-        (error: unknown) => {
-          if (error instanceof FiredrillError) return false
-          throw error
+        async (error: unknown) => {
+          if (!(error instanceof FiredrillError)) throw error
+          if (error.code === 'engine-unreachable')
+            await connection.ask('answer', (docker) => docker.ping() as Promise<unknown>)
+          return false
         },
       )
     },

@@ -58,16 +58,15 @@ function fakeRig(): EngineRig {
     },
     async makeNetwork() {
       const network = name()
-      return { id: machine.addNetwork(network, labels), name: network, labels }
+      return { id: machine.addNetwork(network, labels), name: network }
     },
     async makeVolume() {
       const volume = name()
-      return { id: machine.addVolume(volume, labels), name: volume, labels }
+      return { id: machine.addVolume(volume, labels), name: volume }
     },
     async makeImage() {
       const image = `${name()}:latest`
-      const own = { ...labels, kind: 'other' }
-      return { id: machine.addImage(image, { labels: own }), name: image, labels: own }
+      return { id: machine.addImage(image, { labels: { ...labels, kind: 'other' } }), name: image }
     },
     setHealthy: async (id, healthy) => machine.setHealth(id, healthy ? 'healthy' : 'unhealthy'),
     async deadEndpoints() {

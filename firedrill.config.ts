@@ -100,19 +100,18 @@ interface DifferingContainers {
   deploy?: ComposeOptions['deploy']
   ready?: string
   route?: false
-  /** Its instances are the replicas of one service. */
-  scaled?: boolean
+  drainTime?: '5s'
   sabotage?: 'noop-fault'
 }
 
 /** The same app under Compose: HAProxy, Postgres, and an image for each release. */
 function containers(differing: DifferingContainers = {}) {
   const options: ComposeOptions = {
-    files: [differing.scaled ? 'scaled.yml' : 'compose.yml', ...(differing.files ?? [])].map((file) => `compose/${file}`),
+    files: ['compose.yml', ...(differing.files ?? [])].map((file) => `compose/${file}`),
     ...(differing.env ? { env: differing.env } : {}),
     // For machines that have other images than the official ones.
     inheritEnv: ['NODE_IMAGE', 'POSTGRES_IMAGE', 'HAPROXY_IMAGE'],
-    instances: differing.scaled ? { service: 'web', count: 2 } : ['web-1', 'web-2'],
+    instances: ['web-1', 'web-2'],
     edge: {
       service: 'edge',
       port: 8080,
@@ -126,14 +125,14 @@ function containers(differing: DifferingContainers = {}) {
     ready: differing.ready ?? '/ready',
     version: '/version',
     probePath: '/products',
-    drainTime: '30s',
+    drainTime: differing.drainTime ?? '30s',
     crash: '/_crash',
     required: ['DATABASE_URL', 'PORT', 'INSTANCE_NAME'],
     secrets: ['not-for-reports'],
     release: {
       variable: 'SHOP_TAG',
       image: 'firedrill-shop:{version}',
-      build: `docker compose build ${differing.scaled ? 'web' : 'web-1'}`,
+      build: 'docker compose build web-1',
       current: differing.current ?? '1.0.0',
       next: differing.next ?? '1.1.0',
       broken: { node: process.env.NODE_IMAGE ?? 'node:24-bookworm-slim' },
@@ -150,8 +149,23 @@ function containers(differing: DifferingContainers = {}) {
 }
 
 /** The app as a release that is broken in one way; what is shipped is broken in the same way. */
-function twin(name: string, differing: Differing = {}) {
+function twin(name: string, differing: Differing = {}, contained: DifferingContainers = {}) {
+  const releases = { current: `1.0.0-${name}`, next: `1.1.0-${name}` }
+  return both({ ...releases, ...differing }, { ...releases, ...contained })
+}
+
+function twinOfProcesses(name: string, differing: Differing = {}) {
   return { target: shop({ current: `1.0.0-${name}`, next: `1.1.0-${name}`, ...differing }) }
+}
+
+/** A good release that serves, and a bad one that is shipped. */
+function shipping(next: string) {
+  return both({ next }, { next })
+}
+
+/** The same on either target. */
+function both(differing: Differing, contained: DifferingContainers) {
+  return { targets: { compose: containers(contained), processes: shop(differing) } }
 }
 
 const blueGreen = { strategy: 'blue-green', settle: '1s' } as const
@@ -161,6 +175,8 @@ const patient = { EDGE_TIMEOUT_MS: '4000' }
 /** An edge that tries nothing twice, so that what an instance loses is lost. */
 const once = { EDGE_RETRIES: '0' }
 
+const edgeOnce: DifferingContainers = { files: ['edge-once.yml'], route: false }
+
 export default defineConfig({
   loads: {
     shop: { script: 'scenarios/browse-and-order.ts', requestTimeout: '2s' },
@@ -169,7 +185,6 @@ export default defineConfig({
   targets: {
     compose: containers(),
     processes: shop(),
-    'compose-scaled': containers({ scaled: true, route: false }),
     // What is rehearsed is the team's own deploy.
     'compose-command': containers({ deploy: { run: 'compose/ship', rollback: 'compose/ship' } }),
   },
@@ -208,32 +223,32 @@ export default defineConfig({
         processes: shop({ sabotage: 'noop-fault' }),
       },
     },
-    'edge-once': { target: shop({ edge: once, route: false }) },
-    'drain-broken': twin('drain-broken', { edge: once, route: false }),
-    'swallows-sigterm': twin('swallows-sigterm', { stopTimeout: '6s', drainTime: '5s' }),
+    'edge-once': both({ edge: once, route: false }, edgeOnce),
+    'drain-broken': twin('drain-broken', { edge: once, route: false }, edgeOnce),
+    'swallows-sigterm': twin(
+      'swallows-sigterm',
+      { stopTimeout: '6s', drainTime: '5s' },
+      { env: { SHOP_STOP_GRACE: '6s' }, drainTime: '5s' },
+    ),
     'forgets-job': twin('forgets-job'),
     'ready-lies': twin('ready-lies'),
     'slow-boot': twin('slow-boot'),
     'ready-slow': twin('ready-slow'),
     'health-follows-database': twin('health-follows-database'),
-    'hangs-without-database': twin('hangs-without-database', { edge: patient }),
+    // HAProxy's patience is its configuration's: on containers there is no such edge.
+    'hangs-without-database': twinOfProcesses('hangs-without-database', { edge: patient }),
     'patient-edge': { target: shop({ edge: patient }) },
-    'dies-without-database': {
-      targets: {
-        compose: containers({ current: '1.0.0-dies-without-database' }),
-        processes: twin('dies-without-database').target,
-      },
-    },
+    'dies-without-database': twin('dies-without-database'),
     'baked-config': twin('baked-config'),
     'silent-default': twin('silent-default'),
     'names-nothing': twin('names-nothing'),
     'leaks-secret': twin('leaks-secret'),
-    'contract-breaks': { target: shop({ next: '1.1.0-contract-breaks' }) },
-    'migrates-at-boot': { target: shop({ next: '1.1.0-migrates-at-boot' }) },
-    'unready-ignores-migrations': { target: shop({ next: '1.1.0-unready-ignores-migrations' }) },
-    'migration-races': { target: shop({ next: '1.1.0-migration-races' }) },
+    'contract-breaks': shipping('1.1.0-contract-breaks'),
+    'migrates-at-boot': shipping('1.1.0-migrates-at-boot'),
+    'unready-ignores-migrations': shipping('1.1.0-unready-ignores-migrations'),
+    'migration-races': shipping('1.1.0-migration-races'),
     'crash-anonymous': twin('crash-anonymous', { supervisor: '' }),
-    'supervisor-gives-up': { target: shop({ supervisor: '--no-restart' }) },
+    'supervisor-gives-up': both({ supervisor: '--no-restart' }, { env: { SHOP_RESTART: 'no' } }),
     'supervisor-hurries': { target: shop({ supervisor: '--no-backoff' }) },
     'switch-gaps': {
       target: shop({ deploy: blueGreen, edge: { EDGE_SWITCH: 'gap' } }),

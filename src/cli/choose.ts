@@ -2,6 +2,7 @@
 import { type TargetCandidate, targetCandidates } from '../config/choose-target.ts'
 import type { Step } from '../drill/model.ts'
 import { faults } from '../fault/map.ts'
+import type { Host } from '../host/host.ts'
 import { neededCapabilities } from '../run/refusals/capabilities.ts'
 import type { CapabilityName, Target } from '../target/target.ts'
 import type { Project } from './project.ts'
@@ -17,8 +18,8 @@ export interface ProjectTarget {
 
 /**
  * `wanted` is `--target`; `steps`: what is to be run on it. Of several that nothing decides between, those that cannot
- * do what the steps need are left out, and the first that can be used on this machine is taken; where there is none,
- * the last, for the plan to refuse. Throws `target-unnamed`, `target-unknown`, or `config-invalid` by the adapter.
+ * do what the steps need are left out while others can, and the first that can be used on this machine is taken; where
+ * there is none, the last, for the plan to refuse. Throws `target-unnamed`, `target-unknown`, or `config-invalid` by the adapter.
  */
 export async function openTarget(
   project: Project,
@@ -31,16 +32,32 @@ export async function openTarget(
   const [only, another] = opened
   if (only && !another) return { name: only.candidate.name, why: only.candidate.why, target: only.target }
   const needs = neededCapabilities(steps, faults)
-  const passed: string[] = []
-  for (const [index, { candidate, target }] of opened.entries()) {
-    const { name } = candidate
-    const lacks = missing(needs, target)
-    const isLast = index === opened.length - 1
-    const { yes, why } = lacks === null ? await target.usable(host) : { yes: false, why: lacks }
-    if (yes || isLast) return { name, why: [why, ...passed].join('; '), target }
-    passed.push(`not ${name}: ${why}${lacks === null ? ` (--target ${name} insists)` : ''}`)
-  }
-  throw new Error('there is no candidate')
+  const lacking = opened.map(({ candidate, target }) => ({
+    name: candidate.name,
+    lacks: missing(needs, target),
+  }))
+  const able = opened.filter((_, index) => lacking[index]?.lacks === null)
+  const passed = lacking.flatMap(({ name, lacks }) => (lacks === null ? [] : [`not ${name}: ${lacks}`]))
+  const { candidate, target, why } = await firstUsable(able.length > 0 ? able : opened, host)
+  return { name: candidate.name, why: [why, ...passed].join('; '), target }
+}
+
+interface Opened {
+  candidate: TargetCandidate
+  target: Target
+}
+
+/** The last, where none can be used. */
+async function firstUsable(
+  [first, ...others]: readonly Opened[],
+  host: Host,
+): Promise<Opened & { why: string }> {
+  if (!first) throw new Error('there is no candidate')
+  const { yes, why } = await first.target.usable(host)
+  if (yes || others.length === 0) return { ...first, why }
+  const { name } = first.candidate
+  const next = await firstUsable(others, host)
+  return { ...next, why: `${next.why}; not ${name}: ${why} (--target ${name} insists)` }
 }
 
 function open({ config, at }: TargetCandidate, { loaded }: Project): Target {

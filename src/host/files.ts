@@ -26,6 +26,10 @@ export function nodeFiles(): Files {
     link,
     readLink: (path) => orNull(fs.readlink(path)),
     temporaryDir,
+    async freeBytes(path) {
+      const seen = await orNull(fs.statfs(path))
+      return seen && seen.bavail * seen.bsize
+    },
     digest,
   }
 }

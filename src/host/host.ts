@@ -123,6 +123,8 @@ export interface Files {
   readLink(path: string): Promise<string | null>
   /** A new directory below the system's temporary one, entered by other users too (0711). */
   temporaryDir(prefix: string): Promise<string>
+  /** What an ordinary user could still write to the file system that a path is on; null where it cannot be seen. */
+  freeBytes(path: string): Promise<number | null>
   /** SHA-256 of a file, hex. */
   digest(path: string): Promise<string>
 }

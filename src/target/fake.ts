@@ -67,6 +67,7 @@ export function createFakeTarget(count = 2, options: FakeOptions = {}): FakeTarg
     crashWays: offers('crash') ? ['abort', 'request'] : [],
     net: netOf(app),
     explain: async () => [],
+    examine: async () => [],
     usable: async () => ({ yes: true, why: 'it is in memory' }),
     check: async () => [],
     commands: (step) => fakeCommands(step, instanceNames),

@@ -71,6 +71,8 @@ export interface Target {
    * could not be shipped (it is not there, and nothing builds it).
    */
   check(host: Host, versions?: readonly string[]): Promise<Refusal[]>
+  /** Reads only: what it needs of this machine, what is there of it, and what earlier runs left. For `doctor`. */
+  examine(host: Host): Promise<Finding[]>
   /** Reads only: is what it cannot do without on this machine (an engine, images)? In few words, for whoever did not choose. */
   usable(host: Host): Promise<Usable>
   /**
@@ -99,6 +101,14 @@ export type PlannedStep =
   | { kind: 'disturb'; service: string; how: Disturbance }
   | { kind: 'clear'; service: string }
   | { kind: 'boot'; release: string; set: Readonly<Record<string, string>>; without: readonly string[] }
+
+/** One line of `doctor`. */
+export interface Finding {
+  good: boolean
+  what: string
+  /** What to do about it; empty where it is good. */
+  hint: string
+}
 
 export interface Usable {
   yes: boolean

@@ -21,6 +21,8 @@ export interface Case {
    * ready without, the variable `GREETING` that they do not start without, and a supervisor of their own.
    */
   releases?: boolean
+  /** Of all that, trial and deploy alone. */
+  shipping?: boolean
   /** It offers network. */
   network?: boolean
   /** It offers resources. */
@@ -48,7 +50,15 @@ const PROCESSES = { kill: ['kill', '-KILL'], pauseUndo: 'resume-process', ending
 /** What every target with lifecycle and suspend must do, whatever it runs. The tests build on one another. */
 export function conforms(
   name: string,
-  { create, releases = false, network = false, resources = false, storage = false, words = PROCESSES }: Case,
+  {
+    create,
+    releases = false,
+    shipping = releases,
+    network = false,
+    resources = false,
+    storage = false,
+    words = PROCESSES,
+  }: Case,
 ): void {
   describe(name, () => {
     let world: World
@@ -169,8 +179,10 @@ export function conforms(
     if (releases) {
       conformsInCrashes(started)
       conformsInServices(started)
-      conformsInTrials(started)
       conformsInMigrations(started)
+    }
+    if (shipping) {
+      conformsInTrials(started)
       conformsInDeploys(started)
     }
 

@@ -2,17 +2,11 @@ import type { Command } from 'commander'
 import { isFiredrillError } from '../../config/import-module.ts'
 import { EXIT, messageOf } from '../../errors.ts'
 import { unfinishedRuns } from '../../run/recover.ts'
+import type { Finding } from '../../target/target.ts'
 import { openTarget } from '../choose.ts'
 import type { CommandContext } from '../program.ts'
 import { openProject, type Project } from '../project.ts'
 import { describeLoadGenerator } from '../wire.ts'
-
-interface Finding {
-  good: boolean
-  what: string
-  /** What to do about it. */
-  hint: string
-}
 
 export function addDoctor(program: Command, context: CommandContext): Command {
   return program
@@ -66,6 +60,7 @@ async function examine(project: Project, target: string | undefined): Promise<Fi
   const chosen = await openTarget(project, target)
   const refusals = await chosen.target.check(host)
   findings.push(good(`target ${chosen.name} (${chosen.why})`))
+  findings.push(...(await chosen.target.examine(host)))
   findings.push(...refusals.map(({ reason, hint }) => ({ good: false, what: reason, hint })))
   const unfinished = await unfinishedRuns(host, loaded.config.reportsDir)
   findings.push(

@@ -23,7 +23,7 @@ export interface Engine {
   readonly endpoint: Endpoint
   about(): Promise<EngineAbout>
   /** All that carry every one of these labels, whatever their state. Refuses to be asked without a label. */
-  containers(labels: Labels): Promise<Container[]>
+  containers(labels: WantedLabels): Promise<Container[]>
   /** Null when there is none of that id or name. */
   container(id: string): Promise<Container | null>
   /** Its main process, where that runs on this machine: not the pid of another one's, or of a virtual machine's. */
@@ -57,12 +57,12 @@ export interface Engine {
   disconnect(id: string, network: string): Promise<void>
   /** No error when it is connected, however it is. */
   connect(id: string, network: string, as: Joining): Promise<void>
-  networks(labels: Labels): Promise<Named[]>
+  networks(labels: WantedLabels): Promise<Named[]>
   /** No error when it is not there; neither for the two below. */
   removeNetwork(id: string): Promise<void>
-  volumes(labels: Labels): Promise<Named[]>
+  volumes(labels: WantedLabels): Promise<Named[]>
   removeVolume(id: string): Promise<void>
-  images(labels: Labels): Promise<Named[]>
+  images(labels: WantedLabels): Promise<Named[]>
   /** With all its names. */
   removeImage(id: string): Promise<void>
   /** Null when it is not there. */
@@ -79,6 +79,8 @@ export interface Engine {
 }
 
 export type Labels = Readonly<Record<string, string>>
+/** Null: whatever its value. */
+export type WantedLabels = Readonly<Record<string, string | null>>
 
 export interface EngineAbout {
   version: string
@@ -165,6 +167,7 @@ export interface Executed {
 export interface Named {
   id: string
   name: string
+  labels: Labels
 }
 
 export interface Image {

@@ -14,7 +14,11 @@ export function imagesOf(
     async images(labels) {
       const filters = { label: labelFilter(labels) }
       const found = await connection.ask('list images', (docker) => docker.listImages({ filters }))
-      return found.map(({ Id, RepoTags }) => ({ id: Id, name: RepoTags?.[0] ?? Id }))
+      return found.map(({ Id, RepoTags, Labels }) => ({
+        id: Id,
+        name: RepoTags?.[0] ?? Id,
+        labels: Labels ?? {},
+      }))
     },
     async image(name) {
       const what = `show the image ${name}`
@@ -34,19 +38,17 @@ export function imagesOf(
       }
     },
     async canPull(name) {
-      const asked = connection.ask(
-        `ask for the image ${name}`,
-        (docker) => docker.getImage(name).distribution(),
-        { withinMs: REGISTRY_MS },
-      )
-      // Why not is the registry's affair: one that has no such image and one that does not answer are alike here.
+      const what = `ask for the image ${name}`
+      // An engine that does not answer is told from a registry that does not.
+      await connection.ask(what, (docker) => docker.ping() as Promise<unknown>)
+      const asked = connection.ask(what, (docker) => docker.getImage(name).distribution(), {
+        withinMs: REGISTRY_MS,
+      })
       return asked.then(
         () => true,
-        async (error: unknown) => {
-          if (!(error instanceof FiredrillError)) throw error
-          if (error.code === 'engine-unreachable')
-            await connection.ask('answer', (docker) => docker.ping() as Promise<unknown>)
-          return false
+        (error: unknown) => {
+          if (error instanceof FiredrillError) return false
+          throw error
         },
       )
     },

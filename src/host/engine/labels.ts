@@ -1,9 +1,9 @@
 import { FiredrillError } from '../../errors.ts'
-import type { Labels } from './engine.ts'
+import type { Labels, WantedLabels } from './engine.ts'
 
 /** The engine's `label` filter. Without a label it would find all that the machine has, and a clean-up take it away. */
-export function labelFilter(labels: Labels): string[] {
-  const filter = Object.entries(labels).map(([name, value]) => `${name}=${value}`)
+export function labelFilter(labels: WantedLabels): string[] {
+  const filter = Object.entries(labels).map(([name, value]) => (value === null ? name : `${name}=${value}`))
   if (filter.length > 0) return filter
   throw new FiredrillError('internal', 'The container engine was asked without a label.', {
     hint: 'Report this: it is a defect of firedrill.',
@@ -11,6 +11,8 @@ export function labelFilter(labels: Labels): string[] {
 }
 
 /** Does it carry every one of them? */
-export function carries(labels: Labels, wanted: Labels): boolean {
-  return Object.entries(wanted).every(([name, value]) => labels[name] === value)
+export function carries(labels: Labels, wanted: WantedLabels): boolean {
+  return Object.entries(wanted).every(([name, value]) =>
+    value === null ? labels[name] !== undefined : labels[name] === value,
+  )
 }

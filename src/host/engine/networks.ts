@@ -35,7 +35,7 @@ export function networksOf(connection: Connection): Part {
     async networks(labels) {
       const filters = { label: labelFilter(labels) }
       const found = await connection.ask('list networks', (docker) => docker.listNetworks({ filters }))
-      return found.map(({ Id, Name }) => ({ id: Id, name: Name }))
+      return found.map(({ Id, Name, Labels }) => ({ id: Id, name: Name, labels: Labels ?? {} }))
     },
     async removeNetwork(id) {
       const what = `remove the network ${id}`
@@ -47,7 +47,7 @@ export function networksOf(connection: Connection): Part {
     async volumes(labels) {
       const filters = { label: labelFilter(labels) }
       const found = await connection.ask('list volumes', (docker) => docker.listVolumes({ filters }))
-      return (found.Volumes ?? []).map(({ Name }) => ({ id: Name, name: Name }))
+      return (found.Volumes ?? []).map(({ Name, Labels }) => ({ id: Name, name: Name, labels: Labels ?? {} }))
     },
     async removeVolume(id) {
       const what = `remove the volume ${id}`

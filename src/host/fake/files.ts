@@ -4,6 +4,8 @@ import type { Files } from '../host.ts'
 
 type Entry = { kind: 'file'; bytes: Buffer } | { kind: 'dir' } | { kind: 'link'; to: string }
 
+const FREE_BYTES = 2 ** 35
+
 /** A file system in memory with `/` and `/tmp`; paths are absolute. It fails as the real one does, with its codes. */
 export function createFakeFiles(): Files {
   const entries = new Map<string, Entry>([
@@ -92,6 +94,7 @@ export function createFakeFiles(): Files {
       makeDir(path)
       return path
     },
+    freeBytes: async (path) => (there(path) ? FREE_BYTES : null),
     digest: async (path) => createHash('sha256').update(bytesOf(path)).digest('hex'),
   }
 }

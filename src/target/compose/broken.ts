@@ -12,7 +12,6 @@ import {
   GATHER,
   portVariable,
 } from './broken-image.ts'
-import { serviceNamesOf } from './places.ts'
 import type { Runtime } from './runtime.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -33,7 +32,13 @@ export async function makeBroken(made: BrokenImage, around: Surroundings, runtim
         hint: why.hint,
       },
     )
-  await writeContext(dockerfileOf(around, made, image), contextDir(around, made.version), runtime)
+  const intent = {
+    what: `write what ${made.version} is made of`,
+    undo: { kind: 'covered', args: { by: `remove ${around.state}` } },
+  }
+  await context.change(intent, () =>
+    writeContext(dockerfileOf(around, made, image), contextDir(around, made.version), runtime),
+  )
   await runCommand(buildCommand(around, made), runtime, context.signal)
 }
 
@@ -42,10 +47,7 @@ export function whyNot(image: Image, around: Surroundings): { reason: string; hi
   const { options, project } = around
   if (image.entrypoint.length + image.command.length === 0)
     return { reason: 'it says neither what to run nor with what.', hint: 'Give it an ENTRYPOINT or a CMD.' }
-  const services = serviceNamesOf(options, options.instances).map((name) => ({
-    name,
-    service: project.services[name],
-  }))
+  const services = options.instances.map((name) => ({ name, service: project.services[name] }))
   const own = services.find(({ service }) => (service?.entrypoint?.length ?? 0) > 0)
   if (own)
     return {

@@ -7,7 +7,6 @@ import type { Refusal } from '../target.ts'
 import { composeEnv, DOCKER_VARIABLES, writtenFiles } from './compose-env.ts'
 import { furtherOf } from './further.ts'
 import type { ComposeOptions } from './options.ts'
-import { serviceNamesOf } from './places.ts'
 import { graceMs, type Project, parseProject } from './project.ts'
 
 const COMMAND_TIMEOUT_MS = 30_000
@@ -51,15 +50,13 @@ export function projectRefusals(options: ComposeOptions, project: Project): Refu
   return [
     ...servicesMissing(options, project),
     ...furtherMissing(options, project),
-    ...portsClash(options, project),
     ...notOwned(project),
     ...drainTooLong(options, project),
   ]
 }
 
-function servicesMissing(options: ComposeOptions, project: Project): Refusal[] {
-  const { instances, services, edge } = options
-  const named = [...serviceNamesOf(options, instances), ...Object.keys(services), edge.service]
+function servicesMissing({ instances, services, edge }: ComposeOptions, project: Project): Refusal[] {
+  const named = [...instances, ...Object.keys(services), edge.service]
   return named
     .filter((name) => !Object.hasOwn(project.services, name))
     .map((name) => ({
@@ -78,18 +75,6 @@ function furtherMissing(options: ComposeOptions, { services }: Project): Refusal
       code: 'plan-refused',
       reason: `The Compose files have no service "${name}", which the strategy ${strategy} starts beside the others.`,
       hint: 'Add it behind a profile, like an instance in all but its name, and let the edge know it.',
-    }))
-}
-
-/** The engine gives one port to one container: the second replica would not start. */
-function portsClash({ scaled }: ComposeOptions, { services }: Project): Refusal[] {
-  if (scaled === null || scaled.count === 1) return []
-  return (services[scaled.service]?.ports ?? [])
-    .filter(({ published }) => published !== undefined && /^[1-9]\d*$/.test(published))
-    .map(({ published, target }) => ({
-      code: 'plan-refused',
-      reason: `The service "${scaled.service}" publishes its port ${target} as ${published}, which only one of its ${scaled.count} replicas can have.`,
-      hint: 'Leave the published port out of the Compose files, or give a range that is wide enough.',
     }))
 }
 
@@ -117,10 +102,9 @@ function notOwned({ name: project, services, volumes, networks }: Project): Refu
 }
 
 /** An app that is killed while it still drains loses what is in flight, whatever else is right. */
-function drainTooLong(options: ComposeOptions, { services }: Project): Refusal[] {
-  const { drainTime, instances } = options
+function drainTooLong({ drainTime, instances }: ComposeOptions, { services }: Project): Refusal[] {
   if (drainTime === undefined) return []
-  return serviceNamesOf(options, instances)
+  return instances
     .filter((name) => services[name] !== undefined && graceMs(services[name]) <= durationMs(drainTime))
     .map((name) => ({
       code: 'plan-refused',

@@ -11,6 +11,7 @@ import { DOCKER_VARIABLES, overridePath, writtenFiles } from './compose-env.ts'
 import { createContainers } from './containers.ts'
 import { crashWaysOf } from './crash.ts'
 import { followEvents } from './events.ts'
+import { examine } from './examine.ts'
 import { explainOptions } from './explain.ts'
 import { furtherOf } from './further.ts'
 import { linkServices, linksOfInstance, TOXIPROXY_IMAGE } from './link-proxy.ts'
@@ -18,7 +19,6 @@ import { linksOf } from './links.ts'
 import { followLogs } from './logs.ts'
 import { type ComposeOptions, parseComposeOptions } from './options.ts'
 import { overrideOf } from './override.ts'
-import { serviceNamesOf } from './places.ts'
 import { plannedCommands } from './planned.ts'
 import { choosePorts, publishOf } from './ports.ts'
 import { createReleases } from './release.ts'
@@ -65,6 +65,7 @@ function plainTarget(options: ComposeOptions, written: object, settings: Compose
     crashWays: crashWaysOf(options),
     commands: plannedCommands(options, root, redact),
     explain: async () => explainOptions(options, written),
+    examine: (host) => examine(options, root, host),
     usable: (host) => usable(options, root, host),
     check: (host) => checkCompose(options, root, host),
     start: (context) => start(options, root, all, context),
@@ -104,7 +105,7 @@ async function start(
     redact: createRedact(secrets),
     baseEnv: baseEnvironment(host.env, [...DOCKER_VARIABLES, ...options.inheritEnv]),
     engine,
-    containers: createContainers(engine, name, options),
+    containers: createContainers(engine, name),
     ends: [],
     secrets,
     fleet: createFleet(options.instances),
@@ -112,7 +113,7 @@ async function start(
   const image = options.linkImage ?? host.env.TOXIPROXY_IMAGE ?? TOXIPROXY_IMAGE
   const interposed = {
     services: linkServices(project, options, links, image),
-    instances: serviceNamesOf(options, [...options.instances, ...furtherOf(options)]),
+    instances: [...options.instances, ...furtherOf(options)],
     links: linksOfInstance(links),
   }
   const override = JSON.stringify(

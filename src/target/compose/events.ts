@@ -1,6 +1,7 @@
 /** What the engine says of the project's containers: it is kept, and ends that nobody asked for are reported. */
 import type { Engine, EngineAction, EngineEvent, Following } from '../../host/engine/engine.ts'
 import type { EngineEventTold, TargetContext } from '../target.ts'
+import { PROJECT_LABEL, serviceOf } from './containers.ts'
 import { type LogFollowing, lastWords } from './logs.ts'
 import { watchRestarts } from './restarts.ts'
 import type { Runtime } from './runtime.ts'
@@ -32,6 +33,8 @@ export async function followEvents(
   await tellClock(engine, context)
   const following = await engine.follow({ [RUN_LABEL]: around.run }, (event) => {
     const { action, container } = event
+    // A builder's containers carry the label of what they build.
+    if (!(PROJECT_LABEL in event.labels)) return
     if (action === 'start') {
       fleet.ending.delete(container)
       outOfMemory.delete(container)
@@ -40,7 +43,7 @@ export async function followEvents(
       void restarts.seen(event)
     }
     if (action === 'oom') outOfMemory.add(container)
-    if (action !== 'health_status' || health.get(container) !== event.health) tell(event, runtime)
+    if (action !== 'health_status' || health.get(container) !== event.health) tell(event, context)
     if (action === 'health_status') health.set(container, event.health)
     if (action === 'die' && !isWanted(event, runtime)) void report(event, outOfMemory.has(container), runtime)
   })
@@ -53,11 +56,11 @@ export async function followEvents(
   }
 }
 
-function tell(event: EngineEvent, { context: { observed }, containers }: Runtime): void {
+function tell(event: EngineEvent, { observed }: TargetContext): void {
   const { container, exitCode, signal, health, atMs } = event
   const action = kept(event.action)
   if (action === undefined) return
-  const name = containers.nameOf(event) ?? event.name
+  const name = serviceOf(event) ?? event.name
   observed({ type: 'engine-event', action, name, container, engineMs: atMs, exitCode, signal, health })
 }
 
@@ -71,19 +74,19 @@ async function tellClock(engine: Engine, { observed }: TargetContext): Promise<v
   if (about) observed({ type: 'engine-clock', source: engine.endpoint.url, ...about.clock })
 }
 
-function isWanted(event: EngineEvent, { fleet, containers }: Runtime): boolean {
-  const name = containers.nameOf(event)
-  return name === null || fleet.ending.has(event.container) || fleet.asked.has(name)
+function isWanted(event: EngineEvent, { fleet }: Runtime): boolean {
+  const service = serviceOf(event)
+  return service === null || fleet.ending.has(event.container) || fleet.asked.has(service)
 }
 
 async function report(
   event: EngineEvent,
   outOfMemory: boolean,
-  { engine, ends, redact, context, containers }: Runtime,
+  { engine, ends, redact, context }: Runtime,
 ): Promise<void> {
   const how = `exit code ${event.exitCode ?? 'unknown'}`
   const end = {
-    name: containers.nameOf(event) ?? event.name,
+    name: serviceOf(event) ?? event.name,
     atMs: context.host.clock.monoMs(),
     how: outOfMemory ? `${how}, out of memory` : how,
     lastLines: [] as string[],

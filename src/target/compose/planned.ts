@@ -12,7 +12,6 @@ import { apiOf, linkOf } from './link-proxy.ts'
 import { clearCommand, disturbCommand } from './links.ts'
 import { migrationCommand } from './migrations.ts'
 import type { ComposeOptions } from './options.ts'
-import { containerNameOf } from './places.ts'
 import { plannedBuild, plannedSwitches, type Showing } from './planned-deploy.ts'
 import { limitWords } from './resources.ts'
 import { prepareCommands } from './start.ts'
@@ -53,12 +52,10 @@ export function plannedCommands(
     })
     const typed = (command: OneCommand) => filled(command.what, commandLine(command, redact))
     const docker: Showing['docker'] = (what, argv, name) =>
-      filled(what, dockerCommand([...argv, containerNameOf(options, around.project.name, name)], root))
+      filled(what, dockerCommand([...argv, `${around.project.name}-${name}-1`], root))
     const stop: Showing['stop'] = (name) =>
       docker(`stop ${name}`, ['stop', '--time', String(places.number(`grace of ${name}`))], name)
-    const start: Showing['start'] = (name) =>
-      filled(`start the new ${name}`, dockerCommand(['start', `<new container of ${name}>`], root))
-    return commandsOf(step, { around, typed, docker, stop, start, port, filled })
+    return commandsOf(step, { around, typed, docker, stop, port, filled })
   }
 }
 

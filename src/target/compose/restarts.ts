@@ -1,5 +1,6 @@
 /** What a restart policy does, in the instance's own log: an engine starts again without a word there. */
 import type { EngineEvent } from '../../host/engine/engine.ts'
+import { serviceOf } from './containers.ts'
 import type { LogFollowing } from './logs.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -13,7 +14,7 @@ export interface Restarts {
 }
 
 export function watchRestarts(
-  { engine, containers }: Pick<Runtime, 'engine' | 'containers'>,
+  { engine }: Pick<Runtime, 'engine'>,
   logs: Pick<LogFollowing, 'tell'>,
 ): Restarts {
   /** How often the policy has acted so far, by container, and when it has of late. */
@@ -21,7 +22,7 @@ export function watchRestarts(
   const lately = new Map<string, number[]>()
   return {
     async seen({ container: id, labels, atMs }) {
-      const service = containers.nameOf({ labels })
+      const service = serviceOf({ labels })
       const restarts = (await engine.container(id).catch(() => null))?.restarts ?? 0
       const before = counts.get(id) ?? 0
       counts.set(id, restarts)

@@ -27,7 +27,13 @@ export function trialOf(around: Surroundings, runtime: Runtime, releases: Releas
     async boot(release, change, signal) {
       const place = trialPlace(around, ++count, await host.net.freePort(), change.without.length > 0)
       const { override, container } = place
-      if (override !== null) await host.files.writeAtomic(override, leavesOut(around, change.without))
+      if (override !== null) {
+        const what = `leave ${change.without.join(', ')} out of ${place.name}`
+        const undo = { kind: 'covered', args: { by: `remove ${around.state}` } }
+        await runtime.context.change({ what, undo }, () =>
+          host.files.writeAtomic(override, leavesOut(around, change.without)),
+        )
+      }
       const command = trialCommand(around, place, release.version, change)
       const without = Object.entries(runtime.baseEnv).filter(([name]) => !change.without.includes(name))
       try {

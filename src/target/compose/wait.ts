@@ -1,9 +1,9 @@
 /** Waits until an instance is ready by its own endpoint, and says at once when its container ends instead. */
+import { FiredrillError } from '../../errors.ts'
 import type { Container } from '../../host/engine/engine.ts'
 import { durationMs } from '../../units.ts'
 import { waitReady } from '../app/ready.ts'
 import { isUp } from './containers.ts'
-import { notePort } from './ports.ts'
 import type { Runtime } from './runtime.ts'
 import { edgeUrl, logPath, type Surroundings, urlOf } from './surroundings.ts'
 
@@ -17,9 +17,15 @@ export async function waitForInstance(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { ready, health } = around.options
-  const at = (path: string) => () => `${urlOf(around, name)}${path}`
-  notePort(around, name, await runtime.containers.of(name))
-  await waitFor(name, at(ready), health === undefined ? null : at(health), around, runtime, signal)
+  const url = urlOf(around, name)
+  await waitFor(
+    name,
+    `${url}${ready}`,
+    health === undefined ? null : `${url}${health}`,
+    around,
+    runtime,
+    signal,
+  )
 }
 
 export async function waitForEdge(
@@ -28,14 +34,13 @@ export async function waitForEdge(
   signal: AbortSignal,
 ): Promise<void> {
   const { edge, probePath } = around.options
-  const url = `${edgeUrl(around)}${edge.ready ?? probePath}`
-  await waitFor(edge.service, () => url, null, around, runtime, signal)
+  await waitFor(edge.service, `${edgeUrl(around)}${edge.ready ?? probePath}`, null, around, runtime, signal)
 }
 
 async function waitFor(
   name: string,
-  url: () => string,
-  health: (() => string) | null,
+  url: string,
+  health: string | null,
   around: Surroundings,
   runtime: Runtime,
   signal: AbortSignal | undefined,
@@ -44,25 +49,47 @@ async function waitFor(
   const readyTimeoutMs = durationMs(around.options.readyTimeout)
   const wanted = {
     name,
-    // Asked where it is now: one that ends and is started again may have another port.
-    ready: {
-      kind: 'http' as const,
-      get url() {
-        return url()
-      },
-    },
-    get health() {
-      return health?.() ?? null
-    },
+    ready: { kind: 'http' as const, url },
+    health,
     readyTimeoutMs,
     log: logPath(around, name),
     env: {},
   }
+  const before = await restartsOf(name, runtime)
   try {
-    await waitReady(wanted, runtime, untilDown(name, around, runtime, seen.signal), null, signal)
+    await waitReady(wanted, runtime, untilDown(name, runtime, seen.signal), null, signal)
+  } catch (error) {
+    const now = await restartsOf(name, runtime)
+    throw now !== null && now.id === before?.id && now.count > before.count
+      ? endedAgain(name, error, now)
+      : error
   } finally {
     seen.abort()
   }
+}
+
+interface Restarts {
+  id: string
+  count: number
+}
+
+/** Null where it has no container, or none can be asked for. */
+async function restartsOf(name: string, { containers }: Runtime): Promise<Restarts | null> {
+  const container = await containers.of(name).catch(() => null)
+  return container && { id: container.id, count: container.restarts }
+}
+
+/** One that its restart policy starts slowly is not too late: it has ended. */
+function endedAgain(name: string, error: unknown, { count }: Restarts): unknown {
+  if (!(error instanceof FiredrillError) || error.code !== 'never-ready') return error
+  return new FiredrillError(
+    'start-failed',
+    `${name} ended before it was ready; its restart policy has started it again (${count} so far).\n${error.message}`,
+    {
+      hint: error.hint,
+      cause: error,
+    },
+  )
 }
 
 /** A restart policy starts what ends again and again: after so many it is taken for one that cannot start. */
@@ -71,14 +98,12 @@ const STARTED_AGAIN = 3
 /** Never resolves once nobody waits for it any more. */
 async function untilDown(
   name: string,
-  around: Surroundings,
   { containers, context: { host } }: Runtime,
   unwanted: AbortSignal,
 ): Promise<{ how: string }> {
   let before: Pick<Container, 'id' | 'restarts'> | null = null
   while (!unwanted.aborted) {
     const container = await containers.of(name).catch(() => null)
-    notePort(around, name, container)
     if (container !== null) {
       // An engine goes on counting over starts by hand.
       if (before?.id !== container.id) before = container

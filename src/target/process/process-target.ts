@@ -51,6 +51,7 @@ function plainTarget(
     crashWays: crashWaysOf(options),
     commands: plannedCommands(options, root, createRedact([...secrets, ...options.secrets])),
     explain: async () => explainOptions(options, written),
+    examine: async () => [],
     usable: async () => ({ yes: true, why: 'it needs no container engine' }),
     check: (host, versions) => checkOptions(options, root, host, versions),
     async start(context) {

@@ -96,6 +96,11 @@ export function filesConformance(make: () => Files): void {
     expect(await files.list(dir)).toEqual(['kept'])
   })
 
+  it('tells how much is free where something is', async () => {
+    expect(await files.freeBytes(dir)).toBeGreaterThan(1_000_000)
+    expect(await files.freeBytes(join(dir, 'nowhere'))).toBeNull()
+  })
+
   it('digests by SHA-256', async () => {
     await files.writeAtomic(join(dir, 'a'), 'abc')
     expect(await files.digest(join(dir, 'a'))).toBe(

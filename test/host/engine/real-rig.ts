@@ -113,18 +113,18 @@ export async function realRig(host: Host): Promise<EngineRig> {
     async makeNetwork() {
       const network = name()
       const { id } = await docker.createNetwork({ Name: network, Labels: labels })
-      return { id, name: network }
+      return { id, name: network, labels }
     },
     async makeVolume() {
       const volume = name()
       await docker.createVolume({ Name: volume, Labels: labels })
-      return { id: volume, name: volume }
+      return { id: volume, name: volume, labels }
     },
     async makeImage() {
       const other = `${name()}:1`
       await makeImage(docker, other, { ...labels, kind: 'other' })
       const { Id } = await docker.getImage(other).inspect()
-      return { id: Id, name: other }
+      return { id: Id, name: other, labels: { ...labels, kind: 'other' } }
     },
     async setHealthy(id, healthy) {
       const argv = healthy ? ['touch', '/healthy'] : ['rm', '-f', '/healthy']

@@ -94,7 +94,10 @@ it('is built once in a run, from what its program needs and nothing else', async
   expect(await releases.broken(good, made.how)).toEqual(release)
   expect(await releases.find('1+slow')).toEqual(release)
   expect(await releases.verify(release)).toEqual([])
-  expect(intents.map(({ what }) => what)).toEqual(['make the known-bad release 1+slow'])
+  expect(intents.map(({ what }) => what)).toEqual([
+    'write what 1+slow is made of',
+    'make the known-bad release 1+slow',
+  ])
   expect(await host.files.list('/tmp/state/broken/1_slow')).toEqual(
     expect.arrayContaining(['Dockerfile', 'gather.cjs', 'package.json', 'target']),
   )

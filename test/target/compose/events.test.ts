@@ -65,3 +65,16 @@ it('goes on where the engine does not say how its clock is', async () => {
   await events.stop()
   expect(observed.map(({ type }) => type)).toEqual(['engine-clock'])
 })
+
+it('tells nothing of a container that a builder has made of what carries the label', async () => {
+  const { runtime, engine, told } = await following()
+  const id = engine.create({
+    name: 'gallant',
+    image: 'shop:1',
+    program: {},
+    labels: { 'dev.firedrill.run': 'r' },
+  })
+  await runtime.engine.start(id)
+  await turns()
+  expect(told()).toEqual([])
+})

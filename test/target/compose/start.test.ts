@@ -78,6 +78,19 @@ describe('waiting for an instance', () => {
     await waitForInstance('web-1', second.around, second.runtime, open)
   })
 
+  it('takes one for ended that was started again before it was too late, and not for slow', async () => {
+    const { around, runtime, host } = await rigWith({
+      written: { readyTimeout: '1s' },
+      programs: { 'web-1': { exit: { afterMs: 600, code: 9 } } },
+      restarting: ['web-1'],
+    })
+    host.net.listen(3001, () => ({ status: 503 }))
+    await expect(waitForInstance('web-1', around, runtime, open)).rejects.toMatchObject({
+      code: 'start-failed',
+      message: expect.stringContaining('has started it again (1 so far)'),
+    })
+  })
+
   it('ends when it is not ready in its time, and what it said of its health', async () => {
     const { around, runtime, host } = await rigWith({ written: { health: '/health', readyTimeout: '2s' } })
     host.net.listen(3001, ({ path }) => ({ status: path === '/health' ? 200 : 503 }))

@@ -7,11 +7,11 @@ const SERVER = `
 const http = require('node:http')
 const net = require('node:net')
 const { version } = require('./release.json')
-const { GREETING, NAME, PORT, DB_PORT } = process.env
+const { GREETING, NAME, PORT, DB_PORT, HOST = '127.0.0.1' } = process.env
 if (!GREETING) { console.error('GREETING is not set'); process.exit(78) }
 const bootId = process.pid + '-' + process.hrtime.bigint()
 const database = () => new Promise((resolve) => {
-  const socket = net.connect(Number(DB_PORT), '127.0.0.1')
+  const socket = net.connect(Number(DB_PORT), process.env.DB_HOST ?? '127.0.0.1')
   const end = (answers) => { clearTimeout(timer); socket.destroy(); resolve(answers) }
   const timer = setTimeout(() => end(false), 300)
   socket.on('data', () => end(true)).on('error', () => end(false))
@@ -32,7 +32,7 @@ const server = http.createServer(async (request, response) => {
   const ready = await database()
   say(ready ? 200 : 503, { ready, failing: ready ? [] : [{ check: 'database' }] })
 })
-server.listen(Number(PORT), '127.0.0.1', () => console.log('listening as', NAME))
+server.listen(Number(PORT), HOST, () => console.log('listening as', NAME))
 process.on('SIGTERM', () => { server.close(() => process.exit(0)); server.closeAllConnections() })
 `
 
@@ -54,7 +54,7 @@ start()
 const DATABASE = `
 const net = require('node:net')
 const server = net.createServer((socket) => { socket.on('error', () => {}); socket.write('here') })
-server.listen(Number(process.env.PORT), '127.0.0.1')
+server.listen(Number(process.env.PORT), process.env.HOST ?? '127.0.0.1')
 process.on('SIGTERM', () => process.exit(0))
 `
 
@@ -107,7 +107,7 @@ http.createServer((request, response) => {
   }
   turn++
   attempt([...upstreams.slice(turn % upstreams.length), ...upstreams.slice(0, turn % upstreams.length)])
-}).listen(Number(process.env.PORT), '127.0.0.1')
+}).listen(Number(process.env.PORT), process.env.HOST ?? '127.0.0.1')
 `
 
 const ROUTE = `

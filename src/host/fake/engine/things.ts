@@ -1,4 +1,4 @@
-import type { Engine, Labels } from '../../engine/engine.ts'
+import type { Engine, WantedLabels } from '../../engine/engine.ts'
 import { refused } from '../../engine/engine-error.ts'
 import { carries, labelFilter } from '../../engine/labels.ts'
 import type { FakeContainer, FakeStore, Kept } from './model.ts'
@@ -19,10 +19,10 @@ type Part = Pick<
 
 /** Networks, volumes and images. */
 export function fakeThings(url: string, store: FakeStore): Part {
-  const named = (kept: Map<string, Kept>, labels: Labels) => {
+  const named = (kept: Map<string, Kept>, labels: WantedLabels) => {
     labelFilter(labels)
     const all = [...kept.values()].filter((each) => carries(each.labels, labels))
-    return all.map(({ id, name }) => ({ id, name }))
+    return all.map(({ id, name, labels: own }) => ({ id, name, labels: own }))
   }
   const find = (kept: Map<string, Kept>, id: string): Kept | null =>
     kept.get(id) ?? [...kept.values()].find(({ name }) => name === id) ?? null
@@ -72,7 +72,7 @@ export function fakeThings(url: string, store: FakeStore): Part {
     async images(labels) {
       labelFilter(labels)
       const all = [...store.images.values()].filter((image) => carries(image.labels, labels))
-      return all.map(({ id, name }) => ({ id, name }))
+      return all.map(({ id, name, labels: own }) => ({ id, name, labels: own }))
     },
     async removeImage(id) {
       const image = imageOf(id)

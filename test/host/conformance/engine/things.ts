@@ -32,6 +32,8 @@ export function thingTests({ rig, engine, running }: Suite): void {
     const [network, volume] = [await rig.makeNetwork(), await rig.makeVolume()]
     expect(await engine.networks(rig.labels)).toContainEqual(network)
     expect(await engine.volumes(rig.labels)).toEqual([volume])
+    const [label = ''] = Object.keys(rig.labels)
+    expect(await engine.networks({ [label]: null })).toContainEqual(network)
     const other = { ...rig.labels, other: 'yes' }
     expect([await engine.networks(other), await engine.volumes(other)]).toEqual([[], []])
     await engine.removeNetwork(network.id)

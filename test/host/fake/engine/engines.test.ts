@@ -58,15 +58,16 @@ function fakeRig(): EngineRig {
     },
     async makeNetwork() {
       const network = name()
-      return { id: machine.addNetwork(network, labels), name: network }
+      return { id: machine.addNetwork(network, labels), name: network, labels }
     },
     async makeVolume() {
       const volume = name()
-      return { id: machine.addVolume(volume, labels), name: volume }
+      return { id: machine.addVolume(volume, labels), name: volume, labels }
     },
     async makeImage() {
       const image = `${name()}:latest`
-      return { id: machine.addImage(image, { labels: { ...labels, kind: 'other' } }), name: image }
+      const own = { ...labels, kind: 'other' }
+      return { id: machine.addImage(image, { labels: own }), name: image, labels: own }
     },
     setHealthy: async (id, healthy) => machine.setHealth(id, healthy ? 'healthy' : 'unhealthy'),
     async deadEndpoints() {

@@ -1,0 +1,54 @@
+/** What earlier runs left with the engine: all that carries the label of a run that goes on no more. */
+import type { Engine, Named } from '../../host/engine/engine.ts'
+import type { Host } from '../../host/host.ts'
+import type { Finding } from '../target.ts'
+import { RUN_LABEL } from './surroundings.ts'
+
+interface Left {
+  kind: Kind
+  name: string
+  run: string
+}
+
+type Kind = keyof typeof REMOVE
+/** What a person types, before the names. */
+const REMOVE = {
+  container: 'docker rm --force',
+  network: 'docker network rm',
+  volume: 'docker volume rm',
+  image: 'docker image rm',
+} as const
+
+/** One finding a run. One that has no process of its own just now may be between two commands of its start. */
+export async function leftovers(engine: Engine, host: Host): Promise<Finding[]> {
+  const any = { [RUN_LABEL]: null }
+  const left = [
+    ...named('container', await engine.containers(any)),
+    ...named('network', await engine.networks(any)),
+    ...named('volume', await engine.volumes(any)),
+    ...named('image', await engine.images(any)),
+  ]
+  const findings: Finding[] = []
+  for (const run of new Set(left.map((each) => each.run))) {
+    if ((await host.processes.marked(`${run}/`)).length > 0) continue
+    const own = left.filter((each) => each.run === run)
+    findings.push({
+      good: false,
+      what: `of the run ${run} there is ${own.map(({ kind, name }) => `${kind} ${name}`).join(', ')}`,
+      hint: `Where it goes on no more: \`firedrill recover\`, or, where its record is gone, ${byHand(own)}.`,
+    })
+  }
+  return findings
+}
+
+function byHand(left: readonly Left[]): string {
+  const kinds = Object.entries(REMOVE).map(([kind, command]) => {
+    const names = left.filter((each) => each.kind === kind).map(({ name }) => name)
+    return names.length === 0 ? [] : [`\`${[command, ...names].join(' ')}\``]
+  })
+  return kinds.flat().join(', ')
+}
+
+function named(kind: Kind, all: readonly Pick<Named, 'name' | 'labels'>[]): Left[] {
+  return all.map(({ name, labels }) => ({ kind, name, run: labels[RUN_LABEL] ?? '' }))
+}

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { fakeHost } from '../../../src/host/fake/host.ts'
+import { leftovers } from '../../../src/target/compose/leftovers.ts'
+import { ENDPOINT } from './rig.ts'
+
+const of = (run: string) => ({ 'dev.firedrill.run': run })
+
+it('tells what runs left that go on no more, and how it is removed; of others nothing', async () => {
+  const host = fakeHost({ programs: { waits: {} } })
+  const machine = host.engines.run()
+  machine.addImage('shop')
+  machine.addImage('broken', { labels: of('gone') })
+  machine.create({ name: 'gone-web', image: 'shop', program: {}, labels: of('gone') })
+  machine.addNetwork('gone_app', of('gone'))
+  machine.addVolume('gone_data', of('gone'))
+  machine.addVolume('theirs', { other: 'label' })
+  machine.create({ name: 'going-web', image: 'shop', program: {}, labels: of('going') })
+  const spawned = {
+    argv: ['waits'],
+    cwd: '/',
+    env: {},
+    mark: 'going/3',
+    stdout: 'ignore',
+    stderr: 'ignore',
+  } as const
+  await host.processes.spawn(spawned)
+  const engine = host.engines.open(ENDPOINT)
+  expect(await leftovers(engine, host)).toEqual([
+    {
+      good: false,
+      what: 'of the run gone there is container gone-web, network gone_app, volume gone_data, image broken',
+      hint: 'Where it goes on no more: `firedrill recover`, or, where its record is gone, `docker rm --force gone-web`, `docker network rm gone_app`, `docker volume rm gone_data`, `docker image rm broken`.',
+    },
+  ])
+})

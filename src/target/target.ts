@@ -19,12 +19,14 @@ import type {
   Traffic,
   Trial,
 } from './capabilities.ts'
+import type { Finding, InferredValue, Refusal, Usable } from './findings.ts'
 import type { Observation } from './observations.ts'
 import type { Deploy, Strategy } from './releases.ts'
 import type { ResourceLimits, Resources } from './resources.ts'
 import type { Storage } from './storage.ts'
 
 export type * from './capabilities.ts'
+export type * from './findings.ts'
 export type * from './observations.ts'
 export type * from './releases.ts'
 export type * from './resources.ts'
@@ -63,7 +65,7 @@ export interface Target {
   /** The configuration's versions of N and N+1; null: none is named. */
   readonly releases: { readonly current: string; readonly next: string | null } | null
   /** Values that were inferred rather than configured, each with its source; for `doctor --explain`. */
-  explain(): Promise<InferredValue[]>
+  explain(host: Host): Promise<InferredValue[]>
   /** By what an instance can be made to crash (`Crash.ways`). */
   readonly crashWays: readonly CrashWay[]
   /**
@@ -102,41 +104,9 @@ export type PlannedStep =
   | { kind: 'clear'; service: string }
   | { kind: 'boot'; release: string; set: Readonly<Record<string, string>>; without: readonly string[] }
 
-/** One line of `doctor`. */
-export interface Finding {
-  good: boolean
-  what: string
-  /** What to do about it; empty where it is good. */
-  hint: string
-}
-
-export interface Usable {
-  yes: boolean
-  /** `Docker 20.10.24 answers and its images are here`, `no engine answers at unix:///var/run/docker.sock`. */
-  why: string
-}
-
 export interface PlannedCommand {
   what: string
   command: CommandLine
-}
-
-export interface InferredValue {
-  name: string
-  value: string
-  source: string
-}
-
-export interface Refusal {
-  code:
-    | 'plan-refused'
-    | 'tool-missing'
-    | 'port-in-use'
-    | 'capability-missing'
-    | 'load-unknown'
-    | 'release-missing'
-  reason: string
-  hint: string
 }
 
 /** What the run gives to a target. Every change to the world goes through `change`. */

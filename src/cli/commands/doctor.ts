@@ -58,9 +58,11 @@ async function examine(project: Project, target: string | undefined): Promise<Fi
     ),
   ]
   const chosen = await openTarget(project, target)
-  const refusals = await chosen.target.check(host)
-  findings.push(good(`target ${chosen.name} (${chosen.why})`))
-  findings.push(...(await chosen.target.examine(host)))
+  const examined = await chosen.target.examine(host)
+  const refusals = (await chosen.target.check(host)).filter(
+    ({ reason }) => !examined.some(({ what }) => what === reason),
+  )
+  findings.push(good(`target ${chosen.name} (${chosen.why})`), ...examined)
   findings.push(...refusals.map(({ reason, hint }) => ({ good: false, what: reason, hint })))
   const unfinished = await unfinishedRuns(host, loaded.config.reportsDir)
   findings.push(
@@ -79,7 +81,7 @@ function drillsText(names: readonly string[]): string {
 }
 
 async function explained(project: Project, target: string | undefined): Promise<string[]> {
-  const inferred = await (await openTarget(project, target)).target.explain()
+  const inferred = await (await openTarget(project, target)).target.explain(project.host)
   const rows = [...project.loaded.explained, ...inferred]
   return ['', ...rows.map(({ name, value, source }) => `${name} = ${value}  (${source})`)]
 }

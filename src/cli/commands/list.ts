@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
+import { isFiredrillError } from '../../config/import-module.ts'
+import { openTarget } from '../choose.ts'
 import type { CommandContext } from '../program.ts'
-import { openProject } from '../project.ts'
+import { openProject, type Project } from '../project.ts'
 
 export function addList(program: Command, { terminal }: CommandContext): Command {
   return program
@@ -9,7 +11,8 @@ export function addList(program: Command, { terminal }: CommandContext): Command
     .option('--json', 'as JSON on standard output')
     .addHelpText('after', '\nExample:\n  firedrill list')
     .action(async (options: { json?: boolean }) => {
-      const { drills: found } = await openProject({ allowMissingEnv: true })
+      const project = await openProject({ allowMissingEnv: true })
+      const { drills: found } = project
       const rows = found.drills.map(({ drill, file }) => ({
         name: drill.name,
         purpose: drill.purpose,
@@ -28,6 +31,18 @@ export function addList(program: Command, { terminal }: CommandContext): Command
         const set = Object.entries(params).map(([param, value]) => `${param}=${String(value)}`)
         if (set.length > 0) terminal.out(`  ${colours.dim(set.join('  '))}\n`)
       }
+      terminal.out(`\n${await targetText(project)}\n`)
       for (const { file, error } of found.failed) terminal.err(`${colours.red(file)} ${error.message}\n`)
     })
+}
+
+/** What they are run on where nothing is named, as `run` and `plan` would choose it. */
+async function targetText(project: Project): Promise<string> {
+  try {
+    const { name, why } = await openTarget(project, undefined)
+    return `target ${name} (${why})`
+  } catch (error) {
+    if (!isFiredrillError(error)) throw error
+    return `target: ${error.message} ${error.hint}`
+  }
 }

@@ -1,20 +1,39 @@
 /** Reasons why the project could not be started here, found without changing anything. */
+import { FiredrillError } from '../../errors.ts'
+import type { Engine } from '../../host/engine/engine.ts'
 import type { Host } from '../../host/host.ts'
 import { durationMs, formatMs } from '../../units.ts'
 import { baseEnvironment } from '../app/environment.ts'
 import { strategyOf } from '../app/strategy.ts'
 import type { Refusal } from '../target.ts'
 import { composeEnv, DOCKER_VARIABLES, writtenFiles } from './compose-env.ts'
+import { composeVersion } from './compose-version.ts'
 import { furtherOf } from './further.ts'
 import type { ComposeOptions } from './options.ts'
 import { graceMs, type Project, parseProject } from './project.ts'
+import { reachEngine } from './reach-engine.ts'
+import { imageOf } from './release.ts'
 
 const COMMAND_TIMEOUT_MS = 30_000
 
-export async function checkCompose(options: ComposeOptions, root: string, host: Host): Promise<Refusal[]> {
-  const read = await readProject(options, root, host, 'firedrill-check')
-  if ('refusal' in read) return [read.refusal]
-  return projectRefusals(options, read.project)
+/** `at`: where the options are in the configuration; `versions`: releases that are to be shipped. */
+export async function checkCompose(
+  options: ComposeOptions,
+  root: string,
+  host: Host,
+  {
+    at = 'target',
+    versions = [],
+  }: { at?: string | undefined; versions?: readonly string[] | undefined } = {},
+): Promise<Refusal[]> {
+  const reached = await reachEngine(host)
+  const read = await readProject(options, root, host, 'firedrill-check', at)
+  return [
+    ...('refusal' in reached
+      ? [reached.refusal]
+      : await releasesMissing(options, versions, reached.engine, at)),
+    ...('refusal' in read ? [read.refusal] : projectRefusals(options, read.project, at)),
+  ]
 }
 
 /** What `docker compose config` says of the user's files, for a project of this name. Reads only. */
@@ -23,9 +42,11 @@ export async function readProject(
   root: string,
   host: Host,
   name: string,
+  at = 'target',
 ): Promise<{ project: Project } | { refusal: Refusal }> {
   const files = writtenFiles(options, root)
-  for (const file of files) if (!(await host.files.exists(file))) return { refusal: noFile(file) }
+  for (const [index, file] of files.entries())
+    if (!(await host.files.exists(file))) return { refusal: noFile(`${at}.files[${index}]`, file) }
   const env = {
     ...baseEnvironment(host.env, [...DOCKER_VARIABLES, ...options.inheritEnv]),
     ...composeEnv({ options, files, project: { name }, run: '' }),
@@ -34,35 +55,91 @@ export async function readProject(
   const finished = await host.processes
     .run(argv, { cwd: root, env, timeoutMs: COMMAND_TIMEOUT_MS })
     .catch((error: Error) => ({ exitCode: 127, stdout: '', stderr: error.message }))
-  if (finished.exitCode === 0) return { project: parseProject(finished.stdout) }
+  if (finished.exitCode === 0) return parsedProject(finished.stdout)
+  const compose = await composeVersion(host)
+  if ('refusal' in compose) return compose
   const said = finished.stderr.trim().split('\n').slice(-5).join('\n')
+  const shown = options.files.join(', ')
   return {
     refusal: {
-      code: 'tool-missing',
-      reason: `docker compose could not read ${files.join(', ')}: ${said}`,
-      hint: 'It takes Docker and Compose v2 or newer, and files that `docker compose config` accepts.',
+      code: 'config-invalid',
+      reason: `${at}.files: docker compose could not read ${shown}: ${said}`,
+      hint: `\`docker compose ${options.files.map((file) => `-f ${file}`).join(' ')} config\` says the same. Variables of the files are given by \`env\` and \`inheritEnv\`.`,
     },
   }
 }
 
+function parsedProject(stdout: string): { project: Project } | { refusal: Refusal } {
+  try {
+    return { project: parseProject(stdout) }
+  } catch (error) {
+    if (!(error instanceof FiredrillError)) throw error
+    return { refusal: { code: 'config-invalid', reason: error.message, hint: error.hint } }
+  }
+}
+
 /** What would touch things that are not the run's own, or cannot end well. */
-export function projectRefusals(options: ComposeOptions, project: Project): Refusal[] {
+export function projectRefusals(options: ComposeOptions, project: Project, at = 'target'): Refusal[] {
   return [
-    ...servicesMissing(options, project),
+    ...servicesMissing(options, project, at),
+    ...imageOfAnother(options, project, at),
     ...furtherMissing(options, project),
     ...notOwned(project),
     ...drainTooLong(options, project),
   ]
 }
 
-function servicesMissing({ instances, services, edge }: ComposeOptions, project: Project): Refusal[] {
-  const named = [...instances, ...Object.keys(services), edge.service]
+function servicesMissing(
+  { instances, services, edge }: ComposeOptions,
+  project: Project,
+  at: string,
+): Refusal[] {
+  const named: [path: string, name: string][] = [
+    ...instances.map((name, index): [string, string] => [`instances[${index}]`, name]),
+    ...Object.keys(services).map((name): [string, string] => [`services.${name}`, name]),
+    ['edge.service', edge.service],
+  ]
+  const there = Object.keys(project.services)
   return named
-    .filter((name) => !Object.hasOwn(project.services, name))
+    .filter(([, name]) => !there.includes(name))
+    .map(([path, name]) => ({
+      code: 'plan-refused',
+      reason: `${at}.${path}: the Compose files have no service "${name}".`,
+      hint: there.length === 0 ? 'They have none.' : `They have ${there.join(', ')}.`,
+    }))
+}
+
+/** A deploy would build or pull the one, and the instances go on with the other. */
+function imageOfAnother(options: ComposeOptions, { services }: Project, at: string): Refusal[] {
+  const { release, instances } = options
+  if (release === undefined) return []
+  const wanted = imageOf({ options, run: '' }, release.current)
+  return instances
+    .filter((name) => services[name]?.image !== undefined && services[name].image !== wanted)
     .map((name) => ({
       code: 'plan-refused',
-      reason: `The Compose files have no service "${name}".`,
-      hint: `They have ${Object.keys(project.services).join(', ')}.`,
+      reason: `${at}.release.image: it makes ${wanted} of the version ${release.current}, and with ${release.variable}=${release.current} the image of ${name} is ${services[name]?.image}.`,
+      hint: `Let \`image\` in the Compose files be made of \${${release.variable}}, and release.image say the same with {version}.`,
+    }))
+}
+
+/** Nothing builds them, and no deploy pulls. */
+async function releasesMissing(
+  options: ComposeOptions,
+  versions: readonly string[],
+  engine: Engine,
+  at: string,
+): Promise<Refusal[]> {
+  const { release } = options
+  if (release === undefined || release.build !== undefined) return []
+  const images = versions.map((version) => ({ version, name: imageOf({ options, run: '' }, version) }))
+  const there = await Promise.all(images.map(({ name }) => engine.image(name)))
+  return images
+    .filter((_, index) => there[index] === null)
+    .map(({ version, name }) => ({
+      code: 'release-missing',
+      reason: `${at}.release.image: the image ${name} of release ${version} is not there, and nothing builds it.`,
+      hint: `Build it, or \`docker pull ${name}\`; or give the command that builds it as release.build.`,
     }))
 }
 
@@ -113,6 +190,10 @@ function drainTooLong({ drainTime, instances }: ComposeOptions, { services }: Pr
     }))
 }
 
-function noFile(file: string): Refusal {
-  return { code: 'plan-refused', reason: `There is no Compose file ${file}.`, hint: 'Correct target.files.' }
+function noFile(path: string, file: string): Refusal {
+  return {
+    code: 'plan-refused',
+    reason: `${path}: there is no Compose file ${file}.`,
+    hint: 'Files are relative to the directory of firedrill.config.ts.',
+  }
 }

@@ -12,7 +12,7 @@ import { createContainers } from './containers.ts'
 import { crashWaysOf } from './crash.ts'
 import { followEvents } from './events.ts'
 import { examine } from './examine.ts'
-import { explainOptions } from './explain.ts'
+import { explainProject } from './explain-project.ts'
 import { furtherOf } from './further.ts'
 import { linkServices, linksOfInstance, TOXIPROXY_IMAGE } from './link-proxy.ts'
 import { linksOf } from './links.ts'
@@ -64,10 +64,10 @@ function plainTarget(options: ComposeOptions, written: object, settings: Compose
       : null,
     crashWays: crashWaysOf(options),
     commands: plannedCommands(options, root, redact),
-    explain: async () => explainOptions(options, written),
+    explain: (host) => explainProject(options, written, root, host),
     examine: (host) => examine(options, root, host),
     usable: (host) => usable(options, root, host),
-    check: (host) => checkCompose(options, root, host),
+    check: (host, versions) => checkCompose(options, root, host, { at: settings.at, versions }),
     start: (context) => start(options, root, all, context),
   }
 }
@@ -117,7 +117,7 @@ async function start(
     links: linksOfInstance(links),
   }
   const override = JSON.stringify(
-    overrideOf(project, run, publishOf(options, ports, links), interposed),
+    overrideOf(project, around, publishOf(options, ports, links), interposed),
     null,
     2,
   )

@@ -1,56 +1,40 @@
 /** What `doctor` says of a project under Compose: the engine, the command, the images, and what earlier runs left. */
-import { FiredrillError } from '../../errors.ts'
-import { type FoundEndpoint, findEndpoint } from '../../host/engine/endpoint.ts'
+import type { FoundEndpoint } from '../../host/engine/endpoint.ts'
 import type { Engine, EngineAbout } from '../../host/engine/engine.ts'
 import type { Host } from '../../host/host.ts'
-import { baseEnvironment } from '../app/environment.ts'
-import type { Finding } from '../target.ts'
+import type { Finding, Refusal } from '../target.ts'
 import { readProject } from './check.ts'
-import { DOCKER_VARIABLES } from './compose-env.ts'
+import { composeVersion } from './compose-version.ts'
 import { type NeededImage, neededImages } from './images.ts'
 import { leftovers } from './leftovers.ts'
+import { TOXIPROXY_IMAGE } from './link-proxy.ts'
 import type { ComposeOptions } from './options.ts'
+import { reachEngine } from './reach-engine.ts'
+import { imageOf } from './release.ts'
 
-const ENGINE_MS = 5000
-const COMMAND_MS = 10_000
 const GIB = 2 ** 30
 /** Images of a few releases, a database's data and logs. */
 const LITTLE_SPACE_BYTES = 2 * GIB
 
 export async function examine(options: ComposeOptions, root: string, host: Host): Promise<Finding[]> {
-  const findings: Finding[] = []
-  const command = await composeVersion(options, host)
-  try {
-    const endpoint = await findEndpoint(host)
-    const engine = host.engines.open(endpoint, { timeoutMs: ENGINE_MS })
-    const about = await engine.about()
-    const { version, apiVersion } = about
-    findings.push(
-      good(`Docker ${version} (API ${apiVersion}) at ${endpoint.url} (${endpoint.source})`),
-      command,
-    )
-    findings.push(...(await space(about, endpoint, host)))
-    findings.push(...(await leftovers(engine, host)))
-    findings.push(...(await images(options, root, engine, host)))
-    return findings
-  } catch (error) {
-    if (!(error instanceof FiredrillError)) throw error
-    const wrong = bad(error.message, error.hint)
-    return findings.length === 0 ? [wrong, command] : [...findings, wrong]
-  }
+  const [reached, compose] = [await reachEngine(host), await composeVersion(host)]
+  const command = 'refusal' in compose ? refused(compose.refusal) : good(`Docker Compose ${compose.version}`)
+  if ('refusal' in reached) return [refused(reached.refusal), command]
+  const { engine, endpoint, about } = reached
+  const { version, apiVersion } = about
+  return [
+    good(`Docker ${version} (API ${apiVersion}) at ${endpoint.url} (${endpoint.source})`),
+    command,
+    ...(await space(about, endpoint, host)),
+    ...(await leftovers(engine, host)),
+    ...(await images(options, root, engine, host)),
+    ...(await next(options, engine)),
+    ...(await links(options, engine, host)),
+  ]
 }
 
-async function composeVersion(options: ComposeOptions, host: Host): Promise<Finding> {
-  const env = baseEnvironment(host.env, [...DOCKER_VARIABLES, ...options.inheritEnv])
-  const run = { cwd: '/', env, timeoutMs: COMMAND_MS }
-  const finished = await host.processes
-    .run(['docker', 'compose', 'version', '--short'], run)
-    .catch((error: Error) => ({ exitCode: null, stdout: '', stderr: error.message }))
-  const version = finished.stdout.trim().replace(/^v/, '')
-  const hint = 'Install the Compose plug-in, version 2 or newer (Debian: docker-compose-plugin).'
-  if (finished.exitCode !== 0 || version === '') return bad('docker compose is not here', hint)
-  if (Number.parseInt(version, 10) < 2) return bad(`Docker Compose ${version} is too old`, hint)
-  return good(`Docker Compose ${version}`)
+function refused({ reason, hint }: Refusal): Finding {
+  return bad(reason, hint)
 }
 
 /** Of an engine elsewhere it cannot be seen. */
@@ -74,10 +58,30 @@ async function images(options: ComposeOptions, root: string, engine: Engine, hos
 function imageFinding({ name, where }: NeededImage): Finding {
   if (where === 'here') return good(`image ${name}`)
   if (where === 'registry') return good(`image ${name} is not here yet, and will be pulled`)
-  return bad(
-    `image ${name} is not here and cannot be pulled`,
-    'Build or load it, or name another one by the variable that the Compose files have for it.',
-  )
+  const hint = `\`docker pull ${name}\` says why; or name another by the variable that the Compose files have for it.`
+  return bad(`image ${name} is not here and cannot be pulled`, hint)
+}
+
+/** N+1, where the configuration has one: drills ship it, and no Compose file names it. */
+async function next({ release, ...options }: ComposeOptions, engine: Engine): Promise<Finding[]> {
+  if (release?.next === undefined) return []
+  const name = imageOf({ options: { release, ...options }, run: '' }, release.next)
+  if ((await engine.image(name)) !== null) return [good(`image ${name}, the next release`)]
+  if (release.build !== undefined) return [good(`image ${name}, the next release: release.build makes it`)]
+  const hint = `Build it, or \`docker pull ${name}\`; or give the command that builds it as release.build.`
+  return [bad(`image ${name}, the next release, is not here`, hint)]
+}
+
+/** Only some drills need it: where it cannot be had, those alone fail. */
+async function links(options: ComposeOptions, engine: Engine, { env }: Host): Promise<Finding[]> {
+  if (Object.keys(options.services).length === 0) return []
+  const name = options.linkImage ?? env.TOXIPROXY_IMAGE ?? TOXIPROXY_IMAGE
+  if ((await engine.image(name)) !== null) return [good(`image ${name}, for drills that disturb links`)]
+  if (await engine.canPull(name))
+    return [good(`image ${name}, for drills that disturb links, will be pulled`)]
+  return [
+    good(`no image ${name}: drills that disturb links (slow-database, lossy-database) cannot be run here`),
+  ]
 }
 
 function good(what: string): Finding {

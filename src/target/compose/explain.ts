@@ -17,7 +17,6 @@ export function explainOptions(options: ComposeOptions, written: object): Inferr
     inferred.push({ name: 'target.port', value: String(options.port), source: 'default' })
   inferred.push(
     { name: 'project', value: 'firedrill-<run>', source: "a project of the run's own" },
-    { name: 'stop limit', value: 'stop_grace_period of each instance', source: 'docker compose config' },
     { name: 'ports', value: 'chosen free, published on 127.0.0.1', source: "the run's own override file" },
   )
   return inferred

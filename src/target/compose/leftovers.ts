@@ -2,12 +2,14 @@
 import type { Engine, Named } from '../../host/engine/engine.ts'
 import type { Host } from '../../host/host.ts'
 import type { Finding } from '../target.ts'
-import { RUN_LABEL } from './surroundings.ts'
+import { RECORD_LABEL, RUN_LABEL } from './surroundings.ts'
 
 interface Left {
   kind: Kind
   name: string
   run: string
+  /** Of the run; null for what was made by one that did not say. */
+  record: string | null
 }
 
 type Kind = keyof typeof REMOVE
@@ -35,10 +37,16 @@ export async function leftovers(engine: Engine, host: Host): Promise<Finding[]> 
     findings.push({
       good: false,
       what: `of the run ${run} there is ${own.map(({ kind, name }) => `${kind} ${name}`).join(', ')}`,
-      hint: `Where it goes on no more: \`firedrill recover\`, or, where its record is gone, ${byHand(own)}.`,
+      hint: `Where it goes on no more: \`firedrill recover${recordOf(own)}\`, or, where its record is gone, ${byHand(own)}.`,
     })
   }
   return findings
+}
+
+/** As a further word of a command: where it lies does not depend on where `doctor` was typed. */
+function recordOf(left: readonly Left[]): string {
+  const record = left.find((each) => each.record !== null)?.record
+  return record ? ` ${record}` : ''
 }
 
 function byHand(left: readonly Left[]): string {
@@ -50,5 +58,10 @@ function byHand(left: readonly Left[]): string {
 }
 
 function named(kind: Kind, all: readonly Pick<Named, 'name' | 'labels'>[]): Left[] {
-  return all.map(({ name, labels }) => ({ kind, name, run: labels[RUN_LABEL] ?? '' }))
+  return all.map(({ name, labels }) => ({
+    kind,
+    name,
+    run: labels[RUN_LABEL] ?? '',
+    record: labels[RECORD_LABEL] ?? null,
+  }))
 }

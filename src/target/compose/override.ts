@@ -2,8 +2,9 @@
  * What the run puts over the user's Compose files: its label on everything that is made, and ports of this machine's
  * loopback by which firedrill asks each instance past the edge. A port that is fixed here is the same after a restart.
  */
+import { dirname } from 'node:path'
 import type { Project } from './project.ts'
-import { RUN_LABEL } from './surroundings.ts'
+import { RECORD_LABEL, RUN_LABEL, type Surroundings } from './surroundings.ts'
 
 export interface Publish {
   service: string
@@ -20,13 +21,14 @@ export interface Interposed {
   links: readonly string[]
 }
 
+/** `logs`: the run's logs, a directory of its record. */
 export function overrideOf(
   project: Project,
-  run: string,
+  { run, logs }: Pick<Surroundings, 'run' | 'logs'>,
   publish: readonly Publish[],
   interposed: Interposed = { services: {}, instances: [], links: [] },
 ): object {
-  const labels = { [RUN_LABEL]: run }
+  const labels = { [RUN_LABEL]: run, [RECORD_LABEL]: dirname(logs) }
   const portsOf = (name: string) =>
     publish
       .filter(({ service }) => service === name)

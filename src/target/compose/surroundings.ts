@@ -25,6 +25,9 @@ export const RUN_LABEL = 'dev.firedrill.run'
 /** On the image of a known-bad release: the version that it says of itself, which a tag cannot hold. */
 export const VERSION_LABEL = 'dev.firedrill.version'
 
+/** The directory of the run's record, for whoever finds what it left. */
+export const RECORD_LABEL = 'dev.firedrill.record'
+
 /** A project of the run's own: what the user runs beside it is another one. */
 export function projectName(run: string): string {
   return `firedrill-${run.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '-')}`

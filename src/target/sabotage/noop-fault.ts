@@ -11,8 +11,8 @@ export function sabotageFaults(target: Target): Target {
   return {
     ...target,
     kind: `${target.kind} (${SABOTAGED})`,
-    explain: async () => [
-      ...(await target.explain()),
+    explain: async (host) => [
+      ...(await target.explain(host)),
       { name: 'target.sabotage', value: SABOTAGED, source: 'target.sabotage' },
     ],
     async start(context) {

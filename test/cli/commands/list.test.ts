@@ -13,9 +13,21 @@ describe('firedrill list', () => {
       code: 0,
       out:
         'elsewhere  drills/a.ts\n  Nothing happens, and nothing must break.\n' +
-        'holds  drills/holds.ts\n  Nothing happens, and nothing must break.\n  rate=100/s\n',
+        'holds  drills/holds.ts\n  Nothing happens, and nothing must break.\n  rate=100/s\n' +
+        '\ntarget processes (firedrill.config.ts)\n',
       err: '',
     })
+  })
+
+  it('says what target would be taken, or that one has to be named', async () => {
+    const fields = `${LOADS}, targets: { plain: processes({ instances: 1, run: 'node a.js' }) }, prefer: ['plain'],`
+    const directory = smallProject({ 'firedrill.config.ts': configFile(fields) })
+    const inCi = await firedrill(directory, ['list'], { CI: 'true' })
+    expect([inCi.code, inCi.out]).toEqual([
+      0,
+      expect.stringContaining('target: CI is set, and no target is named.'),
+    ])
+    expect((await firedrill(directory, ['list'], { CI: undefined })).out).toContain('target plain (')
   })
 
   it('gives the same as JSON', async () => {

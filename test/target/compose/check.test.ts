@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkCompose, projectRefusals } from '../../../src/target/compose/check.ts'
 import { parseComposeOptions } from '../../../src/target/compose/options.ts'
-import { configOf, machineWith, projectOf, WRITTEN } from './settings.ts'
+import { configOf, machineRunning, machineWith, projectOf, RELEASE, WRITTEN } from './settings.ts'
 
 const options = parseComposeOptions({ ...WRITTEN, drainTime: '30s' })
 const long = { stop_grace_period: '45s' }
@@ -14,20 +14,68 @@ describe('reasons not to start', () => {
   })
 
   it('say so when docker compose cannot read the files, in its own words', async () => {
-    const host = await machineWith({
-      code: 15,
-      stderr: 'services.web-1 Additional property imag is not allowed',
-    })
+    const host = await machineRunning((command) =>
+      command.includes('version')
+        ? { stdout: '2.40.3' }
+        : { code: 15, stderr: 'services.web-1 Additional property imag is not allowed' },
+    )
+    expect(await checkCompose(options, '/app', host, { at: 'targets.boxes' })).toMatchObject([
+      {
+        code: 'config-invalid',
+        reason: expect.stringMatching(/^targets\.boxes\.files: .*imag is not allowed$/),
+      },
+    ])
+  })
+
+  it('say so when what docker compose prints is no project', async () => {
+    const host = await machineWith({ stdout: 'Usage: docker compose' })
+    expect(await checkCompose(options, '/app', host)).toMatchObject([{ code: 'config-invalid' }])
+  })
+
+  it('say so when there is no Compose rather than that the files are wrong', async () => {
+    const host = await machineWith({ code: 1, stderr: "docker: 'compose' is not a docker command." })
     expect(await checkCompose(options, '/app', host)).toMatchObject([
-      { code: 'tool-missing', reason: expect.stringContaining('imag is not allowed') },
+      { code: 'tool-missing', reason: expect.stringContaining("'compose' is not a docker command") },
+    ])
+  })
+
+  it('say so when no engine answers, though the files can be read', async () => {
+    const host = await machineWith({ stdout: configOf(instances) })
+    const away = { ...host, env: { DOCKER_HOST: 'unix:///nonexistent' } }
+    expect(await checkCompose(options, '/app', away)).toMatchObject([
+      { code: 'engine-unreachable', reason: expect.stringContaining('unix:///nonexistent') },
     ])
   })
 
   it('name a file that is not there', async () => {
     const host = await machineWith({ stdout: configOf(instances) })
-    const elsewhere = parseComposeOptions({ ...WRITTEN, files: ['ops/compose.yml'] })
+    const elsewhere = parseComposeOptions({ ...WRITTEN, files: ['compose.yml', 'ops/compose.yml'] })
     expect(await checkCompose(elsewhere, '/app', host)).toMatchObject([
-      { reason: 'There is no Compose file /app/ops/compose.yml.' },
+      { reason: 'target.files[1]: there is no Compose file /app/ops/compose.yml.' },
+    ])
+  })
+
+  it('name a release that is not there and that nothing builds, and none that is built', async () => {
+    const host = await machineWith({ stdout: configOf(instances) })
+    host.engines.run().addImage('shop:1')
+    const asked = (release: object) =>
+      checkCompose(parseComposeOptions({ ...WRITTEN, release }), '/app', host, { versions: ['1', '2'] })
+    expect(await asked(RELEASE)).toMatchObject([
+      {
+        code: 'release-missing',
+        reason: expect.stringMatching(/^target\.release\.image: the image shop:2 /),
+      },
+    ])
+    expect(await asked({ ...RELEASE, build: 'docker compose build' })).toEqual([])
+  })
+
+  it('refuse a release whose tag does not decide the image of an instance', () => {
+    const released = parseComposeOptions({ ...WRITTEN, release: RELEASE })
+    const found = (image: string) =>
+      projectRefusals(released, projectOf({ 'web-2': { image } })).map(({ reason }) => reason)
+    expect(found('shop:1')).toEqual([])
+    expect(found('shop:7')).toEqual([
+      expect.stringMatching(/^target\.release\.image: .*shop:1 .*web-2 is shop:7\.$/),
     ])
   })
 
@@ -59,8 +107,8 @@ describe('reasons not to start', () => {
       services: { cache: { port: 1 } },
     })
     expect(projectRefusals(other, projectOf()).map(({ reason }) => reason)).toEqual([
-      'The Compose files have no service "web-3".',
-      'The Compose files have no service "cache".',
+      'target.instances[1]: the Compose files have no service "web-3".',
+      'target.services.cache: the Compose files have no service "cache".',
     ])
   })
 })

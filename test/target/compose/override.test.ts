@@ -4,12 +4,13 @@ import { overrideOf } from '../../../src/target/compose/override.ts'
 import { choosePorts, publishOf } from '../../../src/target/compose/ports.ts'
 import { projectOf, WRITTEN } from './settings.ts'
 
-const labels = { 'dev.firedrill.run': 'r' }
+const around = { run: 'r', logs: '/app/reports/r/logs' }
+const labels = { 'dev.firedrill.run': 'r', 'dev.firedrill.record': '/app/reports/r' }
 
 it('labels all that is made, and publishes on loopback alone', () => {
   const networks = { app: { name: 'shop_app' }, theirs: { name: 'theirs', external: true } }
   const project = projectOf({}, { networks, volumes: { data: null } })
-  const override = overrideOf(project, 'r', [{ service: 'web-1', target: 3000, published: 4001 }])
+  const override = overrideOf(project, around, [{ service: 'web-1', target: 3000, published: 4001 }])
   expect(override).toEqual({
     services: {
       'web-1': {
@@ -44,7 +45,7 @@ it('puts links between the instances and a service, for the instances alone', ()
     instances: ['web-1', 'web-2'],
     links: ['firedrill-link-db:db'],
   }
-  const override = overrideOf(projectOf(), 'r', [], interposed)
+  const override = overrideOf(projectOf(), around, [], interposed)
   expect(override).toMatchObject({
     services: {
       'web-1': { labels, links: ['firedrill-link-db:db'] },

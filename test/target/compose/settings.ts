@@ -1,3 +1,4 @@
+import { FiredrillError } from '../../../src/errors.ts'
 import { type FakeHost, fakeHost } from '../../../src/host/fake/host.ts'
 import { parseComposeOptions } from '../../../src/target/compose/options.ts'
 import type { Project } from '../../../src/target/compose/project.ts'
@@ -36,14 +37,28 @@ export function surroundings(written: object = {}, services: Record<string, obje
   }
 }
 
-/** A machine on which `docker` prints this and ends with that code. */
-export async function machineWith(docker: {
+interface Printed {
   stdout?: string
   stderr?: string
   code?: number
-}): Promise<FakeHost> {
-  const { code = 0, ...prints } = docker
-  const host = fakeHost({ programs: { docker: { ...prints, exit: { afterMs: 10, code } } } })
+}
+
+/** A machine with an engine, on which `docker` prints this and ends with that code. */
+export async function machineWith(docker: Printed): Promise<FakeHost> {
+  return machineRunning(() => docker)
+}
+
+/** One on which a command prints what `docker` says of it; null: there is no such program. */
+export async function machineRunning(docker: (command: string) => Printed | null): Promise<FakeHost> {
+  const host = fakeHost({ env: { DOCKER_HOST: 'unix:///var/run/docker.sock' } })
+  host.engines.run()
+  host.processes.run = async (argv) => {
+    const printed = docker(argv.join(' '))
+    if (printed === null)
+      throw new FiredrillError('tool-missing', `The program "${argv[0]}" was not found.`, { hint: '' })
+    const { stdout = '', stderr = '', code = 0 } = printed
+    return { exitCode: code, signal: null, stdout, stderr, timedOut: false }
+  }
   await host.files.makeDir('/app')
   await host.files.writeAtomic('/app/compose.yml', '')
   return host

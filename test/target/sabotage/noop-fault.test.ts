@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { fakeHost } from '../../../src/host/fake/host.ts'
 import { createFakeTarget } from '../../../src/target/fake.ts'
 import { createProcessTarget } from '../../../src/target/process/process-target.ts'
 import { SABOTAGED, sabotageFaults } from '../../../src/target/sabotage/noop-fault.ts'
@@ -40,7 +41,7 @@ describe('a sabotaged target', () => {
     await target.start(world.context)
     expect(target.kind).toBe(`fake (${SABOTAGED})`)
     expect(world.progress.join()).toContain(SABOTAGED)
-    expect((await target.explain()).map(({ name }) => name)).toContain('target.sabotage')
+    expect((await target.explain(fakeHost())).map(({ name }) => name)).toContain('target.sabotage')
     await world.close()
   })
 

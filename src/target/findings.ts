@@ -1,0 +1,34 @@
+/** What a target says of itself and of this machine, before anything is started. */
+/** One line of `doctor`. */
+export interface Finding {
+  good: boolean
+  what: string
+  /** What to do about it; empty where it is good. */
+  hint: string
+}
+
+export interface Usable {
+  yes: boolean
+  /** `Docker 20.10.24 answers and its images are here`, `no engine answers at unix:///var/run/docker.sock`. */
+  why: string
+}
+
+export interface InferredValue {
+  name: string
+  value: string
+  source: string
+}
+
+export interface Refusal {
+  code:
+    | 'plan-refused'
+    | 'tool-missing'
+    | 'engine-unreachable'
+    | 'config-invalid'
+    | 'port-in-use'
+    | 'capability-missing'
+    | 'load-unknown'
+    | 'release-missing'
+  reason: string
+  hint: string
+}

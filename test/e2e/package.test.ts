@@ -1,6 +1,7 @@
 /** The published package, as somebody else installs it: compiled, alone, with its types. */
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -93,6 +94,26 @@ it('is cleaned up by its compiled watchdog', async () => {
   const [record] = recordsIn(out)
   expect(await untilNothing(() => remainsOf(record!, scratch), 20_000)).toEqual([])
   expect(journalOf(record!).at(-1)).toMatchObject({ type: 'cleanup-ended', cleanup: 'clean', by: 'watchdog' })
+})
+
+it('has the whole of the program that makes an image bad, which runs where nothing else of it is', async () => {
+  const files = join(cwd, 'node_modules', 'firedrill', 'dist', 'target', 'broken', 'contained', 'files.js')
+  const tell = `const { programFiles, CONTAINED_PROGRAM } = await import(${JSON.stringify(files)})
+    console.log(JSON.stringify({ files: programFiles(), program: CONTAINED_PROGRAM }))`
+  const { stdout } = await succeeds([process.execPath, '--input-type=module', '--eval', tell])
+  const told = JSON.parse(stdout) as { files: { from: string; to: string }[]; program: string }
+  const away = join(scratch.directory, 'contained')
+  for (const { from, to } of told.files) {
+    mkdirSync(dirname(join(away, to)), { recursive: true })
+    copyFileSync(from, join(away, to))
+  }
+  writeFileSync(join(away, 'package.json'), '{ "type": "module" }')
+  const bad = ['--how', 'exits', '--listen', '1', '--behind', '2', '--says', '1+exits', '--ready', '/ready']
+  const names = ['--version-key', 'version', '--release-header', 'x-release', '--', 'true']
+  const argv = [process.execPath, join(away, told.program), ...bad, ...names]
+  const ended = await startProgram(argv, { cwd: away, env: scratch.env }).ended
+  expect(ended.stderr).toContain('broken on purpose')
+  expect(ended.code).toBe(1)
 })
 
 it('has types that a project is checked against', async () => {

@@ -237,6 +237,8 @@ export default defineConfig({
     'health-follows-database': twin('health-follows-database'),
     // HAProxy's patience is its configuration's: on containers there is no such edge.
     'hangs-without-database': twinOfProcesses('hangs-without-database', { edge: patient }),
+    'small-pool': { target: containers({ env: { DB_POOL: '1' } }) },
+    'dies-on-broken-connection': twin('dies-on-broken-connection'),
     'patient-edge': { target: shop({ edge: patient }) },
     'dies-without-database': twin('dies-without-database'),
     'baked-config': twin('baked-config'),

@@ -2,7 +2,7 @@
 import { closest, distance } from 'fastest-levenshtein'
 import { here, mistake } from '../drill/place.ts'
 import { releaseOf } from '../drill/releases.ts'
-import { durationMs, perSecond } from '../units.ts'
+import { durationMs, perSecond, ratio } from '../units.ts'
 
 /** What an option may be; `wants` and `example` put it into words. */
 export interface Kind {
@@ -83,6 +83,13 @@ export const rate: Kind = {
   wants: 'a rate',
   example: "'200/s'",
   ok: (value) => readable(value, (text) => perSecond(text) > 0),
+}
+
+/** A percentage above 0. */
+export const share: Kind = {
+  wants: 'a percentage above 0',
+  example: "'5%'",
+  ok: (value) => readable(value, (text) => ratio(text) > 0),
 }
 
 export const flag: Kind = {

@@ -7,12 +7,14 @@ import crashSupervision from '../../drills/crash-supervision.ts'
 import gracefulStop from '../../drills/graceful-stop.ts'
 import killDuringDeploy from '../../drills/kill-during-deploy.ts'
 import killNode from '../../drills/kill-node.ts'
+import lossyDatabase from '../../drills/lossy-database.ts'
 import migrationGate from '../../drills/migration-gate.ts'
 import partitionNode from '../../drills/partition-node.ts'
 import readiness from '../../drills/readiness.ts'
 import restart from '../../drills/restart.ts'
 import rollingDeploy from '../../drills/rolling-deploy.ts'
 import runtimeConfig from '../../drills/runtime-config.ts'
+import slowDatabase from '../../drills/slow-database.ts'
 import { describeObjective, describeStep } from '../../src/drill/describe.ts'
 import type { Drill } from '../../src/drill/drill.ts'
 import { objectivesIn } from '../../src/drill/long-enough.ts'
@@ -28,6 +30,7 @@ import * as crashSupervisionOf from '../../src/drills/crash-supervision.ts'
 import * as gracefulStopOf from '../../src/drills/graceful-stop.ts'
 import * as stock from '../../src/drills/index.ts'
 import * as killDuringDeployOf from '../../src/drills/kill-during-deploy.ts'
+import * as lossyDatabaseOf from '../../src/drills/lossy-database.ts'
 import * as migrationGateOf from '../../src/drills/migration-gate.ts'
 import * as partitionNodeOf from '../../src/drills/partition-node.ts'
 import * as readinessOf from '../../src/drills/readiness.ts'
@@ -35,6 +38,7 @@ import * as restartOf from '../../src/drills/restart.ts'
 import * as rollingDeployOf from '../../src/drills/rolling-deploy.ts'
 import * as runtimeConfigOf from '../../src/drills/runtime-config.ts'
 import * as sloOf from '../../src/drills/slo.ts'
+import * as slowDatabaseOf from '../../src/drills/slow-database.ts'
 import * as triggersOf from '../../src/drills/triggers.ts'
 
 const all: { drill: Drill; set?: Record<string, string> }[] = [
@@ -47,12 +51,14 @@ const all: { drill: Drill; set?: Record<string, string> }[] = [
   { drill: crashSupervision },
   { drill: gracefulStop },
   { drill: killDuringDeploy },
+  { drill: lossyDatabase },
   { drill: migrationGate },
   { drill: partitionNode },
   { drill: readiness, set: { as: 'hang' } },
   { drill: restart },
   { drill: rollingDeploy },
   { drill: runtimeConfig },
+  { drill: slowDatabase },
 ]
 
 test('what each drill does', async () => {
@@ -103,6 +109,8 @@ test('the room gives out all that its files do', () => {
   const files = [
     ...[badDeployOf, blueGreenOf, canaryOf, crashSupervisionOf, gracefulStopOf, killDuringDeployOf],
     ...[
+      lossyDatabaseOf,
+      slowDatabaseOf,
       migrationGateOf,
       partitionNodeOf,
       readinessOf,

@@ -1,0 +1,3 @@
+import { lossyDatabase } from 'firedrill/drills'
+
+export default lossyDatabase()

@@ -1,0 +1,3 @@
+import { slowDatabase } from 'firedrill/drills'
+
+export default slowDatabase()

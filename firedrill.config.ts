@@ -101,17 +101,21 @@ interface DifferingContainers {
   ready?: string
   route?: false
   drainTime?: '5s'
+  /** Its instances are the replicas of one service. */
+  scaled?: boolean
   sabotage?: 'noop-fault'
 }
 
 /** The same app under Compose: HAProxy, Postgres, and an image for each release. */
 function containers(differing: DifferingContainers = {}) {
   const options: ComposeOptions = {
-    files: ['compose.yml', ...(differing.files ?? [])].map((file) => `compose/${file}`),
+    files: [differing.scaled ? 'scaled.yml' : 'compose.yml', ...(differing.files ?? [])].map(
+      (file) => `compose/${file}`,
+    ),
     ...(differing.env ? { env: differing.env } : {}),
     // For machines that have other images than the official ones.
     inheritEnv: ['NODE_IMAGE', 'POSTGRES_IMAGE', 'HAPROXY_IMAGE'],
-    instances: ['web-1', 'web-2'],
+    instances: differing.scaled ? { service: 'web', count: 2 } : ['web-1', 'web-2'],
     edge: {
       service: 'edge',
       port: 8080,
@@ -132,7 +136,7 @@ function containers(differing: DifferingContainers = {}) {
     release: {
       variable: 'SHOP_TAG',
       image: 'firedrill-shop:{version}',
-      build: 'docker compose build web-1',
+      build: `docker compose build ${differing.scaled ? 'web' : 'web-1'}`,
       current: differing.current ?? '1.0.0',
       next: differing.next ?? '1.1.0',
       broken: { node: process.env.NODE_IMAGE ?? 'node:24-bookworm-slim' },
@@ -185,6 +189,7 @@ export default defineConfig({
   targets: {
     compose: containers(),
     processes: shop(),
+    'compose-scaled': containers({ scaled: true, route: false }),
     // What is rehearsed is the team's own deploy.
     'compose-command': containers({ deploy: { run: 'compose/ship', rollback: 'compose/ship' } }),
   },

@@ -167,8 +167,11 @@ export interface ComposeOptions {
   env?: Variables
   /** Names of variables handed on to `docker compose` from firedrill's own environment, beside the usual ones. */
   inheritEnv?: string[]
-  /** The services that are the app's instances. */
-  instances: string[]
+  /**
+   * The services that are the app's instances; or one service that is scaled to so many, which are called `web-1`,
+   * `web-2` and so on.
+   */
+  instances: string[] | { service: string; count: number }
   /** On which each listens, inside its container; default 3000. */
   port?: number
   edge: {

@@ -44,7 +44,7 @@ export const disconnect: Fault = {
   },
   async heal({ target, net }, intent) {
     const { victim } = intent
-    const { name, url } = victim
+    const { name } = victim
     const was = networksOf(intent)
     await networkOf(target).reconnect(victim, was)
     const on = await networkOf(target).attached(victim)
@@ -53,6 +53,8 @@ export const disconnect: Fault = {
       return { seen: false, what: [`${name} is not on ${lacking.join(', ')} as it was`] }
     const back = `${name} is back on ${Object.entries(on).map(named).join(', ')}`
     const runs = await stillRuns(target, victim)
+    // A port that the engine chose may be another one by now.
+    const { url } = await nowOf(target, name)
     const { host } = new URL(url)
     const { status, error } = await net.request(url, { timeoutMs: ANSWER_TIMEOUT_MS })
     if (status === null) return { seen: false, what: [back, `${host} does not answer (${error})`] }

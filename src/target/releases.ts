@@ -27,7 +27,7 @@ export interface Deploy {
   verify(release: Release): Promise<GateFinding[]>
   /**
    * Stops the instance when it is up, points it at the release, starts it, and waits for its own readiness.
-   * Throws `start-failed` or `never-ready`; the instance is down then.
+   * Throws `start-failed` or `never-ready`; the instance is down then, or serves on as before where it was not stopped.
    */
   replace(name: string, release: Release, signal: AbortSignal): Promise<void>
   /** Starts a further instance beside the others and waits until it is ready; the edge does not know it yet. */

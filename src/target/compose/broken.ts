@@ -12,6 +12,7 @@ import {
   GATHER,
   portVariable,
 } from './broken-image.ts'
+import { serviceNamesOf } from './places.ts'
 import type { Runtime } from './runtime.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -47,7 +48,10 @@ export function whyNot(image: Image, around: Surroundings): { reason: string; hi
   const { options, project } = around
   if (image.entrypoint.length + image.command.length === 0)
     return { reason: 'it says neither what to run nor with what.', hint: 'Give it an ENTRYPOINT or a CMD.' }
-  const services = options.instances.map((name) => ({ name, service: project.services[name] }))
+  const services = serviceNamesOf(options, options.instances).map((name) => ({
+    name,
+    service: project.services[name],
+  }))
   const own = services.find(({ service }) => (service?.entrypoint?.length ?? 0) > 0)
   if (own)
     return {

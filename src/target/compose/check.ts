@@ -10,6 +10,7 @@ import { composeEnv, DOCKER_VARIABLES, writtenFiles } from './compose-env.ts'
 import { composeVersion } from './compose-version.ts'
 import { furtherOf } from './further.ts'
 import type { ComposeOptions } from './options.ts'
+import { serviceNamesOf } from './places.ts'
 import { graceMs, type Project, parseProject } from './project.ts'
 import { reachEngine } from './reach-engine.ts'
 import { imageOf } from './release.ts'
@@ -84,18 +85,19 @@ export function projectRefusals(options: ComposeOptions, project: Project, at = 
     ...servicesMissing(options, project, at),
     ...imageOfAnother(options, project, at),
     ...furtherMissing(options, project),
+    ...portsClash(options, project),
     ...notOwned(project),
     ...drainTooLong(options, project),
   ]
 }
 
-function servicesMissing(
-  { instances, services, edge }: ComposeOptions,
-  project: Project,
-  at: string,
-): Refusal[] {
+function servicesMissing(options: ComposeOptions, project: Project, at: string): Refusal[] {
+  const { instances, scaled, services, edge } = options
+  const ofInstances: [path: string, name: string][] = scaled
+    ? [['instances.service', scaled.service]]
+    : instances.map((name, index) => [`instances[${index}]`, name])
   const named: [path: string, name: string][] = [
-    ...instances.map((name, index): [string, string] => [`instances[${index}]`, name]),
+    ...ofInstances,
     ...Object.keys(services).map((name): [string, string] => [`services.${name}`, name]),
     ['edge.service', edge.service],
   ]
@@ -114,7 +116,7 @@ function imageOfAnother(options: ComposeOptions, { services }: Project, at: stri
   const { release, instances } = options
   if (release === undefined) return []
   const wanted = imageOf({ options, run: '' }, release.current)
-  return instances
+  return serviceNamesOf(options, instances)
     .filter((name) => services[name]?.image !== undefined && services[name].image !== wanted)
     .map((name) => ({
       code: 'plan-refused',
@@ -155,6 +157,18 @@ function furtherMissing(options: ComposeOptions, { services }: Project): Refusal
     }))
 }
 
+/** The engine gives one port to one container: the second replica would not start. */
+function portsClash({ scaled }: ComposeOptions, { services }: Project): Refusal[] {
+  if (scaled === null || scaled.count === 1) return []
+  return (services[scaled.service]?.ports ?? [])
+    .filter(({ published }) => published !== undefined && /^[1-9]\d*$/.test(published))
+    .map(({ published, target }) => ({
+      code: 'plan-refused',
+      reason: `The service "${scaled.service}" publishes its port ${target} as ${published}, which only one of its ${scaled.count} replicas can have.`,
+      hint: 'Leave the published port out of the Compose files, or give a range that is wide enough.',
+    }))
+}
+
 /** A name that is fixed is the same in every project: a run would work on what is there already, and remove it. */
 function notOwned({ name: project, services, volumes, networks }: Project): Refusal[] {
   const refuse = (what: string): Refusal => ({
@@ -179,9 +193,10 @@ function notOwned({ name: project, services, volumes, networks }: Project): Refu
 }
 
 /** An app that is killed while it still drains loses what is in flight, whatever else is right. */
-function drainTooLong({ drainTime, instances }: ComposeOptions, { services }: Project): Refusal[] {
+function drainTooLong(options: ComposeOptions, { services }: Project): Refusal[] {
+  const { drainTime, instances } = options
   if (drainTime === undefined) return []
-  return instances
+  return serviceNamesOf(options, instances)
     .filter((name) => services[name] !== undefined && graceMs(services[name]) <= durationMs(drainTime))
     .map((name) => ({
       code: 'plan-refused',

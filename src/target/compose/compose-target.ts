@@ -19,6 +19,7 @@ import { linksOf } from './links.ts'
 import { followLogs } from './logs.ts'
 import { type ComposeOptions, parseComposeOptions } from './options.ts'
 import { overrideOf } from './override.ts'
+import { serviceNamesOf } from './places.ts'
 import { plannedCommands } from './planned.ts'
 import { choosePorts, publishOf } from './ports.ts'
 import { createReleases } from './release.ts'
@@ -105,7 +106,7 @@ async function start(
     redact: createRedact(secrets),
     baseEnv: baseEnvironment(host.env, [...DOCKER_VARIABLES, ...options.inheritEnv]),
     engine,
-    containers: createContainers(engine, name),
+    containers: createContainers(engine, name, options),
     ends: [],
     secrets,
     fleet: createFleet(options.instances),
@@ -113,7 +114,7 @@ async function start(
   const image = options.linkImage ?? host.env.TOXIPROXY_IMAGE ?? TOXIPROXY_IMAGE
   const interposed = {
     services: linkServices(project, options, links, image),
-    instances: [...options.instances, ...furtherOf(options)],
+    instances: serviceNamesOf(options, [...options.instances, ...furtherOf(options)]),
     links: linksOfInstance(links),
   }
   const override = JSON.stringify(

@@ -5,7 +5,9 @@ import type { Deploy, Instance, Release } from '../target.ts'
 import { addInstance, removeInstance } from './further.ts'
 import { isStranger } from './hit.ts'
 import { ownDeployOf } from './own-deploy.ts'
+import { isReplica } from './places.ts'
 import type { Releases } from './release.ts'
+import { replaceReplica } from './replica.ts'
 import { routeOf } from './route.ts'
 import type { Runtime } from './runtime.ts'
 import { bringUp } from './start.ts'
@@ -72,6 +74,7 @@ async function replace(
   signal.throwIfAborted()
   const { fleet } = runtime
   if (!fleet.all.includes(name)) throw isStranger(name, fleet.all)
+  if (isReplica(around.options, name)) return replaceReplica(name, release, around, runtime, signal)
   fleet.asked.add(name)
   // The stop is a step of its own, so that the record shows how long the old one took to end.
   await stopService(name, around, runtime)

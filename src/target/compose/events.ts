@@ -1,8 +1,8 @@
 /** What the engine says of the project's containers: it is kept, and ends that nobody asked for are reported. */
 import type { Engine, EngineAction, EngineEvent, Following } from '../../host/engine/engine.ts'
 import type { EngineEventTold, TargetContext } from '../target.ts'
-import { PROJECT_LABEL, serviceOf } from './containers.ts'
 import { type LogFollowing, lastWords } from './logs.ts'
+import { PROJECT_LABEL } from './places.ts'
 import { watchRestarts } from './restarts.ts'
 import type { Runtime } from './runtime.ts'
 import { RUN_LABEL, type Surroundings } from './surroundings.ts'
@@ -43,7 +43,7 @@ export async function followEvents(
       void restarts.seen(event)
     }
     if (action === 'oom') outOfMemory.add(container)
-    if (action !== 'health_status' || health.get(container) !== event.health) tell(event, context)
+    if (action !== 'health_status' || health.get(container) !== event.health) tell(event, runtime)
     if (action === 'health_status') health.set(container, event.health)
     if (action === 'die' && !isWanted(event, runtime)) void report(event, outOfMemory.has(container), runtime)
   })
@@ -56,11 +56,11 @@ export async function followEvents(
   }
 }
 
-function tell(event: EngineEvent, { observed }: TargetContext): void {
+function tell(event: EngineEvent, { context: { observed }, containers }: Runtime): void {
   const { container, exitCode, signal, health, atMs } = event
   const action = kept(event.action)
   if (action === undefined) return
-  const name = serviceOf(event) ?? event.name
+  const name = containers.nameOf(event) ?? event.name
   observed({ type: 'engine-event', action, name, container, engineMs: atMs, exitCode, signal, health })
 }
 
@@ -74,19 +74,19 @@ async function tellClock(engine: Engine, { observed }: TargetContext): Promise<v
   if (about) observed({ type: 'engine-clock', source: engine.endpoint.url, ...about.clock })
 }
 
-function isWanted(event: EngineEvent, { fleet }: Runtime): boolean {
-  const service = serviceOf(event)
-  return service === null || fleet.ending.has(event.container) || fleet.asked.has(service)
+function isWanted(event: EngineEvent, { fleet, containers }: Runtime): boolean {
+  const name = containers.nameOf(event)
+  return name === null || fleet.ending.has(event.container) || fleet.asked.has(name)
 }
 
 async function report(
   event: EngineEvent,
   outOfMemory: boolean,
-  { engine, ends, redact, context }: Runtime,
+  { engine, ends, redact, context, containers }: Runtime,
 ): Promise<void> {
   const how = `exit code ${event.exitCode ?? 'unknown'}`
   const end = {
-    name: serviceOf(event) ?? event.name,
+    name: containers.nameOf(event) ?? event.name,
     atMs: context.host.clock.monoMs(),
     how: outOfMemory ? `${how}, out of memory` : how,
     lastLines: [] as string[],

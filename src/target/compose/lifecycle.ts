@@ -4,6 +4,7 @@ import { durationMs } from '../../units.ts'
 import type { Lifecycle } from '../target.ts'
 import { isUp } from './containers.ts'
 import { dockerCommand, isStranger, sameContainer } from './hit.ts'
+import { serviceNamesOf } from './places.ts'
 import { graceMs } from './project.ts'
 import type { Runtime } from './runtime.ts'
 import { stopService } from './stop.ts'
@@ -18,7 +19,9 @@ export function lifecycleOf(around: Surroundings, runtime: Runtime): Lifecycle {
     throw isStranger(name, fleet.all)
   }
   return {
-    stopLimitMs: Math.min(...options.instances.map((name) => graceMs(project.services[name] ?? {}))),
+    stopLimitMs: Math.min(
+      ...serviceNamesOf(options, options.instances).map((name) => graceMs(project.services[name] ?? {})),
+    ),
     drainMs: options.drainTime === undefined ? null : durationMs(options.drainTime),
     killUndo: () => ({ kind: 'covered', args: { by: `remove the project ${project.name}` } }),
     /** To the engine a kill by hand is a wish: no restart policy acts on it, and the node stays lost. */

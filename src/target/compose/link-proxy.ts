@@ -4,6 +4,7 @@
  */
 import { FiredrillError } from '../../errors.ts'
 import type { ComposeOptions } from './options.ts'
+import { serviceNamesOf } from './places.ts'
 import type { Project } from './project.ts'
 
 export const TOXIPROXY_IMAGE = 'ghcr.io/shopify/toxiproxy:2.5.0'
@@ -35,15 +36,16 @@ export function linkPorts(
 /** As services of the run's own override. */
 export function linkServices(
   project: Project,
-  options: Pick<ComposeOptions, 'instances'>,
+  options: Pick<ComposeOptions, 'instances' | 'scaled'>,
   links: readonly string[],
   image: string,
 ): Record<string, object> {
-  for (const name of links.length > 0 ? options.instances : []) refuseForeign(name, project)
+  const instances = serviceNamesOf(options, options.instances)
+  for (const name of links.length > 0 ? instances : []) refuseForeign(name, project)
   const networksOf = (service: string) => Object.keys(project.services[service]?.networks ?? {})
   return Object.fromEntries(
     links.map((name) => {
-      const networks = [...new Set([name, ...options.instances].flatMap(networksOf))]
+      const networks = [...new Set([name, ...instances].flatMap(networksOf))]
       const service = {
         image,
         command: ['-host=0.0.0.0'],

@@ -3,7 +3,6 @@ import { dirname } from 'node:path'
 import type { Container, Engine, Following, LogLine } from '../../host/engine/engine.ts'
 import type { AppendFile } from '../../host/host.ts'
 import type { Redact } from '../app/redact.ts'
-import { serviceOf } from './containers.ts'
 import type { Runtime } from './runtime.ts'
 import { accessLogPath, logPath, type Surroundings } from './surroundings.ts'
 
@@ -21,7 +20,10 @@ export interface LogFollowing {
   stop(): Promise<void>
 }
 
-export function followLogs(around: Surroundings, { engine, context, redact }: Runtime): LogFollowing {
+export function followLogs(
+  around: Surroundings,
+  { engine, context, redact, containers }: Runtime,
+): LogFollowing {
   const { files } = context.host
   const following = new Map<string, Promise<Following | null>>()
   const open = new Map<string, Promise<AppendFile>>()
@@ -38,7 +40,7 @@ export function followLogs(around: Surroundings, { engine, context, redact }: Ru
   }
   return {
     follow(container) {
-      const service = serviceOf(container)
+      const service = containers.nameOf(container)
       if (service === null || following.has(container.id)) return
       const onLine = (line: LogLine) => write(service, line)
       following.set(

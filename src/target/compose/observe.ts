@@ -3,6 +3,8 @@ import type { Container } from '../../host/engine/engine.ts'
 import { namesOf, readSelf } from '../app/said.ts'
 import type { Instance, InstanceIdentity } from '../target.ts'
 import { isUp } from './containers.ts'
+import { isReplica } from './places.ts'
+import { notePort } from './ports.ts'
 import type { Runtime } from './runtime.ts'
 import { type Surroundings, urlOf, VERSION_LABEL } from './surroundings.ts'
 
@@ -10,8 +12,9 @@ const TIMEOUT_MS = 1000
 
 export async function observe(name: string, around: Surroundings, runtime: Runtime): Promise<Instance> {
   const { net } = runtime.context.host
-  const url = urlOf(around, name)
   const container = await runtime.containers.of(name)
+  notePort(around, name, container)
+  const url = urlOf(around, name)
   if (container === null || !isUp(container))
     return { name, url, identity: null, release: null, ready: false }
   const ask = (path: string) => net.request(`${url}${path}`, { timeoutMs: TIMEOUT_MS })
@@ -27,8 +30,13 @@ export async function observe(name: string, around: Surroundings, runtime: Runti
     url,
     identity: identityOf(container, said.bootId),
     release: said.release ?? byImage(container, readiness.status !== null && versionPath === undefined),
-    ready: readiness.status === 200 && (said.instance === null || said.instance === name),
+    ready: readiness.status === 200 && (said.instance === null || isItself(said.instance, name, around)),
   }
+}
+
+/** Somebody else may answer on a fixed port. That of a replica is its container's own, and replicas share their environment. */
+function isItself(said: string, name: string, { options }: Surroundings): boolean {
+  return said === name || isReplica(options, name)
 }
 
 export function identityOf({ id, startedMs }: Container, bootId: string | null): InstanceIdentity {

@@ -5,9 +5,16 @@ import { command, duration, env, envName, path } from '../app/option-types.ts'
 import { deploy, migrations } from '../app/release-options.ts'
 import { accessLogFields, version } from '../app/self-options.ts'
 import { optionProblems } from './option-rules.ts'
+import { replicaNames } from './places.ts'
 
 const port = z.int().min(1).max(65_535)
 const service = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, { error: 'expected the name of a service' })
+
+/** Services, each an instance; or one service of so many replicas, which are `web-1`, `web-2`, …. */
+const instances = z.union([
+  z.array(service).min(1),
+  z.strictObject({ service, count: z.int().min(1).max(20) }),
+])
 
 const edge = z.strictObject({
   service,
@@ -50,7 +57,7 @@ export const composeOptionsSchema = z
     /** Values for the variables of the Compose files. */
     env: env.default({}),
     inheritEnv: z.array(envName).default([]),
-    instances: z.array(service).min(1),
+    instances,
     /** On which an instance listens, inside its container. */
     port: port.default(3000),
     edge,
@@ -73,6 +80,12 @@ export const composeOptionsSchema = z
     crash: path.optional(),
     sabotage: z.literal('noop-fault').optional(),
   })
+  .transform(({ instances: written, ...options }) => ({
+    ...options,
+    instances: Array.isArray(written) ? written : replicaNames(written),
+    /** Null: each instance is a service of its own. */
+    scaled: Array.isArray(written) ? null : written,
+  }))
   .superRefine((options, context) => {
     for (const { path, message } of optionProblems(options))
       context.addIssue({ code: 'custom', path: [...path], message })

@@ -10,8 +10,8 @@ export interface Publish {
   service: string
   /** Inside the container. */
   target: number
-  /** On 127.0.0.1. */
-  published: number
+  /** On 127.0.0.1; null: whichever the engine chooses, for each container its own. */
+  published: number | null
 }
 
 /** What lies between the instances and services, as services of the override, and how an instance comes to use it. */
@@ -34,7 +34,7 @@ export function overrideOf(
       .filter(({ service }) => service === name)
       .map(({ target, published }) => ({
         target,
-        published: String(published),
+        ...(published === null ? {} : { published: String(published) }),
         host_ip: '127.0.0.1',
         protocol: 'tcp',
         mode: 'host',

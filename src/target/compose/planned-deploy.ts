@@ -5,9 +5,10 @@ import { plannedSwitches as bySteps, type Switch } from '../app/planned-switches
 import { strategyOf } from '../app/strategy.ts'
 import type { PlannedCommand } from '../target.ts'
 import { buildCommand as brokenCommand } from './broken-image.ts'
-import { upCommand } from './command.ts'
+import { scaleUpCommand, upCommand } from './command.ts'
 import { migrationCommand } from './migrations.ts'
 import { deployCommand } from './own-deploy.ts'
+import { isReplica } from './places.ts'
 import { buildCommand, imageOf } from './release.ts'
 import { routeCommand } from './route.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -19,6 +20,8 @@ export interface Showing {
   /** `docker stop <container of web-1>`. */
   docker(what: string, argv: readonly string[], name: string): PlannedCommand
   stop(name: string): PlannedCommand
+  /** Of a container that is made by then. */
+  start(name: string): PlannedCommand
 }
 
 export function plannedSwitches(showing: Showing, step: Switch): PlannedCommand[] {
@@ -28,8 +31,11 @@ export function plannedSwitches(showing: Showing, step: Switch): PlannedCommand[
   return bySteps(strategyOf(options), options.instances, step, {
     gate: ({ to }) => gate(showing, to),
     own: ({ kind, from, to }) => [typed(deployCommand(around, kind, at(to), at(from)))],
-    stop: (name) => [stop(name)],
-    onto: (name, version) => [typed(upCommand(around, [name], { version, wait: false }))],
+    stop: (name) => (isReplica(options, name) ? [] : [stop(name)]),
+    onto: (name, version) =>
+      isReplica(options, name)
+        ? beside(showing, name, version)
+        : [typed(upCommand(around, [name], { version, wait: false }))],
     remove: (name) => [stop(name), docker(`remove ${name}`, ['rm', '--volumes'], name)],
     route(shares) {
       const upstreams = Object.entries(shares).map(([name, weight]) => ({ name, weight }))
@@ -37,6 +43,21 @@ export function plannedSwitches(showing: Showing, step: Switch): PlannedCommand[
       return command ? [typed(command)] : []
     },
   })
+}
+
+/** The further one is ready before the old one goes. */
+function beside(
+  { around, typed, docker, stop, start }: Showing,
+  name: string,
+  version: string,
+): PlannedCommand[] {
+  const count = around.options.instances.length + 1
+  return [
+    typed(scaleUpCommand(around, count, version)),
+    start(name),
+    stop(name),
+    docker(`remove the old ${name}`, ['rm', '--volumes'], name),
+  ]
 }
 
 export function plannedBuild(showing: Showing, version: string): PlannedCommand[] {

@@ -12,6 +12,7 @@ import { apiOf, linkOf } from './link-proxy.ts'
 import { clearCommand, disturbCommand } from './links.ts'
 import { migrationCommand } from './migrations.ts'
 import type { ComposeOptions } from './options.ts'
+import { containerNameOf } from './places.ts'
 import { plannedBuild, plannedSwitches, type Showing } from './planned-deploy.ts'
 import { limitWords } from './resources.ts'
 import { prepareCommands } from './start.ts'
@@ -52,10 +53,12 @@ export function plannedCommands(
     })
     const typed = (command: OneCommand) => filled(command.what, commandLine(command, redact))
     const docker: Showing['docker'] = (what, argv, name) =>
-      filled(what, dockerCommand([...argv, `${around.project.name}-${name}-1`], root))
+      filled(what, dockerCommand([...argv, containerNameOf(options, around.project.name, name)], root))
     const stop: Showing['stop'] = (name) =>
       docker(`stop ${name}`, ['stop', '--time', String(places.number(`grace of ${name}`))], name)
-    return commandsOf(step, { around, typed, docker, stop, port, filled })
+    const start: Showing['start'] = (name) =>
+      filled(`start the new ${name}`, dockerCommand(['start', `<new container of ${name}>`], root))
+    return commandsOf(step, { around, typed, docker, stop, start, port, filled })
   }
 }
 

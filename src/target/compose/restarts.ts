@@ -1,6 +1,5 @@
 /** What a restart policy does, in the instance's own log: an engine starts again without a word there. */
 import type { EngineEvent } from '../../host/engine/engine.ts'
-import { serviceOf } from './containers.ts'
 import type { LogFollowing } from './logs.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -14,7 +13,7 @@ export interface Restarts {
 }
 
 export function watchRestarts(
-  { engine }: Pick<Runtime, 'engine'>,
+  { engine, containers }: Pick<Runtime, 'engine' | 'containers'>,
   logs: Pick<LogFollowing, 'tell'>,
 ): Restarts {
   /** How often the policy has acted so far, by container, and when it has of late. */
@@ -22,7 +21,7 @@ export function watchRestarts(
   const lately = new Map<string, number[]>()
   return {
     async seen({ container: id, labels, atMs }) {
-      const service = serviceOf({ labels })
+      const service = containers.nameOf({ labels })
       const restarts = (await engine.container(id).catch(() => null))?.restarts ?? 0
       const before = counts.get(id) ?? 0
       counts.set(id, restarts)

@@ -9,6 +9,7 @@ import type { LogFollowing } from './logs.ts'
 import { migrationsOf } from './migrations.ts'
 import { networkOf } from './network.ts'
 import { observe } from './observe.ts'
+import { serviceNameOf } from './places.ts'
 import type { Releases } from './release.ts'
 import { resourcesOf } from './resources.ts'
 import type { Runtime } from './runtime.ts'
@@ -55,7 +56,8 @@ export function createRunning(
     crash: crashOf(around, runtime),
     logs: {
       stamped: true,
-      file: (name) => (Object.hasOwn(around.project.services, name) ? logPath(around, name) : null),
+      file: (name) =>
+        Object.hasOwn(around.project.services, serviceNameOf(options, name)) ? logPath(around, name) : null,
     },
     ...(deploy ? { deploy, trial: trialOf(around, runtime, releases) } : {}),
     ...(migrations ? { migrations } : {}),

@@ -7,6 +7,7 @@ import { type UpOptions, upCommand } from './command.ts'
 import { composeEnv } from './compose-env.ts'
 import { linkOf } from './link-proxy.ts'
 import { openLinks } from './links.ts'
+import { serviceNamesOf } from './places.ts'
 import type { Runtime } from './runtime.ts'
 import { startFailure } from './start-failure.ts'
 import { type Surroundings, sharedVariables } from './surroundings.ts'
@@ -62,7 +63,8 @@ export function prepareCommands(around: Surroundings): OneCommand[] {
 
 /** Services that a plain `docker compose up` starts, and that the options name nowhere. */
 function restOf({ options, project }: Surroundings): string[] {
-  const named = new Set([...options.instances, ...Object.keys(options.services), options.edge.service])
+  const instances = serviceNamesOf(options, options.instances)
+  const named = new Set([...instances, ...Object.keys(options.services), options.edge.service])
   return Object.entries(project.services)
     .filter(([name, { profiles }]) => {
       const wanted = profiles.length === 0 || profiles.some((profile) => options.profiles.includes(profile))

@@ -9,8 +9,11 @@ export interface Surroundings {
   project: Project
   /** The Compose files, absolute, the user's first. */
   files: readonly string[]
-  /** Ports of this machine's loopback that the override publishes, by service. */
-  ports: Readonly<Record<string, number>>
+  /**
+   * Ports of this machine's loopback that the override publishes, by instance or service. Those of replicas are chosen
+   * by the engine, at each start anew: they are as they were last seen.
+   */
+  ports: Record<string, number>
   /** Services that the instances reach by a link of the run's own. */
   links: readonly string[]
   root: string
@@ -37,8 +40,8 @@ export function loopback(port: number): string {
   return `http://127.0.0.1:${port}`
 }
 
-export function urlOf({ ports }: Pick<Surroundings, 'ports'>, service: string): string {
-  return loopback(ports[service] ?? 0)
+export function urlOf({ ports }: Pick<Surroundings, 'ports'>, name: string): string {
+  return loopback(ports[name] ?? 0)
 }
 
 export function edgeUrl(around: Surroundings): string {

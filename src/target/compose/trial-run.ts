@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { OneCommand } from '../app/command.ts'
 import type { TrialChange } from '../target.ts'
 import { composeEnv } from './compose-env.ts'
+import { serviceNameOf } from './places.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const RUN_LIMIT_MS = 60_000
@@ -49,7 +50,7 @@ export function trialCommand(
     what: `start ${name} of ${version}${told}`,
     argv: [
       ...['docker', 'compose', 'run', '--detach', '--no-deps', '-T', '--name', container],
-      ...['--publish', `127.0.0.1:${port}:${options.port}`, ...given, options.instances[0] ?? ''],
+      ...['--publish', `127.0.0.1:${port}:${options.port}`, ...given, firstOf(options)],
     ],
     cwd: root,
     env: Object.fromEntries(env),
@@ -58,11 +59,16 @@ export function trialCommand(
   }
 }
 
+/** The service of the first instance. */
+function firstOf(options: Surroundings['options']): string {
+  return serviceNameOf(options, options.instances[0] ?? '')
+}
+
 /**
  * A variable without a value is taken from the environment of `docker compose`; where that has none, the container has
  * none, though the image or another file gave it one.
  */
 export function leavesOut({ options }: Surroundings, without: readonly string[]): string {
   const environment = Object.fromEntries(without.map((name) => [name, null]))
-  return JSON.stringify({ services: { [options.instances[0] ?? '']: { environment } } })
+  return JSON.stringify({ services: { [firstOf(options)]: { environment } } })
 }

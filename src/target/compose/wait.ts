@@ -4,6 +4,7 @@ import type { Container } from '../../host/engine/engine.ts'
 import { durationMs } from '../../units.ts'
 import { waitReady } from '../app/ready.ts'
 import { isUp } from './containers.ts'
+import { notePort } from './ports.ts'
 import type { Runtime } from './runtime.ts'
 import { edgeUrl, logPath, type Surroundings, urlOf } from './surroundings.ts'
 
@@ -17,15 +18,9 @@ export async function waitForInstance(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { ready, health } = around.options
-  const url = urlOf(around, name)
-  await waitFor(
-    name,
-    `${url}${ready}`,
-    health === undefined ? null : `${url}${health}`,
-    around,
-    runtime,
-    signal,
-  )
+  const at = (path: string) => () => `${urlOf(around, name)}${path}`
+  notePort(around, name, await runtime.containers.of(name))
+  await waitFor(name, at(ready), health === undefined ? null : at(health), around, runtime, signal)
 }
 
 export async function waitForEdge(
@@ -34,13 +29,14 @@ export async function waitForEdge(
   signal: AbortSignal,
 ): Promise<void> {
   const { edge, probePath } = around.options
-  await waitFor(edge.service, `${edgeUrl(around)}${edge.ready ?? probePath}`, null, around, runtime, signal)
+  const url = `${edgeUrl(around)}${edge.ready ?? probePath}`
+  await waitFor(edge.service, () => url, null, around, runtime, signal)
 }
 
 async function waitFor(
   name: string,
-  url: string,
-  health: string | null,
+  url: () => string,
+  health: (() => string) | null,
   around: Surroundings,
   runtime: Runtime,
   signal: AbortSignal | undefined,
@@ -49,15 +45,23 @@ async function waitFor(
   const readyTimeoutMs = durationMs(around.options.readyTimeout)
   const wanted = {
     name,
-    ready: { kind: 'http' as const, url },
-    health,
+    // Asked where it is now: one that ends and is started again may have another port.
+    ready: {
+      kind: 'http' as const,
+      get url() {
+        return url()
+      },
+    },
+    get health() {
+      return health?.() ?? null
+    },
     readyTimeoutMs,
     log: logPath(around, name),
     env: {},
   }
   const before = await restartsOf(name, runtime)
   try {
-    await waitReady(wanted, runtime, untilDown(name, runtime, seen.signal), null, signal)
+    await waitReady(wanted, runtime, untilDown(name, around, runtime, seen.signal), null, signal)
   } catch (error) {
     const now = await restartsOf(name, runtime)
     throw now !== null && now.id === before?.id && now.count > before.count
@@ -98,12 +102,14 @@ const STARTED_AGAIN = 3
 /** Never resolves once nobody waits for it any more. */
 async function untilDown(
   name: string,
+  around: Surroundings,
   { containers, context: { host } }: Runtime,
   unwanted: AbortSignal,
 ): Promise<{ how: string }> {
   let before: Pick<Container, 'id' | 'restarts'> | null = null
   while (!unwanted.aborted) {
     const container = await containers.of(name).catch(() => null)
+    notePort(around, name, container)
     if (container !== null) {
       // An engine goes on counting over starts by hand.
       if (before?.id !== container.id) before = container

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { serviceOf } from '../../../src/target/compose/containers.ts'
 import { followEvents } from '../../../src/target/compose/events.ts'
 import { followLogs } from '../../../src/target/compose/logs.ts'
+import { placeOf } from '../../../src/target/compose/places.ts'
 import { rigWith, SECRET } from './rig.ts'
 
 /** The made-up engine tells things a turn later. */
@@ -65,7 +65,7 @@ it('tells an end that nobody asked for, with its last lines; and none that was w
 
 it('knows services by Compose’s labels; what is run once is none', () => {
   const labels = { 'com.docker.compose.service': 'migrate', 'com.docker.compose.oneoff': 'False' }
-  expect(serviceOf({ labels })).toBe('migrate')
-  expect(serviceOf({ labels: { ...labels, 'com.docker.compose.oneoff': 'True' } })).toBeNull()
-  expect(serviceOf({ labels: {} })).toBeNull()
+  expect(placeOf({ labels })).toEqual({ service: 'migrate', number: 1 })
+  expect(placeOf({ labels: { ...labels, 'com.docker.compose.oneoff': 'True' } })).toBeNull()
+  expect(placeOf({ labels: {} })).toBeNull()
 })

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
+import { createContainers } from '../../../src/target/compose/containers.ts'
 import { watchRestarts } from '../../../src/target/compose/restarts.ts'
+
+import { surroundings } from './settings.ts'
 
 const labels = {
   'com.docker.compose.project': 'shop',
@@ -11,7 +14,11 @@ function watching() {
   let restarts = 0
   const told: string[] = []
   const engine = { container: async () => ({ restarts }) } as never
-  const watch = watchRestarts({ engine }, { tell: (service, _atMs, text) => told.push(`${service} ${text}`) })
+  const containers = createContainers(engine, 'shop', surroundings().options)
+  const watch = watchRestarts(
+    { engine, containers },
+    { tell: (service, _atMs, text) => told.push(`${service} ${text}`) },
+  )
   const started = async (atMs: number, byPolicy: boolean) => {
     if (byPolicy) restarts++
     await watch.seen({ container: 'c', labels, atMs })

@@ -4,6 +4,7 @@ import { type FakeHost, type FakeHostOptions, fakeHost } from '../../../src/host
 import { createRedact } from '../../../src/target/app/redact.ts'
 import { createContainers } from '../../../src/target/compose/containers.ts'
 import { observe } from '../../../src/target/compose/observe.ts'
+import { containerNameOf, isReplica, serviceNameOf } from '../../../src/target/compose/places.ts'
 import { createFleet, type Runtime } from '../../../src/target/compose/runtime.ts'
 import type { Surroundings } from '../../../src/target/compose/surroundings.ts'
 import type { ChangeIntent, Observation, Victim } from '../../../src/target/target.ts'
@@ -12,6 +13,21 @@ import { surroundings } from './settings.ts'
 export const SECRET = 'hunter2-hunter2'
 export const ENDPOINT = { url: 'unix:///var/run/docker.sock', tls: null }
 export const open = new AbortController().signal
+
+/** As Compose labels what it makes. */
+export function composeLabels(service: string, number: number): Record<string, string> {
+  return {
+    'com.docker.compose.project': 'shop',
+    'com.docker.compose.service': service,
+    'com.docker.compose.container-number': String(number),
+    'com.docker.compose.oneoff': 'False',
+    'dev.firedrill.run': 'r',
+  }
+}
+
+export function publishedOn(port: number) {
+  return { '3000/tcp': [{ host: '127.0.0.1', port }] }
+}
 
 export interface Rig {
   host: FakeHost
@@ -53,15 +69,15 @@ export async function rigWith(wanted: Wanted = {}): Promise<Rig> {
   for (const network of ['shop_app', ...(wanted.networks ?? [])]) machine.addNetwork(network)
   for (const name of ['web-1', 'web-2', 'db', 'edge']) {
     ids[name] = machine.create({
-      name: `shop-${name}-1`,
+      name: containerNameOf(around.options, 'shop', name),
       image: 'shop:1',
       program: wanted.programs?.[name] ?? {},
-      labels: {
-        'com.docker.compose.project': 'shop',
-        'com.docker.compose.service': name,
-        'com.docker.compose.oneoff': 'False',
-        'dev.firedrill.run': 'r',
-      },
+      labels: composeLabels(
+        serviceNameOf(around.options, name),
+        isReplica(around.options, name) ? Number(name.at(-1)) : 1,
+      ),
+      // As an engine chooses it for each replica.
+      published: isReplica(around.options, name) ? publishedOn(around.ports[name] ?? 0) : {},
       networks: Object.fromEntries(['shop_app', ...(wanted.networks ?? [])].map((each) => [each, [name]])),
       tmpfs: wanted.tmpfs ?? {},
       checked: wanted.checked?.includes(name) ?? false,
@@ -92,7 +108,7 @@ export async function rigWith(wanted: Wanted = {}): Promise<Rig> {
     redact: createRedact([SECRET]),
     baseEnv: {},
     engine,
-    containers: createContainers(engine, 'shop'),
+    containers: createContainers(engine, 'shop', around.options),
     ends: [],
     secrets: [SECRET],
     fleet: createFleet(around.options.instances),

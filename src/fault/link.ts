@@ -5,7 +5,7 @@ import type { Disturbance, LinkSeen, RunningTarget } from '../target/target.ts'
 import type { Fault, FaultContext, FaultEvidence, FaultIntent } from './fault.ts'
 import { linksOf, victimOf } from './victim.ts'
 
-/** Enough for a median. */
+/** Enough that one of them is not held up by a busy machine. */
 const CONNECTIONS = 5
 const ANSWER_TIMEOUT_MS = 1500
 /** Beside what the app sends there are only a few packets of the network's own. */

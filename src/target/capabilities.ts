@@ -130,7 +130,7 @@ export interface LinkSeen {
   connections: number
   /** Of these, refused or broken off before anything came back. */
   broken: number
-  /** The median time until something came back, ms; null: nothing ever did. */
+  /** The shortest time until something came back, ms: a busy machine only adds to it. Null: nothing ever did. */
   answerMs: number | null
 }
 

@@ -69,7 +69,7 @@ export async function linksOf(around: Surroundings, runtime: Runtime): Promise<L
         set: setOf(await proxyOf(name).show(name)),
         connections,
         broken: connections - took.length,
-        answerMs: took[Math.floor(took.length / 2)] ?? null,
+        answerMs: took[0] ?? null,
       }
     },
   }

@@ -15,7 +15,7 @@ interface Differing {
   route?: false
   stopTimeout?: '6s'
   drainTime?: '5s'
-  sabotage?: 'noop-fault'
+  sabotage?: 'noop-fault' | 'noop-heal'
 }
 
 /** The fixture app: two instances of the shop behind its edge, with a throw-away Postgres. */
@@ -103,7 +103,7 @@ interface DifferingContainers {
   drainTime?: '5s'
   /** Its instances are the replicas of one service. */
   scaled?: boolean
-  sabotage?: 'noop-fault'
+  sabotage?: 'noop-fault' | 'noop-heal'
 }
 
 /** The same app under Compose: HAProxy, Postgres, and an image for each release. */
@@ -228,6 +228,15 @@ export default defineConfig({
         processes: shop({ sabotage: 'noop-fault' }),
       },
     },
+    // Nothing is healed, and the clean-up has to notice.
+    'no-op-heal': {
+      targets: {
+        compose: containers({ sabotage: 'noop-heal' }),
+        processes: shop({ sabotage: 'noop-heal' }),
+      },
+    },
+    // As HAProxy comes, with `check` and nothing else: it sees that an instance takes connections, not that it answers.
+    'stock-edge': { target: containers({ env: { EDGE_CONFIG: './haproxy/twin-stock.cfg' } }) },
     'edge-once': both({ edge: once, route: false }, edgeOnce),
     'drain-broken': twin('drain-broken', { edge: once, route: false }, edgeOnce),
     'swallows-sigterm': twin(

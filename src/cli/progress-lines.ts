@@ -25,11 +25,13 @@ export function lineOf(event: JournalEvent): string | null {
   }
 }
 
-/** Only what may be news: a stop shows by its end, and good health as readiness does. */
+/** Only what may be news: what ended well was asked to end, and good health shows as readiness does. */
 function engineLine(event: Extract<JournalEvent, { type: 'engine-event' }>): string | null {
-  const { action, health, name } = event
+  const { action, health, name, exitCode } = event
   const isNews =
-    action === 'oom' || action === 'die' || (action === 'health_status' && health === 'unhealthy')
+    action === 'oom' ||
+    (action === 'die' && exitCode !== 0) ||
+    (action === 'health_status' && health === 'unhealthy')
   return isNews ? `  ${name} ${engineWords(event)}, by the engine` : null
 }
 

@@ -81,7 +81,7 @@ export interface ProcessesOptions extends ProcessTimes {
   /** A path that makes an instance crash on a POST, for drills that let it; only where the app has one. */
   crash?: string
   /** For negative controls alone: faults that only pretend. */
-  sabotage?: 'noop-fault'
+  sabotage?: 'noop-fault' | 'noop-heal'
 }
 
 export interface ReleaseOptions {
@@ -216,7 +216,7 @@ export interface ComposeOptions {
   drainTime?: Duration
   crash?: string
   /** For negative controls alone: faults that only pretend. */
-  sabotage?: 'noop-fault'
+  sabotage?: 'noop-fault' | 'noop-heal'
 }
 
 /** An app under Docker Compose, started in a project of its own and removed at the end. */

@@ -17,8 +17,8 @@ export interface CleanUpOptions {
   handlers?: UndoContext['handlers']
 }
 
-/** What reaches beyond the run's own processes, and is written for an app that is up. */
-const WHILE_UP = ['run-command', 'act']
+/** What reaches beyond the run's own processes, and is written for an app that is up; and what must be seen while it is. */
+const WHILE_UP = ['run-command', 'act', 'pretended']
 
 /**
  * Takes back, the latest first, what an app that is about to be stopped may be needed for: a rollback command of the

@@ -33,6 +33,17 @@ export function limitsArg(args: JsonObject, name: string): { cpus: number; memor
   return { cpus: of('cpus'), memoryBytes: of('memoryBytes') }
 }
 
+/** Another undo: `{ kind, args }`. */
+export function specArg(args: JsonObject, name: string): { kind: string; args: JsonObject } {
+  const value = args[name]
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw wrong(name, '{ kind, args }', value)
+  const { args: inner } = value
+  if (typeof inner !== 'object' || inner === null || Array.isArray(inner))
+    throw wrong(`${name}.args`, 'an object', inner)
+  return { kind: textArg(value, 'kind'), args: inner }
+}
+
 /** A list of texts, which may be empty. */
 export function listArg(args: JsonObject, name: string): string[] {
   const value = args[name]

@@ -9,6 +9,7 @@ import { limitContainer } from './limit-container.ts'
 import { undoNothing } from './nothing.ts'
 import { failed } from './outcome.ts'
 import { pointRelease } from './point-release.ts'
+import { undoPretended } from './pretended.ts'
 import { reconnectContainer } from './reconnect-container.ts'
 import { releaseLock } from './release-lock.ts'
 import { removeDir } from './remove-dir.ts'
@@ -31,6 +32,7 @@ export const UNDOS: Readonly<Record<string, Undo>> = {
   'limit-container': limitContainer,
   'empty-in-container': emptyInContainer,
   'clear-link': clearLink,
+  pretended: (args, context) => undoPretended(args, context, runUndo),
   covered: undoCovered,
   nothing: undoNothing,
   act: undoAct,

@@ -50,6 +50,7 @@ describe('the line of an event', () => {
     expect(told({ action: 'oom' })).toBe('  web-1 ran out of memory, by the engine')
     expect(told({ action: 'die', exitCode: 137 })).toBe('  web-1 ended with exit code 137, by the engine')
     expect(told({ action: 'health_status', health: 'unhealthy' })).toBe('  web-1 is unhealthy, by the engine')
+    expect(told({ action: 'die', exitCode: 0 })).toBeNull()
     for (const action of ['start', 'kill', 'stop', 'pause', 'unpause']) expect(told({ action })).toBeNull()
     expect(told({ action: 'health_status', health: 'healthy' })).toBeNull()
   })

@@ -59,6 +59,12 @@ const wrong: [what: string, act: () => unknown, message: string, hint: RegExp][]
     /^Write \{ migrate: false \}, or leave it out\.$/,
   ],
   [
+    'no CPU at all',
+    () => (factories as Untyped).squeezeNode({ cpu: '0%' }),
+    'squeezeNode({ cpu }): "0%" is not',
+    /10%/,
+  ],
+  [
     'a number for a rate',
     () => rollingDeploy({ rate: 50 }),
     'rollingDeploy({ rate }): 50 is not a rate.',
@@ -131,7 +137,7 @@ describe('refused, with the place, the factory and the option', () => {
     for (const [name, factory] of Object.entries(factories as Untyped)) {
       expect(refusal(() => factory({ other: OTHER, zzzzzzzzzz: 1 })).message).toContain(`${name}({ `)
     }
-    expect(Object.keys(factories)).toHaveLength(15)
+    expect(Object.keys(factories)).toHaveLength(17)
   })
 })
 

@@ -10,11 +10,13 @@ import killNode from '../../drills/kill-node.ts'
 import lossyDatabase from '../../drills/lossy-database.ts'
 import migrationGate from '../../drills/migration-gate.ts'
 import partitionNode from '../../drills/partition-node.ts'
+import pauseNode from '../../drills/pause-node.ts'
 import readiness from '../../drills/readiness.ts'
 import restart from '../../drills/restart.ts'
 import rollingDeploy from '../../drills/rolling-deploy.ts'
 import runtimeConfig from '../../drills/runtime-config.ts'
 import slowDatabase from '../../drills/slow-database.ts'
+import squeezeNode from '../../drills/squeeze-node.ts'
 import { describeObjective, describeStep } from '../../src/drill/describe.ts'
 import type { Drill } from '../../src/drill/drill.ts'
 import { objectivesIn } from '../../src/drill/long-enough.ts'
@@ -33,12 +35,14 @@ import * as killDuringDeployOf from '../../src/drills/kill-during-deploy.ts'
 import * as lossyDatabaseOf from '../../src/drills/lossy-database.ts'
 import * as migrationGateOf from '../../src/drills/migration-gate.ts'
 import * as partitionNodeOf from '../../src/drills/partition-node.ts'
+import * as pauseNodeOf from '../../src/drills/pause-node.ts'
 import * as readinessOf from '../../src/drills/readiness.ts'
 import * as restartOf from '../../src/drills/restart.ts'
 import * as rollingDeployOf from '../../src/drills/rolling-deploy.ts'
 import * as runtimeConfigOf from '../../src/drills/runtime-config.ts'
 import * as sloOf from '../../src/drills/slo.ts'
 import * as slowDatabaseOf from '../../src/drills/slow-database.ts'
+import * as squeezeNodeOf from '../../src/drills/squeeze-node.ts'
 import * as triggersOf from '../../src/drills/triggers.ts'
 
 const all: { drill: Drill; set?: Record<string, string> }[] = [
@@ -54,11 +58,13 @@ const all: { drill: Drill; set?: Record<string, string> }[] = [
   { drill: lossyDatabase },
   { drill: migrationGate },
   { drill: partitionNode },
+  { drill: pauseNode },
   { drill: readiness, set: { as: 'hang' } },
   { drill: restart },
   { drill: rollingDeploy },
   { drill: runtimeConfig },
   { drill: slowDatabase },
+  { drill: squeezeNode, set: { cpu: '5%' } },
 ]
 
 test('what each drill does', async () => {
@@ -113,11 +119,13 @@ test('the room gives out all that its files do', () => {
       slowDatabaseOf,
       migrationGateOf,
       partitionNodeOf,
+      pauseNodeOf,
       readinessOf,
       restartOf,
       rollingDeployOf,
       runtimeConfigOf,
       sloOf,
+      squeezeNodeOf,
       triggersOf,
     ],
   ]

@@ -4,6 +4,8 @@ import type { Fault, FaultContext } from '../../src/fault/fault.ts'
 import { faults } from '../../src/fault/map.ts'
 import { createProcessTarget } from '../../src/target/process/process-target.ts'
 import type { RunningTarget } from '../../src/target/target.ts'
+import { runUndo } from '../../src/undo/map.ts'
+import type { UndoSpec } from '../../src/undo/undo.ts'
 import { writeApps } from '../target/process/apps.ts'
 import { RELEASE_OPTIONS, writeReleases } from '../target/process/release-app.ts'
 import { createWorld, type World } from '../target/recorder.ts'
@@ -62,6 +64,23 @@ describe('faults on real processes', () => {
     await start({ run: 'node server.js', sabotage: 'noop-fault' })
     const { context, intent } = await inject(fault)
     expect(await fault.landed(context, intent)).toMatchObject({ seen: false })
+  })
+
+  it('a pause that is not healed is seen not to be, and the clean-up says what removes it', async () => {
+    const pause = faults.pause!
+    await start({ run: 'node server.js', sabotage: 'noop-heal' })
+    const { context, intent } = await inject(pause)
+    expect(await pause.landed(context, intent)).toMatchObject({ seen: true })
+    expect(await pause.heal(context, intent)).toMatchObject({ seen: false })
+    const undoing = { host: world.host, signal: AbortSignal.timeout(10_000), hurry: true }
+    expect(await runUndo(intent.undo, undoing)).toMatchObject({
+      healed: false,
+      remedy: expect.stringMatching(/^kill -CONT \d+/),
+    })
+    // As a person would, by the real undo.
+    const { of } = intent.undo.args as unknown as { of: UndoSpec }
+    await world.context.change({ what: 'resume', undo: of }, () => runUndo(of, undoing))
+    expect(await running.suspend!.isPaused(intent.victim)).toBe(false)
   })
 
   const supervised: [string, JsonObject][] = [

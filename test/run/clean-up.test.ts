@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
 import type { PendingUndo } from '../../src/journal/pending.ts'
 import { type Journal, openJournal } from '../../src/journal/writer.ts'
-import { cleanUp } from '../../src/run/clean-up.ts'
+import { cleanUp, takeBackWhileUp } from '../../src/run/clean-up.ts'
 
 let host: FakeHost
 let journal: Journal
@@ -129,4 +129,26 @@ test('whoever begins to hurry in the middle of it is heard from the next undo on
 test('nothing was done, nothing is left', async () => {
   expect(await cleanUp(host, journal, [], { by: 'recover', hurry: true })).toEqual([])
   expect(ended()).toMatchObject({ cleanup: 'clean' })
+})
+
+test('an undo that only pretends is looked through while the app is up, and makes the clean-up dirty', async () => {
+  const spec = { cwd: '/', env: {}, stdout: 'ignore', stderr: 'ignore' } as const
+  const { identity } = await host.processes.spawn({ ...spec, argv: ['server'], mark: 'r/1' })
+  await host.processes.signal(identity, 'SIGSTOP')
+  const of = { kind: 'resume-process', args: { mark: 'r/1' } }
+  const paused = { id: 1, what: 'pause web-1', undo: { kind: 'pretended', args: { of } } }
+  const started = { id: 0, what: 'start web-1', undo: { kind: 'end-processes', args: { mark: 'r/1' } } }
+  const settled = new Set<number>()
+  const changes = {
+    pending: () => [paused, started].filter(({ id }) => !settled.has(id)),
+    settle: (id: number) => settled.add(id),
+  }
+  const options = { by: 'run', hurry: false } as const
+  const earlier = await takeBackWhileUp(host, journal, changes, options)
+  expect(await host.processes.stopped(identity)).toBe(true)
+  const left = await cleanUp(host, journal, changes.pending(), options, earlier)
+  expect(left).toMatchObject([{ what: 'pause web-1', remedy: `kill -CONT ${identity.pid}` }])
+  expect(ended()).toMatchObject({ cleanup: 'dirty' })
+  // What belongs to the run is ended all the same.
+  expect(await host.processes.marked('r/1')).toEqual([])
 })

@@ -7,6 +7,7 @@ import {
   markArg,
   numberArg,
   recordArg,
+  specArg,
   textArg,
 } from '../../src/undo/args.ts'
 
@@ -23,6 +24,8 @@ describe('the arguments of an undo', () => {
     expect(joiningsArg({ networks }, 'networks')).toEqual(networks)
     const limits = { cpus: 0.5, memoryBytes: 0 }
     expect(limitsArg({ limits }, 'limits')).toEqual(limits)
+    const of = { kind: 'covered', args: { by: 'a' } }
+    expect(specArg({ of }, 'of')).toEqual(of)
     expect([flagArg({ on: true }, 'on'), flagArg({}, 'on')]).toEqual([true, false])
   })
 
@@ -40,6 +43,8 @@ describe('the arguments of an undo', () => {
     expect(() => joiningsArg({ networks: { app: {} } }, 'networks')).toThrow('"aliases" must be a list')
     expect(() => limitsArg({ limits: 1 }, 'limits')).toThrow('{ cpus, memoryBytes }')
     expect(() => limitsArg({ limits: { cpus: 1 } }, 'limits')).toThrow('"memoryBytes"')
+    expect(() => specArg({ of: 'covered' }, 'of')).toThrow('{ kind, args }')
+    expect(() => specArg({ of: { kind: 'covered' } }, 'of')).toThrow('"of.args"')
     expect(() => flagArg({ on: 'yes' }, 'on')).toThrow('true or false')
   })
 })

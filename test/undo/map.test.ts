@@ -13,6 +13,7 @@ describe('the undos', () => {
       'limit-container',
       'nothing',
       'point-release',
+      'pretended',
       'reconnect-container',
       'release-lock',
       'remove-dir',

@@ -4,7 +4,7 @@ import { findEndpoint } from '../../host/engine/endpoint.ts'
 import { baseEnvironment } from '../app/environment.ts'
 import { createRedact } from '../app/redact.ts'
 import { strategyOf } from '../app/strategy.ts'
-import { sabotageFaults } from '../sabotage/noop-fault.ts'
+import { sabotage } from '../sabotage/map.ts'
 import type { CapabilityName, RunningTarget, Target, TargetContext } from '../target.ts'
 import { checkCompose, projectRefusals, readProject } from './check.ts'
 import { DOCKER_VARIABLES, overridePath, writtenFiles } from './compose-env.ts'
@@ -43,7 +43,7 @@ export function createComposeTarget(options: unknown, settings: ComposeTargetSet
   const parsed = parseComposeOptions(options, settings.at)
   const written = typeof options === 'object' && options !== null ? options : {}
   const target = plainTarget(parsed, written, settings)
-  return parsed.sabotage === 'noop-fault' ? sabotageFaults(target) : target
+  return sabotage(target, parsed.sabotage)
 }
 
 function plainTarget(options: ComposeOptions, written: object, settings: ComposeTargetSettings): Target {

@@ -4,6 +4,7 @@ import { FiredrillError } from '../../errors.ts'
 import { command, duration, env, envName, path } from '../app/option-types.ts'
 import { deploy, migrations } from '../app/release-options.ts'
 import { accessLogFields, version } from '../app/self-options.ts'
+import { SABOTAGES } from '../sabotage/map.ts'
 import { optionProblems } from './option-rules.ts'
 import { replicaNames } from './places.ts'
 
@@ -78,7 +79,7 @@ export const composeOptionsSchema = z
     secrets: z.array(z.string().min(1)).default([]),
     drainTime: duration.optional(),
     crash: path.optional(),
-    sabotage: z.literal('noop-fault').optional(),
+    sabotage: z.enum(SABOTAGES).optional(),
   })
   .transform(({ instances: written, ...options }) => ({
     ...options,

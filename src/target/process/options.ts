@@ -4,6 +4,7 @@ import { FiredrillError } from '../../errors.ts'
 import { command, duration, env, envName, path } from '../app/option-types.ts'
 import { deploy, migrations, release } from '../app/release-options.ts'
 import { accessLogFields, version } from '../app/self-options.ts'
+import { SABOTAGES } from '../sabotage/map.ts'
 import { nameProblems } from './option-rules.ts'
 import { templateProblems } from './template-scopes.ts'
 
@@ -92,8 +93,8 @@ export const processOptionsSchema = z
     drainTime: duration.optional(),
     /** Crashes an instance on a POST. */
     crash: path.optional(),
-    /** For negative controls alone: faults that only pretend. Shown as the target's kind in every record. */
-    sabotage: z.literal('noop-fault').optional(),
+    /** For negative controls alone: faults, or heals, that only pretend. Shown as the target's kind in every record. */
+    sabotage: z.enum(SABOTAGES).optional(),
   })
   .superRefine((options, context) => {
     for (const problem of [...nameProblems(options), ...templateProblems(options)])

@@ -3,7 +3,7 @@ import { FiredrillError } from '../../errors.ts'
 import { baseEnvironment } from '../app/environment.ts'
 import { createRedact } from '../app/redact.ts'
 import { strategyOf } from '../app/strategy.ts'
-import { sabotageFaults } from '../sabotage/noop-fault.ts'
+import { sabotage } from '../sabotage/map.ts'
 import type { CapabilityName, Target } from '../target.ts'
 import { checkOptions, edgeMissing } from './check.ts'
 import { crashWaysOf } from './crash.ts'
@@ -30,7 +30,7 @@ export function createProcessTarget(options: unknown, settings: ProcessTargetSet
   const parsed = parseProcessOptions(options, settings.at)
   const written = typeof options === 'object' && options !== null ? options : {}
   const target = plainTarget(parsed, written, settings)
-  return parsed.sabotage === 'noop-fault' ? sabotageFaults(target) : target
+  return sabotage(target, parsed.sabotage)
 }
 
 function plainTarget(

@@ -1,26 +1,14 @@
-/**
- * A target whose faults only pretend: the negative control that a verdict must call inconclusive. It cannot be taken
- * for the real one: the kind that stands in every run record says so, and so does a line when it starts.
- */
+/** A target whose faults only pretend: the negative control that a verdict must call inconclusive. */
 import type { RunningTarget, Target, Victim } from '../target.ts'
+import { sabotaged } from './sabotaged.ts'
 
 export const SABOTAGED = 'sabotaged: faults do nothing'
 
-/** The same target, with faults (`kill`, `pause`, `disconnect`, `crash`, `lose`, `disturb`) that do nothing but answer as if they had. */
+/** The same target, with faults (`kill`, `pause`, `crash`, `lose`, `disturb`, …) that do nothing but answer as if they had. */
 export function sabotageFaults(target: Target): Target {
-  return {
-    ...target,
-    kind: `${target.kind} (${SABOTAGED})`,
-    explain: async (host) => [
-      ...(await target.explain(host)),
-      { name: 'target.sabotage', value: SABOTAGED, source: 'target.sabotage' },
-    ],
-    async start(context) {
-      context.progress(`This target is ${SABOTAGED}. It is a negative control.`)
-      const running = await target.start(context)
-      return pretend(running, () => context.host.clock.monoMs(), context.root)
-    },
-  }
+  return sabotaged(target, SABOTAGED, (running, { host, root }) =>
+    pretend(running, () => host.clock.monoMs(), root),
+  )
 }
 
 function pretend(running: RunningTarget, nowMs: () => number, cwd: string): RunningTarget {

@@ -1,0 +1,3 @@
+import { pauseNode } from 'firedrill/drills'
+
+export default pauseNode()

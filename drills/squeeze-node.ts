@@ -1,0 +1,3 @@
+import { squeezeNode } from 'firedrill/drills'
+
+export default squeezeNode()

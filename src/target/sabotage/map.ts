@@ -1,0 +1,19 @@
+import type { Target } from '../target.ts'
+import { sabotageFaults } from './noop-fault.ts'
+import { sabotageHeals } from './noop-heal.ts'
+
+/** For negative controls alone. */
+export const SABOTAGES = ['noop-fault', 'noop-heal'] as const
+export type Sabotage = (typeof SABOTAGES)[number]
+
+/** The target itself where nothing is asked for. */
+export function sabotage(target: Target, kind: Sabotage | undefined): Target {
+  switch (kind) {
+    case 'noop-fault':
+      return sabotageFaults(target)
+    case 'noop-heal':
+      return sabotageHeals(target)
+    case undefined:
+      return target
+  }
+}

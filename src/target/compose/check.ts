@@ -8,6 +8,7 @@ import { strategyOf } from '../app/strategy.ts'
 import type { Refusal } from '../target.ts'
 import { composeEnv, DOCKER_VARIABLES, writtenFiles } from './compose-env.ts'
 import { composeVersion } from './compose-version.ts'
+import { portsInUse } from './fixed-ports.ts'
 import { furtherOf } from './further.ts'
 import type { ComposeOptions } from './options.ts'
 import { serviceNamesOf } from './places.ts'
@@ -29,11 +30,18 @@ export async function checkCompose(
 ): Promise<Refusal[]> {
   const reached = await reachEngine(host)
   const read = await readProject(options, root, host, 'firedrill-check', at)
+  // Of an engine elsewhere the ports cannot be seen.
+  const isLocal = 'endpoint' in reached && reached.endpoint.url.startsWith('unix:')
   return [
     ...('refusal' in reached
       ? [reached.refusal]
       : await releasesMissing(options, versions, reached.engine, at)),
-    ...('refusal' in read ? [read.refusal] : projectRefusals(options, read.project, at)),
+    ...('refusal' in read
+      ? [read.refusal]
+      : [
+          ...projectRefusals(options, read.project, at),
+          ...(isLocal ? await portsInUse(read.project, options.profiles, host.net) : []),
+        ]),
   ]
 }
 

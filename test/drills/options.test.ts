@@ -62,7 +62,7 @@ const wrong: [what: string, act: () => unknown, message: string, hint: RegExp][]
     'no CPU at all',
     () => (factories as Untyped).squeezeNode({ cpu: '0%' }),
     'squeezeNode({ cpu }): "0%" is not',
-    /10%/,
+    /5%/,
   ],
   [
     'a number for a rate',

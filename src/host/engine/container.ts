@@ -20,7 +20,8 @@ export function containerOf(seen: ContainerInspectInfo): Container {
     pid: state.Running && state.Pid > 0 ? state.Pid : null,
     startedMs: timeOf(state.StartedAt),
     finishedMs,
-    exitCode: finishedMs === null || state.Running ? null : state.ExitCode,
+    // One that waits to be started again by its policy counts as running to the engine.
+    exitCode: finishedMs === null || (state.Running && !state.Restarting) ? null : state.ExitCode,
     oomKilled: state.OOMKilled,
     restarts: seen.RestartCount ?? 0,
     health: healthOf(state.Health?.Status),

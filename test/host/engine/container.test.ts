@@ -79,6 +79,12 @@ it.each([
   ['started again', { FinishedAt: '2026-11-22T01:24:18.1Z' }, 'running', null],
   ['paused', { Status: 'paused', Paused: true }, 'paused', null],
   ['of a state that we do not know', { Status: 'dreaming' }, 'dead', null],
+  [
+    'to be started again by its policy',
+    { Status: 'restarting', Restarting: true, ExitCode: 9, FinishedAt: '2026-11-22T01:25:00Z', Pid: 0 },
+    'restarting',
+    9,
+  ],
 ])('reads one that is %s', (_what, State, state, exitCode) => {
   expect(containerOf(inspected({ State }))).toMatchObject({ state, exitCode })
 })

@@ -32,6 +32,10 @@ export const ERRORS = {
   'target-unnamed': { exit: EXIT.usage, meaning: 'Where CI is set, the target must be named.' },
   'target-unknown': { exit: EXIT.usage, meaning: 'No target or environment has this name.' },
   'plan-refused': { exit: EXIT.refused, meaning: 'The plan refuses the drill on this target.' },
+  'not-confirmed': {
+    exit: EXIT.refused,
+    meaning: 'What was there before the run may be touched, or production, and was not named.',
+  },
   'load-script-invalid': {
     exit: EXIT.usage,
     meaning: 'The k6 script does not compile or has no usable options.',

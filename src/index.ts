@@ -3,7 +3,12 @@ export type { ActHandler, ConfigInput, CustomIndicator } from './config/define.t
 export { defineConfig } from './config/define.ts'
 export type { EnvRef } from './config/env.ts'
 export { env } from './config/env.ts'
-export type { ComposeOptions, ProcessesOptions, TargetConfig } from './config/targets.ts'
+export type {
+  ComposeOptions,
+  ExistingComposeOptions,
+  ProcessesOptions,
+  TargetConfig,
+} from './config/targets.ts'
 export { compose, processes } from './config/targets.ts'
 export type { Measured, ObjectiveDraft } from './drill/bounds.ts'
 export type { HowMany } from './drill/conditions.ts'

@@ -12,6 +12,7 @@ import { runDrill } from '../run/run-drill.ts'
 import { openTarget, type ProjectTarget } from './choose.ts'
 import type { RunFlags } from './commands/run.ts'
 import { commitOf } from './commit.ts'
+import { confirmTouched } from './confirm.ts'
 import { judgeRecord, pointLatest, writeReports } from './judge-record.ts'
 import { planFor, refuse, resolveDrill } from './plan-run.ts'
 import { createProgress } from './progress.ts'
@@ -35,6 +36,14 @@ export async function runOne(
   progress.line(`${found.drill.name} on ${chosen.name} (${chosen.why})`)
   const plan = await planFor(project, chosen.target, resolved)
   refuse(plan, flags)
+  const { host } = project
+  await confirmTouched({
+    target: chosen.target,
+    host,
+    environment: flags.env,
+    given: flags.confirm,
+    terminal,
+  })
   const load = await provideLoad(project.host, (text) => progress.line(text), interruption.signal)
   const { name, profile } = plan.drill.load
   await checkLoadScript(project.host, load, project.loaded.config.loads[name]!, profile)

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises'
 import { Chalk, type ChalkInstance, supportsColor, supportsColorStderr } from 'chalk'
 
 /** Where a command writes: results to standard output, everything that a person follows to standard error. */
@@ -9,6 +10,8 @@ export interface Terminal {
   readonly columns: number
   readonly outColours: ChalkInstance
   readonly errColours: ChalkInstance
+  /** Asks a person for one line; absent where there is none to be asked. */
+  readonly ask?: (question: string) => Promise<string>
 }
 
 export function processTerminal(): Terminal {
@@ -22,6 +25,20 @@ export function processTerminal(): Terminal {
     columns: process.stdout.columns || process.stderr.columns || 100,
     outColours: new Chalk({ level: supportsColor ? supportsColor.level : 0 }),
     errColours: new Chalk({ level: supportsColorStderr ? supportsColorStderr.level : 0 }),
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
+  }
+}
+
+/** A line that is never ended, as by ^C or ^D, is an empty one. */
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  const closed = new Promise<string>((resolve) => {
+    lines.once('close', () => resolve(''))
+  })
+  try {
+    return await Promise.race([lines.question(question), closed])
+  } finally {
+    lines.close()
   }
 }
 

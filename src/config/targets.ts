@@ -219,7 +219,31 @@ export interface ComposeOptions {
   sabotage?: 'noop-fault' | 'noop-heal'
 }
 
-/** An app under Docker Compose, started in a project of its own and removed at the end. */
-export function compose(options: ComposeOptions): TargetConfig {
+/** A Compose project that runs already, such as staging. All is read from its engine: Compose files are not needed. */
+export interface ExistingComposeOptions
+  extends Omit<
+    ComposeOptions,
+    'files' | 'profiles' | 'edge' | 'prepare' | 'release' | 'deploy' | 'required' | 'port'
+  > {
+  manage: 'existing'
+  /** The project's name, as Compose labels its containers; it has to be typed before anything is done. */
+  project: string
+  /** Which engine: a docker context, or an address such as `tcp://10.0.0.5:2376`; else as the docker command decides. */
+  context?: string
+  host?: string
+  /** On which an instance listens, inside its container; default 3000. It is asked where that is published. */
+  port?: number
+  edge: Omit<ComposeOptions['edge'], 'route'> & {
+    /** Where users come in; default: where the port is published. */
+    url?: string
+  }
+  /** `image`: such as `shop:{version}`. `variable`: what tells your command the version, beside `{version}`. */
+  release?: { variable?: string; image: string; current: string; previous?: string; next?: string }
+  /** Your own commands alone: nothing is brought up from files of this checkout. */
+  deploy?: Extract<DeployOptions, { run: Command }>
+}
+
+/** An app under Docker Compose: in a project of the run's own, removed at the end; or one that runs already. */
+export function compose(options: ComposeOptions | ExistingComposeOptions): TargetConfig {
   return { kind: 'compose', options: { ...options } }
 }

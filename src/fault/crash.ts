@@ -17,14 +17,14 @@ export const crash: Fault = {
   describe: (instance) => `crash ${instance}`,
   async intend({ target, victim, args }) {
     const by = args.by ?? 'abort'
-    const { ways } = crashOf(target)
+    const { ways, crashUndo } = crashOf(target)
     if (!ways.some((way) => way === by)) {
       throw new FiredrillError('capability-missing', `The target cannot crash by ${JSON.stringify(by)}.`, {
         hint: `It can by ${ways.join(' or ')}. "request" needs the path that the app crashes on: crash: '/…'.`,
       })
     }
     const up = victimOf(victim)
-    const undo = { kind: 'covered', args: { by: `start ${up.name}` } }
+    const undo = crashUndo?.(up) ?? { kind: 'covered', args: { by: `start ${up.name}` } }
     return { fault: 'crash', victim: up, args: { by, requestId: requestIdFor(up) }, undo }
   },
   inject: ({ target }, intent) => crashOf(target).crash(intent.victim, wayOf(intent), requestIdOf(intent)),
@@ -39,6 +39,7 @@ export const crash: Fault = {
       return asked({ seen: true, what: [`${nameIdentity(was)} is gone: nothing of ${name} is left`] })
     if (anotherIdentity(identity, was))
       return asked({ seen: true, what: [`${name} is no longer ${nameIdentity(was)}`] })
+    if (url === null) return { seen: false, what: [`${name} is still ${nameIdentity(was)}`] }
     const { host } = new URL(url)
     const { status, error } = await net.request(url, { timeoutMs: ASK_TIMEOUT_MS })
     if (error === 'ECONNREFUSED') return asked({ seen: true, what: [`${host} refuses connections`] })

@@ -3,7 +3,7 @@ import { FiredrillError } from '../errors.ts'
 import type { Networks, RunningTarget } from '../target/target.ts'
 import type { Fault, FaultEvidence, FaultIntent } from './fault.ts'
 import { identityOf, nameIdentity, sameIdentity } from './same-identity.ts'
-import { networkOf, nowOf, victimOf } from './victim.ts'
+import { networkOf, notAsked, nowOf, victimOf } from './victim.ts'
 
 const ASK_TIMEOUT_MS = 500
 const ANSWER_TIMEOUT_MS = 2000
@@ -35,6 +35,7 @@ export const disconnect: Fault = {
     const off = `${name} is on no network`
     const runs = await stillRuns(target, victim)
     if (!runs.seen) return { seen: false, what: [off, ...runs.what] }
+    if (url === null) return { seen: true, what: [off, notAsked(name), ...runs.what] }
     const { host } = new URL(url)
     const { status, error } = await net.request(url, { timeoutMs: ASK_TIMEOUT_MS })
     if (status !== null)
@@ -55,6 +56,7 @@ export const disconnect: Fault = {
     const runs = await stillRuns(target, victim)
     // A port that the engine chose may be another one by now.
     const { url } = await nowOf(target, name)
+    if (url === null) return { seen: true, what: [back, notAsked(name), ...runs.what] }
     const { host } = new URL(url)
     const { status, error } = await net.request(url, { timeoutMs: ANSWER_TIMEOUT_MS })
     if (status === null) return { seen: false, what: [back, `${host} does not answer (${error})`] }

@@ -2,7 +2,7 @@
 import type { InstanceIdentity, Victim } from '../target/target.ts'
 import type { Fault, FaultContext, FaultEvidence } from './fault.ts'
 import { identityOf, nameIdentity, sameIdentity } from './same-identity.ts'
-import { lifecycleOf, nowOf, victimOf } from './victim.ts'
+import { lifecycleOf, notAsked, nowOf, victimOf } from './victim.ts'
 
 const ASK_TIMEOUT_MS = 500
 
@@ -59,6 +59,7 @@ async function portGone(
   { name, url }: Victim,
   was: InstanceIdentity,
 ): Promise<FaultEvidence> {
+  if (url === null) return { seen: true, what: [notAsked(name)] }
   const { host } = new URL(url)
   const { status, error } = await net.request(url, { timeoutMs: ASK_TIMEOUT_MS })
   if (error === 'ECONNREFUSED') return { seen: true, what: [`${host} refuses connections`] }

@@ -19,7 +19,7 @@ export const loss: Fault = {
       })
     }
     const up = victimOf(victim)
-    return { fault: 'loss', victim: up, args: { as }, undo: servicesOf(target).lossUndo(up.name, as) }
+    return { fault: 'loss', victim: up, args: { as }, undo: servicesOf(target).lossUndo(up, as) }
   },
   inject: ({ target }, intent) => servicesOf(target).lose(intent.victim.name, wayOf(intent)),
   landed: ({ target }, intent) => servicesOf(target).isLost(intent.victim.name, wayOf(intent)),

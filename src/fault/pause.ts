@@ -1,6 +1,6 @@
 /** A hung node: everything of the instance is stopped; it accepts connections and does not answer. */
 import type { Fault, FaultEvidence } from './fault.ts'
-import { suspendOf, victimOf } from './victim.ts'
+import { notAsked, suspendOf, victimOf } from './victim.ts'
 
 /** A process that runs answers in this time; one that is stopped never does. */
 const SILENT_FOR_MS = 500
@@ -17,10 +17,11 @@ export const pause: Fault = {
   inject: ({ target }, { victim }) => suspendOf(target).pause(victim),
   async landed({ target, net }, { victim }): Promise<FaultEvidence> {
     const { name, url } = victim
-    const { host, hostname, port } = new URL(url)
     const paused = await suspendOf(target).isPaused(victim)
     if (!paused) return { seen: false, what: [`not everything of ${name} is stopped`] }
     const stopped = `everything of ${name} is stopped`
+    if (url === null) return { seen: true, what: [stopped, notAsked(name)] }
+    const { host, hostname, port } = new URL(url)
     if (!(await net.accepts(hostname, Number(port), SILENT_FOR_MS)))
       return { seen: false, what: [stopped, `${host} does not accept connections`] }
     const { status, error } = await net.request(url, { timeoutMs: SILENT_FOR_MS })
@@ -33,6 +34,7 @@ export const pause: Fault = {
     const suspend = suspendOf(target)
     await suspend.resume(victim)
     if (await suspend.isPaused(victim)) return { seen: false, what: [`${name} is still stopped`] }
+    if (url === null) return { seen: true, what: [`${name} runs again`, notAsked(name)] }
     const { host } = new URL(url)
     const { status, error } = await net.request(url, { timeoutMs: ANSWER_TIMEOUT_MS })
     if (status === null) return { seen: false, what: [`${host} does not answer (${error})`] }

@@ -33,6 +33,11 @@ export async function nowOf(target: RunningTarget, name: string): Promise<Instan
   })
 }
 
+/** What is not seen where an instance has no address that can be reached from here: the engine's word is all there is. */
+export function notAsked(name: string): string {
+  return `${name} has no address of its own here: what it answers was not seen`
+}
+
 export function lifecycleOf({ lifecycle }: RunningTarget): Lifecycle {
   return lifecycle ?? missing('lifecycle')
 }

@@ -176,11 +176,13 @@ export interface InstanceState {
   bootId: string | null
   /** The drill or a rollout asked it to stop, or holds it down, at this moment. */
   endAsked: boolean
+  /** It has no address that can be asked: its engine's health check stands for all of the above, as 200 or 503. */
+  by?: 'engine'
 }
 
 export type Actor = 'run' | 'watchdog' | 'recover'
 export type RunOutcome = 'completed' | 'aborted' | 'interrupted' | 'errored'
-export type Victim = { name: string; url: string; identity: InstanceIdentity | null }
+export type Victim = { name: string; url: string | null; identity: InstanceIdentity | null }
 export interface LeftOver {
   what: string
   evidence: string

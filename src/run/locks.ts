@@ -18,7 +18,9 @@ export async function holdLocks(room: Room, { host, target }: RunOptions): Promi
     run: room.run,
     directory: room.directory,
   }
-  for (const identity of [...(target.lockIdentity === null ? [] : [target.lockIdentity]), MACHINE_LOAD]) {
+  const { lockIdentity } = target
+  const shared = typeof lockIdentity === 'function' ? await lockIdentity(host) : lockIdentity
+  for (const identity of [...(shared === null ? [] : [shared]), MACHINE_LOAD]) {
     await room.changes.change({ what: `lock the ${identity}`, undo }, async () => {
       const lock = await acquireLock(host, directory, identity, owner)
       if (lock.kind === 'held') return

@@ -3,7 +3,7 @@ import type { UndoSpec } from '../undo/undo.ts'
 import type { Release } from './releases.ts'
 import type { CommandLine, Instance } from './target.ts'
 
-/** What a fault hits: an instance, or a service (whose url is `tcp://host:port`), as it was seen before. */
+/** What a fault hits: an instance, or a service (whose url is `tcp://host:port`, or null), as it was seen before. */
 export type Victim = Pick<Instance, 'name' | 'url' | 'identity'>
 
 /** The moment just before an act (mono ms), and what a person would type for it. */
@@ -69,6 +69,8 @@ export type Networks = {
 /** A process that dies by itself: what supervises it is left alone. */
 export interface Crash {
   readonly ways: readonly CrashWay[]
+  /** The undo that must be on disk before; absent: what supervises it, or the end of the run, is enough. */
+  readonly crashUndo?: (victim: Victim) => UndoSpec
   /** `request`: by a request that the app is configured to crash on; it carries this request id. */
   crash(victim: Victim, way: CrashWay, requestId: string): Promise<Acted>
 }
@@ -92,7 +94,7 @@ export interface Services {
   readonly names: readonly string[]
   /** As it is now; `identity: null`: down. */
   seen(name: string): Promise<Victim>
-  lossUndo(name: string, as: ServiceLoss): UndoSpec
+  lossUndo(victim: Victim, as: ServiceLoss): UndoSpec
   lose(name: string, as: ServiceLoss): Promise<Acted>
   /** Is it lost in this way, seen now? With what was looked at. */
   isLost(name: string, as: ServiceLoss): Promise<{ seen: boolean; what: string[] }>

@@ -32,3 +32,12 @@ export interface Refusal {
   reason: string
   hint: string
 }
+
+/** What is not the run's own: a person has to name it before anything is done. */
+export interface Touched {
+  /** What has to be typed: `shop-staging`. */
+  name: string
+  /** Where it is: `the project shop-staging on the engine at tcp://10.0.0.5:2376`. */
+  where: string
+  things: readonly { name: string; image: string; state: string }[]
+}

@@ -19,7 +19,7 @@ import type {
   Traffic,
   Trial,
 } from './capabilities.ts'
-import type { Finding, InferredValue, Refusal, Usable } from './findings.ts'
+import type { Finding, InferredValue, Refusal, Touched, Usable } from './findings.ts'
 import type { Observation } from './observations.ts'
 import type { Deploy, Strategy } from './releases.ts'
 import type { ResourceLimits, Resources } from './resources.ts'
@@ -52,8 +52,13 @@ export interface Target {
   readonly capabilities: readonly CapabilityName[]
   /** Known beforehand, so that a plan can name windows and a drill can name instances. */
   readonly instanceNames: readonly string[]
-  /** What is locked so that two runs do not share it: engine and project, or host and edge; null: nothing is shared. */
-  readonly lockIdentity: string | null
+  /**
+   * What is locked so that two runs do not share it: engine and project, or host and edge; null: nothing is shared. A
+   * function where it has to be asked for.
+   */
+  readonly lockIdentity: string | null | ((host: Host) => Promise<string>)
+  /** Reads only. What was there before the run and may be touched by it; absent: it works on what it starts itself. */
+  readonly touches?: (host: Host) => Promise<Touched>
   /** How it switches releases; null: it cannot. Known before the start, so that a plan can refuse. */
   readonly strategy: Strategy | null
   /** Can its edge be told where to send requests (`Deploy.route`)? */
@@ -197,13 +202,13 @@ export interface UnexpectedEnd {
 
 export interface Instance {
   name: string
-  /** Its own address, past the edge. */
-  url: string
+  /** Its own address, past the edge; null: it has none that can be reached from here. */
+  url: string | null
   /** Changes when it is no longer the same one; null when it is down. */
   identity: InstanceIdentity | null
   /** What it says it runs, and how that is known (`header`, `version endpoint`, `pointer`); null when it does not answer. */
   release: { version: string; digest: string | null; source: string } | null
-  /** By its own readiness endpoint. */
+  /** By its own readiness endpoint; where it has no address, by the engine's health check. */
   ready: boolean
 }
 

@@ -16,6 +16,7 @@ import { removeDir } from './remove-dir.ts'
 import { removeProject } from './remove-project.ts'
 import { resumeProcess } from './resume-process.ts'
 import { runCommandUndo } from './run-command.ts'
+import { startContainer } from './start-container.ts'
 import type { Undo, UndoContext, UndoOutcome, UndoSpec } from './undo.ts'
 import { unpauseContainer } from './unpause-container.ts'
 
@@ -29,6 +30,7 @@ export const UNDOS: Readonly<Record<string, Undo>> = {
   'remove-project': removeProject,
   'unpause-container': unpauseContainer,
   'reconnect-container': reconnectContainer,
+  'start-container': startContainer,
   'limit-container': limitContainer,
   'empty-in-container': emptyInContainer,
   'clear-link': clearLink,

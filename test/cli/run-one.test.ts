@@ -19,7 +19,7 @@ async function refused(
   }: { drill?: string; set?: string[]; quiet?: boolean; env?: Record<string, string> } = {},
 ) {
   const terminal = madeTerminal()
-  const flags = { set, quiet, retryInconclusive: 0 }
+  const flags = { set, confirm: [], quiet, retryInconclusive: 0 }
   const act = async () => {
     const project = await openProject()
     return runOne(project, project.find(drill), flags, createInterruption(), terminal)

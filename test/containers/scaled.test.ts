@@ -100,7 +100,7 @@ describe.skipIf(tellSkipped(await lacks()))('a scaled service', () => {
     )
     expect(await replicas()).toEqual(['1 running', '2 exited'])
     expect(await look('web-2')).toMatchObject({ identity: null, ready: false, url: second.url })
-    expect((await world.host.net.request(second.url, { timeoutMs: 500 })).error).toBe('ECONNREFUSED')
+    expect((await world.host.net.request(second.url!, { timeoutMs: 500 })).error).toBe('ECONNREFUSED')
     expect((await look('web-1')).identity).toEqual(first.identity)
     await running.lifecycle!.start('web-2')
     const back = await look('web-2')

@@ -122,4 +122,20 @@ describe('kill', () => {
     const victim: Pick<Instance, 'name' | 'url' | 'identity'> = { ...intent.victim, identity: null }
     expect(await kill.landed(context, { ...intent, victim })).toMatchObject({ seen: true })
   })
+
+  it('says what was not seen of one that has no address', async () => {
+    const { on } = await setting()
+    const context = await on('web-1')
+    const victim = { ...context.victim, url: null }
+    const intent = await kill.intend({ ...context, victim })
+    expect(await kill.landed({ ...context, victim }, intent)).toMatchObject({ seen: false })
+    await kill.inject({ ...context, victim }, intent)
+    expect(await kill.landed({ ...context, victim }, intent)).toEqual({
+      seen: true,
+      what: [
+        expect.stringContaining('is gone: nothing of web-1 is left'),
+        'web-1 has no address of its own here: what it answers was not seen',
+      ],
+    })
+  })
 })

@@ -75,6 +75,22 @@ describe('pause', () => {
     fake.crash('web-1')
     expect(await pause.heal(context, intent)).toMatchObject({ seen: false })
   })
+
+  it('says what was not seen of one that has no address', async () => {
+    const { on } = await setting()
+    const context = await on('web-1')
+    const victim = { ...context.victim, url: null }
+    const intent = await pause.intend({ ...context, victim })
+    expect(await pause.landed({ ...context, victim }, intent)).toMatchObject({ seen: false })
+    await pause.inject({ ...context, victim }, intent)
+    expect(await pause.landed({ ...context, victim }, intent)).toEqual({
+      seen: true,
+      what: [
+        expect.stringContaining('everything of web-1 is stopped'),
+        'web-1 has no address of its own here: what it answers was not seen',
+      ],
+    })
+  })
 })
 
 async function respond({ timeoutMs }: { timeoutMs: number }) {

@@ -71,7 +71,9 @@ export function conforms(
       return found
     }
     const answer = async ({ url }: Pick<Instance, 'url'>) => {
-      const { status, error } = await net.request(new URL(running.probePath, url).href, { timeoutMs: 400 })
+      const { status, error } = await net.request(new URL(running.probePath, url ?? undefined).href, {
+        timeoutMs: 400,
+      })
       return status ?? error
     }
     const kill = async (which: string) => {
@@ -145,7 +147,7 @@ export function conforms(
       const undo = suspend!.pauseUndo(before)
       expect(undo.kind).toBe(words.pauseUndo)
       await world.context.change({ what: 'pause web-1', undo }, () => suspend!.pause(before))
-      const { hostname, port } = new URL(before.url)
+      const { hostname, port } = new URL(before.url!)
       expect(await net.accepts(hostname, Number(port), 400)).toBe(true)
       expect(await answer(before)).toBe('timeout')
       expect(await suspend!.isPaused(before)).toBe(true)

@@ -28,7 +28,7 @@ describe('the fake target, beyond the contract', () => {
     expect(first).toMatchObject({ identity: null, ready: false })
     expect(second).toMatchObject({ ready: false })
     expect(running.unexpectedEnds()).toHaveLength(1)
-    expect((await target.net.request(second!.url, { timeoutMs: 100 })).status).toBe(503)
+    expect((await target.net.request(second!.url!, { timeoutMs: 100 })).status).toBe(503)
     await running.stop()
     await world.close()
   })

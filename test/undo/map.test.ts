@@ -20,6 +20,7 @@ describe('the undos', () => {
       'remove-project',
       'resume-process',
       'run-command',
+      'start-container',
       'unpause-container',
     ])
   })

@@ -14,6 +14,8 @@ export interface RunFlags {
   env?: string
   set: string[]
   seed?: number
+  /** Names of what was there before, and may be touched. */
+  confirm: string[]
   json?: boolean
   out?: string
   quiet?: boolean
@@ -30,6 +32,12 @@ export function addRun(program: Command, context: CommandContext): Command {
     .option('--env <name>', 'which environment of the configuration')
     .option('--set <name=value>', 'a parameter of the drill; may be repeated', collect, [])
     .option('--seed <number>', 'decides which instance is picked', seedNumber)
+    .option(
+      '--confirm <name>',
+      'names the project that was there before, so that it may be touched; may be repeated',
+      collect,
+      [],
+    )
     .option('--strict', 'take only what is proven at 95 %: for gates')
     .option(
       '--retry-inconclusive <times>',

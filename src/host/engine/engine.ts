@@ -111,6 +111,10 @@ export interface Container {
   oomKilled: boolean
   /** How often its restart policy has started it again. */
   restarts: number
+  /** By what it is started again: `no`, `always`, `unless-stopped`, `on-failure`. */
+  restartPolicy: string
+  /** How long it is given to end after its stop signal, by what it was made with, ms; null: the engine's 10 s. */
+  stopGraceMs: number | null
   /** By its health check; null: it has none. */
   health: 'starting' | 'healthy' | 'unhealthy' | null
   /** By the network's name. */

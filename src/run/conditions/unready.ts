@@ -17,6 +17,8 @@ export const unready: CreateEvaluator<'unready'> = ({ check, atLeast }, { stage 
   const saysSo = ({ ready, failing }: Omit<Word, 'name' | 'lives'>): boolean =>
     ready !== null && ready !== 200 && (check === null || failing.includes(check))
   const ask = async ({ name, url, identity }: Instance): Promise<Word> => {
+    // Without an address it cannot say which check fails: it has said nothing.
+    if (url === null) return { name, lives: identity !== null, ready: null, failing: [] }
     const { status, body } = await host.net.request(new URL(target.paths.ready, url).href, {
       timeoutMs: ASK_TIMEOUT_MS,
     })

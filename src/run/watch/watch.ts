@@ -7,7 +7,7 @@ import type { InstanceState } from '../../journal/events.ts'
 import type { Journal } from '../../journal/writer.ts'
 import type { Instance, RunningTarget } from '../../target/target.ts'
 import type { InstanceWatch } from '../stage.ts'
-import { createEndpoints, type Endpoints } from './endpoints.ts'
+import { createEndpoints, type Endpoints, type Said } from './endpoints.ts'
 import { type Headers, told } from './told.ts'
 
 const EVERY_MS = 200
@@ -135,7 +135,10 @@ class Watch implements RunningWatch {
 
   #stateOf(instance: Instance, asked: readonly string[]): InstanceState {
     const { name, identity } = instance
-    const said = this.#endpoints.get(name)?.said()
+    const said =
+      instance.url === null
+        ? byEngine(instance, this.#target.paths.health !== null)
+        : this.#endpoints.get(name)?.said()
     const answers = said !== undefined && (said.health !== null || said.ready !== null || said.serves)
     // One that answers lives, whatever was seen of its processes a second ago.
     const alive = answers || identity !== null
@@ -152,6 +155,7 @@ class Watch implements RunningWatch {
       release: self?.release ?? null,
       bootId: self?.bootId ?? was,
       endAsked: asked.includes(name),
+      ...(instance.url === null ? { by: 'engine' as const } : {}),
     }
   }
 
@@ -188,6 +192,10 @@ class Watch implements RunningWatch {
     const names = new Set(instances.map(({ name }) => name))
     for (const name of this.#endpoints.keys()) if (!names.has(name)) this.#endpoints.delete(name)
     for (const { name, url } of instances) {
+      if (url === null) {
+        this.#endpoints.delete(name)
+        continue
+      }
       if (this.#endpoints.get(name)?.url === url) continue
       const paths = { ...this.#target.paths, probe: this.#target.probePath }
       this.#endpoints.set(name, createEndpoints(net, clock, url, paths))
@@ -199,6 +207,20 @@ class Watch implements RunningWatch {
     this.#journal.write({ type: 'instances-watched', looks: this.#looks })
     this.#looks = 0
     this.#reportedMs = this.#host.clock.monoMs()
+  }
+}
+
+/** Who has no address that can be asked is taken by the engine's word. */
+function byEngine({ identity, ready, release }: Instance, asksHealth: boolean): Said | undefined {
+  if (identity === null) return undefined
+  const status = ready ? 200 : 503
+  return {
+    health: asksHealth ? status : null,
+    ready: status,
+    failing: [],
+    serves: ready,
+    release: release?.version ?? null,
+    bootId: null,
   }
 }
 

@@ -201,7 +201,7 @@ function notOwned({ name: project, services, volumes, networks }: Project): Refu
 }
 
 /** An app that is killed while it still drains loses what is in flight, whatever else is right. */
-function drainTooLong(options: ComposeOptions, { services }: Project): Refusal[] {
+export function drainTooLong(options: ComposeOptions, { services }: Project): Refusal[] {
   const { drainTime, instances } = options
   if (drainTime === undefined) return []
   return serviceNamesOf(options, instances)

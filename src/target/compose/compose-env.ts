@@ -32,10 +32,10 @@ export function composeEnv(
   return {
     ...options.env,
     COMPOSE_PROJECT_NAME: project.name,
-    COMPOSE_FILE: files.join(':'),
+    ...(files.length > 0 ? { COMPOSE_FILE: files.join(':') } : {}),
     COMPOSE_ANSI: 'never',
     ...(profiles.length > 0 ? { COMPOSE_PROFILES: profiles.join(',') } : {}),
-    ...(release && version !== undefined ? { [release.variable]: tagOf(version, run) } : {}),
+    ...(release?.variable && version !== undefined ? { [release.variable]: tagOf(version, run) } : {}),
   }
 }
 

@@ -12,6 +12,7 @@ import { createContainers } from './containers.ts'
 import { crashWaysOf } from './crash.ts'
 import { followEvents } from './events.ts'
 import { examine } from './examine.ts'
+import { createExistingTarget } from './existing/existing-target.ts'
 import { explainProject } from './explain-project.ts'
 import { furtherOf } from './further.ts'
 import { linkServices, linksOfInstance, TOXIPROXY_IMAGE } from './link-proxy.ts'
@@ -24,7 +25,7 @@ import { plannedCommands } from './planned.ts'
 import { choosePorts, publishOf } from './ports.ts'
 import { createReleases } from './release.ts'
 import { createRunning } from './running.ts'
-import { createFleet, endpointData, type Runtime } from './runtime.ts'
+import { coveredBy, createFleet, endpointData, type Runtime } from './runtime.ts'
 import { startAll } from './start.ts'
 import { projectName, type Surroundings } from './surroundings.ts'
 import { usable } from './usable.ts'
@@ -40,10 +41,15 @@ export interface ComposeTargetSettings {
 
 /** Throws `config-invalid` for options that make no sense, with the path of each. Starts nothing. */
 export function createComposeTarget(options: unknown, settings: ComposeTargetSettings): Target {
+  if (isExisting(options)) return createExistingTarget(options, settings)
   const parsed = parseComposeOptions(options, settings.at)
   const written = typeof options === 'object' && options !== null ? options : {}
   const target = plainTarget(parsed, written, settings)
   return sabotage(target, parsed.sabotage)
+}
+
+function isExisting(options: unknown): boolean {
+  return typeof options === 'object' && options !== null && 'manage' in options
 }
 
 function plainTarget(options: ComposeOptions, written: object, settings: ComposeTargetSettings): Target {
@@ -110,6 +116,8 @@ async function start(
     ends: [],
     secrets,
     fleet: createFleet(options.instances),
+    undoOf: coveredBy(name),
+    dockerEnv: {},
   }
   const image = options.linkImage ?? host.env.TOXIPROXY_IMAGE ?? TOXIPROXY_IMAGE
   const interposed = {

@@ -19,6 +19,7 @@ export function crashOf(around: Surroundings, runtime: Runtime): Crash {
   const { options } = around
   return {
     ways: crashWaysOf(options),
+    crashUndo: ({ name, identity }) => runtime.undoOf('end', name, identity?.container?.id ?? ''),
     async crash(victim, way, requestId) {
       const container = await sameContainer(runtime, victim)
       if (way === 'request') {
@@ -60,6 +61,10 @@ async function byRequest(
   if (path === undefined)
     throw new FiredrillError('capability-missing', 'The app has no path that makes it crash.', {
       hint: 'Give it as target.crash, or crash it by a signal.',
+    })
+  if (url === null)
+    throw new FiredrillError('capability-missing', 'No request reaches the instance past the edge.', {
+      hint: 'Publish its port, or crash it by a signal.',
     })
   const headers = { 'x-request-id': requestId }
   const atMs = host.clock.monoMs()

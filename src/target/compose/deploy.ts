@@ -53,14 +53,17 @@ export function deployOf(parts: DeployParts): Deploy | null {
     },
     all: () => Promise.all(fleet.all.map(look)),
     ...(route ? { route } : {}),
-    reached: (name) =>
-      isReached(runtime.context.host.net, {
+    async reached(name) {
+      const url = urlOf(around, name)
+      if (url === null) return null
+      return isReached(runtime.context.host.net, {
         name,
-        url: urlOf(around, name),
+        url,
         edge: edgeUrl(around),
         probePath: options.probePath,
         version: options.version,
-      }),
+      })
+    },
     run: ownDeployOf(around, runtime),
   }
 }

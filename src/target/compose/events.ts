@@ -1,5 +1,5 @@
 /** What the engine says of the project's containers: it is kept, and ends that nobody asked for are reported. */
-import type { Engine, EngineAction, EngineEvent, Following } from '../../host/engine/engine.ts'
+import type { Engine, EngineAction, EngineEvent, Following, Labels } from '../../host/engine/engine.ts'
 import type { EngineEventTold, TargetContext } from '../target.ts'
 import { type LogFollowing, lastWords } from './logs.ts'
 import { PROJECT_LABEL } from './places.ts'
@@ -24,6 +24,7 @@ export async function followEvents(
   around: Surroundings,
   runtime: Runtime,
   logs: LogFollowing,
+  labels: Labels = { [RUN_LABEL]: around.run },
 ): Promise<Following> {
   const { engine, fleet, context } = runtime
   const restarts = watchRestarts(runtime, logs)
@@ -31,7 +32,7 @@ export async function followEvents(
   /** Containers in which memory ran out since their latest start. */
   const outOfMemory = new Set<string>()
   await tellClock(engine, context)
-  const following = await engine.follow({ [RUN_LABEL]: around.run }, (event) => {
+  const following = await engine.follow(labels, (event) => {
     const { action, container } = event
     // A builder's containers carry the label of what they build.
     if (!(PROJECT_LABEL in event.labels)) return

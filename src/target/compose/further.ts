@@ -31,15 +31,15 @@ export async function addInstance(
 
 /** Gracefully; its container goes too. */
 export async function removeInstance(name: string, around: Surroundings, runtime: Runtime): Promise<void> {
-  const { fleet, containers, engine, context } = runtime
+  const { fleet, containers, engine, context, undoOf, dockerEnv } = runtime
   fleet.asked.add(name)
   await stopService(name, around, runtime)
   const container = await containers.of(name)
   if (container !== null) {
     const intent = {
       what: `remove ${name}`,
-      undo: { kind: 'covered', args: { by: `remove the project ${around.project.name}` } },
-      command: dockerCommand(['rm', '--volumes', container.name], context.root),
+      undo: undoOf('end', name, container.id),
+      command: dockerCommand(['rm', '--volumes', container.name], context.root, dockerEnv),
     }
     await context.change(intent, () => engine.remove(container.id))
   }

@@ -21,8 +21,12 @@ export async function sameContainer(
 }
 
 /** As a person would type it. */
-export function dockerCommand(argv: readonly string[], cwd: string): CommandLine {
-  return { argv: ['docker', ...argv], cwd, env: {} }
+export function dockerCommand(
+  argv: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): CommandLine {
+  return { argv: ['docker', ...argv], cwd, env: { ...env } }
 }
 
 export function isDown(name: string): FiredrillError {

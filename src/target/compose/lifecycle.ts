@@ -12,7 +12,7 @@ import type { Surroundings } from './surroundings.ts'
 import { waitForInstance } from './wait.ts'
 
 export function lifecycleOf(around: Surroundings, runtime: Runtime): Lifecycle {
-  const { engine, containers, context, fleet } = runtime
+  const { engine, containers, context, fleet, undoOf, dockerEnv } = runtime
   const { options, project } = around
   const known = (name: string): string => {
     if (fleet.all.includes(name)) return name
@@ -23,7 +23,7 @@ export function lifecycleOf(around: Surroundings, runtime: Runtime): Lifecycle {
       ...serviceNamesOf(options, options.instances).map((name) => graceMs(project.services[name] ?? {})),
     ),
     drainMs: options.drainTime === undefined ? null : durationMs(options.drainTime),
-    killUndo: () => ({ kind: 'covered', args: { by: `remove the project ${project.name}` } }),
+    killUndo: ({ name, identity }) => undoOf('end', name, identity?.container?.id ?? ''),
     /** To the engine a kill by hand is a wish: no restart policy acts on it, and the node stays lost. */
     async kill(victim) {
       const { id, name } = await sameContainer(runtime, victim)
@@ -31,7 +31,7 @@ export function lifecycleOf(around: Surroundings, runtime: Runtime): Lifecycle {
       fleet.ending.add(id)
       const atMs = context.host.clock.monoMs()
       await engine.signal(id, 'SIGKILL')
-      return { atMs, command: dockerCommand(['kill', name], context.root) }
+      return { atMs, command: dockerCommand(['kill', name], context.root, dockerEnv) }
     },
     async stop(name) {
       fleet.asked.add(known(name))
@@ -45,8 +45,8 @@ export function lifecycleOf(around: Surroundings, runtime: Runtime): Lifecycle {
         })
       const intent = {
         what: `start ${name}`,
-        undo: { kind: 'covered', args: { by: `remove the project ${project.name}` } },
-        command: dockerCommand(['start', container.name], context.root),
+        undo: undoOf('start', name, container.id),
+        command: dockerCommand(['start', container.name], context.root, dockerEnv),
       }
       await context.change(intent, () => engine.start(container.id))
       fleet.ending.delete(container.id)

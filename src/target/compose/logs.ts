@@ -12,7 +12,7 @@ const LINE_LENGTH = 500
 const LOOK_BACK_MS = 60_000
 
 export interface LogFollowing {
-  /** From its beginning on, through all its starts; once for each container. */
+  /** From its beginning on, or from when it was asked for, through all its starts; once for each container. */
   follow(container: Pick<Container, 'id' | 'labels'>): void
   /** A line of firedrill's own in the log of a service, by the engine's clock. */
   tell(service: string, atMs: number, text: string): void
@@ -20,9 +20,11 @@ export interface LogFollowing {
   stop(): Promise<void>
 }
 
+/** `sinceMs`: of those that are there already, only what is written from this time of the engine's clock on. */
 export function followLogs(
   around: Surroundings,
   { engine, context, redact, containers }: Runtime,
+  sinceMs = 0,
 ): LogFollowing {
   const { files } = context.host
   const following = new Map<string, Promise<Following | null>>()
@@ -45,7 +47,7 @@ export function followLogs(
       const onLine = (line: LogLine) => write(service, line)
       following.set(
         container.id,
-        engine.followLog(container.id, 0, onLine).catch(() => null),
+        engine.followLog(container.id, sinceMs, onLine).catch(() => null),
       )
     },
     tell: (service, atMs, text) => write(service, { atMs, stream: 'stderr', text }),

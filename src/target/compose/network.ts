@@ -5,7 +5,7 @@ import { dockerCommand, sameContainer } from './hit.ts'
 import { endpointData, type Runtime } from './runtime.ts'
 
 export function networkOf(runtime: Runtime): Network {
-  const { engine, containers, context } = runtime
+  const { engine, containers, context, dockerEnv } = runtime
   return {
     attached: async ({ name }) => joiningsOf(await containers.find(name)),
     disconnectUndo: ({ identity }, from) => ({
@@ -16,7 +16,7 @@ export function networkOf(runtime: Runtime): Network {
       const { id, name, networks } = await sameContainer(runtime, victim)
       const [first = '', ...further] = Object.keys(networks)
       const command = (network: string) =>
-        dockerCommand(['network', 'disconnect', network, name], context.root)
+        dockerCommand(['network', 'disconnect', network, name], context.root, dockerEnv)
       const atMs = context.host.clock.monoMs()
       await engine.disconnect(id, first)
       // One command each: a person would have to type as many.

@@ -17,6 +17,7 @@ export async function observe(name: string, around: Surroundings, runtime: Runti
   const url = urlOf(around, name)
   if (container === null || !isUp(container))
     return { name, url, identity: null, release: null, ready: false }
+  if (url === null) return byEngine(name, container)
   const ask = (path: string) => net.request(`${url}${path}`, { timeoutMs: TIMEOUT_MS })
   const { ready, version } = around.options
   const { path: versionPath } = namesOf(version)
@@ -37,6 +38,17 @@ export async function observe(name: string, around: Surroundings, runtime: Runti
 /** Somebody else may answer on a fixed port. That of a replica is its container's own, and replicas share their environment. */
 function isItself(said: string, name: string, { options }: Surroundings): boolean {
   return said === name || isReplica(options, name)
+}
+
+/** All that can be known of one that cannot be asked. */
+function byEngine(name: string, container: Container): Instance {
+  return {
+    name,
+    url: null,
+    identity: identityOf(container, null),
+    release: byImage(container, true),
+    ready: container.state === 'running' && container.health === 'healthy',
+  }
 }
 
 export function identityOf({ id, startedMs }: Container, bootId: string | null): InstanceIdentity {

@@ -19,10 +19,17 @@ import { prepareCommands } from './start.ts'
 import { projectName, type Surroundings, urlOf } from './surroundings.ts'
 import { trialCommand, trialPlace } from './trial-run.ts'
 
+/** A project that was there before the run. */
+export interface There {
+  project: string
+  dockerEnv: Readonly<Record<string, string>>
+}
+
 export function plannedCommands(
   options: ComposeOptions,
   root: string,
   redact: Redact,
+  there?: There,
 ): (step: PlannedStep) => PlannedCommand[] {
   return (step) => {
     const places = createPlaceholders(JSON.stringify({ options, root }))
@@ -38,8 +45,8 @@ export function plannedCommands(
     const state = places.path('state')
     const around: Surroundings = {
       options,
-      project: { name: projectName(run), services: {}, networks: {}, volumes: {} },
-      files: [...writtenFiles(options, root), overridePath(state)],
+      project: { name: there?.project ?? projectName(run), services: {}, networks: {}, volumes: {} },
+      files: there ? [] : [...writtenFiles(options, root), overridePath(state)],
       links: [],
       ports: Object.fromEntries(ports.map((name) => [name, port(name)])),
       root,
@@ -53,7 +60,10 @@ export function plannedCommands(
     })
     const typed = (command: OneCommand) => filled(command.what, commandLine(command, redact))
     const docker: Showing['docker'] = (what, argv, name) =>
-      filled(what, dockerCommand([...argv, containerNameOf(options, around.project.name, name)], root))
+      filled(
+        what,
+        dockerCommand([...argv, containerNameOf(options, around.project.name, name)], root, there?.dockerEnv),
+      )
     const stop: Showing['stop'] = (name) =>
       docker(`stop ${name}`, ['stop', '--time', String(places.number(`grace of ${name}`))], name)
     const start: Showing['start'] = (name) =>
@@ -139,7 +149,7 @@ function link(
   { around, filled }: Planning,
 ): PlannedCommand {
   const { service } = step
-  const url = urlOf(around, apiOf(service))
+  const url = urlOf(around, apiOf(service)) ?? ''
   return step.kind === 'clear'
     ? filled(`clear the link to ${service}`, clearCommand(url, around.root))
     : filled(`disturb the link to ${service}`, disturbCommand(url, service, step.how, around.root))
@@ -183,6 +193,7 @@ function crash(
   const { options, root } = around
   if (by === 'abort')
     return [filled(`crash ${name}`, { argv: ['kill', '-KILL', `<pid of ${name}>`], cwd: root, env: {} })]
-  const argv = ['curl', '-X', 'POST', `${urlOf(around, name)}${options.crash ?? ''}`]
+  const url = urlOf(around, name) ?? `<address of ${name}>`
+  const argv = ['curl', '-X', 'POST', `${url}${options.crash ?? ''}`]
   return [filled(`crash ${name} by a request`, { argv, cwd: root, env: {} })]
 }

@@ -6,7 +6,7 @@ import { dockerCommand, isDown, sameContainer } from './hit.ts'
 import { endpointData, type Runtime } from './runtime.ts'
 
 export function resourcesOf(runtime: Runtime): Resources {
-  const { engine, containers, context } = runtime
+  const { engine, containers, context, dockerEnv } = runtime
   const up = async ({ name }: Victim): Promise<Container> => {
     const container = await containers.find(name)
     if (!isUp(container)) throw isDown(name)
@@ -23,7 +23,8 @@ export function resourcesOf(runtime: Runtime): Resources {
       const { id, name, limits: was } = await sameContainer(runtime, victim)
       const atMs = context.host.clock.monoMs()
       await engine.limit(id, to)
-      return { atMs, command: dockerCommand(['update', ...limitWords(to, was), name], context.root) }
+      const argv = ['update', ...limitWords(to, was), name]
+      return { atMs, command: dockerCommand(argv, context.root, dockerEnv) }
     },
     async release(victim, to) {
       const id = victim.identity?.container?.id ?? ''

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../drill/model.ts'
 import type { Engine } from '../../host/engine/engine.ts'
+import type { UndoSpec } from '../../undo/undo.ts'
 import type { Commanding } from '../app/command.ts'
 import type { Release, UnexpectedEnd } from '../target.ts'
 import type { Containers } from './containers.ts'
@@ -13,6 +14,18 @@ export interface Runtime extends Commanding {
   /** What must not be shown. */
   secrets: readonly string[]
   fleet: Fleet
+  /** What takes back that a container was ended or frozen, or started again, should nobody else. */
+  undoOf(act: 'end' | 'freeze' | 'start', service: string, id: string): UndoSpec
+  /** What a person's docker command has to be told about the engine, by its environment. */
+  dockerEnv: Readonly<Record<string, string>>
+}
+
+/** Of a project of the run's own: it goes with all that was done to it. */
+export function coveredBy(project: string): Runtime['undoOf'] {
+  return (act) => {
+    const by = `remove the project ${project}`
+    return { kind: 'covered', args: { by: act === 'freeze' ? `${by}, what is frozen let go first` : by } }
+  }
 }
 
 /** Which services are the app now, and what is known of them beside what can be seen. */

@@ -7,14 +7,14 @@ import { dockerCommand } from './hit.ts'
 import { identityOf } from './observe.ts'
 import { graceMs } from './project.ts'
 import type { Runtime } from './runtime.ts'
-import type { Surroundings } from './surroundings.ts'
+import { addressOf, type Surroundings } from './surroundings.ts'
 
 const LOOK_TIMEOUT_MS = 500
 const POLL_MS = 100
 
 /** Null where the configuration names none. */
 export function servicesOf(around: Surroundings, runtime: Runtime): Services | null {
-  const { engine, containers, context, fleet } = runtime
+  const { engine, containers, context, fleet, undoOf, dockerEnv } = runtime
   const { host, root } = context
   const names = Object.keys(around.options.services)
   if (names.length === 0) return null
@@ -27,9 +27,9 @@ export function servicesOf(around: Surroundings, runtime: Runtime): Services | n
   return {
     names,
     seen: (name) => seen(known(name), around, runtime),
-    lossUndo(name, as) {
-      const by = `remove the project ${around.project.name}`
-      return { kind: 'covered', args: { by: as === 'hang' ? `${by}, ${known(name)} unpaused first` : by } }
+    lossUndo({ name, identity }, as) {
+      known(name)
+      return undoOf(as === 'hang' ? 'freeze' : 'end', name, identity?.container?.id ?? '')
     },
     async lose(name, as) {
       const container = await containers.find(known(name))
@@ -42,11 +42,11 @@ export function servicesOf(around: Surroundings, runtime: Runtime): Services | n
       const atMs = host.clock.monoMs()
       if (as === 'hang') {
         await engine.pause(id)
-        return { atMs, command: dockerCommand(['pause', container.name], root) }
+        return { atMs, command: dockerCommand(['pause', container.name], root, dockerEnv) }
       }
       fleet.ending.add(id)
       await engine.stop(id, graceOf)
-      return { atMs, command: dockerCommand(['stop', container.name], root) }
+      return { atMs, command: dockerCommand(['stop', container.name], root, dockerEnv) }
     },
     isLost: (name, as) => isLost(known(name), as, around, runtime),
     async giveBack(name) {
@@ -59,37 +59,46 @@ export function servicesOf(around: Surroundings, runtime: Runtime): Services | n
   }
 }
 
-async function seen(name: string, { ports }: Surroundings, { containers }: Runtime): Promise<Victim> {
+async function seen(name: string, around: Surroundings, { containers }: Runtime): Promise<Victim> {
   const container = await containers.of(name)
-  const url = `tcp://127.0.0.1:${ports[name] ?? 0}`
+  const address = addressOf(around, name)
+  const url = address === null ? null : `tcp://${address.host}:${address.port}`
   return { name, url, identity: container !== null && isUp(container) ? identityOf(container, null) : null }
 }
 
 async function isLost(
   name: string,
   as: ServiceLoss,
-  { ports }: Surroundings,
+  around: Surroundings,
   { containers, context: { host } }: Runtime,
 ): Promise<{ seen: boolean; what: string[] }> {
   const state = (await containers.of(name))?.state ?? 'gone'
-  const port = ports[name] ?? 0
-  const accepts = await host.net.accepts('127.0.0.1', port, LOOK_TIMEOUT_MS)
+  const isDown = state === 'exited' || state === 'gone'
+  const address = addressOf(around, name)
+  if (address === null) {
+    const what = [
+      `the container of ${name} is ${state}`,
+      'it publishes no port: what it answers was not seen',
+    ]
+    return { seen: as === 'hang' ? state === 'paused' : isDown, what }
+  }
+  const accepts = await host.net.accepts(address.host, address.port, LOOK_TIMEOUT_MS)
   const what = [
     `the container of ${name} is ${state}`,
     `its port ${accepts ? 'accepts' : 'refuses'} connections`,
   ]
   if (as === 'hang') return { seen: state === 'paused' && accepts, what }
-  return { seen: (state === 'exited' || state === 'gone') && !accepts, what }
+  return { seen: isDown && !accepts, what }
 }
 
 /** Healthy by its own check where it has one; else its port accepts. */
 async function untilServing(
   name: string,
-  { options, ports }: Surroundings,
+  around: Surroundings,
   { containers, context }: Runtime,
 ): Promise<void> {
   const { clock, net } = context.host
-  const limitMs = durationMs(options.readyTimeout)
+  const limitMs = durationMs(around.options.readyTimeout)
   // A fault is also healed after the run was cancelled: then only the time limit ends the wait.
   const signal = context.signal.aborted ? undefined : context.signal
   const deadlineMs = clock.monoMs() + limitMs
@@ -97,7 +106,10 @@ async function untilServing(
     const container = await containers.of(name)
     if (container?.state === 'running') {
       if (container.health === 'healthy') return
-      if (container.health === null && (await net.accepts('127.0.0.1', ports[name] ?? 0, LOOK_TIMEOUT_MS)))
+      const address = addressOf(around, name)
+      // Without a check and without a port nothing tells more than that it runs.
+      if (container.health === null && address === null) return
+      if (container.health === null && (await net.accepts(address!.host, address!.port, LOOK_TIMEOUT_MS)))
         return
     }
     if (clock.monoMs() >= deadlineMs)

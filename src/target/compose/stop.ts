@@ -31,7 +31,7 @@ export async function stopContainer(
   called: string,
   container: Container,
   { project, options }: Surroundings,
-  { engine, context, fleet }: Runtime,
+  { engine, context, fleet, undoOf, dockerEnv }: Runtime,
   withinMs = graceMs(project.services[serviceNameOf(options, called)] ?? {}),
 ): Promise<Stopped> {
   if (!isUp(container)) return NOTHING
@@ -40,8 +40,8 @@ export async function stopContainer(
   const seconds = String(Math.ceil(withinMs / 1000))
   const intent = {
     what: `stop ${called}`,
-    undo: { kind: 'covered', args: { by: `remove the project ${project.name}` } },
-    command: dockerCommand(['stop', '--time', seconds, name], context.root),
+    undo: undoOf('end', called, id),
+    command: dockerCommand(['stop', '--time', seconds, name], context.root, dockerEnv),
   }
   return context.change(intent, async () => {
     const { clock } = context.host

@@ -16,10 +16,24 @@ export interface Surroundings {
   ports: Record<string, number>
   /** Services that the instances reach by a link of the run's own. */
   links: readonly string[]
+  /** Of a project that was there before: where each service can be reached, as last seen. It publishes what it likes. */
+  found?: Found
   root: string
   state: string
   logs: string
   run: string
+}
+
+export interface Found {
+  /** Where users come in. */
+  edge: string
+  /** By service; one that is missing cannot be reached from here. */
+  addresses: ReadonlyMap<string, Address>
+}
+
+export interface Address {
+  host: string
+  port: number
 }
 
 /** Everything that is made carries it, so that it can be found by whoever cleans up. */
@@ -36,16 +50,27 @@ export function projectName(run: string): string {
   return `firedrill-${run.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '-')}`
 }
 
+const LOOPBACK = '127.0.0.1'
+
 export function loopback(port: number): string {
-  return `http://127.0.0.1:${port}`
+  return `http://${LOOPBACK}:${port}`
 }
 
-export function urlOf({ ports }: Pick<Surroundings, 'ports'>, name: string): string {
-  return loopback(ports[name] ?? 0)
+type Placed = Pick<Surroundings, 'ports' | 'found'>
+
+/** Null: it cannot be reached from here. */
+export function addressOf({ ports, found }: Placed, service: string): Address | null {
+  if (found) return found.addresses.get(service) ?? null
+  return { host: LOOPBACK, port: ports[service] ?? 0 }
+}
+
+export function urlOf(around: Placed, service: string): string | null {
+  const address = addressOf(around, service)
+  return address === null ? null : `http://${address.host}:${address.port}`
 }
 
 export function edgeUrl(around: Surroundings): string {
-  return urlOf(around, around.options.edge.service)
+  return around.found?.edge ?? loopback(around.ports[around.options.edge.service] ?? 0)
 }
 
 export function logPath({ logs }: Pick<Surroundings, 'logs'>, service: string): string {
@@ -61,7 +86,7 @@ export function sharedVariables(around: Surroundings): Variables {
   const { root, state, logs, run, options } = around
   const services = Object.keys(options.services).map((name) => [
     `services.${name}.port`,
-    String(around.ports[name] ?? 0),
+    String(addressOf(around, name)?.port ?? 0),
   ])
   return {
     root,
@@ -69,7 +94,11 @@ export function sharedVariables(around: Surroundings): Variables {
     logs,
     run,
     project: around.project.name,
-    instances: options.instances.map((name) => `${name}=${urlOf(around, name)}`).join(','),
+    instances: options.instances
+      .map((name) => [name, urlOf(around, name)])
+      .filter(([, url]) => url !== null)
+      .map(([name, url]) => `${name}=${url}`)
+      .join(','),
     'edge.url': edgeUrl(around),
     ...Object.fromEntries(services),
   }

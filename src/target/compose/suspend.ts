@@ -4,7 +4,7 @@ import { dockerCommand, sameContainer } from './hit.ts'
 import { endpointData, type Runtime } from './runtime.ts'
 
 export function suspendOf(runtime: Runtime): Suspend {
-  const { engine, containers, context } = runtime
+  const { engine, containers, context, dockerEnv } = runtime
   return {
     pauseUndo: ({ identity }) => ({
       kind: 'unpause-container',
@@ -14,7 +14,7 @@ export function suspendOf(runtime: Runtime): Suspend {
       const { id, name } = await sameContainer(runtime, victim)
       const atMs = context.host.clock.monoMs()
       await engine.pause(id)
-      return { atMs, command: dockerCommand(['pause', name], context.root) }
+      return { atMs, command: dockerCommand(['pause', name], context.root, dockerEnv) }
     },
     async resume({ name }) {
       await engine.unpause((await containers.find(name)).id)

@@ -1,7 +1,7 @@
 /** Waits until an instance is ready by its own endpoint, and says at once when its container ends instead. */
 import { FiredrillError } from '../../errors.ts'
 import type { Container } from '../../host/engine/engine.ts'
-import { durationMs } from '../../units.ts'
+import { durationMs, formatMs } from '../../units.ts'
 import { waitReady } from '../app/ready.ts'
 import { isUp } from './containers.ts'
 import { notePort } from './ports.ts'
@@ -18,8 +18,9 @@ export async function waitForInstance(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { ready, health } = around.options
-  const at = (path: string) => () => `${urlOf(around, name)}${path}`
   notePort(around, name, await runtime.containers.of(name))
+  if (urlOf(around, name) === null) return waitHealthy(name, around, runtime, signal)
+  const at = (path: string) => () => `${urlOf(around, name)}${path}`
   await waitFor(name, at(ready), health === undefined ? null : at(health), around, runtime, signal)
 }
 
@@ -94,6 +95,28 @@ function endedAgain(name: string, error: unknown, { count }: Restarts): unknown 
       cause: error,
     },
   )
+}
+
+/** One that cannot be asked: as its own check says. Where it has none, nothing tells more than that it runs. */
+async function waitHealthy(
+  name: string,
+  { options }: Surroundings,
+  { containers, context: { host } }: Runtime,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const limitMs = durationMs(options.readyTimeout)
+  const deadlineMs = host.clock.monoMs() + limitMs
+  for (;;) {
+    const container = await containers.of(name)
+    if (container?.state === 'running' && (container.health ?? 'healthy') === 'healthy') return
+    if (host.clock.monoMs() >= deadlineMs)
+      throw new FiredrillError(
+        'never-ready',
+        `${name} was not ready within ${formatMs(limitMs)}: it is ${container?.state ?? 'gone'}, its health check says ${container?.health ?? 'nothing'}.`,
+        { hint: `Look at its log: docker logs ${container?.name ?? name}.` },
+      )
+    await host.clock.sleep(LOOK_EVERY_MS, signal)
+  }
 }
 
 /** A restart policy starts what ends again and again: after so many it is taken for one that cannot start. */

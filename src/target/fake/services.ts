@@ -15,7 +15,7 @@ export function servicesOf(app: FakeApp, { host, run }: TargetContext): Services
   return {
     names: app.services.map(({ name }) => name),
     seen: async (name) => seen(find(name)),
-    lossUndo(name, as) {
+    lossUndo({ name }, as) {
       const { identity } = find(name)
       if (as === 'hang') return { kind: 'resume-process', args: { mark: identity.mark } }
       return { kind: 'covered', args: { by: `start ${name}` } }

@@ -57,7 +57,7 @@ function request({ url }: Victim, path: string | undefined, requestId: string, r
       hint: 'Give it as target.crash, or crash it by a signal.',
     })
   const { clock, net } = runtime.context.host
-  const command = crashCommand(url, path, requestId, runtime.context.root)
+  const command = crashCommand(url ?? '', path, requestId, runtime.context.root)
   return async () => {
     const atMs = clock.monoMs()
     const headers = { 'x-request-id': requestId }

@@ -39,7 +39,7 @@ export function servicesOf(
   return {
     names,
     seen: async (name) => seen(find(name)),
-    lossUndo(name, as) {
+    lossUndo({ name }, as) {
       const { spec, mark } = find(name)
       if (as === 'hang') return { kind: 'resume-process', args: { mark: mark() } }
       return { kind: 'covered', args: { by: `start ${spec.name}` } }

@@ -48,6 +48,8 @@ it('reads one that runs', () => {
     exitCode: null,
     oomKilled: false,
     restarts: 0,
+    restartPolicy: 'no',
+    stopGraceMs: null,
     health: null,
     networks: {},
     published: {},

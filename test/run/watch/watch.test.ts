@@ -45,6 +45,25 @@ describe('the instance watch', () => {
     await stopped(watch)
   })
 
+  test('takes one that has no address by the word of its engine', async () => {
+    const rig = await onStage()
+    const health = { status: true }
+    const target = {
+      ...rig.target,
+      instances: async () =>
+        (await rig.target.instances()).map((each) => ({ ...each, url: null, ready: health.status })),
+    }
+    const watch = await startWatch({ clock: rig.clock, net: rig.host.net }, rig.journal, {
+      ...target,
+      deploy: undefined as never,
+    })
+    expect(watch.now()[0]).toMatchObject({ ready: 200, health: 200, serves: true, by: 'engine' })
+    health.status = false
+    await rig.clock.sleep(1500)
+    expect(watch.now()[0]).toMatchObject({ alive: true, ready: 503, serves: false, by: 'engine' })
+    await stopped(watch)
+  })
+
   test('journals nothing while nothing differs but that it looked, five times a second', async () => {
     const { watch, said, clock } = await watched()
     await clock.sleep(10_000)

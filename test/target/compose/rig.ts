@@ -5,7 +5,7 @@ import { createRedact } from '../../../src/target/app/redact.ts'
 import { createContainers } from '../../../src/target/compose/containers.ts'
 import { observe } from '../../../src/target/compose/observe.ts'
 import { containerNameOf, isReplica, serviceNameOf } from '../../../src/target/compose/places.ts'
-import { createFleet, type Runtime } from '../../../src/target/compose/runtime.ts'
+import { coveredBy, createFleet, type Runtime } from '../../../src/target/compose/runtime.ts'
 import type { Surroundings } from '../../../src/target/compose/surroundings.ts'
 import type { ChangeIntent, Observation, Victim } from '../../../src/target/target.ts'
 import { surroundings } from './settings.ts'
@@ -112,6 +112,8 @@ export async function rigWith(wanted: Wanted = {}): Promise<Rig> {
     ends: [],
     secrets: [SECRET],
     fleet: createFleet(around.options.instances),
+    undoOf: coveredBy('shop'),
+    dockerEnv: {},
   }
   for (const name of ['web-1', 'web-2'])
     host.net.listen(around.ports[name] ?? 0, () => ({

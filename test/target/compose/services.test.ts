@@ -33,7 +33,7 @@ it('freezes it, and one that accepts nothing is not taken for one that hangs', a
   })
   serve(rig, true)
   expect(await services.isLost('db', 'hang')).toMatchObject({ seen: true })
-  expect(services.lossUndo('db', 'hang')).toMatchObject({ kind: 'covered' })
+  expect(services.lossUndo(await services.seen('db'), 'hang')).toMatchObject({ kind: 'covered' })
   await services.giveBack('db')
   expect(await services.isLost('db', 'hang')).toMatchObject({ seen: false })
 })
@@ -44,7 +44,8 @@ it('says so when it does not come back', async () => {
   await expect(servicesOf(rig.around, rig.runtime)!.giveBack('db')).rejects.toMatchObject({
     code: 'never-ready',
   })
-  expect(() => servicesOf(rig.around, rig.runtime)!.lossUndo('web-1', 'hang')).toThrow('no service "web-1"')
+  const victim = { name: 'web-1', url: null, identity: null }
+  expect(() => servicesOf(rig.around, rig.runtime)!.lossUndo(victim, 'hang')).toThrow('no service "web-1"')
 })
 
 it('are none where the configuration names none', async () => {

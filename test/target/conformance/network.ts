@@ -17,7 +17,7 @@ export function conformsInNetworks(started: () => Started): void {
     const { atMs } = await change('disconnect web-1', undo, () => network.disconnect(before))
     expect(atMs).toBeGreaterThanOrEqual(startMs)
     expect(await network.attached(before)).toEqual({})
-    expect((await net.request(before.url, { timeoutMs: 400 })).status).toBeNull()
+    expect((await net.request(before.url!, { timeoutMs: 400 })).status).toBeNull()
     const cut = await look('web-1')
     expect(cut).toMatchObject({ ready: false, release: null })
     expect(sameIdentity(cut.identity!, before.identity!)).toBe(true)

@@ -17,7 +17,7 @@ export function conformsInServices(started: () => Started): void {
       expect(before).toMatchObject({ name: 'db', url: expect.stringMatching(/^tcp:\/\/127\.0\.0\.1:\d+$/) })
       expect(before.identity).not.toBeNull()
       expect(await services.isLost('db', as)).toMatchObject({ seen: false })
-      const undo = services.lossUndo('db', as)
+      const undo = services.lossUndo(before, as)
       expect(undo.kind).toBe(as === 'hang' ? 'resume-process' : 'covered')
       const startMs = world.host.clock.monoMs()
       const { atMs, command } = await change('lose db', undo, () => services.lose('db', as))
@@ -27,7 +27,7 @@ export function conformsInServices(started: () => Started): void {
       expect(lost).toMatchObject({ seen: true })
       expect(lost.what.length).toBeGreaterThan(0)
       expect((await services.isLost('db', as === 'hang' ? 'stopped' : 'hang')).seen).toBe(false)
-      const { hostname, port } = new URL(before.url)
+      const { hostname, port } = new URL(before.url!)
       expect(await net.accepts(hostname, Number(port), 400)).toBe(as === 'hang')
       expect((await services.seen('db')).identity === null).toBe(as === 'stopped')
       expect(await eventually(world, ready, (all) => !all.includes(true))).toEqual([false, false])
@@ -46,8 +46,8 @@ export function conformsInServices(started: () => Started): void {
   it('gives back what was never lost, and hits nothing twice', async () => {
     const { running, change } = started()
     const services = running.services!
-    const undo = services.lossUndo('db', 'stopped')
     const before = await services.seen('db')
+    const undo = services.lossUndo(before, 'stopped')
     await change('give back db', undo, () => services.giveBack('db'))
     expect(await services.seen('db')).toEqual(before)
     await change('lose db', undo, () => services.lose('db', 'stopped'))

@@ -12,7 +12,7 @@ export function conformsInStops(started: () => Started): void {
     expect(running.endAsked()).toContain('web-1')
     const { identity, url } = await look('web-1')
     expect(identity).toBeNull()
-    expect((await net.request(url, { timeoutMs: 400 })).error).toBe('ECONNREFUSED')
+    expect((await net.request(url!, { timeoutMs: 400 })).error).toBe('ECONNREFUSED')
     expect(await stop('web-1')).toEqual({ exitCode: null, signal: null, tookMs: 0, killed: false })
     await start('web-1')
     expect(await look('web-1')).toMatchObject({ ready: true })

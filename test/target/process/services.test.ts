@@ -39,7 +39,10 @@ describe('services of the process target', () => {
 
   it('hang with everything that they forked, and go on with all of it', async () => {
     const { host, runtime, services } = await started({ children: [['child']] })
-    expect(services.lossUndo('db', 'hang')).toEqual({ kind: 'resume-process', args: { mark: 'r/1' } })
+    expect(services.lossUndo(await services.seen('db'), 'hang')).toEqual({
+      kind: 'resume-process',
+      args: { mark: 'r/1' },
+    })
     await services.lose('db', 'hang')
     expect(alive(host)).toEqual([
       ['db', true],
@@ -86,7 +89,9 @@ describe('services of the process target', () => {
         code: 'capability-missing',
         message: expect.stringContaining('mail is external'),
       })
-    expect(() => services.lossUndo('mail', 'hang')).toThrow('mail is external')
+    expect(() => services.lossUndo({ name: 'mail', url: null, identity: null }, 'hang')).toThrow(
+      'mail is external',
+    )
     await expect(services.giveBack('cache')).rejects.toThrow('no service "cache"')
     await services.lose('db', 'stopped')
     await expect(services.lose('db', 'hang')).rejects.toThrow('db is down')

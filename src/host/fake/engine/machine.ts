@@ -104,6 +104,8 @@ function containerOf(spec: FakeContainerSpec, id: string, imageId: string): Cont
     exitCode: null,
     oomKilled: false,
     restarts: 0,
+    restartPolicy: spec.restart ?? 'no',
+    stopGraceMs: spec.stopGraceMs ?? null,
     health: null,
     networks: Object.fromEntries(
       networks.map(([name, aliases]) => [name, { address: '', aliases, links: [], fixedAddress: null }]),

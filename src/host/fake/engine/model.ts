@@ -29,6 +29,7 @@ export interface FakeContainerSpec {
   program: FakeContainerProgram
   labels?: Labels
   restart?: 'no' | 'always'
+  stopGraceMs?: number
   /** By the network's name, with the aliases in it. */
   networks?: Readonly<Record<string, readonly string[]>>
   published?: Container['published']

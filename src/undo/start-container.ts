@@ -1,0 +1,68 @@
+import type { JsonObject } from '../drill/model.ts'
+import type { Container, Engine } from '../host/engine/engine.ts'
+import { endpointArg, numberArg, recordArg, textArg } from './args.ts'
+import { failed, nothingToUndo, undone } from './outcome.ts'
+import type { UndoContext, UndoOutcome } from './undo.ts'
+
+const READY_MS = 60_000
+const POLL_MS = 200
+
+/**
+ * `{ endpoint, id, labels, readyMs? }`: the container runs again, healthy where it has a check. Where it is gone, one
+ * with the same labels that runs has taken its place: a deploy. Never makes one, and never removes one.
+ */
+export async function startContainer(args: JsonObject, { host }: UndoContext): Promise<UndoOutcome> {
+  const id = textArg(args, 'id')
+  const labels = recordArg(args, 'labels')
+  // Its own time limit alone: an engine takes a whole interval to look at what it has started.
+  const readyMs = numberArg(args, 'readyMs', READY_MS)
+  const engine = host.engines.open(endpointArg(args, 'endpoint'))
+  const before = await engine.container(id)
+  if (before === null) return replaced(id, labels, await engine.containers(labels))
+  const wasDown = !isUp(before)
+  if (wasDown) await engine.start(id)
+  const deadlineMs = host.clock.monoMs() + readyMs
+  for (;;) {
+    const now = await engine.container(id)
+    if (now === null) return replaced(id, labels, await engine.containers(labels))
+    if (isBack(now)) {
+      const seen = inWords(now)
+      return wasDown ? undone(seen) : nothingToUndo(seen)
+    }
+    if (host.clock.monoMs() >= deadlineMs) return failed(inWords(now), remedy(now, engine))
+    await host.clock.sleep(POLL_MS)
+  }
+}
+
+function isUp({ state }: Container): boolean {
+  return state === 'running' || state === 'paused' || state === 'restarting'
+}
+
+/** What is frozen is up: another undo lets it go. */
+function isBack({ state, health }: Container): boolean {
+  return state === 'paused' || (state === 'running' && (health === null || health === 'healthy'))
+}
+
+function replaced(
+  id: string,
+  labels: Readonly<Record<string, string>>,
+  others: readonly Container[],
+): UndoOutcome {
+  const other = others.find(isBack)
+  const gone = `there is no container ${id.slice(0, 12)}`
+  if (other) return nothingToUndo(`${gone}; in its place ${inWords(other)}`)
+  const named = Object.entries(labels).map(([name, value]) => `${name}=${value}`)
+  return failed(
+    `${gone}, and none that runs in its place (${named.join(', ')})`,
+    'Deploy what was there, by your own command: firedrill makes no containers of a project that is not its own.',
+  )
+}
+
+function inWords({ name, state, health }: Container): string {
+  return `the container ${name} is ${state}${health === null ? '' : `, ${health}`}`
+}
+
+function remedy({ name, state }: Container, { endpoint }: Engine): string {
+  const docker = `docker --host ${endpoint.url}`
+  return state === 'running' ? `Look why: ${docker} logs ${name}` : `${docker} start ${name}`
+}

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { restoring } from '../../../../src/target/compose/existing/undo.ts'
+import { labelsOf, staging } from './rig.ts'
+
+it('names containers by their ids, with where the engine is, and removes nothing', async () => {
+  const { engine } = await staging()
+  const undoOf = restoring(engine, 'shop', 20_000)
+  const endpoint = { url: 'tcp://10.0.0.5:2375', tls: null }
+  expect(undoOf('end', 'web-1', 'abc')).toEqual({
+    kind: 'start-container',
+    args: { endpoint, id: 'abc', labels: labelsOf('shop', 'web-1'), readyMs: 20_000 },
+  })
+  expect(undoOf('freeze', 'web-1', 'abc')).toEqual({
+    kind: 'unpause-container',
+    args: { endpoint, id: 'abc' },
+  })
+  expect(undoOf('start', 'web-1', 'abc').kind).toBe('nothing')
+})

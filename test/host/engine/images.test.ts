@@ -12,8 +12,8 @@ it('names an image that has no name by its id', async () => {
     ]),
   })
   expect(await stub.engine.images({ a: 'b' })).toEqual([
-    { id: 'sha256:1', name: 'sha256:1' },
-    { id: 'sha256:2', name: 'app:1' },
+    { id: 'sha256:1', name: 'sha256:1', labels: {} },
+    { id: 'sha256:2', name: 'app:1', labels: {} },
   ])
 })
 

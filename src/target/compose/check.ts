@@ -93,7 +93,7 @@ export function projectRefusals(options: ComposeOptions, project: Project, at = 
     ...servicesMissing(options, project, at),
     ...imageOfAnother(options, project, at),
     ...furtherMissing(options, project),
-    ...portsClash(options, project),
+    ...replicasClash(options, project),
     ...notOwned(project),
     ...drainTooLong(options, project),
   ]
@@ -165,16 +165,29 @@ function furtherMissing(options: ComposeOptions, { services }: Project): Refusal
     }))
 }
 
-/** The engine gives one port to one container: the second replica would not start. */
-function portsClash({ scaled }: ComposeOptions, { services }: Project): Refusal[] {
-  if (scaled === null || scaled.count === 1) return []
-  return (services[scaled.service]?.ports ?? [])
+/** The engine gives one port to one container, and while a replica is replaced there is one more. */
+function replicasClash({ scaled, instances }: ComposeOptions, { services }: Project): Refusal[] {
+  if (scaled === null) return []
+  const { service, count } = scaled
+  const ports = (services[service]?.ports ?? [])
     .filter(({ published }) => published !== undefined && /^[1-9]\d*$/.test(published))
-    .map(({ published, target }) => ({
-      code: 'plan-refused',
-      reason: `The service "${scaled.service}" publishes its port ${target} as ${published}, which only one of its ${scaled.count} replicas can have.`,
-      hint: 'Leave the published port out of the Compose files, or give a range that is wide enough.',
-    }))
+    .map(
+      ({ published, target }): Refusal => ({
+        code: 'plan-refused',
+        reason: `The service "${service}" publishes its port ${target} as ${published}, which cannot be had by ${count + 1} containers: its replicas, and a further one in a rollout.`,
+        hint: 'Leave the published port out of the Compose files, or give a range that is wide enough.',
+      }),
+    )
+  const names = instances
+    .filter((name) => Object.hasOwn(services, name))
+    .map(
+      (name): Refusal => ({
+        code: 'plan-refused',
+        reason: `The Compose files have a service "${name}", which is what a replica of "${service}" is called.`,
+        hint: 'Give one of the two services another name.',
+      }),
+    )
+  return [...ports, ...names]
 }
 
 /** A name that is fixed is the same in every project: a run would work on what is there already, and remove it. */

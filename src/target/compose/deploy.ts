@@ -1,13 +1,13 @@
 /** What a rollout is made of, on Compose: the tag is re-pointed and one named service is brought up with it. */
 import { isReached } from '../app/reached.ts'
 import { strategyOf } from '../app/strategy.ts'
-import type { Deploy, Instance, Release } from '../target.ts'
+import type { Deploy, Instance } from '../target.ts'
 import { addInstance, removeInstance } from './further.ts'
 import { isStranger } from './hit.ts'
 import { ownDeployOf } from './own-deploy.ts'
 import { isReplica } from './places.ts'
 import type { Releases } from './release.ts'
-import { replaceReplica } from './replica.ts'
+import { createReplacing } from './replica.ts'
 import { routeOf } from './route.ts'
 import type { Runtime } from './runtime.ts'
 import { bringUp } from './start.ts'
@@ -38,58 +38,60 @@ export function deployOf(parts: DeployParts): Deploy | null {
     if (fleet.all.includes(name)) return name
     throw isStranger(name, fleet.all)
   }
+  const reached: Deploy['reached'] = async (name) => {
+    const url = urlOf(around, name)
+    if (url === null) return null
+    return isReached(runtime.context.host.net, {
+      name,
+      url,
+      edge: edgeUrl(around),
+      probePath: options.probePath,
+      version: options.version,
+    })
+  }
+  const replaceReplica = createReplacing(around, runtime, reached)
+  const replaceOne: Deploy['replace'] = async (name, release, signal) => {
+    signal.throwIfAborted()
+    const own = isReplica(options, known(name)) ? replaceReplica : inItsPlace(parts)
+    await own(name, release, signal)
+  }
   return {
     strategy,
     versions: { current, next },
     find: (version) => releases.find(version),
     broken: (of, how) => releases.broken(of, how),
     verify: (release) => releases.verify(release),
-    replace: (name, release, signal) => replace(parts, name, release, signal),
+    replace: replaceOne,
     add: (name, release, signal) =>
-      addInstance(name, around, runtime, () => replace(parts, name, release, signal)),
+      addInstance(name, around, runtime, () => replaceOne(name, release, signal)),
     remove: (name) => removeInstance(known(name), around, runtime),
     serveWith(names) {
       fleet.serving = names.map(known)
     },
     all: () => Promise.all(fleet.all.map(look)),
     ...(route ? { route } : {}),
-    async reached(name) {
-      const url = urlOf(around, name)
-      if (url === null) return null
-      return isReached(runtime.context.host.net, {
-        name,
-        url,
-        edge: edgeUrl(around),
-        probePath: options.probePath,
-        version: options.version,
-      })
-    },
+    reached,
     run: ownDeployOf(around, runtime),
   }
 }
 
-async function replace(
-  { around, runtime }: DeployParts,
-  name: string,
-  release: Release,
-  signal: AbortSignal,
-): Promise<void> {
-  signal.throwIfAborted()
+/** For a service of its own. */
+function inItsPlace({ around, runtime }: DeployParts): Deploy['replace'] {
   const { fleet } = runtime
-  if (!fleet.all.includes(name)) throw isStranger(name, fleet.all)
-  if (isReplica(around.options, name)) return replaceReplica(name, release, around, runtime, signal)
-  fleet.asked.add(name)
-  // The stop is a step of its own, so that the record shows how long the old one took to end.
-  await stopService(name, around, runtime)
-  signal.throwIfAborted()
-  try {
-    // Not until its health check has said so: while the edge leaves it out, every second counts.
-    await bringUp([name], around, runtime, signal, { version: release.version, wait: false })
-    fleet.runs.set(name, release)
-    await waitForInstance(name, around, runtime, signal)
-  } catch (error) {
-    await stopService(name, around, runtime, GIVE_UP_MS)
-    throw error
+  return async (name, release, signal) => {
+    fleet.asked.add(name)
+    // The stop is a step of its own, so that the record shows how long the old one took to end.
+    await stopService(name, around, runtime)
+    signal.throwIfAborted()
+    try {
+      // Not until its health check has said so: while the edge leaves it out, every second counts.
+      await bringUp([name], around, runtime, signal, { version: release.version, wait: false })
+      fleet.runs.set(name, release)
+      await waitForInstance(name, around, runtime, signal)
+    } catch (error) {
+      await stopService(name, around, runtime, GIVE_UP_MS)
+      throw error
+    }
+    fleet.asked.delete(name)
   }
-  fleet.asked.delete(name)
 }

@@ -63,10 +63,14 @@ export interface Numbers {
   nameOf(number: number): string | null
 }
 
+/** Compose begins with 1. */
+const NONE = 0
+
 export function createNumbers({ instances, scaled }: Scaling): Numbers {
   const now = new Map<string, number>()
   const had = new Map<number, string>()
   const move = (name: string, number: number): void => {
+    for (const [other, its] of now) if (its === number) now.set(other, NONE)
     now.set(name, number)
     had.set(number, name)
   }

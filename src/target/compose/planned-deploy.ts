@@ -7,6 +7,7 @@ import type { PlannedCommand } from '../target.ts'
 import { buildCommand as brokenCommand } from './broken-image.ts'
 import { scaleUpCommand, upCommand } from './command.ts'
 import { migrationCommand } from './migrations.ts'
+import { warningOf } from './own-command.ts'
 import { deployCommand } from './own-deploy.ts'
 import { isReplica } from './places.ts'
 import { buildCommand, imageOf } from './release.ts'
@@ -30,7 +31,7 @@ export function plannedSwitches(showing: Showing, step: Switch): PlannedCommand[
   const at = (version: string) => ({ version, where: imageOf(around, version) })
   return bySteps(strategyOf(options), options.instances, step, {
     gate: ({ to }) => gate(showing, to),
-    own: ({ kind, from, to }) => [typed(deployCommand(around, kind, at(to), at(from)))],
+    own: ({ kind, from, to }) => [typed(warned(options, deployCommand(around, kind, at(to), at(from))))],
     stop: (name) => (isReplica(options, name) ? [] : [stop(name)]),
     onto: (name, version) =>
       isReplica(options, name)
@@ -43,6 +44,11 @@ export function plannedSwitches(showing: Showing, step: Switch): PlannedCommand[
       return command ? [typed(command)] : []
     },
   })
+}
+
+function warned(options: Surroundings['options'], command: OneCommand): OneCommand {
+  const warning = warningOf(options, command.argv)
+  return warning === null ? command : { ...command, what: `${command.what} (${warning})` }
 }
 
 /** The further one is ready before the old one goes. */

@@ -5,7 +5,7 @@
 import { FiredrillError } from '../../errors.ts'
 import type { Container } from '../../host/engine/engine.ts'
 import { runCommand } from '../app/command.ts'
-import type { Release } from '../target.ts'
+import type { Deploy, Release } from '../target.ts'
 import { scaleUpCommand } from './command.ts'
 import { isUp } from './containers.ts'
 import { dockerCommand } from './hit.ts'
@@ -17,34 +17,73 @@ import { waitForInstance } from './wait.ts'
 /** A release that did not start has nothing in flight for users: it gets no longer than this to end. */
 const GIVE_UP_MS = 5000
 
-/** Throws `start-failed` or `never-ready`; the old one serves on then, where it was up. */
-export async function replaceReplica(
+/** An edge that finds replicas by DNS sees a new one a moment after it is ready. */
+const REACHED_WITHIN_MS = 10_000
+const POLL_MS = 200
+
+type InTurn = <T>(act: () => Promise<T>) => Promise<T>
+
+/**
+ * `reached`: whether users get to an instance; null: nothing tells. What it gives throws `start-failed` or
+ * `never-ready`; the old one serves on then, where it was up.
+ */
+export function createReplacing(
+  around: Surroundings,
+  runtime: Runtime,
+  reached: Deploy['reached'],
+): Deploy['replace'] {
+  // How many there are decides how many are made: one after the other, also where several are replaced at once.
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn: InTurn = (act) => {
+    const turn = last.then(act)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+  const { clock } = runtime.context.host
+  const untilReached = async (name: string, signal: AbortSignal): Promise<void> => {
+    const deadlineMs = clock.monoMs() + REACHED_WITHIN_MS
+    while ((await reached(name)) === false && clock.monoMs() < deadlineMs) await clock.sleep(POLL_MS, signal)
+  }
+  return (name, release, signal) => replace(name, release, around, runtime, signal, { inTurn, untilReached })
+}
+
+interface Means {
+  inTurn: InTurn
+  untilReached(name: string, signal: AbortSignal): Promise<void>
+}
+
+async function replace(
   name: string,
   release: Release,
   around: Surroundings,
   runtime: Runtime,
   signal: AbortSignal,
+  { inTurn, untilReached }: Means,
 ): Promise<void> {
   const { containers, fleet } = runtime
   const old = await containers.of(name)
   const isServing = old !== null && isUp(old)
   fleet.asked.add(name)
-  // One that is down costs nobody anything.
-  if (old !== null && !isServing) await removeOne(name, old, around, runtime)
-  const made = await makeOne(name, release, around, runtime, signal)
-  containers.become(name, made)
+  const made = await inTurn(async () => {
+    // One that is down costs nobody anything.
+    if (old !== null && !isServing) await removeOne(name, old, around, runtime)
+    const fresh = await makeOne(name, release, around, runtime, signal)
+    containers.become(name, fresh)
+    return fresh
+  })
   try {
     await startOne(name, made, around, runtime)
     await waitForInstance(name, around, runtime, signal)
+    if (isServing) await untilReached(name, signal)
   } catch (error) {
-    await endOne(name, made, around, runtime, GIVE_UP_MS)
+    await inTurn(() => endOne(name, made, around, runtime, GIVE_UP_MS))
     if (isServing) {
       containers.become(name, old)
       fleet.asked.delete(name)
     }
     throw error
   }
-  if (isServing) await endOne(name, old, around, runtime)
+  if (isServing) await inTurn(() => endOne(name, old, around, runtime))
   fleet.runs.set(name, release)
   fleet.asked.delete(name)
 }

@@ -43,8 +43,13 @@ describe('an instance', () => {
     // Nothing is there for a moment: nobody is anybody else.
     numbers.see([])
     expect([numbers.of('web-1'), numbers.of('web-2')]).toEqual([3, 2])
+    // What one has, the other has not.
+    numbers.move('web-1', 2)
+    expect([numbers.of('web-1'), numbers.of('web-2')]).toEqual([2, 0])
+    numbers.see([2, 4])
+    expect(numbers.of('web-2')).toBe(4)
     numbers.move('web-2', 5)
-    expect([numbers.nameOf(2), numbers.nameOf(5), numbers.nameOf(9)]).toEqual(['web-2', 'web-2', null])
+    expect([numbers.nameOf(2), numbers.nameOf(5), numbers.nameOf(9)]).toEqual(['web-1', 'web-2', null])
     expect(createNumbers(named).of('web-1')).toBeNull()
   })
 })

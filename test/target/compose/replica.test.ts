@@ -4,11 +4,12 @@ import { lifecycleOf } from '../../../src/target/compose/lifecycle.ts'
 import { parseComposeOptions } from '../../../src/target/compose/options.ts'
 import { plannedCommands } from '../../../src/target/compose/planned.ts'
 import { choosePorts, publishOf } from '../../../src/target/compose/ports.ts'
-import { replaceReplica } from '../../../src/target/compose/replica.ts'
+import { parseProject } from '../../../src/target/compose/project.ts'
+import { createReplacing } from '../../../src/target/compose/replica.ts'
 import { startAll } from '../../../src/target/compose/start.ts'
 import type { Release } from '../../../src/target/target.ts'
 import { composeLabels, open, publishedOn, rigWith } from './rig.ts'
-import { projectOf, RELEASE, WRITTEN } from './settings.ts'
+import { RELEASE, WRITTEN } from './settings.ts'
 
 const SCALED = { instances: { service: 'web', count: 2 } }
 const NEXT: Release = { version: '2', digest: null, where: 'shop:2' }
@@ -47,7 +48,7 @@ async function rollingOut(answers: number | null) {
 describe('a replica that gets another release', () => {
   it('has a further one beside it, which is ready before it drains and goes', async () => {
     const { around, runtime, argv, made, look, engine } = await rollingOut(200)
-    await replaceReplica('web-1', NEXT, around, runtime, open)
+    await createReplacing(around, runtime, async () => true)('web-1', NEXT, open)
     expect(argv()).toEqual([
       'docker compose up --no-start --no-deps --no-recreate --scale web=3 web',
       'docker start shop-web-3',
@@ -77,7 +78,9 @@ describe('a replica that gets another release', () => {
       [503, 'never-ready'],
     ] as const) {
       const { around, runtime, look, ids, made } = await rollingOut(answers)
-      await expect(replaceReplica('web-1', NEXT, around, runtime, open)).rejects.toMatchObject({ code })
+      await expect(
+        createReplacing(around, runtime, async () => true)('web-1', NEXT, open),
+      ).rejects.toMatchObject({ code })
       expect(await look('web-1')).toMatchObject({
         url: 'http://127.0.0.1:3001',
         identity: { container: { id: ids['web-1'] } },
@@ -91,7 +94,7 @@ describe('a replica that gets another release', () => {
     const { around, runtime, argv, ids, made } = await rollingOut(200)
     await runtime.engine.signal(ids['web-1'] ?? '', 'SIGKILL')
     await runtime.engine.signal(ids['web-2'] ?? '', 'SIGKILL')
-    await replaceReplica('web-2', NEXT, around, runtime, open)
+    await createReplacing(around, runtime, async () => true)('web-2', NEXT, open)
     expect(argv()).toEqual([
       'docker rm --volumes shop-web-2',
       'docker compose up --no-start --no-deps --no-recreate --scale web=2 web',
@@ -101,9 +104,30 @@ describe('a replica that gets another release', () => {
     expect((await runtime.containers.find('web-1')).state).toBe('exited')
   })
 
+  it('does not go before users reach the further one', async () => {
+    const { around, runtime, intents } = await rollingOut(200)
+    const asked: string[] = []
+    const reached = async (name: string) => {
+      asked.push(`${name} after ${intents.at(-1)?.what}`)
+      return asked.length > 2
+    }
+    await createReplacing(around, runtime, reached)('web-1', NEXT, open)
+    expect(asked).toEqual(Array(3).fill('web-1 after start web-1 as shop-web-3'))
+  })
+
+  it('is one of several that are replaced at once, and each gets one of its own', async () => {
+    const { around, runtime, made, argv, ids } = await rollingOut(200)
+    for (const id of [ids['web-1'], ids['web-2']]) await runtime.engine.signal(id ?? '', 'SIGKILL')
+    const replace = createReplacing(around, runtime, async () => null)
+    await Promise.all(['web-1', 'web-2'].map((name) => replace(name, NEXT, open)))
+    const now = await Promise.all(['web-1', 'web-2'].map((name) => runtime.containers.find(name)))
+    expect(now.map(({ id }) => id)).toEqual(made)
+    expect(argv().filter((words) => words?.includes('--scale web=2')).length).toBe(2)
+  })
+
   it('is not begun when nothing was made', async () => {
     const { around, runtime } = await rigWith({ written: { ...SCALED, release: RELEASE } })
-    await expect(replaceReplica('web-1', NEXT, around, runtime, open)).rejects.toThrow(
+    await expect(createReplacing(around, runtime, async () => true)('web-1', NEXT, open)).rejects.toThrow(
       'made no further container',
     )
   })
@@ -134,13 +158,20 @@ it('is planned as it is done', () => {
   ])
 })
 
-it('is refused where several would need one port, or sets of their own', () => {
-  const fixed = { web: { ports: [{ target: 3000, published: '3000' }] } }
-  expect(projectRefusals(options, projectOf(fixed))).toMatchObject([
-    { code: 'plan-refused', reason: expect.stringContaining('only one of its 2 replicas') },
+it('is refused where several would need one port, or one name, or sets of their own', () => {
+  const services = { web: {}, db: {}, edge: {} }
+  const reasons = (web: object, more: object = {}) => {
+    const config = JSON.stringify({ name: 'shop', services: { ...services, web, ...more } })
+    return projectRefusals(options, parseProject(config)).map(({ reason }) => reason)
+  }
+  const image = 'shop:1'
+  expect(reasons({ image, ports: [{ target: 3000, published: '3000' }] })).toEqual([
+    expect.stringContaining('cannot be had by 3 containers'),
   ])
-  const range = { web: { ports: [{ target: 3000, published: '3000-3009' }] } }
-  expect(projectRefusals(options, projectOf(range))).toEqual([])
+  expect(reasons({ image, ports: [{ target: 3000, published: '3000-3009' }] })).toEqual([])
+  expect(reasons({ image }, { 'web-2': {} })).toEqual([
+    expect.stringContaining('a replica of "web" is called'),
+  ])
   const parse = (more: object) => parseComposeOptions({ ...WRITTEN, ...SCALED, ...more })
   expect(() => parse({ release: RELEASE, deploy: { strategy: 'blue-green' } })).toThrow(
     /deploy\.strategy: a scaled/,

@@ -26,8 +26,10 @@ export function falseUnreadyRuns(seen: readonly Seen[]): Bounds[] {
 /**
  * Its process lived, nobody had asked it to end, and its health endpoint did not say 200, though it had before or was
  * 5 s old. A process is taken for a new one when its boot id is, when nothing lived before, and when a fault hit it.
+ * None where there was nothing to ask.
  */
 export function unhealthyRuns(seen: readonly Seen[], faults: readonly FaultSeen[]): Bounds[] {
+  if (hasNoHealth(seen)) return []
   const parts: Bounds[] = []
   let life: { sinceMs: number; healthy: boolean; bootId: string | null } | null = null
   for (const { startMs, endMs, state } of seen) {
@@ -49,6 +51,11 @@ export function unhealthyRuns(seen: readonly Seen[], faults: readonly FaultSeen[
     }
   }
   return joined(parts)
+}
+
+/** It said whether it was ready, and never a word of its health: no endpoint is configured for that. */
+function hasNoHealth(seen: readonly Seen[]): boolean {
+  return seen.every(({ state }) => state.health === null) && seen.some(({ state }) => state.ready !== null)
 }
 
 /** Is the boot id that of another process? One that is not known says nothing. */

@@ -56,6 +56,13 @@ it('one that serves and says that it is not ready, unless it is being stopped', 
 describe('an unhealthy instance', () => {
   const sick = (events: Timed[], faults: FaultSeen[] = []) => unhealthyRuns(seenOf(events), faults)
 
+  it('is none where the app has no health endpoint, and one that says nothing at all is', () => {
+    expect(sick([state('web-1', 0, { health: null })])).toEqual([])
+    expect(sick([state('web-1', 0, { health: null, ready: null, serves: false })])).toEqual([
+      { startMs: 5000, endMs: expect.any(Number) },
+    ])
+  })
+
   it('was healthy before, or is grown up', () => {
     expect(sick([state('web-1', 0), state('web-1', 6000, { health: 503 })])).toEqual([
       { startMs: 6000, endMs: 20_000 },

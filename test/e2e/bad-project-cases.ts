@@ -1,6 +1,6 @@
 /** What can be wrong with a project: its configuration, its drills, its k6 script, what it needs of the machine. */
 import type { Case } from './bad-input-cases.ts'
-import { config, drill } from './small-app.ts'
+import { composeConfig, config, drill } from './small-app.ts'
 
 export const projects: Case[] = [
   {
@@ -130,5 +130,34 @@ export const projects: Case[] = [
     files: { 'firedrill.config.ts': config({ target: 'instances: 2,' }) },
     code: 'plan-refused',
     says: [/edge/],
+  },
+  {
+    what: 'a Compose app whose edge has no port',
+    files: { 'firedrill.config.ts': composeConfig('', "{ service: 'edge' }") },
+    code: 'config-invalid',
+    says: [/target\.edge\.port/],
+  },
+  {
+    what: 'a Compose app with an instance that is its edge, and a database that is an instance',
+    files: {
+      'firedrill.config.ts': composeConfig(
+        "services: { 'web-1': { port: 1 } },",
+        "{ service: 'web-2', port: 80 }",
+      ),
+    },
+    code: 'config-invalid',
+    says: [/target\.edge\.service: web-2 is an instance/, /target\.services\.web-1: web-1 is an instance/],
+  },
+  {
+    what: 'no container engine for a Compose app, and no Compose file',
+    files: { 'firedrill.config.ts': composeConfig("files: ['ops/compose.yml'],") },
+    env: { DOCKER_HOST: 'unix:///nonexistent' },
+    code: 'engine-unreachable',
+    says: [
+      /unix:\/\/\/nonexistent/,
+      /there is no such socket/,
+      /DOCKER_HOST/,
+      /target\.files\[0\]: there is no Compose file/,
+    ],
   },
 ]

@@ -20,6 +20,16 @@ export default defineConfig({
 `
 }
 
+/** The same app under Compose; `more` goes into the target's options. */
+export function composeConfig(more = '', edge = "{ service: 'edge', port: 80 }"): string {
+  return `import { compose, defineConfig } from 'firedrill'
+export default defineConfig({
+  loads: { app: 'load.js' },
+  target: compose({ instances: ['web-1', 'web-2'], edge: ${edge}, ${more} }),
+})
+`
+}
+
 export function drill(steps = "phase('calm', [hold('500ms')])", how = "{ rate: '20/s' }"): string {
   return `import { drill, errors, hold, load, param, phase } from 'firedrill'
 export default drill('calm', { purpose: 'Nothing happens.', params: { rest: param.duration('1s') } }, () => ({

@@ -196,13 +196,18 @@ export const twins: readonly TwinCase[] = [
   ),
 ]
 
-/** Of apps on containers. */
-export const twinsOnCompose: readonly TwinCase[] = [
-  on('bare-edge', 'the edge neither checks, nor marks, nor retries', 'kill-node', /^lost: uptime/, [
-    ...LOST,
-    'recoverWithin=10s',
-  ]),
-].map(onCompose)
+/** What is wrong there is wrong in the process fixture's own edge or supervisor. */
+const OF_PROCESSES = [
+  'hangs-without-database',
+  'supervisor-hurries',
+  'switch-gaps',
+  'canary-blind',
+  'gate-asks-health',
+]
+
+export const twinsOnCompose: readonly TwinCase[] = twins
+  .filter(({ env }) => !OF_PROCESSES.includes(env ?? ''))
+  .map(onCompose)
 
 /** So many of them, by the commit: another choice for another commit, the same for the same one. */
 export function chosen<T>(all: readonly T[], commit: string, count: number): T[] {

@@ -82,7 +82,11 @@ const onCompose = <R extends Rehearsal>(one: R): R => ({
 })
 
 /** Of drills that only containers can be put through. */
-const ofContainers: readonly Rehearsal[] = [of('partition-node', { set: ['cutOff=6s'] })]
+const ofContainers: readonly Rehearsal[] = [
+  of('partition-node', { set: ['cutOff=6s'] }),
+  of('slow-database', { set: ['slow=6s', 'tooSlow=6s'] }),
+  of('lossy-database', { set: ['lossy=8s'] }),
+]
 
 export const healthyOnCompose: readonly Rehearsal[] = [...healthy, ...ofContainers].map(onCompose)
 
@@ -205,9 +209,35 @@ const OF_PROCESSES = [
   'gate-asks-health',
 ]
 
-export const twinsOnCompose: readonly TwinCase[] = twins
-  .filter(({ env }) => !OF_PROCESSES.includes(env ?? ''))
-  .map(onCompose)
+const ofContainersBroken: readonly TwinCase[] = [
+  on('bare-edge', 'the edge neither checks, nor marks, nor retries', 'partition-node', /^cut off: uptime/, [
+    'cutOff=6s',
+    'recoverWithin=10s',
+  ]),
+  on(
+    'dies-without-database',
+    'ends when the database goes away',
+    'partition-node',
+    /^cut off: unexpected deaths/,
+    ['cutOff=6s'],
+  ),
+  on('small-pool', 'one connection to the database for all', 'slow-database', /^slow: (uptime|p95)/, [
+    'slow=6s',
+    'tooSlow=6s',
+  ]),
+  on(
+    'dies-on-broken-connection',
+    'ends when a connection of its pool breaks',
+    'lossy-database',
+    /^(lossy|dropped): unexpected deaths/,
+    ['lossy=8s'],
+  ),
+]
+
+export const twinsOnCompose: readonly TwinCase[] = [
+  ...twins.filter(({ env }) => !OF_PROCESSES.includes(env ?? '')),
+  ...ofContainersBroken,
+].map(onCompose)
 
 /** So many of them, by the commit: another choice for another commit, the same for the same one. */
 export function chosen<T>(all: readonly T[], commit: string, count: number): T[] {

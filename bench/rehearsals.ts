@@ -86,6 +86,8 @@ const ofContainers: readonly Rehearsal[] = [
   of('partition-node', { set: ['cutOff=6s'] }),
   of('slow-database', { set: ['slow=6s', 'tooSlow=6s'] }),
   of('lossy-database', { set: ['lossy=8s'] }),
+  of('pause-node', { set: ['hung=6s'] }),
+  of('squeeze-node', { set: ['starved=6s'] }),
 ]
 
 export const healthyOnCompose: readonly Rehearsal[] = [...healthy, ...ofContainers].map(onCompose)
@@ -220,6 +222,13 @@ const ofContainersBroken: readonly TwinCase[] = [
     'partition-node',
     /^cut off: unexpected deaths/,
     ['cutOff=6s'],
+  ),
+  on(
+    'stock-edge',
+    'the edge takes who accepts connections for one that serves',
+    'pause-node',
+    /^hung: uptime/,
+    ['hung=6s', 'recoverWithin=10s'],
   ),
   on('small-pool', 'one connection to the database for all', 'slow-database', /^slow: (uptime|p95)/, [
     'slow=6s',

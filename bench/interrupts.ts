@@ -12,7 +12,8 @@ import type { JournalEvent } from '../src/journal/events.ts'
 import type { Verdict } from '../src/verdict/schema.ts'
 import { leftOf, root } from './drill-trial.ts'
 import { keyOfDrill, trials } from './ledger.ts'
-import { argsOf, healthy, type Rehearsal } from './rehearsals.ts'
+import { argsOf, type Rehearsal } from './rehearsal.ts'
+import { healthy } from './rehearsals.ts'
 
 const NAME = 'interrupts'
 /** Nothing is judged: as little load, and phases as short, as there may be. */

@@ -2,50 +2,10 @@
  * Every drill on the healthy fixture, and every broken twin with the drill that must catch it and the clause that must
  * say so. Read by the track record's benchmark and by the tests of CI.
  */
-
-/** So short that each window has just the thousand requests that can show a breach of 99.9 %. */
-export const SHORT = ['rate=200/s', 'baseline=6s', 'settled=6s']
-
-export interface Rehearsal {
-  name: string
-  target: 'processes' | 'compose'
-  drill: string
-  env?: string
-  set: readonly string[]
-}
-
-export interface TwinCase extends Rehearsal {
-  /** What is wrong with it, in a few words. */
-  broken: string
-  /** `window: objective` of the clause that must fail. */
-  clause: RegExp
-}
+import { of, on, onCompose, type Rehearsal, type TwinCase } from './rehearsal.ts'
 
 /** A rollback has settled after five clean seconds, which must lie before the end. */
 const AFTERWARDS = ['settled=12s']
-
-/** As the command line takes it, after `run`. */
-export function argsOf({ drill, target, env, set }: Rehearsal): string[] {
-  const environment = env === undefined ? [] : ['--env', env]
-  return [drill, '--target', target, ...environment, ...set.flatMap((value) => ['--set', value])]
-}
-
-const of = (
-  drill: string,
-  more: { env?: string; set?: readonly string[]; name?: string } = {},
-): Rehearsal => ({
-  name: more.name ?? drill,
-  target: 'processes',
-  drill,
-  set: merged([...SHORT, ...(more.set ?? [])]),
-  ...(more.env === undefined ? {} : { env: more.env }),
-})
-
-/** The last of two values for one parameter counts. */
-function merged(set: readonly string[]): string[] {
-  const pairs = set.map((text) => text.split('=') as [string, string])
-  return [...new Map(pairs)].map(([name, value]) => `${name}=${value}`)
-}
 
 export const healthy: readonly Rehearsal[] = [
   of('kill-node', { set: ['lost=6s'] }),
@@ -64,22 +24,6 @@ export const healthy: readonly Rehearsal[] = [
   of('bad-deploy', { name: 'bad-deploy exits', set: ['bad=exits', ...AFTERWARDS] }),
   of('bad-deploy', { name: 'bad-deploy never-ready', set: ['bad=never-ready', ...AFTERWARDS] }),
 ]
-
-/** A drill that must fail in an environment that is broken in just one way. */
-const on = (
-  env: string,
-  broken: string,
-  drill: string,
-  clause: RegExp,
-  set: readonly string[] = [],
-): TwinCase => ({ ...of(drill, { env, set }), name: `${env} by ${drill}`, broken, clause })
-
-/** The same drills on containers; names tell them apart. */
-const onCompose = <R extends Rehearsal>(one: R): R => ({
-  ...one,
-  name: `${one.name} on Compose`,
-  target: 'compose',
-})
 
 /** Of drills that only containers can be put through. */
 const ofContainers: readonly Rehearsal[] = [

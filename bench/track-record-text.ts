@@ -1,7 +1,7 @@
 /** `docs/track-record.md`: what the drills said of apps of which it is known what is wrong with them. */
 import type { Lost } from './edge-log.ts'
 import type { Trial } from './ledger.ts'
-import type { Rehearsal, TwinCase } from './rehearsals.ts'
+import type { Rehearsal, TwinCase } from './rehearsal.ts'
 
 /** Cases whose release is noticed once it serves. */
 const DETECTED = both(['bad-deploy failing', 'bad-deploy slow'])

@@ -9,15 +9,8 @@ import { parseArgs } from 'node:util'
 import { drillTrial, root } from './drill-trial.ts'
 import { agree, type Lost } from './edge-log.ts'
 import { done, keyOfDrill, type Trial, trials, undisturbed } from './ledger.ts'
-import {
-  argsOf,
-  healthy,
-  healthyOnCompose,
-  type Rehearsal,
-  type TwinCase,
-  twins,
-  twinsOnCompose,
-} from './rehearsals.ts'
+import { argsOf, type Rehearsal, type TwinCase } from './rehearsal.ts'
+import { healthy, healthyOnCompose, twins, twinsOnCompose } from './rehearsals.ts'
 import { gaugeSpeed } from './speed.ts'
 import { recordText } from './track-record-text.ts'
 

@@ -1,6 +1,7 @@
 /** Every drill once on the healthy fixture, of processes or of containers by the commit. Only CI takes the time for it; a laptop runs the drills by name. */
 import { afterAll, expect, it } from 'vitest'
-import { healthy, healthyOnCompose, oncePerDrill, type Rehearsal } from '../../bench/rehearsals.ts'
+import type { Rehearsal } from '../../bench/rehearsal.ts'
+import { healthy, healthyOnCompose, oncePerDrill } from '../../bench/rehearsals.ts'
 import type { Verdict } from '../../src/verdict/schema.ts'
 import { makeScratch } from '../e2e/scratch.ts'
 import { commit } from './commit.ts'

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { containersLeftOf } from '../../bench/left-containers.ts'
-import { argsOf, type Rehearsal } from '../../bench/rehearsals.ts'
+import { argsOf, type Rehearsal } from '../../bench/rehearsal.ts'
 import { gaugeSpeed, isDisturbed, type Speed } from '../../bench/speed.ts'
 import type { Verdict } from '../../src/verdict/schema.ts'
 import { firedrill } from '../e2e/cli.ts'

@@ -1,4 +1,5 @@
 /** One drill as it is rehearsed: on which target and environment, with which parameters. */
+
 /** So short that each window has just the thousand requests that can show a breach of 99.9 %. */
 export const SHORT = ['rate=200/s', 'baseline=6s', 'settled=6s']
 

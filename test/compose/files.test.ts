@@ -6,8 +6,13 @@ import { expect, it } from 'vitest'
 const compose = resolve(import.meta.dirname, '../../compose')
 const read = (path: string): string => readFileSync(join(compose, path), 'utf8')
 
-it('has a twin of the edge that differs by checks, marking and further tries alone', () => {
-  const [edge, twin] = [read('haproxy/haproxy.cfg'), read('haproxy/twin-bare.cfg')].map(settings)
+it.each([
+  ['as it is', []],
+  ['with a second set', ['EDGE_GREEN']],
+])('has a twin of the edge that differs by checks, marking and further tries alone: %s', (_what, defined) => {
+  const [edge, twin] = [read('haproxy/haproxy.cfg'), read('haproxy/twin-bare.cfg')].map((text) =>
+    settings(text, defined),
+  )
   const missing = edge?.filter((line) => !twin?.includes(line))
   const added = twin?.filter((line) => !edge?.includes(line))
   expect(missing?.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
@@ -38,9 +43,13 @@ it('tells in its README of each variable that may be set, with its default, and 
   expect(new Map(told)).toEqual(used)
 })
 
-/** Lines that say something, without comments. */
-function settings(text: string): string[] {
+/** Lines that say something where these variables are defined, without comments. */
+function settings(text: string, defined: readonly string[]): string[] {
   return text
+    .replaceAll(
+      /^\.if defined\((\w+)\)\n(.*?)(?:^\.else\n(.*?))?^\.endif$/gms,
+      (_, name, then, otherwise = '') => (defined.includes(name) ? then : otherwise),
+    )
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'))

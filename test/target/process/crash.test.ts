@@ -93,6 +93,7 @@ describe('a crash', () => {
       method: 'POST',
       path: '/_crash',
       headers: { 'x-request-id': 'r-crash' },
+      body: '',
     })
   })
 

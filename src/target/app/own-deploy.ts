@@ -1,8 +1,12 @@
 /** The user's own deploy and rollback: run to their end, and what they changed is taken back with the run. */
 import { dirname, join } from 'node:path'
+import { FiredrillError } from '../../errors.ts'
+import { durationMs } from '../../units.ts'
 import type { Deploy, Release } from '../target.ts'
 import { type Commanding, type OneCommand, runCommand, type Within } from './command.ts'
 import { commandUndo } from './command-undo.ts'
+import type { DeployOptions } from './release-options.ts'
+import { argvOf, directory, expandAll, type Variables } from './templates.ts'
 
 export interface OwnDeploy {
   /** Throws `capability-missing` where the configuration has no such command. */
@@ -57,6 +61,35 @@ export function createOwnDeploy(own: OwnDeploy): Deploy['run'] {
       return context.change({ what: `what ${command.what} changes`, undo }, run)
     }
     await own.whileSwitching(() => runCommand(command, commanding, context.signal, within))
+  }
+}
+
+export interface ShippedFrom {
+  deploy: DeployOptions | undefined
+  root: string
+  logs: string
+  variables: Variables
+  /** Below what the configuration gives for the command. */
+  env: Readonly<Record<string, string>>
+}
+
+/** Throws `capability-missing` where the configuration has no such commands. */
+export function deployCommandOf(
+  which: 'deploy' | 'rollback',
+  to: Pick<Release, 'version'>,
+  { deploy, root, logs, variables, env }: ShippedFrom,
+): OneCommand {
+  if (!deploy || !('run' in deploy))
+    throw new FiredrillError('capability-missing', `The configuration has no command for a ${which}.`, {
+      hint: 'Give yours: deploy: { run, rollback }.',
+    })
+  return {
+    what: which === 'deploy' ? `deploy ${to.version}` : `roll back to ${to.version}`,
+    argv: argvOf(which === 'deploy' ? deploy.run : deploy.rollback, variables),
+    cwd: directory(root, deploy.cwd, variables),
+    env: { ...env, ...expandAll(deploy.env, variables) },
+    timeoutMs: durationMs(deploy.timeout),
+    log: join(logs, `${which}.log`),
   }
 }
 

@@ -1,10 +1,6 @@
 /** The user's own deploy and rollback, under Compose: the tag's variable stands for the release that is shipped. */
-import { join } from 'node:path'
-import { FiredrillError } from '../../errors.ts'
-import { durationMs } from '../../units.ts'
 import type { OneCommand } from '../app/command.ts'
-import { createOwnDeploy, shippedVariables } from '../app/own-deploy.ts'
-import { argvOf, directory, expandAll } from '../app/templates.ts'
+import { createOwnDeploy, deployCommandOf, shippedVariables } from '../app/own-deploy.ts'
 import type { Deploy, Release } from '../target.ts'
 import { composeEnv } from './compose-env.ts'
 import type { Runtime } from './runtime.ts'
@@ -38,18 +34,8 @@ export function deployCommand(
   to: Shipped,
   from: Shipped,
 ): OneCommand {
-  const { deploy } = around.options
-  if (!deploy || !('run' in deploy))
-    throw new FiredrillError('capability-missing', `The configuration has no command for a ${which}.`, {
-      hint: 'Give yours: deploy: { run, rollback }.',
-    })
+  const { options, root, logs } = around
   const variables = { ...sharedVariables(around), ...shippedVariables(to, from) }
-  return {
-    what: which === 'deploy' ? `deploy ${to.version}` : `roll back to ${to.version}`,
-    argv: argvOf(which === 'deploy' ? deploy.run : deploy.rollback, variables),
-    cwd: directory(around.root, deploy.cwd, variables),
-    env: { ...composeEnv(around, to.version), ...expandAll(deploy.env, variables) },
-    timeoutMs: durationMs(deploy.timeout),
-    log: join(around.logs, `${which}.log`),
-  }
+  const env = composeEnv(around, to.version)
+  return deployCommandOf(which, to, { deploy: options.deploy, root, logs, variables, env })
 }

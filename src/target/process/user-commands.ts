@@ -1,9 +1,8 @@
 /** The user's own commands about releases: those that ship and bring back, the one that tells the edge where to send. */
 
 import { join } from 'node:path'
-import { FiredrillError } from '../../errors.ts'
-import { durationMs } from '../../units.ts'
 import type { OneCommand } from '../app/command.ts'
+import { deployCommandOf } from '../app/own-deploy.ts'
 import { argvOf, directory, expandAll } from '../app/templates.ts'
 import type { Release } from '../target.ts'
 import { deployVariables, edgeVariables, type Surroundings } from './variables.ts'
@@ -20,20 +19,9 @@ export function deployCommand(
   to: Shipped,
   from: Shipped,
 ): OneCommand {
-  const { deploy } = around.options
-  if (!deploy || !('run' in deploy))
-    throw new FiredrillError('capability-missing', `The configuration has no command for a ${which}.`, {
-      hint: 'Give yours: deploy: { run, rollback }.',
-    })
+  const { options, root, logs } = around
   const variables = deployVariables(around, to, from)
-  return {
-    what: which === 'deploy' ? `deploy ${to.version}` : `roll back to ${to.version}`,
-    argv: argvOf(which === 'deploy' ? deploy.run : deploy.rollback, variables),
-    cwd: directory(around.root, deploy.cwd, variables),
-    env: expandAll(deploy.env, variables),
-    timeoutMs: durationMs(deploy.timeout),
-    log: join(around.logs, `${which}.log`),
-  }
+  return deployCommandOf(which, to, { deploy: options.deploy, root, logs, variables, env: {} })
 }
 
 export interface To {

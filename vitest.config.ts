@@ -36,7 +36,6 @@ export default defineConfig({
         test: {
           name: 'containers',
           include: ['test/containers/**/*.test.ts'],
-          fileParallelism: false,
           testTimeout: 240_000,
           // An image that is built for the first time fetches what it is built from.
           hookTimeout: 600_000,

@@ -2,6 +2,7 @@
  * Every drill on the healthy fixture, and every broken twin with the drill that must catch it and the clause that must
  * say so. Read by the track record's benchmark and by the tests of CI.
  */
+import { createHash } from 'node:crypto'
 import { of, on, onCompose, type Rehearsal, type TwinCase } from './rehearsal.ts'
 
 /** A rollback has settled after five clean seconds, which must lie before the end. */
@@ -174,6 +175,13 @@ const ofContainersBroken: readonly TwinCase[] = [
     /^hung: uptime/,
     ['hung=6s', 'recoverWithin=10s'],
   ),
+  on(
+    'stock-edge',
+    'the edge takes who accepts connections for one that serves',
+    'squeeze-node',
+    /^starved: p95/,
+    ['starved=6s', 'recoverWithin=10s'],
+  ),
   on('small-pool', 'one connection to the database for all', 'slow-database', /^slow: (uptime|p95)/, [
     'slow=6s',
     'tooSlow=6s',
@@ -194,20 +202,18 @@ export const twinsOnCompose: readonly TwinCase[] = [
 
 /** So many of them, by the commit: another choice for another commit, the same for the same one. */
 export function chosen<T>(all: readonly T[], commit: string, count: number): T[] {
-  const start = Number.parseInt(commit.slice(0, 8), 16) % all.length
+  const start = numberOf(commit) % all.length
   // A step that shares no divisor with the number of cases visits each once.
   const step = [7, 11, 13].find((prime) => all.length % prime !== 0) ?? 1
   return Array.from({ length: Math.min(count, all.length) }, (_, k) => all[(start + k * step) % all.length]!)
 }
 
-/** Of those that run the same drill in several ways, one, by the commit. */
+/** Of those that run the same drill in several ways, or on several targets, one, by the commit; for each drill anew. */
 export function oncePerDrill(all: readonly Rehearsal[], commit: string): Rehearsal[] {
-  const drills = [...new Set(all.map(({ drill }) => drill))]
-  return drills.flatMap((drill) =>
-    chosen(
-      all.filter((one) => one.drill === drill),
-      commit,
-      1,
-    ),
-  )
+  const ways = Map.groupBy(all, ({ drill }) => drill)
+  return [...ways].map(([drill, own]) => own[numberOf(commit + drill) % own.length]!)
+}
+
+function numberOf(text: string): number {
+  return createHash('sha256').update(text).digest().readUInt32BE()
 }

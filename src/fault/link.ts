@@ -6,7 +6,7 @@ import type { Fault, FaultContext, FaultEvidence, FaultIntent } from './fault.ts
 import { linksOf, victimOf } from './victim.ts'
 
 /** Enough that one of them is not held up by a busy machine. */
-const CONNECTIONS = 5
+const CONNECTIONS = 10
 const ANSWER_TIMEOUT_MS = 1500
 /** Beside what the app sends there are only a few packets of the network's own. */
 const USED_BYTES = 1000

@@ -100,6 +100,19 @@ describe.skipIf(tellSkipped(await lacks()))('the shop under Compose, when an ins
     }
   })
 
+  it('lets nobody in who can be reached again and does not say that it is ready', async () => {
+    const cutOff = [`${project.name}_app`, await project.container('web-1')]
+    const all = await trafficDuring(edge, async () => {
+      await output(['docker', 'network', 'disconnect', ...cutOff])
+      // Its connections to the database are given up meanwhile: it needs a moment once it is back.
+      await sleep(2_500)
+      await output(['docker', 'network', 'connect', '--alias', 'web-1', ...cutOff])
+      await project.weights('--wait', 'web-1')
+    })
+    expect(lost(all)).toEqual([])
+    expect(whoAnswered(all.slice(-20))).toEqual(['web-1 1.0.0', 'web-2 1.0.0'])
+  })
+
   async function addressOf(container: string): Promise<string> {
     const format = '{{ range .NetworkSettings.Networks }}{{ .IPAddress }}{{ end }}'
     return output(['docker', 'inspect', '--format', format, container])

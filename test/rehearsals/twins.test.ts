@@ -1,6 +1,6 @@
-/** Six broken twins, chosen by the commit: each must turn its drill red for the named clause. */
+/** Broken twins, chosen by the commit: each must turn its drill red for the named clause. */
 import { afterAll, expect, it } from 'vitest'
-import { chosen, twins } from '../../bench/rehearsals.ts'
+import { chosen, twins, twinsOnCompose } from '../../bench/rehearsals.ts'
 import type { Verdict } from '../../src/verdict/schema.ts'
 import { makeScratch } from '../e2e/scratch.ts'
 import { commit } from './commit.ts'
@@ -9,7 +9,9 @@ import { rehearse } from './rehearse.ts'
 const scratch = makeScratch()
 afterAll(() => scratch.remove())
 
-it.each(chosen(twins, commit(), 6).map((twin) => [twin.name, twin] as const))(
+const TWINS = 5
+
+it.each(chosen([...twins, ...twinsOnCompose], commit(), TWINS).map((twin) => [twin.name, twin] as const))(
   '%s is caught',
   async (_name, twin) => {
     const isNamed = (clause: string) => twin.clause.test(clause)

@@ -9,7 +9,9 @@ import { openingWords } from './link-words.ts'
 import { endpointData, type Runtime } from './runtime.ts'
 import { loopback, type Surroundings } from './surroundings.ts'
 
-const AT_ONCE = 5
+const AT_ONCE = 10
+/** Further apart than this process, or the service, is usually held up: the shortest time is of one that was not. */
+const APART_MS = 50
 /** How often it is decided anew which connections of a flaky link break. */
 const AGAIN_EVERY_MS = 1000
 
@@ -54,8 +56,10 @@ export async function linksOf(around: Surroundings, runtime: Runtime): Promise<L
     usedBytes: (name) => counters.take(known(name, names)),
     async look(name, { connections, timeoutMs }): Promise<LinkSeen> {
       const { port = 0 } = around.options.services[name] ?? {}
-      const ask = () =>
-        host.net.firstByte('127.0.0.1', around.ports[linkOf(name)] ?? 0, openingWords(port), timeoutMs)
+      const ask = async (_: unknown, index: number) => {
+        await host.clock.sleep(index * APART_MS)
+        return host.net.firstByte('127.0.0.1', around.ports[linkOf(name)] ?? 0, openingWords(port), timeoutMs)
+      }
       const answers: FirstByte[] = []
       while (answers.length < connections) {
         const now = Math.min(AT_ONCE, connections - answers.length)

@@ -11,10 +11,9 @@ import { thingTests } from './engine/things.ts'
 import { unreachableTests } from './engine/unreachable.ts'
 
 /**
- * What runs in a container of the suite. `waits`: writes `waiting`, and on SIGTERM `ending` and ends
- * with 7; `deaf`: takes no notice of
- * SIGTERM; `talks`: writes `out`, `err`, a line of 40,000 `x`, and `last` without a line end, then ends with 3; `spins`:
- * uses a whole core; `eats`: more than 20 MB, at once.
+ * What runs in a container of the suite. `waits`: writes `waiting`, and on SIGTERM `ending` and ends with 7; `deaf`:
+ * takes no notice of SIGTERM; `talks`: writes `out`, `err`, a line of 40,000 `x`, and `last` without a line end, then
+ * ends with 3; `spins`: uses a whole core; `eats`: writes `hungry`, and on SIGTERM takes more than 20 MB.
  */
 export type ProgramName = 'waits' | 'deaf' | 'talks' | 'spins' | 'eats'
 

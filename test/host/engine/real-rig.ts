@@ -40,7 +40,10 @@ const COMMANDS: Record<ProgramName, string[]> = {
   deaf: ['/bin/sleep', '1000'],
   talks: [...SH, 'echo out; echo err >&2; printf %040000d 0 | sed s/0/x/g; echo; printf last; exit 3'],
   spins: [...SH, 'while :; do :; done'],
-  eats: ['/bin/dd', 'if=/dev/zero', 'of=/dev/null', 'bs=100M'],
+  eats: [
+    ...SH,
+    "trap 'exec dd if=/dev/zero of=/dev/null bs=100M' TERM; echo hungry; while :; do sleep 1000 & wait; done",
+  ],
 }
 /** Of a health check; an engine takes nothing below a ms. */
 const CHECK_EVERY_NS = 200e6

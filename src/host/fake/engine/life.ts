@@ -72,12 +72,15 @@ export function lifeOf(store: FakeStore, clock: Clock, table: FakeTable): Life {
       if (code !== null && spec.program.lastWords) say(container, 'stdout', spec.program.lastWords)
       end(container, code ?? 128 + constants.signals[signal ?? 'SIGKILL'])
     })
+    if (spec.program.eatsOn === undefined) eat(container)
+  }
+  const eat = (container: FakeContainer): void => {
+    const { spec, seen, process } = container
     const { memoryBytes = 0 } = spec.program
-    if (seen.limits.memoryBytes > 0 && memoryBytes > seen.limits.memoryBytes) {
-      seen.oomKilled = true
-      tell(container, 'oom')
-      table.deliver(process, 'SIGKILL')
-    }
+    if (process === null || seen.limits.memoryBytes === 0 || memoryBytes <= seen.limits.memoryBytes) return
+    seen.oomKilled = true
+    tell(container, 'oom')
+    table.deliver(process, 'SIGKILL')
   }
   const end = (container: FakeContainer, exitCode: number): void => {
     const { seen, spec } = container
@@ -109,7 +112,8 @@ export function lifeOf(store: FakeStore, clock: Clock, table: FakeTable): Life {
       container.byHand = true
       seen.state = 'running'
       tell(container, 'kill', { signal })
-      table.deliver(process, signal)
+      if (signal === container.spec.program.eatsOn) eat(container)
+      else table.deliver(process, signal)
     },
     // `end` has waited for longer, and so comes before whoever waits for this.
     ended: async ({ process }) => void (await process?.ended.promise),

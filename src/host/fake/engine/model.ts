@@ -12,8 +12,10 @@ export interface FakeContainerProgram extends FakeProgram {
   cpuShare?: number
   /** Bytes that come to it by its networks, a ms. */
   receivesPerMs?: number
-  /** Where it is limited to less, it is killed for it as soon as it starts. */
+  /** Where it is limited to less, it is killed for it as soon as it takes that much. */
   memoryBytes?: number
+  /** The signal on which it takes its memory; default: as it starts. */
+  eatsOn?: NodeJS.Signals
 }
 
 export type FakeCommand = (argv: readonly string[]) => {

@@ -25,7 +25,7 @@ const PROGRAMS: Record<ProgramName, FakeContainerProgram> = {
     lastWords: 'last',
   },
   spins: { cpuShare: 1, ignores: ['SIGTERM'] },
-  eats: { memoryBytes: 100e6 },
+  eats: { stdout: 'hungry\n', memoryBytes: 100e6, eatsOn: 'SIGTERM' },
 }
 
 function fakeRig(): EngineRig {

@@ -9,7 +9,7 @@ import { type Setting, setting } from './on-fake.ts'
 
 const CASES: [string, Fault, Record<string, number>, string][] = [
   ['slow', slowLink, { byMs: 100 }, 'an answer takes 101 ms, before 1 ms'],
-  ['cut', cutLink, {}, '5 of 5 connections broke'],
+  ['cut', cutLink, {}, '10 of 10 connections broke'],
   ['flaky', flakyLink, { share: 0.1 }, '3 of 30 connections broke'],
 ]
 

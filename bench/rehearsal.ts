@@ -16,6 +16,8 @@ export interface TwinCase extends Rehearsal {
   broken: string
   /** `window: objective` of the clause that must fail. */
   clause: RegExp
+  /** What hangs stands in the edge's log only when the edge's own limit is over, which is after the run. */
+  edgeIsLate?: true
 }
 
 /** As the command line takes it, after `run`. */

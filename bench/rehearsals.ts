@@ -156,6 +156,8 @@ const OF_PROCESSES = [
   'gate-asks-health',
 ]
 
+const late = (twin: TwinCase): TwinCase => ({ ...twin, edgeIsLate: true })
+
 const ofContainersBroken: readonly TwinCase[] = [
   on('bare-edge', 'the edge neither checks, nor marks, nor retries', 'partition-node', /^cut off: uptime/, [
     'cutOff=6s',
@@ -168,19 +170,17 @@ const ofContainersBroken: readonly TwinCase[] = [
     /^cut off: unexpected deaths/,
     ['cutOff=6s'],
   ),
-  on(
-    'stock-edge',
-    'the edge takes who accepts connections for one that serves',
-    'pause-node',
-    /^hung: uptime/,
-    ['hung=6s', 'recoverWithin=10s'],
+  late(
+    on('stock-edge', 'the edge goes by who takes connections, in turn', 'pause-node', /^hung: uptime/, [
+      'hung=6s',
+      'recoverWithin=10s',
+    ]),
   ),
-  on(
-    'stock-edge',
-    'the edge takes who accepts connections for one that serves',
-    'squeeze-node',
-    /^starved: p95/,
-    ['starved=6s', 'recoverWithin=10s'],
+  late(
+    on('stock-edge', 'the edge goes by who takes connections, in turn', 'squeeze-node', /^starved: p95/, [
+      'starved=6s',
+      'recoverWithin=10s',
+    ]),
   ),
   on('small-pool', 'one connection to the database for all', 'slow-database', /^slow: (uptime|p95)/, [
     'slow=6s',

@@ -73,7 +73,7 @@ export function caught({ verdict, exit, left, lost, failed }: Trial, twin: TwinC
     named &&
     Array.isArray(left) &&
     left.length === 0 &&
-    agree(lost as Lost)
+    (twin.edgeIsLate === true || agree(lost as Lost))
   )
 }
 

@@ -22,6 +22,7 @@ it.each([
     'option httpchk',
     'http-check expect',
     'default-server check',
+    'http-check expect',
   ])
   expect(added).toEqual(['retries 0'])
 })

@@ -60,9 +60,10 @@ describe.skipIf(tellSkipped(await lacks()))('the shop under Compose, when an ins
     const bare = { EDGE_CONFIG: './haproxy/twin-bare.cfg' }
     await project.compose(['up', '-d', '--no-deps', '--wait', 'edge'], bare)
     const all = await trafficDuring(await project.edge(), () => project.kill('web-1'))
-    // One of two instances is gone, and nobody else is asked.
+    // One of two instances is gone, and nobody else is asked. It is not half of them: while one waits for who is gone,
+    // the others are sent to who has less under way.
     expect(all.filter(({ status }) => status !== 200 && status !== 201).length).toBeGreaterThan(
-      all.length / 10,
+      all.length / 50,
     )
   })
 

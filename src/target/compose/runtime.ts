@@ -14,18 +14,15 @@ export interface Runtime extends Commanding {
   /** What must not be shown. */
   secrets: readonly string[]
   fleet: Fleet
-  /** What takes back that a container was ended or frozen, or started again, should nobody else. */
-  undoOf(act: 'end' | 'freeze' | 'start', service: string, id: string): UndoSpec
+  /** What takes back that a container was ended, or started again, should nobody else. */
+  undoOf(act: 'end' | 'start', service: string, id: string): UndoSpec
   /** What a person's docker command has to be told about the engine, by its environment. */
   dockerEnv: Readonly<Record<string, string>>
 }
 
 /** Of a project of the run's own: it goes with all that was done to it. */
 export function coveredBy(project: string): Runtime['undoOf'] {
-  return (act) => {
-    const by = `remove the project ${project}`
-    return { kind: 'covered', args: { by: act === 'freeze' ? `${by}, what is frozen let go first` : by } }
-  }
+  return () => ({ kind: 'covered', args: { by: `remove the project ${project}` } })
 }
 
 /** Which services are the app now, and what is known of them beside what can be seen. */

@@ -8,6 +8,7 @@ import { identityOf } from './observe.ts'
 import { graceMs } from './project.ts'
 import type { Runtime } from './runtime.ts'
 import { addressOf, type Surroundings } from './surroundings.ts'
+import { unpauseUndo } from './suspend.ts'
 
 const LOOK_TIMEOUT_MS = 500
 const POLL_MS = 100
@@ -27,9 +28,11 @@ export function servicesOf(around: Surroundings, runtime: Runtime): Services | n
   return {
     names,
     seen: (name) => seen(known(name), around, runtime),
-    lossUndo({ name, identity }, as) {
+    lossUndo(victim, as) {
+      const { name, identity } = victim
       known(name)
-      return undoOf(as === 'hang' ? 'freeze' : 'end', name, identity?.container?.id ?? '')
+      if (as === 'hang') return unpauseUndo(engine, victim)
+      return undoOf('end', name, identity?.container?.id ?? '')
     },
     async lose(name, as) {
       const container = await containers.find(known(name))

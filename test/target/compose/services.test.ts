@@ -33,7 +33,7 @@ it('freezes it, and one that accepts nothing is not taken for one that hangs', a
   })
   serve(rig, true)
   expect(await services.isLost('db', 'hang')).toMatchObject({ seen: true })
-  expect(services.lossUndo(await services.seen('db'), 'hang')).toMatchObject({ kind: 'covered' })
+  expect(services.lossUndo(await services.seen('db'), 'hang')).toMatchObject({ kind: 'unpause-container' })
   await services.giveBack('db')
   expect(await services.isLost('db', 'hang')).toMatchObject({ seen: false })
 })

@@ -10,8 +10,6 @@ export function restoring(engine: Engine, project: string, readyMs: number): Run
     switch (act) {
       case 'start':
         return { kind: 'nothing', args: { because: `${service} ran before the run, and runs on` } }
-      case 'freeze':
-        return { kind: 'unpause-container', args: { endpoint, id } }
       case 'end': {
         const labels = { ...labelsOf(project, service) }
         return { kind: 'start-container', args: { endpoint, id, labels, readyMs } }

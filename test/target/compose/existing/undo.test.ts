@@ -10,9 +10,5 @@ it('names containers by their ids, with where the engine is, and removes nothing
     kind: 'start-container',
     args: { endpoint, id: 'abc', labels: labelsOf('shop', 'web-1'), readyMs: 20_000 },
   })
-  expect(undoOf('freeze', 'web-1', 'abc')).toEqual({
-    kind: 'unpause-container',
-    args: { endpoint, id: 'abc' },
-  })
   expect(undoOf('start', 'web-1', 'abc').kind).toBe('nothing')
 })

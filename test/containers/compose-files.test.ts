@@ -21,10 +21,11 @@ describe.skipIf(tellSkipped(await lacks()))('the shop under Compose', () => {
   afterAll(() => project[Symbol.asyncDispose]())
 
   it('brings users to both instances', async () => {
-    const seen = await Promise.all(Array.from({ length: 8 }, () => fetch(`${edge}/products?limit=1`)))
-    expect(seen.map(({ status }) => status)).toEqual(Array(8).fill(200))
+    const seen = await Promise.all(Array.from({ length: 100 }, () => fetch(`${edge}/products?limit=1`)))
+    expect(seen.map(({ status }) => status)).toEqual(Array(100).fill(200))
     const by = (instance: string) => seen.filter(({ headers }) => headers.get('x-instance') === instance)
-    expect([by('web-1').length, by('web-2').length]).toEqual([4, 4])
+    // Half of them each, by chance: fewer than a fifth once in 10⁹ times.
+    for (const instance of ['web-1', 'web-2']) expect(by(instance).length).toBeGreaterThanOrEqual(20)
   })
 
   it('has the release of the tag, the same to the byte as one that is built without containers', async () => {

@@ -1,4 +1,4 @@
-/** A dozen drills on the healthy fixture, chosen by the commit, each on one of the targets. Only CI takes the time for it; a laptop runs the drills by name. */
+/** Some of the drills on the healthy fixture, chosen by the commit, each on one of the targets. Only CI takes the time for it; a laptop runs the drills by name. */
 import { afterAll, expect, it } from 'vitest'
 import type { Rehearsal } from '../../bench/rehearsal.ts'
 import { chosen, healthy, healthyOnCompose, oncePerDrill } from '../../bench/rehearsals.ts'
@@ -10,7 +10,7 @@ import { rehearse } from './rehearse.ts'
 const scratch = makeScratch()
 afterAll(() => scratch.remove())
 
-const DRILLS = 12
+const DRILLS = 9
 
 // test/e2e/kill-node.test.ts takes kill-node on processes.
 const ways = [...healthy.filter(({ drill }) => drill !== 'kill-node'), ...healthyOnCompose]

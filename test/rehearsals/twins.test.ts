@@ -9,9 +9,14 @@ import { rehearse } from './rehearse.ts'
 const scratch = makeScratch()
 afterAll(() => scratch.remove())
 
-const TWINS = 5
+const TWINS = 4
+/** The others on containers are in the track record's benchmark alone, until they have been seen there. */
+const SEEN_ON_COMPOSE = ['bare-edge by kill-node', 'stock-edge by pause-node', 'stock-edge by squeeze-node']
+const onCompose = twinsOnCompose.filter(({ name }) =>
+  SEEN_ON_COMPOSE.includes(name.replace(' on Compose', '')),
+)
 
-it.each(chosen([...twins, ...twinsOnCompose], commit(), TWINS).map((twin) => [twin.name, twin] as const))(
+it.each(chosen([...twins, ...onCompose], commit(), TWINS).map((twin) => [twin.name, twin] as const))(
   '%s is caught',
   async (_name, twin) => {
     const isNamed = (clause: string) => twin.clause.test(clause)

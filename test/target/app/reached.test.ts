@@ -33,7 +33,7 @@ describe('whether requests reach an instance', () => {
   })
 
   it('is denied when only others answer', async () => {
-    expect(await reached(by('web-1'), [by('web-2')])).toEqual({ seen: false, asked: 10 })
+    expect(await reached(by('web-1'), [by('web-2')])).toEqual({ seen: false, asked: 20 })
   })
 
   it('is decided by the boot id where both tell one: a name may be that of the one before', async () => {
@@ -43,7 +43,7 @@ describe('whether requests reach an instance', () => {
   })
 
   it('is not known when no answer tells who gave it', async () => {
-    expect(await reached({}, [{}])).toEqual({ seen: null, asked: 10 })
+    expect(await reached({}, [{}])).toEqual({ seen: null, asked: 20 })
     expect(await isReached(fakeHost().net, WANTED)).toBeNull()
   })
 })

@@ -9,6 +9,7 @@ import type { Context, PlacedOutage } from './context.ts'
 import type { Disagreement } from './measurements.ts'
 import { type Bounds, holds, lowerBound } from './membership.ts'
 import { isBadProbe, slowProbeMs } from './outage.ts'
+import { probeStalls } from './stalls.ts'
 
 const TICKS = 3
 /** Fewer requests than this say nothing of an outage. */
@@ -31,8 +32,8 @@ function hiddenOutages(context: Context): Disagreement[] {
     const lengthMs = outage.endMs - outage.startMs
     // Slow answers below the objective could have broken nothing; see docs/decisions/0009.
     const longMs = anyProbeFailed(outage, context) ? ticksMs : Math.max(ticksMs, boundMs)
-    if (window === null || lengthMs <= longMs) return []
-    if (proberWasLate(outage, context) || shownByLoad(outage, context)) return []
+    if (window === null || lengthMs - stoodStillMs(outage, context) <= longMs) return []
+    if (shownByLoad(outage, context)) return []
     const what = `the prober saw an outage of ${formatMs(lengthMs)} in which k6 shows neither failure nor slowness`
     return [{ window, what }]
   })
@@ -44,14 +45,11 @@ function anyProbeFailed({ startMs, endMs }: Bounds, { record: { probes } }: Cont
   return false
 }
 
-/** Then the prober stood still itself, and what it took for slow was its own doing: a matter of its health. */
-function proberWasLate({ startMs, endMs }: Bounds, { record: { probes }, probeRules }: Context): boolean {
-  for (let row = 0; row < probes.length; row++) {
-    const dueMs = probes.dueMs[row]!
-    if (dueMs >= startMs && dueMs <= endMs && probes.startMs[row]! - dueMs > probeRules.intervalMs)
-      return true
-  }
-  return false
+/** How much of it the prober stood still itself: what it took for slow then was its own doing, a matter of its health. */
+function stoodStillMs(outage: Bounds, { record: { probes }, probeRules: { intervalMs } }: Context): number {
+  return probeStalls(probes, intervalMs, outage, 1)
+    .map(({ startMs, endMs }) => Math.min(endMs, outage.endMs) - Math.max(startMs, outage.startMs))
+    .reduce((sum, ms) => sum + ms, 0)
 }
 
 function shownByLoad(outage: PlacedOutage, context: Context): boolean {

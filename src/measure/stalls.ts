@@ -35,13 +35,14 @@ export function loadStalls(
   return stalls
 }
 
-/** Where probes were sent late, or not at all, by the prober's own fault. */
+/** Where probes were sent later than so many ticks, or not at all, by the prober's own fault. */
 export function probeStalls(
   { length, dueMs, startMs }: Probes,
   intervalMs: number,
   bounds: Bounds,
+  lateTicks = LATE_TICKS,
 ): Bounds[] {
-  const longMs = LATE_TICKS * intervalMs
+  const longMs = lateTicks * intervalMs
   const stalls: Bounds[] = []
   const add = (stall: Bounds): void => {
     if (

@@ -98,6 +98,21 @@ describe('they agree', () => {
     expect(disagreements(contextOf({ phases: PHASES, requests, probes }))).toEqual([])
   })
 
+  it('when it was the prober that sent nothing while an answer waited, and only then', () => {
+    const requests = steadyRequests({ fromMs: 0, toMs: 47_000 })
+    const stoodStill = (untilMs: number) =>
+      steadyProbes({ fromMs: 0, toMs: 47_000 })
+        .filter(({ dueMs }) => dueMs <= 30_000 || dueMs >= untilMs)
+        .map((one) =>
+          one.dueMs >= 30_000 && one.dueMs < 30_200 ? { ...one, tookMs: 30_222 - one.dueMs } : one,
+        )
+    const of = (untilMs: number) =>
+      disagreements(contextOf({ phases: PHASES, requests, probes: stoodStill(untilMs) }))
+    expect(of(30_160)).toEqual([])
+    // One probe that was left out explains nothing of the rest.
+    expect(of(30_040)).toMatchObject([{ window: 'lost' }])
+  })
+
   it('where too few requests were made to say', () => {
     const requests = steadyRequests({ fromMs: 0, toMs: 47_000, ratePerSecond: 2 })
     const probes = steadyProbes({ fromMs: 0, toMs: 47_000 }).map((one) =>

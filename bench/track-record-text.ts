@@ -13,6 +13,7 @@ function both(names: readonly string[]): string[] {
 }
 
 export interface Judged {
+  target: string
   healthy: readonly Rehearsal[]
   twins: readonly TwinCase[]
   passes: (trial: Trial) => boolean
@@ -21,7 +22,7 @@ export interface Judged {
 
 /** `setAside`: what the machine disturbed, or a person left out with a reason. */
 export function recordText(all: readonly Trial[], setAside: readonly Trial[], judged: Judged): string {
-  const { healthy, twins, passes, caught } = judged
+  const { target, healthy, twins, passes, caught } = judged
   const of = ({ name }: Rehearsal): Trial[] => all.filter((trial) => trial.case === name)
   const share = (trials: readonly Trial[], right: (trial: Trial) => boolean): string =>
     trials.length === 0 ? 'not run' : `${trials.filter(right).length} of ${trials.length}`
@@ -34,13 +35,16 @@ export function recordText(all: readonly Trial[], setAside: readonly Trial[], ju
     const what = `${twin.broken} (\`${twin.env}\`)${twin.target === 'compose' ? ' on Compose' : ''}`
     return `| ${what} | ${twin.drill} | \`${twin.clause.source.replaceAll('|', '\\|')}\` | ${share(trials, right)} | ${seen(trials)} |`
   })
+  const [title, option] =
+    target === 'processes' ? ['Track record', ''] : [`Track record: target ${target}`, ` --target ${target}`]
+  const ran = (name: string): boolean => all.some((trial) => trial.case === name)
   return [
-    '# Track record',
+    `# ${title}`,
     '',
-    'Made by `node bench/track-record.ts --write` from the trials in `bench/results/track-record.ndjson` that were run on',
-    'just these sources. Short profile: windows of about a thousand requests.',
+    `Made by \`node bench/track-record.ts${option} --write\` from the trials in`,
+    '`bench/results/track-record.ndjson` that were run on just these sources. Short profile: windows of about a thousand requests.',
     '',
-    ...edgeLines(all),
+    ...edgeLines(all, twins),
     '',
     ...asideLines(setAside, judged),
     '## Healthy',
@@ -53,7 +57,7 @@ export function recordText(all: readonly Trial[], setAside: readonly Trial[], ju
     '',
     '| bad release | runs | detected after, from the first instance that served it | rolled back in |',
     '|---|---|---|---|',
-    ...DETECTED.map((name) => detectionLine(name, all)),
+    ...DETECTED.filter(ran).map((name) => detectionLine(name, all)),
     '',
     falseTriggers(all),
     '',
@@ -92,18 +96,21 @@ function seconds(ms: number): string {
 function falseTriggers(all: readonly Trial[]): string {
   const deploys = all.filter((trial) => TRIGGERED.includes(trial.case))
   const fired = deploys.filter(({ triggered }) => triggered !== 0).length
-  return `Triggers that fired in a healthy deploy: ${fired} in ${deploys.length} (${TRIGGERED.join(', ')}).`
+  const names = TRIGGERED.filter((name) => deploys.some((trial) => trial.case === name))
+  return `Triggers that fired in a healthy deploy: ${fired} in ${deploys.length} (${names.join(', ')}).`
 }
 
-/** Failed requests by the clients' records, beside the edge's own log. */
-function edgeLines(all: readonly Trial[]): string[] {
-  const lost = all.map((trial) => trial.lost as Lost)
+/** Failed requests by the clients' records, beside the edge's own log: but where that writes only when it gives up. */
+function edgeLines(all: readonly Trial[], twins: readonly TwinCase[]): string[] {
+  const late = new Set(twins.filter(({ edgeIsLate }) => edgeIsLate).map(({ name }) => name))
+  const compared = all.filter((trial) => !late.has(trial.case))
+  const lost = compared.map((trial) => trial.lost as Lost)
   if (lost.length === 0) return []
   const most = Math.max(...lost.map(({ clients, edge }) => Math.abs(clients - edge)))
   const clients = lost.reduce((sum, each) => sum + each.clients, 0)
   const edge = lost.reduce((sum, each) => sum + each.edge, 0)
   return [
-    `The edge's own log counts ${edge} failed requests where the drills counted ${clients}, in ${all.length} runs; in none do`,
+    `The edge's own log counts ${edge} failed requests where the drills counted ${clients}, in ${compared.length} runs; in none do`,
     `the two differ by more than ${most}.`,
   ]
 }

@@ -1,7 +1,7 @@
 /**
  * `node bench/track-record.ts [--target compose] [--only text] [--healthy 5] [--twins 3] [--write]`: every drill on the
- * healthy fixture, and every broken twin with the drill that must catch it. Resumable: see ledger.ts. `--write` makes docs/track-record.md of
- * the trials that count. Nothing else should run meanwhile.
+ * healthy fixture, and every broken twin with the drill that must catch it. Resumable: see ledger.ts. `--write` makes
+ * docs/track-record.md, or docs/track-record-compose.md, of the trials that count. Nothing else should run meanwhile.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -27,8 +27,8 @@ const { values } = parseArgs({
   },
 })
 /** What a drill is told decides its result as well. */
-const sound = [...healthy, ...healthyOnCompose]
-const broken = [...twins, ...twinsOnCompose]
+const sound = [...healthy, ...healthyOnCompose].filter(({ target }) => target === values.target)
+const broken = [...twins, ...twinsOnCompose].filter(({ target }) => target === values.target)
 const keys = new Map(
   [...sound, ...broken].map((one) => [one.name, keyOfDrill(one.target, one.drill, argsOf(one))]),
 )
@@ -50,9 +50,7 @@ async function series(
   right: (trial: Trial, of: Rehearsal) => boolean,
 ) {
   let wrong = 0
-  for (const one of cases.filter(
-    ({ name, target }) => target === values.target && name.includes(values.only),
-  )) {
+  for (const one of cases.filter(({ name }) => name.includes(values.only))) {
     const counted = await trials(NAME, keys.get(one.name)!, one.name, count, (trial) => rehearse(one, trial))
     const good = counted.filter((trial) => right(trial, one)).length
     console.log(`${one.name}: ${good}/${counted.length} right`)
@@ -81,8 +79,15 @@ let wrong = 0
 if (values.write) {
   const counted = undisturbed(NAME, all())
   const setAside = all().filter((trial) => !counted.some(({ at }) => at === trial.at))
-  const text = recordText(counted, setAside, { healthy: sound, twins: broken, passes, caught })
-  writeFileSync(join(root, 'docs', 'track-record.md'), text)
+  const text = recordText(counted, setAside, {
+    target: values.target,
+    healthy: sound,
+    twins: broken,
+    passes,
+    caught,
+  })
+  const name = values.target === 'processes' ? NAME : `${NAME}-${values.target}`
+  writeFileSync(join(root, 'docs', `${name}.md`), text)
 } else {
   wrong += await series(sound, Number(values.healthy), passes)
   wrong += await series(broken, Number(values.twins), (trial, one) => caught(trial, one as TwinCase))

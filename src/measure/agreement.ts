@@ -30,8 +30,10 @@ function hiddenOutages(context: Context): Disagreement[] {
   return context.outages.flatMap((outage) => {
     const window = windowAt(context, outage.atMs)
     const lengthMs = outage.endMs - outage.startMs
-    // Slow answers below the objective could have broken nothing; see docs/decisions/0009.
-    const longMs = anyProbeFailed(outage, context) ? ticksMs : Math.max(ticksMs, boundMs)
+    // Slow answers below the objective could have broken nothing, and one that failed may be all there was of it: the
+    // good ones after it were on their way; see docs/decisions/0009.
+    const failed = anyProbeFailed(outage, context) && outage.failedProbes >= TICKS
+    const longMs = failed ? ticksMs : Math.max(ticksMs, boundMs)
     if (window === null || lengthMs - stoodStillMs(outage, context) <= longMs) return []
     if (shownByLoad(outage, context)) return []
     const what = `the prober saw an outage of ${formatMs(lengthMs)} in which k6 shows neither failure nor slowness`

@@ -98,6 +98,26 @@ describe('they agree', () => {
     expect(disagreements(contextOf({ phases: PHASES, requests, probes }))).toEqual([])
   })
 
+  it('when one probe failed that met a release which fails now and then, and good answers after it were slow to come', () => {
+    const requests = steadyRequests({ fromMs: 0, toMs: 47_000 })
+    const failing = (bad: number) =>
+      disagreements(
+        contextOf({
+          phases: PHASES,
+          requests,
+          faults: [{ window: 'lost', instantMs: 30_000 }],
+          probes: steadyProbes({ fromMs: 0, toMs: 47_000 }).map((one) => {
+            const k = (one.dueMs - 30_000) / 20
+            if (k >= 0 && k < bad) return { ...one, ok: false, tookMs: 12 }
+            return k >= bad && k < 6 ? { ...one, startMs: one.dueMs + 10, tookMs: 47 } : one
+          }),
+        }),
+      )
+    expect(failing(1)).toEqual([])
+    expect(failing(2)).toEqual([])
+    expect(failing(3)).toMatchObject([{ window: 'lost' }])
+  })
+
   it('when it was the prober that sent nothing while an answer waited, and only then', () => {
     const requests = steadyRequests({ fromMs: 0, toMs: 47_000 })
     const stoodStill = (untilMs: number) =>

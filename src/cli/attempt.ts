@@ -1,0 +1,93 @@
+/** One run of a planned drill: taken, judged from its record, and its reports written. */
+import { resolve as resolvePath } from 'node:path'
+import { faults } from '../fault/map.ts'
+import type { RunStarted } from '../journal/events.ts'
+import type { ReportInput } from '../report/reporter.ts'
+import type { Interruption } from '../run/interruption.ts'
+import type { Plan } from '../run/plan.ts'
+import { runDrill } from '../run/run-drill.ts'
+import type { ProjectTarget } from './choose.ts'
+import type { RunFlags } from './commands/run.ts'
+import { commitOf } from './commit.ts'
+import { judgeRecord, pointLatest, writeReports } from './judge-record.ts'
+import type { Progress } from './progress.ts'
+import type { Project } from './project.ts'
+import { VERSION } from './version.ts'
+import type { ProvidedLoad } from './wire.ts'
+
+export interface Attempt {
+  project: Project
+  chosen: ProjectTarget
+  plan: Plan
+  load: ProvidedLoad
+  flags: RunFlags
+  interruption: Interruption
+  progress: Progress
+  attempt: number
+}
+
+export interface TakenRun {
+  input: ReportInput
+  /** What ended the run as `errored`; null: nothing did. */
+  error: unknown
+}
+
+/** Where run records go: `--out`, or the configured place. */
+export function reportsDirOf({ loaded }: Project, { out }: Pick<RunFlags, 'out'>): string {
+  return out === undefined ? loaded.config.reportsDir : resolvePath(out)
+}
+
+export async function takeRun(options: Attempt): Promise<TakenRun> {
+  const { project, chosen, plan, load, flags, interruption, progress } = options
+  const { host, loaded } = project
+  const { config, root } = loaded
+  const end = await runDrill(
+    {
+      host,
+      root,
+      reportsDir: reportsDirOf(project, flags),
+      plan,
+      target: chosen.target,
+      faults,
+      handlers: config.handlers,
+      load: load.generator,
+      loadSettings: config.loads[plan.drill.load.name]!,
+      prober: config.prober,
+      namedProbes: config.probes,
+      warmUpMs: config.warmUpMs,
+      about: await about(options),
+      configuration: loaded.recorded,
+      onEvent: (event) => progress.event(event),
+      onLive: (live) => progress.live(live),
+    },
+    interruption,
+  ).finally(() => progress.end())
+  const input = await judgeRecord(host, end.directory, { indicators: config.indicators, strict: null })
+  await writeReports(host, end.directory, input)
+  await pointLatest(host, end.directory)
+  return { input, error: end.error }
+}
+
+async function about({ project, chosen, plan, load, flags, attempt }: Attempt): Promise<About> {
+  const { host, loaded } = project
+  return {
+    firedrill: VERSION,
+    target: { name: chosen.name, kind: chosen.target.kind, why: chosen.why },
+    environment: loaded.environment,
+    strict: flags.strict === true,
+    attempt,
+    versions: {
+      firedrill: VERSION,
+      node: process.versions.node,
+      load: load.version,
+      platform: `${process.platform} ${process.arch}`,
+    },
+    commit: await commitOf(host, loaded.root),
+    options: { set: [...flags.set], params: plan.drill.params },
+  }
+}
+
+type About = Omit<
+  RunStarted,
+  'type' | 'format' | 'run' | 'drill' | 'zeroMonoMs' | 'zeroWallMs' | 'pid' | 'seed'
+>

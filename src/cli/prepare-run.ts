@@ -1,0 +1,53 @@
+/** All that stands between a drill's name and its first run: target, plan, a person's word, the load generator. */
+import type { FoundDrill } from '../config/drills.ts'
+import type { ResolvedDrill } from '../drill/model.ts'
+import type { Interruption } from '../run/interruption.ts'
+import type { Plan } from '../run/plan.ts'
+import { openTarget, type ProjectTarget } from './choose.ts'
+import type { RunFlags } from './commands/run.ts'
+import { confirmTouched } from './confirm.ts'
+import { planFor, refuse, resolveDrill } from './plan-run.ts'
+import { createProgress } from './progress.ts'
+import type { Project } from './project.ts'
+import type { Terminal } from './terminal.ts'
+import { checkLoadScript, type ProvidedLoad, provideLoad } from './wire.ts'
+
+export interface PreparedRun {
+  chosen: ProjectTarget
+  /** Before the plan has worked anything out; the seed is in it. */
+  resolved: ResolvedDrill
+  plan: Plan
+  load: ProvidedLoad
+}
+
+export type PrepareFlags = Pick<RunFlags, 'target' | 'env' | 'set' | 'seed' | 'confirm' | 'quiet' | 'debug'>
+
+/** Starts nothing. Throws what is refused or missing. */
+export async function prepareRun(
+  project: Project,
+  found: FoundDrill,
+  flags: PrepareFlags,
+  interruption: Interruption,
+  terminal: Terminal,
+): Promise<PreparedRun> {
+  const resolved = resolveDrill(found, project, { set: flags.set, seed: flags.seed })
+  const chosen = await openTarget(project, flags.target, resolved.steps)
+  const progress = createProgress(terminal, flags.quiet === true, flags.debug === true)
+  progress.line(`${found.drill.name} on ${chosen.name} (${chosen.why})`)
+  const plan = await planFor(project, chosen.target, resolved)
+  refuse(plan, flags)
+  const { host } = project
+  await confirmTouched({
+    target: chosen.target,
+    host,
+    environment: flags.env,
+    given: flags.confirm,
+    terminal,
+  })
+  const load = await provideLoad(project.host, (text) => progress.line(text), interruption.signal)
+  const { name, profile } = plan.drill.load
+  await checkLoadScript(project.host, load, project.loaded.config.loads[name]!, profile)
+  // A signal until here belongs to no run yet: there is no journal that could tell of it.
+  interruption.signal.throwIfAborted()
+  return { chosen, resolved, plan, load }
+}

@@ -1,5 +1,4 @@
 import betaQuantile from '@stdlib/stats-base-dists-beta-quantile'
-import { seededRandom } from './random.ts'
 
 export interface Interval {
   low: number
@@ -11,8 +10,13 @@ export interface Interval {
 const ONE_SIDE = 0.05
 /** For percentiles both sides together are. */
 const EACH_SIDE = 0.025
-const RESAMPLES = 2000
-const BURSTY = 2
+/** A design effect up to this is none: it is what a single bad sample shows. */
+const INDEPENDENT = 1.05
+/** In blocks; each must fit so often into the window. */
+const STRETCHES = [1, 2, 3, 4, 6, 8, 12]
+const LEAST_STRETCHES = 4
+/** The normal distribution's 95 % quantile. */
+const NORMAL_95 = 1.6449
 
 /**
  * Clopper–Pearson bounds of the share of `bad`, each side 95 % by itself: the share below which, or above which, what
@@ -20,7 +24,7 @@ const BURSTY = 2
  */
 export function shareBounds(bad: number, total: number): { low: number; high: number } {
   return {
-    low: bad === 0 ? 0 : betaQuantile(ONE_SIDE, bad, total - bad + 1),
+    low: bad <= 0 ? 0 : betaQuantile(ONE_SIDE, bad, total - bad + 1),
     high: bad >= total ? 1 : betaQuantile(1 - ONE_SIDE, bad + 1, total - bad),
   }
 }
@@ -32,55 +36,67 @@ export interface Blocks {
 }
 
 /**
- * Bounds of the share of bad samples. Clopper–Pearson takes them as independent; where bad ones come in bursts
- * (dispersion above 2) they are not, and whole one-second blocks are drawn again instead. The bootstrap is never
- * taken for narrower than independence would make it.
+ * Bounds of the share of bad samples. Clopper–Pearson takes them as independent; where bad ones come together they
+ * are not, and it is taken over as many samples as these are worth (`clusteringOf`): see
+ * docs/decisions/0024-bursts-by-effective-samples.md, also for how often the bounds hold. Null: no samples.
  */
-export function badShare(blocks: Blocks, seed: number): Interval | null {
+export function badShare(blocks: Blocks): Interval | null {
   const [bad, total] = [sum(blocks.bad), sum(blocks.total)]
   if (total === 0) return null
-  const exact = shareBounds(bad, total)
-  const dispersion = dispersionOf(blocks, bad / total)
-  if (dispersion <= BURSTY)
-    return { ...exact, method: 'Clopper–Pearson, 95 % each side, samples taken as independent' }
-  const drawn = bootstrap(blocks, seed)
-  return {
-    low: Math.min(exact.low, drawn.low),
-    high: Math.max(exact.high, drawn.high),
-    method: `block bootstrap over one-second blocks, 95 % each side (dispersion ${dispersion.toFixed(1)}, seed ${seed})`,
-  }
-}
-
-/** Variance of the blocks' bad samples over what independent samples would show: 1 when they are. */
-export function dispersionOf({ bad, total }: Blocks, share: number): number {
-  if (share === 0 || share === 1) return 0
-  let squares = 0
-  let used = 0
-  for (let i = 0; i < bad.length; i++) {
-    if (total[i] === 0) continue
-    squares += (bad[i]! - total[i]! * share) ** 2 / (total[i]! * share * (1 - share))
-    used += 1
-  }
-  return used < 2 ? 0 : squares / (used - 1)
-}
-
-function bootstrap({ bad, total }: Blocks, seed: number): { low: number; high: number } {
-  const random = seededRandom(seed)
-  const shares = new Float64Array(RESAMPLES)
-  for (let sample = 0; sample < RESAMPLES; sample++) {
-    let [badSum, totalSum] = [0, 0]
-    for (let k = 0; k < bad.length; k++) {
-      const block = Math.floor(random() * bad.length)
-      badSum += bad[block]!
-      totalSum += total[block]!
+  const worth = effectiveSamples(bad, total, clusteringOf(blocks))
+  if (worth >= total)
+    return {
+      ...shareBounds(bad, total),
+      method: 'Clopper–Pearson, 95 % each side, samples taken as independent',
     }
-    shares[sample] = totalSum === 0 ? 0 : badSum / totalSum
-  }
-  shares.sort()
   return {
-    low: shares[Math.floor(ONE_SIDE * RESAMPLES)]!,
-    high: shares[Math.ceil((1 - ONE_SIDE) * RESAMPLES) - 1]!,
+    ...shareBounds((bad / total) * worth, worth),
+    method: `Clopper–Pearson, 95 % each side, over ${Math.round(worth)} effective samples: failures came together`,
   }
+}
+
+/** As many independent samples as these are worth: n ÷ design effect, the effect's own uncertainty allowed for. */
+function effectiveSamples(bad: number, total: number, clustering: number): number {
+  if (clustering <= INDEPENDENT) return total
+  // Few bursts tell little of how large bursts are: Student's t for as many as were seen (Korn and Graubard, 1998).
+  const bursts = Math.min(bad, total - bad) / clustering
+  const allowance = (studentQuantile(bursts + 2) / NORMAL_95) ** 2
+  return Math.max(1, total / (clustering * allowance))
+}
+
+/** The 95 % quantile of Student's t, by the beta distribution of t² ÷ (df + t²). */
+function studentQuantile(df: number): number {
+  const rest = betaQuantile(2 * ONE_SIDE, df / 2, 0.5)
+  return Math.sqrt((df * (1 - rest)) / rest)
+}
+
+/**
+ * The design effect of bad samples that come together: the variance of the number of bad ones in stretches of 1 to 12
+ * blocks, over what independent samples would show; of the lengths that fit four times, the one that shows the most.
+ * 1: as if independent. The stretches begin at every block and go round at the end, so that none is left out.
+ */
+export function clusteringOf(blocks: Blocks): number {
+  const [bad, total] = [sum(blocks.bad), sum(blocks.total)]
+  if (bad === 0 || bad === total) return 1
+  const share = bad / total
+  return STRETCHES.filter((length) => length === 1 || length * LEAST_STRETCHES <= blocks.bad.length)
+    .map((length) => dispersionOf(blocks, share, length))
+    .reduce((most, one) => Math.max(most, one), 1)
+}
+
+function dispersionOf({ bad, total }: Blocks, share: number, length: number): number {
+  const count = bad.length
+  if (count <= length) return 0
+  let squares = 0
+  for (let from = 0; from < count; from++) {
+    let [excess, samples] = [0, 0]
+    for (let k = from; k < from + length; k++) {
+      excess += bad[k % count]! - total[k % count]! * share
+      samples += total[k % count]!
+    }
+    if (samples > 0) squares += excess ** 2 / (samples * share * (1 - share))
+  }
+  return squares / (count - length)
 }
 
 /**
@@ -115,14 +131,24 @@ export function quantileRanks(q: number, count: number): { low: number; high: nu
   return { low, high }
 }
 
-/** The interval of the q-quantile from ascending samples; +∞ where they do not bound it. */
-export function quantileInterval(sorted: ArrayLike<number>, q: number): Interval | null {
-  if (sorted.length === 0) return null
-  const { low, high } = quantileRanks(q, sorted.length)
+/**
+ * The interval of the q-quantile from ascending samples; +∞ where they do not bound it. `clustering`: the design effect
+ * of the samples beyond the quantile, which come together where a whole stretch was slow; 1: independent.
+ */
+export function quantileInterval(sorted: ArrayLike<number>, q: number, clustering = 1): Interval | null {
+  const count = sorted.length
+  if (count === 0) return null
+  const worth = Math.max(1, Math.floor(effectiveSamples(Math.round(count * (1 - q)), count, clustering)))
+  const ranks = quantileRanks(q, worth)
+  const scale = count / worth
+  const low = Math.floor(ranks.low * scale)
+  const high = ranks.high > worth ? count + 1 : Math.min(count, Math.ceil(ranks.high * scale))
+  const as =
+    worth < count ? `slow ones came together: worth ${worth} samples` : 'samples taken as independent'
   return {
     low: low === 0 ? 0 : sorted[low - 1]!,
-    high: high > sorted.length ? Number.POSITIVE_INFINITY : sorted[high - 1]!,
-    method: `order statistics ${low} to ${high} of ${sorted.length}, 95 %, samples taken as independent`,
+    high: high > count ? Number.POSITIVE_INFINITY : sorted[high - 1]!,
+    method: `order statistics ${low} to ${high} of ${count}, 95 %, ${as}`,
   }
 }
 

@@ -4,6 +4,9 @@ import { isCeiling } from './limit.ts'
 import { failed, instrumentInDoubt, type Outcome, passed, type Question, undecided } from './outcome.ts'
 import { formatCount, formatValue } from './wording.ts'
 
+/** Bounds are solved for numerically. */
+const ROUNDING = 1e-9
+
 /** The claim put as a share of *bad* samples: at most (or at least) `share`, or strictly so. */
 interface Claim {
   sense: 'at most' | 'at least'
@@ -27,7 +30,7 @@ export function judgeRatio(question: Question, bad: number): Outcome {
       claim.sense === 'at most' ? [bad, uncertain.total] : [bad + uncertain.bad, uncertain.bad]
     if (keeps(claim, bestBad, samples + bestTotal))
       return instrumentInDoubt(question, `${formatCount(uncertain.total)} requests were not seen`)
-    return failed(`${message}.`, proven ? 'proven' : 'observed')
+    return failed(`${message}.`, proven && boundBreaches(question) ? 'proven' : 'observed')
   }
   if (!enough) return tooFew(question, claim)
   const [worstBad, worstTotal] =
@@ -63,6 +66,12 @@ function breachProven({ sense, share }: Claim, bad: number, samples: number): bo
   return sense === 'at most' ? provesAtLeast(bad, samples, share) : provesAtMost(bad, samples, share)
 }
 
+/** Where failures came together, the bound on the good side may keep the limit although chance alone would not. */
+function boundBreaches({ indication: { confidence }, limit }: Question): boolean {
+  if (confidence === null) return true
+  return isCeiling(limit) ? confidence.low > limit.value - ROUNDING : confidence.high < limit.value + ROUNDING
+}
+
 function tooFew({ message }: Question, claim: Claim): Outcome {
   const minimum = formatCount(minimumForRatio(claim.share))
   return undecided(
@@ -86,11 +95,9 @@ function whatProves({ indication, limit }: Question, claim: Claim, bad: number):
     const given = bad === 0 ? '' : ` with ${formatCount(bad)} bad`
     return `${shown} is not proven below ${formatCount(more)} samples${given}.`
   }
-  // Where failures come in bursts, measuring gives a wider bound than independence would.
-  if (confidence === null || /clopper/i.test(confidence.method)) return null
+  // Where failures come together, measuring gives a wider bound than independence would.
+  if (confidence === null) return null
   const bound = isCeiling(limit) ? confidence.high : confidence.low
-  const proven = isCeiling(limit) ? bound <= limit.value : bound >= limit.value
-  return proven
-    ? null
-    : `${shown} is not proven: by ${confidence.method} the bound is ${formatValue(bound, 'ratio')}.`
+  if (isCeiling(limit) ? bound <= limit.value + ROUNDING : bound >= limit.value - ROUNDING) return null
+  return `${shown} is not proven: the bound is ${formatValue(bound, 'ratio')} (${confidence.method}).`
 }

@@ -40,9 +40,9 @@ test('a load generator that ended early passes nothing, and a breach stays one',
 })
 
 test('failures in bursts need the wider bound', () => {
-  const burst = { confidence: { low: 0.998, high: 1, method: 'block bootstrap' } }
+  const burst = { confidence: { low: 0.998, high: 1, method: 'Clopper–Pearson over 900 effective samples' } }
   expect(judge(2, 8000, burst)).toMatchObject({ verdict: 'pass', strength: 'observed' })
-  const exact = { confidence: { low: 0.998, high: 1, method: 'Clopper–Pearson' } }
+  const exact = { confidence: { low: 0.9991, high: 1, method: 'Clopper–Pearson' } }
   expect(judge(2, 8000, exact).strength).toBe('proven')
 })
 

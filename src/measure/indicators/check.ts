@@ -17,7 +17,7 @@ export const check: Measure<'check'> = ({ indicator, context, span, filter }) =>
     rows.map((row) => metrics.atMs[row]!),
     (i) => metrics.value[rows[i]!] === 0,
   )
-  const failed = badShare(blocks, context.record.header.seed)
+  const failed = badShare(blocks)
   return {
     observed: (rows.length - bad) / rows.length,
     samples: rows.length,

@@ -22,7 +22,7 @@ export function errorShare({
     observed: samples === 0 ? null : bad / samples,
     samples,
     bad,
-    confidence: badShare(blocks, context.record.header.seed),
+    confidence: badShare(blocks),
     worst: [],
     uncertain: unsentIn(context, span),
     note: noteOf(samples - sent.reduce((sum, one) => sum + one, 0), uncertain),

@@ -1,11 +1,18 @@
-import { quantileInterval } from '../confidence.ts'
+import { clusteringOf, quantileInterval } from '../confidence.ts'
 import { samplesIn } from '../context.ts'
+import type { Bounds } from '../membership.ts'
 import { ascending, leastSamples, quantileOf } from '../percentile.ts'
-import { failedIn } from '../samples.ts'
+import { failedIn, type Selection } from '../samples.ts'
+import { blocksOf } from './blocks.ts'
 import type { Measure } from './indicator.ts'
 import { byOperation } from './operations.ts'
 import { unsentIn } from './unsent.ts'
 import { type Part, worstPart, worstSliding } from './worst.ts'
+
+/** Slow samples come together where a whole stretch was slow. */
+function clusteringBeyond(quantile: number | null, { atMs, durationMs }: Selection, span: Bounds): number {
+  return quantile === null ? 1 : clusteringOf(blocksOf(span, atMs, (i) => durationMs[i]! > quantile))
+}
 
 /** On the whole window, on its worst sliding 10 s, and for each operation by itself. */
 export const latency: Measure<'latency'> = ({ indicator, context, span, filter }) => {
@@ -38,7 +45,7 @@ export const latency: Measure<'latency'> = ({ indicator, context, span, filter }
     observed,
     samples: durationMs.length,
     bad: failedIn(durationMs),
-    confidence: quantileInterval(sorted, q),
+    confidence: quantileInterval(sorted, q, clusteringBeyond(observed, selection, span)),
     worst: parts.filter(
       (part): part is Part => part !== null && observed !== null && part.observed > observed,
     ),

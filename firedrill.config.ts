@@ -176,6 +176,8 @@ const blueGreen = { strategy: 'blue-green', settle: '1s' } as const
 const canary = { strategy: 'canary', settle: '1s' } as const
 /** An edge that lets the app's own time limits speak. */
 const patient = { EDGE_TIMEOUT_MS: '4000' }
+/** So much that a healthy instance does well in it, and one that leaks not for long. */
+const smallMemory = { NODE_OPTIONS: '--max-old-space-size=128' }
 /** An edge that tries nothing twice, so that what an instance loses is lost. */
 const once = { EDGE_RETRIES: '0' }
 
@@ -277,6 +279,46 @@ export default defineConfig({
         },
       }),
     },
+    // Jobs.
+    'doubles-job': twin('doubles-job'),
+    // An export takes 6 s: it is taken over, and made again, while it is being made.
+    'short-lease': { target: shop({ app: { EXPORT_LEASE_MS: '2000' } }) },
+    // Stops. Behind an edge that tries nothing twice, for it would hide what they lose.
+    'closes-early': twin('closes-early', { edge: once, route: false }, edgeOnce),
+    'stays-ready': twin('stays-ready', { edge: once, route: false }, edgeOnce),
+    // Searches long enough that some are always under way.
+    'cuts-in-flight': twinOfProcesses('cuts-in-flight', {
+      edge: once,
+      route: false,
+      app: { SEARCH_MS: '900' },
+    }),
+    'closes-database-first': twin('closes-database-first', { edge: once, route: false }, edgeOnce),
+    // Two bad checks, 150 ms apart, take an instance out.
+    'waits-too-short': { target: shop({ app: { BALANCER_WAIT_MS: '20' }, edge: once, route: false }) },
+    'waits-too-long': {
+      target: shop({ app: { BALANCER_WAIT_MS: '20000' }, stopTimeout: '6s', drainTime: '5s' }),
+    },
+    // What shows with the time.
+    'cold-start': twin('cold-start'),
+    'key-expires': twin('key-expires'),
+    'burns-cores': twin('burns-cores'),
+    'small-memory': { target: shop({ app: smallMemory }) },
+    'leaks-memory': twinOfProcesses('leaks-memory', { app: smallMemory }),
+    'leaks-connections': twin('leaks-connections'),
+    // A lost database.
+    'retries-at-once': twinOfProcesses('retries-at-once', { edge: patient }),
+    'never-reconnects': twin('never-reconnects'),
+    // Releases.
+    'ships-exits': shipping('1.1.0-exits'),
+    'ships-never-ready': shipping('1.1.0-never-ready'),
+    'ships-failing': shipping('1.1.0-failing'),
+    'ships-slow': { target: shop({ next: '1.1.0-slow', deploy: blueGreen }) },
+    'version-lies': shipping('1.1.0-version-lies'),
+    'pins-newest': twinOfProcesses('pins-newest', { app: { UPDATE_NOTE: '{state}/newest-of-{name}' } }),
+    'hides-destructive': both(
+      { current: '1.1.0', next: '1.2.0-hides-destructive' },
+      { current: '1.1.0', next: '1.2.0-hides-destructive' },
+    ),
     // An edge that asks for itself would keep users from what the gate lets through.
     'gate-asks-health': { target: shop({ ready: '/health', route: false, edge: { EDGE_ACTIVE: 'off' } }) },
   },

@@ -78,10 +78,11 @@ function filesBelow(path: string): string[] {
 
 /** The trials that were done under this key. */
 export function done(name: string, key: string): Trial[] {
-  return all(name).filter((trial) => trial.key === key)
+  return everyTrial(name).filter((trial) => trial.key === key)
 }
 
-function all(name: string): Trial[] {
+/** Of whatever key: what was done on other sources counts for nothing, but says how long it took. */
+export function everyTrial(name: string): Trial[] {
   const file = join(results, `${name}.ndjson`)
   if (!existsSync(file)) return []
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
@@ -90,7 +91,7 @@ function all(name: string): Trial[] {
 
 /** Those that count: not those that the machine disturbed, nor those that were set aside by hand, with a reason. */
 export function undisturbed(name: string, trials: readonly Trial[]): Trial[] {
-  const speeds = all(name).map(speedOf)
+  const speeds = everyTrial(name).map(speedOf)
   return trials.filter((trial) => trial.setAside === undefined && !isDisturbed(speedOf(trial), speeds))
 }
 

@@ -14,8 +14,10 @@ export interface Rehearsal {
 export interface TwinCase extends Rehearsal {
   /** What is wrong with it, in a few words. */
   broken: string
-  /** `window: objective` of the clause that must fail. */
+  /** `window: objective` of the clause that must fail: it says what is wrong. */
   clause: RegExp
+  /** Of the one that must be the first to fail, where that is another: what users lose by it, say. */
+  first?: RegExp
   /** What hangs stands in the edge's log only when the edge's own limit is over, which is after the run. */
   edgeIsLate?: true
 }
@@ -51,6 +53,9 @@ export const on = (
   clause: RegExp,
   set: readonly string[] = [],
 ): TwinCase => ({ ...of(drill, { env, set }), name: `${env} by ${drill}`, broken, clause })
+
+/** One in which another clause must be the first to fail. */
+export const first = (clause: RegExp, twin: TwinCase): TwinCase => ({ ...twin, first: clause })
 
 /** The same drills on containers; names tell them apart. */
 export const onCompose = <R extends Rehearsal>(one: R): R => ({

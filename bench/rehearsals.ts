@@ -1,9 +1,9 @@
-/**
- * Every drill on the healthy fixture, and every broken twin with the drill that must catch it and the clause that must
- * say so. Read by the track record's benchmark and by the tests of CI.
- */
+/** Every drill on the healthy fixture, and every broken twin, on either target. Read by the track record and by CI. */
 import { createHash } from 'node:crypto'
 import { of, on, onCompose, type Rehearsal, type TwinCase } from './rehearsal.ts'
+import { twins } from './twins.ts'
+
+export { twins }
 
 /** A rollback has settled after five clean seconds, which must lie before the end. */
 const AFTERWARDS = ['settled=12s']
@@ -18,6 +18,8 @@ export const healthy: readonly Rehearsal[] = [
   of('migration-gate'),
   of('kill-during-deploy'),
   of('crash-supervision', { env: 'supervised' }),
+  // As little memory as the twin that leaks it has.
+  of('soak', { env: 'small-memory', set: ['soak=20s'] }),
   of('blue-green', { env: 'blue-green' }),
   of('canary', { env: 'canary' }),
   of('bad-deploy', { name: 'bad-deploy failing', set: ['bad=failing', ...AFTERWARDS] }),
@@ -36,116 +38,6 @@ const ofContainers: readonly Rehearsal[] = [
 ]
 
 export const healthyOnCompose: readonly Rehearsal[] = [...healthy, ...ofContainers].map(onCompose)
-
-const LOST = ['lost=6s']
-const STOPPED = ['stopped=8s']
-
-export const twins: readonly TwinCase[] = [
-  on('bare-edge', 'the edge neither checks, nor marks, nor retries', 'kill-node', /^lost: uptime/, [
-    ...LOST,
-    'recoverWithin=10s',
-  ]),
-  on(
-    'bare-edge',
-    'the edge neither checks, nor marks, nor retries',
-    'kill-during-deploy',
-    /^(deploy|rollback): failed requests/,
-  ),
-  on(
-    'drain-broken',
-    'ends at once when it is asked to stop',
-    'graceful-stop',
-    /^(baseline|stopped): failed requests/,
-    STOPPED,
-  ),
-  on('drain-broken', 'ends at once when it is asked to stop', 'rolling-deploy', /^deploy: failed requests/),
-  on(
-    'swallows-sigterm',
-    'does not end when it is asked to stop',
-    'graceful-stop',
-    /^stopped: web-1 ends/,
-    STOPPED,
-  ),
-  on('forgets-job', 'leaves jobs behind when it stops', 'graceful-stop', /: probe oldest open job/, STOPPED),
-  on('ready-lies', 'says that it is ready whatever holds', 'restart', /: longest false readiness/),
-  on('ready-lies', 'says that it is ready whatever holds', 'readiness', /^away: every instance is unready/, [
-    'away=5s',
-  ]),
-  on('slow-boot', 'takes long to start', 'restart', /: boot time/),
-  on(
-    'ready-slow',
-    'takes long to notice that the database is away',
-    'readiness',
-    /^away: every instance is unready/,
-    ['away=5s'],
-  ),
-  on(
-    'health-follows-database',
-    'says that it is dead when the database is away',
-    'readiness',
-    /: longest unhealthy time/,
-    ['away=5s'],
-  ),
-  on('hangs-without-database', 'waits without end for the database', 'readiness', /^away: p99 time to fail/, [
-    'away=5s',
-    'as=hang',
-  ]),
-  on('dies-without-database', 'ends when the database goes away', 'readiness', /: unexpected deaths/, [
-    'away=5s',
-  ]),
-  on('baked-config', 'has a value of its configuration built in', 'runtime-config', /^other values: /),
-  on('silent-default', 'starts without what it needs', 'runtime-config', /^missing values: /),
-  on('names-nothing', 'ends without saying what is missing', 'runtime-config', /^missing values: /),
-  on('leaks-secret', 'writes a secret to its log', 'runtime-config', /^secrets: no secret/),
-  on(
-    'contract-breaks',
-    'changes the schema so that the old code fails',
-    'migration-gate',
-    /^migrated: failed requests/,
-  ),
-  on(
-    'migrates-at-boot',
-    'moves the schema when it starts',
-    'migration-gate',
-    /^gate: .*(does not get ready|migration-pending)/,
-  ),
-  on(
-    'unready-ignores-migrations',
-    'says that it is ready while its migration is pending',
-    'migration-gate',
-    /^gate: .*does not get ready/,
-  ),
-  on('migration-races', 'migrates without a lock', 'migration-gate', /^migrated: /),
-  on('crash-anonymous', 'tells of a crash without its request', 'crash-supervision', /^crashed: a log has/),
-  on(
-    'supervisor-gives-up',
-    'nobody restarts what crashed',
-    'crash-supervision',
-    /^crashed: every instance is ready/,
-  ),
-  on(
-    'supervisor-hurries',
-    'restarts a crash loop without a pause or a word',
-    'crash-supervision',
-    /^crash loop: a log has/,
-  ),
-  on(
-    'switch-gaps',
-    'the edge has nobody in for a moment when it is switched',
-    'blue-green',
-    /^(switch|back): failed requests/,
-  ),
-  on('canary-blind', 'the comparison finds nothing worse', 'canary', /^canary: .*canary-worse/, [
-    'ship=slow',
-  ]),
-  on(
-    'gate-asks-health',
-    'gate and edge take being alive for being ready',
-    'bad-deploy',
-    /^refused: .*never-ready/,
-    ['bad=never-ready'],
-  ),
-]
 
 /** What is wrong there is wrong in the process fixture's own edge or supervisor. */
 const OF_PROCESSES = [

@@ -1,6 +1,8 @@
 /** `docs/track-record.md`: what the drills said of apps of which it is known what is wrong with them. */
+import { confusionLines, confusionOf } from './confusion.ts'
 import type { Lost } from './edge-log.ts'
 import type { Trial } from './ledger.ts'
+import { caught, failedOf, namedFirst, passes } from './outcome.ts'
 import type { Rehearsal, TwinCase } from './rehearsal.ts'
 
 /** Cases whose release is noticed once it serves. */
@@ -16,13 +18,11 @@ export interface Judged {
   target: string
   healthy: readonly Rehearsal[]
   twins: readonly TwinCase[]
-  passes: (trial: Trial) => boolean
-  caught: (trial: Trial, twin: TwinCase) => boolean
 }
 
 /** `setAside`: what the machine disturbed, or a person left out with a reason. */
 export function recordText(all: readonly Trial[], setAside: readonly Trial[], judged: Judged): string {
-  const { target, healthy, twins, passes, caught } = judged
+  const { target, healthy, twins } = judged
   const of = ({ name }: Rehearsal): Trial[] => all.filter((trial) => trial.case === name)
   const share = (trials: readonly Trial[], right: (trial: Trial) => boolean): string =>
     trials.length === 0 ? 'not run' : `${trials.filter(right).length} of ${trials.length}`
@@ -32,8 +32,17 @@ export function recordText(all: readonly Trial[], setAside: readonly Trial[], ju
   const bad = twins.map((twin) => {
     const trials = of(twin)
     const right = (trial: Trial): boolean => caught(trial, twin)
+    const named = (trial: Trial): boolean => namedFirst(trial, twin)
     const what = `${twin.broken} (\`${twin.env}\`)${twin.target === 'compose' ? ' on Compose' : ''}`
-    return `| ${what} | ${twin.drill} | \`${twin.clause.source.replaceAll('|', '\\|')}\` | ${share(trials, right)} | ${seen(trials)} |`
+    const first = twin.first ? `; first ${shown(twin.first)}` : ''
+    const cells = [
+      what,
+      twin.drill,
+      `${shown(twin.clause)}${first}`,
+      share(trials, right),
+      share(trials, named),
+    ]
+    return `| ${[...cells, seen(trials)].join(' | ')} |`
   })
   const [title, option] =
     target === 'processes' ? ['Track record', ''] : [`Track record: target ${target}`, ` --target ${target}`]
@@ -53,6 +62,10 @@ export function recordText(all: readonly Trial[], setAside: readonly Trial[], ju
     '|---|---|---|',
     ...good,
     '',
+    '## By drill',
+    '',
+    ...confusionLines(confusionOf(all, healthy, twins)),
+    '',
     '## Detection and rollback',
     '',
     '| bad release | runs | detected after, from the first instance that served it | rolled back in |',
@@ -63,10 +76,11 @@ export function recordText(all: readonly Trial[], setAside: readonly Trial[], ju
     '',
     '## Broken twins',
     '',
-    'Each must turn its drill red by the clause named: `window: objective`, as a regular expression.',
+    'Each must turn its drill red by the clause named, and by that one first, or by the one that is named to be first:',
+    '`window: objective`, as a regular expression.',
     '',
-    '| what is broken | drill | clause expected | caught | clauses that failed |',
-    '|---|---|---|---|---|',
+    '| what is broken | drill | clause expected | caught | named first | clauses that failed |',
+    '|---|---|---|---|---|---|',
     ...bad,
     '',
   ].join('\n')
@@ -116,7 +130,7 @@ function edgeLines(all: readonly Trial[], twins: readonly TwinCase[]): string[] 
 }
 
 /** How they ended is told, so that nobody has to believe that they were not picked by it. */
-function asideLines(setAside: readonly Trial[], { healthy, twins, passes, caught }: Judged): string[] {
+function asideLines(setAside: readonly Trial[], { healthy, twins }: Judged): string[] {
   if (setAside.length === 0) return []
   const cases: { name: string; right: (trial: Trial) => boolean }[] = [
     ...healthy.map(({ name }) => ({ name, right: passes })),
@@ -141,8 +155,12 @@ function othersOf(trials: readonly Trial[], right: (trial: Trial) => boolean): s
 }
 
 function seen(trials: readonly Trial[]): string {
-  const failed = trials.flatMap((trial) => (Array.isArray(trial.failed) ? trial.failed.map(String) : []))
-  return [...new Set(failed)].join('; ').replaceAll('|', '\\|')
+  return [...new Set(trials.flatMap(failedOf))].join('; ').replaceAll('|', '\\|')
+}
+
+/** As code in a cell of a table. */
+function shown({ source }: RegExp): string {
+  return `\`${source.replaceAll('|', '\\|')}\``
 }
 
 /** `deploy: p95`, with the reason code where there is one. */

@@ -1,16 +1,19 @@
 /**
- * `node bench/track-record.ts [--target compose] [--only text] [--healthy 5] [--twins 3] [--write]`: every drill on the
- * healthy fixture, and every broken twin with the drill that must catch it. Resumable: see ledger.ts. `--write` makes
+ * `node bench/track-record.ts [--target compose] [--only text] [--healthy 5] [--twins 3] [--seed 6] [--plan] [--write]`:
+ * every drill on the healthy fixture, and every broken twin with the drill that must catch it, all in random order by
+ * the seed. Resumable: see ledger.ts. `--plan` says what is missing and how long it takes; `--write` makes
  * docs/track-record.md, or docs/track-record-compose.md, of the trials that count. Nothing else should run meanwhile.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { confusionLines, confusionOf } from './confusion.ts'
 import { drillTrial, root } from './drill-trial.ts'
-import { agree, type Lost } from './edge-log.ts'
-import { done, keyOfDrill, type Trial, trials, undisturbed } from './ledger.ts'
+import { done, everyTrial, keyOfDrill, type Trial, trials, undisturbed } from './ledger.ts'
+import { caught, passes } from './outcome.ts'
 import { argsOf, type Rehearsal, type TwinCase } from './rehearsal.ts'
 import { healthy, healthyOnCompose, twins, twinsOnCompose } from './rehearsals.ts'
+import { roundOf, usualMs } from './round.ts'
 import { gaugeSpeed } from './speed.ts'
 import { recordText } from './track-record-text.ts'
 
@@ -23,15 +26,27 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     healthy: { type: 'string', default: '5' },
     twins: { type: 'string', default: '3' },
+    seed: { type: 'string', default: '6' },
+    plan: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
 })
+const isWanted = ({ target }: Rehearsal): boolean => target === values.target
+const sound = [...healthy, ...healthyOnCompose].filter(isWanted)
+const broken = [...twins, ...twinsOnCompose].filter(isWanted)
 /** What a drill is told decides its result as well. */
-const sound = [...healthy, ...healthyOnCompose].filter(({ target }) => target === values.target)
-const broken = [...twins, ...twinsOnCompose].filter(({ target }) => target === values.target)
 const keys = new Map(
   [...sound, ...broken].map((one) => [one.name, keyOfDrill(one.target, one.drill, argsOf(one))]),
 )
+const counts = [
+  ...sound.map((one) => ({ one: one as Rehearsal, count: Number(values.healthy) })),
+  ...broken.map((one) => ({ one: one as Rehearsal, count: Number(values.twins) })),
+].filter(({ one }) => one.name.includes(values.only))
+
+/** Those of each case under its own key. */
+function all(): Trial[] {
+  return [...keys].flatMap(([name, key]) => done(NAME, key).filter((trial) => trial.case === name))
+}
 
 async function rehearse(one: Rehearsal, trial: number): Promise<Record<string, unknown>> {
   const gauge = gaugeSpeed()
@@ -39,57 +54,62 @@ async function rehearse(one: Rehearsal, trial: number): Promise<Record<string, u
   return { ...result, speed: gauge.stop() }
 }
 
-/** Those of each case under its own key. */
-function all(): Trial[] {
-  return [...keys].flatMap(([name, key]) => done(NAME, key).filter((trial) => trial.case === name))
+function isRight(trial: Trial, one: Rehearsal): boolean {
+  const twin = broken.find(({ name }) => name === one.name)
+  return twin ? caught(trial, twin) : passes(trial)
 }
 
-async function series(
-  cases: readonly Rehearsal[],
-  count: number,
-  right: (trial: Trial, of: Rehearsal) => boolean,
-) {
-  let wrong = 0
-  for (const one of cases.filter(({ name }) => name.includes(values.only))) {
-    const counted = await trials(NAME, keys.get(one.name)!, one.name, count, (trial) => rehearse(one, trial))
-    const good = counted.filter((trial) => right(trial, one)).length
-    console.log(`${one.name}: ${good}/${counted.length} right`)
-    wrong += count - good
-  }
-  return wrong
-}
-
-const passes = ({ verdict, exit, left, lost }: Trial): boolean =>
-  verdict === 'pass' && exit === 0 && Array.isArray(left) && left.length === 0 && agree(lost as Lost)
-
-/** Failed for the named clause, left nothing, and counted what the edge counted. */
-export function caught({ verdict, exit, left, lost, failed }: Trial, twin: TwinCase): boolean {
-  const named = Array.isArray(failed) && failed.some((clause) => twin.clause.test(String(clause)))
-  return (
-    verdict === 'fail' &&
-    exit === 1 &&
-    named &&
-    Array.isArray(left) &&
-    left.length === 0 &&
-    (twin.edgeIsLate === true || agree(lost as Lost))
+function countingOf({ name }: Rehearsal): Trial[] {
+  return undisturbed(
+    NAME,
+    all().filter((trial) => trial.case === name),
   )
 }
 
-let wrong = 0
-if (values.write) {
+function plan(): void {
+  const known = everyTrial(NAME)
+  const missing = counts.map(({ one, count }) => ({
+    one,
+    count: Math.max(0, count - countingOf(one).length),
+  }))
+  const turns = missing.reduce((sum, { count }) => sum + count, 0)
+  const ms = missing.reduce((sum, { one, count }) => sum + count * usualMs(one.name, known), 0)
+  for (const { one, count } of missing)
+    console.log(`${one.name}: ${count} to do, each some ${(usualMs(one.name, known) / 1000).toFixed(0)} s`)
+  console.log(
+    `${turns} trials, some ${(ms / 3_600_000).toFixed(1)} h, were none disturbed; seed ${values.seed}.`,
+  )
+}
+
+async function round(): Promise<boolean> {
+  for (const { one, trial } of roundOf(counts, Number(values.seed)))
+    await trials(NAME, keys.get(one.name)!, one.name, trial, (n) => rehearse(one, n))
+  let wrong = 0
+  for (const { one, count } of counts) {
+    const counted = countingOf(one).slice(0, count)
+    const good = counted.filter((trial) => isRight(trial, one)).length
+    console.log(`${one.name}: ${good}/${counted.length} right`)
+    wrong += count - good
+  }
+  const taken = counts.flatMap(({ one, count }) => countingOf(one).slice(0, count))
+  console.log(confusionLines(confusionOf(taken, ...chosen())).join('\n'))
+  return wrong === 0
+}
+
+/** The cases of this round. */
+function chosen(): [Rehearsal[], TwinCase[]] {
+  const isChosen = ({ name }: Rehearsal): boolean => name.includes(values.only)
+  return [sound.filter(isChosen), broken.filter(isChosen)]
+}
+
+function write(): void {
   const counted = undisturbed(NAME, all())
   const setAside = all().filter((trial) => !counted.some(({ at }) => at === trial.at))
-  const text = recordText(counted, setAside, {
-    target: values.target,
-    healthy: sound,
-    twins: broken,
-    passes,
-    caught,
-  })
+  const text = recordText(counted, setAside, { target: values.target, healthy: sound, twins: broken })
   const name = values.target === 'processes' ? NAME : `${NAME}-${values.target}`
   writeFileSync(join(root, 'docs', `${name}.md`), text)
-} else {
-  wrong += await series(sound, Number(values.healthy), passes)
-  wrong += await series(broken, Number(values.twins), (trial, one) => caught(trial, one as TwinCase))
 }
-process.exitCode = wrong === 0 ? 0 : 1
+
+if (values.plan) plan()
+else if (values.write) write()
+else process.exitCode = (await round()) ? 0 : 1

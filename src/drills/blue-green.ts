@@ -66,6 +66,6 @@ export function blueGreen(given: BlueGreenOptions = {}): Drill {
       phase('settled', [hold(settled)]),
     ],
     // In every window: what is in flight when an instance is taken out began in the one before.
-    expect: [...slo(), failures().atMost(0)],
+    expect: [failures().atMost(0), ...slo()],
   }))
 }

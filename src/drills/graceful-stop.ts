@@ -64,7 +64,9 @@ export function gracefulStop(given: GracefulStopOptions = {}): Drill {
     load: load(options.load ?? 'slow-work', { rate }),
     steps: [
       // A stop with nothing to finish would show nothing.
-      phase('baseline', [hold(baseline)], { expect: jobs ? [value(jobs.open).atLeast(1)] : [] }),
+      phase('baseline', [hold(baseline)], {
+        expect: jobs ? [value(jobs.open).atLeast(1), value(jobs.twice).atMost(0)] : [],
+      }),
       phase('stopped', [stop(instance(name)), hold(stopped)], {
         expect: [readyInstances().atLeast(1), ...jobsDone],
       }),

@@ -41,6 +41,6 @@ export function rollingDeploy(given: ReleaseDrillOptions = {}): Drill {
       phase('settled', [hold(settled), until(serving(next(), { all: true }), { within: '10s' })]),
     ],
     // In every window: what is in flight when an instance is taken out began in the one before.
-    expect: [...slo(), failures().atMost(0)],
+    expect: [failures().atMost(0), ...slo()],
   }))
 }

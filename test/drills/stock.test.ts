@@ -16,6 +16,7 @@ import restart from '../../drills/restart.ts'
 import rollingDeploy from '../../drills/rolling-deploy.ts'
 import runtimeConfig from '../../drills/runtime-config.ts'
 import slowDatabase from '../../drills/slow-database.ts'
+import soak from '../../drills/soak.ts'
 import squeezeNode from '../../drills/squeeze-node.ts'
 import { describeObjective, describeStep } from '../../src/drill/describe.ts'
 import type { Drill } from '../../src/drill/drill.ts'
@@ -42,6 +43,7 @@ import * as rollingDeployOf from '../../src/drills/rolling-deploy.ts'
 import * as runtimeConfigOf from '../../src/drills/runtime-config.ts'
 import * as sloOf from '../../src/drills/slo.ts'
 import * as slowDatabaseOf from '../../src/drills/slow-database.ts'
+import * as soakOf from '../../src/drills/soak.ts'
 import * as squeezeNodeOf from '../../src/drills/squeeze-node.ts'
 import * as triggersOf from '../../src/drills/triggers.ts'
 
@@ -64,6 +66,7 @@ const all: { drill: Drill; set?: Record<string, string> }[] = [
   { drill: rollingDeploy },
   { drill: runtimeConfig },
   { drill: slowDatabase },
+  { drill: soak },
   { drill: squeezeNode, set: { cpu: '5%' } },
 ]
 
@@ -120,6 +123,7 @@ test('the room gives out all that its files do', () => {
       migrationGateOf,
       partitionNodeOf,
       pauseNodeOf,
+      soakOf,
       readinessOf,
       restartOf,
       rollingDeployOf,

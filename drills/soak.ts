@@ -1,0 +1,3 @@
+import { soak } from 'firedrill/drills'
+
+export default soak()

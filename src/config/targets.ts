@@ -1,6 +1,7 @@
 /** What a drill is run on, as it is written. A target's options are checked by its own adapter. */
 import type { Duration, Percentage } from '../units.ts'
 import type { EnvRef } from './env.ts'
+import type { Sabotage } from './sabotage.ts'
 
 export interface TargetConfig {
   /** `processes`, …: which adapter. */
@@ -80,8 +81,8 @@ export interface ProcessesOptions extends ProcessTimes {
   drainTime?: Duration
   /** A path that makes an instance crash on a POST, for drills that let it; only where the app has one. */
   crash?: string
-  /** For negative controls alone: faults that only pretend. */
-  sabotage?: 'noop-fault' | 'noop-heal'
+  /** For negative controls alone; docs/prove.md says what each does. */
+  sabotage?: Sabotage
 }
 
 export interface ReleaseOptions {
@@ -215,8 +216,8 @@ export interface ComposeOptions {
   secrets?: Text[]
   drainTime?: Duration
   crash?: string
-  /** For negative controls alone: faults that only pretend. */
-  sabotage?: 'noop-fault' | 'noop-heal'
+  /** For negative controls alone; docs/prove.md says what each does. */
+  sabotage?: Sabotage
 }
 
 /** A Compose project that runs already, such as staging. All is read from its engine: Compose files are not needed. */

@@ -25,6 +25,7 @@ export async function takeDrill(
   journal.write({ type: 'warm-up-ended' })
   if (!(await steadyState('before', journal, target, live)))
     return 'the steady state did not hold before the drill'
+  await target.stepsBegin?.()
   const stage = stageOf(room, options, seen)
   const phase = { startMs: journal.nowMs(), logSizes: new Map<string, number>() }
   const outcome = await runSteps(plan.drill.steps, {

@@ -183,6 +183,8 @@ export interface RunningTarget {
   }
   /** Named probes of the configuration run against these: `{edge}` and the like. */
   readonly variables: Readonly<Record<string, string>>
+  /** Told when the steady state was seen and the first step is about to be taken; for what differs only from then on. */
+  stepsBegin?(): Promise<void>
   /** Stops everything gracefully, instances in parallel. What it could not stop, the undo stack ends. */
   stop(): Promise<void>
   /** CPU ms so far of all that belongs to the app and its edge, the harness and the load left out. */

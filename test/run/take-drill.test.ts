@@ -13,7 +13,10 @@ import { onRun } from './on-run.ts'
 import { requestRow } from './rows.ts'
 
 /** A drill's steps, taken on a target that was started and is asked by nobody. */
-async function taken(steps: () => readonly Step[], less: { unready?: boolean } = {}) {
+async function taken(
+  steps: () => readonly Step[],
+  less: { unready?: boolean; stepsBegin?: (said: readonly string[]) => void } = {},
+) {
   const rig = await onRun({ steps, with: { warmUpMs: 1000 } })
   const room = await openRoom(rig.options)
   const { host, run } = { host: rig.host, run: room.run }
@@ -35,7 +38,15 @@ async function taken(steps: () => readonly Step[], less: { unready?: boolean } =
   const watch = await startWatch(host, room.journal, target)
   const releases = createReleases(target.deploy, room.journal)
   await findReleases(rig.options.plan.drill, releases)
-  const seen = { target, live, watch, traffic: null, probeValues: new Map(), releases }
+  const stepsBegin = async () => less.stepsBegin?.(rig.events.map(({ type }) => type))
+  const seen = {
+    target: { ...target, stepsBegin },
+    live,
+    watch,
+    traffic: null,
+    probeValues: new Map(),
+    releases,
+  }
   const reason = await takeDrill(room, rig.options, rig.interruption.signal, seen)
   await watch.stop()
   await room.watchdog.release()
@@ -47,6 +58,13 @@ test('warm-up, steady state, steps, steady state; why it ended is said in words'
   expect(reason).toBe('every step was taken')
   expect(said('warm-up-ended')).toMatchObject([{ atMs: 1000 }])
   expect(said('steady-state').map(({ when }) => when)).toEqual(['before', 'after'])
+})
+
+test('the target is told that the steps begin, once the steady state was seen', async () => {
+  const told: (readonly string[])[] = []
+  await taken(() => [phase('p', [hold('1s')])], { stepsBegin: (said) => told.push(said) })
+  expect(told).toEqual([expect.arrayContaining(['steady-state'])])
+  expect(told[0]).not.toContain('phase-started')
 })
 
 test('a deploy is carried out on the target’s releases', async () => {

@@ -1,9 +1,11 @@
 import type { Instance, RunningTarget } from '../../target/target.ts'
 import type { Evaluate } from './condition.ts'
+import { servedOtherwise } from './served.ts'
 
 /**
  * By each instance's own word, asked afresh: it runs this release, and is ready. And users get to it, where the answers
- * at the edge tell who gave them: one that the edge does not know yet serves nobody.
+ * at the edge tell who gave them: one that the edge does not know yet serves nobody. Where all are to serve it, no answer
+ * at the edge may name another release of the run.
  */
 export const serving: Evaluate<'serving'> = async ({ release, atLeast }, { stage }) => {
   const { version } = await stage.releases.resolve(release)
@@ -18,9 +20,16 @@ export const serving: Evaluate<'serving'> = async ({ release, atLeast }, { stage
     )
   const said = instances.length > 0 && good.length >= wanted
   const unreached = said ? await notReached(good, stage.target) : []
-  const rest = [...others, ...unreached.map((name) => `no request at the edge reaches ${name}`)]
+  const reached = said && good.length - unreached.length >= wanted
+  const otherwise =
+    reached && atLeast === 'all' ? await servedOtherwise(stage, version, instances.length) : []
+  const rest = [
+    ...others,
+    ...unreached.map((name) => `no request at the edge reaches ${name}`),
+    ...otherwise.map((other) => `answers at the edge come from ${other}, by their header`),
+  ]
   return {
-    met: said && good.length - unreached.length >= wanted,
+    met: reached && otherwise.length === 0,
     restedOn: [
       `${good.length} of ${instances.length} instances say that they serve ${version} and are ready`,
       ...rest,

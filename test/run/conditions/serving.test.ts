@@ -56,4 +56,22 @@ describe('a release that serves', () => {
         '1 of 2 instances say that they serve 1.1.0 and are ready; web-2 says 1.0.0; no request at the edge reaches web-1',
     })
   })
+
+  test('by what users are answered as well, whatever the version endpoints say', async () => {
+    const rig = await onStage()
+    const truth = rig.target
+    const instances = async () =>
+      (await truth.instances()).map((each) => ({
+        ...each,
+        release: { version: '1.1.0', digest: null, source: 'version endpoint' },
+      }))
+    const lying = { ...rig.context, stage: { ...rig.stage, target: { ...truth, instances } } }
+    expect(await serving(NEXT, lying)).toEqual({
+      met: false,
+      restedOn:
+        '2 of 2 instances say that they serve 1.1.0 and are ready; answers at the edge come from 1.0.0, by their header',
+    })
+    // One of them may be what the answers come from.
+    expect(await serving({ ...NEXT, atLeast: 1 }, lying)).toMatchObject({ met: true })
+  })
 })

@@ -1,0 +1,31 @@
+import { afterEach, expect, it } from 'vitest'
+import { nodeHost } from '../../src/host/node.ts'
+import { type HttpServer, serveHttp } from '../../src/host/serve.ts'
+
+const host = nodeHost()
+let server: HttpServer | null = null
+afterEach(() => server?.close())
+
+async function serve(): Promise<number> {
+  const port = await host.net.freePort()
+  server = await serveHttp(port, {
+    request: (_request, response) => void response.end('here'),
+    upgrade: (_request, socket) => void socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n'),
+  })
+  return port
+}
+
+it('answers on the loopback address, and no more once it is closed', async () => {
+  const port = await serve()
+  const ask = () => host.net.request(`http://127.0.0.1:${port}/`, { timeoutMs: 2000 })
+  expect(await ask()).toMatchObject({ status: 200, body: 'here' })
+  await server?.close()
+  expect(await ask()).toMatchObject({ status: null, error: 'ECONNREFUSED' })
+})
+
+it('tells that a port is taken', async () => {
+  const port = await serve()
+  await expect(serveHttp(port, { request: () => undefined, upgrade: () => undefined })).rejects.toThrow(
+    'EADDRINUSE',
+  )
+})

@@ -37,11 +37,23 @@ const ofContainers: readonly Rehearsal[] = [
   of('squeeze-node', { set: ['starved=6s'] }),
 ]
 
-export const healthyOnCompose: readonly Rehearsal[] = [...healthy, ...ofContainers].map(onCompose)
+export const healthyOnCompose: readonly Rehearsal[] = [
+  // The environment with little memory is one of processes.
+  ...healthy.map((one) => (one.drill === 'soak' ? of('soak', { set: ['soak=20s'] }) : one)),
+  ...ofContainers,
+].map(onCompose)
 
-/** What is wrong there is wrong in the process fixture's own edge or supervisor. */
+/** What is wrong there is wrong in the process fixture's own edge, supervisor or environment. */
 const OF_PROCESSES = [
   'hangs-without-database',
+  'retries-at-once',
+  'cuts-in-flight',
+  'waits-too-short',
+  'waits-too-long',
+  'short-lease',
+  'leaks-memory',
+  'ships-slow',
+  'pins-newest',
   'supervisor-hurries',
   'switch-gaps',
   'canary-blind',

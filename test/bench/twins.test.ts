@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { chosen, healthy, twins, twinsOnCompose } from '../../bench/rehearsals.ts'
+import { chosen, healthy, healthyOnCompose, twins, twinsOnCompose } from '../../bench/rehearsals.ts'
 import config from '../../firedrill.config.ts'
 import { root } from '../fixtures/rig.ts'
 
-const environments = Object.keys(config.environments ?? {})
+const environments = config.environments ?? {}
 const patches = readdirSync(join(root, 'fixtures/twins'))
   .filter((file) => file.endsWith('.patch'))
   .map((file) => file.replace('.patch', ''))
@@ -17,13 +17,22 @@ test('there are at least thirty on processes, each broken in its own way', () =>
   expect(new Set(twins.map(({ env }) => env)).size).toBeGreaterThanOrEqual(30)
 })
 
-test('each has an environment in the configuration, and a healthy drill beside it', () => {
-  const drills = new Set(healthy.map(({ drill }) => drill))
-  for (const { env, drill } of twins) {
-    expect(environments).toContain(env)
-    expect(drills).toContain(drill)
+test('each has an environment in the configuration, on its target, and a healthy drill beside it', () => {
+  const all = [...healthy, ...healthyOnCompose]
+  for (const { env, drill, target } of [...twins, ...twinsOnCompose]) {
+    expect(targetsOf(env ?? ''), env).toContain(target)
+    expect(all.some((one) => one.drill === drill && one.target === target)).toBe(true)
   }
+  for (const { env, target } of all) if (env !== undefined) expect(targetsOf(env), env).toContain(target)
 })
+
+function targetsOf(name: string): string[] {
+  const environment = environments[name]
+  if (environment === undefined) return []
+  return 'target' in environment && environment.target
+    ? [environment.target.kind]
+    : Object.keys(environment.targets ?? {})
+}
 
 test('each patch is put to a drill, as what serves or as what is shipped', () => {
   const source = readFileSync(join(root, 'firedrill.config.ts'), 'utf8')

@@ -16,3 +16,9 @@ export function retries(text: string): number {
   if (Number.isInteger(count) && count >= 0 && count <= 10 && text.trim() !== '') return count
   throw new InvalidArgumentError('Give a whole number from 0 to 10.')
 }
+
+export function repetitions(text: string): number {
+  const count = Number(text)
+  if (Number.isInteger(count) && count >= 1 && count <= 1000 && text.trim() !== '') return count
+  throw new InvalidArgumentError('Give a whole number from 1 to 1000.')
+}

@@ -1,8 +1,5 @@
 /** One drill by the command line: plan, run, judge, report; again when only the instruments kept it undecided. */
 import type { FoundDrill } from '../config/drills.ts'
-import { consoleReporter } from '../report/console.ts'
-import { reporters } from '../report/map.ts'
-import type { ReportInput } from '../report/reporter.ts'
 import type { Interruption } from '../run/interruption.ts'
 import { takeRun } from './attempt.ts'
 import type { RunFlags } from './commands/run.ts'
@@ -10,6 +7,7 @@ import { prepareRun } from './prepare-run.ts'
 import { createProgress } from './progress.ts'
 import type { Project } from './project.ts'
 import { onlyInstruments } from './retry.ts'
+import { showRun } from './show-run.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Returns the exit code. Throws what is refused or missing before anything is started. */
@@ -33,20 +31,12 @@ export async function runOne(
       progress,
       attempt,
     })
-    show(input, flags, terminal)
+    showRun(input, flags, terminal)
     if (error !== null) progress.failure(error)
     const { verdict } = input
     const again =
       attempt <= flags.retryInconclusive && onlyInstruments(verdict) && interruption.signalled === null
     if (!again) return verdict.exitCode
     progress.line(`inconclusive for a reason of the instruments alone: attempt ${attempt + 1} follows`)
-  }
-}
-
-function show(input: ReportInput, flags: RunFlags, terminal: Terminal): void {
-  if (flags.json) terminal.out(reporters.json.render(input))
-  else if (!flags.quiet) {
-    const colorLevel = terminal.outColours.level
-    terminal.out(`\n${consoleReporter({ colorLevel, columns: terminal.columns }).render(input)}`)
   }
 }

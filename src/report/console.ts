@@ -17,12 +17,12 @@ export interface ConsoleOptions {
   columns: number
 }
 
-const COLORS = { pass: 'green', fail: 'red', inconclusive: 'yellow' } as const
+export const COLORS = { pass: 'green', fail: 'red', inconclusive: 'yellow' } as const
 const OBJECTIVE_WIDTH = 40
 
 export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Reporter {
   const chalk = new Chalk({ level: colorLevel })
-  const width = Math.min(100, Math.max(60, columns))
+  const width = widthOf(columns)
   return {
     file: null,
     render: ({ verdict, directory }) => {
@@ -48,6 +48,11 @@ export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Report
       return `${lines.join('\n')}\n`
     },
   }
+}
+
+/** So wide text is set, whatever the terminal. */
+export function widthOf(columns: number): number {
+  return Math.min(100, Math.max(60, columns))
 }
 
 /** 0 where `NO_COLOR` is set or the output is no terminal, unless `FORCE_COLOR` asks for it. */

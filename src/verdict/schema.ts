@@ -4,7 +4,8 @@ import { deploySchema, instanceSchema, rollbackSchema, stopSchema, value } from 
 
 export const VERDICT_FORMAT = 'firedrill-verdict/1'
 
-const verdictValue = z.enum(['pass', 'fail', 'inconclusive'])
+export const verdictValue = z.enum(['pass', 'fail', 'inconclusive'])
+export const runOutcome = z.enum(['completed', 'aborted', 'interrupted', 'errored'])
 const reasonCode = z.enum([
   'fault-not-seen',
   'too-few-samples',
@@ -46,7 +47,7 @@ const clauseSchema = z.strictObject({
 export const verdictSchema = z.strictObject({
   format: z.literal(VERDICT_FORMAT),
   verdict: verdictValue,
-  run: z.enum(['completed', 'aborted', 'interrupted', 'errored']),
+  run: runOutcome,
   cleanup: z.enum(['clean', 'dirty']),
   clauses: z.array(clauseSchema),
   exitCode: z.number().int(),

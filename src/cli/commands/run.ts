@@ -3,9 +3,10 @@ import { onSignals } from '../../host/signals.ts'
 import { createInterruption, type Interruption } from '../../run/interruption.ts'
 import { exitCode } from '../../verdict/exit-code.ts'
 import { worstExit } from '../exit.ts'
-import { collect, retries, seedNumber } from '../options.ts'
+import { collect, repetitions, retries, seedNumber } from '../options.ts'
 import type { CommandContext } from '../program.ts'
 import { openProject } from '../project.ts'
+import { refuseBoth, repeatOne } from '../repeat.ts'
 import { runOne } from '../run-one.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -22,6 +23,8 @@ export interface RunFlags {
   debug?: boolean
   strict?: boolean
   retryInconclusive: number
+  /** How many runs, each judged by itself and all together; without it, one. */
+  repeat?: number
 }
 
 export function addRun(program: Command, context: CommandContext): Command {
@@ -45,16 +48,19 @@ export function addRun(program: Command, context: CommandContext): Command {
       retries,
       0,
     )
+    .option('--repeat <times>', 'run it so many times: all must pass, and flakiness is said', repetitions)
     .option('--out <directory>', 'where run records go, instead of the configured place')
     .option('--json', 'the verdict as JSON on standard output')
     .option('--quiet', 'no progress and no report on the terminal')
     .addHelpText(
       'after',
-      '\nExamples:\n  firedrill run kill-node\n  firedrill run kill-node --set rate=50/s --set lose=pause',
+      '\nExamples:\n  firedrill run kill-node\n  firedrill run kill-node --set rate=50/s --set lose=pause\n  firedrill run kill-node --repeat 5',
     )
     .action(async (names: string[], _own: unknown, command: Command) => {
       // `--debug` may stand before the command as well.
       const flags = command.optsWithGlobals<RunFlags>()
+      refuseBoth(flags)
+      const { repeat } = flags
       const project = await openProject(flags.env === undefined ? {} : { env: flags.env })
       const found = names.map((name) => project.find(name))
       const interruption = createInterruption()
@@ -62,8 +68,12 @@ export function addRun(program: Command, context: CommandContext): Command {
       try {
         const codes: number[] = []
         for (const drill of found) {
-          const run = () => runOne(project, drill, flags, interruption, context.terminal)
-          codes.push(await unlessStopped(interruption, drill.drill.name, context.terminal, run))
+          const { terminal } = context
+          const run = () =>
+            repeat === undefined
+              ? runOne(project, drill, flags, interruption, terminal)
+              : repeatOne(project, drill, { ...flags, repeat }, interruption, terminal)
+          codes.push(await unlessStopped(interruption, drill.drill.name, terminal, run))
         }
         context.exit(worstExit(codes))
       } finally {

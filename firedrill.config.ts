@@ -201,6 +201,8 @@ export default defineConfig({
     'jobs done twice': { http: '{edge}/jobs', json: 'twice' },
     'oldest open job': { http: '{edge}/jobs', json: 'oldestOpenMs' },
   },
+  // The shop's own word on its orders; every instance gives the same.
+  ledger: { http: '{edge}/ledger' },
   environments: {
     'blue-green': {
       targets: {

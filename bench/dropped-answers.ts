@@ -84,6 +84,7 @@ async function trial(headers: string): Promise<Record<string, number>> {
       onRequests: (rows) =>
         writer.append(rows.map(({ startWallMs, ...row }) => ({ ...row, startMs: startWallMs }))),
       onMetrics: () => undefined,
+      onWrites: () => undefined,
     })
     const { malformedRows } = await load.ended
     await writer.close()

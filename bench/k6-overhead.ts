@@ -142,6 +142,7 @@ async function recorded(bench: Bench): Promise<Run> {
     onRequests: (rows) =>
       requests.append(rows.map(({ startWallMs, ...row }) => ({ ...row, startMs: startWallMs }))),
     onMetrics: (rows) => metrics.append(rows.map(({ wallMs, ...row }) => ({ ...row, atMs: wallMs }))),
+    onWrites: () => undefined,
   })
   const { exitCode, malformedRows, lastLines } = await load.ended
   await Promise.all([requests.close(), metrics.close()])

@@ -129,6 +129,7 @@ async function bench(): Promise<void> {
     mark: `${run}/load`,
     onRequests: () => undefined,
     onMetrics: () => undefined,
+    onWrites: () => undefined,
   })
   await startProber(host, {
     url: `${edge.url}/`,

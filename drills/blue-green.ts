@@ -1,3 +1,3 @@
 import { blueGreen } from 'firedrill/drills'
 
-export default blueGreen()
+export default blueGreen({ ledger: ['writes', 'jobs'] })

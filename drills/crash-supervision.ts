@@ -1,3 +1,6 @@
 import { crashSupervision } from 'firedrill/drills'
 
-export default crashSupervision({ report: /"level":60,.*"requestId":"[^"]+-crash"/ })
+export default crashSupervision({
+  report: /"level":60,.*"requestId":"[^"]+-crash"/,
+  ledger: ['writes', 'jobs'],
+})

@@ -1,3 +1,3 @@
 import { killDuringDeploy } from 'firedrill/drills'
 
-export default killDuringDeploy()
+export default killDuringDeploy({ ledger: ['writes', 'jobs'] })

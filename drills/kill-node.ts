@@ -1,3 +1,3 @@
 import { killNode } from 'firedrill/drills'
 
-export default killNode()
+export default killNode({ ledger: ['writes', 'jobs'] })

@@ -1,3 +1,3 @@
 import { lossyDatabase } from 'firedrill/drills'
 
-export default lossyDatabase()
+export default lossyDatabase({ ledger: ['writes', 'jobs'] })

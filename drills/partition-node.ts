@@ -1,3 +1,3 @@
 import { partitionNode } from 'firedrill/drills'
 
-export default partitionNode()
+export default partitionNode({ ledger: ['writes', 'jobs'] })

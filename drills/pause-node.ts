@@ -1,3 +1,3 @@
 import { pauseNode } from 'firedrill/drills'
 
-export default pauseNode()
+export default pauseNode({ ledger: ['writes', 'jobs'] })

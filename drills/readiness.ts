@@ -1,3 +1,3 @@
 import { readiness } from 'firedrill/drills'
 
-export default readiness()
+export default readiness({ ledger: ['writes', 'jobs'] })

@@ -1,3 +1,3 @@
 import { restartAll } from 'firedrill/drills'
 
-export default restartAll()
+export default restartAll({ ledger: ['writes', 'jobs'] })

@@ -1,3 +1,3 @@
 import { rollingDeploy } from 'firedrill/drills'
 
-export default rollingDeploy()
+export default rollingDeploy({ ledger: ['writes', 'jobs'] })

@@ -1,3 +1,3 @@
 import { slowDatabase } from 'firedrill/drills'
 
-export default slowDatabase()
+export default slowDatabase({ ledger: ['writes', 'jobs'] })

@@ -1,3 +1,3 @@
 import { soak } from 'firedrill/drills'
 
-export default soak()
+export default soak({ ledger: ['writes', 'jobs'] })

@@ -1,3 +1,3 @@
 import { squeezeNode } from 'firedrill/drills'
 
-export default squeezeNode()
+export default squeezeNode({ ledger: ['writes', 'jobs'] })

@@ -9,6 +9,8 @@ import { check } from 'k6'
 import exec from 'k6/execution'
 import http, { type Params, type Response } from 'k6/http'
 import type { Options } from 'k6/options'
+// In a project of one's own: '../node_modules/firedrill/dist/k6/index.js'.
+import { write } from '../src/k6/index.ts'
 
 /** For `k6 run` alone; a drill brings its own. */
 export const options: Options = {
@@ -56,9 +58,12 @@ function showProduct(product: number, close: boolean): void {
 }
 
 function placeOrder(productId: number, quantity: number, close: boolean): void {
-  const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() }
+  const key = crypto.randomUUID()
+  const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key }
   const body = JSON.stringify({ productId, quantity })
-  const response = http.post(`${BASE_URL}/orders`, body, params('place order', close, headers))
+  const response = write(key, () =>
+    http.post(`${BASE_URL}/orders`, body, params('place order', close, headers)),
+  )
   check(response, {
     'order accepted': (r) => (r.status === 201 || r.status === 200) && r.json('status') === 'accepted',
   })

@@ -62,6 +62,11 @@ export const ERRORS = {
   'command-failed': { exit: EXIT.harness, meaning: 'A configured command failed.' },
   'load-failed': { exit: EXIT.harness, meaning: 'k6 ended early.' },
   'probe-failed': { exit: EXIT.harness, meaning: 'The prober ended early.' },
+  'ledger-unread': { exit: EXIT.harness, meaning: 'What is stored could not be read.' },
+  'ledger-invalid': {
+    exit: EXIT.harness,
+    meaning: 'What the reader of the stored writes said makes no sense.',
+  },
   'stop-failed': { exit: EXIT.harness, meaning: 'A process could not be ended.' },
   'engine-refused': {
     exit: EXIT.harness,

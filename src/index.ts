@@ -51,6 +51,8 @@ export {
   uptime,
   value,
 } from './drill/indicators.ts'
+export type { LedgerBounds, LedgerDraft } from './drill/ledger.ts'
+export { jobs, writes } from './drill/ledger.ts'
 export { restart, stop } from './drill/lifecycle.ts'
 export { cutLink, flakyLink, slowLink } from './drill/links.ts'
 export type { Ramp } from './drill/load-profile.ts'

@@ -54,6 +54,7 @@ export async function takeRun(options: Attempt): Promise<TakenRun> {
       loadSettings: config.loads[plan.drill.load.name]!,
       prober: config.prober,
       namedProbes: config.probes,
+      ledger: config.ledger,
       warmUpMs: config.warmUpMs,
       about: await about(options),
       configuration: loaded.recorded,

@@ -52,6 +52,7 @@ export function planFor(project: Project, target: Target, resolved: ResolvedDril
     loads: Object.keys(config.loads),
     handlers: Object.keys(config.handlers),
     namedProbes: Object.keys(config.probes),
+    readsLedger: config.ledger !== null,
     indicators,
     maxRate: config.maxRatePerSecond,
     probeIntervalMs: config.prober.intervalMs,

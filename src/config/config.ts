@@ -4,7 +4,7 @@ import { parseArgsStringToArgv } from 'string-argv'
 import type { CustomIndicator } from '../drill/custom.ts'
 import type { JsonObject } from '../drill/model.ts'
 import { durationMs, perSecond } from '../units.ts'
-import type { WrittenConfig, WrittenLoad, WrittenProbe } from './schema.ts'
+import type { WrittenConfig, WrittenLedger, WrittenLoad, WrittenProbe } from './schema.ts'
 import type { TargetConfig } from './targets.ts'
 
 export interface Config {
@@ -22,6 +22,8 @@ export interface Config {
   /** No drill may drive more requests a second in this environment; null: no limit. */
   maxRatePerSecond: number | null
   probes: Readonly<Record<string, NamedProbeConfig>>
+  /** Null: what is stored is not asked. */
+  ledger: LedgerConfig | null
   prober: { intervalMs: number; timeoutMs: number; path: string | null }
   warmUpMs: number
   /** Absolute. */
@@ -48,6 +50,14 @@ export type NamedProbeConfig = { intervalMs: number; timeoutMs: number } & (
   | { kind: 'command'; argv: readonly string[]; cwd: string; env?: Readonly<Record<string, string>> }
 )
 
+export interface LedgerConfig {
+  stored: { timeoutMs: number } & (
+    | { kind: 'http'; url: string }
+    | { kind: 'command'; argv: readonly string[]; cwd: string; env?: Readonly<Record<string, string>> }
+  )
+  settleMs: number
+}
+
 /** `root` is the configuration's directory; paths are relative to it. */
 export function toConfig(written: WrittenConfig, root: string): Config {
   const { prober } = written
@@ -60,6 +70,7 @@ export function toConfig(written: WrittenConfig, root: string): Config {
     loads: mapped(written.loads, (load) => toLoad(load, root)),
     maxRatePerSecond: written.maxRate === undefined ? null : perSecond(written.maxRate),
     probes: mapped(written.probes, (probe) => toProbe(probe, root)),
+    ledger: written.ledger === undefined ? null : toLedger(written.ledger, root),
     prober: {
       intervalMs: durationMs(prober.interval),
       timeoutMs: durationMs(prober.timeout),
@@ -101,9 +112,27 @@ function toProbe(probe: WrittenProbe, root: string): NamedProbeConfig {
       ...(json === undefined ? {} : { json }),
     }
   }
-  const argv = typeof probe.command === 'string' ? parseArgsStringToArgv(probe.command) : probe.command
-  const cwd = absolute(probe.cwd ?? '.', root)
-  return { kind: 'command', argv, cwd, ...times, ...(probe.env ? { env: probe.env } : {}) }
+  return { kind: 'command', ...toCommand(probe, root), ...times }
+}
+
+function toLedger(ledger: WrittenLedger, root: string): LedgerConfig {
+  const settleMs = durationMs(ledger.settle)
+  const timeoutMs = durationMs(ledger.timeout)
+  if ('http' in ledger) return { stored: { kind: 'http', url: ledger.http, timeoutMs }, settleMs }
+  const { argv, cwd, env } = toCommand(ledger, root)
+  return { stored: { kind: 'command', argv, cwd, timeoutMs, ...(env ? { env } : {}) }, settleMs }
+}
+
+function toCommand(
+  {
+    command,
+    cwd = '.',
+    env,
+  }: { command: string | string[]; cwd?: string | undefined; env?: Record<string, string> | undefined },
+  root: string,
+): { argv: readonly string[]; cwd: string; env?: Record<string, string> } {
+  const argv = typeof command === 'string' ? parseArgsStringToArgv(command) : command
+  return { argv, cwd: absolute(cwd, root), ...(env ? { env } : {}) }
 }
 
 /** A handler may be synchronous. */

@@ -26,6 +26,8 @@ export interface ConfigInput {
   environments?: Record<string, EnvironmentInput>
   /** Named series on the run's clock: `probeValue('queue', 0)`, `value('queue').below(10)`. */
   probes?: Record<string, ProbeInput>
+  /** How to ask, after the load, what is stored of the writes that it marked; `writes()` and `jobs()` need it. */
+  ledger?: LedgerInput
   prober?: ProberInput
   /** Time under load before the first phase; not judged. Default 5s. */
   warmUp?: Duration
@@ -85,6 +87,22 @@ export type ProbeInput =
       env?: Record<string, string | EnvRef>
     })
 
+/**
+ * A URL or a command that says what is stored, one JSON object a line: `{"key": "…"}` for each stored write, with
+ * `"count"` where it is stored other than once, and `"jobs"`, how often its job was done, where it has one; and
+ * `{"balance": "stock of 7", "expected": 3, "actual": 3}` for what is counted instead: how much the stored writes should
+ * have booked, and how much was. Keys that the load did not mark are passed over.
+ */
+export type LedgerInput = {
+  /** For one reading; default 30s. */
+  timeout?: Duration
+  /** So long jobs that are still open are waited for; default 30s. */
+  settle?: Duration
+} & (
+  | { http: string | EnvRef }
+  | { command: string | string[]; cwd?: string; env?: Record<string, string | EnvRef> }
+)
+
 export interface EnvironmentInput {
   /** Where either is given, there are no others in this environment. */
   target?: TargetConfig
@@ -94,6 +112,7 @@ export interface EnvironmentInput {
   /** Put over those of the same name. */
   loads?: Record<string, string | LoadInput>
   probes?: Record<string, ProbeInput>
+  ledger?: LedgerInput
   prober?: ProberInput
   warmUp?: Duration
 }

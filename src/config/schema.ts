@@ -50,6 +50,17 @@ const probe = z.union([
   }),
 ])
 
+const ledgerTimes = { timeout: positiveDuration.default('30s'), settle: duration.default('30s') }
+const ledger = z.union([
+  z.strictObject({ http: text, ...ledgerTimes }),
+  z.strictObject({
+    command: z.union([text, z.array(z.string()).min(1)]),
+    cwd: text.optional(),
+    env: variables.optional(),
+    ...ledgerTimes,
+  }),
+])
+
 const path = z.string().regex(/^\//, { error: 'expected a path that begins with "/"' })
 const proberFields = { interval: positiveDuration, timeout: positiveDuration, path }
 const prober = z.strictObject({
@@ -66,6 +77,7 @@ const environment = z.strictObject({
   load: z.strictObject({ maxRate: rate.optional() }).optional(),
   loads: named(load).optional(),
   probes: named(probe).optional(),
+  ledger: ledger.optional(),
   prober: z.strictObject(proberFields).partial().optional(),
   warmUp: duration.optional(),
 })
@@ -91,6 +103,7 @@ const fields = z.strictObject({
   /** Put here as well: the targets are an environment's own. */
   ofEnvironment: z.literal(true).optional(),
   probes: named(probe).default({}),
+  ledger: ledger.optional(),
   prober: prober.prefault({}),
   warmUp: duration.default('5s'),
   reports: text.default('reports'),
@@ -113,6 +126,7 @@ export const configSchema = fields.superRefine(({ prefer, targets, ofEnvironment
 export type WrittenConfig = z.output<typeof configSchema>
 export type WrittenLoad = z.output<typeof load>
 export type WrittenProbe = z.output<typeof probe>
+export type WrittenLedger = z.output<typeof ledger>
 
 function written(read: (value: string) => unknown, error: string) {
   return z.string({ error }).refine((value) => reads(() => read(value)), { error })

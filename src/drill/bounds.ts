@@ -10,6 +10,8 @@ import { here, mistake, readAt } from './place.ts'
 /** An objective as it is written; `over('run')` judges it once, from the first phase's begin to the last one's end. */
 export interface ObjectiveDraft {
   readonly objective: Objective
+  /** Those that were written in one go with it. */
+  readonly further?: readonly Objective[]
   over(span: 'run' | 'window'): ObjectiveDraft
 }
 
@@ -59,10 +61,21 @@ export function measured<V extends Duration | Percentage | number>(
   }
 }
 
-/** The objective of a draft; refuses an indicator that was given no bound. */
+/** The objective of a draft that is looked at while the drill runs; refuses one that is known only afterwards. */
 export function objectiveOf(place: Place, written: ObjectiveDraft): Objective {
+  const [objective] = objectivesOf(place, written) as [Objective]
+  if (objective.indicator.kind !== 'writes' && objective.indicator.kind !== 'jobs') return objective
+  throw mistake(
+    place,
+    `what became of ${objective.indicator.kind} is known when the load has ended.`,
+    'Put it into the `expect` of the drill or of a phase.',
+  )
+}
+
+/** The objectives of a draft, mostly one; refuses an indicator that was given no bound. */
+export function objectivesOf(place: Place, written: ObjectiveDraft): Objective[] {
   const objective: Objective | undefined = written?.objective
-  if (objective) return objective
+  if (objective) return [objective, ...(written.further ?? [])]
   throw mistake(place, 'an objective has no bound.', "Write one, such as p95().below('150ms').")
 }
 

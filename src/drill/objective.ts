@@ -41,6 +41,10 @@ export type Indicator =
   | { kind: 'boot-time' }
   /** Processes of instances that ended or were replaced without the drill asking for it. */
   | { kind: 'deaths' }
+  /** Writes that were acknowledged and are not stored, or that are stored more than once: how many. Over the run. */
+  | { kind: 'writes'; wrong: 'lost' | 'duplicated' }
+  /** Jobs of stored writes that were not done, or done more than once: how many. Over the run. */
+  | { kind: 'jobs'; wrong: 'lost' | 'duplicated' }
   /** Share of passes of a named k6 check. */
   | { kind: 'check'; name: string }
   /** A custom k6 metric: `avg`, `min`, `max`, `count`, `rate`, `p(95)` … */
@@ -92,6 +96,8 @@ export function unitOf(indicator: Indicator): 'ms' | 'ratio' | 'number' {
     case 'failures':
     case 'ready-instances':
     case 'deaths':
+    case 'writes':
+    case 'jobs':
       return 'number'
   }
 }

@@ -1,5 +1,5 @@
 import { FiredrillError, messageOf } from '../errors.ts'
-import { objectiveOf } from './bounds.ts'
+import { objectivesOf } from './bounds.ts'
 import { checkLanes } from './checks/lanes.ts'
 import { checkObjectives } from './checks/objectives.ts'
 import { checkReferences } from './checks/references.ts'
@@ -43,7 +43,7 @@ export function resolve(drill: Drill, options: ResolveOptions): ResolvedDrill {
       seed,
       load: body.load,
       steps: stepsOf(drill.place, `drill "${drill.name}"`, body.steps),
-      expect: (body.expect ?? []).map((objective) => objectiveOf(drill.place, objective)),
+      expect: (body.expect ?? []).flatMap((written) => objectivesOf(drill.place, written)),
     }
     return checked(plain(made, root) as ResolvedDrill, relativeTo(root, drill.place))
   } catch (error) {

@@ -3,7 +3,7 @@
 import type { Duration } from '../units.ts'
 import { durationMs } from '../units.ts'
 import type { ObjectiveDraft } from './bounds.ts'
-import { objectiveOf } from './bounds.ts'
+import { objectiveOf, objectivesOf } from './bounds.ts'
 import type {
   ActUndo,
   Condition,
@@ -26,7 +26,7 @@ export function phase(
   options: { expect?: readonly ObjectiveDraft[]; inherit?: boolean } = {},
 ): PhaseStep {
   const place = here()
-  const expect = (options.expect ?? []).map((written) => objectiveOf(place, written))
+  const expect = (options.expect ?? []).flatMap((written) => objectivesOf(place, written))
   const taken = stepsOf(place, `phase "${name}"`, steps)
   return { kind: 'phase', name, steps: taken, expect, inherit: options.inherit ?? true, place }
 }

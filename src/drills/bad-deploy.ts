@@ -10,6 +10,7 @@ import { deploy, expectRefused, rollback } from '../drill/shipping.ts'
 import { hold, phase, until } from '../drill/steps.ts'
 import { FiredrillError } from '../errors.ts'
 import type { Duration, Rate } from '../units.ts'
+import { type Ledger, ledger } from './ledger.ts'
 import type { Kinds } from './options.ts'
 import { COMMON, madeRelease, optionsOf, time, triggers } from './options.ts'
 import { slo } from './slo.ts'
@@ -23,6 +24,8 @@ export type BadRelease = (typeof KINDS)[number]
 export interface BadDeployOptions {
   /** A load of the configuration; default `shop`. */
   load?: string
+  /** What is held against what is stored when the load has ended: `['writes', 'jobs']`; default nothing. */
+  ledger?: Ledger
   /** Default 200/s. */
   rate?: Rate
   /** Known-bad releases that the team keeps; default: made of the current one. */
@@ -81,7 +84,7 @@ export function badDeploy(given: BadDeployOptions = {}): Drill {
         ...middle,
         phase('settled', [hold(settled), until(serving(current(), { all: true }), { within: '10s' })]),
       ],
-      expect: slo(),
+      expect: [...slo(), ...ledger(options.ledger)],
     }
   })
 }

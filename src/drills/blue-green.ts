@@ -9,6 +9,7 @@ import { param } from '../drill/params.ts'
 import { next, previous } from '../drill/releases.ts'
 import { deploy, migrate, rollback } from '../drill/shipping.ts'
 import { hold, phase, until } from '../drill/steps.ts'
+import { ledger } from './ledger.ts'
 import type { Kinds } from './options.ts'
 import { oneOf, optionsOf } from './options.ts'
 import type { ReleaseDrillOptions } from './release-drill.ts'
@@ -66,6 +67,6 @@ export function blueGreen(given: BlueGreenOptions = {}): Drill {
       phase('settled', [hold(settled)]),
     ],
     // In every window: what is in flight when an instance is taken out began in the one before.
-    expect: [failures().atMost(0), ...slo()],
+    expect: [failures().atMost(0), ...slo(), ...ledger(options.ledger)],
   }))
 }

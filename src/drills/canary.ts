@@ -8,6 +8,7 @@ import { param } from '../drill/params.ts'
 import { broken, current, failing, next, slow } from '../drill/releases.ts'
 import { deploy, expectRefused, migrate } from '../drill/shipping.ts'
 import { hold, phase, until } from '../drill/steps.ts'
+import { ledger } from './ledger.ts'
 import type { Kinds } from './options.ts'
 import { madeRelease, optionsOf } from './options.ts'
 import type { ReleaseDrillOptions } from './release-drill.ts'
@@ -61,7 +62,7 @@ export function canary(given: CanaryOptions = {}): Drill {
           : rolledBack(release, ship === 'good-unseen' ? 'canary-inconclusive' : 'canary-worse'),
         phase('settled', [hold(settled), until(serving(serves, { all: true }), { within: '10s' })]),
       ],
-      expect: slo(),
+      expect: [...slo(), ...ledger(options.ledger)],
     }
   })
 }

@@ -8,6 +8,7 @@ import { param } from '../drill/params.ts'
 import { instance } from '../drill/refs.ts'
 import { hold, phase, together, until } from '../drill/steps.ts'
 import type { Duration, Rate } from '../units.ts'
+import { type Ledger, ledger } from './ledger.ts'
 import type { Kinds } from './options.ts'
 import { COMMON, line, named, optionsOf, time } from './options.ts'
 import { slo } from './slo.ts'
@@ -16,6 +17,8 @@ import { slo } from './slo.ts'
 export interface CrashSupervisionOptions {
   /** A load of the configuration; default `shop`. */
   load?: string
+  /** What is held against what is stored when the load has ended: `['writes', 'jobs']`; default nothing. */
+  ledger?: Ledger
   /** Default 200/s. */
   rate?: Rate
   /** The instance that crashes; default `web-1`. */
@@ -99,6 +102,6 @@ export function crashSupervision(given: CrashSupervisionOptions = {}): Drill {
       ),
       phase('settled', [until(ready({ all: true }), { within: '30s' }), hold(settled)]),
     ],
-    expect: slo(),
+    expect: [...slo(), ...ledger(options.ledger)],
   }))
 }

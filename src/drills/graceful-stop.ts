@@ -10,6 +10,7 @@ import { instance } from '../drill/refs.ts'
 import type { LongEnough } from '../drill/steps.ts'
 import { hold, phase, until } from '../drill/steps.ts'
 import type { Duration, Rate } from '../units.ts'
+import { type Ledger, ledger } from './ledger.ts'
 import type { Kinds } from './options.ts'
 import { COMMON, fields, isText, named, names, optionsOf, timeOrLongEnough } from './options.ts'
 
@@ -17,6 +18,8 @@ import { COMMON, fields, isText, named, names, optionsOf, timeOrLongEnough } fro
 export interface GracefulStopOptions {
   /** A load with requests and jobs that take long; default `slow-work`. */
   load?: string
+  /** What is held against what is stored when the load has ended: `['writes', 'jobs']`; default nothing. */
+  ledger?: Ledger
   /** Default 200/s. */
   rate?: Rate
   /** The instance that is stopped; default `web-1`. */
@@ -86,6 +89,7 @@ export function gracefulStop(given: GracefulStopOptions = {}): Drill {
       failures().atMost(0),
       uptime().atLeast('99.9%'),
       ...(fast ? fast.map((operation) => p95({ operation }).below('150ms')) : [p95().below('150ms')]),
+      ...ledger(options.ledger),
     ],
   }))
 }

@@ -9,6 +9,7 @@ import { instanceServing } from '../drill/refs.ts'
 import { current, next, previous } from '../drill/releases.ts'
 import { deploy, migrate, rollback } from '../drill/shipping.ts'
 import { hold, phase, together, until } from '../drill/steps.ts'
+import { ledger } from './ledger.ts'
 import type { Kinds } from './options.ts'
 import { count, optionsOf } from './options.ts'
 import type { ReleaseDrillOptions } from './release-drill.ts'
@@ -70,6 +71,6 @@ export function killDuringDeploy(given: KillDuringDeployOptions = {}): Drill {
       ),
       phase('settled', [hold(settled)]),
     ],
-    expect: slo(),
+    expect: [...slo(), ...ledger(options.ledger)],
   }))
 }

@@ -9,6 +9,7 @@ import { instance, victim } from '../drill/refs.ts'
 import type { LongEnough } from '../drill/steps.ts'
 import { hold, phase, together, until } from '../drill/steps.ts'
 import type { Duration, Rate } from '../units.ts'
+import { type Ledger, ledger } from './ledger.ts'
 import type { Kinds } from './options.ts'
 import { COMMON, optionsOf, time, timeOrLongEnough } from './options.ts'
 
@@ -16,6 +17,8 @@ import { COMMON, optionsOf, time, timeOrLongEnough } from './options.ts'
 export interface KillNodeOptions {
   /** A load of the configuration; default `shop`. */
   load?: string
+  /** What is held against what is stored when the load has ended: `['writes', 'jobs']`; default nothing. */
+  ledger?: Ledger
   /** Arrivals; default 200/s. */
   rate?: Rate
   /** Time before the fault; default 20 s. */
@@ -62,6 +65,6 @@ export function killNode(given: KillNodeOptions = {}): Drill {
       ),
       phase('settled', [start(victim()), until(ready({ all: true }), { within: '60s' }), hold(settled)]),
     ],
-    expect: [uptime().atLeast('99.9%'), p95().below('150ms')],
+    expect: [uptime().atLeast('99.9%'), p95().below('150ms'), ...ledger(options.ledger)],
   }))
 }

@@ -10,6 +10,7 @@ import { deploy, expectRefused, migrate, rollback } from '../drill/shipping.ts'
 import { hold, phase, together, until } from '../drill/steps.ts'
 import { staysUnready } from '../drill/trials.ts'
 import type { Duration, Rate } from '../units.ts'
+import { type Ledger, ledger } from './ledger.ts'
 import type { Kinds } from './options.ts'
 import { COMMON, optionsOf, release, time } from './options.ts'
 import { slo } from './slo.ts'
@@ -18,6 +19,8 @@ import { slo } from './slo.ts'
 export interface MigrationGateOptions {
   /** A load of the configuration; default `shop`. */
   load?: string
+  /** What is held against what is stored when the load has ended: `['writes', 'jobs']`; default nothing. */
+  ledger?: Ledger
   /** Default 200/s. */
   rate?: Rate
   /** A release whose migration takes something away; without it that part is left out. */
@@ -86,6 +89,6 @@ export function migrationGate(given: MigrationGateOptions = {}): Drill {
         : []),
     ],
     // In every window: what is in flight when an instance is taken out began in the one before.
-    expect: [failures().atMost(0), ...slo()],
+    expect: [failures().atMost(0), ...slo(), ...ledger(options.ledger)],
   }))
 }

@@ -169,8 +169,21 @@ export function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== ''
 }
 
+const LEDGER: Kind = {
+  wants: 'a list of writes, jobs',
+  example: "['writes']",
+  ok: (value) =>
+    Array.isArray(value) && value.length > 0 && value.every((each) => each === 'writes' || each === 'jobs'),
+}
+
 /** The options that every stock drill has. */
-export const COMMON = { load: named('a load', 'shop'), rate, baseline: time, settled: time } as const
+export const COMMON = {
+  load: named('a load', 'shop'),
+  ledger: LEDGER,
+  rate,
+  baseline: time,
+  settled: time,
+} as const
 
 function isFields(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -9,6 +9,7 @@ import { instance, victim } from '../drill/refs.ts'
 import type { LongEnough } from '../drill/steps.ts'
 import { hold, phase, together, until } from '../drill/steps.ts'
 import type { Duration, Rate } from '../units.ts'
+import { type Ledger, ledger } from './ledger.ts'
 import type { Kinds } from './options.ts'
 import { COMMON, optionsOf, time, timeOrLongEnough } from './options.ts'
 import { slo } from './slo.ts'
@@ -17,6 +18,8 @@ import { slo } from './slo.ts'
 export interface PartitionNodeOptions {
   /** A load of the configuration; default `shop`. */
   load?: string
+  /** What is held against what is stored when the load has ended: `['writes', 'jobs']`; default nothing. */
+  ledger?: Ledger
   /** Arrivals; default 200/s. */
   rate?: Rate
   /** Time before the fault; default 20 s. */
@@ -65,6 +68,6 @@ export function partitionNode(given: PartitionNodeOptions = {}): Drill {
         expect: [deaths().atMost(0)],
       }),
     ],
-    expect: slo(),
+    expect: [...slo(), ...ledger(options.ledger)],
   }))
 }

@@ -7,6 +7,7 @@ import { load } from '../drill/load-profile.ts'
 import { param } from '../drill/params.ts'
 import { during, hold, phase, until } from '../drill/steps.ts'
 import type { Duration, Rate } from '../units.ts'
+import { type Ledger, ledger } from './ledger.ts'
 import type { Kinds } from './options.ts'
 import { COMMON, named, optionsOf, time } from './options.ts'
 import { slo } from './slo.ts'
@@ -15,6 +16,8 @@ import { slo } from './slo.ts'
 export interface ReadinessOptions {
   /** A load of the configuration; default `shop`. */
   load?: string
+  /** What is held against what is stored when the load has ended: `['writes', 'jobs']`; default nothing. */
+  ledger?: Ledger
   /** Default 200/s. */
   rate?: Rate
   /** The service of the configuration that is taken away; default `db`. */
@@ -86,6 +89,6 @@ export function readiness(given: ReadinessOptions = {}): Drill {
       }),
       phase('settled', [hold(settled)]),
     ],
-    expect: slo(),
+    expect: [...slo(), ...ledger(options.ledger)],
   }))
 }

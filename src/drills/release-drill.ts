@@ -1,5 +1,6 @@
 import type { Condition } from '../drill/model.ts'
 import type { Duration, Rate } from '../units.ts'
+import type { Ledger } from './ledger.ts'
 import type { Kinds } from './options.ts'
 import { COMMON, flag, triggers } from './options.ts'
 
@@ -7,6 +8,8 @@ import { COMMON, flag, triggers } from './options.ts'
 export interface ReleaseDrillOptions {
   /** A load of the configuration; default `shop`. */
   load?: string
+  /** What is held against what is stored when the load has ended: `['writes', 'jobs']`; default nothing. */
+  ledger?: Ledger
   /** Default 200/s. */
   rate?: Rate
   /** Move the schema before the release is shipped; default yes. */
@@ -22,6 +25,7 @@ export interface ReleaseDrillOptions {
 /** What each of them may be. */
 export const RELEASE_DRILL: Kinds<ReleaseDrillOptions> = {
   load: COMMON.load,
+  ledger: COMMON.ledger,
   rate: COMMON.rate,
   migrate: flag,
   triggers,

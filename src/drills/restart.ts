@@ -8,6 +8,7 @@ import { param } from '../drill/params.ts'
 import { instances } from '../drill/refs.ts'
 import { each, hold, phase, until } from '../drill/steps.ts'
 import type { Duration, Rate } from '../units.ts'
+import { type Ledger, ledger } from './ledger.ts'
 import type { Kinds } from './options.ts'
 import { COMMON, optionsOf, time } from './options.ts'
 import { slo } from './slo.ts'
@@ -16,6 +17,8 @@ import { slo } from './slo.ts'
 export interface RestartOptions {
   /** A load of the configuration; default `shop`. */
   load?: string
+  /** What is held against what is stored when the load has ended: `['writes', 'jobs']`; default nothing. */
+  ledger?: Ledger
   /** Default 200/s. */
   rate?: Rate
   /** The longest that an instance may take from its start to being ready; default 5 s. */
@@ -65,7 +68,7 @@ export function restartAll(given: RestartOptions = {}): Drill {
         phase('settled', [hold(settled)]),
       ],
       // What an instance says of itself comes first: users who are lost by it follow from that.
-      expect: [...truth, ...slo()],
+      expect: [...truth, ...slo(), ...ledger(options.ledger)],
     }
   })
 }

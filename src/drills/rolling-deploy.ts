@@ -7,6 +7,7 @@ import { param } from '../drill/params.ts'
 import { next } from '../drill/releases.ts'
 import { deploy, migrate } from '../drill/shipping.ts'
 import { hold, phase, until } from '../drill/steps.ts'
+import { ledger } from './ledger.ts'
 import { optionsOf } from './options.ts'
 import type { ReleaseDrillOptions } from './release-drill.ts'
 import { RELEASE_DRILL } from './release-drill.ts'
@@ -41,6 +42,6 @@ export function rollingDeploy(given: ReleaseDrillOptions = {}): Drill {
       phase('settled', [hold(settled), until(serving(next(), { all: true }), { within: '10s' })]),
     ],
     // In every window: what is in flight when an instance is taken out began in the one before.
-    expect: [failures().atMost(0), ...slo()],
+    expect: [failures().atMost(0), ...slo(), ...ledger(options.ledger)],
   }))
 }

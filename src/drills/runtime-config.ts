@@ -6,6 +6,7 @@ import { current } from '../drill/releases.ts'
 import { hold, phase } from '../drill/steps.ts'
 import { boots, refusesToBoot, searchSecrets } from '../drill/trials.ts'
 import type { Duration, Rate } from '../units.ts'
+import { type Ledger, ledger } from './ledger.ts'
 import type { Kinds } from './options.ts'
 import { COMMON, fields, isTexts, optionsOf } from './options.ts'
 import { slo } from './slo.ts'
@@ -14,6 +15,8 @@ import { slo } from './slo.ts'
 export interface RuntimeConfigOptions {
   /** A load of the configuration; default `shop`. */
   load?: string
+  /** What is held against what is stored when the load has ended: `['writes', 'jobs']`; default nothing. */
+  ledger?: Ledger
   /** Default 200/s. */
   rate?: Rate
   /** Variables that the app is started with, and where what it says of itself must show them. */
@@ -79,6 +82,6 @@ export function runtimeConfig(given: RuntimeConfigOptions): Drill {
       // To go through whole images keeps the machine busy: what users see meanwhile says nothing of the app.
       phase('secrets', [searchSecrets()], { inherit: false }),
     ],
-    expect: slo(),
+    expect: [...slo(), ...ledger(options.ledger)],
   }))
 }

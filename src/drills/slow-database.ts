@@ -8,6 +8,7 @@ import { param } from '../drill/params.ts'
 import type { LongEnough } from '../drill/steps.ts'
 import { during, hold, phase, until } from '../drill/steps.ts'
 import type { Duration, Rate } from '../units.ts'
+import { type Ledger, ledger } from './ledger.ts'
 import type { Kinds } from './options.ts'
 import { COMMON, named, optionsOf, time, timeOrLongEnough } from './options.ts'
 import { slo } from './slo.ts'
@@ -16,6 +17,8 @@ import { slo } from './slo.ts'
 export interface SlowDatabaseOptions {
   /** A load of the configuration; default `shop`. */
   load?: string
+  /** What is held against what is stored when the load has ended: `['writes', 'jobs']`; default nothing. */
+  ledger?: Ledger
   /** Default 200/s. */
   rate?: Rate
   /** The service of the configuration that gets slow; default `db`. */
@@ -81,6 +84,6 @@ export function slowDatabase(given: SlowDatabaseOptions = {}): Drill {
       }),
       phase('settled', [hold(settled)], { expect: alive }),
     ],
-    expect: slo(),
+    expect: [...slo(), ...ledger(options.ledger)],
   }))
 }

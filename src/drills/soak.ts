@@ -5,6 +5,7 @@ import { load } from '../drill/load-profile.ts'
 import { param } from '../drill/params.ts'
 import { hold, phase } from '../drill/steps.ts'
 import type { Duration, Rate } from '../units.ts'
+import { type Ledger, ledger } from './ledger.ts'
 import type { Kinds } from './options.ts'
 import { COMMON, optionsOf, time } from './options.ts'
 import { slo } from './slo.ts'
@@ -13,6 +14,8 @@ import { slo } from './slo.ts'
 export interface SoakOptions {
   /** A load of the configuration; default `shop`. */
   load?: string
+  /** What is held against what is stored when the load has ended: `['writes', 'jobs']`; default nothing. */
+  ledger?: Ledger
   /** Arrivals; default 200/s. */
   rate?: Rate
   /** Time before; default 20 s. */
@@ -45,6 +48,6 @@ export function soak(given: SoakOptions = {}): Drill {
       phase('settled', [hold(settled)]),
     ],
     // A death says more than the requests that it cost.
-    expect: [deaths().atMost(0), unhealthy().atMost('1s'), ...slo()],
+    expect: [deaths().atMost(0), unhealthy().atMost('1s'), ...slo(), ...ledger(options.ledger)],
   }))
 }

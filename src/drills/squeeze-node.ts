@@ -9,6 +9,7 @@ import { instance, victim } from '../drill/refs.ts'
 import type { LongEnough } from '../drill/steps.ts'
 import { hold, phase, together, until } from '../drill/steps.ts'
 import type { Duration, Percentage, Rate } from '../units.ts'
+import { type Ledger, ledger } from './ledger.ts'
 import type { Kinds } from './options.ts'
 import { COMMON, optionsOf, share, time, timeOrLongEnough } from './options.ts'
 import { slo } from './slo.ts'
@@ -17,6 +18,8 @@ import { slo } from './slo.ts'
 export interface SqueezeNodeOptions {
   /** A load of the configuration; default `shop`. */
   load?: string
+  /** What is held against what is stored when the load has ended: `['writes', 'jobs']`; default nothing. */
+  ledger?: Ledger
   /** Arrivals; default 200/s. */
   rate?: Rate
   /** What is left of one core; default 10 %. */
@@ -71,6 +74,6 @@ export function squeezeNode(given: SqueezeNodeOptions = {}): Drill {
         expect: [deaths().atMost(0)],
       }),
     ],
-    expect: slo(),
+    expect: [...slo(), ...ledger(options.ledger)],
   }))
 }

@@ -159,6 +159,14 @@ export interface Net {
     url: string,
     options: { timeoutMs: number; method?: string; headers?: Record<string, string>; body?: string },
   ): Promise<HttpAnswer>
+  /**
+   * A GET whose body may be long: it is handed over as it comes, and only of an answer of 200 to 299. Resolves when it
+   * has ended. Rejects with what `onData` throws; an abort is an `error`, as is a body that breaks off.
+   */
+  download(
+    url: string,
+    options: { signal: AbortSignal; onData: (chunk: Uint8Array) => void },
+  ): Promise<{ status: number | null; error: string | null }>
   /** As a GET by `request`, cheaper, and stamped as the bytes arrive; without a body. For the prober. Never rejects. */
   probe(url: string, options: { timeoutMs: number }): Promise<HttpAnswer>
   /** Can a TCP connection to it be made within the time? */

@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { download } from './download.ts'
 import { firstByte } from './first-byte.ts'
 import type { Clock, Net } from './host.ts'
 import { requestOnce } from './http.ts'
@@ -9,6 +10,7 @@ export function nodeNet(clock: Clock): Net {
   const ports = createPorts(accepts)
   return {
     request: (url, options) => requestOnce(clock, url, options),
+    download,
     probe: (url, options) => probeOnce(clock, url, options),
     accepts,
     firstByte: (host, port, send, timeoutMs) => firstByte(clock, host, port, send, timeoutMs),

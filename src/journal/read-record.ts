@@ -4,7 +4,7 @@ import type { ResolvedDrill } from '../drill/model.ts'
 import { parseResolvedDrill } from '../drill/schema.ts'
 import { FiredrillError } from '../errors.ts'
 import type { Files } from '../host/host.ts'
-import { readMetrics, readProbes, readRequests } from './columns/read.ts'
+import { readMetrics, readProbes, readRequests, readStored, readWrites } from './columns/read.ts'
 import type { JournalEvent } from './events.ts'
 import { readJournal } from './reader.ts'
 import { RECORD_FILES, type RunRecord, type Traffic } from './record.ts'
@@ -24,21 +24,26 @@ export async function readRecord(files: Files, directory: string): Promise<RunRe
   const columns = async <T>(
     file: string,
     read: (bytes: Uint8Array) => T & { damage: string | null },
+    needed = sampled,
   ): Promise<T> => {
     const path = join(directory, file)
     const there = await files.exists(path)
     const result = read(there ? await files.readBytes(path) : new Uint8Array())
     // A run that ended before there was any load has no samples, and nothing of it is lost.
-    if (result.damage !== null && (there || sampled))
+    if (result.damage !== null && (there || needed))
       damage.push(`${file}: ${there ? result.damage : 'it is missing'}`)
     return result
   }
   const { requests } = await columns(RECORD_FILES.requests, readRequests)
   const { metrics } = await columns(RECORD_FILES.metrics, readMetrics)
   const { probes } = await columns(RECORD_FILES.probes, readProbes)
+  const ledger = events.findLast((event) => event.type === 'ledger-read')
+  const { writes } = await columns(RECORD_FILES.writes, readWrites, ledger !== undefined)
+  const isStored = ledger?.error === null
+  const { stored } = isStored ? await columns(RECORD_FILES.stored, readStored, true) : { stored: null }
   const toRunMs = wallToRun(events, header.zeroMonoMs, header.zeroWallMs)
   const traffic = await trafficOf(files, directory, events, toRunMs, damage)
-  return { header, drill, events, requests, metrics, probes, traffic, damage }
+  return { header, drill, events, requests, metrics, probes, traffic, writes, stored, damage }
 }
 
 async function drillOf(files: Files, directory: string): Promise<ResolvedDrill> {

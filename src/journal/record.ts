@@ -10,6 +10,10 @@ export interface RunRecord {
   metrics: Metrics
   probes: Probes
   traffic: Traffic | null
+  /** What users were told of the writes that the load marked with a key; none where it marks none. */
+  writes: Writes
+  /** What was stored after the load; null: it was not read, or could not be. */
+  stored: Stored | null
   /** What is missing or cut off, in words; empty for a whole record. */
   damage: string[]
 }
@@ -62,6 +66,33 @@ export interface Probes {
   release: Column
 }
 
+/** A column of texts that differ: number k is the UTF-8 from `offsets[k]` to `offsets[k + 1]` of `bytes`. */
+export interface Texts {
+  bytes: Uint8Array
+  offsets: Uint32Array
+}
+
+/** In the order in which their users were told. */
+export interface Writes {
+  length: number
+  startMs: Float64Array
+  /** NaN: the load ended before its user was told anything. */
+  durationMs: Float32Array
+  key: Texts
+  told: Column
+  status: Uint16Array
+  instance: Column
+  release: Column
+}
+
+export interface Stored {
+  length: number
+  key: Texts
+  count: Uint16Array
+  /** `NO_JOBS` of rows.ts: it has none. */
+  jobs: Uint16Array
+}
+
 /** The edge's own log. */
 export interface Traffic {
   length: number
@@ -81,6 +112,8 @@ export const RECORD_FILES = {
   requests: 'requests.arrow',
   metrics: 'metrics.arrow',
   probes: 'probes.arrow',
+  writes: 'writes.arrow',
+  stored: 'stored.arrow',
   traffic: 'traffic.ndjson',
   logs: 'logs',
   verdict: 'verdict.json',

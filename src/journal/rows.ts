@@ -47,3 +47,29 @@ export interface RecordedProbe {
   instance: string
   release: string
 }
+
+/** As `WriteRow` of `load/load.ts`, with its start on the run's clock. */
+export interface RecordedWrite {
+  /** Run ms. */
+  startMs: number
+  /** Until its user was told something; NaN: the load ended before. */
+  durationMs: number
+  key: string
+  told: 'acknowledged' | 'refused' | 'unknown'
+  /** 0: no answer. */
+  status: number
+  /** Empty: not told. */
+  instance: string
+  release: string
+}
+
+/** What the system says that it keeps under a key. */
+export interface RecordedStored {
+  key: string
+  /** How often it is stored; at most 65,535. */
+  count: number
+  /** How often its job was done, at most 65,534; `NO_JOBS`: it has none. */
+  jobs: number
+}
+
+export const NO_JOBS = 65_535

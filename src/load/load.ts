@@ -30,6 +30,8 @@ export interface LoadOptions {
   onRequests(batch: RequestRow[]): void
   /** Checks, custom metrics, dropped iterations and iterations. */
   onMetrics(batch: MetricRow[]): void
+  /** Writes that the script marked with a key, each once, when its user was told something or the load ended. */
+  onWrites(batch: WriteRow[]): void
 }
 
 export interface RunningLoad {
@@ -83,4 +85,18 @@ export interface MetricRow {
   label: string
   scenario: string
   group: string
+}
+
+/** One write that the script marked by `firedrill/k6`. */
+export interface WriteRow {
+  startWallMs: number
+  /** Until its user was told something; NaN: the load ended before. */
+  durationMs: number
+  key: string
+  told: 'acknowledged' | 'refused' | 'unknown'
+  /** 0: no answer. */
+  status: number
+  /** Who answered; empty: not told. */
+  instance: string
+  release: string
 }

@@ -9,6 +9,7 @@ import { matchesRequests } from './filter.ts'
 import { type App, appsOf } from './instances/apps.ts'
 import { type Watch, watchOf } from './instances/watch.ts'
 import { type Lateness, latenessOf } from './lateness.ts'
+import { type Ledger, ledgerOf } from './ledger/ledger.ts'
 import type { FaultSeen, RollbackSeen } from './measurements.ts'
 import { type Bounds, momentOf } from './membership.ts'
 import { type OutageRules, outages, type ProbeOutage } from './outage.ts'
@@ -42,6 +43,7 @@ export interface Context {
   apps: App[]
   deploys: Deploy[]
   rollbacks: RollbackSeen[]
+  ledger: Ledger
 }
 
 /** `atMs` decides on the window, as a request's moment does. */
@@ -112,6 +114,7 @@ export function prepare(read: RunRecord): Context {
     apps,
     deploys,
     rollbacks: rollbacksOf({ ...clean, events, watch, apps, faults }),
+    ledger: ledgerOf(record, faults),
   }
 }
 

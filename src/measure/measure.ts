@@ -39,6 +39,7 @@ export function measure(record: RunRecord, customs: CustomIndicators = {}): Meas
     states: tablesOf(context.watch, context.faults),
     looks: context.watch.looks.reduce((sum, { count }) => sum + count, 0),
     engine: engineSeen(record.events),
+    ledger: context.ledger.seen,
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Objective } from '../drill/objective.ts'
 import type { EngineSeen } from './engine-seen.ts'
 import type { InstrumentHealth } from './instrument-health.ts'
+import type { LedgerSeen } from './ledger/ledger.ts'
 
 export interface Measurements {
   windows: Window[]
@@ -25,6 +26,8 @@ export interface Measurements {
   looks: number
   /** What a container engine told of the containers, in order. */
   engine: EngineSeen[]
+  /** Null: the load marks no writes, or what is stored could not be read. */
+  ledger: LedgerSeen | null
 }
 
 /** What a step asserted by itself. */

@@ -5,6 +5,7 @@ import type { Clause, Verdict } from '../verdict/schema.ts'
 import { cellsOf, clausesByWindow } from './cells.ts'
 import { failuresLine, faultLine, outageLines, recoveryLine } from './fault-lines.ts'
 import { instanceLines } from './instance-lines.ts'
+import { ledgerLines } from './ledger-lines.ts'
 import { plain } from './plain.ts'
 import { releaseBlocks, stopLine } from './release-lines.ts'
 import type { Reporter } from './reporter.ts'
@@ -39,6 +40,7 @@ export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Report
         ]),
         ...shipped(verdict).flatMap(({ text, indent }) => say(text, indent)),
         ...happened(verdict).flatMap((line) => say(line)),
+        ...ledgerLines(verdict).flatMap((line) => say(line)),
         ...verdict.instruments.findings.flatMap((finding) => say(`instruments: ${finding}`)),
         ...left(verdict).flatMap((line) => say(line).map((text) => chalk.red(text))),
         '',

@@ -6,6 +6,7 @@ import { engineLines } from './engine-lines.ts'
 import { markdown as md } from './escape.ts'
 import { failuresLine, faultLine, outageLines, recoveryLine } from './fault-lines.ts'
 import { instanceLines } from './instance-lines.ts'
+import { ledgerLines } from './ledger-lines.ts'
 import { plain } from './plain.ts'
 import { releaseBlocks, stopLine } from './release-lines.ts'
 import type { Reporter, ReportInput } from './reporter.ts'
@@ -29,6 +30,7 @@ export const markdown: Reporter = {
       ...table(input),
       ...releases(input),
       ...happened(input),
+      ...writes(input),
       ...engine(input),
       ...chart(input),
       '## Run it again',
@@ -94,6 +96,11 @@ function happened({ verdict }: ReportInput): string[] {
   const said = instanceLines(verdict).map((line) => `- ${md(line)}`)
   const lines = [...stops, ...faults, ...outages, ...said]
   return lines.length === 0 ? [] : ['## What happened', '', ...lines, '']
+}
+
+function writes({ verdict }: ReportInput): string[] {
+  const lines = ledgerLines(verdict).map((line) => `- ${md(line)}`)
+  return lines.length === 0 ? [] : ['## What became of the writes', '', ...lines, '']
 }
 
 function engine({ measurements }: ReportInput): string[] {

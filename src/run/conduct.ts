@@ -6,6 +6,7 @@ import type { RunningTarget, TargetContext } from '../target/target.ts'
 import { longestSpanMs } from './drill-conditions.ts'
 import { watchInstruments } from './instruments.ts'
 import type { Interruption } from './interruption.ts'
+import { keepStored } from './ledger.ts'
 import { createLive } from './live.ts'
 import { holdLocks } from './locks.ts'
 import { watchNamedProbes } from './named-probes.ts'
@@ -51,7 +52,13 @@ export async function conduct(
   journalTraffic(room, target)
   return thenAlways(
     room,
-    () => underLoad(room, options, interruption, target, stateDir),
+    async () => {
+      const reason = await underLoad(room, options, interruption, target, stateDir)
+      // What is still broken might keep the app from saying what it has stored.
+      await takeBack()
+      await keepStored(room, options, target, interruption.signal)
+      return reason
+    },
     async () => {
       for (const { name, how, lastLines } of target.unexpectedEnds()) {
         room.journal.write({ type: 'unexpected-end', name, how, lastLines })

@@ -5,6 +5,7 @@ import type { JournalEvent, RunStarted } from '../journal/events.ts'
 import type { LoadGenerator } from '../load/load.ts'
 import type { NamedProbe } from '../probe/named.ts'
 import type { Target } from '../target/target.ts'
+import type { LedgerSettings } from './ledger.ts'
 import type { Live } from './live.ts'
 import type { Plan } from './plan.ts'
 import type { ActHandler } from './stage.ts'
@@ -24,6 +25,8 @@ export interface RunOptions {
   loadSettings: LoadSettings
   prober: ProberSettings
   namedProbes: Readonly<Record<string, NamedProbe>>
+  /** How to ask what is stored; null: the configuration does not say. */
+  ledger: LedgerSettings | null
   warmUpMs: number
   /** What is journaled about the run beside its own times. */
   about: Omit<RunStarted, 'type' | 'format' | 'run' | 'drill' | 'zeroMonoMs' | 'zeroWallMs' | 'pid' | 'seed'>

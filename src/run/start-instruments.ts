@@ -40,6 +40,7 @@ export async function startLoad(
       mark,
       onRequests: recorder.requests,
       onMetrics: recorder.metrics,
+      onWrites: recorder.writes,
     }),
   )
   const ratePerSecond = profile.kind === 'constant-arrival-rate' ? profile.ratePerSecond : null

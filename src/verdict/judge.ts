@@ -4,6 +4,7 @@ import { judgeClauses } from './clauses.ts'
 import { endingOf } from './ending.ts'
 import { exitCode } from './exit-code.ts'
 import { faultsSeen, instrumentsSeen, outagesSeen, releasesSeen, windowsSeen } from './facts.ts'
+import { ledgerSeen } from './ledger-facts.ts'
 import { overallOf } from './overall.ts'
 import { deploysSeen, instancesSeen, rollbacksSeen, stopsSeen } from './release-facts.ts'
 import { VERDICT_FORMAT, type Verdict } from './schema.ts'
@@ -54,6 +55,7 @@ export function judge(record: RunRecord, measurements: Measurements, options: Ju
     stops: stopsSeen(measurements),
     instances: instancesSeen(measurements),
     looks: measurements.looks,
+    ledger: ledgerSeen(measurements),
     instruments: instrumentsSeen(measurements),
   }
 }

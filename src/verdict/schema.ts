@@ -1,5 +1,6 @@
 /** `verdict.json`: its schema, published as `schema/verdict.schema.json`. Two versions of it never share a `format`. */
 import { z } from 'zod'
+import { ledgerSchema } from './ledger-schema.ts'
 import { deploySchema, instanceSchema, rollbackSchema, stopSchema, value } from './release-schema.ts'
 
 export const VERDICT_FORMAT = 'firedrill-verdict/1'
@@ -119,6 +120,7 @@ export const verdictSchema = z.strictObject({
     .array(instanceSchema)
     .describe('What each instance said of itself against what was true, where it was watched.'),
   looks: z.number().int().describe('How many looks at the instances were taken.'),
+  ledger: ledgerSchema,
   instruments: z.strictObject({
     loadLatenessMaxMs: z.number(),
     probeLatenessMaxMs: z.number(),

@@ -32,6 +32,9 @@ export function seenWords(indication: Indication & { observed: number }, limit: 
         : `${shown} of ${count} requests${filter} failed`
     case 'failure-latency':
       return `${describeIndicator(indicator)}${filter} was ${shown} over ${count} that failed`
+    case 'writes':
+    case 'jobs':
+      return ledgerWords(indicator, observed, count)
     default:
       return releaseWords(indicator.kind, observed, shown) ?? `${describeIndicator(indicator)} was ${shown}`
   }
@@ -72,6 +75,21 @@ function releaseWords(kind: Indicator['kind'], observed: number, shown: string):
       return null
   }
 }
+
+function ledgerWords(
+  { kind, wrong }: Extract<Indicator, { kind: 'writes' | 'jobs' }>,
+  observed: number,
+  count: string,
+): string {
+  const of = kind === 'writes' ? 'acknowledged writes' : 'jobs of stored writes'
+  const one = observed === 1
+  const was = kind === 'writes' ? WRONG_WRITES[wrong] : WRONG_JOBS[wrong]
+  if (observed === 0) return `None of ${count} ${of} was ${was}`
+  return `${formatCount(observed)} of ${count} ${of} ${one ? 'was' : 'were'} ${was}`
+}
+
+const WRONG_WRITES = { lost: 'lost', duplicated: 'duplicated' } as const
+const WRONG_JOBS = { lost: 'not done', duplicated: 'done more than once' } as const
 
 /** An infinite percentile: so many requests failed that it has no time. */
 function latencyWords(shown: string): string {

@@ -20,6 +20,8 @@ const CENSUS: readonly string[] = [
   'unhealthy',
   'boot-time',
   'deaths',
+  'writes',
+  'jobs',
 ]
 /** What the prober sees, and its own stalls could hide or lengthen. */
 const BY_PROBER: readonly string[] = ['interruption', 'uptime']

@@ -63,6 +63,27 @@ test('probes are those of the prober’s room', () => {
   })
 })
 
+test('what is stored is asked by a URL or a command, and not at all where nothing says how', () => {
+  const ledgerOf = (ledger: unknown) =>
+    toConfig(configSchema.parse({ loads: { shop: 'shop.ts' }, ledger }), '/project').ledger
+  expect(ledgerOf(undefined)).toBeNull()
+  expect(ledgerOf({ http: '{edge}/ledger', timeout: '5s' })).toEqual({
+    stored: { kind: 'http', url: '{edge}/ledger', timeoutMs: 5000 },
+    settleMs: 30_000,
+  })
+  expect(ledgerOf({ command: "psql -c 'SELECT 1'", cwd: 'ops', env: { A: 'b' }, settle: '0s' })).toEqual({
+    stored: {
+      kind: 'command',
+      argv: ['psql', '-c', 'SELECT 1'],
+      cwd: '/project/ops',
+      env: { A: 'b' },
+      timeoutMs: 30_000,
+    },
+    settleMs: 0,
+  })
+  expect(() => ledgerOf({ http: '{edge}/ledger', command: 'psql' })).toThrow()
+})
+
 test('patterns replace every occurrence, and keep their own flags', () => {
   const redacted = made.redact.reduce(
     (text, pattern) => text.replace(pattern, '‹›'),

@@ -34,7 +34,14 @@ test('the project’s own kill-node is the stock drill', () => {
     'until every instance is ready, within 1 min',
     'hold 20 s',
   ])
-  expect(drill.expect.map(describeObjective)).toEqual(['uptime at least 99.9 %', 'p95 below 150 ms'])
+  expect(drill.expect.map(describeObjective)).toEqual([
+    'uptime at least 99.9 %',
+    'p95 below 150 ms',
+    'lost writes at most 0 over the whole run',
+    'duplicated writes at most 0 over the whole run',
+    'lost jobs at most 0 over the whole run',
+    'duplicated jobs at most 0 over the whole run',
+  ])
 })
 
 test('it is held to the objectives of its fault’s window', () => {

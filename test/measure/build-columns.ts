@@ -1,5 +1,23 @@
-import type { Column, Metrics, Probes, Requests, Traffic } from '../../src/journal/record.ts'
-import type { MetricInput, ProbeInput, RecordInput, RequestInput, TrafficInput } from './record-input.ts'
+import type {
+  Column,
+  Metrics,
+  Probes,
+  Requests,
+  Stored,
+  Texts,
+  Traffic,
+  Writes,
+} from '../../src/journal/record.ts'
+import { NO_JOBS } from '../../src/journal/rows.ts'
+import type {
+  MetricInput,
+  ProbeInput,
+  RecordInput,
+  RequestInput,
+  StoredInput,
+  TrafficInput,
+  WriteInput,
+} from './record-input.ts'
 
 export function requestsOf(rows: RequestInput[]): Requests {
   const ended = rows.toSorted((a, b) => a.startMs + a.durationMs - (b.startMs + b.durationMs))
@@ -58,6 +76,37 @@ export function trafficOf(rows: TrafficInput[]): Traffic {
     method: column(rows, ({ method = 'GET' }) => method),
     path: column(rows, ({ path = '/' }) => path),
   }
+}
+
+export function writesOf(rows: readonly WriteInput[]): Writes {
+  return {
+    length: rows.length,
+    startMs: Float64Array.from(rows, ({ startMs = 0 }) => startMs),
+    durationMs: Float32Array.from(rows, ({ durationMs = 5 }) => durationMs ?? Number.NaN),
+    key: texts(rows.map(({ key }) => key)),
+    told: column(rows, ({ told = 'acknowledged' }) => told),
+    status: Uint16Array.from(rows, ({ told = 'acknowledged', status }) => status ?? STATUS[told]),
+    instance: column(rows, ({ instance = '' }) => instance),
+    release: column(rows, () => ''),
+  }
+}
+
+const STATUS = { acknowledged: 201, refused: 409, unknown: 0 } as const
+
+export function storedOf(rows: readonly StoredInput[]): Stored {
+  return {
+    length: rows.length,
+    key: texts(rows.map(({ key }) => key)),
+    count: Uint16Array.from(rows, ({ count = 1 }) => count),
+    jobs: Uint16Array.from(rows, ({ jobs = NO_JOBS }) => jobs),
+  }
+}
+
+export function texts(values: readonly string[]): Texts {
+  const parts = values.map((value) => new TextEncoder().encode(value))
+  const offsets = new Uint32Array(values.length + 1)
+  for (const [index, { length }] of parts.entries()) offsets[index + 1] = offsets[index]! + length
+  return { bytes: new Uint8Array(Buffer.concat(parts)), offsets }
 }
 
 function column<T>(rows: readonly T[], pick: (row: T) => string): Column {

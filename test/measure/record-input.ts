@@ -71,6 +71,23 @@ export interface TrafficInput {
   path?: string
 }
 
+export interface WriteInput {
+  key: string
+  startMs?: number
+  /** Null: the load ended before. */
+  durationMs?: number | null
+  told?: 'acknowledged' | 'refused' | 'unknown'
+  status?: number
+  instance?: string
+}
+
+export interface StoredInput {
+  key: string
+  count?: number
+  /** Absent: it has none. */
+  jobs?: number
+}
+
 export interface RecordInput {
   /** One after the other, from the end of the warm-up on. */
   phases: PhaseInput[]
@@ -101,5 +118,8 @@ export interface RecordInput {
   probeEnd?: { asked?: boolean; missed?: number }
   /** Put where their time belongs. */
   events?: ({ atMs: number } & EventBody)[]
+  /** What users were told of the writes, and what is stored; `stored` alone is told by an event of its own as well. */
+  writes?: WriteInput[]
+  stored?: StoredInput[]
   damage?: string[]
 }

@@ -21,6 +21,7 @@ function planOf(steps: () => Step[], target: Partial<Target> = {}) {
     loads: ['shop'],
     handlers: [],
     namedProbes: [],
+    readsLedger: true,
     indicators: [],
     maxRate: null,
     probeIntervalMs: 20,

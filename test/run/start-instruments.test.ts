@@ -16,6 +16,7 @@ const recorder: Recorder = {
     rows.requests += batch.length
   },
   metrics: () => undefined,
+  writes: () => undefined,
   probes: (batch) => {
     rows.probes += batch.length
   },

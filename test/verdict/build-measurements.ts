@@ -111,6 +111,7 @@ export function measured(more: Partial<Measurements> = {}): Measurements {
     states: [],
     looks: 0,
     engine: [],
+    ledger: null,
     steady: { before: { holds: true, findings: [] }, after: { holds: true, findings: [] } },
     ...more,
   }

@@ -70,6 +70,9 @@ function bare(indicator: Indicator): string {
       return `p${indicator.percentile} time to fail`
     case 'uptime':
       return indicator.by === 'time' ? 'uptime by time' : 'uptime'
+    case 'writes':
+    case 'jobs':
+      return `${indicator.wrong} ${indicator.kind}`
     case 'check':
       return `check "${indicator.name}"`
     case 'metric':

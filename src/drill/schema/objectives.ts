@@ -25,6 +25,7 @@ const indicator = z.discriminatedUnion('kind', [
       'deaths',
     ]),
   }),
+  z.strictObject({ kind: z.enum(['writes', 'jobs']), wrong: z.enum(['lost', 'duplicated']) }),
   z.strictObject({ kind: z.literal('check'), name }),
   z.strictObject({ kind: z.literal('metric'), name, stat: name }),
   z.strictObject({ kind: z.literal('probe'), name, stat: name }),

@@ -79,6 +79,13 @@ export function createFakeNet(clock: Clock): FakeNet {
       while (servers.has(nextPort)) nextPort += 1
       return nextPort++
     },
+    async download(url, { signal, onData }) {
+      if (signal.aborted) return { status: null, error: 'aborted' }
+      const { status, body, error } = await request(url, { timeoutMs: Number.MAX_SAFE_INTEGER })
+      const good = status !== null && status >= 200 && status < 300
+      if (good && body !== '') onData(new TextEncoder().encode(body))
+      return { status, error }
+    },
     probe: async (url, options) => ({ ...(await request(url, options)), body: '' }),
     request,
   }

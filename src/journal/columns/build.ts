@@ -1,4 +1,4 @@
-import { type Data, type DataType, makeData } from 'apache-arrow'
+import { type Data, type DataType, makeData, type Utf8 } from 'apache-arrow'
 import { Names } from './names.ts'
 import type { Kind } from './schema.ts'
 
@@ -23,6 +23,8 @@ export function columnBuilder(kind: Kind, type: DataType, capacity: number): Col
       return names(type, new Uint8Array(capacity), 255)
     case 'names':
       return names(type, new Uint16Array(capacity), 65_535)
+    case 'text':
+      return texts(type as Utf8, capacity)
   }
 }
 
@@ -63,5 +65,38 @@ function names(type: DataType, codes: Uint8Array | Uint16Array, limit: number): 
         data: codes.subarray(0, length),
         dictionary: known.vector(),
       } as never),
+  }
+}
+
+/** Most texts here are keys of about this length; where they are longer, there is more room from then on. */
+const USUAL_BYTES = 48
+/** UTF-8 takes at most so many bytes for a unit of UTF-16. */
+const MAX_BYTES_A_UNIT = 3
+
+/** One after the other: row k ends where row k + 1 begins. Rows are set in ascending order. */
+function texts(type: Utf8, capacity: number): ColumnBuilder {
+  let bytes = new Uint8Array(capacity * USUAL_BYTES)
+  const ends = new Int32Array(capacity + 1)
+  const encoder = new TextEncoder()
+  return {
+    set(index, value) {
+      const text = value as string
+      const at = ends[index] as number
+      const needed = at + text.length * MAX_BYTES_A_UNIT
+      if (needed > bytes.length) {
+        const larger = new Uint8Array(needed * 2)
+        larger.set(bytes.subarray(0, at))
+        bytes = larger
+      }
+      ends[index + 1] = at + encoder.encodeInto(text, bytes.subarray(at)).written
+    },
+    data: (length) =>
+      makeData({
+        type,
+        length,
+        nullCount: 0,
+        valueOffsets: ends.subarray(0, length + 1),
+        data: bytes.subarray(0, ends[length]),
+      }),
   }
 }

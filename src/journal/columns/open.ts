@@ -1,6 +1,12 @@
 import type { AppendFile } from '../../host/host.ts'
-import type { RecordedMetric, RecordedProbe, RecordedRequest } from '../rows.ts'
-import { METRIC_COLUMNS, PROBE_COLUMNS, REQUEST_COLUMNS } from './schema.ts'
+import type {
+  RecordedMetric,
+  RecordedProbe,
+  RecordedRequest,
+  RecordedStored,
+  RecordedWrite,
+} from '../rows.ts'
+import { METRIC_COLUMNS, PROBE_COLUMNS, REQUEST_COLUMNS, STORED_COLUMNS, WRITE_COLUMNS } from './schema.ts'
 import { type ColumnWriter, openColumns } from './write.ts'
 
 export type { ColumnWriter } from './write.ts'
@@ -18,4 +24,14 @@ export function openMetrics(file: AppendFile): ColumnWriter<RecordedMetric> {
 /** Writes `probes.arrow`. */
 export function openProbes(file: AppendFile): ColumnWriter<RecordedProbe> {
   return openColumns<RecordedProbe>(file, 'probes', PROBE_COLUMNS)
+}
+
+/** Writes `writes.arrow`. */
+export function openWrites(file: AppendFile): ColumnWriter<RecordedWrite> {
+  return openColumns<RecordedWrite>(file, 'writes', WRITE_COLUMNS)
+}
+
+/** Writes `stored.arrow`. */
+export function openStored(file: AppendFile): ColumnWriter<RecordedStored> {
+  return openColumns<RecordedStored>(file, 'stored', STORED_COLUMNS)
 }

@@ -1,5 +1,5 @@
 import type { RecordBatch } from 'apache-arrow'
-import type { Column, Metrics, Probes, Requests } from '../record.ts'
+import type { Column, Metrics, Probes, Requests, Stored, Texts, Writes } from '../record.ts'
 import { readBatches } from './batches.ts'
 import { FORMAT } from './schema.ts'
 
@@ -9,6 +9,7 @@ interface Read {
   flags: (name: string) => Uint8Array
   codes: (name: string) => Uint16Array
   names: (name: string) => Column
+  texts: (name: string) => Texts
   length: number
 }
 
@@ -63,6 +64,32 @@ export function readProbes(bytes: Uint8Array): { probes: Probes; damage: string 
   return { probes, damage }
 }
 
+export function readWrites(bytes: Uint8Array): { writes: Writes; damage: string | null } {
+  const { read, damage } = open(bytes, 'writes')
+  const writes = {
+    length: read.length,
+    startMs: read.float64('startMs'),
+    durationMs: read.float32('durationMs'),
+    key: read.texts('key'),
+    told: read.names('told'),
+    status: read.codes('status'),
+    instance: read.names('instance'),
+    release: read.names('release'),
+  }
+  return { writes, damage }
+}
+
+export function readStored(bytes: Uint8Array): { stored: Stored; damage: string | null } {
+  const { read, damage } = open(bytes, 'stored')
+  const stored = {
+    length: read.length,
+    key: read.texts('key'),
+    count: read.codes('count'),
+    jobs: read.codes('jobs'),
+  }
+  return { stored, damage }
+}
+
 function open(bytes: Uint8Array, what: string): { read: Read; damage: string | null } {
   const { batches, damage } = readBatches(bytes)
   const marks = batches[0]?.schema.metadata
@@ -103,7 +130,24 @@ function reader(batches: readonly RecordBatch[]): Read {
       return to
     },
     names: (name) => ({ codes: copied(name, new Uint16Array(length)), values: namesOf(batches, name) }),
+    texts: (name) => textsOf(batches, name, length),
   }
+}
+
+function textsOf(batches: readonly RecordBatch[], name: string, rows: number): Texts {
+  const parts = batches.flatMap((batch) => (batch.numRows > 0 ? (batch.getChild(name)?.data[0] ?? []) : []))
+  const sizes = parts.map(({ valueOffsets, length }) => valueOffsets[length] - valueOffsets[0])
+  const bytes = new Uint8Array(sizes.reduce((sum, size) => sum + size, 0))
+  const offsets = new Uint32Array(rows + 1)
+  let [row, at] = [0, 0]
+  for (const { valueOffsets, values, length } of parts) {
+    const first = valueOffsets[0]
+    bytes.set(values.subarray(first, valueOffsets[length]), at)
+    for (let k = 1; k <= length; k += 1) offsets[row + k] = at + valueOffsets[k] - first
+    row += length
+    at += valueOffsets[length] - first
+  }
+  return { bytes, offsets }
 }
 
 /** Dictionaries only grow, so the last batch's has every name of the file. */

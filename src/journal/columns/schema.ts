@@ -14,10 +14,19 @@ import {
   Uint16,
   Utf8,
 } from 'apache-arrow'
-import type { RecordedMetric, RecordedProbe, RecordedRequest } from '../rows.ts'
+import type {
+  RecordedMetric,
+  RecordedProbe,
+  RecordedRequest,
+  RecordedStored,
+  RecordedWrite,
+} from '../rows.ts'
 
-/** `few`: at most 255 different names; `names`: at most 65,535. Further ones are all kept as `(others)`. */
-export type Kind = 'float64' | 'float32' | 'flag' | 'code' | 'few' | 'names'
+/**
+ * `few`: at most 255 different names; `names`: at most 65,535. Further ones are all kept as `(others)`. `text`: each
+ * may be another one.
+ */
+export type Kind = 'float64' | 'float32' | 'flag' | 'code' | 'few' | 'names' | 'text'
 export type Columns<Row> = { readonly [name in keyof Row & string]-?: Kind }
 
 export const REQUEST_COLUMNS = {
@@ -55,6 +64,22 @@ export const PROBE_COLUMNS = {
   release: 'few',
 } as const satisfies Columns<RecordedProbe>
 
+export const WRITE_COLUMNS = {
+  startMs: 'float64',
+  durationMs: 'float32',
+  key: 'text',
+  told: 'few',
+  status: 'code',
+  instance: 'few',
+  release: 'few',
+} as const satisfies Columns<RecordedWrite>
+
+export const STORED_COLUMNS = {
+  key: 'text',
+  count: 'code',
+  jobs: 'code',
+} as const satisfies Columns<RecordedStored>
+
 /** Raised when a column changes its meaning. */
 export const FORMAT = '1'
 
@@ -83,5 +108,7 @@ function typeOf(kind: Kind, id: number): DataType {
       return new Dictionary(new Utf8(), new Uint8(), id, false)
     case 'names':
       return new Dictionary(new Utf8(), new Uint16(), id, false)
+    case 'text':
+      return new Utf8()
   }
 }

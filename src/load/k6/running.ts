@@ -68,6 +68,7 @@ export class RunningK6 implements RunningLoad {
     const decoder = new K6Decoder({
       requests: (batch) => this.#options.onRequests(batch),
       metrics: (batch) => this.#options.onMetrics(batch),
+      writes: (batch) => this.#options.onWrites(batch),
       arrival: (startWallMs) => this.#arrival(this.#firstDue.add(startWallMs)),
       sending: onSending,
     })

@@ -11,6 +11,7 @@ import { failures } from './failures.ts'
 import { falseReady } from './false-ready.ts'
 import type { Ask, Measure, Value } from './indicator.ts'
 import { interruption } from './interruption.ts'
+import { jobs } from './jobs.ts'
 import { latency } from './latency.ts'
 import { metric } from './metric.ts'
 import { probe } from './probe.ts'
@@ -19,6 +20,7 @@ import { recovery } from './recovery.ts'
 import { rollbackTime } from './rollback-time.ts'
 import { unhealthy } from './unhealthy.ts'
 import { uptime } from './uptime.ts'
+import { writes } from './writes.ts'
 
 const indicators: { [K in Indicator['kind']]: Measure<K> } = {
   latency,
@@ -36,6 +38,8 @@ const indicators: { [K in Indicator['kind']]: Measure<K> } = {
   unhealthy,
   'boot-time': bootTime,
   deaths,
+  writes,
+  jobs,
   check,
   metric,
   probe,

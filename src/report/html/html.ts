@@ -4,6 +4,7 @@ import { canonicalVerdict } from '../../verdict/canonical.ts'
 import { firstBroken } from '../../verdict/summary.ts'
 import { MARKS } from '../cells.ts'
 import { html as esc, scriptJson } from '../escape.ts'
+import { ledgerLines } from '../ledger-lines.ts'
 import type { Reporter, ReportInput } from '../reporter.ts'
 import { chartData } from './chart-data.ts'
 import { CHART_SCRIPT } from './chart-script.ts'
@@ -41,6 +42,7 @@ ${charts(input)}
 ${releasesSection(verdict)}
 ${faultsSection(verdict)}
 ${saidSection(verdict)}
+${writesSection(input)}
 ${instancesSection(verdict)}
 ${environmentSection(input)}
 </main>
@@ -71,6 +73,11 @@ function head({ verdict }: ReportInput): string {
 <p class="axes">run <b>${verdict.run}</b> · clean-up <b>${verdict.cleanup}</b> · exit code <b>${verdict.exitCode}</b></p>
 ${left}${broken}
 </header>`
+}
+
+function writesSection({ verdict }: ReportInput): string {
+  const lines = ledgerLines(verdict).map((line) => `<li>${esc(line)}</li>`)
+  return lines.length === 0 ? '' : `<section><h2>Writes</h2><ul>${lines.join('')}</ul></section>`
 }
 
 function charts({ assets }: ReportInput): string {

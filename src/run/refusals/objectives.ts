@@ -45,12 +45,16 @@ function held(steps: readonly Step[]): number | null {
 function refusalsOf(
   objective: Objective,
   heldMs: number | null,
-  { probeIntervalMs, namedProbes, indicators }: RefusalContext,
+  { probeIntervalMs, namedProbes, indicators, readsLedger }: RefusalContext,
 ): Refusal[] {
   const { indicator, place } = objective
   if (indicator.kind === 'probe' && !namedProbes.includes(indicator.name)) {
     const reason = `${place}: no probe is called "${indicator.name}".`
     return [{ code: 'plan-refused', reason, hint: 'Add it under `probes` in firedrill.config.ts.' }]
+  }
+  if ((indicator.kind === 'writes' || indicator.kind === 'jobs') && !readsLedger) {
+    const reason = `${place}: ${indicator.kind}() needs to know what is stored, and nothing says how to ask.`
+    return [{ code: 'plan-refused', reason, hint: 'Add `ledger` to firedrill.config.ts.' }]
   }
   if (indicator.kind === 'custom' && !indicators.includes(`${indicator.name}@${indicator.version}`)) {
     const reason = `${place}: no indicator is called "${indicator.name}" in version ${indicator.version}.`

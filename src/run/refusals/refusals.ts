@@ -29,6 +29,8 @@ export interface RefusalContext {
   loads: readonly string[]
   handlers: readonly string[]
   namedProbes: readonly string[]
+  /** The configuration says how to ask what is stored. */
+  readsLedger: boolean
   indicators: readonly string[]
   /** Requests a second that this environment allows; null: no limit. */
   maxRate: number | null

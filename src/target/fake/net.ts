@@ -29,6 +29,11 @@ export function netOf(app: FakeApp): Net {
   return {
     request,
     probe: request,
+    async download(url, { onData }) {
+      const { status, body, error } = await request(url)
+      if (status === 200) onData(new TextEncoder().encode(body))
+      return { status, error }
+    },
     accepts: async (_host, port) => stateAt(port) !== 'down',
     firstByte: async () => ({ tookMs: null, error: REFUSED }),
     freePort: async () => free++,

@@ -29,6 +29,28 @@ export function netConformance(net: Net, listen: Listen): void {
     expect(answer.endedMs).toBeGreaterThanOrEqual(answer.startedMs)
   })
 
+  it('hands a body over as it comes, of good answers alone', async () => {
+    const port = await listening()
+    const got = async (path: string, signal = AbortSignal.timeout(2000)) => {
+      let body = ''
+      const end = await net.download(`http://127.0.0.1:${port}${path}`, {
+        signal,
+        onData: (chunk) => {
+          body += new TextDecoder().decode(chunk)
+        },
+      })
+      return { ...end, body }
+    }
+    expect(await got('/ok')).toMatchObject({ status: 200, error: null, body: expect.any(String) })
+    expect(await got('/none')).toEqual({ status: 404, error: null, body: '' })
+    expect(await got('/ok', AbortSignal.abort())).toEqual({ status: null, error: 'aborted', body: '' })
+    expect(await got('/reset')).toMatchObject({ status: null, error: expect.any(String) })
+    await close?.()
+    close = null
+    expect(await got('/ok')).toMatchObject({ status: null, error: 'ECONNREFUSED' })
+    expect(await got('no url')).toMatchObject({ status: null, error: expect.any(String) })
+  })
+
   it('takes any status for an answer', async () => {
     const port = await listening()
     const answer = await net.request(`http://127.0.0.1:${port}/none`, { timeoutMs: 2000, method: 'POST' })

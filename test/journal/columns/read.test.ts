@@ -1,7 +1,20 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { openMetrics, openProbes, openRequests } from '../../../src/journal/columns/open.ts'
-import { readMetrics, readProbes, readRequests } from '../../../src/journal/columns/read.ts'
+import {
+  openMetrics,
+  openProbes,
+  openRequests,
+  openStored,
+  openWrites,
+} from '../../../src/journal/columns/open.ts'
+import {
+  readMetrics,
+  readProbes,
+  readRequests,
+  readStored,
+  readWrites,
+} from '../../../src/journal/columns/read.ts'
+import { textAt } from '../../../src/measure/ledger/key-index.ts'
 import { MemoryFile } from './memory-file.ts'
 import { known, metricRows, nameAt, plainRequest, probeRows, requestRows, rowsOf } from './rows.ts'
 
@@ -20,6 +33,50 @@ test('requests are read back as they were written, whatever the batches', async 
       expect(rowsOf(requests)).toEqual(batches.flat().map(known))
     }),
   )
+})
+
+const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme', maxLength: 200 }))
+const storedRows = fc.array(
+  fc.record({ key: text, count: fc.nat({ max: 65_535 }), jobs: fc.nat({ max: 65_535 }) }),
+  { maxLength: 40 },
+)
+
+test('keys are read back as they were, of any length, over any number of batches', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(storedRows, { maxLength: 4 }), async (batches) => {
+      const file = new MemoryFile()
+      const writer = openStored(file)
+      for (const rows of batches) {
+        writer.append(rows)
+        await writer.flush()
+      }
+      await writer.close()
+      const { stored, damage } = readStored(file.bytes)
+      const rows = batches.flat()
+      expect(damage).toBeNull()
+      expect(rows.map((_, row) => textAt(stored.key, row))).toEqual(rows.map(({ key }) => key.toWellFormed()))
+      expect(Array.from(stored.count)).toEqual(rows.map(({ count }) => count))
+      expect(Array.from(stored.jobs)).toEqual(rows.map(({ jobs }) => jobs))
+    }),
+  )
+})
+
+test('writes are read back as they were written', async () => {
+  const file = new MemoryFile()
+  const writer = openWrites(file)
+  const row = { startMs: 1.5, durationMs: 2.5, key: 'k', status: 201, instance: 'web-1', release: '1.0.0' }
+  writer.append([
+    { ...row, told: 'acknowledged' },
+    { ...row, told: 'unknown', durationMs: Number.NaN, key: 'größer' },
+  ])
+  await writer.close()
+  const { writes, damage } = readWrites(file.bytes)
+  expect(damage).toBeNull()
+  expect(Array.from(writes.durationMs)).toEqual([2.5, Number.NaN])
+  expect([0, 1].map((at) => [textAt(writes.key, at), nameAt(writes.told, at)])).toEqual([
+    ['k', 'acknowledged'],
+    ['größer', 'unknown'],
+  ])
 })
 
 test('metrics are read back as they were written', async () => {

@@ -7,7 +7,14 @@ import { join } from 'node:path'
 import { nodeHost } from '../../../src/host/node.ts'
 import { findK6 } from '../../../src/load/k6/find.ts'
 import { k6Load } from '../../../src/load/k6/load.ts'
-import type { LoadEnd, LoadOptions, MetricRow, RequestRow, RunningLoad } from '../../../src/load/load.ts'
+import type {
+  LoadEnd,
+  LoadOptions,
+  MetricRow,
+  RequestRow,
+  RunningLoad,
+  WriteRow,
+} from '../../../src/load/load.ts'
 
 export const host = nodeHost()
 
@@ -31,6 +38,7 @@ export async function serve(
 export interface Seen {
   requests: RequestRow[]
   metrics: MetricRow[]
+  writes: WriteRow[]
 }
 
 export interface Trial extends Seen {
@@ -55,7 +63,7 @@ export class Workshop implements Disposable {
   }
 
   async start(script: string, options: Partial<LoadOptions> & Pick<LoadOptions, 'edge'>): Promise<Trial> {
-    const seen: Seen = { requests: [], metrics: [] }
+    const seen: Seen = { requests: [], metrics: [], writes: [] }
     const logFile = join(this.directory, 'k6.log')
     const load = await k6Load(host, await findK6(host, { onProgress: () => undefined })).start({
       script,
@@ -70,6 +78,7 @@ export class Workshop implements Disposable {
       mark: `test-${++started}/1`,
       onRequests: (batch) => seen.requests.push(...batch),
       onMetrics: (batch) => seen.metrics.push(...batch),
+      onWrites: (batch) => seen.writes.push(...batch),
       ...options,
     })
     return Object.assign(seen, { load, logFile })

@@ -49,6 +49,7 @@ function pretend(endsAt: number): {
     logFile: '/nowhere/k6.log',
     onRequests: (batch: RequestRow[]) => requests.push(...batch),
     onMetrics: () => undefined,
+    onWrites: () => undefined,
   } as unknown as LoadOptions
   return { running: new RunningK6(host, child, options), stdout, signals, requests }
 }

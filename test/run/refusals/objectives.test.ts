@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ready } from '../../../src/drill/conditions.ts'
 import { custom, uptime, value } from '../../../src/drill/indicators.ts'
+import { writes } from '../../../src/drill/ledger.ts'
 import type { Step } from '../../../src/drill/model.ts'
 import { expect as expectStep, hold, phase, until } from '../../../src/drill/steps.ts'
 import { quiet, type Rest, reasonsOf, refusalsOf } from './planned.ts'
@@ -19,6 +20,14 @@ describe('what an objective names and the configuration does not have', () => {
         expect.stringContaining('no probe is called "waiting jobs"'),
       ])
     }
+  })
+
+  test('what is stored, where nothing says how to ask', () => {
+    const rest = { expect: () => [writes().lost(0).duplicated(0)] }
+    expect(refusalsOf(quiet, {}, rest)).toEqual([])
+    expect(reasonsOf(quiet, { readsLedger: false }, rest)).toEqual([
+      expect.stringContaining('writes() needs to know what is stored'),
+    ])
   })
 
   test('an indicator, or this version of it', () => {

@@ -48,6 +48,7 @@ export function refusalsOf(
     loads: ['shop'],
     handlers: ['fill', 'drain'],
     namedProbes: ['waiting jobs'],
+    readsLedger: true,
     indicators: ['ledger@2'],
     maxRate: null,
     probeIntervalMs: 20,

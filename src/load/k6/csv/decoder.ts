@@ -2,7 +2,7 @@
  * k6's CSV stream → requests and metrics, as it comes. Own code and not a CSV library's, because most rows need not
  * be split at all (docs/decisions/0002-own-k6-csv-decoder.md).
  */
-import type { MetricRow, RequestRow } from '../../load.ts'
+import type { MetricRow, RequestRow, WriteRow } from '../../load.ts'
 import { Operations } from '../operation.ts'
 import { type Columns, columnsOf } from './columns.ts'
 import { fieldAt, metadataOf, splitFields, tagIn } from './fields.ts'
@@ -10,10 +10,12 @@ import { Iterations } from './iterations.ts'
 import { RowSplitter } from './lines.ts'
 import { kindOf, type RowKind } from './metrics.ts'
 import { RequestRows } from './request-rows.ts'
+import { Writes } from './writes.ts'
 
 export interface DecoderSink {
   requests(batch: RequestRow[]): void
   metrics(batch: MetricRow[]): void
+  writes(batch: WriteRow[]): void
   /** An iteration's or a dropped iteration's moment of arrival. */
   arrival(startWallMs: number): void
   /** The first sign in the data that virtual users are at work; once. */
@@ -44,6 +46,8 @@ export class K6Decoder {
   #columns: Columns | null = null
   #requests: RequestRow[] = []
   #metrics: MetricRow[] = []
+  #written: WriteRow[] = []
+  readonly #writes = new Writes((row) => this.#written.push(row))
   #malformed = 0
   #sending = false
 
@@ -65,16 +69,20 @@ export class K6Decoder {
     this.#splitter.end()
     this.#requestRows.finish()
     this.#iterations.flush()
+    this.#writes.flush()
     this.#handOver()
   }
 
   #handOver(): void {
     const requests = this.#requests
     const metrics = this.#metrics
+    const written = this.#written
     this.#requests = []
     this.#metrics = []
+    this.#written = []
     if (requests.length > 0) this.#sink.requests(requests)
     if (metrics.length > 0) this.#sink.metrics(metrics)
+    if (written.length > 0) this.#sink.writes(written)
   }
 
   #row(text: string, quoted: boolean): void {
@@ -101,6 +109,10 @@ export class K6Decoder {
         this.#requestRows.finish()
         this.#iteration(text, quoted, columns)
         break
+      case 'write':
+        this.#requestRows.finish()
+        this.#write(text, quoted, columns)
+        break
       default:
         this.#requestRows.finish()
         this.#single(kind, metric, splitFields(text, quoted), columns)
@@ -116,6 +128,12 @@ export class K6Decoder {
     } else if (kind === 'vus') {
       if (value > 0) this.#markSending()
     } else this.#metric({ metric, fields, columns, wallMs, value })
+  }
+
+  #write(text: string, quoted: boolean, columns: Columns): void {
+    const wallMs = Number(fieldAt(text, quoted, columns.timestamp)) / 1000
+    const read = wallMs > 0 && this.#writes.step(wallMs, metadataOf(text, quoted, columns))
+    if (!read) this.#malformed += 1
   }
 
   #header(fields: string[]): void {

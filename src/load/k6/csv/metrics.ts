@@ -6,6 +6,7 @@ export type RowKind =
   | 'iteration'
   | 'check'
   | 'vus'
+  | 'write'
   | 'ignored'
   | 'metric'
 
@@ -19,6 +20,8 @@ const KINDS: ReadonlyMap<string, RowKind> = new Map([
   ['iteration_duration', 'iteration'],
   ['checks', 'check'],
   ['vus', 'vus'],
+  // Of `firedrill/k6`: a step of a write.
+  ['firedrill_writes', 'write'],
   ['vus_max', 'ignored'],
   // A part of what the others tell.
   ['http_req_tls_handshaking', 'ignored'],

@@ -1,5 +1,5 @@
 import { type DecoderSink, K6Decoder } from '../../../../src/load/k6/csv/decoder.ts'
-import type { MetricRow, RequestRow } from '../../../../src/load/load.ts'
+import type { MetricRow, RequestRow, WriteRow } from '../../../../src/load/load.ts'
 
 export const HEADER =
   'metric_name,timestamp,metric_value,check,error_code,expected_response,group,method,name,scenario,status,extra_tags,metadata'
@@ -7,16 +7,18 @@ export const HEADER =
 export interface Decoded {
   requests: RequestRow[]
   metrics: MetricRow[]
+  writes: WriteRow[]
   arrivals: number[]
   malformed: number
   sending: number
 }
 
 export function decode(chunks: Iterable<Uint8Array>): Decoded {
-  const decoded: Decoded = { requests: [], metrics: [], arrivals: [], malformed: 0, sending: 0 }
+  const decoded: Decoded = { requests: [], metrics: [], writes: [], arrivals: [], malformed: 0, sending: 0 }
   const sink: DecoderSink = {
     requests: (batch) => decoded.requests.push(...batch),
     metrics: (batch) => decoded.metrics.push(...batch),
+    writes: (batch) => decoded.writes.push(...batch),
     arrival: (startWallMs) => decoded.arrivals.push(startWallMs),
     sending: () => {
       decoded.sending += 1

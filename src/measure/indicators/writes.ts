@@ -1,0 +1,18 @@
+import { type Measure, noValue } from './indicator.ts'
+
+/** Of all writes that were marked, in the warm-up as well: a write that is lost is lost whenever it was made. */
+export const writes: Measure<'writes'> = ({ context: { ledger }, indicator: { wrong } }) => {
+  if (ledger.seen === null) return noValue(ledger.why)
+  const { writes: seen, balances, differing } = ledger.seen
+  if (seen.acknowledged === 0) return noValue('no write was acknowledged')
+  const observed = seen[wrong]
+  const notes = [
+    ...(seen.unknownStored > 0
+      ? [`of ${seen.unknown} that nothing certain was told of, ${seen.unknownStored} are stored`]
+      : []),
+    ...(seen.refusedStored > 0 ? [`${seen.refusedStored} that were refused are stored`] : []),
+    ...(balances > 0 && differing.length === 0 ? [`${balances} balances fit`] : []),
+    ...differing.map(({ name, expected, actual }) => `${name}: ${actual}, and ${expected} is right`),
+  ]
+  return { ...noValue(notes.join('; ')), observed, samples: seen.acknowledged }
+}

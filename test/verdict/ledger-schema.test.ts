@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { ledgerSeen } from '../../src/verdict/ledger-facts.ts'
+import { ledgerSchema } from '../../src/verdict/ledger-schema.ts'
+import { ledgerWith } from './build-ledger.ts'
+import { measured } from './build-measurements.ts'
+
+test('what is told fits the schema, and nothing beside it does', () => {
+  const told = ledgerSeen(measured({ ledger: ledgerWith() }))
+  expect(ledgerSchema.parse(told)).toEqual(told)
+  expect(ledgerSchema.parse(null)).toBeNull()
+  expect(ledgerSchema.safeParse({ ...told, more: 1 }).success).toBe(false)
+  expect(ledgerSchema.safeParse({ ...told, foreign: -1 }).success).toBe(false)
+})

@@ -3,6 +3,7 @@ import type { Filter } from '../drill/objective.ts'
 import type { RunRecord } from '../journal/record.ts'
 import { arrivalsOf } from './arrivals.ts'
 import { type Baseline, baselineBounds, baselineOf, latencyBoundMs } from './baseline.ts'
+import { atBest, type Doubt, doubtsOf } from './doubt.ts'
 import { type Drop, dropsOf, unservedRequests } from './drops.ts'
 import { faultsSeen, instantsOf } from './faults.ts'
 import { matchesRequests } from './filter.ts'
@@ -18,6 +19,8 @@ import { type Recovery, recoveryAfter } from './recovered.ts'
 import { type Deploy, deploysOf } from './releases/deploys.ts'
 import { rollbacksOf } from './releases/rollbacks.ts'
 import { type Samples, type Selection, samplesOf, select } from './samples.ts'
+import { loadStalls } from './stalls.ts'
+import { THRESHOLDS } from './thresholds.ts'
 import { type Span, windowsOf } from './windows.ts'
 
 export interface Context {
@@ -35,10 +38,16 @@ export interface Context {
   arrivalsMs: Float64Array
   firstDueMs: number | null
   lateness: Lateness
+  /** Where the load generator stood still, within what is judged. */
+  stalls: Bounds[]
+  /** Where the load was not what the drill asked for, by the generator's own doing. */
+  doubts: Doubt[]
   probeRules: OutageRules
   outages: PlacedOutage[]
   /** One for each fault, in their order. */
   recoveries: Recovery[]
+  /** The same, were everything in doubt good. */
+  recoveriesAtBest: Recovery[]
   watch: Watch
   apps: App[]
   deploys: Deploy[]
@@ -84,17 +93,29 @@ export function prepare(read: RunRecord): Context {
   const firstDueMs = events.findLast((event) => event.type === 'load-first-due')?.dueMs ?? null
   const arrivalsMs = arrivalsOf(record)
   const timeLimitMs = load?.requestTimeoutMs ?? DEFAULT_TIME_LIMIT_MS
+  const bounds = judged ?? { startMs: 0, endMs: 0 }
   const lateness = latenessOf({
     arrivalsMs,
     firstDueMs,
     ratePerSecond: load?.ratePerSecond ?? null,
-    bounds: judged ?? { startMs: 0, endMs: 0 },
+    bounds,
     notAnswering: placed,
+  })
+  const stalls = loadStalls(arrivalsMs, record.drill.load.profile, firstDueMs, bounds)
+  const doubts = doubtsOf({
+    stretches: [...longStalls(stalls), ...lateness.late],
+    requests,
+    timeLimitMs,
   })
   const seenUpToMs = seenUpTo(record, judged, timeLimitMs)
   const boundMs = latencyBoundMs(record.drill)
   const clean = { samples, seenUpToMs, boundMs, baselineP95Ms: baseline.p95Ms }
   const recoveries = faults.map((fault) => recoveryAfter(fault, { ...clean, spans }))
+  const best = atBest(samples, doubts, requests)
+  const recoveriesAtBest =
+    best === samples
+      ? recoveries
+      : faults.map((fault) => recoveryAfter(fault, { ...clean, samples: best, spans }))
   return {
     record,
     spans,
@@ -107,9 +128,12 @@ export function prepare(read: RunRecord): Context {
     arrivalsMs,
     firstDueMs,
     lateness,
+    stalls,
+    doubts,
     probeRules,
     outages: placed,
     recoveries,
+    recoveriesAtBest,
     watch,
     apps,
     deploys,
@@ -122,6 +146,13 @@ export function prepare(read: RunRecord): Context {
 export function samplesIn(context: Context, bounds: Bounds, filter: Filter = {}): Selection {
   const { samples, record, timeLimitMs } = context
   return select(samples, record.requests, bounds, timeLimitMs, matchesRequests(filter, record.requests))
+}
+
+/** Shorter ones are told, and made another load of no request. */
+function longStalls(stalls: readonly Bounds[]): Doubt[] {
+  return stalls
+    .filter(({ startMs, endMs }) => endMs - startMs > THRESHOLDS.loadLateMs)
+    .map((stall) => ({ ...stall, crowdMs: stall.endMs }))
 }
 
 function judgedBounds(spans: readonly Span[]): Bounds | null {

@@ -7,9 +7,7 @@ import type { Requests, RunRecord } from '../journal/record.ts'
 import { requestsOf } from './arrivals.ts'
 import { among } from './filter.ts'
 import { lowerBound } from './membership.ts'
-
-/** At least this share of the VUs must have a request under way. */
-const NEARLY_ALL = 0.9
+import { THRESHOLDS } from './thresholds.ts'
 
 export interface Drop {
   atMs: number
@@ -34,7 +32,7 @@ export function dropsOf({ metrics, requests, events }: RunRecord): Drop[] {
   return rows
     .flatMap((row) => {
       const atMs = metrics.atMs[row]!
-      const by = underWay(atMs) >= NEARLY_ALL * maxVus ? 'app' : 'generator'
+      const by = underWay(atMs) >= THRESHOLDS.loadBusyShare * maxVus ? 'app' : 'generator'
       const drop: Drop = { atMs, by, scenario: metrics.scenario.values[metrics.scenario.codes[row]!] ?? '' }
       return Array.from({ length: Math.max(1, Math.round(metrics.value[row]!)) }, () => drop)
     })

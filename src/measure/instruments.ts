@@ -3,18 +3,18 @@ import { clockSteps } from './clock.ts'
 import type { Context } from './context.ts'
 import type { InstrumentHealth } from './instrument-health.ts'
 import { type Bounds, holds } from './membership.ts'
-import { loadStalls, probeStalls } from './stalls.ts'
+import { probeStalls } from './stalls.ts'
 
 /** How well the load generator, the prober and the harness itself did over what is judged. */
 export function instrumentHealth(context: Context): InstrumentHealth {
-  const { record, judged, lateness, arrivalsMs, firstDueMs, probeRules } = context
+  const { record, judged, lateness, stalls, probeRules } = context
   const bounds = judged ?? { startMs: 0, endMs: 0 }
   const loadEnd = record.events.findLast((event) => event.type === 'load-ended')
   const probeEnd = record.events.findLast((event) => event.type === 'probe-ended')
   return {
     load: {
       crashed: endedEarly(record, 'load-started', loadEnd, bounds),
-      stalls: loadStalls(arrivalsMs, record.drill.load.profile, firstDueMs, bounds),
+      stalls,
       latenessMaxMs: lateness.maxMs,
       latenessP99Ms: lateness.p99Ms,
       missing: lateness.missingMs.length,

@@ -3,9 +3,12 @@
  * up for later was lateness; one that never is means arrivals that were never made.
  */
 import { type Bounds, holds, lowerBound } from './membership.ts'
+import { THRESHOLDS } from './thresholds.ts'
 
-/** A lasting lag below this is drift between two clocks, not a missing arrival. */
-const DRIFT_MS = 20
+/** A stretch without arrivals, or with fewer than were due, and from `crowdMs` on with more. */
+export interface Crowded extends Bounds {
+  crowdMs: number
+}
 
 export interface Lateness {
   basis: 'arrivals' | 'none'
@@ -13,6 +16,8 @@ export interface Lateness {
   p99Ms: number
   /** When each missing arrival was due. */
   missingMs: number[]
+  /** From when the first of so many late arrivals was due until the last of them was made; `crowdMs`: the first was. */
+  late: Crowded[]
 }
 
 export interface LatenessInput {
@@ -26,7 +31,7 @@ export interface LatenessInput {
   notAnswering: readonly Bounds[]
 }
 
-const UNKNOWN: Lateness = { basis: 'none', maxMs: 0, p99Ms: 0, missingMs: [] }
+const UNKNOWN: Lateness = { basis: 'none', maxMs: 0, p99Ms: 0, missingMs: [], late: [] }
 
 export function latenessOf({
   arrivalsMs,
@@ -41,18 +46,23 @@ export function latenessOf({
   const endMs = lastMs(arrivalsMs)
   // More arrivals than were due: these are not arrivals (several requests in an iteration).
   if (count > 1.1 * ((endMs - firstDueMs) / stepMs + 1) + 10) return UNKNOWN
-  const lagsMs = lagsOf(arrivalsMs, firstDueMs, stepMs)
+  const { lagsMs, shiftMs } = lagsOf(arrivalsMs, firstDueMs, stepMs)
   const lastingMs = suffixMinimum(lagsMs)
   const dueMs = (k: number): number => firstDueMs + k * stepMs
   const latenesses: number[] = []
   const missingMs: number[] = []
+  const late: Crowded[] = []
   let missed = 0
   for (let k = 0; k < count; k++) {
-    const lasting = lastingMs[k]! > Math.max(DRIFT_MS, 2 * stepMs) ? Math.round(lastingMs[k]! / stepMs) : 0
+    const lasting =
+      lastingMs[k]! > Math.max(THRESHOLDS.loadDriftMs, 2 * stepMs) ? Math.round(lastingMs[k]! / stepMs) : 0
     // The k-th that was seen is the (k + lasting)-th that was due.
     const trueDueMs = dueMs(k + lasting)
     for (; missed < lasting; missed++) missingMs.push(dueMs(k + missed))
-    if (holds(bounds, trueDueMs)) latenesses.push(Math.max(0, arrivalsMs[k]! - trueDueMs))
+    const lateMs = Math.max(0, arrivalsMs[k]! - trueDueMs)
+    if (holds(bounds, trueDueMs)) latenesses.push(lateMs)
+    // Where the first due moment is in doubt, by so much is every lateness.
+    if (lateMs - shiftMs > THRESHOLDS.loadLateMs) addLate(late, trueDueMs, arrivalsMs[k]!)
   }
   const sorted = Float64Array.from(latenesses).sort()
   const missing = missingMs.filter(
@@ -63,7 +73,14 @@ export function latenessOf({
     maxMs: sorted.at(-1) ?? 0,
     p99Ms: sorted[Math.ceil(0.99 * sorted.length) - 1] ?? 0,
     missingMs: [...missing, ...neverMade(arrivalsMs, dueMs, count + missed, bounds, notAnswering)],
+    late,
   }
+}
+
+function addLate(late: Crowded[], dueMs: number, madeMs: number): void {
+  const last = late.at(-1)
+  if (last && dueMs <= last.endMs) last.endMs = Math.max(last.endMs, madeMs)
+  else late.push({ startMs: dueMs, crowdMs: madeMs, endMs: madeMs })
 }
 
 /** Arrivals due after the last one that came, within what is judged. */
@@ -75,7 +92,7 @@ function neverMade(
   notAnswering: readonly Bounds[],
 ): number[] {
   const missing: number[] = []
-  for (let k = from; dueMs(k) < bounds.endMs - DRIFT_MS; k++) {
+  for (let k = from; dueMs(k) < bounds.endMs - THRESHOLDS.loadDriftMs; k++) {
     const atMs = dueMs(k)
     if (atMs <= lastMs(arrivalsMs) || !holds(bounds, atMs)) continue
     if (!notAnswering.some((gap) => holds(gap, atMs))) missing.push(atMs)
@@ -83,11 +100,15 @@ function neverMade(
   return missing
 }
 
-function lagsOf(arrivalsMs: Float64Array, firstDueMs: number, stepMs: number): Float64Array {
+function lagsOf(
+  arrivalsMs: Float64Array,
+  firstDueMs: number,
+  stepMs: number,
+): { lagsMs: Float64Array; shiftMs: number } {
   const lags = arrivalsMs.map((atMs, k) => atMs - (firstDueMs + k * stepMs))
   const least = lags.reduce((a, b) => Math.min(a, b), 0)
   // Nothing can arrive before it is due: a negative lag means that the first due moment was taken too late.
-  return least < 0 ? lags.map((lag) => lag - least) : lags
+  return { lagsMs: least < 0 ? lags.map((lag) => lag - least) : lags, shiftMs: Math.max(0, -least) }
 }
 
 function suffixMinimum(values: Float64Array): Float64Array {

@@ -25,7 +25,7 @@ export function measure(record: RunRecord, customs: CustomIndicators = {}): Meas
     windows: context.spans.map((span) => countedWindow(span, context)),
     indicators: indicationsOf(context, customs),
     faults: context.faults,
-    conditions: conditionsSeen(record.events),
+    conditions: conditionsSeen(context),
     failures: failuresByClass(context),
     outages: judgedOutages(context),
     recovery: context.recoveries.map(({ earliestMs: _, ...seen }) => seen),

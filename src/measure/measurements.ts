@@ -169,6 +169,13 @@ export interface Indication {
   reference: number | null
   /** How much the instruments' own errors could have changed it: requests not sent or not seen. */
   uncertain: { bad: number; total: number }
+  /** Samples that were seen while the load was not what was asked for: each might have been the other. Left out: none. */
+  doubtful?: { good: number; bad: number }
+  /**
+   * For latency, where anything was unseen or doubtful: the value, and the worst parts, were all of it fast; and the
+   * worst that it could be were none of it ever answered.
+   */
+  turned?: { best: number; bestParts: Indication['worst']; worst: number }
   /** Words on how it was computed, when that needs saying. */
   note: string
 }
@@ -189,6 +196,8 @@ export interface ConditionSeen {
   tookMs: number
   withinMs: number
   restedOn: string
+  /** It was not met, and would have been if the load generator had not been late. Left out: false. */
+  doubtful?: boolean
 }
 
 /** Failed requests around one fault. The three classes add up to `total`. */

@@ -10,7 +10,7 @@ export interface Recovery extends RecoverySeen {
 }
 
 export interface RecoveryInput {
-  samples: Samples
+  samples: Pick<Samples, 'atMs' | 'durationMs'>
   spans: readonly Span[]
   /** Slices that end later are not whole. */
   seenUpToMs: number

@@ -1,12 +1,7 @@
 import type { LoadProfile } from '../drill/model.ts'
 import type { Probes } from '../journal/record.ts'
 import type { Bounds } from './membership.ts'
-
-/** The generator stood still when no arrival came for this long, though this many were due. */
-const STILL_MS = 100
-const STILL_DUE = 10
-/** The prober stood still when it was later than this many of its ticks. */
-const LATE_TICKS = 3
+import { THRESHOLDS } from './thresholds.ts'
 
 /**
  * Gaps in which no iteration was started or dropped though many were due. An app that hangs makes none: in an open
@@ -23,7 +18,8 @@ export function loadStalls(
   let lastMs = bounds.startMs
   const look = (atMs: number): void => {
     const due = dueBefore(profile, atMs - firstDueMs) - dueBefore(profile, lastMs - firstDueMs)
-    if (atMs - lastMs > STILL_MS && due > STILL_DUE) stalls.push({ startMs: lastMs, endMs: atMs })
+    if (atMs - lastMs > THRESHOLDS.loadStillMs && due > THRESHOLDS.loadStillArrivals)
+      stalls.push({ startMs: lastMs, endMs: atMs })
   }
   for (const atMs of arrivalsMs) {
     if (atMs < bounds.startMs) continue
@@ -40,7 +36,7 @@ export function probeStalls(
   { length, dueMs, startMs }: Probes,
   intervalMs: number,
   bounds: Bounds,
-  lateTicks = LATE_TICKS,
+  lateTicks: number = THRESHOLDS.probeLateTicks,
 ): Bounds[] {
   const longMs = lateTicks * intervalMs
   const stalls: Bounds[] = []

@@ -33,6 +33,12 @@ function outcome(seen: ConditionSeen): Outcome {
   const waited = `${seen.what}: not seen in ${formatMs(seen.tookMs)}`
   // Who kept it from being met, such as the instance that serves something else.
   const last = seen.restedOn ? ` Last seen: ${seen.restedOn}.` : ''
+  if (timedOut(seen) && seen.doubtful)
+    return undecided(
+      'instrument-unhealthy',
+      `${waited}, but the load generator was late meanwhile, which could have kept it from being met.`,
+      'A run with healthy instruments.',
+    )
   if (timedOut(seen))
     return failed(`${waited}; within ${formatMs(seen.withinMs)} is required.${last}`, 'observed')
   const message = `${waited}, then the waiting was ended.`

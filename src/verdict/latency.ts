@@ -1,11 +1,17 @@
 /** Judges percentiles: on the whole window, on its worst sliding 10 s and on each operation. */
+import type { Indication } from '../measure/measurements.ts'
 import { minimumForPercentile } from './decidable.ts'
 import { holds, isCeiling } from './limit.ts'
-import { failed, instrumentInDoubt, type Outcome, passed, type Question, undecided } from './outcome.ts'
+import {
+  failed,
+  instrumentInDoubt,
+  type Outcome,
+  openWords,
+  passed,
+  type Question,
+  undecided,
+} from './outcome.ts'
 import { formatCount, formatValue, limitWords } from './wording.ts'
-
-/** The two-sided 95 % band of a percentile's rank has this half-width in standard deviations. */
-const Z = 1.96
 
 /**
  * Any decidable part in breach fails the clause; parts with too few samples to decide are left out. A whole with too
@@ -26,47 +32,43 @@ export function judgeLatency(question: Question, percentile: number): Outcome {
     )
   }
   if (!holds(limit, observed)) {
-    if (mayTurn(question, percentile, 'good')) return notSeen(question)
+    if (mayHoldAtBest(question)) return notSeen(question)
     return failed(`${message}.`, provenBreach ? 'proven' : 'observed')
   }
-  const part = indication.worst.find((worst) => worst.samples >= minimum && !holds(limit, worst.observed))
+  const part = partInBreach(question, indication.worst, minimum)
   if (part) {
-    if (rankShift(part.samples, percentile, indication.uncertain.total, 'good') > 0) return notSeen(question)
+    const sure = indication.turned ? partInBreach(question, indication.turned.bestParts, minimum) : part
+    if (!sure) return notSeen(question)
     return failed(
-      `${message}; ${part.what}: ${formatValue(part.observed, 'ms')} of ${formatCount(part.samples)}.`,
+      `${message}; ${sure.what}: ${formatValue(sure.observed, 'ms')} of ${formatCount(sure.samples)}.`,
       'observed',
     )
   }
-  if (mayTurn(question, percentile, 'bad')) return notSeen(question)
+  if (mayBreakAtWorst(question)) return notSeen(question)
   if (question.instrumentCrashed) return instrumentInDoubt(question, 'the load generator ended early')
   const needed = whatProves(question)
   return passed(`${message}.`, needed === null ? 'proven' : 'observed', needed)
 }
 
-/** Could requests that were not seen, all of them at the good (or bad) end, turn the verdict round? */
-function mayTurn(question: Question, percentile: number, end: 'good' | 'bad'): boolean {
-  const { indication, limit } = question
-  const { samples, confidence, uncertain } = indication
-  const toLow = (end === 'good') === isCeiling(limit)
-  const unseen = end === 'good' ? uncertain.total : uncertain.bad
-  const shift = rankShift(samples, percentile, unseen, toLow ? 'good' : 'bad')
-  if (shift === 0) return false
-  const q = percentile / 100
-  if (confidence === null || shift > Math.floor(Z * Math.sqrt(samples * q * (1 - q)))) return true
-  return holds(limit, toLow ? confidence.low : confidence.high) === (end === 'good')
+function partInBreach(
+  { limit }: Question,
+  parts: Indication['worst'],
+  minimum: number,
+): Indication['worst'][number] | undefined {
+  return parts.find((part) => part.samples >= minimum && !holds(limit, part.observed))
 }
 
-/** By how many ranks the percentile moves when so many fast (good) or endless (bad) requests are added. */
-function rankShift(samples: number, percentile: number, unseen: number, end: 'good' | 'bad'): number {
-  const q = percentile / 100
-  const rank = Math.ceil(q * samples - 1e-9)
-  const shifted = Math.ceil(q * (samples + unseen) - 1e-9)
-  return end === 'bad' ? shifted - rank : rank - (shifted - unseen)
+/** Could it have kept the limit, were all that was not seen, or is in doubt, at the good end? */
+function mayHoldAtBest({ indication: { turned }, limit }: Question): boolean {
+  return turned !== undefined && holds(limit, isCeiling(limit) ? turned.best : turned.worst)
+}
+
+function mayBreakAtWorst({ indication: { turned }, limit }: Question): boolean {
+  return turned !== undefined && !holds(limit, isCeiling(limit) ? turned.worst : turned.best)
 }
 
 function notSeen(question: Question): Outcome {
-  const { total } = question.indication.uncertain
-  return instrumentInDoubt(question, `${formatCount(total)} requests that were not seen could change it`)
+  return instrumentInDoubt(question, openWords(question.indication))
 }
 
 function whatProves({ indication, limit }: Question): string | null {
@@ -74,6 +76,8 @@ function whatProves({ indication, limit }: Question): string | null {
   const bound = confidence === null ? null : isCeiling(limit) ? confidence.high : confidence.low
   if (bound !== null && holds(limit, bound)) return null
   const required = limitWords(limit, 'ms')
+  if (bound === Number.POSITIVE_INFINITY)
+    return `${required} is not proven: so few requests bound no percentile; more do.`
   if (bound === null) return `${required} is not proven: no confidence bound is known.`
   return `${required} is not proven: the 95 % bound is ${formatValue(bound, 'ms')}; more requests narrow it.`
 }

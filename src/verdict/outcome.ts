@@ -1,6 +1,7 @@
 import type { Indication, Window } from '../measure/measurements.ts'
 import type { Limit } from './limit.ts'
 import type { Clause, ReasonCode } from './schema.ts'
+import { formatCount } from './wording.ts'
 
 /** What judging one indication comes to, before the circumstances of its window are weighed. */
 export type Outcome = Pick<Clause, 'verdict' | 'reason' | 'strength' | 'needed' | 'message'>
@@ -35,4 +36,14 @@ export function undecided(reason: ReasonCode, message: string, needed: string | 
 export function instrumentInDoubt(question: Question, why: string): Outcome {
   const { message } = question
   return undecided('instrument-unhealthy', `${message}, but ${why}.`, 'A run with healthy instruments.')
+}
+
+/** What kept it open: `14 requests were not sent, and 386 met a load that was not the drill's`. */
+export function openWords({ uncertain, doubtful }: Pick<Indication, 'uncertain' | 'doubtful'>): string {
+  const crowded = (doubtful?.good ?? 0) + (doubtful?.bad ?? 0)
+  const parts = [
+    ...(uncertain.total > 0 ? [`${formatCount(uncertain.total)} requests were not sent`] : []),
+    ...(crowded > 0 ? [`${formatCount(crowded)} were under way while the load generator was late`] : []),
+  ]
+  return `${parts.join(' and ') || 'what was not seen'}: they could change it`
 }

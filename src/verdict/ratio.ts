@@ -1,7 +1,15 @@
 /** Judges shares of requests or checks: uptime by requests, errors, checks. */
 import { minimumForRatio, provesAtLeast, provesAtMost, samplesToProve } from './decidable.ts'
 import { isCeiling } from './limit.ts'
-import { failed, instrumentInDoubt, type Outcome, passed, type Question, undecided } from './outcome.ts'
+import {
+  failed,
+  instrumentInDoubt,
+  type Outcome,
+  openWords,
+  passed,
+  type Question,
+  undecided,
+} from './outcome.ts'
 import { formatCount, formatValue } from './wording.ts'
 
 /** Bounds are solved for numerically. */
@@ -20,30 +28,28 @@ interface Claim {
  */
 export function judgeRatio(question: Question, bad: number): Outcome {
   const { indication, message } = question
-  const { samples, uncertain } = indication
+  const { samples, uncertain, doubtful } = indication
   const claim = claimOf(question)
   const enough = samples >= minimumForRatio(claim.share)
+  const open = { good: doubtful?.good ?? 0, bad: doubtful?.bad ?? 0 }
+  const fewest: Counts = [bad - open.bad, samples + uncertain.total]
+  const most: Counts = [bad + open.good + uncertain.bad, samples + uncertain.bad]
+  const [best, worst] = claim.sense === 'at most' ? [fewest, most] : [most, fewest]
   if (!keeps(claim, bad, samples)) {
     const proven = breachProven(claim, bad, samples)
     if (!enough && !proven) return tooFew(question, claim)
-    const [bestBad, bestTotal] =
-      claim.sense === 'at most' ? [bad, uncertain.total] : [bad + uncertain.bad, uncertain.bad]
-    if (keeps(claim, bestBad, samples + bestTotal))
-      return instrumentInDoubt(question, `${formatCount(uncertain.total)} requests were not seen`)
+    if (keeps(claim, ...best)) return instrumentInDoubt(question, openWords(indication))
     return failed(`${message}.`, proven && boundBreaches(question) ? 'proven' : 'observed')
   }
   if (!enough) return tooFew(question, claim)
-  const [worstBad, worstTotal] =
-    claim.sense === 'at most' ? [bad + uncertain.bad, uncertain.bad] : [bad, uncertain.total]
-  if (!keeps(claim, worstBad, samples + worstTotal))
-    return instrumentInDoubt(
-      question,
-      `${formatCount(uncertain.bad)} requests that were not seen may have failed`,
-    )
+  if (!keeps(claim, ...worst)) return instrumentInDoubt(question, openWords(indication))
   if (question.instrumentCrashed) return instrumentInDoubt(question, 'the load generator ended early')
   const needed = whatProves(question, claim, bad)
   return passed(`${message}.`, needed === null ? 'proven' : 'observed', needed)
 }
+
+/** Bad ones, and all of them. */
+type Counts = [bad: number, total: number]
 
 function claimOf({ indication, limit }: Question): Claim {
   const badIsObserved = indication.objective.indicator.kind === 'errors'

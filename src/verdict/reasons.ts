@@ -1,14 +1,12 @@
 /** Circumstances that make a window's clauses inconclusive, whatever was measured in it. */
 import type { RunRecord } from '../journal/record.ts'
 import type { Disagreement, Measurements, Window } from '../measure/measurements.ts'
+import { THRESHOLDS } from '../measure/thresholds.ts'
 import { formatMs } from '../units.ts'
 import { timedOut } from './conditions.ts'
 import { type Outcome, undecided } from './outcome.ts'
 import type { ReasonCode } from './schema.ts'
 import { unseenFaults } from './unseen-faults.ts'
-
-/** A step of wall against monotonic time up to this is drift and noise. */
-const CLOCK_STEP_MS = 5
 
 interface Obstacle {
   reason: ReasonCode
@@ -107,7 +105,7 @@ function clockStepped(record: RunRecord, { instruments }: Measurements, window: 
       .filter((lookMs) => lookMs < atMs)
       .reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
     const fromMs = Number.isFinite(sinceMs) ? sinceMs : atMs
-    if (Math.abs(stepMs) <= CLOCK_STEP_MS || atMs < window.startMs || fromMs > window.endMs) continue
+    if (Math.abs(stepMs) <= THRESHOLDS.clockStepMs || atMs < window.startMs || fromMs > window.endMs) continue
     const message = `The wall clock stepped by ${formatMs(Math.abs(stepMs))} in or beside ${window.name}.`
     return { reason: 'clock-stepped', message, needed: 'A run without a clock step.', evidence: [] }
   }

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import type { Condition } from '../../src/drill/model.ts'
 import { conditionsSeen } from '../../src/measure/conditions.ts'
-import { buildRecord } from './build-record.ts'
+import { contextOf } from './find.ts'
 
 function seen(condition: Condition, met = true) {
   const rest = { window: 'lost', met, withinMs: 60_000, restedOn: 'what was seen', tookMs: 6100 }
   return conditionsSeen(
-    buildRecord({ phases: [], events: [{ atMs: 9000, type: 'condition', condition, ...rest }] }).events,
+    contextOf({ phases: [], events: [{ atMs: 9000, type: 'condition', condition, ...rest }] }),
   )
 }
 
@@ -21,5 +21,5 @@ it('says what was waited for, and whether it came', () => {
 })
 
 it('is nothing where nothing was waited for', () => {
-  expect(conditionsSeen(buildRecord({ phases: [] }).events)).toEqual([])
+  expect(conditionsSeen(contextOf({ phases: [] }))).toEqual([])
 })

@@ -22,12 +22,16 @@ const onTime = Array.from({ length: 2400 }, (_, k) => k * 5)
 
 describe('lateness', () => {
   it('is none for arrivals on time', () => {
-    expect(lateness(onTime)).toEqual({ basis: 'arrivals', maxMs: 0, p99Ms: 0, missingMs: [] })
+    expect(lateness(onTime)).toEqual({ basis: 'arrivals', maxMs: 0, p99Ms: 0, missingMs: [], late: [] })
   })
 
   it('is seen where a stall was made up for', () => {
     const stalled = onTime.map((atMs) => (atMs >= 7000 && atMs < 7300 ? 7300 : atMs))
-    expect(lateness(stalled)).toMatchObject({ maxMs: 300, missingMs: [] })
+    expect(lateness(stalled)).toMatchObject({
+      maxMs: 300,
+      missingMs: [],
+      late: [{ startMs: 7000, crowdMs: 7300, endMs: 7300 }],
+    })
   })
 
   it('that lasts is arrivals that were never made', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Indication } from '../../src/measure/measurements.ts'
 import { judgeLatency } from '../../src/verdict/latency.ts'
 import { objective } from '../measure/steadily.ts'
 import { indication, p95, question } from './build-measurements.ts'
@@ -38,13 +39,21 @@ test('the worst 10 s fail the clause, unless they are too few to decide', () => 
 })
 
 test('requests that were not seen matter only when they could turn the verdict round', () => {
-  const unseen = (count: number) => ({ uncertain: { bad: count, total: count } })
-  expect(judge(20, 1000, { ...bound(10, 30), ...unseen(5) }).verdict).toBe('pass')
-  expect(judge(20, 1000, { ...bound(10, 160), ...unseen(5) }).reason).toBe('instrument-unhealthy')
-  expect(judge(20, 1000, { ...bound(10, 30), ...unseen(100) }).reason).toBe('instrument-unhealthy')
-  expect(judge(155, 1000, { ...bound(140, 160), ...unseen(30) }).reason).toBe('instrument-unhealthy')
-  expect(judge(155, 1000, { ...bound(152, 160), ...unseen(30) }).verdict).toBe('fail')
-  expect(judge(155, 1000, { ...bound(152, 160), ...unseen(1) }).verdict).toBe('fail')
+  const turned = (best: number, worst: number, bestParts: Indication['worst'] = []) => ({
+    uncertain: { bad: 5, total: 5 },
+    turned: { best, worst, bestParts },
+  })
+  expect(judge(20, 1000, { ...bound(10, 30), ...turned(20, 149) }).verdict).toBe('pass')
+  expect(judge(20, 1000, { ...bound(10, 30), ...turned(20, 150) }).reason).toBe('instrument-unhealthy')
+  expect(judge(155, 1000, { ...bound(140, 160), ...turned(149, 160) }).reason).toBe('instrument-unhealthy')
+  expect(judge(155, 1000, { ...bound(140, 160), ...turned(151, 160) }).verdict).toBe('fail')
+  const worst = [{ what: 'worst 10 s', observed: 600, samples: 2000 }]
+  expect(judge(20, 6000, { worst, ...turned(20, 700) }).reason).toBe('instrument-unhealthy')
+  const sure = judge(20, 6000, {
+    worst,
+    ...turned(20, 700, [{ what: 'worst 10 s', observed: 300, samples: 2000 }]),
+  })
+  expect(sure).toMatchObject({ verdict: 'fail', message: 'Seen; worst 10 s: 300 ms of 2,000.' })
 })
 
 test('a load generator that ended early passes nothing', () => {

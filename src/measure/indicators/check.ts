@@ -1,4 +1,5 @@
 import { badShare } from '../confidence.ts'
+import type { Doubt } from '../doubt.ts'
 import { among } from '../filter.ts'
 import { blocksOf } from './blocks.ts'
 import { type Measure, noValue } from './indicator.ts'
@@ -18,6 +19,8 @@ export const check: Measure<'check'> = ({ indicator, context, span, filter }) =>
     (i) => metrics.value[rows[i]!] === 0,
   )
   const failed = badShare(blocks)
+  const doubtful = rows.filter((row) => context.doubts.some((doubt) => inDoubt(doubt, metrics.atMs[row]!)))
+  const doubtfulBad = doubtful.filter((row) => metrics.value[row] === 0).length
   return {
     observed: (rows.length - bad) / rows.length,
     samples: rows.length,
@@ -25,6 +28,11 @@ export const check: Measure<'check'> = ({ indicator, context, span, filter }) =>
     confidence: failed && { ...failed, low: 1 - failed.high, high: 1 - failed.low },
     worst: [],
     uncertain: unsentIn(context, span),
+    doubtful: { good: doubtful.length - doubtfulBad, bad: doubtfulBad },
     note: '',
   }
+}
+
+function inDoubt({ startMs, endMs }: Doubt, atMs: number): boolean {
+  return atMs >= startMs && atMs <= endMs
 }

@@ -1,5 +1,6 @@
 import { badShare } from '../confidence.ts'
 import { samplesIn } from '../context.ts'
+import { doubtfulCounts, doubtfulIn } from '../doubt.ts'
 import { failedIn } from '../samples.ts'
 import { blocksOf } from './blocks.ts'
 import type { Ask, Measure, Value } from './indicator.ts'
@@ -14,7 +15,8 @@ export function errorShare({
   span,
   filter,
 }: Pick<Ask<'errors'>, 'context' | 'span' | 'filter'>): Value {
-  const { atMs, durationMs, sent, uncertain } = samplesIn(context, span, filter)
+  const selection = samplesIn(context, span, filter)
+  const { atMs, durationMs, sent, uncertain } = selection
   const samples = durationMs.length
   const bad = failedIn(durationMs)
   const blocks = blocksOf(span, atMs, (i) => durationMs[i] === Number.POSITIVE_INFINITY)
@@ -25,6 +27,7 @@ export function errorShare({
     confidence: badShare(blocks),
     worst: [],
     uncertain: unsentIn(context, span),
+    doubtful: doubtfulCounts(doubtfulIn(selection, context.doubts, context.record.requests), durationMs),
     note: noteOf(samples - sent.reduce((sum, one) => sum + one, 0), uncertain),
   }
 }

@@ -1,14 +1,18 @@
 import { samplesIn } from '../context.ts'
+import { doubtfulCounts, doubtfulIn } from '../doubt.ts'
 import { failedIn } from '../samples.ts'
 import { type Measure, noValue } from './indicator.ts'
 import { unsentIn } from './unsent.ts'
 
 /** Requests that failed, or that every VU's waiting kept from being sent: all of them, not a share. */
 export const failures: Measure<'failures'> = ({ context, span, filter }) => {
-  const { durationMs, sent, uncertain } = samplesIn(context, span, filter)
+  const selection = samplesIn(context, span, filter)
+  const { durationMs, sent, uncertain } = selection
   if (durationMs.length === 0) return noValue('no request was made in the window')
   const observed = failedIn(durationMs)
   const unseen = unsentIn(context, span)
+  const doubtful = doubtfulCounts(doubtfulIn(selection, context.doubts, context.record.requests), durationMs)
+  const open = unseen.bad + doubtful.good + doubtful.bad
   const unserved = sent.reduce((sum, one) => sum + 1 - one, 0)
   const notes = [
     ...(unserved > 0 ? [`${unserved} of them were never sent: every VU was waiting for the app`] : []),
@@ -20,17 +24,17 @@ export const failures: Measure<'failures'> = ({ context, span, filter }) => {
     observed,
     samples: durationMs.length,
     bad: observed,
-    // Every request was seen: only those that the generator did not make could add to it.
+    // Every request was seen: only those that the generator did not make, or not when they were due, could change it.
     confidence:
-      unseen.bad === 0
+      open === 0
         ? null
         : {
-            low: observed,
-            high: observed + unseen.bad,
-            method: 'counting those that were not made as failed',
+            low: observed - doubtful.bad,
+            high: observed + unseen.bad + doubtful.good,
+            method: 'counting those that were not made when they were due as failed, or as good',
           },
     worst: [],
-    uncertain: unseen,
+    uncertain: { bad: open, total: open },
     note: notes.join('; '),
   }
 }

@@ -1,11 +1,30 @@
 import { samplesIn } from '../context.ts'
 import { holds } from '../membership.ts'
-import { limitMs, type Measure, noValue } from './indicator.ts'
+import type { Recovery } from '../recovered.ts'
+import { type Ask, limitMs, type Measure, noValue, type Value } from './indicator.ts'
 
 /** From a fault's instant to the first of five clean seconds; of several faults, the slowest. */
-export const recovery: Measure<'recovery'> = ({ context, span, bound }) => {
+export const recovery: Measure<'recovery'> = (ask) => {
+  const seen = recoveryFrom(ask, ask.context.recoveries)
+  const best = recoveryFrom(ask, ask.context.recoveriesAtBest)
+  if (seen.observed === null || best.observed === null || best.observed === seen.observed) return seen
+  return {
+    ...seen,
+    confidence: {
+      low: best.observed,
+      high: seen.observed,
+      method: 'leaving out what the load generator crowded',
+    },
+    uncertain: { bad: 1, total: 1 },
+  }
+}
+
+function recoveryFrom(
+  { context, span, bound }: Pick<Ask<'recovery'>, 'context' | 'span' | 'bound'>,
+  recoveries: readonly Recovery[],
+): Value {
   const seen = context.faults.flatMap(({ instantMs }, i) =>
-    instantMs !== null && holds(span, instantMs) ? [context.recoveries[i]!] : [],
+    instantMs !== null && holds(span, instantMs) ? [recoveries[i]!] : [],
   )
   if (seen.length === 0) return noValue('no fault was injected in the window')
   const value = { ...noValue('to one second'), samples: samplesIn(context, span).durationMs.length }

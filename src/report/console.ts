@@ -3,6 +3,7 @@ import { Chalk, type ChalkInstance, type ColorSupportLevel } from 'chalk'
 import { RECORD_FILES } from '../journal/record.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
 import { cellsOf, clausesByWindow } from './cells.ts'
+import { diagnosisLines } from './diagnosis-lines.ts'
 import { failuresLine, faultLine, outageLines, recoveryLine } from './fault-lines.ts'
 import { instanceLines } from './instance-lines.ts'
 import { ledgerLines } from './ledger-lines.ts'
@@ -32,6 +33,7 @@ export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Report
       const lines = [
         `${badge}  ${plain(verdict.drill, 60)}`,
         ...say(verdict.summary, 0),
+        ...diagnosisLines(verdict).flatMap((line) => say(line)),
         '',
         ...clausesByWindow(verdict).flatMap(([window, clauses]) => [
           chalk.bold(plain(window, width)),

@@ -1,5 +1,6 @@
 import { RECORD_FILES } from '../journal/record.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
+import { diagnosisLines } from './diagnosis-lines.ts'
 import { xml } from './escape.ts'
 import { instanceLines } from './instance-lines.ts'
 import { releaseBlocks, stopLine } from './release-lines.ts'
@@ -36,7 +37,13 @@ export const junit: Reporter = {
 /** The summary, and what no clause tells of releases and instances. */
 function said(verdict: Verdict): string[] {
   const releases = releaseBlocks(verdict).flatMap(({ head, lines }) => [head, ...lines])
-  return [verdict.summary, ...releases, ...verdict.stops.map(stopLine), ...instanceLines(verdict)]
+  return [
+    verdict.summary,
+    ...diagnosisLines(verdict),
+    ...releases,
+    ...verdict.stops.map(stopLine),
+    ...instanceLines(verdict),
+  ]
 }
 
 function properties(verdict: Verdict): string[] {

@@ -1,7 +1,7 @@
 import { RECORD_FILES } from '../journal/record.ts'
-import { firstBroken } from '../verdict/summary.ts'
 import { commandToRunAgain } from './again.ts'
 import { cellsOf, clausesByWindow } from './cells.ts'
+import { aroundLines, brokeWords, causeWords, firstClause, NO_CAUSE } from './diagnosis-lines.ts'
 import { engineLines } from './engine-lines.ts'
 import { markdown as md } from './escape.ts'
 import { failuresLine, faultLine, outageLines, recoveryLine } from './fault-lines.ts'
@@ -26,6 +26,7 @@ export const markdown: Reporter = {
       md(verdict.summary),
       '',
       ...broken(input),
+      ...why(input),
       ...cleanUp(input),
       ...table(input),
       ...releases(input),
@@ -45,13 +46,40 @@ export const markdown: Reporter = {
 }
 
 function broken({ verdict }: ReportInput): string[] {
-  const first = firstBroken(verdict.clauses)
+  const first = firstClause(verdict)
   if (!first) return []
   const needed = first.needed === null ? '' : ` To decide it: ${md(first.needed)}`
   return [
     `**First clause that broke:** ${md(first.objective)} in ${md(first.window)}. ${md(first.message)}${needed}`,
     '',
   ]
+}
+
+function why({ verdict }: ReportInput): string[] {
+  const { diagnosis } = verdict
+  if (!diagnosis) return []
+  const causes = diagnosis.causes.flatMap((cause) => [
+    `- **${md(upperFirst(causeWords(cause)))}**`,
+    ...cause.evidence.map((line) => `  - ${md(line)}`),
+    ...cause.tryThis.map((line) => `  - To try: ${md(line)}`),
+  ])
+  const around = aroundLines(diagnosis).map((line) => `- ${md(line)}`)
+  return [
+    '## Why',
+    '',
+    `Broke first: ${md(brokeWords(verdict, diagnosis))}.`,
+    '',
+    ...(causes.length === 0 ? [`${upperFirst(NO_CAUSE)}.`] : causes),
+    '',
+    'Around that moment:',
+    '',
+    ...around,
+    '',
+  ]
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function cleanUp({ verdict }: ReportInput): string[] {

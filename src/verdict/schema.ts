@@ -1,5 +1,6 @@
 /** `verdict.json`: its schema, published as `schema/verdict.schema.json`. Two versions of it never share a `format`. */
 import { z } from 'zod'
+import { diagnosisSchema } from './diagnosis/schema.ts'
 import { ledgerSchema } from './ledger-schema.ts'
 import { deploySchema, instanceSchema, rollbackSchema, stopSchema, value } from './release-schema.ts'
 
@@ -127,6 +128,7 @@ export const verdictSchema = z.strictObject({
     loopDelayMaxMs: z.number(),
     findings: z.array(z.string()),
   }),
+  diagnosis: diagnosisSchema.optional(),
 })
 
 export type Verdict = z.infer<typeof verdictSchema>

@@ -13,13 +13,15 @@ export interface SummaryInput {
   measurements: Measurements
 }
 
-const DONE: Readonly<Record<string, string>> = {
+/** What a fault did to its victim: "web-1 was killed". */
+export const DONE: Readonly<Record<string, string>> = {
   kill: 'killed',
   pause: 'paused',
   disconnect: 'cut off',
   squeeze: 'squeezed',
   fill: 'filled up',
   crash: 'crashed',
+  loss: 'taken away',
   'slow-link': 'made slow to reach',
   'cut-link': 'cut from the app',
   'flaky-link': 'made hard to reach',

@@ -1,4 +1,5 @@
 import type { ReportInput } from '../../src/report/reporter.ts'
+import type { Diagnosis } from '../../src/verdict/diagnosis/schema.ts'
 import { judge } from '../../src/verdict/judge.ts'
 import { steadyRequests } from '../measure/steadily.ts'
 import { measured, uptime } from '../verdict/build-measurements.ts'
@@ -54,6 +55,50 @@ export function shippedInput(): ReportInput {
     looks: 412,
   }
   return { ...input, measurements, verdict: judge(input.record, measurements, { strict: false }) }
+}
+
+/** Why it failed, in full. */
+export function diagnosis(more: Partial<Diagnosis> = {}): Diagnosis {
+  return {
+    first: {
+      clause: 'uptime-at-least-99.9@lost',
+      atMs: 11_003,
+      what: 'the first request failed: place order, answered 502 after 5 ms',
+    },
+    next: [{ clause: 'uptime-at-least-99.9@settled', atMs: 41_000, what: 'the first request failed' }],
+    before: [
+      { atMs: 10_000, what: 'phase lost began' },
+      { atMs: 11_000, what: 'web-1 was killed' },
+    ],
+    after: [{ atMs: 12_000, what: 'web-1 was started' }],
+    instances: [{ instance: 'web-1', said: 'nothing of it lived' }],
+    edge: ['in the 2 s from then on it sent 90 to web-1 (90 of them went wrong)'],
+    failed: {
+      total: 255,
+      basis: 'edge log',
+      through: [
+        { instance: 'web-1', failed: 250, how: '250 answered 502' },
+        { instance: '', failed: 5, how: '5 answered 503' },
+      ],
+    },
+    logs: [{ source: 'web-2', atMs: 11_400, text: 'no connection left', times: 3 }],
+    causes: [
+      {
+        code: 'edge-no-retry',
+        sure: 'likely',
+        what: 'The edge does not try again.',
+        evidence: ['90 requests failed', 'web-2 was ready', 'and so on'],
+        tryThis: ['Let it try again.', 'Give writes a key.'],
+      },
+      { code: 'edge-keeps-sending', sure: 'possible', what: 'It keeps sending.', evidence: [], tryThis: [] },
+    ],
+    ...more,
+  }
+}
+
+export function diagnosedInput(more: Partial<Diagnosis> = {}): ReportInput {
+  const input = failedInput()
+  return { ...input, verdict: { ...input.verdict, diagnosis: diagnosis(more) } }
 }
 
 export function passedInput(): ReportInput {
@@ -159,6 +204,17 @@ export function hostileInput(text: string): ReportInput {
         stretches: stretches.map((each) => ({ ...each, failing: [text], release: text })),
       })),
       instruments: { ...verdict.instruments, findings: [text] },
+      diagnosis: {
+        first: { clause: text, atMs: 1, what: text },
+        next: [{ clause: text, atMs: 1, what: text }],
+        before: [{ atMs: 1, what: text }],
+        after: [{ atMs: 1, what: text }],
+        instances: [{ instance: text, said: text }],
+        edge: [text],
+        failed: { total: 1, basis: 'edge log', through: [{ instance: text, failed: 1, how: text }] },
+        logs: [{ source: text, atMs: 1, text, times: 2 }],
+        causes: [{ code: text, sure: 'likely', what: text, evidence: [text], tryThis: [text] }],
+      },
     },
   }
 }

@@ -1,14 +1,15 @@
 /** `report.html`: one file that asks nothing of any network. */
 import { RECORD_FILES } from '../../journal/record.ts'
 import { canonicalVerdict } from '../../verdict/canonical.ts'
-import { firstBroken } from '../../verdict/summary.ts'
 import { MARKS } from '../cells.ts'
+import { firstClause } from '../diagnosis-lines.ts'
 import { html as esc, scriptJson } from '../escape.ts'
 import { ledgerLines } from '../ledger-lines.ts'
 import type { Reporter, ReportInput } from '../reporter.ts'
 import { chartData } from './chart-data.ts'
 import { CHART_SCRIPT } from './chart-script.ts'
 import { clausesTable } from './clauses.ts'
+import { diagnosisSection } from './diagnosis.ts'
 import { environmentSection, instancesSection } from './environment.ts'
 import { faultsSection } from './faults.ts'
 import { releasesSection, saidSection } from './releases.ts'
@@ -36,6 +37,7 @@ export const html: Reporter = {
 <body>
 <main>
 ${head(input)}
+${diagnosisSection(verdict)}
 ${timeline(input)}
 ${charts(input)}
 <section><h2>Clauses</h2>${clausesTable(verdict)}</section>
@@ -55,7 +57,7 @@ ${scripts(input)}
 }
 
 function head({ verdict }: ReportInput): string {
-  const first = firstBroken(verdict.clauses)
+  const first = firstClause(verdict)
   const broken = first
     ? `<p class="first"><strong>First clause that broke:</strong> ${esc(first.objective)} in ${esc(first.window)}. ${esc(first.message)}${first.needed === null ? '' : ` To decide it: ${esc(first.needed)}`}</p>`
     : ''

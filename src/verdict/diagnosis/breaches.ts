@@ -1,0 +1,63 @@
+/** Which failing clause broke first in time: not the first of the list, but the one whose first breach is earliest. */
+import { clauseText } from '../../drill/describe.ts'
+import type { RunRecord } from '../../journal/record.ts'
+import type { Indication, Measurements, Window } from '../../measure/measurements.ts'
+import { formatMs } from '../../units.ts'
+import type { Clause } from '../schema.ts'
+import { type Broken, brokenIn } from './broken-in.ts'
+import type { Breach } from './scene.ts'
+
+/** The failed clauses in the order in which they broke; those of which that is not known last. Stable otherwise. */
+export function breachesOf(
+  record: RunRecord,
+  measurements: Measurements,
+  clauses: readonly Clause[],
+): Breach[] {
+  const failed = clauses.filter(({ verdict }) => verdict === 'fail')
+  const breaches = failed.map((clause) => ({ clause, ...brokenBy(clause, record, measurements) }))
+  const rank = ({ atMs }: Breach): number => atMs ?? Number.POSITIVE_INFINITY
+  // Two that break at one moment stay in the order of the drill. ∞ − ∞ is not a number.
+  return breaches.sort((a, b) => rank(a) - rank(b) || 0)
+}
+
+const UNKNOWN: Broken = { atMs: null, what: 'the moment is not known' }
+
+function brokenBy(clause: Clause, record: RunRecord, measurements: Measurements): Broken {
+  const indication = measurements.indicators.find(
+    ({ objective, window }) => window === clause.window && clauseText(objective) === clause.objective,
+  )
+  const window = measurements.windows.find(({ name }) => name === clause.window)
+  if (indication && window) return ofIndication(indication, window, clause, record, measurements)
+  const finding = measurements.findings.find(
+    ({ what, window: where, holds }) =>
+      holds === false && what === clause.objective && (where || 'drill') === clause.window,
+  )
+  if (finding) return { atMs: finding.atMs, what: 'a step saw that it is not so' }
+  if (clause.indicator === 'until') return ofCondition(clause, record)
+  const after = record.events.findLast((event) => event.type === 'steady-state' && event.when === 'after')
+  return after && !window ? { atMs: after.atMs, what: 'the last look at the app' } : UNKNOWN
+}
+
+function ofIndication(
+  indication: Indication,
+  window: Window,
+  clause: Clause,
+  record: RunRecord,
+  measurements: Measurements,
+): Broken {
+  const limit = typeof clause.bound.value === 'number' ? clause.bound.value : Number.POSITIVE_INFINITY
+  return brokenIn({ objective: indication.objective, limit, window, record, measurements }) ?? UNKNOWN
+}
+
+/** When its time was over. */
+function ofCondition(clause: Clause, { events }: RunRecord): Broken {
+  const unmet = events.find(
+    (event) =>
+      event.type === 'condition' &&
+      !event.met &&
+      event.window === clause.window &&
+      event.withinMs === clause.bound.value,
+  )
+  if (unmet?.type !== 'condition') return UNKNOWN
+  return { atMs: unmet.atMs, what: `not seen in the ${formatMs(unmet.withinMs)} that were allowed` }
+}

@@ -1,0 +1,156 @@
+/** When an objective was first broken in a window, by the kind of its indicator. */
+import type { Indicator, Objective } from '../../drill/objective.ts'
+import type { RunRecord } from '../../journal/record.ts'
+import { bootsOf } from '../../measure/instances/boots.ts'
+import { deathsOf } from '../../measure/instances/deaths.ts'
+import { falseReadyRuns, unhealthyRuns } from '../../measure/instances/runs.ts'
+import { watchOf } from '../../measure/instances/watch.ts'
+import type { Measurements, Window } from '../../measure/measurements.ts'
+import { type Bounds, holds } from '../../measure/membership.ts'
+import { formatMs } from '../../units.ts'
+import { firstFailure, firstSlow } from './first-requests.ts'
+
+export interface Broken {
+  /** Run ms; null: not known. */
+  atMs: number | null
+  what: string
+}
+
+export interface Asked {
+  objective: Objective
+  /** In the indicator's unit. */
+  limit: number
+  window: Window
+  record: RunRecord
+  measurements: Measurements
+}
+
+/** Null: of this kind the moment is not known. */
+export function brokenIn(asked: Asked): Broken | null {
+  const { objective, window, measurements, limit, record } = asked
+  const { indicator } = objective
+  switch (indicator.kind) {
+    case 'latency':
+      return firstSlow(record, window, objective.filter, { percentile: indicator.percentile, limitMs: limit })
+    case 'errors':
+    case 'failures':
+    case 'failure-latency':
+      return firstFailure(record, window, objective.filter)
+    case 'uptime':
+      return indicator.by === 'requests'
+        ? firstFailure(record, window, objective.filter)
+        : firstOutage(asked, 0)
+    case 'interruption':
+      return firstOutage(asked, limit)
+    case 'recovery': {
+      const instantMs = measurements.faults.find((fault) => fault.window === window.name)?.instantMs ?? null
+      return instantMs === null ? null : tooLong(instantMs, limit, 'the fault')
+    }
+    case 'rollback-time': {
+      const rollback = measurements.rollbacks.find((each) => each.window === window.name)
+      return rollback ? tooLong(rollback.decidedMs, limit, 'the decision to roll back') : null
+    }
+    case 'deploy-time':
+    case 'detection': {
+      const deploy = measurements.deploys.find((each) => each.window === window.name)
+      if (!deploy) return null
+      const fromMs = indicator.kind === 'detection' ? deploy.switched[0]?.atMs : deploy.startMs
+      return tooLong(fromMs ?? deploy.startMs, limit, `the begin of the deploy of ${deploy.to}`)
+    }
+    default:
+      return ofInstances(indicator, asked)
+  }
+}
+
+function firstOutage({ measurements, window }: Asked, limitMs: number): Broken | null {
+  const outage = measurements.outages.find(
+    ({ startMs, endMs, open }) =>
+      startMs < window.endMs && endMs > window.startMs && (open || endMs - startMs >= limitMs),
+  )
+  if (!outage) return null
+  const atMs = Math.max(outage.startMs, window.startMs)
+  const length = outage.open ? 'which did not end' : `of ${formatMs(outage.endMs - outage.startMs)}`
+  return { atMs, what: `the prober saw an outage begin, ${length}` }
+}
+
+function tooLong(fromMs: number, limitMs: number, since: string): Broken {
+  return { atMs: fromMs + limitMs, what: `${formatMs(limitMs)} had passed since ${since}` }
+}
+
+function ofInstances(indicator: Indicator, { record, measurements, window, limit }: Asked): Broken | null {
+  const { events } = record
+  const watch = watchOf(events)
+  const first = (found: { name: string; atMs: number; words: string }[]): Broken | null => {
+    const [earliest] = found.sort((a, b) => a.atMs - b.atMs)
+    return earliest ? { atMs: earliest.atMs, what: `${earliest.name} ${earliest.words}` } : null
+  }
+  const lasting = (runsOf: (seen: Parameters<typeof falseReadyRuns>[0]) => Bounds[], words: string) =>
+    first(
+      [...watch.seen].flatMap(([name, seen]) =>
+        runsOf(seen)
+          .filter((run) => run.startMs < window.endMs && run.endMs > window.startMs)
+          .filter(({ startMs, endMs }) => endMs - startMs > limit)
+          .map(({ startMs }) => ({ name, atMs: startMs, words })),
+      ),
+    )
+  switch (indicator.kind) {
+    case 'false-ready':
+      return lasting(falseReadyRuns, 'said that it was ready and could not serve')
+    case 'unhealthy':
+      return lasting(
+        (seen) => unhealthyRuns(seen, measurements.faults),
+        'lived and did not say that it was healthy',
+      )
+    case 'deaths':
+      return first(
+        deathsOf(watch, events, measurements.faults)
+          .filter(({ atMs }) => holds(window, atMs))
+          .map(({ name, atMs, how }) => ({ name, atMs, words: `${how}, which nobody had asked for` })),
+      )
+    case 'boot-time':
+      return first(
+        bootsOf(watch, events)
+          .filter(({ startMs, readyMs }) => (readyMs ?? Number.POSITIVE_INFINITY) - startMs > limit)
+          .filter(({ startMs }) => holds(window, startMs))
+          .map(({ name, startMs }) => ({
+            name,
+            atMs: startMs + limit,
+            words: `was not ready ${formatMs(limit)} after its start`,
+          })),
+      )
+    case 'ready-instances':
+      return first(
+        [...watch.seen].flatMap(([name, seen]) =>
+          seen
+            .filter(
+              ({ state, startMs, endMs }) =>
+                startMs < window.endMs && endMs > window.startMs && !(state.alive && state.ready === 200),
+            )
+            .map(({ startMs }) => ({
+              name,
+              atMs: Math.max(startMs, window.startMs),
+              words: 'was not ready',
+            })),
+        ),
+      )
+    case 'probe':
+      return firstValue(indicator.name, limit, window, record)
+    default:
+      return null
+  }
+}
+
+/** Of a named probe, the first value beyond the limit. Of a bound from below it is not known. */
+function firstValue(name: string, limit: number, window: Window, { events }: RunRecord): Broken | null {
+  const found = events.find(
+    (event) =>
+      event.type === 'named-probe' &&
+      event.name === name &&
+      holds(window, event.atMs) &&
+      typeof event.value === 'number' &&
+      event.value > limit,
+  )
+  return found?.type === 'named-probe'
+    ? { atMs: found.atMs, what: `probe ${name} gave ${found.value}` }
+    : null
+}

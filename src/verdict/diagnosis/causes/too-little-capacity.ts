@@ -1,0 +1,40 @@
+import { formatMs } from '../../../units.ts'
+import { absences, requests, windowsAt } from '../reading.ts'
+import type { KnownCause } from '../scene.ts'
+import { slowOf } from '../slow-requests.ts'
+
+const SHARE = 0.7
+const FEWEST = 10
+
+/** All were slow while one instance was away, few failed, and it was well again when it was back. */
+export const tooLittleCapacity: KnownCause = (scene) => {
+  const { slow, limitMs } = slowOf(scene)
+  const found = absences(scene).flatMap(({ name, by, fromMs, backMs }) => {
+    const during = slow.filter(({ atMs }) => atMs >= fromMs && atMs < backMs)
+    const failed = scene.failures.filter(({ atMs }) => atMs >= fromMs && atMs < backMs)
+    const onItself = during.filter(({ instance }) => instance === name)
+    // One that hangs makes its own requests slow: that is no lack of the others.
+    const others = during.length - onItself.length
+    return others < FEWEST || others < SHARE * slow.length || failed.length > others / 2
+      ? []
+      : [{ name, by, during, failed, fromMs }]
+  })
+  const [first] = found
+  if (!first) return null
+  const { name, by, during, failed, fromMs } = first
+  const dropped = scene.measurements.windows.reduce((sum, { dropped: { byApp } }) => sum + byApp, 0)
+  return {
+    sure: during[0]!.atMs - fromMs < 5000 ? 'likely' : 'possible',
+    what: 'The instances that are left cannot carry the load of the one that is away.',
+    evidence: [
+      `${requests(during.length)} took ${formatMs(limitMs)} or longer while ${name} was away (${by}), of ${slow.length} in all`,
+      `${failed.length === 0 ? 'none' : failed.length} failed meanwhile`,
+      ...(dropped > 0 ? [`${dropped} iterations could not be sent because the app was busy`] : []),
+    ],
+    tryThis: [
+      'Measure what one instance can serve within the objective; keep as many as can carry the load with one missing.',
+      'See what all share and wait for (database pool, a lock, CPU of the machine).',
+    ],
+    windows: windowsAt(scene, during),
+  }
+}

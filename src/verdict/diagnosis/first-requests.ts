@@ -1,0 +1,95 @@
+import type { Filter } from '../../drill/objective.ts'
+import type { Requests, RunRecord } from '../../journal/record.ts'
+import { faultsSeen, instantsOf } from '../../measure/faults.ts'
+import { type Matches, matchesRequests } from '../../measure/filter.ts'
+import { type Bounds, holds, momentOf } from '../../measure/membership.ts'
+import { formatMs } from '../../units.ts'
+import type { Broken } from './broken-in.ts'
+import { breakingMs, deedsOf } from './deeds.ts'
+
+const SLICE_MS = 1000
+/** In fewer requests one slow one is no slice that is too slow. */
+const FEWEST = 10
+
+/** The first request of the window that failed, or was never sent, by its moment. */
+export function firstFailure(record: RunRecord, window: Bounds, filter: Filter): Broken | null {
+  const { requests } = record
+  const deedsMs = breakingMs(deedsOf(record.events))
+  let first = -1
+  let atMs = Number.POSITIVE_INFINITY
+  each(record, window, filter, (row) => {
+    if (requests.ok[row] === 1) return
+    const startMs = requests.startMs[row]!
+    // What was under way when something was done broke then, and not when it began.
+    const momentMs = momentOf(startMs, startMs + requests.durationMs[row]!, deedsMs)
+    if (momentMs >= atMs) return
+    first = row
+    atMs = momentMs
+  })
+  if (first >= 0) return { atMs, what: `the first request failed: ${requestWords(requests, first)}` }
+  const { metrics } = record
+  const drop = metrics.metric.values.indexOf('dropped_iterations')
+  for (let row = 0; row < metrics.length && drop >= 0; row++) {
+    if (metrics.metric.codes[row] === drop && holds(window, metrics.atMs[row]!))
+      return { atMs: metrics.atMs[row]!, what: 'a request was due and could not be sent' }
+  }
+  return null
+}
+
+/** The first second of the window in which the percentile was over the limit: its first request that was. */
+export function firstSlow(
+  record: RunRecord,
+  window: Bounds,
+  filter: Filter,
+  { percentile, limitMs }: { percentile: number; limitMs: number },
+): Broken | null {
+  const { requests } = record
+  const count = Math.max(1, Math.ceil((window.endMs - window.startMs) / SLICE_MS))
+  const total = new Uint32Array(count)
+  const slow = new Uint32Array(count)
+  const firstMs = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
+  const worstMs = new Float64Array(count)
+  each(record, window, filter, (row, momentMs) => {
+    const slice = Math.min(count - 1, Math.floor((momentMs - window.startMs) / SLICE_MS))
+    total[slice]! += 1
+    const durationMs = requests.ok[row] === 1 ? requests.durationMs[row]! : Number.POSITIVE_INFINITY
+    if (durationMs < limitMs) return
+    slow[slice]! += 1
+    firstMs[slice] = Math.min(firstMs[slice]!, momentMs)
+    worstMs[slice] = Math.max(worstMs[slice]!, durationMs)
+  })
+  const allowed = 1 - percentile / 100
+  const isLate = (slice: number): boolean => total[slice]! >= FEWEST && slow[slice]! > allowed * total[slice]!
+  const slice = total.findIndex((_, k) => isLate(k))
+  const at = slice >= 0 ? slice : slow.findIndex((some) => some > 0)
+  if (at < 0) return null
+  const worst = Number.isFinite(worstMs[at]!) ? `up to ${formatMs(worstMs[at]!)}` : 'some of them failed'
+  const what = `${slow[at]} of the ${total[at]} requests of that second took ${formatMs(limitMs)} or longer, ${worst}`
+  return { atMs: firstMs[at]!, what }
+}
+
+function each(
+  record: RunRecord,
+  window: Bounds,
+  filter: Filter,
+  see: (row: number, momentMs: number) => void,
+): void {
+  const { requests, events } = record
+  const matches: Matches = matchesRequests(filter, requests)
+  const instantsMs = instantsOf(faultsSeen(events)).map(({ instantMs }) => instantMs)
+  for (let row = 0; row < requests.length; row++) {
+    const startMs = requests.startMs[row]!
+    if (startMs >= window.endMs) continue
+    const endMs = startMs + requests.durationMs[row]!
+    if (endMs < window.startMs || (matches !== null && !matches(row))) continue
+    const momentMs = momentOf(startMs, endMs, instantsMs)
+    if (holds(window, momentMs)) see(row, momentMs)
+  }
+}
+
+/** `POST /orders, answered 502 after 3 ms` */
+export function requestWords({ operation, method, status, durationMs }: Requests, row: number): string {
+  const name = operation.values[operation.codes[row]!] || method.values[method.codes[row]!] || 'a request'
+  const code = status[row]!
+  return `${name}, ${code === 0 ? 'no answer' : `answered ${code}`} after ${formatMs(durationMs[row]!)}`
+}

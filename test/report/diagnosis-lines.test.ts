@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { consoleReporter } from '../../src/report/console.ts'
+import { aroundLines, diagnosisLines, firstClause } from '../../src/report/diagnosis-lines.ts'
+import { diagnosisSection } from '../../src/report/html/diagnosis.ts'
+import { reporters } from '../../src/report/map.ts'
+import { diagnosedInput, diagnosis, failedInput, passedInput } from './build-input.ts'
+
+test('what broke first, the likely cause with its evidence, and what to try', () => {
+  expect(diagnosisLines(diagnosedInput().verdict)).toEqual([
+    'broke first: uptime at least 99.9 % in lost, at 11 s of the run, 3 ms after web-1 was killed: the first request failed: place order, answered 502 after 5 ms',
+    'likely cause: The edge does not try again. 90 requests failed; web-2 was ready.',
+    'to try: Let it try again.',
+    'also possible: It keeps sending.',
+  ])
+})
+
+test('where none fits, it says so; where nothing failed, nothing', () => {
+  expect(diagnosisLines(diagnosedInput({ causes: [] }).verdict)[1]).toContain('none of the known ones fits')
+  expect(diagnosisLines(passedInput().verdict)).toEqual([])
+  expect(diagnosisSection(passedInput().verdict)).toBe('')
+})
+
+describe('the first clause', () => {
+  test('is the one that broke first in time, where that is known', () => {
+    const first = { clause: 'uptime-at-least-99.9@settled', atMs: 1, what: '' }
+    expect(firstClause(diagnosedInput({ first }).verdict)?.window).toBe('settled')
+    expect(firstClause(failedInput().verdict)?.window).toBe('lost')
+    expect(reporters.markdown.render(diagnosedInput({ first }))).toContain(
+      '**First clause that broke:** uptime at least 99.9 % in settled',
+    )
+  })
+})
+
+test('what was around it, in the order of a reader', () => {
+  expect(aroundLines(diagnosis())).toEqual([
+    '1 s before: phase lost began',
+    '3 ms before: web-1 was killed',
+    '997 ms after: web-1 was started',
+    'web-1 said: nothing of it lived',
+    'edge: in the 2 s from then on it sent 90 to web-1 (90 of them went wrong)',
+    "failed requests, by the edge's log: 250 through web-1 (250 answered 502); 5 through no instance (5 answered 503)",
+    '397 ms after, web-2 wrote 3 times: no connection left',
+  ])
+  const unknown = aroundLines(
+    diagnosis({ instances: [], failed: { total: 9, basis: 'unknown', through: [] } }),
+  )
+  expect(unknown).toContain('nobody watched the instances')
+  expect(unknown).toContain('9 requests failed; through which instance is not known: no log says so')
+})
+
+test('it stands in every report that a person reads', () => {
+  const input = diagnosedInput()
+  const told = 'The edge does not try again.'
+  for (const text of [
+    consoleReporter({ colorLevel: 0, columns: 100 }).render(input),
+    reporters.markdown.render(input),
+    reporters.html.render(input),
+    reporters.junit.render(input),
+    reporters.json.render(input),
+  ])
+    expect(text).toContain(told)
+})

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { edgeKeepsSending } from '../../../../src/verdict/diagnosis/causes/edge-keeps-sending.ts'
+import { edgeNoRetry } from '../../../../src/verdict/diagnosis/causes/edge-no-retry.ts'
+import { down, state, watched } from '../../../measure/build-instances.ts'
+import { answered, found, type Told } from '../build-diagnosis.ts'
+
+const killed = [{ window: 'lost', instantMs: 11_000 }]
+const gone = [
+  state('web-1', 4000),
+  state('web-2', 4000),
+  down('web-1', 11_100, { endAsked: false }),
+  ...watched(4000, 31_000),
+]
+/** What web-1 gets between two moments fails. */
+const failing = (fromMs: number, toMs: number, how = answered(502)): Told => ({
+  faults: killed,
+  events: gone,
+  request: (startMs, instance) => (instance === 'web-1' && startMs >= fromMs && startMs < toMs ? how : {}),
+})
+
+describe('the edge does not try again', () => {
+  test('what the killed instance broke off or refused failed while the other was well', () => {
+    const cause = found(edgeNoRetry, failing(10_990, 11_200))
+    expect(cause).toMatchObject({ sure: 'likely', windows: ['lost'] })
+    expect(cause?.evidence[0]).toMatch(
+      /^\d+ requests to web-1 failed within 1 s of its kill \(\d+ answered 502\)/,
+    )
+    expect(cause?.evidence).toContain('web-2 was ready and served at that moment')
+  })
+
+  test('where only requests that write failed, it says so', () => {
+    const told = failing(10_990, 11_200)
+    const writing: Told = {
+      ...told,
+      request: (startMs, instance) => {
+        const is = told.request?.(startMs, instance) ?? {}
+        return is === false || is.ok !== false ? {} : { ...is, method: 'POST' }
+      },
+    }
+    expect(found(edgeNoRetry, writing)?.what).toContain('that writes')
+  })
+
+  test('by time alone it is only possible', () => {
+    expect(found(edgeNoRetry, { ...failing(10_990, 11_200), instancesKnown: false })?.sure).toBe('possible')
+  })
+
+  test.each<[string, Told]>([
+    [
+      'failures of the other instance are none of the edge',
+      {
+        ...failing(0, 0),
+        request: (startMs, instance) =>
+          instance === 'web-2' && startMs >= 11_000 && startMs < 11_200 ? answered(502) : {},
+      },
+    ],
+    ['an instance that answered 500 answered', failing(10_990, 11_200, answered(500))],
+    ['failures before the kill are not of the kill', failing(6000, 6200)],
+    [
+      'with nobody else to take them, a second try would not have helped',
+      { ...failing(10_990, 11_200), events: [...gone, down('web-2', 10_500, { endAsked: false })] },
+    ],
+    ['nothing was lost', { ...failing(10_990, 11_200), faults: [] }],
+  ])('not: %s', (_, told) => {
+    expect(found(edgeNoRetry, told)).toBeNull()
+  })
+})
+
+describe('the edge keeps sending', () => {
+  test('to one that is gone, for seconds', () => {
+    const cause = found(edgeKeepsSending, failing(11_000, 15_000))
+    expect(cause).toMatchObject({ sure: 'likely', windows: ['lost'] })
+    expect(cause?.evidence[0]).toContain('requests were sent to web-1 up to 3.99 s after it was gone')
+  })
+
+  test('not: it noticed within a second', () => {
+    expect(found(edgeKeepsSending, failing(11_000, 11_900))).toBeNull()
+  })
+
+  test('not: it is not known who got them', () => {
+    expect(found(edgeKeepsSending, { ...failing(11_000, 15_000), instancesKnown: false })).toBeNull()
+  })
+})

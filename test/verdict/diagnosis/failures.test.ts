@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { absencesOf } from '../../../src/verdict/diagnosis/absences.ts'
+import { down, state, watched } from '../../measure/build-instances.ts'
+import { answered, changed, sceneTold, type Told } from './build-diagnosis.ts'
+
+const failing = (startMs: number): boolean => startMs >= 12_000 && startMs < 12_020
+const traffic = Array.from({ length: 4 }, (_, k) => ({
+  startMs: 12_000 + k * 5,
+  durationMs: 5,
+  status: 502,
+  instance: 'web-9',
+  method: k < 2 ? 'GET' : 'POST',
+}))
+const told: Told = { request: (startMs) => (failing(startMs) ? answered(502) : {}) }
+
+test("the edge's log says which instance a request went to, before the load does", () => {
+  const { failures, basis } = sceneTold({ ...told, traffic })
+  expect(basis).toBe('edge log')
+  expect(failures.map(({ instance }) => instance)).toEqual(['web-9', 'web-9', 'web-9', 'web-9'])
+})
+
+test('a log of other requests says nothing of these', () => {
+  const other = traffic.map((row) => ({ ...row, startMs: row.startMs - 5000 }))
+  expect(sceneTold({ ...told, traffic: other }).basis).toBe('load')
+  const { basis, failures } = sceneTold({ ...told, traffic: other, instancesKnown: false })
+  expect(basis).toBe('unknown')
+  expect(failures.every(({ instance }) => instance === null)).toBe(true)
+})
+
+test('what failed before the first phase, or after the last, is not looked at', () => {
+  const { failures } = sceneTold({
+    request: (startMs) => (startMs < 6000 || startMs > 29_000 ? answered(500) : {}),
+    warmUpMs: 6000,
+  })
+  expect(failures.every(({ startMs }) => startMs > 29_000)).toBe(true)
+})
+
+test('a failure is put at the deed that it was under way at', () => {
+  const { failures } = sceneTold({
+    ...told,
+    request: (startMs) => (failing(startMs) ? answered(502, 100) : {}),
+    events: changed('stop web-1', 12_050, 12_060),
+  })
+  expect(new Set(failures.map(({ atMs }) => atMs))).toEqual(new Set([12_050]))
+})
+
+test('an instance is away from its fault or stop until it is ready again', () => {
+  const { deeds, watch } = sceneTold({
+    faults: [{ window: 'lost', instantMs: 11_000 }],
+    events: [
+      state('web-1', 4000),
+      down('web-1', 11_100),
+      state('web-1', 16_000),
+      state('web-2', 4000),
+      ...changed('start web-1', 15_000, 15_900),
+      ...changed('stop web-2', 18_000, 18_400),
+      ...watched(4000, 31_000),
+    ],
+  })
+  expect(absencesOf(deeds, watch, new Set(['web-1', 'web-2']))).toEqual([
+    { name: 'web-1', by: 'kill', fromMs: 11_000, goneMs: 11_000, startedMs: 15_000, backMs: 16_000 },
+    {
+      name: 'web-2',
+      by: 'stop',
+      fromMs: 18_000,
+      goneMs: 18_400,
+      startedMs: Number.POSITIVE_INFINITY,
+      backMs: Number.POSITIVE_INFINITY,
+    },
+  ])
+  expect(absencesOf(deeds, watch, new Set(['db']))).toEqual([])
+})

@@ -66,10 +66,11 @@ export interface Probes {
   release: Column
 }
 
-/** A column of texts that differ: number k is the UTF-8 from `offsets[k]` to `offsets[k + 1]` of `bytes`. */
+/** A column of texts that differ: number k is the UTF-8 from `starts[k]` to `ends[k]` of `bytes`, which may be the whole file. */
 export interface Texts {
   bytes: Uint8Array
-  offsets: Uint32Array
+  starts: Uint32Array
+  ends: Uint32Array
 }
 
 /** In the order in which their users were told. */

@@ -104,9 +104,10 @@ export function storedOf(rows: readonly StoredInput[]): Stored {
 
 export function texts(values: readonly string[]): Texts {
   const parts = values.map((value) => new TextEncoder().encode(value))
-  const offsets = new Uint32Array(values.length + 1)
-  for (const [index, { length }] of parts.entries()) offsets[index + 1] = offsets[index]! + length
-  return { bytes: new Uint8Array(Buffer.concat(parts)), offsets }
+  const ends = new Uint32Array(values.length)
+  for (const [index, { length }] of parts.entries()) ends[index] = (ends[index - 1] ?? 0) + length
+  const starts = ends.map((end, index) => end - parts[index]!.length)
+  return { bytes: new Uint8Array(Buffer.concat(parts)), starts, ends }
 }
 
 function column<T>(rows: readonly T[], pick: (row: T) => string): Column {

@@ -134,20 +134,22 @@ function reader(batches: readonly RecordBatch[]): Read {
   }
 }
 
+/** Where the texts lie in the file itself: a million keys are not copied. */
 function textsOf(batches: readonly RecordBatch[], name: string, rows: number): Texts {
   const parts = batches.flatMap((batch) => (batch.numRows > 0 ? (batch.getChild(name)?.data[0] ?? []) : []))
-  const sizes = parts.map(({ valueOffsets, length }) => valueOffsets[length] - valueOffsets[0])
-  const bytes = new Uint8Array(sizes.reduce((sum, size) => sum + size, 0))
-  const offsets = new Uint32Array(rows + 1)
-  let [row, at] = [0, 0]
+  const file: ArrayBufferLike = parts[0]?.values.buffer ?? new ArrayBuffer(0)
+  const starts = new Uint32Array(rows)
+  const ends = new Uint32Array(rows)
+  let row = 0
   for (const { valueOffsets, values, length } of parts) {
-    const first = valueOffsets[0]
-    bytes.set(values.subarray(first, valueOffsets[length]), at)
-    for (let k = 1; k <= length; k += 1) offsets[row + k] = at + valueOffsets[k] - first
+    if (values.buffer !== file) throw new TypeError(`the column ${name} lies in more than one buffer`)
+    for (let k = 0; k < length; k += 1) {
+      starts[row + k] = values.byteOffset + valueOffsets[k]
+      ends[row + k] = values.byteOffset + valueOffsets[k + 1]
+    }
     row += length
-    at += valueOffsets[length] - first
   }
-  return { bytes, offsets }
+  return { bytes: new Uint8Array(file), starts, ends }
 }
 
 /** Dictionaries only grow, so the last batch's has every name of the file. */

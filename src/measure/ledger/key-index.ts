@@ -42,8 +42,8 @@ export class KeyIndex {
 
   /** The slot that has the key, or the free one where it would be put. */
   #slotOf(keys: Texts, row: number): number {
-    const from = keys.offsets[row]!
-    const to = keys.offsets[row + 1]!
+    const from = keys.starts[row]!
+    const to = keys.ends[row]!
     let slot = hashOf(keys.bytes, from, to) & this.#mask
     while (this.#slots[slot] !== NONE && !this.#is(this.#slots[slot]!, keys.bytes, from, to))
       slot = (slot + 1) & this.#mask
@@ -51,16 +51,16 @@ export class KeyIndex {
   }
 
   #is(row: number, bytes: Uint8Array, from: number, to: number): boolean {
-    const start = this.#keys.offsets[row]!
-    if (this.#keys.offsets[row + 1]! - start !== to - from) return false
+    const start = this.#keys.starts[row]!
+    if (this.#keys.ends[row]! - start !== to - from) return false
     for (let at = from; at < to; at++) if (this.#keys.bytes[start + at - from] !== bytes[at]) return false
     return true
   }
 }
 
 /** Text number `row`. */
-export function textAt({ bytes, offsets }: Texts, row: number): string {
-  return new TextDecoder().decode(bytes.subarray(offsets[row], offsets[row + 1]))
+export function textAt({ bytes, starts, ends }: Texts, row: number): string {
+  return new TextDecoder().decode(bytes.subarray(starts[row], ends[row]))
 }
 
 function hashOf(bytes: Uint8Array, from: number, to: number): number {

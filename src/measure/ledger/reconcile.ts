@@ -10,6 +10,7 @@ import { KeyIndex } from './key-index.ts'
 const TOLD = ['refused', 'unknown', 'acknowledged'] as const
 const RANKS: ReadonlyMap<string, number> = new Map(TOLD.map((told, rank) => [told, rank]))
 const UNKNOWN = 1
+const MOST = 65_535
 
 export interface Reconciled {
   /** For each write that was sent, the first row with its key; the other lists name keys by that row. */
@@ -19,9 +20,9 @@ export interface Reconciled {
   /** Keys of this run that are stored at least once; those among them of which nothing certain was told. */
   stored: number
   unknownStored: number
-  /** By the row of each key: how often it is stored, and how often its job was done. */
-  counts: Uint32Array
-  jobs: Uint32Array
+  /** By the row of each key: how often it is stored, and how often its job was done; 65,535 for more than that. */
+  counts: Uint16Array
+  jobs: Uint16Array
   /** Acknowledged, and not stored. */
   lost: number[]
   /** Stored more than once, whatever was told. */
@@ -39,8 +40,8 @@ export interface Reconciled {
 /** Exact, in one pass over each. */
 export function reconcile(writes: Writes, stored: Stored): Reconciled {
   const index = new KeyIndex(writes.key, writes.length)
-  const counts = new Uint32Array(writes.length)
-  const jobs = new Uint32Array(writes.length)
+  const counts = new Uint16Array(writes.length)
+  const jobs = new Uint16Array(writes.length)
   const tellsJobs = new Uint8Array(writes.length)
   let foreign = 0
   for (let row = 0; row < stored.length; row++) {
@@ -49,9 +50,9 @@ export function reconcile(writes: Writes, stored: Stored): Reconciled {
       foreign += 1
       continue
     }
-    counts[write]! += stored.count[row]!
+    counts[write] = Math.min(MOST, counts[write]! + stored.count[row]!)
     if (stored.jobs[row] === NO_JOBS) continue
-    jobs[write]! += stored.jobs[row]!
+    jobs[write] = Math.min(MOST, jobs[write]! + stored.jobs[row]!)
     tellsJobs[write] = 1
   }
   const most = mostTold(writes, index.first)

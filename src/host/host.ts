@@ -16,6 +16,22 @@ export interface Host {
   readonly net: Net
   /** Container engines: none is spoken to before one is asked something. */
   readonly engines: Engines
+  readonly machine: Machine
+}
+
+export interface Machine {
+  /** Counters since the machine's boot; null where the system does not tell them. Never rejects. */
+  counters(): Promise<MachineCounters | null>
+}
+
+export interface MachineCounters {
+  /** The time of all cores together, and what of it the hypervisor gave to others. */
+  allMs: number
+  stolenMs: number
+  /** For so long something that could run had no core (pressure stall); null: not told. */
+  waitingMs: number | null
+  /** How many run, or could, at this moment; null: not told. */
+  runnable: number | null
 }
 
 export interface Clock {

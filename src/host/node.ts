@@ -4,6 +4,7 @@ import { nodeClock } from './clock.ts'
 import { nodeEngines } from './engine/node.ts'
 import { nodeFiles } from './files.ts'
 import type { Host } from './host.ts'
+import { linuxMachine, silentMachine } from './machine.ts'
 import { nodeNet } from './net.ts'
 import { darwinSource } from './processes/darwin.ts'
 import { linuxSource } from './processes/linux.ts'
@@ -25,6 +26,7 @@ export function nodeHost(platform: NodeJS.Platform = process.platform): Host {
     processes,
     net: nodeNet(clock),
     engines: nodeEngines({ clock, files, processes }),
+    machine: platform === 'linux' ? linuxMachine(files) : silentMachine,
   }
 }
 

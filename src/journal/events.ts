@@ -168,6 +168,11 @@ export type EventBody =
       type: 'instruments'
       loopDelayMaxMs: number
       cpu: { harness: number; load: number; probe: number; app: number }
+      /**
+       * Of the time since the last one: the share of the cores' time that the hypervisor took, and of the time in which
+       * something waited for a core. `runnable`: just then. Null: not told. Left out: nothing is told.
+       */
+      machine?: { stolen: number; waiting: number | null; runnable: number | null }
     }
   | { type: 'signal'; signal: string; hurried: boolean }
   | { type: 'run-ended'; run: RunOutcome; reason: string; errorCode: string | null; by: Actor }

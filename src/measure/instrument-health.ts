@@ -18,6 +18,15 @@ export interface InstrumentHealth {
     missed: number
   }
   harness: { loopDelayMaxMs: number }
+  /** Over what is judged; null: the system told nothing. */
+  machine?: {
+    /** The most of the cores' time that the hypervisor took over some second; ratio 0…1. */
+    stolenMax: number
+    /** The share of the time in which something waited for a core; null: not told. */
+    waiting: number | null
+    /** The most that could run at once; null: not told. */
+    runnableMax: number | null
+  } | null
   /** The step happened between the clock's reading before and the one at `atMs`. */
   clockSteps: { atMs: number; stepMs: number }[]
 }

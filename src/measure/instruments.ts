@@ -28,6 +28,7 @@ export function instrumentHealth(context: Context): InstrumentHealth {
       missed: probeEnd?.missed ?? 0,
     },
     harness: { loopDelayMaxMs: loopDelayMs(record, bounds) },
+    machine: machineOver(record, bounds),
     clockSteps: clockSteps(record.events),
   }
 }
@@ -58,4 +59,18 @@ function loopDelayMs({ events }: RunRecord, bounds: Bounds): number {
       event.type === 'instruments' && holds(bounds, event.atMs) ? Math.max(most, event.loopDelayMaxMs) : most,
     0,
   )
+}
+
+function machineOver({ events }: RunRecord, bounds: Bounds): NonNullable<InstrumentHealth['machine']> | null {
+  const seen = events.flatMap((event) =>
+    event.type === 'instruments' && event.machine && holds(bounds, event.atMs) ? [event.machine] : [],
+  )
+  if (seen.length === 0) return null
+  const waits = seen.flatMap(({ waiting }) => waiting ?? [])
+  const runnable = seen.flatMap((one) => one.runnable ?? [])
+  return {
+    stolenMax: Math.max(...seen.map(({ stolen }) => stolen)),
+    waiting: waits.length === 0 ? null : waits.reduce((sum, one) => sum + one, 0) / waits.length,
+    runnableMax: runnable.length === 0 ? null : Math.max(...runnable),
+  }
 }

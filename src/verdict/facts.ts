@@ -1,10 +1,8 @@
 /** The parts of a verdict that are taken over from the record and its measurements as they are. */
 import type { RunRecord } from '../journal/record.ts'
-import type { InstrumentHealth } from '../measure/instrument-health.ts'
 import type { Measurements } from '../measure/measurements.ts'
-import { formatMs } from '../units.ts'
+import { instrumentFindings } from './instrument-findings.ts'
 import type { Verdict } from './schema.ts'
-import { formatCount } from './wording.ts'
 
 const asMs = (ms: number): number => Math.round(ms * 1000) / 1000
 const asMsOrNull = (ms: number | null): number | null => (ms === null ? null : asMs(ms))
@@ -86,20 +84,7 @@ export function instrumentsSeen({ instruments, agreement }: Measurements): Verdi
     loadLatenessMaxMs: asMs(instruments.load.latenessMaxMs),
     probeLatenessMaxMs: asMs(instruments.probe.latenessMaxMs),
     loopDelayMaxMs: asMs(instruments.harness.loopDelayMaxMs),
-    findings: [...findings(instruments), ...disagreements],
+    ...(instruments.machine ? { machine: instruments.machine } : {}),
+    findings: [...instrumentFindings(instruments), ...disagreements],
   }
-}
-
-function findings({ load, probe, clockSteps }: InstrumentHealth): string[] {
-  const said = (holds: boolean, words: string): string[] => (holds ? [words] : [])
-  return [
-    ...said(load.crashed, 'the load generator ended early'),
-    ...load.stalls.map((stall) => `the load generator stalled for ${formatMs(stall.endMs - stall.startMs)}`),
-    ...said(load.missing > 0, `${formatCount(load.missing)} arrivals were due and not sent`),
-    ...said(load.malformedRows > 0, `${formatCount(load.malformedRows)} rows of the load could not be read`),
-    ...said(probe.crashed, 'the prober ended early'),
-    ...probe.stalls.map((stall) => `the prober stalled for ${formatMs(stall.endMs - stall.startMs)}`),
-    ...said(probe.missed > 0, `${formatCount(probe.missed)} probes were not sent`),
-    ...clockSteps.map(({ stepMs }) => `the wall clock stepped by ${formatMs(Math.abs(stepMs))}`),
-  ]
 }

@@ -126,6 +126,14 @@ export const verdictSchema = z.strictObject({
     loadLatenessMaxMs: z.number(),
     probeLatenessMaxMs: z.number(),
     loopDelayMaxMs: z.number(),
+    machine: z
+      .strictObject({
+        stolenMax: z.number(),
+        waiting: z.number().nullable(),
+        runnableMax: z.number().int().nullable(),
+      })
+      .optional()
+      .describe('How burdened the machine was; left out where the system does not tell.'),
     findings: z.array(z.string()),
   }),
   diagnosis: diagnosisSchema.optional(),

@@ -27,6 +27,7 @@ describe('instruments', () => {
       },
       probe: { crashed: false, stalls: [], latenessMaxMs: 0, missed: 0 },
       harness: { loopDelayMaxMs: 0 },
+      machine: null,
       clockSteps: [],
     })
   })
@@ -65,5 +66,19 @@ describe('instruments', () => {
     const events = [{ atMs: 9000, type: 'instruments' as const, loopDelayMaxMs: 44, cpu }]
     const seen = health({ probes, events })
     expect([seen.probe.latenessMaxMs, seen.harness.loopDelayMaxMs]).toEqual([31, 44])
+  })
+
+  it('tell how burdened the machine was, over what is judged', () => {
+    const cpu = { harness: 1, load: 1, probe: 1, app: 1 }
+    const at = (atMs: number, stolen: number, waiting: number | null) => ({
+      atMs,
+      type: 'instruments' as const,
+      loopDelayMaxMs: 0,
+      cpu,
+      machine: { stolen, waiting, runnable: 3 },
+    })
+    const seen = health({ events: [at(1000, 0.9, 1), at(6000, 0.1, 0.5), at(7000, 0.2, 0.7)] }).machine
+    expect(seen).toEqual({ stolenMax: 0.2, waiting: 0.6, runnableMax: 3 })
+    expect(health({ events: [at(6000, 0.1, null)] }).machine).toMatchObject({ waiting: null })
   })
 })

@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest'
 import { fakeHost } from '../../src/host/fake/host.ts'
+import type { MachineCounters } from '../../src/host/host.ts'
 import { openJournal } from '../../src/journal/writer.ts'
 import { watchInstruments } from '../../src/run/instruments.ts'
 import { createRunClock } from '../../src/run/run-clock.ts'
 import { spawnMarked } from './dead-run.ts'
 import { onStage } from './on-stage.ts'
 
-async function watched(cpuMs = async () => 300) {
+async function watched(cpuMs = async () => 300, machine?: () => MachineCounters | null) {
   const host = fakeHost({
     autoTime: false,
     programs: { k6: { cpuMs: 1200 }, prober: { cpuMs: 40 } },
+    ...(machine ? { machine } : {}),
   })
   const journal = await openJournal(host, { path: '/tmp/journal.ndjson', zeroMonoMs: 1000, nextSeq: 0 })
   await spawnMarked(host, 'r/1', 'k6')
@@ -66,4 +68,20 @@ test('what cannot be read is said, and the next second is read again', async () 
   expect(said()).toHaveLength(1)
   const texts = journal.events.flatMap((event) => (event.type === 'progress' ? [event.text] : []))
   expect(texts).toEqual([expect.stringContaining('the table is gone')])
+})
+
+test('how burdened the machine is, from one second to the next, where it tells', async () => {
+  let stolenMs = 0
+  const { host, said, stop } = await watched(
+    async () => 300,
+    () => {
+      stolenMs += 100
+      return { allMs: 2 * stolenMs, stolenMs, waitingMs: 5 * stolenMs, runnable: 4 }
+    },
+  )
+  await host.clock.advance(1500)
+  await stop()
+  const [first, second] = said()
+  expect(first?.machine).toBeUndefined()
+  expect(second?.machine).toEqual({ stolen: 0.5, waiting: 0.5, runnable: 4 })
 })

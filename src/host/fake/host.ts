@@ -1,4 +1,4 @@
-import type { Host } from '../host.ts'
+import type { Host, MachineCounters } from '../host.ts'
 import { createFakeClock, type FakeClock } from './clock.ts'
 import { createFakeEngines, type FakeEngines } from './engine/engines.ts'
 import { createFakeFiles } from './files.ts'
@@ -21,6 +21,8 @@ export interface FakeHostOptions {
   programs?: Readonly<Record<string, FakeProgram>>
   /** False: only `clock.advance` lets time pass. */
   autoTime?: boolean
+  /** What the machine tells of its burden; nothing unless given. */
+  machine?: () => MachineCounters | null
 }
 
 /** A machine in memory, for tests: each part behaves as the real one does, as the conformance suites show. */
@@ -39,5 +41,6 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     processes: createFakeProcesses(clock, files, programs, table),
     net: createFakeNet(clock),
     engines: createFakeEngines(clock, table),
+    machine: { counters: async () => options.machine?.() ?? null },
   }
 }

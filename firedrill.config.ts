@@ -281,7 +281,13 @@ export default defineConfig({
         },
       }),
     },
-    // Jobs.
+    // Writes and jobs.
+    'acknowledges-early': twin('acknowledges-early'),
+    'swallows-failed-write': twin('swallows-failed-write'),
+    'ignores-key': twin('ignores-key'),
+    'retries-without-key': twin('retries-without-key'),
+    'takes-stock-twice': twin('takes-stock-twice'),
+    'loses-job': twin('loses-job'),
     'doubles-job': twin('doubles-job'),
     // An export takes 6 s: it is taken over, and made again, while it is being made.
     'short-lease': { target: shop({ app: { EXPORT_LEASE_MS: '2000' } }) },

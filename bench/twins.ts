@@ -2,9 +2,10 @@
  * Every broken twin of the fixture with the drill that must catch it, and the clause that must say so: the first one
  * that fails, unless `first` names another. What is wrong with each: `fixtures/twins/README.md`.
  */
-import { on, type TwinCase } from './rehearsal.ts'
+import { first, on, type TwinCase } from './rehearsal.ts'
 
 const LOST = ['lost=6s']
+const HUNG = [...LOST, 'lose=pause']
 const STOPPED = ['stopped=8s']
 const AWAY = ['away=5s']
 const SOAK = ['soak=25s']
@@ -50,6 +51,13 @@ const ofStops: readonly TwinCase[] = [
 ]
 
 const ofWritesAndJobs: readonly TwinCase[] = [
+  on('acknowledges-early', 'answers before it has written', 'kill-node', /^run: lost writes/, LOST),
+  on('swallows-failed-write', 'answers what it has not written', 'kill-node', /^run: lost writes/, LOST),
+  on('retries-without-key', 'writes some orders twice', 'kill-node', /^run: duplicated writes/, LOST),
+  // What hangs does later what another has done meanwhile.
+  on('ignores-key', 'takes the same order twice', 'kill-node', /^run: duplicated writes/, HUNG),
+  on('takes-stock-twice', 'takes the stock of an order twice', 'kill-node', /^run: duplicated writes/, HUNG),
+  on('loses-job', 'queues a job from memory', 'kill-node', /^run: lost jobs/, LOST),
   on('doubles-job', 'two workers do one job', 'graceful-stop', /: probe jobs done twice/, STOPPED),
   on(
     'short-lease',
@@ -119,7 +127,11 @@ const ofReleases: readonly TwinCase[] = [
     /^gate: .*does not get ready/,
   ),
   on('migration-races', 'migrates without a lock', 'migration-gate', /^migrated: migrate up/),
-  on('pins-newest', 'is not what was rolled back to', 'migration-gate', /^rollback: /),
+  // The rollout waits for an instance that never is what it should be.
+  first(
+    /^rollback: (failed requests|every instance serves)/,
+    on('pins-newest', 'is not what was rolled back to', 'migration-gate', /^rollback: every instance serves/),
+  ),
   on('version-lies', 'says another version', 'rolling-deploy', /^deploy: (deploy|every instance serves)/),
   on('ships-exits', 'does not boot', 'rolling-deploy', /^deploy: deploy the next release/),
   on('ships-never-ready', 'does not get ready', 'rolling-deploy', /^deploy: deploy the next release/),

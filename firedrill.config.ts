@@ -15,7 +15,7 @@ interface Differing {
   route?: false
   stopTimeout?: '6s'
   drainTime?: '5s'
-  sabotage?: 'noop-fault' | 'noop-heal'
+  sabotage?: ProcessesOptions['sabotage']
 }
 
 /** The fixture app: two instances of the shop behind its edge, with a throw-away Postgres. */
@@ -241,6 +241,9 @@ export default defineConfig({
     },
     // As HAProxy comes, with `check` and nothing else: it sees that an instance takes connections, not that it answers.
     'stock-edge': { target: containers({ env: { EDGE_CONFIG: './haproxy/twin-stock.cfg' } }) },
+    // On the wire before the edge. The shop knows by its key what arrives twice: that is no fault of it.
+    'doubled-requests': { target: shop({ sabotage: 'duplicates' }) },
+    'slow-after-loss': { target: shop({ edge: { EDGE_SLOW_AFTER_LOSS_MS: '2500' } }) },
     'edge-once': both({ edge: once, route: false }, edgeOnce),
     'drain-broken': twin('drain-broken', { edge: once, route: false }, edgeOnce),
     'swallows-sigterm': twin(

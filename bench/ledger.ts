@@ -54,6 +54,14 @@ export function keyOfDrill(target: string, drill: string, args: readonly string[
   return digestOf(args, files)
 }
 
+/** As `keyOf`, of `paths` and of what decides beside them. */
+export function keyWith(args: readonly string[], paths: readonly string[]): string {
+  return digestOf(
+    args,
+    paths.flatMap((start) => filesBelow(start)),
+  )
+}
+
 function digestOf(args: readonly string[], files: readonly string[]): string {
   const hash = createHash('sha256')
   for (const arg of args) hash.update(`${arg}\0`)
@@ -101,6 +109,22 @@ function speedOf(trial: Trial): Speed | undefined {
 
 /** So many more than are asked for are tried on a machine that disturbs them. */
 const MORE = 5
+
+/** Does one trial unless it was done under `key`: for cases in an order that is not one after the other. */
+export async function once(
+  name: string,
+  key: string,
+  caseName: string,
+  trial: number,
+  doTrial: () => Promise<Record<string, unknown>>,
+): Promise<Trial> {
+  const before = done(name, key).find((one) => one.case === caseName && one.trial === trial)
+  if (before) return before
+  mkdirSync(results, { recursive: true })
+  const line: Trial = { key, case: caseName, trial, at: new Date().toISOString(), ...(await doTrial()) }
+  appendFileSync(join(results, `${name}.ndjson`), `${JSON.stringify(line)}\n`)
+  return line
+}
 
 /**
  * Does `count` trials of a case, those that are missing under `key`, one after the other; returns them. One that the

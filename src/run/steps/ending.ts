@@ -38,9 +38,20 @@ export async function end({ name, identity }: Instance, context: StepContext): P
 
 /** Starts an instance that is down. False: it did not get up, which is a finding, not an error. */
 export async function startAgain(name: string, context: StepContext): Promise<boolean> {
-  try {
+  return orFound(name, context, async () => {
     await lifecycleOf(context).start(name)
     return true
+  })
+}
+
+/** What `start` gives; false with a finding where the instance did not get up. Throws what else goes wrong. */
+export async function orFound(
+  name: string,
+  context: StepContext,
+  start: () => Promise<boolean>,
+): Promise<boolean> {
+  try {
+    return await start()
   } catch (error) {
     if (!(error instanceof FiredrillError) || !NOT_UP.has(error.code)) throw error
     find(context, {

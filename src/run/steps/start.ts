@@ -1,5 +1,5 @@
 import { resolveInstance } from '../references.ts'
-import { startAgain } from './ending.ts'
+import { orFound, startAgain } from './ending.ts'
 import { healFault } from './fault.ts'
 import type { Execute } from './step.ts'
 
@@ -10,7 +10,10 @@ export const start: Execute<'start'> = async (step, context) => {
   const { stage } = context
   const instance = await resolveInstance(step.instance, context)
   const hit = stage.injected.findLast(({ intent, healed }) => intent.victim.name === instance.name && !healed)
-  if (hit) return (await healFault(hit, context, AbortSignal.timeout(HEAL_WITHIN_MS))) ? 'done' : 'unmet'
+  if (hit) {
+    const heal = () => healFault(hit, context, AbortSignal.timeout(HEAL_WITHIN_MS))
+    return (await orFound(instance.name, context, heal)) ? 'done' : 'unmet'
+  }
   if (instance.identity !== null) return 'done'
   return (await startAgain(instance.name, context)) ? 'done' : 'unmet'
 }

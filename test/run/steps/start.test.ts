@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { InstanceRef } from '../../../src/drill/model.ts'
+import { FiredrillError } from '../../../src/errors.ts'
 import { fault } from '../../../src/run/steps/fault.ts'
 import { start } from '../../../src/run/steps/start.ts'
 import { killStep, onStage, PLACE, statesOf } from '../on-stage.ts'
@@ -45,6 +46,19 @@ test('one that does not come back is unmet', async () => {
     rig.fake.unready(name)
   }
   expect(await start(VICTIM, rig.context)).toBe('unmet')
+})
+
+test('that it does not start any more is found, and no error of the harness', async () => {
+  const rig = await onStage()
+  await fault(killStep(WEB_1), rig.context)
+  const { lifecycle } = rig.target
+  if (!lifecycle) throw new Error('no lifecycle')
+  lifecycle.start = async () => {
+    throw new FiredrillError('start-failed', 'web-1 ended with exit code 1.', { hint: 'See its log.' })
+  }
+  expect(await start(VICTIM, rig.context)).toBe('unmet')
+  const evidence = ['start-failed: web-1 ended with exit code 1.']
+  expect(rig.said('finding')).toMatchObject([{ what: 'web-1 starts again', holds: false, evidence }])
 })
 
 test('one that is down for another reason is started; one that is up is left alone', async () => {

@@ -1,0 +1,163 @@
+/**
+ * `npm run bench:accuracy -- [--runs 5] [--seed 1] [--tools firedrill,k6,chaostoolkit] [--only text] [--plan] [--write]`:
+ * healthy apps and broken ones, put before firedrill and before what people use today, in an order that the seed decides;
+ * prints what each said against what was true. Resumable: see ledger.ts. `--plan` only says what would be run and for
+ * how long, `--write` makes bench/accuracy.md of the trials that there are. Nothing else should run meanwhile.
+ */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { nodeHost } from '../src/host/node.ts'
+import { lookForK6 } from '../src/load/k6/find.ts'
+import { type Case, cases } from './accuracy/cases.ts'
+import { chaosToolkitVersion } from './accuracy/chaos-toolkit.ts'
+import { describeMachine } from './accuracy/machine.ts'
+import type { Said } from './accuracy/said.ts'
+import { type Planned, planOf } from './accuracy/schedule.ts'
+import { gradesText, matrixLines, type Result, reportText } from './accuracy/text.ts'
+import { drillArgs, judgeBy, TOOLS, type ToolName } from './accuracy/tools.ts'
+import { root } from './drill-trial.ts'
+import { done, everyTrial, keyOfDrill, keyWith, once, type Trial } from './ledger.ts'
+import { usualMs } from './round.ts'
+import { gaugeSpeed, isDisturbed, type Speed } from './speed.ts'
+
+const NAME = 'accuracy'
+/** What decides what the other tools are given and say. */
+const OF_RIVALS = [
+  'fixtures',
+  'scenarios',
+  'src/k6',
+  'src/target/sabotage/wire',
+  'firedrill.config.ts',
+  'package-lock.json',
+  ...['rivals', 'chaos-toolkit.ts', 'fixture.ts', 'meanwhile.ts', 'profile.ts', 'rival.ts', 'said.ts'].map(
+    (name) => `bench/accuracy/${name}`,
+  ),
+]
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '5' },
+    seed: { type: 'string', default: '1' },
+    tools: { type: 'string', default: TOOLS.join(',') },
+    only: { type: 'string', default: '' },
+    plan: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
+})
+const tools = values.tools.split(',').map((name) => {
+  const tool = TOOLS.find((each) => each === name)
+  if (tool === undefined) throw new Error(`no tool is called "${name}": there are ${TOOLS.join(', ')}`)
+  return tool
+})
+const chosen = cases.filter(({ name }) => name.includes(values.only))
+const planned = planOf(tools, chosen, Number(values.runs), Number(values.seed))
+const keys = new Map<string, string>()
+
+/** A case that is told otherwise is another one. */
+function keyOf(tool: ToolName, one: Case): string {
+  const name = caseName(tool, one)
+  const { what: _, ...deciding } = one
+  const key =
+    keys.get(name) ??
+    (tool === 'firedrill'
+      ? keyOfDrill('processes', one.drill, [...drillArgs(one), one.meanwhile ?? 'nothing'])
+      : keyWith([tool, JSON.stringify(deciding)], OF_RIVALS))
+  keys.set(name, key)
+  return key
+}
+
+function caseName(tool: ToolName, one: Case): string {
+  return `${one.name} by ${tool}`
+}
+
+function storedOf({ tool, case: one, run }: Planned): Trial | undefined {
+  return done(NAME, keyOf(tool, one)).find(
+    (trial) => trial.case === caseName(tool, one) && trial.trial === run,
+  )
+}
+
+async function trialOf(plan: Planned): Promise<Trial> {
+  const { tool, case: one, run, seed } = plan
+  return once(NAME, keyOf(tool, one), caseName(tool, one), run, async () => {
+    const gauge = gaugeSpeed()
+    const outcome = await judgeBy(tool, one, seed)
+    return { ...outcome, tool, speed: gauge.stop() }
+  })
+}
+
+function resultOf(
+  { tool, case: one }: Planned,
+  trial: Trial,
+  speeds: readonly (Speed | undefined)[],
+): Result {
+  const { name, drill, truth } = one
+  return {
+    ...{ tool, drill, truth, case: name, at: trial.at },
+    said: trial.said as Said,
+    why: String(trial.why),
+    wallMs: Number(trial.wallMs),
+    left: trial.left as string[],
+    disturbed: isDisturbed(trial.speed as Speed | undefined, speeds),
+  }
+}
+
+function resultsOf(trials: ReadonlyMap<Planned, Trial>): Result[] {
+  const speeds = [...trials.values()].map(({ speed }) => speed as Speed | undefined)
+  return [...trials].map(([plan, trial]) => resultOf(plan, trial, speeds))
+}
+
+function stored(): Map<Planned, Trial> {
+  return new Map(
+    planned.flatMap((plan) => {
+      const trial = storedOf(plan)
+      return trial === undefined ? [] : [[plan, trial] as const]
+    }),
+  )
+}
+
+function print(results: readonly Result[]): void {
+  for (const tool of tools) {
+    const own = results.filter((one) => one.tool === tool)
+    for (const drill of new Set(own.map((one) => one.drill)))
+      console.log(
+        `\n${tool}\n${matrixLines(
+          drill,
+          own.filter((one) => one.drill === drill),
+        ).join('\n')}`,
+      )
+    console.log(`${tool}: ${gradesText(own)}`)
+  }
+}
+
+async function write(results: readonly Result[]): Promise<void> {
+  const k6 = await lookForK6(nodeHost())
+  const version = `k6 ${k6?.version ?? 'of unknown version'}`
+  const versions = {
+    firedrill: 'firedrill',
+    k6: `${version} with thresholds, and a shell script`,
+    chaostoolkit: `Chaos Toolkit ${chaosToolkitVersion()}, and ${version} with thresholds`,
+  }
+  const about = { machine: describeMachine(), versions, cases: chosen, seed: Number(values.seed) }
+  writeFileSync(join(root, 'bench', 'accuracy.md'), reportText(results, about))
+}
+
+const before = stored()
+const missing = planned.filter((plan) => !before.has(plan))
+if (values.plan) {
+  const known = everyTrial(NAME)
+  const ms = missing.reduce((sum, plan) => sum + usualMs(caseName(plan.tool, plan.case), known), 0)
+  const hours = (ms / 3_600_000).toFixed(1)
+  console.log(`${planned.length} trials of ${chosen.length} cases; ${missing.length} to do, some ${hours} h.`)
+} else {
+  if (!values.write) {
+    for (const [index, plan] of missing.entries()) {
+      const { said, why } = await trialOf(plan)
+      console.error(`${index + 1}/${missing.length} ${plan.tool}: ${plan.case.name}: ${said} (${why})`)
+    }
+  }
+  const results = resultsOf(stored())
+  print(results)
+  // What was asked for in part is no report.
+  if (values.write || (values.only === '' && tools.length === TOOLS.length)) await write(results)
+}

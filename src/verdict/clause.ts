@@ -61,6 +61,8 @@ function judge(indication: Indication, options: ClauseOptions): Outcome {
   }
   if (observed === null || samples === 0 || Number.isNaN(observed)) {
     const message = `${describeIndicator(indicator)} has no value: ${indication.note || 'there are no samples'}.`
+    if (indicator.kind === 'writes' || indicator.kind === 'jobs')
+      return undecided('not-seen', message, LEDGER)
     return undecided('too-few-samples', message, 'More samples in the window.')
   }
   const known = { ...limit, value: limit.value }
@@ -93,6 +95,9 @@ function beforeGivenUp(question: Question, requestTimeoutMs: number | null): Out
 }
 
 const ONLY_A_FAILURE = 'How long a failed request takes is shown by nothing but one that fails.'
+
+/** More of the same would not show it. */
+const LEDGER = 'A load that marks its writes, and a reader that says what is stored: see docs/ledger.md.'
 
 /** Requests were made and none failed: then none took too long to fail. See docs/decisions/0008-none-failed-none-too-late.md. */
 function isVacuous({ objective: { indicator, bound }, bad }: Indication): boolean {

@@ -31,6 +31,24 @@ test('a clause says what was seen against what is required', () => {
   })
 })
 
+test('what became of the writes is not known where nothing says so: more of them would not help', () => {
+  const lost = objective({ kind: 'writes', wrong: 'lost' }, { op: 'atMost', value: 0 })
+  const seen = indication(lost, { observed: null, samples: 0, note: 'the load marks no writes' })
+  expect(judgeIndication(seen, options)).toMatchObject({
+    verdict: 'inconclusive',
+    reason: 'not-seen',
+    message: 'lost writes has no value: the load marks no writes.',
+  })
+  expect(judgeIndication({ ...seen, observed: 1, samples: 900 }, options)).toMatchObject({
+    verdict: 'fail',
+    message: '1 of 900 acknowledged writes was lost; at most 0 is required.',
+  })
+  expect(judgeIndication({ ...seen, observed: 0, samples: 900 }, options)).toMatchObject({
+    verdict: 'pass',
+    strength: 'proven',
+  })
+})
+
 test('no samples are never a pass', () => {
   for (const observed of [null, 0, Number.NaN])
     expect(judgeIndication(p95(observed, 0), options).reason).toBe('too-few-samples')

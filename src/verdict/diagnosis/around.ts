@@ -69,7 +69,7 @@ function sentWords({ traffic }: RunRecord, atMs: number): string[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(
       ([name, { all, bad }]) =>
-        `${formatCount(all)} to ${name || 'nobody'} (${formatCount(bad)} of them went wrong)`,
+        `${formatCount(all)} to ${name === '' || name === '<NOSRV>' ? 'nobody' : name} (${formatCount(bad)} of them went wrong)`,
     )
   return [`in the 2 s from then on it sent ${words.join(', ')}`]
 }

@@ -43,7 +43,7 @@ export function brokenIn(asked: Asked): Broken | null {
     case 'interruption':
       return firstOutage(asked, limit)
     case 'recovery': {
-      const instantMs = measurements.faults.find((fault) => fault.window === window.name)?.instantMs ?? null
+      const instantMs = window.faultsMs[0] ?? null
       return instantMs === null ? null : tooLong(instantMs, limit, 'the fault')
     }
     case 'rollback-time': {
@@ -133,11 +133,25 @@ function ofInstances(indicator: Indicator, { record, measurements, window, limit
             })),
         ),
       )
+    case 'writes':
+    case 'jobs':
+      return firstStory(indicator, measurements)
     case 'probe':
       return firstValue(indicator.name, limit, window, record)
     default:
       return null
   }
+}
+
+/** When the first write was sent that is not as it should be. */
+function firstStory(
+  { kind, wrong }: Extract<Indicator, { kind: 'writes' | 'jobs' }>,
+  { ledger }: Measurements,
+): Broken | null {
+  const problem = kind === 'writes' ? wrong : (`job-${wrong}` as const)
+  const story = ledger?.stories.find((each) => each.problem === problem)
+  const atMs = story?.attempts[0]?.startMs
+  return story && atMs !== undefined ? { atMs, what: `the write ${story.key} was sent` } : null
 }
 
 /** Of a named probe, the first value beyond the limit. Of a bound from below it is not known. */

@@ -33,7 +33,12 @@ function deedOf(event: JournalEvent, events: readonly JournalEvent[]): Deed | nu
       return { ...deed, atMs: event.instantMs, endMs: event.instantMs }
     }
     case 'fault-healed':
-      return at('heal', event.victim, `${event.fault} of ${event.victim} was healed`, event.fault)
+      return at(
+        'heal',
+        event.victim,
+        `${event.fault} of ${event.victim} was ${event.seen ? 'healed' : 'NOT seen healed'}`,
+        event.fault,
+      )
     case 'intent':
       return ofIntent(event, events)
     case 'deploy-started':

@@ -71,7 +71,11 @@ function causesOf(scene: Scene): Cause[] {
     const explains = windows.some((window) => window === first || first.startsWith(`${window} (`))
     return (sure === 'likely' ? 0 : 2) + (explains ? 0 : 1)
   }
-  return found
+  // Of what else fits, it would only be a weaker word.
+  const known = found.filter(
+    ({ code }) => code !== 'undisturbed' || !found.some(({ sure }) => sure === 'likely'),
+  )
+  return known
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, MOST_CAUSES)
     .map(({ windows: _, ...cause }) => cause)

@@ -1,4 +1,4 @@
-import type { Column, RunRecord } from '../../journal/record.ts'
+import type { Column, RunRecord, Traffic } from '../../journal/record.ts'
 import type { Measurements } from '../../measure/measurements.ts'
 import { momentOf } from '../../measure/membership.ts'
 import { createMatcher } from '../../measure/traffic-match.ts'
@@ -24,13 +24,13 @@ export function failuresOf(
     const startMs = requests.startMs[row]!
     if (startMs + requests.durationMs[row]! > fromMs && startMs < toMs) rows.push(row)
   }
-  const match = traffic === null || rows.length === 0 ? null : createMatcher(traffic, requests)
+  const match = traffic === null || rows.length === 0 ? null : createMatcher(badLines(traffic), requests)
   const byLoad = rows.some((row) => textAt(requests.instance, row) !== '')
   let matched = 0
   const failures = rows.map((row): Failure => {
     const startMs = requests.startMs[row]!
     const endMs = startMs + requests.durationMs[row]!
-    const logged = match?.(row, endMs) ?? null
+    const logged = nameOf(match?.(row, endMs) ?? null)
     if (logged !== null) matched += 1
     return {
       atMs: momentOf(startMs, endMs, instantsMs),
@@ -47,6 +47,32 @@ export function failuresOf(
   const basis = matched * 2 > rows.length ? 'edge log' : byLoad ? 'load' : 'unknown'
   const known = basis === 'unknown' ? failures.map((each) => ({ ...each, instance: null })) : failures
   return { failures: known.sort((a, b) => a.atMs - b.atMs), basis }
+}
+
+/** HAProxy's word for nobody. */
+function nameOf(instance: string | null): string | null {
+  return instance === '<NOSRV>' ? '' : instance
+}
+
+/** What ended well is no request that failed: one without an answer would be taken for any line that ended then. */
+function badLines(traffic: Traffic): Traffic {
+  const rows = Uint32Array.from({ length: traffic.length }, (_, row) => row).filter((row) => {
+    const status = traffic.status[row]!
+    return status < 200 || status >= 400
+  })
+  const only = ({ codes, values }: Column): Column => ({
+    codes: Uint16Array.from(rows, (row) => codes[row]!),
+    values,
+  })
+  return {
+    length: rows.length,
+    startMs: Float64Array.from(rows, (row) => traffic.startMs[row]!),
+    durationMs: Float32Array.from(rows, (row) => traffic.durationMs[row]!),
+    status: Uint16Array.from(rows, (row) => traffic.status[row]!),
+    instance: only(traffic.instance),
+    method: only(traffic.method),
+    path: only(traffic.path),
+  }
 }
 
 function textAt({ codes, values }: Column, row: number): string {

@@ -4,6 +4,7 @@ import {
   basisWords,
   failuresOn,
   howWords,
+  isBrokenOff,
   othersServing,
   requests,
   servingWords,
@@ -22,7 +23,7 @@ export const edgeKeepsSending: KnownCause = (scene) => {
   const found = absences(scene).flatMap(({ name, by, fromMs, goneMs, backMs }) => {
     const from = by === 'stop' ? goneMs : fromMs
     const failed = failuresOn(scene, name, { startMs: from + NOTICED_MS, endMs: backMs })
-    const sent = failed.filter(({ startMs }) => startMs > from + NOTICED_MS)
+    const sent = failed.filter((failure) => failure.startMs > from + NOTICED_MS && isBrokenOff(failure))
     const others = othersServing(scene, name, sent[0]?.startMs ?? 0)
     return sent.length < FEWEST || others.length === 0 ? [] : [{ name, by, from, sent, others }]
   })

@@ -5,7 +5,9 @@ import type { KnownCause } from '../scene.ts'
 export const jobsLeftBehind: KnownCause = (scene) => {
   const broken = scene.breaches.filter(
     ({ clause }) =>
-      /^(probe|job|writes|lost job)/i.test(clause.indicator) && /job|queue|export/i.test(clause.objective),
+      /^(probe|jobs|lost jobs)/i.test(clause.objective) &&
+      /job|queue|export/i.test(clause.objective) &&
+      !/twice|duplicate|doubled/i.test(clause.objective),
   )
   const [first] = broken
   if (!first || first.atMs === null) return null

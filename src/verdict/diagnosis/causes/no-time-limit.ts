@@ -12,7 +12,9 @@ export const noTimeLimit: KnownCause = (scene) => {
     ({ clause }) => clause.indicator.startsWith('p') && /fail|latency|p\d/.test(clause.objective),
   )
   const found = serviceLosses(scene).flatMap((loss) => {
-    const during = scene.failures.filter(({ startMs }) => startMs >= loss.startMs && startMs < loss.endMs)
+    const during = scene.failures.filter(
+      ({ startMs, instance }) => startMs >= loss.startMs && startMs < loss.endMs && instance !== '',
+    )
     const waited = during.filter(
       ({ startMs, endMs, status }) => endMs - startMs >= LONG_MS && (status === 0 || status === 504),
     )
@@ -25,9 +27,9 @@ export const noTimeLimit: KnownCause = (scene) => {
     waited.map(({ startMs, endMs }) => endMs - startMs).sort((a, b) => a - b)[waited.length >> 1] ?? 0
   return {
     sure: 'likely',
-    what: `The app waits for ${loss.name} without a time limit of its own: requests hang until the edge or the client gives them up.`,
+    what: `The app waits for ${loss.name} without a time limit of its own, or tries again for longer than anybody waits: requests hang until the edge or the client gives them up.`,
     evidence: [
-      `${requests(waited.length)} of the ${during.length} that failed while ${loss.name} was away waited ${formatMs(tookMs)} (the middle one) and were given no answer by the app`,
+      `${requests(waited.length)} of the ${during.length} that reached an instance and failed while ${loss.name} was away waited ${formatMs(tookMs)} (the middle one) and were given no answer by the app`,
     ],
     tryThis: [
       'Set time limits for connecting, for waiting for a connection of the pool and for each statement, below the edge’s own.',

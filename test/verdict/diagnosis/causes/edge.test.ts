@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { edgeIgnoresReadiness } from '../../../../src/verdict/diagnosis/causes/edge-ignores-readiness.ts'
 import { edgeKeepsSending } from '../../../../src/verdict/diagnosis/causes/edge-keeps-sending.ts'
 import { edgeNoRetry } from '../../../../src/verdict/diagnosis/causes/edge-no-retry.ts'
+import { edgeWaits } from '../../../../src/verdict/diagnosis/causes/edge-waits.ts'
 import { down, state, watched } from '../../../measure/build-instances.ts'
 import { answered, found, type Told } from '../build-diagnosis.ts'
 
@@ -78,5 +80,72 @@ describe('the edge keeps sending', () => {
 
   test('not: it is not known who got them', () => {
     expect(found(edgeKeepsSending, { ...failing(11_000, 15_000), instancesKnown: false })).toBeNull()
+  })
+})
+
+describe('the edge waits', () => {
+  const hung = (fault: string, how: Partial<Parameters<NonNullable<Told['request']>>> | object): Told => ({
+    faults: [{ window: 'lost', instantMs: 11_000, fault, healed: null }],
+    instancesKnown: false,
+    request: (startMs, instance) =>
+      instance === 'web-1' && startMs >= 11_000 && startMs < 15_000 ? how : {},
+  })
+
+  test('for one that hangs, though another could have answered', () => {
+    const cause = found(edgeWaits, hung('pause', answered(0, 2000)))
+    expect(cause).toMatchObject({ sure: 'likely', windows: ['lost'] })
+    expect(cause?.evidence[0]).toBe(
+      '400 requests waited 500 ms or longer while web-1 hung; 400 of them got no good answer',
+    )
+  })
+
+  test('for one that is slow', () => {
+    expect(found(edgeWaits, hung('squeeze', { durationMs: 900 }))?.what).toContain('its full share')
+  })
+
+  test.each<[string, Told]>([
+    ['it gave up soon', hung('pause', answered(504, 100))],
+    ['the instance was gone, and did not hang', hung('kill', answered(0, 2000))],
+    [
+      'requests waited for the other one',
+      {
+        ...hung('pause', {}),
+        instancesKnown: true,
+        request: (startMs, instance) =>
+          instance === 'web-2' && startMs >= 11_000 && startMs < 15_000 ? answered(504, 2000) : {},
+      },
+    ],
+    [
+      'requests waited before it hung as well',
+      { ...hung('pause', {}), request: (startMs) => (startMs < 15_000 ? answered(504, 2000) : {}) },
+    ],
+  ])('not: %s', (_, told) => {
+    expect(found(edgeWaits, told)).toBeNull()
+  })
+})
+
+describe('the edge ignores readiness', () => {
+  const unready = (fromMs: number, more: object = {}): Told => ({
+    events: [
+      state('web-1', 4000),
+      state('web-2', 4000),
+      state('web-1', fromMs, { ready: 503, serves: false, ...more }),
+      ...watched(4000, 31_000),
+    ],
+    request: (startMs, instance) =>
+      instance === 'web-1' && startMs >= 13_000 && startMs < 14_000 ? answered(503) : {},
+  })
+
+  test('what it sent to one that had said for seconds that it was not ready failed', () => {
+    expect(found(edgeIgnoresReadiness, unready(11_000))).toMatchObject({ sure: 'likely', windows: ['lost'] })
+  })
+
+  test.each<[string, Told]>([
+    ['it had said so only just now', unready(12_500)],
+    ['it was asked to stop: that is its drain', unready(11_000, { endAsked: true })],
+    ['it was dead', unready(11_000, { alive: false })],
+    ['it is not known who got them', { ...unready(11_000), instancesKnown: false }],
+  ])('not: %s', (_, told) => {
+    expect(found(edgeIgnoresReadiness, told)).toBeNull()
   })
 })

@@ -1,0 +1,47 @@
+import type { RunRecord } from '../../../journal/record.ts'
+import type { KnownCause } from '../scene.ts'
+
+/** Looked at before and after the first breach. */
+const SPAN_MS = 6000
+const TIMES = 1.8
+/** Below so much of a second, a core has time to spare. */
+const BUSY_MS = 800
+
+/** The app used several times the CPU that it had used before. */
+export const burnsCpu: KnownCause = ({ record, breaches }) => {
+  const atMs = breaches[0]?.atMs ?? null
+  if (atMs === null) return null
+  const used = perSecond(record.events)
+  const between = (fromMs: number, toMs: number): number | null =>
+    middle(used.filter((each) => each.atMs >= fromMs && each.atMs < toMs).map(({ cpuMs }) => cpuMs))
+  const before = between(atMs - 2 * SPAN_MS, atMs - 1000)
+  const after = between(atMs, atMs + SPAN_MS)
+  if (before === null || after === null || after < BUSY_MS || after < TIMES * Math.max(1, before)) return null
+  const first = breaches[0]?.clause.window ?? ''
+  return {
+    sure: 'likely',
+    what: 'The app itself takes the CPU: it computes much more than before at the same load.',
+    evidence: [
+      `its processes used ${Math.round(after)} ms of CPU a second after the first breach, ${Math.round(before)} ms before it`,
+    ],
+    tryThis: [
+      'Take a CPU profile of an instance at that time; look for loops without a pause, retries at once, and work that grows with what is kept.',
+    ],
+    windows: [first],
+  }
+}
+
+/** The journal has what was used since the start. */
+function perSecond(events: RunRecord['events']): { atMs: number; cpuMs: number }[] {
+  const told = events.filter((event) => event.type === 'instruments')
+  return told.flatMap(({ atMs, cpu }, k) => {
+    const before = told[k - 1]
+    return before
+      ? [{ atMs, cpuMs: ((cpu.app - before.cpu.app) * 1000) / Math.max(1, atMs - before.atMs) }]
+      : []
+  })
+}
+
+function middle(values: readonly number[]): number | null {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? null
+}

@@ -1,0 +1,29 @@
+import { requests, serviceLosses } from '../reading.ts'
+import type { KnownCause } from '../scene.ts'
+
+const WORDS =
+  /timeout exceeded when trying to connect|too many (clients|connections)|remaining connection slots|pool (is )?(exhausted|timeout|full)|QueuePool limit|connection pool/i
+
+/** The app waited for a connection of its pool in vain, while nothing was away. */
+export const noConnectionLeft: KnownCause = (scene) => {
+  const lines = scene.logs.filter(({ text }) => WORDS.test(text))
+  const [line] = lines
+  const atMs = scene.breaches[0]?.atMs ?? 0
+  const isAway = serviceLosses(scene).some(({ startMs, endMs }) => atMs >= startMs && atMs < endMs + 3000)
+  if (!line || isAway) return null
+  const failed = scene.failures.filter((failure) => failure.status === 500 || failure.status === 503)
+  return {
+    sure: 'likely',
+    what: 'The app has no connection to its database left: its pool is too small for this load, or connections are not given back.',
+    evidence: [
+      `${line.source} wrote ${lines.length === 1 ? '' : `${lines.length} times `}within 2 s of the first breach: ${line.text.slice(0, 200)}`,
+      ...(failed.length > 0 ? [`${requests(failed.length)} failed in all`] : []),
+      'no service was away then',
+    ],
+    tryThis: [
+      'See that each way through the code gives its connection back, also the one where something is thrown.',
+      'See how many are in use over time: what only rises is a leak; what stays at the limit is too small a pool or too slow a query.',
+    ],
+    windows: scene.breaches.map(({ clause }) => clause.window),
+  }
+}

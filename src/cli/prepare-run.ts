@@ -4,6 +4,7 @@ import type { ResolvedDrill } from '../drill/model.ts'
 import type { Interruption } from '../run/interruption.ts'
 import type { Plan } from '../run/plan.ts'
 import { openTarget, type ProjectTarget } from './choose.ts'
+import { clauseWarnings } from './clause-size-lines.ts'
 import type { RunFlags } from './commands/run.ts'
 import { confirmTouched } from './confirm.ts'
 import { planFor, refuse, resolveDrill } from './plan-run.ts'
@@ -20,7 +21,10 @@ export interface PreparedRun {
   load: ProvidedLoad
 }
 
-export type PrepareFlags = Pick<RunFlags, 'target' | 'env' | 'set' | 'seed' | 'confirm' | 'quiet' | 'debug'>
+export type PrepareFlags = Pick<
+  RunFlags,
+  'target' | 'env' | 'set' | 'seed' | 'confirm' | 'quiet' | 'debug' | 'strict'
+>
 
 /** Starts nothing. Throws what is refused or missing. */
 export async function prepareRun(
@@ -36,6 +40,8 @@ export async function prepareRun(
   progress.line(`${found.drill.name} on ${chosen.name} (${chosen.why})`)
   const plan = await planFor(project, chosen.target, resolved)
   refuse(plan, flags)
+  for (const warning of clauseWarnings(plan.clauses, flags.strict === true))
+    progress.line(`warning: ${warning}`)
   const { host } = project
   await confirmTouched({
     target: chosen.target,

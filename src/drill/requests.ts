@@ -2,9 +2,12 @@
 import type { Objective } from './objective.ts'
 
 export interface RequestsNeeded {
-  /** Fewer could not even show a breach: 1 ÷ (1 − q). */
+  /** Fewer are too few to tell: 1 ÷ (1 − q) could not show a breach (99.9 %: 1,000); p95 is not among fewer than 59. */
   toDecide: number
-  /** So many without a single bad one prove q with 95 % confidence: ln 0.05 ÷ ln q (99.9 %: 2,995; p95: 59). */
+  /**
+   * So many without a single bad one prove q with 95 % confidence: ln 0.05 ÷ ln q (99.9 %: 2,995). Percentiles are bounded
+   * on both sides together: ln 0.025 ÷ ln q (p95: 72).
+   */
   toProve: number
   /** False: they are counted among what the filter or the check selects, whose share of the load is not known. */
   ofAll: boolean
@@ -18,9 +21,11 @@ export function requiredRequests(objective: Objective): RequestsNeeded | null {
   const good = shareOfGood(objective)
   if (good === null || good <= 0 || good >= 1) return null
   const { indicator, filter } = objective
+  const withNoneBad = (chance: number): number => Math.ceil(round(Math.log(chance) / Math.log(good)))
+  const ofPercentile = indicator.kind === 'latency'
   return {
-    toDecide: Math.ceil(round(1 / (1 - good))),
-    toProve: Math.ceil(round(Math.log(0.05) / Math.log(good))),
+    toDecide: ofPercentile ? withNoneBad(0.05) : Math.ceil(round(1 / (1 - good))),
+    toProve: withNoneBad(ofPercentile ? 0.025 : 0.05),
     ofAll: indicator.kind !== 'check' && Object.keys(filter).length === 0,
   }
 }

@@ -10,7 +10,7 @@ export interface Cells {
   samples: string
   /** Both together: `83 ms of 6,212`, `1 in 250 looks`, `2.1 s`. */
   seen: string
-  /** `proven`, `observed`, or the reason. */
+  /** `proven`, `observed`, `too few to tell`, or why else it is undecided; of a fail with `fail` before it. */
   strength: string
 }
 
@@ -33,8 +33,18 @@ export function cellsOf(clause: Clause): Cells {
     observed,
     samples,
     seen: seenOf(clause, observed, samples),
-    strength: clause.reason ?? (clause.verdict === 'fail' ? 'fail' : clause.strength),
+    strength: sureness(clause),
   }
+}
+
+/** Under a table whose last column is `strength`. */
+export const LEVELS =
+  'How sure: proven, at 95 % confidence; observed, which chance could explain; too few to tell, where no breach could have shown.'
+
+function sureness({ verdict, reason, strength }: Clause): string {
+  if (reason === 'too-few-samples') return 'too few to tell'
+  if (reason !== null) return reason
+  return verdict === 'fail' ? `fail, ${strength}` : strength
 }
 
 function seenOf({ samples, indicator }: Clause, observed: string, count: string): string {

@@ -1,6 +1,6 @@
 import { RECORD_FILES } from '../journal/record.ts'
 import { commandToRunAgain } from './again.ts'
-import { cellsOf, clausesByWindow } from './cells.ts'
+import { cellsOf, clausesByWindow, LEVELS } from './cells.ts'
 import { aroundLines, brokeWords, causeWords, firstClause, NO_CAUSE } from './diagnosis-lines.ts'
 import { engineLines } from './engine-lines.ts'
 import { markdown as md } from './escape.ts'
@@ -99,7 +99,7 @@ function table({ verdict }: ReportInput): string[] {
     }),
   )
   const head = ['| | window | objective | observed | samples | how sure |', '|---|---|---|---:|---:|---|']
-  return rows.length === 0 ? [] : [...head, ...rows, '']
+  return rows.length === 0 ? [] : [...head, ...rows, '', LEVELS, '']
 }
 
 function releases({ verdict }: ReportInput): string[] {

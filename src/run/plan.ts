@@ -10,6 +10,7 @@ import { neededLinks } from './needed-links.ts'
 import { neededVersions } from './needed-versions.ts'
 import { plannedCommands, type StepCommands } from './planned-commands.ts'
 import { type RefusalContext, refusals } from './refusals/refusals.ts'
+import { type ClauseSize, sampleSizes } from './sample-sizes.ts'
 
 export interface Plan {
   /** With every `longEnough()` worked out. */
@@ -21,6 +22,8 @@ export interface Plan {
   commands: StepCommands[]
   /** Empty: it can be run. */
   refusals: Refusal[]
+  /** How many requests each clause needs, and what it can come to. */
+  clauses: ClauseSize[]
 }
 
 export interface PlanOptions extends Omit<RefusalContext, 'drill'> {
@@ -36,11 +39,13 @@ export async function planDrill(resolved: ResolvedDrill, options: PlanOptions): 
   const drill = replaceLongEnough(resolved, { instanceNames, warmUpMs: options.warmUpMs })
   const versions = neededVersions(drill.steps, target.releases)
   const found = [...refusals({ ...options, drill }), ...(await target.check(host, versions))]
+  const phases = plannedPhases(drill, instanceNames)
   return {
     drill,
-    phases: plannedPhases(drill, instanceNames),
+    phases,
     maxDurationMs: maxDurationMs(drill, instanceNames, limitsOf(target.strategy)),
     commands: plannedCommands(drill.steps, target, neededLinks(drill.steps, options.faults)),
     refusals: found,
+    clauses: sampleSizes(drill, phases, instanceNames, options.warmUpMs),
   }
 }

@@ -27,7 +27,7 @@ export function judgeLatency(question: Question, percentile: number): Outcome {
     if (provenBreach) return failed(`${message}.`, 'proven')
     return undecided(
       'too-few-samples',
-      `${message}; p${percentile} cannot be told from fewer than ${formatCount(minimum)}.`,
+      `${message}; too few to tell: p${percentile} is not among fewer than ${formatCount(minimum)}.`,
       `At least ${formatCount(minimum)} requests in the window.`,
     )
   }

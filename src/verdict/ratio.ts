@@ -82,7 +82,7 @@ function tooFew({ message }: Question, claim: Claim): Outcome {
   const minimum = formatCount(minimumForRatio(claim.share))
   return undecided(
     'too-few-samples',
-    `${message}; fewer than ${minimum} cannot show a breach.`,
+    `${message}; too few to tell: fewer than ${minimum} cannot show a breach.`,
     `At least ${minimum} samples in the window.`,
   )
 }

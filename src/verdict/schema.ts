@@ -35,7 +35,11 @@ const clauseSchema = z.strictObject({
   samples: z.number().int(),
   bad: z.number().int().nullable(),
   confidence: z.strictObject({ low: value, high: value, method: z.string() }).nullable(),
-  strength: z.enum(['proven', 'observed', 'none']),
+  strength: z
+    .enum(['proven', 'observed', 'none'])
+    .describe(
+      'Proven: at 95 % confidence. Observed: chance could explain it. None: undecided; with the reason too-few-samples there were too few to tell.',
+    ),
   verdict: verdictValue,
   reason: reasonCode.nullable(),
   message: z.string().describe('One sentence: what was seen against what is allowed.'),

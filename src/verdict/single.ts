@@ -1,28 +1,13 @@
 /** Judges values that were read off the window as a whole: all but percentiles of latency and shares of requests. */
 
 import { unitOf } from '../drill/objective.ts'
+import { proofOf } from '../drill/provable.ts'
 import { formatMs } from '../units.ts'
 import { minimumForRatio } from './decidable.ts'
 import { holds, isCeiling } from './limit.ts'
 import { failed, instrumentInDoubt, type Outcome, passed, type Question, undecided } from './outcome.ts'
 import { formatCount, limitWords } from './wording.ts'
 
-/** Only the event in this window is claimed, and it was watched as a whole: there is no sampling error. */
-const CENSUS: readonly string[] = [
-  'interruption',
-  'recovery',
-  'uptime',
-  'failures',
-  'detection',
-  'rollback-time',
-  'deploy-time',
-  'false-ready',
-  'unhealthy',
-  'boot-time',
-  'deaths',
-  'writes',
-  'jobs',
-]
 /** What the prober sees, and its own stalls could hide or lengthen. */
 const BY_PROBER: readonly string[] = ['interruption', 'uptime']
 
@@ -34,7 +19,7 @@ export function judgeSingle(question: Question): Outcome {
     return instrumentInDoubt(question, 'what the instruments missed could change it')
   if (breached) return failed(`${message}.`, 'observed')
   if (cannotShow !== null)
-    return undecided('too-few-samples', `${message}; ${cannotShow}.`, 'A longer window.')
+    return undecided('too-few-samples', `${message}; too few to tell: ${cannotShow}.`, 'A longer window.')
   if (question.instrumentCrashed) return instrumentInDoubt(question, 'the instrument ended early')
   const needed = whatProves(question)
   return passed(`${message}.`, needed === null ? 'proven' : 'observed', needed)
@@ -72,10 +57,14 @@ function mayTurn({ indication, limit, window, probeStallMs }: Question, breached
 
 function whatProves({ indication, limit }: Question): string | null {
   const { confidence, objective } = indication
+  const proof = proofOf(objective)
   if (confidence === null)
-    return CENSUS.includes(objective.indicator.kind)
+    return proof.by === 'watching'
       ? null
-      : 'No confidence bound is known for this indicator.'
+      : proof.by === 'nothing'
+        ? proof.why
+        : 'No confidence bound is known.'
   if (holds(limit, isCeiling(limit) ? confidence.high : confidence.low)) return null
-  return `${limitWords(limit, unitOf(objective.indicator))} is not proven: it lies within the error of ${confidence.method}.`
+  const within = `${limitWords(limit, unitOf(objective.indicator))} is not proven: it lies within the error of ${confidence.method}.`
+  return proof.by === 'nothing' ? `${within} ${proof.why}` : within
 }

@@ -8,11 +8,11 @@ const needs = (draft: ObjectiveDraft) => requiredRequests(draft.objective)
 
 test('the numbers that the rules of measuring give', () => {
   expect(needs(uptime().atLeast('99.9%'))).toEqual({ toDecide: 1000, toProve: 2995, ofAll: true })
-  expect(needs(p95().below('150ms'))).toEqual({ toDecide: 20, toProve: 59, ofAll: true })
-  expect(needs(p(99.9).atMost('1s'))?.toProve).toBe(2995)
+  expect(needs(p95().below('150ms'))).toEqual({ toDecide: 59, toProve: 72, ofAll: true })
+  expect(needs(p(99.9).atMost('1s'))?.toProve).toBe(3688)
   expect(needs(errors().below('0.1%'))).toEqual({ toDecide: 1000, toProve: 2995, ofAll: true })
   expect(needs(errors().atMost('10%'))).toEqual({ toDecide: 10, toProve: 29, ofAll: true })
-  expect(needs(p95().notWorseThan('baseline', '5%'))?.toProve).toBe(59)
+  expect(needs(p95().notWorseThan('baseline', '5%'))?.toProve).toBe(72)
 })
 
 test('what selects some requests says that it does', () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { cellsOf, clausesByWindow, shown } from '../../src/report/cells.ts'
+import { cellsOf, clausesByWindow, LEVELS, shown } from '../../src/report/cells.ts'
+import { consoleReporter } from '../../src/report/console.ts'
+import { reporters } from '../../src/report/map.ts'
 import { failedInput, passedInput } from './build-input.ts'
 
 test('a clause in words', () => {
@@ -12,7 +14,7 @@ test('a clause in words', () => {
     observed: shown(broken.observed, 'ratio'),
     samples: '6,212',
     seen: '95.8 % of 6,212',
-    strength: 'fail',
+    strength: 'fail, proven',
   })
   expect(cellsOf({ ...broken, verdict: 'inconclusive', reason: 'clock-stepped' })).toMatchObject({
     mark: '?',
@@ -52,4 +54,30 @@ test('windows keep their order', () => {
     ['lost', 2],
     ['settled', 2],
   ])
+})
+
+test('how sure it is: three levels, in words, in each rendering', () => {
+  const clause = {
+    ...passedInput().verdict.clauses[0]!,
+    verdict: 'inconclusive' as const,
+    strength: 'none' as const,
+  }
+  const words = (more: Partial<typeof clause> | Record<string, unknown>) =>
+    cellsOf({ ...clause, ...more } as typeof clause).strength
+  expect(words({ reason: 'too-few-samples' })).toBe('too few to tell')
+  expect(words({ reason: 'instrument-unhealthy' })).toBe('instrument-unhealthy')
+  expect(words({ verdict: 'pass', reason: null, strength: 'observed' })).toBe('observed')
+  expect(words({ verdict: 'pass', reason: null, strength: 'proven' })).toBe('proven')
+  expect(words({ verdict: 'fail', reason: null, strength: 'observed' })).toBe('fail, observed')
+  const input = passedInput()
+  const few = { ...clause, reason: 'too-few-samples' as const, message: 'Seen; too few to tell.' }
+  const shown = { ...input, verdict: { ...input.verdict, clauses: [few] } }
+  for (const reporter of [
+    consoleReporter({ colorLevel: 0, columns: 100 }),
+    reporters.markdown,
+    reporters.html,
+    reporters.json,
+  ])
+    expect(reporter.render(shown)).toContain('too few to tell')
+  expect(reporters.markdown.render(shown)).toContain(LEVELS)
 })

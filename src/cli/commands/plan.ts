@@ -11,6 +11,7 @@ import { EXIT } from '../../errors.ts'
 import type { Plan } from '../../run/plan.ts'
 import { formatMs } from '../../units.ts'
 import { openTarget, type ProjectTarget } from '../choose.ts'
+import { clauseSizeLines, clauseWarnings } from '../clause-size-lines.ts'
 import { collect, seedNumber } from '../options.ts'
 import { planFor, resolveDrill } from '../plan-run.ts'
 import { commandLines } from '../planned-command-lines.ts'
@@ -22,6 +23,7 @@ interface PlanFlags {
   env?: string
   set: string[]
   seed?: number
+  strict?: boolean
   json?: boolean
 }
 
@@ -33,6 +35,7 @@ export function addPlan(program: Command, context: CommandContext): Command {
     .option('--env <name>', 'which environment of the configuration')
     .option('--set <name=value>', 'a parameter of the drill; may be repeated', collect, [])
     .option('--seed <number>', 'decides which instance is picked', seedNumber)
+    .option('--strict', 'warn of what cannot be proven at 95 %, which is all that `run --strict` takes')
     .option('--json', 'as JSON on standard output')
     .addHelpText('after', '\nExample:\n  firedrill plan kill-node --set rate=50/s')
     .action(async (name: string, flags: PlanFlags) => {
@@ -41,13 +44,21 @@ export function addPlan(program: Command, context: CommandContext): Command {
       const target = await openTarget(project, flags.target, resolved.steps)
       const plan = await planFor(project, target.target, resolved)
       const { terminal } = context
-      terminal.out(flags.json ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan, target))
+      terminal.out(
+        flags.json
+          ? `${JSON.stringify({ ...plan, warnings: clauseWarnings(plan.clauses, flags.strict === true) }, null, 2)}\n`
+          : planText(plan, target, flags.strict),
+      )
       if (plan.refusals.length > 0) context.exit(EXIT.refused)
     })
 }
 
 /** What a person reads: the order of things, then the objectives, then the refusals. */
-export function planText(plan: Plan, { name, why }: Pick<ProjectTarget, 'name' | 'why'>): string {
+export function planText(
+  plan: Plan,
+  { name, why }: Pick<ProjectTarget, 'name' | 'why'>,
+  strict = false,
+): string {
   const { drill, refusals } = plan
   const lines = [
     `${drill.name}: ${drill.purpose}`,
@@ -61,10 +72,18 @@ export function planText(plan: Plan, { name, why }: Pick<ProjectTarget, 'name' |
     '',
     ...commandLines(plan.commands),
     '',
+    'what each clause takes, and what it can come to:',
+    ...clauseSizeLines(plan.clauses),
+    '',
+    ...warned(clauseWarnings(plan.clauses, strict)),
     refusals.length === 0 ? 'nothing refuses it' : 'refused:',
     ...refusals.map(({ reason, hint }) => `  ${reason} ${hint}`),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function warned(warnings: readonly string[]): string[] {
+  return warnings.length === 0 ? [] : ['warnings:', ...warnings.map((warning) => `  ${warning}`), '']
 }
 
 function plannedText({ phases }: Plan): string {

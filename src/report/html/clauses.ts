@@ -1,5 +1,5 @@
 import type { Verdict } from '../../verdict/schema.ts'
-import { cellsOf, clausesByWindow } from '../cells.ts'
+import { cellsOf, clausesByWindow, LEVELS } from '../cells.ts'
 import { html as esc } from '../escape.ts'
 
 /** One table, a group of rows for each window; what is behind each clause unfolds. */
@@ -15,5 +15,6 @@ export function clausesTable(verdict: Verdict): string {
     return `<tbody><tr><th colspan="5" scope="rowgroup">${esc(window)}</th></tr>${rows.join('\n')}</tbody>`
   })
   return `<div class="wide"><table><thead><tr><th></th><th>objective</th><th class="n">observed</th><th class="n">samples</th><th>how sure</th></tr></thead>
-${groups.join('\n')}</table></div>`
+${groups.join('\n')}</table></div>
+<p>${esc(LEVELS)}</p>`
 }

@@ -38,6 +38,7 @@ function plan(steps: Step[], more: Partial<Plan> = {}): Plan {
     maxDurationMs: 80_000,
     commands: [],
     refusals: [],
+    clauses: [],
     ...more,
   }
 }

@@ -20,10 +20,12 @@ export interface Attempt {
   chosen: ProjectTarget
   plan: Plan
   load: ProvidedLoad
-  flags: RunFlags
+  flags: Pick<RunFlags, 'out' | 'set' | 'strict'>
   interruption: Interruption
   progress: Progress
   attempt: number
+  /** One of several that are told of together: neither the latest run nor in the summary of a CI system. */
+  aside?: boolean
 }
 
 export interface TakenRun {
@@ -38,7 +40,7 @@ export function reportsDirOf({ loaded }: Project, { out }: Pick<RunFlags, 'out'>
 }
 
 export async function takeRun(options: Attempt): Promise<TakenRun> {
-  const { project, chosen, plan, load, flags, interruption, progress } = options
+  const { project, chosen, plan, load, flags, interruption, progress, aside = false } = options
   const { host, loaded } = project
   const { config, root } = loaded
   const end = await runDrill(
@@ -64,8 +66,8 @@ export async function takeRun(options: Attempt): Promise<TakenRun> {
     interruption,
   ).finally(() => progress.end())
   const input = await judgeRecord(host, end.directory, { indicators: config.indicators, strict: null })
-  await writeReports(host, end.directory, input)
-  await pointLatest(host, end.directory)
+  await writeReports(host, end.directory, input, { summary: !aside })
+  if (!aside) await pointLatest(host, end.directory)
   return { input, error: end.error }
 }
 

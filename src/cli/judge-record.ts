@@ -48,14 +48,19 @@ async function diagnosed(
   return diagnosis === null ? verdict : { ...verdict, diagnosis }
 }
 
-/** `verdict.json` first: an exit code of 1 is given only once it is there. */
-export async function writeReports(host: Host, directory: string, input: ReportInput): Promise<void> {
+/** `verdict.json` first: an exit code of 1 is given only once it is there. `summary`: in that of the CI system as well. */
+export async function writeReports(
+  host: Host,
+  directory: string,
+  input: ReportInput,
+  { summary = true }: { summary?: boolean } = {},
+): Promise<void> {
   const whole = { ...input, assets: await chartAssets(host) }
   const { json, ...others } = reporters
   for (const { file, render } of [json, ...Object.values(others)]) {
     if (file !== null) await host.files.writeAtomic(join(directory, file), render(whole))
   }
-  await appendStepSummary(host, whole)
+  if (summary) await addToSummary(host, reporters['github-summary'].render(whole))
 }
 
 /** `reports/latest`. */
@@ -63,11 +68,12 @@ export async function pointLatest(host: Host, directory: string): Promise<void> 
   await host.files.link(basename(directory), join(dirname(directory), 'latest'))
 }
 
-async function appendStepSummary(host: Host, input: ReportInput): Promise<void> {
+/** Markdown for the page that a CI system shows of its job, where there is one. */
+export async function addToSummary(host: Host, text: string): Promise<void> {
   const path = host.env.GITHUB_STEP_SUMMARY
   if (!path) return
   const file = await host.files.openAppend(path)
-  await file.append(reporters['github-summary'].render(input))
+  await file.append(text)
   await file.close()
 }
 

@@ -4,6 +4,7 @@ import { addDoctor } from './commands/doctor.ts'
 import { addJudge } from './commands/judge.ts'
 import { addList } from './commands/list.ts'
 import { addPlan } from './commands/plan.ts'
+import { addProve } from './commands/prove.ts'
 import { addRecover } from './commands/recover.ts'
 import { addRun } from './commands/run.ts'
 import { reportFailure } from './failure.ts'
@@ -67,7 +68,7 @@ function createProgram(context: CommandContext): Command {
       outputError: () => undefined,
     })
     .exitOverride()
-  for (const add of [addRun, addList, addPlan, addJudge, addDoctor, addRecover]) {
+  for (const add of [addRun, addProve, addList, addPlan, addJudge, addDoctor, addRecover]) {
     const command = add(program, context)
     command.copyInheritedSettings(program).option('--debug', 'show stack traces')
   }

@@ -1,8 +1,10 @@
 /** The one place that knows the adapters: which kinds of target there are, and which load generator is used. */
+import { join } from 'node:path'
 import type { LoadConfig } from '../config/config.ts'
 import type { LoadProfile } from '../drill/model.ts'
 import { FiredrillError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
+import { RECORD_FILES } from '../journal/record.ts'
 import { findK6, lookForK6 } from '../load/k6/find.ts'
 import { inspectScript } from '../load/k6/inspect.ts'
 import type { K6 } from '../load/k6/k6.ts'
@@ -11,6 +13,9 @@ import { missing } from '../load/k6/missing.ts'
 import type { LoadGenerator } from '../load/load.ts'
 import { createComposeTarget } from '../target/compose/compose-target.ts'
 import { createProcessTarget } from '../target/process/process-target.ts'
+import { type Sabotage, sabotage } from '../target/sabotage/map.ts'
+import { countsIn, WIRE_KINDS, type WireCounts } from '../target/sabotage/wire/settings.ts'
+import { WIRE_LOG } from '../target/sabotage/wire/start.ts'
 import type { Target } from '../target/target.ts'
 
 export interface TargetSettings {
@@ -33,6 +38,19 @@ export function createTarget(kind: string, options: unknown, settings: TargetSet
   throw new FiredrillError('target-unknown', `There is no target of the kind "${kind}".`, {
     hint: `firedrill knows ${Object.keys(targets).join(', ')}.`,
   })
+}
+
+export const sabotageTarget: (target: Target, kind: Sabotage) => Target = sabotage
+
+/** Does it stand between users and the edge, as a proxy of its own? */
+export function isOnTheWire(kind: Sabotage): boolean {
+  return WIRE_KINDS.some((each) => each === kind)
+}
+
+/** What that proxy did, by the record of its run; null: there was none, or it did not come to its end. */
+export async function sabotageCounts({ files }: Host, directory: string): Promise<WireCounts | null> {
+  const log = await files.readIfThere(join(directory, RECORD_FILES.logs, WIRE_LOG))
+  return log === null ? null : countsIn(log)
 }
 
 export interface ProvidedLoad {

@@ -3,14 +3,11 @@ import { prepareRun } from '../../src/cli/prepare-run.ts'
 import { openProject } from '../../src/cli/project.ts'
 import { createInterruption } from '../../src/run/interruption.ts'
 import { refusalOf } from '../config/project.ts'
+import { ACCEPTING_K6 } from './k6-that-accepts.ts'
 import { madeTerminal } from './made-terminal.ts'
 import { ELSEWHERE, inProject, smallProject } from './small-project.ts'
 
 const FLAGS = { set: ['rate=50/s'], seed: 7, confirm: [] }
-/** k6 accepts the script. */
-const SEEN = '{"ext":{"firedrill":{"functions":["default"],"given":[]}}}'
-const K6 = `#!/bin/sh\nif [ "$1" = version ]; then echo "k6 v2.2.0 (go1.26, test)"; else echo '${SEEN}'; fi\n`
-
 function prepared(directory: string, drill: string) {
   return inProject(directory, async () => {
     const project = await openProject()
@@ -20,7 +17,10 @@ function prepared(directory: string, drill: string) {
 
 it('gives what a run is made of, and starts nothing', async () => {
   const server = { 'server.js': '' }
-  const { chosen, resolved, plan, load } = await prepared(smallProject({ k6: K6, ...server }), 'holds')
+  const { chosen, resolved, plan, load } = await prepared(
+    smallProject({ k6: ACCEPTING_K6, ...server }),
+    'holds',
+  )
   expect([chosen.name, resolved.seed, plan.drill.params.rate]).toEqual(['processes', 7, '50/s'])
   expect([plan.refusals, load.version]).toEqual([[], expect.stringContaining('2.2.0')])
 })

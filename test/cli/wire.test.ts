@@ -1,6 +1,13 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { checkLoadScript, createTarget, describeLoadGenerator, provideLoad } from '../../src/cli/wire.ts'
+import {
+  checkLoadScript,
+  createTarget,
+  describeLoadGenerator,
+  isOnTheWire,
+  provideLoad,
+  sabotageCounts,
+} from '../../src/cli/wire.ts'
 import type { Host } from '../../src/host/host.ts'
 import { nodeHost } from '../../src/host/node.ts'
 import { refusalOf } from '../config/project.ts'
@@ -100,5 +107,22 @@ describe('k6', () => {
       message: expect.stringContaining('line 1: Unexpected token'),
     })
     expect((await checked('scenarios/none.js')).message).toContain('there is no such file')
+  })
+})
+
+describe('a sabotage', () => {
+  it('stands before the edge, or does not', () => {
+    expect([isOnTheWire('passes'), isOnTheWire('delays'), isOnTheWire('noop-fault')]).toEqual([
+      true,
+      true,
+      false,
+    ])
+  })
+
+  it('tells by the record of its run how much it spoiled', async () => {
+    const line = '{"sabotage-counts":{"seen":7,"spoiled":2}}\n'
+    const directory = smallProject({ 'logs/sabotage.log': line })
+    expect(await sabotageCounts(nodeHost(), directory)).toEqual({ seen: 7, spoiled: 2 })
+    expect(await sabotageCounts(nodeHost(), smallProject())).toBeNull()
   })
 })

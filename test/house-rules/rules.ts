@@ -37,6 +37,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'config',
     'host',
   ],
+  prove: ['config/sabotage.ts', 'report', 'verdict', 'measure', 'journal', 'drill'],
   cli: ['*'],
 }
 /** Files at the root of `src/` that anyone may import. */

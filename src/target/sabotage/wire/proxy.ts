@@ -5,6 +5,7 @@ import { createProxyServer, proxyFetch } from 'httpxy'
 import { type HttpHandlers, serveHttp } from '../../../host/serve.ts'
 import { KeptAnswers, OF_THE_CONNECTION } from './answers.ts'
 import { decide, type Fate } from './decide.ts'
+import { evenly } from './evenly.ts'
 import type { WireCounts, WireSettings } from './settings.ts'
 
 export interface WireProxy {
@@ -20,10 +21,7 @@ type Handled = Parameters<HttpHandlers['request']>
 const GIVES_UP_AFTER_MS = 10_000
 
 /** Resolves once it listens. Throws where there is nowhere to pass requests on to. `random` gives 0 ≤ value < 1. */
-export async function serveWire(
-  settings: WireSettings,
-  random: () => number = Math.random,
-): Promise<WireProxy> {
+export async function serveWire(settings: WireSettings, random: () => number = evenly()): Promise<WireProxy> {
   if (settings.to.length === 0) throw new Error('There is no address to pass requests on to.')
   const answers = new KeptAnswers()
   const counts: WireCounts = { seen: 0, spoiled: 0 }

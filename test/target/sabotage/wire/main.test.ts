@@ -5,6 +5,7 @@ import { type HttpServer, serveHttp } from '../../../../src/host/serve.ts'
 import { WIRE_PROGRAM } from '../../../../src/target/sabotage/wire/program.ts'
 import { countsIn } from '../../../../src/target/sabotage/wire/settings.ts'
 
+const WITHIN = { timeout: 10_000 }
 const { net, processes, env } = nodeHost()
 let edge: HttpServer | null = null
 let child: Child | null = null
@@ -32,7 +33,7 @@ async function start() {
     stdout: 'pipe',
     stderr: 'ignore',
   })
-  await expect.poll(() => net.accepts('127.0.0.1', listen, 1000)).toBe(true)
+  await expect.poll(() => net.accepts('127.0.0.1', listen, 1000), WITHIN).toBe(true)
   const ask = async () => (await net.request(`http://127.0.0.1:${listen}/`, { timeoutMs: 2000 })).status
   return { started: child, ask }
 }
@@ -43,7 +44,7 @@ describe('the program between users and the edge', () => {
     const said = started.stdout!.toArray()
     expect(await ask()).toBe(200)
     started.stdin!.write('begin\n')
-    await expect.poll(ask).toBeNull()
+    await expect.poll(ask, WITHIN).toBeNull()
     started.stdin!.end()
     expect(await started.exited).toEqual({ code: 0, signal: null })
     const counts = countsIn(Buffer.concat(await said).toString())

@@ -4,6 +4,7 @@ import { type HttpServer, serveHttp } from '../../../../src/host/serve.ts'
 import { serveWire, type WireProxy } from '../../../../src/target/sabotage/wire/proxy.ts'
 import type { WireKind } from '../../../../src/target/sabotage/wire/settings.ts'
 
+const WITHIN = { timeout: 10_000 }
 const host = nodeHost()
 const open: (HttpServer | WireProxy)[] = []
 afterEach(async () => {
@@ -110,7 +111,7 @@ describe('a proxy that spoils', () => {
     const got: string[] = []
     const { ask, proxy } = await start('duplicates', [await startEdge('edge', got)])
     expect(await ask('/orders', 'POST', 'sent')).toMatchObject({ status: 201, body: 'edge: sent' })
-    await expect.poll(() => got).toEqual(['POST /orders sent', 'POST /orders sent'])
+    await expect.poll(() => got, WITHIN).toEqual(['POST /orders sent', 'POST /orders sent'])
     expect(await ask()).toMatchObject({ status: 200 })
     expect(got).toHaveLength(3)
     expect(proxy.counts()).toEqual({ seen: 2, spoiled: 1 })

@@ -1,0 +1,120 @@
+/** One entry for each sabotage; the passing proxy is none: it is what the healthy run is seen through. */
+import type { Sabotage } from '../config/sabotage.ts'
+import type { ResolvedDrill, Step } from '../drill/model.ts'
+import type { Indicator } from '../drill/objective.ts'
+import { visits } from '../drill/walk.ts'
+import type { Expectation } from './expectation.ts'
+
+export type Provable = Exclude<Sabotage, 'passes'>
+
+const ON_THE_WIRE = { caughtBy: 'fail', harmless: true, withstood: 'never' } as const
+const always = (): null => null
+
+export const EXPECTATIONS: Readonly<Record<Provable, Expectation>> = {
+  'noop-fault': {
+    what: 'faults do nothing',
+    caughtBy: 'fault-not-seen',
+    harmless: true,
+    ofWrites: false,
+    withstood: 'never',
+    lacks: (drill) => (has(drill, ({ kind }) => kind === 'fault') ? null : 'it injects no fault'),
+    shows: () => false,
+    judges: 'that its fault landed',
+    clause: 'kill(instance())',
+  },
+  'noop-heal': {
+    what: 'heals and the clean-up do nothing',
+    caughtBy: 'unhealed',
+    harmless: false,
+    ofWrites: false,
+    withstood: 'never',
+    lacks: (drill) =>
+      has(drill, ({ kind }) => kind === 'fault') ? null : 'it injects no fault that would be healed',
+    shows: () => false,
+    judges: 'that what it broke is whole again',
+    clause: 'until(ready({ all: true }), { within: "60s" })',
+  },
+  'version-lies': {
+    what: 'releases do not arrive, and the version endpoint says that they did',
+    caughtBy: 'fail',
+    harmless: true,
+    ofWrites: false,
+    withstood: 'never',
+    lacks: (drill, { ships }) =>
+      ships && has(drill, ({ kind }) => kind === 'deploy') ? null : 'it ships no release',
+    shows: () => false,
+    judges: 'what users are answered by, where the app says its release in a header',
+    clause: 'until(serving(next(), { all: true }), { within: "10s" })',
+  },
+  'no-retries': {
+    what: 'the edge takes turns, checks nothing and retries nothing',
+    ...ON_THE_WIRE,
+    ofWrites: false,
+    withstood: 'unless-met',
+    lacks(drill, { instances }) {
+      if (instances < 2) return 'there is one instance, and an edge has no other to turn to'
+      return has(drill, takesAway) ? null : 'it takes no instance away'
+    },
+    shows: failing,
+    judges: 'requests that fail',
+    clause: "uptime().atLeast('99.9%')",
+  },
+  loses: {
+    what: '5 % of the requests are lost',
+    ...ON_THE_WIRE,
+    ofWrites: false,
+    lacks: always,
+    shows: failing,
+    judges: 'requests that fail',
+    clause: "uptime().atLeast('99.9%')",
+  },
+  delays: {
+    what: '10 % of the requests take 400 ms longer',
+    ...ON_THE_WIRE,
+    ofWrites: false,
+    lacks: always,
+    shows: ({ kind }) => kind === 'latency',
+    judges: 'how long requests take',
+    clause: "p95().below('150ms')",
+  },
+  duplicates: {
+    what: '5 % of the writes arrive twice',
+    ...ON_THE_WIRE,
+    harmless: false,
+    ofWrites: true,
+    withstood: 'if-counted',
+    lacks: always,
+    shows: counting('duplicated'),
+    judges: 'whether writes are stored twice',
+    clause: 'writes().duplicated(0)',
+  },
+  'loses-writes': {
+    what: '5 % of the writes are acknowledged and go no further',
+    ...ON_THE_WIRE,
+    ofWrites: true,
+    lacks: always,
+    shows: counting('lost'),
+    judges: 'whether acknowledged writes are stored',
+    clause: 'writes().lost(0)',
+  },
+}
+
+export const PROVABLE = Object.keys(EXPECTATIONS) as readonly Provable[]
+
+function has({ steps }: ResolvedDrill, wanted: (step: Step) => boolean): boolean {
+  return [...visits(steps)].some(({ step }) => wanted(step))
+}
+
+/** Whoever goes away by order or by force, with requests on the way to it. */
+function takesAway(step: Step): boolean {
+  if (step.kind === 'fault') return step.victim.ref !== 'service'
+  return step.kind === 'stop' || step.kind === 'restart' || step.kind === 'deploy'
+}
+
+function failing({ kind }: Indicator): boolean {
+  return kind === 'uptime' || kind === 'errors' || kind === 'failures' || kind === 'check'
+}
+
+function counting(wrong: 'lost' | 'duplicated') {
+  return (indicator: Indicator): boolean => indicator.kind === 'writes' && indicator.wrong === wrong
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest'
+import { classify, type SabotagedRun } from '../../src/prove/classify.ts'
+import type { Provable } from '../../src/prove/sabotages.ts'
+import { EXPECTATIONS } from '../../src/prove/sabotages.ts'
+import type { Clause } from '../../src/verdict/schema.ts'
+import { altered, runWith } from './build-runs.ts'
+
+const healthy = runWith(8).verdict
+const proven = (run: SabotagedRun, kind: Provable = 'delays') => classify(run, EXPECTATIONS[kind], healthy)
+const spoiled = (run: SabotagedRun, count: number): SabotagedRun => ({
+  ...run,
+  spoiled: { seen: 100, spoiled: count },
+})
+const clauseOf = (run: SabotagedRun): Clause => run.verdict.clauses[0]!
+
+describe('a run on a sabotaged target', () => {
+  it('was caught by the first clause that failed', () => {
+    expect(proven(spoiled(runWith(6000), 10))).toEqual({
+      outcome: 'caught',
+      by: 'p95 below 5 s in calm',
+      why: [expect.stringMatching(/^p95 was 6 s .*below 5 s is required/)],
+    })
+  })
+
+  it('was let through where it passed, by the objective that is too lax', () => {
+    expect(proven(spoiled(runWith(412), 10))).toMatchObject({
+      outcome: 'let-through',
+      by: null,
+      why: [expect.stringContaining('Too lax: p95 below 5 s in calm saw 412 ms')],
+    })
+  })
+
+  it('was let through by the objectives where only the steady state afterwards failed', () => {
+    const steady = { before: { holds: true, findings: [] }, after: { holds: false, findings: ['9 failed'] } }
+    const { outcome, why } = proven(spoiled(runWith(8, 0.95, { steady }), 10), 'loses')
+    expect(outcome).toBe('let-through')
+    expect(why).toEqual([
+      expect.stringContaining('Too lax: uptime at least 50 %'),
+      'Only the steady state after the drill gave it away.',
+    ])
+  })
+
+  it('is not decided where its verdict is not, or the run was not taken to its end', () => {
+    const run = runWith(8)
+    const inconclusive = altered(run, { verdict: 'inconclusive', summary: 'Too few.' })
+    expect(proven(inconclusive)).toEqual({ outcome: 'undecided', by: null, why: ['Too few.'] })
+    expect(proven(altered(run, { run: 'errored' }))).toMatchObject({ outcome: 'undecided' })
+  })
+
+  it('is not decided where the sabotage met nothing', () => {
+    expect(proven(spoiled(runWith(8), 0))).toEqual({
+      outcome: 'undecided',
+      by: null,
+      why: ['It met no request that it could spoil, of 100.'],
+    })
+  })
+})
+
+describe('a fault that does nothing', () => {
+  it('was caught where it was said that it was not seen', () => {
+    const run = runWith(8)
+    const unseen: Clause = {
+      ...clauseOf(run),
+      verdict: 'inconclusive',
+      reason: 'fault-not-seen',
+      message: 'The kill of web-1 was not seen to land.',
+    }
+    const seen = altered(run, { verdict: 'inconclusive', clauses: [unseen] })
+    expect(proven(seen, 'noop-fault')).toEqual({
+      outcome: 'caught',
+      by: 'the fault was not seen',
+      why: ['The kill of web-1 was not seen to land.'],
+    })
+    // Another sabotage is not caught by that.
+    expect(proven(seen, 'loses').outcome).toBe('undecided')
+  })
+
+  it('was let through where it passed', () => {
+    expect(proven(runWith(8), 'noop-fault')).toMatchObject({
+      outcome: 'let-through',
+      why: [expect.stringContaining('Nothing in the drill judges that its fault landed')],
+    })
+  })
+})
+
+describe('a heal that does nothing', () => {
+  const run = runWith(8)
+
+  it('was caught by a clean-up that found what is left', () => {
+    const left = [{ what: 'pause web-1', evidence: '3 processes are stopped', remedy: null }]
+    expect(proven(altered(run, { cleanup: 'dirty', left }), 'noop-heal')).toEqual({
+      outcome: 'caught',
+      by: 'the clean-up',
+      why: ['pause web-1 is left: 3 processes are stopped.'],
+    })
+  })
+
+  it('was caught by a heal that was not seen', () => {
+    const fault = {
+      fault: 'pause',
+      victim: 'web-1',
+      window: 'calm',
+      instantMs: 1,
+      landed: true,
+      healed: false,
+      evidence: [],
+      firstErrorMs: null,
+      lastErrorMs: null,
+      recoveredMs: null,
+      failures: null,
+    }
+    const unhealed = altered(run, { verdict: 'inconclusive', faults: [fault] })
+    expect(proven(unhealed, 'noop-heal')).toMatchObject({
+      outcome: 'caught',
+      by: 'the heal',
+      why: ['The pause of web-1 was not seen healed.'],
+    })
+    expect(proven(altered(run, { faults: [{ ...fault, healed: null }] }), 'noop-heal').outcome).toBe(
+      'let-through',
+    )
+  })
+})
+
+describe('an app that copes', () => {
+  it('withstands an edge that had nobody to lose', () => {
+    expect(proven(spoiled(runWith(8), 0), 'no-retries').outcome).toBe('withstood')
+    expect(proven(spoiled(runWith(8), 3), 'no-retries').outcome).toBe('let-through')
+  })
+
+  it('withstands copies that are counted, and not those that nobody counts', () => {
+    const counted = runWith(8)
+    const { objective } = counted.measurements.indicators[0]!
+    const indicator = { kind: 'writes', wrong: 'duplicated' } as never
+    const ledger = { ...counted.measurements.indicators[0]!, objective: { ...objective, indicator } }
+    const clause = { ...clauseOf(counted), objective: 'writes duplicated at most 0' }
+    const run: SabotagedRun = {
+      ...altered(counted, { clauses: [clause] }),
+      measurements: { indicators: [{ ...ledger, objective: { ...ledger.objective, filter: {} } }] },
+    }
+    const names = { ...EXPECTATIONS.duplicates }
+    expect(names.shows(indicator)).toBe(true)
+    expect(EXPECTATIONS['loses-writes'].shows(indicator)).toBe(false)
+    expect(proven(spoiled(counted, 5), 'duplicates')).toMatchObject({
+      outcome: 'let-through',
+      why: [expect.stringContaining('writes().duplicated(0) would')],
+    })
+    expect(run.verdict.verdict).toBe('pass')
+  })
+})

@@ -244,6 +244,7 @@ export default defineConfig({
     // On the wire before the edge. The shop knows by its key what arrives twice: that is no fault of it.
     'doubled-requests': { target: shop({ sabotage: 'duplicates' }) },
     'slow-after-loss': { target: shop({ edge: { EDGE_SLOW_AFTER_LOSS_MS: '2500' } }) },
+    'keeps-lock': twinOfProcesses('keeps-lock', { app: { LOCK_FILE: '{state}/lock-of-{name}' } }),
     'edge-once': both({ edge: once, route: false }, edgeOnce),
     'drain-broken': twin('drain-broken', { edge: once, route: false }, edgeOnce),
     'swallows-sigterm': twin(

@@ -11,6 +11,7 @@ import { nodeHost } from '../src/host/node.ts'
 import { lookForK6 } from '../src/load/k6/find.ts'
 import { type Case, cases } from './accuracy/cases.ts'
 import { chaosToolkitVersion } from './accuracy/chaos-toolkit.ts'
+import { stopFixtures } from './accuracy/fixture.ts'
 import { describeMachine } from './accuracy/machine.ts'
 import type { Said } from './accuracy/said.ts'
 import { type Planned, planOf } from './accuracy/schedule.ts'
@@ -142,11 +143,18 @@ async function write(results: readonly Result[]): Promise<void> {
   writeFileSync(join(root, 'bench', 'accuracy.md'), reportText(results, about))
 }
 
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => void stopFixtures().finally(() => process.exit(code)))
+
 const before = stored()
 const missing = planned.filter((plan) => !before.has(plan))
 if (values.plan) {
-  const known = everyTrial(NAME)
-  const ms = missing.reduce((sum, plan) => sum + usualMs(caseName(plan.tool, plan.case), known), 0)
+  // By the tool: what a case takes is its load, which all have alike.
+  const known = everyTrial(NAME).map((trial) => ({ ...trial, case: String(trial.tool) }))
+  const ms = missing.reduce((sum, { tool }) => sum + usualMs(tool, known), 0)
   const hours = (ms / 3_600_000).toFixed(1)
   console.log(`${planned.length} trials of ${chosen.length} cases; ${missing.length} to do, some ${hours} h.`)
 } else {

@@ -45,6 +45,7 @@ export const healthyOnCompose: readonly Rehearsal[] = [
 
 /** What is wrong there is wrong in the process fixture's own edge, supervisor or environment. */
 const OF_PROCESSES = [
+  'keeps-lock',
   'hangs-without-database',
   'retries-at-once',
   'cuts-in-flight',

@@ -17,6 +17,7 @@ const READY = 'says that it is ready whatever holds'
 const ofEdgeAndSupervisor: readonly TwinCase[] = [
   on('bare-edge', BARE, 'kill-node', /^lost: uptime/, [...LOST, 'recoverWithin=10s']),
   on('bare-edge', BARE, 'kill-during-deploy', /^(deploy|rollback): failed requests/),
+  on('keeps-lock', 'does not start after a kill', 'kill-node', /^settled: web-\d starts again/, LOST),
   on('supervisor-gives-up', 'nobody restarts what crashed', 'crash-supervision', /^crashed: every instance/),
   on('supervisor-hurries', 'restarts a crash loop at once', 'crash-supervision', /^crash loop: a log has/),
   on('switch-gaps', 'nobody is in for a moment', 'blue-green', /^(switch|back): failed requests/),

@@ -82,6 +82,9 @@ export const cases: readonly Case[] = [
   kill('slow after the loss', 'bad', 'for 2.5 s after the loss every request takes 600 ms longer', {
     environment: 'slow-after-loss',
   }),
+  kill('does not come back', 'bad', 'what was killed does not start again, for it left its lock behind', {
+    environment: 'keeps-lock',
+  }),
   kill('lies about readiness', 'bad', 'an instance that starts says 3 s early that it is ready', {
     environment: 'ready-lies',
   }),

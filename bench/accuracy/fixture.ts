@@ -28,6 +28,14 @@ interface Reached {
   url: string
 }
 
+/** Those that are not stopped yet. */
+const open = new Set<() => Promise<void>>()
+
+/** For whoever is asked to end in the midst of a trial. */
+export async function stopFixtures(): Promise<void> {
+  await Promise.allSettled([...open].map((stop) => stop()))
+}
+
 /** `id` stands in the environment of every process of it. */
 export async function startFixture(
   host: Host,
@@ -44,7 +52,9 @@ export async function startFixture(
     await running?.stop().catch((error: unknown) => console.error(`${id}: ${String(error)}`))
     await endAllOf(id)
     rmSync(directory, { recursive: true, force: true })
+    open.delete(stop)
   }
+  open.add(stop)
   try {
     running = await (await targetOf(host, environment)).start(contextOf(host, id, directory))
     await running.stepsBegin?.()

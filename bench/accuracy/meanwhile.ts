@@ -11,7 +11,7 @@ const SPIN_S = 14
 /** After the fault; the fault's window is several times as long. */
 const STALL_AFTER_S = 1.5
 const STALL_S = 2
-const POLL_MS = 50
+const POLL_MS = 200
 
 export interface Meanwhile {
   /** Whatever it has begun is ended. Throws when it never came to it. */

@@ -53,7 +53,7 @@ export async function rivalTrial(
   }
   return {
     ...judged,
-    why: judged.why.replaceAll(fixture.directory, '').slice(0, 300),
+    why: judged.why.replaceAll(fixture.directory, '').replaceAll(root, '').slice(0, 300),
     exit: ended.exit,
     left: leftOf(id),
     wallMs: Math.round(performance.now() - startedMs),

@@ -44,15 +44,14 @@ export async function judgeBy(tool: ToolName, one: Case, seed: number): Promise<
 }
 
 async function firedrill(one: Case, seed: number): Promise<Outcome> {
-  const { verdict, run, cleanup, first, exit, wallMs, left } = await drillTrial(
+  const { verdict, run, cleanup, failed, first, exit, wallMs, left } = await drillTrial(
     [...drillArgs(one), '--seed', String(seed)],
     ALLOWED_MS,
   )
-  const clause = first === null ? 'every clause held' : `${first.window}: ${first.indicator}`
-  const reason = first?.reason ? ` (${first.reason})` : ''
+  const open = first === null ? 'every clause held' : `${first.window}: ${first.indicator} (${first.reason})`
   const ended = run === 'completed' && cleanup === 'clean' ? '' : `; run ${run}, ${cleanup}`
   const said = verdict === 'pass' || verdict === 'fail' ? verdict : 'inconclusive'
-  return { said, why: `${clause}${reason}${ended}`, exit, wallMs, left }
+  return { said, why: `${failed[0] ?? open}${ended}`, exit, wallMs, left }
 }
 
 async function rival(tool: 'k6' | 'chaostoolkit', one: Case, seed: number): Promise<Outcome> {

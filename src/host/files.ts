@@ -37,11 +37,11 @@ export function nodeFiles(): Files {
 /** Of a file that others append to, read at most so much at once. */
 const MAX_PIECE_BYTES = 4 * 1024 * 1024
 
-async function readFrom(path: string, offset: number): Promise<Uint8Array> {
+async function readFrom(path: string, offset: number, mostBytes = MAX_PIECE_BYTES): Promise<Uint8Array> {
   const file = await orNull(fs.open(path))
   if (file === null) return new Uint8Array()
   try {
-    const length = Math.min(MAX_PIECE_BYTES, Math.max(0, (await file.stat()).size - offset))
+    const length = Math.min(mostBytes, MAX_PIECE_BYTES, Math.max(0, (await file.stat()).size - offset))
     const piece = new Uint8Array(length)
     const { bytesRead } = length === 0 ? { bytesRead: 0 } : await file.read(piece, 0, length, offset)
     return piece.subarray(0, bytesRead)

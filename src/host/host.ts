@@ -119,8 +119,8 @@ export interface Files {
   readBytes(path: string): Promise<Uint8Array>
   /** Null when there is no such file. */
   readIfThere(path: string): Promise<string | null>
-  /** What a growing file has from this byte on, at most 4 MiB of it; nothing where it is not there, or shorter. */
-  readFrom(path: string, offset: number): Promise<Uint8Array>
+  /** What a growing file has from this byte on, at most 4 MiB of it, or `mostBytes` where that is less; nothing where it is not there, or shorter. */
+  readFrom(path: string, offset: number, mostBytes?: number): Promise<Uint8Array>
   /** In bytes; 0 where it is not there. */
   size(path: string): Promise<number>
   /** Writes to a neighbour, syncs, renames: readers see the old content or the new, never half. */

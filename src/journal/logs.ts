@@ -12,10 +12,11 @@ export interface Around {
   toMs: number
 }
 
-/** As much as `readFrom` gives at once. */
-const PIECE_BYTES = 4 * 1024 * 1024
-/** After so many pieces the rest of a time is left out. */
-const MOST_PIECES = 4
+/** Read at once while the time is looked for, and while its lines are taken. */
+const LOOK_BYTES = 16 * 1024
+const PIECE_BYTES = 256 * 1024
+/** After so many pieces (16 MiB) the rest of a time is left out. */
+const MOST_PIECES = 64
 
 /**
  * The lines of the instances' logs and of the edge's, whose time lies within; in the order of time. A log whose lines
@@ -36,7 +37,7 @@ export async function readLogs(
     if (source === name || !sources.has(source)) continue
     // Each with its own: it goes along with a log that is nearly in order.
     const toRunMs = wallToRun(events, header.zeroMonoMs, header.zeroWallMs)
-    const read = (offset: number): Promise<Uint8Array> => files.readFrom(join(logs, name), offset)
+    const read: Read = (offset, mostBytes) => files.readFrom(join(logs, name), offset, mostBytes)
     const size = await files.size(join(logs, name))
     const text = await textAround(read, size, around, toRunMs)
     lines.push(...linesWithin(text, source, around, toRunMs))
@@ -53,8 +54,10 @@ function sourcesOf(events: RunRecord['events']): ReadonlySet<string> {
   return new Set([...names, 'edge'])
 }
 
+type Read = (offset: number, mostBytes: number) => Promise<Uint8Array>
+
 async function textAround(
-  read: (offset: number) => Promise<Uint8Array>,
+  read: Read,
   size: number,
   { fromMs, toMs }: Around,
   toRunMs: (wallMs: number) => number,
@@ -63,18 +66,18 @@ async function textAround(
   let high = size
   while (high - low > PIECE_BYTES) {
     const middle = Math.floor((low + high) / 2)
-    const wallMs = firstTimeIn(decoded(await read(middle)))
-    // Where a piece has no time, nothing tells which way to go: the half before is taken.
+    const wallMs = firstTimeIn(decoded(await read(middle, LOOK_BYTES)))
+    // Where nothing there has a time, nothing tells which way to go: the half before is taken.
     if (wallMs !== null && toRunMs(wallMs) < fromMs) low = middle
     else high = middle
   }
   const pieces: Uint8Array[] = []
   for (let offset = low; offset < size && pieces.length < MOST_PIECES; ) {
-    const piece = await read(offset)
+    const piece = await read(offset, PIECE_BYTES)
     if (piece.length === 0) break
     pieces.push(piece)
     offset += piece.length
-    const wallMs = firstTimeIn(decoded(piece))
+    const wallMs = firstTimeIn(decoded(piece.subarray(0, LOOK_BYTES)))
     if (wallMs !== null && toRunMs(wallMs) > toMs) break
   }
   const whole = decoded(Buffer.concat(pieces))

@@ -50,8 +50,10 @@ export function createFakeFiles(): Files {
     readBytes: async (path) => new Uint8Array(bytesOf(path)),
     readIfThere: async (path) => (entries.has(resolved(path, true)) ? bytesOf(path).toString('utf8') : null),
     writeAtomic: async (path, content) => write(path, Buffer.from(content)),
-    readFrom: async (path, offset) =>
-      new Uint8Array(entries.has(resolved(path, true)) ? bytesOf(path).subarray(offset) : []),
+    readFrom: async (path, offset, mostBytes = Number.POSITIVE_INFINITY) =>
+      new Uint8Array(
+        entries.has(resolved(path, true)) ? bytesOf(path).subarray(offset, offset + mostBytes) : [],
+      ),
     size: async (path) => (entries.has(resolved(path, true)) ? bytesOf(path).length : 0),
     async createExclusive(path, content) {
       if (there(path)) return false

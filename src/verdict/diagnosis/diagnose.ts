@@ -10,6 +10,7 @@ import { deedsOf } from './deeds.ts'
 import { failuresOf } from './failures.ts'
 import type { Breach, Found, Scene } from './scene.ts'
 import type { Cause, Diagnosis } from './schema.ts'
+import { slowOf } from './slow-requests.ts'
 
 /** More than these nobody reads at night. */
 const MOST_CAUSES = 3
@@ -52,6 +53,7 @@ export function sceneOf({ record, measurements, breaches, logs }: DiagnosisInput
     deeds,
     watch,
     boots: bootsOf(watch, record.events),
+    slow: slowOf(record, measurements, breaches),
     logs,
   }
 }

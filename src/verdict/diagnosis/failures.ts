@@ -4,6 +4,7 @@ import { momentOf } from '../../measure/membership.ts'
 import { createMatcher } from '../../measure/traffic-match.ts'
 import { breakingMs } from './deeds.ts'
 import type { Deed, Failure, Scene } from './scene.ts'
+import { linesWhere } from './traffic-lines.ts'
 
 /** Reports need the first ones and shares; of millions of failures a part tells as much. */
 const MOST = 200_000
@@ -56,23 +57,8 @@ function nameOf(instance: string | null): string | null {
 
 /** What ended well is no request that failed: one without an answer would be taken for any line that ended then. */
 function badLines(traffic: Traffic): Traffic {
-  const rows = Uint32Array.from({ length: traffic.length }, (_, row) => row).filter((row) => {
-    const status = traffic.status[row]!
-    return status < 200 || status >= 400
-  })
-  const only = ({ codes, values }: Column): Column => ({
-    codes: Uint16Array.from(rows, (row) => codes[row]!),
-    values,
-  })
-  return {
-    length: rows.length,
-    startMs: Float64Array.from(rows, (row) => traffic.startMs[row]!),
-    durationMs: Float32Array.from(rows, (row) => traffic.durationMs[row]!),
-    status: Uint16Array.from(rows, (row) => traffic.status[row]!),
-    instance: only(traffic.instance),
-    method: only(traffic.method),
-    path: only(traffic.path),
-  }
+  const { status } = traffic
+  return linesWhere(traffic, (line) => status[line]! < 200 || status[line]! >= 400)
 }
 
 function textAt({ codes, values }: Column, row: number): string {

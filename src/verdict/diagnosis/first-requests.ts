@@ -17,8 +17,8 @@ export function firstFailure(record: RunRecord, window: Bounds, filter: Filter):
   const deedsMs = breakingMs(deedsOf(record.events))
   let first = -1
   let atMs = Number.POSITIVE_INFINITY
-  each(record, window, filter, (row) => {
-    if (requests.ok[row] === 1) return
+  const failed = (row: number): boolean => requests.ok[row] !== 1
+  each(record, window, { filter, wanted: failed }, (row) => {
     const startMs = requests.startMs[row]!
     // What was under way when something was done broke then, and not when it began.
     const momentMs = momentOf(startMs, startMs + requests.durationMs[row]!, deedsMs)
@@ -49,7 +49,7 @@ export function firstSlow(
   const slow = new Uint32Array(count)
   const firstMs = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
   const worstMs = new Float64Array(count)
-  each(record, window, filter, (row, momentMs) => {
+  each(record, window, { filter, wanted: null }, (row, momentMs) => {
     const slice = Math.min(count - 1, Math.floor((momentMs - window.startMs) / SLICE_MS))
     total[slice]! += 1
     const durationMs = requests.ok[row] === 1 ? requests.durationMs[row]! : Number.POSITIVE_INFINITY
@@ -71,13 +71,14 @@ export function firstSlow(
 function each(
   record: RunRecord,
   window: Bounds,
-  filter: Filter,
+  { filter, wanted }: { filter: Filter; wanted: Matches },
   see: (row: number, momentMs: number) => void,
 ): void {
   const { requests, events } = record
   const matches: Matches = matchesRequests(filter, requests)
   const instantsMs = instantsOf(faultsSeen(events)).map(({ instantMs }) => instantMs)
   for (let row = 0; row < requests.length; row++) {
+    if (wanted !== null && !wanted(row)) continue
     const startMs = requests.startMs[row]!
     if (startMs >= window.endMs) continue
     const endMs = startMs + requests.durationMs[row]!

@@ -89,6 +89,11 @@ export function requests(count: number): string {
   return `${formatCount(count)} request${count === 1 ? '' : 's'}`
 }
 
+/** So many of the slow requests that were taken: `12 requests`, `about 1,200 requests` where not all were. */
+export function slowOnes({ slow }: Scene, taken: number): string {
+  return slow.every === 1 ? requests(taken) : `about ${requests(taken * slow.every)}`
+}
+
 /** `web-2 was ready and served`, `web-2 and web-3 were …` */
 export function servingWords(names: readonly string[]): string {
   return `${names.join(' and ')} ${names.length === 1 ? 'was' : 'were'} ready and served`

@@ -19,6 +19,8 @@ export interface Scene {
   deeds: readonly Deed[]
   watch: Watch
   boots: readonly Boot[]
+  /** Good requests over the limit of a latency objective that broke, in its windows; ascending. */
+  slow: Slow
   /** Lines around the first breach. */
   logs: readonly LogLine[]
 }
@@ -29,6 +31,22 @@ export interface Breach {
   /** Run ms; null: not known. */
   atMs: number | null
   what: string
+}
+
+export interface Slow {
+  /** Of the lowest that broke; +∞: none did. */
+  limitMs: number
+  /** One of so many was taken: each stands for as many. */
+  every: number
+  requests: readonly SlowRequest[]
+}
+
+export interface SlowRequest {
+  /** Its begin; run ms. */
+  atMs: number
+  durationMs: number
+  /** Null: not known. */
+  instance: string | null
 }
 
 export interface Failure {

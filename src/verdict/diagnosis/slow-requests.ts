@@ -1,39 +1,48 @@
 /** Good requests that were too slow for a latency objective, each with the instance that served it. */
+import type { RunRecord } from '../../journal/record.ts'
+import type { Measurements } from '../../measure/measurements.ts'
 import { createMatcher } from '../../measure/traffic-match.ts'
-import type { Scene } from './scene.ts'
+import type { Breach, Slow, SlowRequest } from './scene.ts'
+import { linesWhere } from './traffic-lines.ts'
 
-export interface Slow {
-  atMs: number
-  durationMs: number
-  /** Null: not known. */
-  instance: string | null
-}
+/** A diagnosis needs shares, not all of them: of more, every so many-th is taken. */
+const MOST = 4000
+/** Between client and edge. */
+const UNSEEN_MS = 50
 
-/** A diagnosis needs shares, not all of them. */
-const MOST = 50_000
-
-/** Of the windows whose latency objective broke, over the limit of the first of these; ascending. */
-export function slowOf({ record, breaches, measurements }: Scene): { slow: Slow[]; limitMs: number } {
+/** Of the windows whose latency objective broke, over the limit of the lowest of these. */
+export function slowOf(record: RunRecord, { windows }: Measurements, breaches: readonly Breach[]): Slow {
   const broken = breaches.filter(
     ({ clause }) =>
       clause.unit === 'ms' && /^p[\d.]+/.test(clause.objective) && !/fail/.test(clause.objective),
   )
-  const limitMs = Math.min(
-    ...broken.flatMap(({ clause: { bound } }) => (typeof bound.value === 'number' ? [bound.value] : [])),
+  const limits = broken.flatMap(({ clause: { bound } }) =>
+    typeof bound.value === 'number' ? [bound.value] : [],
   )
-  if (!Number.isFinite(limitMs)) return { slow: [], limitMs }
-  const windows = measurements.windows.filter(({ name }) =>
-    broken.some(({ clause }) => clause.window === name),
-  )
+  const limitMs = Math.min(...limits)
+  if (!Number.isFinite(limitMs)) return { limitMs, every: 1, requests: [] }
+  const looked = windows.filter(({ name }) => broken.some(({ clause }) => clause.window === name))
   const { requests, traffic } = record
-  const match = traffic === null ? null : createMatcher(traffic, requests)
-  const slow: Slow[] = []
-  for (let row = 0; row < requests.length && slow.length < MOST; row++) {
-    const [startMs, durationMs] = [requests.startMs[row]!, requests.durationMs[row]!]
-    if (requests.ok[row] !== 1 || durationMs < limitMs) continue
-    if (!windows.some((window) => startMs >= window.startMs && startMs < window.endMs)) continue
-    const told = requests.instance.values[requests.instance.codes[row]!] || null
-    slow.push({ atMs: startMs, durationMs, instance: told ?? (match?.(row, startMs + durationMs) || null) })
+  const rows: number[] = []
+  for (let row = 0; row < requests.length; row++) {
+    if (requests.ok[row] !== 1 || requests.durationMs[row]! < limitMs) continue
+    const startMs = requests.startMs[row]!
+    if (looked.some((window) => startMs >= window.startMs && startMs < window.endMs)) rows.push(row)
   }
-  return { slow: slow.sort((a, b) => a.atMs - b.atMs), limitMs }
+  const every = Math.max(1, Math.ceil(rows.length / MOST))
+  const taken = rows.filter((_, k) => k % every === 0)
+  // The edge does not see what the client waited for it; a line that is much faster is of another request.
+  const match =
+    traffic === null || taken.length === 0
+      ? null
+      : createMatcher(
+          linesWhere(traffic, (line) => traffic.durationMs[line]! >= limitMs - UNSEEN_MS),
+          requests,
+        )
+  const slow = taken.map((row): SlowRequest => {
+    const [startMs, durationMs] = [requests.startMs[row]!, requests.durationMs[row]!]
+    const told = requests.instance.values[requests.instance.codes[row]!] || null
+    return { atMs: startMs, durationMs, instance: told ?? (match?.(row, startMs + durationMs) || null) }
+  })
+  return { limitMs, every, requests: slow.sort((a, b) => a.atMs - b.atMs) }
 }

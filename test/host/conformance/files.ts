@@ -62,6 +62,7 @@ export function filesConformance(make: () => Files): void {
     await file.append('b')
     await file.close()
     expect([...(await files.readFrom(path, 2))]).toEqual([0xb1, 98])
+    expect([...(await files.readFrom(path, 0, 1))]).toEqual([97])
     expect([...(await files.readFrom(path, 4))]).toEqual([])
     expect([...(await files.readFrom(path, 99))]).toEqual([])
     expect(await files.size(path)).toBe(4)

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { absencesOf } from '../../../src/verdict/diagnosis/absences.ts'
+import { linesWhere } from '../../../src/verdict/diagnosis/traffic-lines.ts'
 import { down, state, watched } from '../../measure/build-instances.ts'
+import { buildRecord } from '../../measure/build-record.ts'
 import { answered, changed, sceneTold, type Told } from './build-diagnosis.ts'
 
 const failing = (startMs: number): boolean => startMs >= 12_000 && startMs < 12_020
@@ -69,4 +71,15 @@ test('an instance is away from its fault or stop until it is ready again', () =>
     },
   ])
   expect(absencesOf(deeds, watch, new Set(['db']))).toEqual([])
+})
+
+test('only some lines of a log, as a log of their own', () => {
+  const whole = buildRecord({
+    phases: [],
+    traffic: traffic.map((row, k) => ({ ...row, instance: `web-${k}` })),
+  }).traffic!
+  const some = linesWhere(whole, (line) => line % 2 === 1)
+  expect(some.length).toBe(2)
+  expect([...some.startMs]).toEqual([12_005, 12_015])
+  expect([...some.instance.codes].map((code) => some.instance.values[code])).toEqual(['web-1', 'web-3'])
 })

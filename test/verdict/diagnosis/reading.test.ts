@@ -12,7 +12,6 @@ import {
   serviceLosses,
   windowsAt,
 } from '../../../src/verdict/diagnosis/reading.ts'
-import { slowOf } from '../../../src/verdict/diagnosis/slow-requests.ts'
 import { down, state, watched } from '../../measure/build-instances.ts'
 import { objective, p95Below150 } from '../../measure/build-record.ts'
 import { answered, given, inputOf, LOSS, sceneTold } from './build-diagnosis.ts'
@@ -94,9 +93,9 @@ test('slow requests are those of the windows whose latency broke', () => {
       : startMs === 22_000
         ? { durationMs: 900 }
         : {}
-  const { slow, limitMs } = slowOf(sceneTold({ request, expect: [p95Below150] }))
+  const { requests: slow, limitMs } = sceneTold({ request, expect: [p95Below150] }).slow
   expect(limitMs).toBe(150)
   expect(slow).toHaveLength(600)
   expect(slow[0]).toEqual({ atMs: 12_000, durationMs: 200, instance: 'web-1' })
-  expect(slowOf(sceneTold({ expect: [p95Below150] })).slow).toEqual([])
+  expect(sceneTold({ expect: [p95Below150] }).slow.requests).toEqual([])
 })

@@ -1,8 +1,7 @@
 import type { Boot } from '../../../measure/instances/boots.ts'
 import { formatMs } from '../../../units.ts'
-import { requests, windowsAt } from '../reading.ts'
-import type { KnownCause } from '../scene.ts'
-import { type Slow, slowOf } from '../slow-requests.ts'
+import { slowOnes, windowsAt } from '../reading.ts'
+import type { KnownCause, SlowRequest } from '../scene.ts'
 
 /** Caches are warm and pools are filled so long after an instance is ready, or it is something else. */
 const COLD_MS = 10_000
@@ -13,7 +12,7 @@ const OTHERS = 0.2
 
 /** Slow only on an instance that had just started. */
 export const coldStart: KnownCause = (scene) => {
-  const { slow, limitMs } = slowOf(scene)
+  const { requests: slow, limitMs } = scene.slow
   const known = slow.filter(({ instance }) => instance !== null)
   const boots = scene.boots.flatMap((boot) => coldOf(boot, scene.boots, known) ?? [])
   const cold = [...new Set(boots.flatMap((boot) => boot.own))]
@@ -24,7 +23,7 @@ export const coldStart: KnownCause = (scene) => {
     sure: 'likely',
     what: 'An instance is cold when it starts: it takes its share of the load before its caches are warm and its pool is filled.',
     evidence: [
-      `${requests(cold.length)} of the ${known.length} that took ${formatMs(limitMs)} or longer were served by ${names.join(' or ')} in the first ${formatMs(Math.max(0, sinceMs))} after it was ready`,
+      `of the ${slowOnes(scene, known.length)} that took ${formatMs(limitMs)} or longer, ${slowOnes(scene, cold.length)} were served by ${names.join(' or ')} in the first ${formatMs(Math.max(0, sinceMs))} after it was ready`,
       'the others were not slow then',
     ],
     tryThis: [
@@ -39,8 +38,8 @@ export const coldStart: KnownCause = (scene) => {
 function coldOf(
   { name, startMs, readyMs }: Boot,
   boots: readonly Boot[],
-  slow: readonly Slow[],
-): { name: string; own: Slow[]; lastMs: number } | null {
+  slow: readonly SlowRequest[],
+): { name: string; own: SlowRequest[]; lastMs: number } | null {
   const warmMs = (readyMs ?? startMs) + COLD_MS
   // Another that starts meanwhile has a cold time of its own.
   const untilMs = boots.reduce(

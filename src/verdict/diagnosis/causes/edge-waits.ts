@@ -1,7 +1,6 @@
 import { formatMs } from '../../../units.ts'
 import { othersServing, requests, servingWords, windowsAt } from '../reading.ts'
 import type { KnownCause, Scene } from '../scene.ts'
-import { slowOf } from '../slow-requests.ts'
 
 const FEWEST = 5
 /** An edge that gives up sooner and tries another is not noticed by users. */
@@ -59,7 +58,7 @@ interface Waited {
 }
 
 function waitedOf(scene: Scene): Waited[] {
-  const slow = slowOf(scene).slow.map(({ atMs, durationMs, instance }) => ({
+  const slow = scene.slow.requests.map(({ atMs, durationMs, instance }) => ({
     atMs,
     startMs: atMs,
     endMs: atMs + durationMs,

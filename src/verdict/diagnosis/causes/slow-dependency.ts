@@ -1,14 +1,13 @@
 import { formatMs } from '../../../units.ts'
-import { requests, serviceLosses, windowsAt } from '../reading.ts'
+import { serviceLosses, slowOnes, windowsAt } from '../reading.ts'
 import type { KnownCause } from '../scene.ts'
-import { slowOf } from '../slow-requests.ts'
 
 const SHARE = 0.7
 const FEWEST = 5
 
 /** Slow or failing while a service was only disturbed, not away. */
 export const slowDependency: KnownCause = (scene) => {
-  const { slow } = slowOf(scene)
+  const { requests: slow } = scene.slow
   const found = serviceLosses(scene)
     .filter(({ how }) => /link/.test(how))
     .flatMap((loss) => {
@@ -26,8 +25,8 @@ export const slowDependency: KnownCause = (scene) => {
     sure: 'likely',
     what: `The app has no slack towards ${loss.name}: when it is slow or loses connections, users wait or are refused.`,
     evidence: [
-      `while the link to ${loss.name} was disturbed (${loss.how}, ${formatMs(Math.min(loss.endMs, scene.watch.bounds?.endMs ?? loss.endMs) - loss.startMs)}) ${requests(during.length)} were too slow and ${failed.length} failed`,
-      `${slow.length + scene.failures.length - during.length - failed.length} at all other times`,
+      `while the link to ${loss.name} was disturbed (${loss.how}, ${formatMs(Math.min(loss.endMs, scene.watch.bounds?.endMs ?? loss.endMs) - loss.startMs)}) ${slowOnes(scene, during.length)} were too slow and ${failed.length} failed`,
+      `${slowOnes(scene, slow.length - during.length)} and ${scene.failures.length - failed.length} failures at all other times`,
     ],
     tryThis: [
       'See how many connections the pool has for the requests that are under way at once: rate times the time that each holds one.',

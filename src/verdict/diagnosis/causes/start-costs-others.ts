@@ -1,7 +1,6 @@
 import { formatMs } from '../../../units.ts'
-import { requests, windowsAt } from '../reading.ts'
+import { slowOnes, windowsAt } from '../reading.ts'
 import type { KnownCause } from '../scene.ts'
-import { slowOf } from '../slow-requests.ts'
 import { coldStart } from './cold-start.ts'
 
 const AFTER_MS = 2000
@@ -10,7 +9,7 @@ const FEWEST = 5
 
 /** Requests were slow everywhere while an instance started. */
 export const startCostsOthers: KnownCause = (scene) => {
-  const { slow, limitMs } = slowOf(scene)
+  const { requests: slow, limitMs } = scene.slow
   if (slow.length < FEWEST || coldStart(scene) !== null) return null
   const during = slow.filter(({ atMs, durationMs }) =>
     scene.boots.some(
@@ -22,7 +21,7 @@ export const startCostsOthers: KnownCause = (scene) => {
     sure: 'possible',
     what: 'An instance that starts takes the CPU, or the database, from those that serve.',
     evidence: [
-      `${requests(during.length)} of the ${slow.length} that took ${formatMs(limitMs)} or longer were under way while an instance started, or in the 2 s after`,
+      `of the ${slowOnes(scene, slow.length)} that took ${formatMs(limitMs)} or longer, ${slowOnes(scene, during.length)} were under way while an instance started, or in the 2 s after`,
     ],
     tryThis: [
       'Limit the CPU that a start may take, make it cheaper, or give the machine more; see whether it is so with nothing else on the machine.',

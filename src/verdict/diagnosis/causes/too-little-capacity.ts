@@ -1,14 +1,13 @@
 import { formatMs } from '../../../units.ts'
-import { absences, requests, windowsAt } from '../reading.ts'
+import { absences, slowOnes, windowsAt } from '../reading.ts'
 import type { KnownCause } from '../scene.ts'
-import { slowOf } from '../slow-requests.ts'
 
 const SHARE = 0.7
 const FEWEST = 10
 
 /** All were slow while one instance was away, few failed, and it was well again when it was back. */
 export const tooLittleCapacity: KnownCause = (scene) => {
-  const { slow, limitMs } = slowOf(scene)
+  const { requests: slow, limitMs } = scene.slow
   const found = absences(scene).flatMap(({ name, by, fromMs, backMs }) => {
     const during = slow.filter(({ atMs }) => atMs >= fromMs && atMs < backMs)
     const failed = scene.failures.filter(({ atMs }) => atMs >= fromMs && atMs < backMs)
@@ -27,7 +26,7 @@ export const tooLittleCapacity: KnownCause = (scene) => {
     sure: during[0]!.atMs - fromMs < 5000 ? 'likely' : 'possible',
     what: 'The instances that are left cannot carry the load of the one that is away.',
     evidence: [
-      `${requests(during.length)} took ${formatMs(limitMs)} or longer while ${name} was away (${by}), of ${slow.length} in all`,
+      `${slowOnes(scene, during.length)} took ${formatMs(limitMs)} or longer while ${name} was away (${by}), of ${slowOnes(scene, slow.length)} in all`,
       `${failed.length === 0 ? 'none' : failed.length} failed meanwhile`,
       ...(dropped > 0 ? [`${dropped} iterations could not be sent because the app was busy`] : []),
     ],

@@ -31,9 +31,16 @@ const OF_RIVALS = [
   'src/target/sabotage/wire',
   'firedrill.config.ts',
   'package-lock.json',
-  ...['rivals', 'chaos-toolkit.ts', 'fixture.ts', 'meanwhile.ts', 'profile.ts', 'rival.ts', 'said.ts'].map(
-    (name) => `bench/accuracy/${name}`,
-  ),
+  ...[
+    'rivals',
+    'chaos-toolkit.ts',
+    'fixture.ts',
+    'meanwhile.ts',
+    'profile.ts',
+    'rival.ts',
+    'said.ts',
+    'start-script.ts',
+  ].map((name) => `bench/accuracy/${name}`),
 ]
 
 const { values } = parseArgs({

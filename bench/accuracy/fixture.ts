@@ -2,7 +2,7 @@
  * The fixture for tools that start none: database, two instances and edge, as the configuration's target for processes
  * starts them in the environment named, and a command that starts the victim again just as it was started.
  */
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { targetCandidates } from '../../src/config/choose-target.ts'
@@ -12,6 +12,7 @@ import { createProcessTarget } from '../../src/target/process/process-target.ts'
 import type { Instance, RunningTarget, Target, TargetContext } from '../../src/target/target.ts'
 import { root } from '../drill-trial.ts'
 import { endAllOf } from './left.ts'
+import { startScript } from './start-script.ts'
 
 export interface Fixture {
   edge: string
@@ -102,23 +103,11 @@ function described(
   const pid = hit?.identity?.process?.pid
   if (!hit?.url || !other?.url || pid === undefined) throw new Error(`${victim} was not found to be up`)
   const start = join(directory, `start-${victim}`)
-  writeFileSync(start, startScript(pid, join(directory, 'logs', `${victim}.log`)))
+  writeFileSync(start, startScript(pid, root, join(directory, 'logs', `${victim}.log`)))
   chmodSync(start, 0o755)
   return {
     victim: { name: hit.name, url: hit.url, pid, start },
     other: { name: other.name, url: other.url },
     directory,
   }
-}
-
-/** Starts it in the background, as it is told by proc(5) that it was started. */
-function startScript(pid: number, log: string): string {
-  const read = (file: string): string[] =>
-    readFileSync(`/proc/${pid}/${file}`, 'utf8').split('\0').filter(Boolean)
-  const command = [...read('environ'), ...read('cmdline')].map(quoted).join(' ')
-  return `#!/bin/sh\ncd ${quoted(root)} && exec setsid -f env -i ${command} >>${quoted(log)} 2>&1 </dev/null\n`
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { ratio } from '../units.ts'
 
 /** For options that may be repeated. */
 export function collect(value: string, before: string[]): string[] {
@@ -21,4 +22,13 @@ export function repetitions(text: string): number {
   const count = Number(text)
   if (Number.isInteger(count) && count >= 1 && count <= 1000 && text.trim() !== '') return count
   throw new InvalidArgumentError('Give a whole number from 1 to 1000.')
+}
+
+/** `25%` as 0.25. */
+export function percentage(text: string): number {
+  try {
+    return ratio(text)
+  } catch {
+    throw new InvalidArgumentError('Give a percentage such as 25%.')
+  }
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { EXIT, FiredrillError } from '../errors.ts'
+import { addCompare } from './commands/compare.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addJudge } from './commands/judge.ts'
 import { addList } from './commands/list.ts'
@@ -68,7 +69,7 @@ function createProgram(context: CommandContext): Command {
       outputError: () => undefined,
     })
     .exitOverride()
-  for (const add of [addRun, addProve, addList, addPlan, addJudge, addDoctor, addRecover]) {
+  for (const add of [addRun, addProve, addList, addPlan, addJudge, addCompare, addDoctor, addRecover]) {
     const command = add(program, context)
     command.copyInheritedSettings(program).option('--debug', 'show stack traces')
   }

@@ -22,7 +22,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   journal: ['drill', 'host', 'target/target.ts', 'undo/undo.ts'],
   measure: ['journal', 'drill'],
   verdict: ['measure', 'journal', 'drill'],
-  report: ['verdict', 'measure', 'journal', 'drill'],
+  compare: ['verdict', 'measure', 'journal', 'drill'],
+  report: ['compare', 'verdict', 'measure', 'journal', 'drill'],
   run: [
     'measure',
     'target',

@@ -1,0 +1,219 @@
+/**
+ * Are the second runs worse than the first? Clause by clause and window by window, by ranks, corrected for the number of
+ * clauses: docs/decisions/0030-comparing-runs.md. Pure.
+ */
+import { clauseText } from '../drill/describe.ts'
+import { unitOf } from '../drill/objective.ts'
+import { EXIT } from '../errors.ts'
+import { differencesOf } from './comparable.ts'
+import {
+  type Bounded,
+  COMPARISON_FORMAT,
+  type ComparedClause,
+  type ComparedSide,
+  type Comparison,
+} from './comparison.ts'
+import { type Decision, decide } from './decide.ts'
+import { holm } from './holm.ts'
+import { smallerIsWorse } from './scale.ts'
+import { medianOf } from './shift.ts'
+import type { ClauseOfRun, RunToCompare } from './side.ts'
+import { type Tested, testClause } from './test-clause.ts'
+import { ALPHA, type ClauseValues, valuesOf, wholes } from './values.ts'
+import { detailWords, findingWords } from './words.ts'
+
+export interface CompareOptions {
+  /** What is no difference, as a share of the first side's value. */
+  tolerance: number
+}
+
+interface Pair {
+  key: string
+  first: ClauseOfRun[]
+  second: ClauseOfRun[]
+  values: ClauseValues
+  tested: Tested | null
+  untrusted: string[]
+}
+
+/** Neither side is empty. */
+export function compareRuns(
+  first: readonly RunToCompare[],
+  second: readonly RunToCompare[],
+  { tolerance }: CompareOptions,
+): Comparison {
+  const { unlike, differs } = differencesOf(first, second)
+  const { keys, leftOut } = keysOf(first, second)
+  const tests = Math.max(1, keys.length)
+  const pairs = keys.map((key) => pairOf(key, first, second, { tests, tolerance }))
+  const tested = pairs.filter((pair) => pair.tested !== null)
+  const corrected = holm(tested.map((pair) => pair.tested?.p ?? 1))
+  const correctedOf = new Map(tested.map(({ key }, index) => [key, corrected[index] ?? 1]))
+  const clauses = pairs.map((pair) => clauseOf(pair, correctedOf.get(pair.key) ?? 1, tests))
+  const verdict = overall(clauses)
+  return {
+    format: COMPARISON_FORMAT,
+    drill: first[0]?.record.drill.name ?? '',
+    verdict,
+    exitCode: verdict === 'worse' ? EXIT.fail : verdict === 'no-worse' ? EXIT.pass : EXIT.inconclusive,
+    summary: summaryOf(clauses),
+    confidence: 1 - ALPHA,
+    tolerance,
+    tests,
+    first: sideOf(first),
+    second: sideOf(second),
+    differs: [...unlike, ...differs],
+    leftOut,
+    clauses,
+  }
+}
+
+function sideOf(runs: readonly RunToCompare[]): ComparedSide {
+  return { runs: runs.map(({ verdict: { id, verdict, run } }) => ({ id, verdict, run })) }
+}
+
+/** Clauses that every run has, in the order of the first; of the others it is said that they were left out. */
+function keysOf(
+  first: readonly RunToCompare[],
+  second: readonly RunToCompare[],
+): { keys: string[]; leftOut: string[] } {
+  const all = [...first, ...second]
+  const known = [...new Set(all.flatMap(({ clauses }) => [...clauses.keys()]))]
+  const inAll = (key: string): boolean => all.every(({ clauses }) => clauses.has(key))
+  const leftOut = known
+    .filter((key) => !inAll(key))
+    .map((key) => `${key.replace('@', ' in ')}: not in every run`)
+  return { keys: known.filter(inAll), leftOut }
+}
+
+function pairOf(
+  key: string,
+  first: readonly RunToCompare[],
+  second: readonly RunToCompare[],
+  options: { tests: number; tolerance: number },
+): Pair {
+  const clausesOf = (runs: readonly RunToCompare[]) => runs.flatMap(({ clauses }) => clauses.get(key) ?? [])
+  const [these, those] = [clausesOf(first), clausesOf(second)]
+  const untrusted = [...first, ...second].flatMap(({ verdict, clauses }) => {
+    const why = clauses.get(key)?.untrusted ?? null
+    return why === null ? [] : [`${verdict.id} (${why})`]
+  })
+  const values = valuesOf(these, those, options.tests)
+  const tested = untrusted.length > 0 ? null : testClause(these, those, values, options)
+  return { key, first: these, second: those, values, tested, untrusted }
+}
+
+function clauseOf(pair: Pair, correctedP: number, tests: number): ComparedClause {
+  const { first, second, values, tested, untrusted } = pair
+  const [one] = first
+  if (!one) throw new Error('a clause without a run')
+  const { objective, window } = one
+  const apart = tested === null || liesApart(pair, tested)
+  const decision = tested === null ? null : decide(tested, objective, { correctedP, apart })
+  const whole = (clauses: readonly ClauseOfRun[]) =>
+    medianOf(clauses.flatMap(({ observed }) => observed ?? []))
+  const said = {
+    objective: clauseText(objective),
+    window,
+    unit: unitOf(objective.indicator),
+    first: whole(first),
+    second: whole(second),
+    basis: tested === null ? ('none' as const) : values.basis,
+    values: { first: values.first.flat().length, second: values.second.flat().length },
+    finding: decision?.finding ?? ('too-little-data' as const),
+    ...numbersOf(tested, decision, correctedP, objective),
+  }
+  return { ...said, words: findingWords(said), detail: detailWords(said, { untrusted, tests, apart }) }
+}
+
+type Numbers = Pick<
+  ComparedClause,
+  'difference' | 'ratio' | 'larger' | 'p' | 'correctedP' | 'inflation' | 'couldSee'
+>
+
+function numbersOf(
+  tested: Tested | null,
+  decision: Decision | null,
+  correctedP: number,
+  objective: ClauseOfRun['objective'],
+): Numbers {
+  if (tested === null || decision === null) {
+    return {
+      difference: null,
+      ratio: null,
+      larger: null,
+      p: null,
+      correctedP: null,
+      inflation: null,
+      couldSee: null,
+    }
+  }
+  const { scale, effect, larger, p, inflation, middle } = tested
+  const bounded: Bounded = {
+    estimate: effect.estimate,
+    low:
+      effect.low === Number.NEGATIVE_INFINITY || (scale === 'ratio' && effect.low === 0) ? null : effect.low,
+    high: effect.high === Number.POSITIVE_INFINITY ? null : effect.high,
+  }
+  // Shares are compared as those of bad ones, and told as those that the objective is about.
+  const turned = scale === 'share' && smallerIsWorse(objective)
+  const seen = scale === 'ratio' ? middle * (decision.couldSee - 1) : decision.couldSee
+  return {
+    difference:
+      scale === 'ratio'
+        ? { estimate: tested.difference, low: null, high: null }
+        : turned
+          ? negated(bounded)
+          : bounded,
+    ratio: scale === 'ratio' ? bounded : null,
+    larger: turned ? 1 - larger : larger,
+    p,
+    correctedP,
+    inflation,
+    couldSee: Number.isFinite(seen) ? seen : null,
+  }
+}
+
+function negated({ estimate, low, high }: Bounded): Bounded {
+  const minus = (value: number): number => (value === 0 ? 0 : -value)
+  return {
+    estimate: minus(estimate),
+    low: high === null ? null : minus(high),
+    high: low === null ? null : minus(low),
+  }
+}
+
+/** With several runs a side, seconds alone cannot tell a change from what runs differ by among themselves. */
+function liesApart({ first, second, values }: Pair, tested: Tested): boolean {
+  if (values.basis !== 'intervals' || first.length + second.length < 3) return true
+  const [these, those] = [wholes(first), wholes(second)]
+  const up = tested.scale === 'ratio' ? tested.effect.estimate > 1 : tested.effect.estimate > 0
+  const [lower, upper] = up ? [these, those] : [those, these]
+  return Math.max(...lower) < Math.min(...upper)
+}
+
+function overall(clauses: readonly ComparedClause[]): Comparison['verdict'] {
+  if (clauses.some(({ finding }) => finding === 'worse')) return 'worse'
+  if (clauses.length === 0) return 'too-little-data'
+  return clauses.some(({ finding }) => finding === 'too-little-data') ? 'too-little-data' : 'no-worse'
+}
+
+/** `1 worse, 5 without a difference, 2 with too little data. Worse: p95 below 150 ms in lost by 31 ms.` */
+function summaryOf(clauses: readonly ComparedClause[]): string {
+  const counts = (
+    [
+      ['worse', 'worse'],
+      ['better', 'better'],
+      ['no-difference', 'without a difference'],
+      ['too-little-data', 'with too little data'],
+    ] as const
+  ).flatMap(([finding, words]) => {
+    const count = clauses.filter((clause) => clause.finding === finding).length
+    return count === 0 ? [] : [`${count} ${words}`]
+  })
+  if (counts.length === 0) return 'There is no clause that all runs have.'
+  const worse = clauses
+    .filter(({ finding }) => finding === 'worse')
+    .map(({ objective, window, words }) => `${objective} in ${window}: ${words}.`)
+  return [`Of ${clauses.length} clauses ${counts.join(', ')}.`, ...worse].join(' ')
+}

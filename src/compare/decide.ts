@@ -1,0 +1,55 @@
+/** From a tested clause to what is said of it. */
+import type { Objective } from '../drill/objective.ts'
+import type { Finding } from './comparison.ts'
+import { allowedShare } from './scale.ts'
+import { isWorse, type Tested } from './test-clause.ts'
+import { ALPHA } from './values.ts'
+
+export interface Decision {
+  finding: Finding
+  /** The smallest worsening that would have been called one, on the scale: a factor, or an amount. */
+  couldSee: number
+}
+
+/** A worsening by less than this factor must have been seen, or too little is known to say that there was none. */
+const COARSEST = 3
+
+/** Of times: or it is small beside what the objective allows. */
+const PART_OF_BOUND = 3
+
+/** `apart`: with several runs a side, every one of the worse side is worse than every one of the other. */
+export function decide(
+  tested: Tested,
+  objective: Objective,
+  { correctedP, apart }: { correctedP: number; apart: boolean },
+): Decision {
+  const couldSee = smallestSeen(tested)
+  if (correctedP <= ALPHA && apart)
+    return { finding: isWorse(tested, objective) ? 'worse' : 'better', couldSee }
+  const coarse = !(couldSee <= coarsest(tested, objective))
+  return { finding: coarse ? 'too-little-data' : 'no-difference', couldSee }
+}
+
+/** As far as the bounds reach, to whichever side they reach farther, beyond what is tolerated. */
+function smallestSeen({ scale, effect, tolerance }: Tested): number {
+  const { estimate, low, high } = effect
+  // Where most of either never came, nothing shorter shows.
+  if (!Number.isFinite(estimate)) return Number.POSITIVE_INFINITY
+  if (scale !== 'ratio') return tolerance + Math.max(estimate - low, high - estimate)
+  return low > 0 ? tolerance * Math.max(estimate / low, high / estimate) : Number.POSITIVE_INFINITY
+}
+
+function coarsest({ scale, tolerance, middle }: Tested, objective: Objective): number {
+  switch (scale) {
+    case 'ratio':
+      return Math.max(COARSEST, 2 * tolerance, 1 + boundMs(objective) / PART_OF_BOUND / middle)
+    case 'share':
+      return (COARSEST - 1) * Math.max(allowedShare(objective), middle, tolerance)
+    case 'difference':
+      return (COARSEST - 1) * Math.max(1, middle, tolerance)
+  }
+}
+
+function boundMs({ bound }: Objective): number {
+  return bound.op === 'notWorseThan' ? 0 : bound.value
+}

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import { compareRuns } from '../../src/compare/compare.ts'
+import type { ComparedClause, Comparison } from '../../src/compare/comparison.ts'
+import type { RunToCompare } from '../../src/compare/side.ts'
+import { interruptionBelow1s, type MadeRun, madeRun } from './made-runs.ts'
+
+const TOLERANCE = { tolerance: 0.25 }
+const one = (made: MadeRun) => [madeRun(made)]
+const several = (count: number, from: number, made: Omit<MadeRun, 'seed'> = {}) =>
+  Array.from({ length: count }, (_, k) => madeRun({ ...made, seed: from + k }))
+const compared = (first: RunToCompare[], second: RunToCompare[]): Comparison =>
+  compareRuns(first, second, TOLERANCE)
+function clauseOf(comparison: Comparison, objective: string): ComparedClause {
+  const found = comparison.clauses.find((clause) => clause.objective.startsWith(objective))
+  if (!found) throw new Error(`no clause ${objective}`)
+  return found
+}
+
+describe('one run against one', () => {
+  it('sees no difference where there is none, and says what it could have seen', () => {
+    const seen = compared(one({ seed: 1, seconds: 60 }), one({ seed: 2, seconds: 60 }))
+    expect(seen).toMatchObject({ verdict: 'no-worse', exitCode: 0, tests: 2 })
+    const p95 = clauseOf(seen, 'p95')
+    expect(p95).toMatchObject({ finding: 'no-difference', basis: 'intervals', words: 'no difference seen' })
+    expect(p95.values).toEqual({ first: 60, second: 60 })
+    expect(p95.detail).toMatch(/Could see one of [\d.]+ ms or more\./)
+    expect(p95.couldSee).toBeGreaterThan(0)
+  })
+
+  it('cries wolf in fewer than one of twenty comparisons', () => {
+    const runs = several(41, 100)
+    const alarms = runs.slice(1).filter((run, k) => {
+      const { clauses } = compared([runs[k]!], [run])
+      return clauses.some(({ finding }) => finding === 'worse' || finding === 'better')
+    })
+    expect(alarms.length).toBeLessThanOrEqual(2)
+  })
+
+  it('sees what became twice as slow, by how much, and that the other way round is better', () => {
+    const [fast, slow] = [one({ seed: 1 }), one({ seed: 2, medianMs: 20 })]
+    const seen = compared(fast, slow)
+    expect(seen).toMatchObject({ verdict: 'worse', exitCode: 1 })
+    const p95 = clauseOf(seen, 'p95')
+    expect(p95.finding).toBe('worse')
+    expect(p95.words).toMatch(/^worse by 1\d(\.\d)? ms$|^worse by \d(\.\d+)? ms$/)
+    expect(p95.ratio?.estimate).toBeCloseTo(2, 0)
+    expect(p95.ratio?.low).toBeGreaterThan(1.25)
+    expect(p95.larger).toBeGreaterThan(0.95)
+    expect(seen.summary).toContain('p95 below 150 ms in calm: worse by')
+    expect(clauseOf(compared(slow, fast), 'p95').finding).toBe('better')
+  })
+
+  it('does not call worse what is slower by a tenth, however sure it is', () => {
+    const seen = compared(one({ seed: 1, seconds: 200 }), one({ seed: 2, seconds: 200, medianMs: 11 }))
+    const p95 = clauseOf(seen, 'p95')
+    expect(p95.finding).toBe('no-difference')
+    expect(p95.difference?.estimate).toBeGreaterThan(0)
+    const exact = compareRuns(one({ seed: 1, seconds: 200 }), one({ seed: 2, seconds: 200, medianMs: 11 }), {
+      tolerance: 0,
+    })
+    expect(clauseOf(exact, 'p95').finding).toBe('worse')
+  })
+
+  it('sees failures that came, in the words of the objective', () => {
+    const seen = compared(one({ seed: 1 }), one({ seed: 2, failing: 0.02 }))
+    const uptime = clauseOf(seen, 'uptime')
+    expect(uptime).toMatchObject({ finding: 'worse', unit: 'ratio', first: 1 })
+    expect(uptime.difference?.estimate).toBeLessThan(-0.01)
+    expect(uptime.larger).toBeLessThan(0.5)
+    expect(clauseOf(compared(one({ seed: 2, failing: 0.02 }), one({ seed: 1 })), 'uptime').finding).toBe(
+      'better',
+    )
+  })
+
+  it('has too little to say of short windows', () => {
+    const seen = compared(one({ seed: 1, seconds: 3 }), one({ seed: 2, seconds: 3 }))
+    expect(seen).toMatchObject({ verdict: 'too-little-data', exitCode: 2 })
+  })
+
+  it('shows what has one value a run, and does not judge it', () => {
+    const more = { expect: [interruptionBelow1s] }
+    const seen = compared(one({ seed: 1, more }), one({ seed: 2, more }))
+    const clause = clauseOf(seen, 'longest interruption')
+    expect(clause).toMatchObject({ finding: 'too-little-data', basis: 'none', p: null })
+    expect(clause.detail).toBe(
+      '+0 ms; one value each: too little to tell chance from change. 4 runs a side would do (--repeat).',
+    )
+  })
+
+  it('gives no word on what the instruments were not to be trusted for', () => {
+    const broken = madeRun({ seed: 2, more: { loadEnd: { asked: false, exitCode: 1 } } })
+    const seen = compared(one({ seed: 1 }), [broken])
+    expect(clauseOf(seen, 'p95')).toMatchObject({ finding: 'too-little-data', p: null })
+    expect(clauseOf(seen, 'p95').detail).toMatch(/^Not to be trusted: run-2 \(instrument-unhealthy\)/)
+  })
+})
+
+describe('several runs against several', () => {
+  it('compares values of whole runs where there are enough of them', () => {
+    const seen = compared(several(6, 1), several(6, 11))
+    expect(clauseOf(seen, 'p95')).toMatchObject({ basis: 'runs', values: { first: 6, second: 6 } })
+    expect(seen.verdict).toBe('no-worse')
+    const slower = compared(several(6, 1), several(6, 11, { medianMs: 15 }))
+    expect(clauseOf(slower, 'p95')).toMatchObject({ finding: 'worse', basis: 'runs' })
+  })
+
+  it('does not take what runs differ by among themselves for a change', () => {
+    const speeds = [8, 30]
+    const mixed = (from: number) => speeds.map((medianMs, k) => madeRun({ seed: from + k, medianMs }))
+    const wide = [madeRun({ seed: 21, medianMs: 31 }), madeRun({ seed: 22, medianMs: 29 })]
+    expect(clauseOf(compared(mixed(1), wide), 'p95').finding).not.toBe('worse')
+    const calm = several(2, 31, { medianMs: 8 })
+    expect(clauseOf(compared(calm, wide), 'p95')).toMatchObject({ finding: 'worse', basis: 'intervals' })
+  })
+
+  it('leaves out what not every run has, and says so', () => {
+    const other = madeRun({ seed: 3, more: { expect: [interruptionBelow1s] } })
+    const seen = compared(one({ seed: 1 }), [other])
+    expect(seen).toMatchObject({ clauses: [], verdict: 'too-little-data', exitCode: 2 })
+    expect(seen.leftOut).toContain('p95 below 150 ms in calm: not in every run')
+  })
+})
+
+it('gives the same each time', () => {
+  const again = () => compared(one({ seed: 1 }), one({ seed: 2, medianMs: 14 }))
+  expect(again()).toEqual(again())
+})

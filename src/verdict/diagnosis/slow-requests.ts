@@ -23,14 +23,21 @@ export function slowOf(record: RunRecord, { windows }: Measurements, breaches: r
   if (!Number.isFinite(limitMs)) return { limitMs, every: 1, requests: [] }
   const looked = windows.filter(({ name }) => broken.some(({ clause }) => clause.window === name))
   const { requests, traffic } = record
-  const rows: number[] = []
-  for (let row = 0; row < requests.length; row++) {
-    if (requests.ok[row] !== 1 || requests.durationMs[row]! < limitMs) continue
+  const isSlow = (row: number): boolean => {
+    if (requests.ok[row] !== 1 || requests.durationMs[row]! < limitMs) return false
     const startMs = requests.startMs[row]!
-    if (looked.some((window) => startMs >= window.startMs && startMs < window.endMs)) rows.push(row)
+    return looked.some((window) => startMs >= window.startMs && startMs < window.endMs)
   }
-  const every = Math.max(1, Math.ceil(rows.length / MOST))
-  const taken = rows.filter((_, k) => k % every === 0)
+  let count = 0
+  for (let row = 0; row < requests.length; row++) if (isSlow(row)) count += 1
+  const every = Math.max(1, Math.ceil(count / MOST))
+  const taken: number[] = []
+  let seen = 0
+  for (let row = 0; row < requests.length && count > 0; row++) {
+    if (!isSlow(row)) continue
+    if (seen % every === 0) taken.push(row)
+    seen += 1
+  }
   // The edge does not see what the client waited for it; a line that is much faster is of another request.
   const match =
     traffic === null || taken.length === 0

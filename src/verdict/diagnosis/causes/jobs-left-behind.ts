@@ -5,7 +5,7 @@ import type { KnownCause } from '../scene.ts'
 export const jobsLeftBehind: KnownCause = (scene) => {
   const broken = scene.breaches.filter(
     ({ clause }) =>
-      /^(probe|jobs|lost jobs)/i.test(clause.objective) &&
+      /^probe/i.test(clause.objective) &&
       /job|queue|export/i.test(clause.objective) &&
       !/twice|duplicate|doubled/i.test(clause.objective),
   )

@@ -21,9 +21,11 @@ import { noConnectionLeft } from './no-connection-left.ts'
 import { noDrain } from './no-drain.ts'
 import { noTimeLimit } from './no-time-limit.ts'
 import { nobodyRestarts } from './nobody-restarts.ts'
+import { notBackAtTheEnd } from './not-back-at-the-end.ts'
 import { outOfMemory } from './out-of-memory.ts'
 import { readinessLies } from './readiness-lies.ts'
 import { readinessSlow } from './readiness-slow.ts'
+import { releaseDoesNotStart } from './release-does-not-start.ts'
 import { schemaMismatch } from './schema-mismatch.ts'
 import { slowDependency } from './slow-dependency.ts'
 import { slowStart } from './slow-start.ts'
@@ -33,17 +35,19 @@ import { switchGap } from './switch-gap.ts'
 import { tooLittleCapacity } from './too-little-capacity.ts'
 import { turnsBadWithTime } from './turns-bad-with-time.ts'
 import { undisturbed } from './undisturbed.ts'
-import { doubledWrites, lostWrites } from './writes.ts'
+import { doubledWrites, lostJobs, lostWrites } from './writes.ts'
 
 export const causes: Readonly<Record<string, KnownCause>> = {
   configuration,
   'lost-writes': lostWrites,
   'doubled-writes': doubledWrites,
+  'lost-jobs': lostJobs,
   'jobs-done-twice': jobsDoneTwice,
   'out-of-memory': outOfMemory,
   'no-connection-left': noConnectionLeft,
   'ignores-migrations': ignoresMigrations,
   'schema-mismatch': schemaMismatch,
+  'release-does-not-start': releaseDoesNotStart,
   'bad-release': badRelease,
   'mixed-versions': mixedVersions,
   'switch-gap': switchGap,
@@ -69,6 +73,7 @@ export const causes: Readonly<Record<string, KnownCause>> = {
   'cold-start': coldStart,
   'too-little-capacity': tooLittleCapacity,
   'turns-bad-with-time': turnsBadWithTime,
+  'not-back-at-the-end': notBackAtTheEnd,
   'start-costs-others': startCostsOthers,
   undisturbed,
 }

@@ -12,12 +12,20 @@ export const mixedVersions: KnownCause = (scene) => {
     const release = seenAt(scene.watch, name, atMs - 1)?.release ?? null
     return release === null ? [] : [{ name, release }]
   })
-  if (new Set(serving.map(({ release }) => release)).size < 2) return null
+  const { deploys, rollbacks } = scene.measurements
+  const isBack = /before|previous/.test(broken[0]?.clause.objective ?? '')
+  const wanted = (isBack ? rollbacks.at(-1)?.to : deploys.at(-1)?.to) ?? null
+  const others = serving.filter(({ release }) => release !== wanted)
+  const isMixed = new Set(serving.map(({ release }) => release)).size > 1
+  if (!isMixed && (wanted === null || others.length === 0)) return null
   return {
     sure: 'likely',
-    what: 'A release does not reach every instance: one goes on serving another.',
+    what: isMixed
+      ? 'A release does not reach every instance: one goes on serving another.'
+      : 'A release does not reach the instances, or they do not say that it does.',
     evidence: [
       `when the time was over, ${serving.map(({ name, release }) => `${name} said that it serves ${release}`).join(', ')}`,
+      ...(wanted === null ? [] : [`${wanted} should have been served`]),
     ],
     tryThis: [
       'See what decides which release an instance starts (a link, a tag, a cache, a pinned version), and that all are told the same.',

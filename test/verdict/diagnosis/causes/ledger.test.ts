@@ -3,9 +3,9 @@ import type { Problem, Story } from '../../../../src/measure/ledger/ledger.ts'
 import { jobsDoneTwice } from '../../../../src/verdict/diagnosis/causes/jobs-done-twice.ts'
 import { jobsLeftBehind } from '../../../../src/verdict/diagnosis/causes/jobs-left-behind.ts'
 import { mixedVersions } from '../../../../src/verdict/diagnosis/causes/mixed-versions.ts'
-import { doubledWrites, lostWrites } from '../../../../src/verdict/diagnosis/causes/writes.ts'
+import { doubledWrites, lostJobs, lostWrites } from '../../../../src/verdict/diagnosis/causes/writes.ts'
 import type { Scene } from '../../../../src/verdict/diagnosis/scene.ts'
-import { state, type Timed, watched } from '../../../measure/build-instances.ts'
+import { deployStarted, state, type Timed, watched } from '../../../measure/build-instances.ts'
 import { objective } from '../../../measure/build-record.ts'
 import { answered, bothUp, changed, found, sceneTold } from '../build-diagnosis.ts'
 
@@ -62,7 +62,7 @@ describe('writes', () => {
     const cause = lostWrites(sceneOf('lost writes at most 0', 'lost'))
     expect(cause).toMatchObject({ sure: 'likely', what: expect.stringContaining('before it is stored') })
     expect(cause?.evidence).toEqual([
-      '1 write was lost, such as k-1',
+      '1 write was lost, such as that of k-1',
       'it was sent 10 ms before kill of web-1',
       'they went through web-1',
     ])
@@ -89,6 +89,35 @@ describe('writes', () => {
     expect(lostWrites(sceneOf('uptime at least 99.9 %', 'lost'))).toBeNull()
     expect(doubledWrites(sceneOf('lost writes at most 0', 'duplicated'))).toBeNull()
     expect(lostWrites(sceneOf('lost writes at most 0', 'duplicated'))).toBeNull()
+  })
+})
+
+test('stock taken twice for a write that is stored once', () => {
+  const scene = sceneOf('duplicated writes at most 0', 'duplicated')
+  const ledger = {
+    ...scene.measurements.ledger!,
+    stories: [],
+    differing: [{ name: 'stock of product 3', expected: 57, actual: 59 }],
+  }
+  const told = { ...scene, measurements: { ...scene.measurements, ledger } }
+  expect(doubledWrites(told)).toMatchObject({
+    what: expect.stringContaining('takes effect again'),
+    evidence: ['stock of product 3 is 59 and should be 57'],
+  })
+  const less = { ...ledger, differing: [{ name: 'stock of product 3', expected: 57, actual: 50 }] }
+  expect(doubledWrites({ ...told, measurements: { ...told.measurements, ledger: less } })).toBeNull()
+})
+
+describe('lost jobs', () => {
+  test('with the instance that had them, or from the begin', () => {
+    expect(lostJobs(sceneOf('lost jobs at most 0', 'job-lost'))?.what).toContain('lost with the instance')
+    expect(lostJobs(sceneOf('lost jobs at most 0', 'job-lost', { near: null }))?.what).toContain(
+      'without its job',
+    )
+  })
+
+  test('not: what is lost are writes', () => {
+    expect(lostJobs(sceneOf('lost writes at most 0', 'lost'))).toBeNull()
   })
 })
 
@@ -150,7 +179,18 @@ describe('mixed versions', () => {
     ])
   })
 
-  test('not: all serve the same, which is another one', () => {
+  test('all go on with the old one when another should be served', () => {
+    const next: Timed = {
+      ...unmet,
+      condition: { kind: 'serving', release: { ref: 'next' }, atLeast: 'all' },
+    } as Timed
+    const told = both('1.0.0').map((event) => (event === unmet ? next : event))
+    expect(
+      found(mixedVersions, { events: [...told, deployStarted(11_000, 'lost', '1.1.0')] })?.evidence[1],
+    ).toBe('1.1.0 should have been served')
+  })
+
+  test('not: all serve the same, and it is not known that it should be another', () => {
     expect(found(mixedVersions, { events: both('1.0.0') })).toBeNull()
   })
 })

@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { badRelease } from '../../../../src/verdict/diagnosis/causes/bad-release.ts'
 import { configuration } from '../../../../src/verdict/diagnosis/causes/configuration.ts'
 import { ignoresMigrations } from '../../../../src/verdict/diagnosis/causes/ignores-migrations.ts'
+import { notBackAtTheEnd } from '../../../../src/verdict/diagnosis/causes/not-back-at-the-end.ts'
+import { releaseDoesNotStart } from '../../../../src/verdict/diagnosis/causes/release-does-not-start.ts'
 import { schemaMismatch } from '../../../../src/verdict/diagnosis/causes/schema-mismatch.ts'
 import { switchGap } from '../../../../src/verdict/diagnosis/causes/switch-gap.ts'
 import {
   deployEnded,
   deployStarted,
+  down,
   state,
   switched,
   type Timed,
@@ -186,5 +189,83 @@ describe('a gap when the edge is switched', () => {
   test('not: without a log of the edge nobody knows', () => {
     const { traffic: _, ...without } = told(11_990)
     expect(found(switchGap, without)).toBeNull()
+  })
+})
+
+describe('the release does not start', () => {
+  const refused = (code: 'start-failed' | 'never-ready' | 'migration-pending'): Told => ({
+    events: [
+      deployStarted(11_000, 'lost', '1.1.0'),
+      {
+        atMs: 13_000,
+        type: 'deploy-ended',
+        window: 'lost',
+        outcome: 'refused',
+        code,
+        detail: 'web-1 ended (exit code 1).',
+      },
+      finding('deploy the next release', [
+        `${code}: web-1 ended (exit code 1).\nLast lines:\n  Error: cannot find tax-tables.json`,
+      ]),
+    ],
+  })
+
+  test('the deploy was refused because it did not get up', () => {
+    const cause = found(releaseDoesNotStart, refused('start-failed'))
+    expect(cause).toMatchObject({ sure: 'likely', windows: ['lost'] })
+    expect(cause?.evidence).toEqual([
+      'the deploy was refused (start-failed): web-1 ended (exit code 1).',
+      'it wrote: Error: cannot find tax-tables.json',
+    ])
+    expect(found(releaseDoesNotStart, refused('never-ready'))?.what).toContain('never gets ready')
+  })
+
+  test('not: it was refused for another reason, or that was what the drill wanted', () => {
+    expect(found(releaseDoesNotStart, refused('migration-pending'))).toBeNull()
+    const wanted = refused('start-failed').events?.slice(0, 2) ?? []
+    expect(
+      found(releaseDoesNotStart, {
+        events: wanted,
+        request: (startMs) => (startMs > 25_000 && startMs < 25_500 ? answered(500) : {}),
+      }),
+    ).toBeNull()
+  })
+})
+
+describe('not back at the end', () => {
+  const faults = [{ window: 'lost', instantMs: 11_000, healed: true }]
+  const gone = down('web-1', 11_100, { endAsked: false })
+  const events = (...more: Timed[]): Timed[] => [
+    state('web-1', 4000),
+    state('web-2', 4000),
+    ...more,
+    ...watched(4000, 31_000),
+  ]
+
+  test('only the last look failed, and an instance was not there', () => {
+    const cause = found(notBackAtTheEnd, { faults, steady: { after: false }, events: events(gone) })
+    expect(cause).toMatchObject({ sure: 'possible', windows: ['after'] })
+    expect(cause?.evidence).toEqual([
+      'web-1 was killed',
+      'kill of web-1 was healed',
+      'web-1 did not live at the end',
+    ])
+  })
+
+  test('not: all were ready', () => {
+    expect(
+      found(notBackAtTheEnd, {
+        faults,
+        steady: { after: false },
+        events: events(gone, state('web-1', 20_000)),
+      }),
+    ).toBeNull()
+  })
+
+  test('not: something broke before that', () => {
+    const request: Told['request'] = (startMs) => (startMs > 12_000 && startMs < 12_500 ? answered(500) : {})
+    expect(
+      found(notBackAtTheEnd, { faults, steady: { after: false }, events: events(gone), request }),
+    ).toBeNull()
   })
 })

@@ -8,6 +8,7 @@ import { EXPECTATIONS } from '../prove/sabotages.ts'
 import { writesAnything } from '../prove/writes.ts'
 import type { ReportInput } from '../report/reporter.ts'
 import type { Interruption } from '../run/interruption.ts'
+import { exitCode } from '../verdict/exit-code.ts'
 import { takeRun } from './attempt.ts'
 import type { ProveFlags } from './commands/prove.ts'
 import { type PreparedRun, prepareRun } from './prepare-run.ts'
@@ -67,7 +68,7 @@ async function proveEach(
     const lack =
       choice.lack ?? (EXPECTATIONS[choice.kind].ofWrites && !writes ? 'its load writes nothing' : null)
     if (lack !== null) proofs.push(notRun(choice, 'not-applicable', `${lack}.`))
-    else if (signalled !== null) proofs.push(notRun(choice, 'undecided', `It was not run: ${signalled}.`))
+    else if (signalled !== null) proofs.push(stopped(choice, signalled))
     else proofs.push(await proveOne(proving, choice, healthy))
   }
   return proofs
@@ -103,6 +104,12 @@ async function take(
   }
 }
 
+function stopped(choice: Choice, signal: string): SabotageProof {
+  const ending = { verdict: 'inconclusive', run: 'interrupted', cleanup: 'clean', errorCode: null } as const
+  const proof = notRun(choice, 'undecided', `It was not run: ${signal}.`)
+  return { ...proof, exitCode: exitCode({ ...ending, signal }) }
+}
+
 function notRun({ kind }: Choice, outcome: SabotageProof['outcome'], why: string): SabotageProof {
   const { what } = EXPECTATIONS[kind]
   return { sabotage: kind, what, outcome, by: null, why: [why], spoiled: null, run: null, exitCode: null }
@@ -112,13 +119,13 @@ function about(
   { verdict, directory }: ReportInput,
   { chosen }: PreparedRun,
 ): Pick<Proof, 'drill' | 'params' | 'target' | 'environment' | 'healthy'> {
-  const { drill, params, environment, summary, exitCode } = verdict
+  const { drill, params, environment, summary, exitCode: code } = verdict
   return {
     drill,
     params,
     target: chosen.name,
     environment,
-    healthy: { passed: exitCode === 0, summary, run: directory, exitCode },
+    healthy: { passed: code === 0, summary, run: directory, exitCode: code },
   }
 }
 

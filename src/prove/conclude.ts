@@ -3,6 +3,8 @@ import { EXIT } from '../errors.ts'
 import type { Proof, SabotageProof } from './proof.ts'
 import { PROOF_FORMAT } from './proof.ts'
 
+const SIGNALLED: readonly number[] = [EXIT.sighup, EXIT.sigint, EXIT.sigterm]
+
 type Proven = Omit<Proof, 'format' | 'trusted' | 'exitCode' | 'summary'>
 
 /** Exit codes of sabotaged runs say little: they are meant to fail. */
@@ -24,10 +26,13 @@ export function isBeyondVerdict(exitCode: number): boolean {
 
 function exitCodeOf({ healthy, sabotages }: Proven): number {
   if (!healthy.passed) return isBeyondVerdict(healthy.exitCode) ? healthy.exitCode : EXIT.inconclusive
-  const beyond = sabotages.find(
-    ({ outcome, exitCode }) => outcome === 'undecided' && exitCode !== null && isBeyondVerdict(exitCode),
+  const beyond = sabotages.flatMap(({ outcome, exitCode }) =>
+    exitCode !== null &&
+    (SIGNALLED.includes(exitCode) || (outcome === 'undecided' && isBeyondVerdict(exitCode)))
+      ? [exitCode]
+      : [],
   )
-  if (beyond?.exitCode) return beyond.exitCode
+  if (beyond[0] !== undefined) return beyond[0]
   if (sabotages.some(leftSomething)) return EXIT.dirty
   if (sabotages.some(({ outcome }) => outcome === 'let-through')) return EXIT.fail
   const decided = sabotages.some(({ outcome }) => outcome === 'caught')

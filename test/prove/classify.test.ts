@@ -3,6 +3,8 @@ import { classify, type SabotagedRun } from '../../src/prove/classify.ts'
 import type { Provable } from '../../src/prove/sabotages.ts'
 import { EXPECTATIONS } from '../../src/prove/sabotages.ts'
 import type { Clause } from '../../src/verdict/schema.ts'
+import { objective } from '../measure/steadily.ts'
+import { indication } from '../verdict/build-measurements.ts'
 import { altered, runWith } from './build-runs.ts'
 
 const healthy = runWith(8).verdict
@@ -128,22 +130,18 @@ describe('an app that copes', () => {
   })
 
   it('withstands copies that are counted, and not those that nobody counts', () => {
-    const counted = runWith(8)
-    const { objective } = counted.measurements.indicators[0]!
-    const indicator = { kind: 'writes', wrong: 'duplicated' } as never
-    const ledger = { ...counted.measurements.indicators[0]!, objective: { ...objective, indicator } }
-    const clause = { ...clauseOf(counted), objective: 'writes duplicated at most 0' }
-    const run: SabotagedRun = {
-      ...altered(counted, { clauses: [clause] }),
-      measurements: { indicators: [{ ...ledger, objective: { ...ledger.objective, filter: {} } }] },
-    }
-    const names = { ...EXPECTATIONS.duplicates }
-    expect(names.shows(indicator)).toBe(true)
-    expect(EXPECTATIONS['loses-writes'].shows(indicator)).toBe(false)
-    expect(proven(spoiled(counted, 5), 'duplicates')).toMatchObject({
+    expect(proven(spoiled(runWith(8), 5), 'duplicates')).toMatchObject({
       outcome: 'let-through',
       why: [expect.stringContaining('writes().duplicated(0) would')],
     })
-    expect(run.verdict.verdict).toBe('pass')
+    const counted = (wrong: 'lost' | 'duplicated') => {
+      const asked = objective({ kind: 'writes', wrong }, { op: 'atMost', value: 0 })
+      const none = indication(asked, { window: 'calm', observed: 0, bad: 0 })
+      return spoiled(runWith(8, 1, { indicators: [none] }), 5)
+    }
+    expect(proven(counted('duplicated'), 'duplicates').outcome).toBe('withstood')
+    // What counts the lost ones counts no copies; and a lost write cannot be withstood.
+    expect(proven(counted('lost'), 'duplicates').outcome).toBe('let-through')
+    expect(proven(counted('lost'), 'loses-writes').outcome).toBe('let-through')
   })
 })

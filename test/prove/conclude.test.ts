@@ -57,6 +57,9 @@ describe('a proof', () => {
   it('ends with the code of a run that the harness or a signal ended', () => {
     expect(of(through, { ...undecided, exitCode: 130 }).exitCode).toBe(130)
     expect(of({ ...undecided, exitCode: 70 }).exitCode).toBe(70)
+    expect(of({ ...proofOf(), exitCode: 143 }).exitCode).toBe(143)
+    // A sabotage may end its run so, and be caught all the same.
+    expect(of({ ...proofOf(), exitCode: 70 }).exitCode).toBe(0)
   })
 
   it('says that something was left behind, unless that is what the sabotage is', () => {

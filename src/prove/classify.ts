@@ -17,7 +17,7 @@ export type Classified = Pick<SabotageProof, 'outcome' | 'by' | 'why'>
 /** `healthy`: the verdict on the run without a sabotage. */
 export function classify(run: SabotagedRun, expectation: Expectation, healthy: Verdict): Classified {
   const { verdict, spoiled } = run
-  const caught = caughtBy(verdict, expectation)
+  const caught = caughtBy(run, expectation)
   if (caught !== null) return { outcome: 'caught', ...caught }
   const nothing = spoiled?.spoiled === 0
   if (nothing && expectation.withstood === 'unless-met') {
@@ -44,10 +44,15 @@ export function classify(run: SabotagedRun, expectation: Expectation, healthy: V
   return { outcome: 'let-through', by: null, why: [...lax, ...after] }
 }
 
-function caughtBy(verdict: Verdict, { caughtBy: by }: Expectation): Pick<Classified, 'by' | 'why'> | null {
-  const failed = verdict.clauses.find(
+/** Of the clauses that failed, the first in which the sabotage's effect shows; else the first. */
+function caughtBy(run: SabotagedRun, expectation: Expectation): Pick<Classified, 'by' | 'why'> | null {
+  const { verdict } = run
+  const { caughtBy: by } = expectation
+  const failing = verdict.clauses.filter(
     (clause) => clause.verdict === 'fail' && clause.indicator !== 'steady state',
   )
+  const near = nearestClauses(run, expectation).map(({ id }) => id)
+  const failed = failing.find(({ id }) => near.includes(id)) ?? failing[0]
   if (by === 'fault-not-seen') {
     const unseen = verdict.clauses.find(({ reason }) => reason === 'fault-not-seen')
     if (unseen) return { by: 'the fault was not seen', why: [unseen.message] }

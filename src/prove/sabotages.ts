@@ -60,7 +60,7 @@ export const EXPECTATIONS: Readonly<Record<Provable, Expectation>> = {
     clause: "uptime().atLeast('99.9%')",
   },
   loses: {
-    what: '5 % of the requests are lost',
+    what: '3 % of the requests are lost',
     ...ON_THE_WIRE,
     ofWrites: false,
     lacks: always,

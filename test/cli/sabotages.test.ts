@@ -50,7 +50,7 @@ it('says of each that shows nothing of the drill why', async () => {
 it('plans the same drill on the sabotaged target', async () => {
   const run = await chosen(sabotagedRun, 'loses')
   expect(run).toMatchObject({
-    chosen: { name: 'processes', target: { kind: expect.stringContaining('5 % of the requests are lost') } },
+    chosen: { name: 'processes', target: { kind: expect.stringContaining('3 % of the requests are lost') } },
     plan: { drill: { name: 'holds', seed: 7 }, refusals: [] },
   })
 })

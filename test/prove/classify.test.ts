@@ -24,6 +24,13 @@ describe('a run on a sabotaged target', () => {
     })
   })
 
+  it('was caught by the clause in which its effect shows, where several failed', () => {
+    const both = runWith(6000, 0.3)
+    expect(proven(both).by).toBe('p95 below 5 s in calm')
+    expect(proven(both, 'loses').by).toBe('uptime at least 50 % in calm')
+    expect(proven(both, 'version-lies').by).toBe('p95 below 5 s in calm')
+  })
+
   it('was let through where it passed, by the objective that is too lax', () => {
     expect(proven(spoiled(runWith(412), 10))).toMatchObject({
       outcome: 'let-through',

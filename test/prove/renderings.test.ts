@@ -13,7 +13,7 @@ const proof = conclude({
     proofOf(),
     proofOf({
       sabotage: 'loses',
-      what: '5 % of the requests are lost',
+      what: '3 % of the requests are lost',
       outcome: 'let-through',
       by: null,
       why: [lax],
@@ -63,7 +63,7 @@ kill-node cannot be trusted: it caught 1 of 2 and let loses through.
 As it is: passes  reports/healthy
 
 Let through
-  ✗ loses: 5 % of the requests are lost
+  ✗ loses: 3 % of the requests are lost
       Too lax: uptime at least 50 % in calm saw 95 %.
       It spoiled 98 of 1000 requests.
       reports/a
@@ -88,7 +88,7 @@ report: reports/prove-kill-node.md
     const text = proofInMarkdown(proof)
     expect(text).toContain('# kill-node: not trusted\n')
     expect(text).toContain('On processes with rate=50/s.')
-    expect(text).toContain(`- **loses** (5 % of the requests are lost). ${lax}`)
+    expect(text).toContain(`- **loses** (3 % of the requests are lost). ${lax}`)
     for (const each of HOSTILE) {
       const hostile = proofInMarkdown(conclude({ ...PROVEN, sabotages: [proofOf({ why: [each] })] }))
       expect(hostile).not.toMatch(/<script>|<img/)

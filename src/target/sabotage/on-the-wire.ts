@@ -12,7 +12,8 @@ import { startWire } from './wire/start.ts'
 const SPOILS: Readonly<Record<WireKind, Pick<WireSettings, 'share' | 'byMs'>>> = {
   passes: { share: 0, byMs: 0 },
   'no-retries': { share: 0, byMs: 0 },
-  loses: { share: 0.05, byMs: 0 },
+  // Fewer than one in twenty, so that no p95 takes it for slowness.
+  loses: { share: 0.03, byMs: 0 },
   duplicates: { share: 0.05, byMs: 0 },
   // More than one in twenty, so that a p95 has to show it.
   delays: { share: 0.1, byMs: 400 },
@@ -22,7 +23,7 @@ const SPOILS: Readonly<Record<WireKind, Pick<WireSettings, 'share' | 'byMs'>>> =
 export const WIRE_WORDS: Readonly<Record<WireKind, string>> = {
   passes: 'seen through a proxy that only passes on',
   'no-retries': 'sabotaged: its edge takes turns, checks nothing and retries nothing',
-  loses: 'sabotaged: 5 % of the requests are lost',
+  loses: 'sabotaged: 3 % of the requests are lost',
   duplicates: 'sabotaged: 5 % of the writes arrive twice',
   delays: 'sabotaged: 10 % of the requests take 400 ms longer',
   'loses-writes': 'sabotaged: 5 % of the writes are acknowledged and go no further',

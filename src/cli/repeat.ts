@@ -49,7 +49,7 @@ export async function repeatRuns({ times, interruption, take, made }: Repeat): P
     const stopped = interruption.signalled === null ? [] : [signalExit(interruption.signalled)]
     exit = worstExit([...verdicts.map((one) => one.exitCode), ...stopped])
     await made(verdicts, exit)
-    if (verdict === null || stopped.length > 0 || !leavesThingsAsTheyWere(verdict)) break
+    if (verdict === null || !leavesThingsAsTheyWere(verdict)) break
   }
   return exit
 }

@@ -52,11 +52,11 @@ function boundsOf({ ratio, difference, unit }: Said): string {
 }
 
 function reasonOf({ finding, couldSee, unit, correctedP }: Said, apart: boolean): string[] {
+  if (!significant(finding) && !apart && correctedP !== null && correctedP <= ALPHA)
+    return ['Seconds differ, but the runs of the two sides lie among one another.']
   const visible = couldSee === null ? null : amount(couldSee, unit)
   switch (finding) {
     case 'no-difference':
-      if (!apart && correctedP !== null && correctedP <= ALPHA)
-        return ['Seconds differ, but the runs of the two sides lie among one another.']
       return [`Could see one of ${visible} or more.`]
     case 'too-little-data':
       return visible === null

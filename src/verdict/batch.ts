@@ -62,7 +62,9 @@ function shortened({ id, objective, window }: Clause): RunOfBatch['failed'][numb
 function summaryOf(runs: readonly RunOfBatch[], asked: number, flaky: boolean): string {
   const passed = runs.filter(({ verdict }) => verdict === 'pass').length
   const made = runs.length < asked ? [`Only ${runs.length} of ${asked} runs were made.`] : []
-  const counted = `${flaky ? 'Flaky: ' : ''}${passed} of ${runs.length} passed.`
+  const open = runs.filter(({ verdict }) => verdict === 'inconclusive').length
+  const also = open > 0 && has(runs, 'fail') ? `, ${open} ${open === 1 ? 'was' : 'were'} not decided` : ''
+  const counted = `${flaky ? 'Flaky: ' : ''}${passed} of ${runs.length} passed${also}.`
   const failed = clausesOf(runs, 'failed').map((one) => `${nameOf(one)} failed ${timesOf(one.runs)}.`)
   const undecided = clausesOf(runs, 'undecided').map(
     (one) => `${nameOf(one)} was not decided ${timesOf(one.runs)}.`,

@@ -46,6 +46,8 @@ describe('one run against one', () => {
     expect(p95.ratio?.estimate).toBeCloseTo(2, 0)
     expect(p95.ratio?.low).toBeGreaterThan(1.25)
     expect(p95.larger).toBeGreaterThan(0.95)
+    // The smallest of two: Holm doubles it.
+    expect((p95.correctedP ?? 0) / (p95.p ?? 1)).toBeCloseTo(2, 6)
     expect(seen.summary).toContain('p95 below 150 ms in calm: worse by')
     expect(clauseOf(compared(slow, fast), 'p95').finding).toBe('better')
   })
@@ -105,10 +107,13 @@ describe('several runs against several', () => {
   })
 
   it('does not take what runs differ by among themselves for a change', () => {
-    const speeds = [8, 30]
-    const mixed = (from: number) => speeds.map((medianMs, k) => madeRun({ seed: from + k, medianMs }))
-    const wide = [madeRun({ seed: 21, medianMs: 31 }), madeRun({ seed: 22, medianMs: 29 })]
-    expect(clauseOf(compared(mixed(1), wide), 'p95').finding).not.toBe('worse')
+    const atSpeeds = (from: number, speeds: number[]) =>
+      speeds.map((medianMs, k) => madeRun({ seed: from + k, medianMs }))
+    const among = clauseOf(compared(atSpeeds(1, [10, 20]), atSpeeds(11, [18, 40])), 'p95')
+    expect(among.correctedP).toBeLessThan(0.05)
+    expect(among.finding).not.toBe('worse')
+    expect(among.detail).toContain('the runs of the two sides lie among one another')
+    const wide = atSpeeds(21, [31, 29])
     const calm = several(2, 31, { medianMs: 8 })
     expect(clauseOf(compared(calm, wide), 'p95')).toMatchObject({ finding: 'worse', basis: 'intervals' })
   })

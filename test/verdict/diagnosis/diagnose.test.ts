@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { canonicalVerdict } from '../../../src/verdict/canonical.ts'
@@ -116,4 +117,11 @@ test('a record that was cut off, or has nothing in it, is no reason to throw', (
   const { record, measurements, breaches } = inputOf({ ...killed, expect: [uptimeThreeNines, p95Below150] })
   for (const events of [[], record.events.slice(0, 5), record.events.slice(0, -5)])
     expect(() => diagnose({ record: { ...record, events }, measurements, breaches, logs: [] })).not.toThrow()
+})
+
+test('docs/diagnosis.md has a row for each known cause, and for no other', () => {
+  const text = readFileSync(new URL('../../../docs/diagnosis.md', import.meta.url), 'utf8')
+  const table = text.slice(text.indexOf('## Known causes'), text.indexOf('At most three'))
+  const rows = [...table.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code]) => code)
+  expect(rows.toSorted()).toEqual(Object.keys(causes).toSorted())
 })

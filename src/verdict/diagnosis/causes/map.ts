@@ -6,6 +6,7 @@ import { coldStart } from './cold-start.ts'
 import { configuration } from './configuration.ts'
 import { crashLoop } from './crash-loop.ts'
 import { diesWithDependency } from './dies-with-dependency.ts'
+import { doesNotStartAgain } from './does-not-start-again.ts'
 import { drainTooShort } from './drain-too-short.ts'
 import { edgeIgnoresReadiness } from './edge-ignores-readiness.ts'
 import { edgeKeepsSending } from './edge-keeps-sending.ts'
@@ -29,6 +30,7 @@ import { releaseDoesNotStart } from './release-does-not-start.ts'
 import { schemaMismatch } from './schema-mismatch.ts'
 import { slowDependency } from './slow-dependency.ts'
 import { slowStart } from './slow-start.ts'
+import { slowToGetOver } from './slow-to-get-over.ts'
 import { startCostsOthers } from './start-costs-others.ts'
 import { stuckAfterLoss } from './stuck-after-loss.ts'
 import { switchGap } from './switch-gap.ts'
@@ -69,6 +71,8 @@ export const causes: Readonly<Record<string, KnownCause>> = {
   'edge-keeps-sending': edgeKeepsSending,
   'edge-waits': edgeWaits,
   'edge-ignores-readiness': edgeIgnoresReadiness,
+  'slow-to-get-over': slowToGetOver,
+  'does-not-start-again': doesNotStartAgain,
   'slow-start': slowStart,
   'cold-start': coldStart,
   'too-little-capacity': tooLittleCapacity,

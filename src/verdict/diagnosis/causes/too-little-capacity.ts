@@ -1,6 +1,7 @@
 import { formatMs } from '../../../units.ts'
 import { absences, slowOnes, windowsAt } from '../reading.ts'
 import type { KnownCause } from '../scene.ts'
+import { gotOver } from './slow-to-get-over.ts'
 
 const SHARE = 0.7
 const FEWEST = 10
@@ -18,6 +19,8 @@ export const tooLittleCapacity: KnownCause = (scene) => {
       ? []
       : [{ name, by, during, failed, fromMs }]
   })
+  // Where they got over it, they can carry the load.
+  if (gotOver(scene).length > 0) return null
   const [first] = found
   if (!first) return null
   const { name, by, during, failed, fromMs } = first

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { coldStart } from '../../../../src/verdict/diagnosis/causes/cold-start.ts'
 import { crashLoop } from '../../../../src/verdict/diagnosis/causes/crash-loop.ts'
+import { doesNotStartAgain } from '../../../../src/verdict/diagnosis/causes/does-not-start-again.ts'
 import { nobodyRestarts } from '../../../../src/verdict/diagnosis/causes/nobody-restarts.ts'
 import { slowStart } from '../../../../src/verdict/diagnosis/causes/slow-start.ts'
+import { slowToGetOver } from '../../../../src/verdict/diagnosis/causes/slow-to-get-over.ts'
 import { tooLittleCapacity } from '../../../../src/verdict/diagnosis/causes/too-little-capacity.ts'
 import { undisturbed } from '../../../../src/verdict/diagnosis/causes/undisturbed.ts'
 import { booting, down, state, type Timed, watched } from '../../../measure/build-instances.ts'
@@ -181,5 +183,68 @@ describe('undisturbed', () => {
   test('not: it broke after that', () => {
     const faults = [{ window: 'lost', instantMs: 11_000 }]
     expect(found(undisturbed, { faults, request: slowOn(['web-1', 'web-2'], 12_000, 15_000) })).toBeNull()
+  })
+})
+
+describe('slow to get over a loss', () => {
+  const faults = [{ window: 'lost', instantMs: 11_000 }]
+  const gone = events(
+    down('web-1', 11_100, { endAsked: false }),
+    state('web-1', 20_500, { bootId: 'web-1-b' }),
+  )
+
+  test('slow at first, and well again with the instance still away', () => {
+    const told = { faults, events: gone, request: slowOn(['web-2'], 11_000, 13_500) }
+    const cause = found(slowToGetOver, told)
+    expect(cause).toMatchObject({ sure: 'likely', windows: ['lost'] })
+    expect(cause?.evidence[0]).toContain('after web-1 was lost (kill)')
+    expect(found(tooLittleCapacity, told)).toBeNull()
+  })
+
+  test('not: slow until it is back', () => {
+    expect(
+      found(slowToGetOver, { faults, events: gone, request: slowOn(['web-2'], 11_000, 20_400) }),
+    ).toBeNull()
+  })
+
+  test('not: slow before as well', () => {
+    expect(
+      found(slowToGetOver, { faults, events: gone, request: slowOn(['web-2'], 5000, 13_500) }),
+    ).toBeNull()
+  })
+})
+
+describe('it does not start again', () => {
+  const seen = (evidence: string[], holds = false): Timed => ({
+    atMs: 21_000,
+    type: 'finding',
+    window: 'settled',
+    path: '',
+    what: 'web-1 starts again',
+    holds,
+    evidence,
+  })
+  const faults = [{ window: 'lost', instantMs: 11_000 }]
+
+  test('what was left behind is in its way', () => {
+    const cause = found(doesNotStartAgain, {
+      faults,
+      events: events(seen(['it ended\n  another one runs: shop.lock is there'])),
+    })
+    expect(cause).toMatchObject({ sure: 'likely', windows: ['settled'] })
+    expect(cause?.evidence.slice(1)).toEqual([
+      'it wrote: another one runs: shop.lock is there',
+      'it had gone by kill',
+    ])
+  })
+
+  test('for another reason', () => {
+    expect(found(doesNotStartAgain, { events: events(seen(['it ended'])) })?.what).toBe(
+      'An instance does not start again.',
+    )
+  })
+
+  test('not: it does', () => {
+    expect(found(doesNotStartAgain, { events: events(seen(['it is ready'], true)) })).toBeNull()
   })
 })

@@ -1,7 +1,7 @@
 import type { ResolvedDrill } from '../drill/model.ts'
 import type { Probes, RunRecord } from '../journal/record.ts'
 import { type Bounds, holds, lowerBound } from './membership.ts'
-import { ascending, quantileOf } from './percentile.ts'
+import { quantileIn } from './ranks.ts'
 import type { Samples } from './samples.ts'
 import type { Span } from './windows.ts'
 
@@ -49,8 +49,8 @@ export function baselineOf(bounds: Bounds | null, samples: Samples, probes: Prob
   }
   return {
     bounds,
-    p95Ms: quantileOf(ascending(good), 0.95) ?? 0,
-    probeP95Ms: quantileOf(ascending(Float32Array.from(asked)), 0.95) ?? 0,
+    p95Ms: quantileIn(good, 0.95) ?? 0,
+    probeP95Ms: quantileIn(Float32Array.from(asked), 0.95) ?? 0,
   }
 }
 

@@ -1,4 +1,5 @@
 import betaQuantile from '@stdlib/stats-base-dists-beta-quantile'
+import type { Ranked } from './ranks.ts'
 
 export interface Interval {
   low: number
@@ -132,11 +133,11 @@ export function quantileRanks(q: number, count: number): { low: number; high: nu
 }
 
 /**
- * The interval of the q-quantile from ascending samples; +∞ where they do not bound it. `clustering`: the design effect
- * of the samples beyond the quantile, which come together where a whole stretch was slow; 1: independent.
+ * The interval of the q-quantile; +∞ where the samples do not bound it. `clustering`: the design effect of the samples
+ * beyond the quantile, which come together where a whole stretch was slow; 1: independent.
  */
-export function quantileInterval(sorted: ArrayLike<number>, q: number, clustering = 1): Interval | null {
-  const count = sorted.length
+export function quantileInterval(values: Ranked, q: number, clustering = 1): Interval | null {
+  const count = values.length
   if (count === 0) return null
   const worth = Math.max(1, Math.floor(effectiveSamples(Math.round(count * (1 - q)), count, clustering)))
   const ranks = quantileRanks(q, worth)
@@ -146,8 +147,8 @@ export function quantileInterval(sorted: ArrayLike<number>, q: number, clusterin
   const as =
     worth < count ? `slow ones came together: worth ${worth} samples` : 'samples taken as independent'
   return {
-    low: low === 0 ? 0 : sorted[low - 1]!,
-    high: high > count ? Number.POSITIVE_INFINITY : sorted[high - 1]!,
+    low: low === 0 ? 0 : values.at(low),
+    high: high > count ? Number.POSITIVE_INFINITY : values.at(high),
     method: `order statistics ${low} to ${high} of ${count}, 95 %, ${as}`,
   }
 }

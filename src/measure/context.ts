@@ -34,9 +34,6 @@ export interface Context {
   timeLimitMs: number
   baseline: Baseline
   drops: Drop[]
-  /** Ascending begins and drops of iterations. */
-  arrivalsMs: Float64Array
-  firstDueMs: number | null
   lateness: Lateness
   /** Where the load generator stood still, within what is judged. */
   stalls: Bounds[]
@@ -125,8 +122,6 @@ export function prepare(read: RunRecord): Context {
     timeLimitMs,
     baseline,
     drops,
-    arrivalsMs,
-    firstDueMs,
     lateness,
     stalls,
     doubts,

@@ -104,24 +104,39 @@ function overlapsAny(doubts: readonly Doubt[], startMs: number, endMs: number): 
 }
 
 /** Sorted in, so many samples of this value: for what was due and never sent. */
-export function withUnsent({ atMs, durationMs }: Timed, unsentMs: readonly number[], valueMs: number): Timed {
-  if (unsentMs.length === 0) return { atMs, durationMs }
-  const all = {
-    atMs: new Float64Array(atMs.length + unsentMs.length),
-    durationMs: new Float32Array(atMs.length + unsentMs.length),
-  }
-  let from = 0
-  let filled = 0
-  for (const missing of unsentMs) {
-    const to = Math.max(from, lowerBound(atMs, missing))
-    all.atMs.set(atMs.subarray(from, to), filled)
-    all.durationMs.set(durationMs.subarray(from, to), filled)
+export function withUnsent(timed: Timed, unsentMs: readonly number[], valueMs: number): Timed {
+  return unsentMs.length === 0 ? timed : opened(timed, null, unsentMs).filledWith(valueMs)
+}
+
+/** Samples of which some are open: marked ones, and those that were due and never sent, sorted in. */
+export interface Opened {
+  /** The samples with this value for all that is open; good until it is called again, for they are the same columns. */
+  filledWith(valueMs: number): Timed
+}
+
+export function opened(timed: Timed, marks: Uint8Array | null, unsentMs: readonly number[]): Opened {
+  const count = timed.atMs.length + unsentMs.length
+  const atMs = unsentMs.length === 0 ? timed.atMs : new Float64Array(count)
+  const durationMs = new Float32Array(count)
+  const open: number[] = []
+  let [from, filled] = [0, 0]
+  const takeTo = (to: number): void => {
+    if (atMs !== timed.atMs) atMs.set(timed.atMs.subarray(from, to), filled)
+    durationMs.set(timed.durationMs.subarray(from, to), filled)
+    for (let i = from; marks !== null && i < to; i++) if (marks[i] === 1) open.push(filled + i - from)
     filled += to - from
-    all.atMs[filled] = missing
-    all.durationMs[filled++] = valueMs
     from = to
   }
-  all.atMs.set(atMs.subarray(from), filled)
-  all.durationMs.set(durationMs.subarray(from), filled)
-  return all
+  for (const missingMs of unsentMs) {
+    takeTo(Math.max(from, lowerBound(timed.atMs, missingMs)))
+    atMs[filled] = missingMs
+    open.push(filled++)
+  }
+  takeTo(timed.atMs.length)
+  return {
+    filledWith(valueMs) {
+      for (const at of open) durationMs[at] = valueMs
+      return { atMs, durationMs }
+    },
+  }
 }

@@ -6,7 +6,6 @@
 import type { Requests, RunRecord } from '../journal/record.ts'
 import { requestsOf } from './arrivals.ts'
 import { among } from './filter.ts'
-import { lowerBound } from './membership.ts'
 import { THRESHOLDS } from './thresholds.ts'
 
 export interface Drop {
@@ -28,11 +27,14 @@ export function dropsOf({ metrics, requests, events }: RunRecord): Drop[] {
   for (let row = 0; row < metrics.length; row++) if (isDrop(row)) rows.push(row)
   if (rows.length === 0) return []
   const maxVus = events.findLast((event) => event.type === 'load-started')?.maxVus ?? Number.POSITIVE_INFINITY
-  const underWay = underWayAt(requests)
+  const underWay = underWayAt(
+    requests,
+    rows.map((row) => metrics.atMs[row]!),
+  )
   return rows
     .flatMap((row) => {
       const atMs = metrics.atMs[row]!
-      const by = underWay(atMs) >= THRESHOLDS.loadBusyShare * maxVus ? 'app' : 'generator'
+      const by = (underWay.get(atMs) ?? 0) >= THRESHOLDS.loadBusyShare * maxVus ? 'app' : 'generator'
       const drop: Drop = { atMs, by, scenario: metrics.scenario.values[metrics.scenario.codes[row]!] ?? '' }
       return Array.from({ length: Math.max(1, Math.round(metrics.value[row]!)) }, () => drop)
     })
@@ -50,11 +52,37 @@ export function unservedRequests(drops: readonly Drop[], record: RunRecord): Uns
   })
 }
 
-/** How many requests were under way at a moment. */
-function underWayAt({ length, startMs, durationMs }: Requests): (atMs: number) => number {
-  const starts = startMs.slice(0, length).sort()
-  const ends = Float64Array.from({ length }, (_, row) => startMs[row]! + durationMs[row]!).sort()
-  return (atMs) => lowerBound(starts, atMs) - lowerBound(ends, atMs)
+/** How many requests were under way at each of these moments: had begun before it, and not ended before it. */
+function underWayAt(
+  { length, startMs, durationMs }: Requests,
+  moments: readonly number[],
+): Map<number, number> {
+  const ascending = Float64Array.from(new Set(moments)).sort()
+  // Of each moment, how many more there are than at the moment before.
+  const more = new Int32Array(ascending.length + 1)
+  for (let row = 0; row < length; row++) {
+    const beganMs = startMs[row]!
+    more[firstAfter(ascending, beganMs)]! += 1
+    more[firstAfter(ascending, beganMs + durationMs[row]!)]! -= 1
+  }
+  let count = 0
+  return new Map(
+    Array.from(ascending, (moment, i) => {
+      count += more[i]!
+      return [moment, count]
+    }),
+  )
+}
+
+/** The first index whose (ascending) value is above the limit. */
+function firstAfter(values: Float64Array, limit: number): number {
+  let [low, high] = [0, values.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (values[middle]! <= limit) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** What an iteration of a scenario makes on average, and what is still owed of it. */

@@ -3,6 +3,7 @@
  * up for later was lateness; one that never is means arrivals that were never made.
  */
 import { type Bounds, holds, lowerBound } from './membership.ts'
+import { selectRank } from './percentile.ts'
 import { THRESHOLDS } from './thresholds.ts'
 
 /** A stretch without arrivals, or with fewer than were due, and from `crowdMs` on with more. */
@@ -46,10 +47,12 @@ export function latenessOf({
   const endMs = lastMs(arrivalsMs)
   // More arrivals than were due: these are not arrivals (several requests in an iteration).
   if (count > 1.1 * ((endMs - firstDueMs) / stepMs + 1) + 10) return UNKNOWN
-  const { lagsMs, shiftMs } = lagsOf(arrivalsMs, firstDueMs, stepMs)
-  const lastingMs = suffixMinimum(lagsMs)
+  const { lagsMs: lastingMs, shiftMs } = lagsOf(arrivalsMs, firstDueMs, stepMs)
+  toSuffixMinimum(lastingMs)
   const dueMs = (k: number): number => firstDueMs + k * stepMs
-  const latenesses: number[] = []
+  // In the place of lags that were looked at: ten million would take as much memory again.
+  const latenesses = lastingMs
+  let judged = 0
   const missingMs: number[] = []
   const late: Crowded[] = []
   let missed = 0
@@ -60,18 +63,18 @@ export function latenessOf({
     const trueDueMs = dueMs(k + lasting)
     for (; missed < lasting; missed++) missingMs.push(dueMs(k + missed))
     const lateMs = Math.max(0, arrivalsMs[k]! - trueDueMs)
-    if (holds(bounds, trueDueMs)) latenesses.push(lateMs)
+    if (holds(bounds, trueDueMs)) latenesses[judged++] = lateMs
     // Where the first due moment is in doubt, by so much is every lateness.
     if (lateMs - shiftMs > THRESHOLDS.loadLateMs) addLate(late, trueDueMs, arrivalsMs[k]!)
   }
-  const sorted = Float64Array.from(latenesses).sort()
+  const seen = latenesses.subarray(0, judged)
   const missing = missingMs.filter(
     (atMs) => holds(bounds, atMs) && !notAnswering.some((gap) => holds(gap, atMs)),
   )
   return {
     basis: 'arrivals',
-    maxMs: sorted.at(-1) ?? 0,
-    p99Ms: sorted[Math.ceil(0.99 * sorted.length) - 1] ?? 0,
+    maxMs: seen.reduce((most, one) => Math.max(most, one), 0),
+    p99Ms: judged === 0 ? 0 : selectRank(seen, Math.ceil(0.99 * judged)),
     missingMs: [...missing, ...neverMade(arrivalsMs, dueMs, count + missed, bounds, notAnswering)],
     late,
   }
@@ -105,16 +108,20 @@ function lagsOf(
   firstDueMs: number,
   stepMs: number,
 ): { lagsMs: Float64Array; shiftMs: number } {
-  const lags = arrivalsMs.map((atMs, k) => atMs - (firstDueMs + k * stepMs))
-  const least = lags.reduce((a, b) => Math.min(a, b), 0)
+  const lagsMs = new Float64Array(arrivalsMs.length)
+  let least = 0
+  for (let k = 0; k < lagsMs.length; k++) {
+    lagsMs[k] = arrivalsMs[k]! - (firstDueMs + k * stepMs)
+    least = Math.min(least, lagsMs[k]!)
+  }
   // Nothing can arrive before it is due: a negative lag means that the first due moment was taken too late.
-  return { lagsMs: least < 0 ? lags.map((lag) => lag - least) : lags, shiftMs: Math.max(0, -least) }
+  if (least < 0) for (let k = 0; k < lagsMs.length; k++) lagsMs[k]! -= least
+  return { lagsMs, shiftMs: -least }
 }
 
-function suffixMinimum(values: Float64Array): Float64Array {
-  const minimum = values.slice()
-  for (let k = minimum.length - 2; k >= 0; k--) minimum[k] = Math.min(minimum[k]!, minimum[k + 1]!)
-  return minimum
+/** In place: each becomes the least of itself and all after it. */
+function toSuffixMinimum(values: Float64Array): void {
+  for (let k = values.length - 2; k >= 0; k--) values[k] = Math.min(values[k]!, values[k + 1]!)
 }
 
 function lastMs(arrivalsMs: Float64Array): number {

@@ -21,18 +21,8 @@ export function ascending(values: Float32Array): Float32Array<ArrayBuffer> {
   return values.slice().sort()
 }
 
-/** Is the q-quantile above the limit? Counts, and sorts nothing. Never for no values. */
-export function quantileExceeds(values: ArrayLike<number>, q: number, limit: number): boolean {
-  const allowed = values.length - rankOf(q, values.length)
-  let above = 0
-  for (let i = 0; i < values.length; i++) {
-    if (values[i]! > limit && ++above > allowed) return true
-  }
-  return false
-}
-
 /** The value of that rank (from 1); reorders the values (Hoare's selection, linear on average). */
-export function selectRank(values: Float32Array, rank: number): number {
+export function selectRank(values: Float32Array | Float64Array, rank: number): number {
   let low = 0
   let high = values.length - 1
   while (low < high) {

@@ -31,22 +31,25 @@ export function samplesOf(
   unserved: readonly Unserved[],
 ): Samples {
   const uncertain = rowsOf(requests, 0)
-  const certain = rowsOf(requests, 1)
-  const count = certain.length + unserved.length
+  const sentCount = requests.length - uncertain.length
+  // Where all are certain, which is usual, each is its own row.
+  const certain = uncertain.length === 0 ? null : rowsOf(requests, 1)
+  const count = sentCount + unserved.length
   const momentsMs = new Float64Array(count)
-  certain.forEach((row, i) => {
+  for (let i = 0; i < sentCount; i++) {
+    const row = certain === null ? i : certain[i]!
     const startMs = requests.startMs[row]!
     momentsMs[i] = momentOf(startMs, startMs + requests.durationMs[row]!, instantsMs)
-  })
+  }
   unserved.forEach(({ atMs }, i) => {
-    momentsMs[certain.length + i] = atMs
+    momentsMs[sentCount + i] = atMs
   })
   const order = orderOf(momentsMs)
   const samples = emptySamples(count, uncertain)
   for (let i = 0; i < count; i++) {
     const from = order[i]!
-    const sent = from < certain.length
-    const row = sent ? certain[from]! : unserved[from - certain.length]!.likeRow
+    const sent = from < sentCount
+    const row = sent ? (certain === null ? from : certain[from]!) : unserved[from - sentCount]!.likeRow
     samples.atMs[i] = momentsMs[from]!
     samples.row[i] = row
     samples.sent[i] = Number(sent)
@@ -94,7 +97,7 @@ export function select(
 /** How many of these failed. */
 export function failedIn(durationsMs: Float32Array): number {
   let failed = 0
-  for (const durationMs of durationsMs) if (durationMs === Number.POSITIVE_INFINITY) failed += 1
+  for (let i = 0; i < durationsMs.length; i++) if (durationsMs[i] === Number.POSITIVE_INFINITY) failed += 1
   return failed
 }
 
@@ -123,10 +126,11 @@ function slice(
 }
 
 function rowsOf({ length, certain }: Requests, wanted: 0 | 1): Uint32Array<ArrayBuffer> {
-  const rows = new Uint32Array(length)
   let count = 0
-  for (let row = 0; row < length; row++) if (certain[row] === wanted) rows[count++] = row
-  return rows.slice(0, count)
+  for (let row = 0; row < length; row++) if (certain[row] === wanted) count += 1
+  const rows = new Uint32Array(count)
+  for (let row = 0, at = 0; row < length && at < count; row++) if (certain[row] === wanted) rows[at++] = row
+  return rows
 }
 
 function durationOf({ ok, durationMs }: Requests, row: number): number {

@@ -12,6 +12,7 @@ import {
   shareBounds,
 } from '../../src/measure/confidence.ts'
 import { seededRandom } from '../../src/measure/random.ts'
+import { quantileIn, ranked } from '../../src/measure/ranks.ts'
 
 const CLAIMED = 0.05
 /** One in a million lies beyond 4.75 of them on one side. */
@@ -91,7 +92,7 @@ describe('order statistics', () => {
     const random = seededRandom(samples + q)
     let [missed, length] = [0, 0]
     for (let k = 0; k < draws; k++) {
-      const sorted = Float64Array.from({ length: samples }, random).sort()
+      const sorted = ranked(Float32Array.from({ length: samples }, random))
       const { low, high } = quantileInterval(sorted, q)!
       if (q < low || q > high) missed += 1
       length += (Math.min(high, 1) - low) / draws
@@ -175,13 +176,13 @@ it('the quantile of a stretch that is slow as a whole is held by the clustered i
   const missed = { plain: 0, clustered: 0 }
   const random = seededRandom(11)
   for (let k = 0; k < draws; k++) {
-    const values = new Float64Array(seconds * RATE)
+    const values = new Float32Array(seconds * RATE)
     for (let second = 0; second < seconds; second++) {
       const slow = random() < 0.08
       for (let i = 0; i < RATE; i++) values[second * RATE + i] = (slow ? 100 : 0) + 100 * random()
     }
-    const sorted = values.slice().sort()
-    const seen = sorted[Math.ceil(0.95 * sorted.length) - 1]!
+    const sorted = ranked(values)
+    const seen = quantileIn(sorted, 0.95)!
     const blocks = blocksOfSeconds(values, (value) => value > seen)
     const holds = ({ low, high }: Interval) => low <= truth && high >= truth
     if (!holds(quantileInterval(sorted, 0.95)!)) missed.plain += 1 / draws
@@ -217,7 +218,7 @@ function plainOf(bad: Float64Array): Interval {
   return { ...shareBounds(sum, bad.length * RATE), method: '' }
 }
 
-function blocksOfSeconds(values: Float64Array, isBad: (value: number) => boolean) {
+function blocksOfSeconds(values: Float32Array, isBad: (value: number) => boolean) {
   const count = values.length / RATE
   const bad = new Float64Array(count)
   values.forEach((value, i) => {

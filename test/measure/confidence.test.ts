@@ -7,6 +7,8 @@ import {
   shareBounds,
 } from '../../src/measure/confidence.ts'
 
+import { ranked } from '../../src/measure/ranks.ts'
+
 describe('bounds of a share', () => {
   it('prove 99.9 % from the known numbers of samples on', () => {
     const needed = [2995, 4742, 6294, 7752]
@@ -53,13 +55,13 @@ describe('the interval of a percentile', () => {
   })
 
   it('is open above where too few samples bound it', () => {
-    const interval = quantileInterval(new Float64Array(20).fill(3), 0.95)
+    const interval = quantileInterval(ranked(new Float32Array(20).fill(3)), 0.95)
     expect(interval?.high).toBe(Number.POSITIVE_INFINITY)
-    expect(quantileInterval([], 0.95)).toBeNull()
+    expect(quantileInterval(ranked(new Float32Array()), 0.95)).toBeNull()
   })
 
   it('is that of fewer samples where slow ones came together', () => {
-    const sorted = Float64Array.from({ length: 1000 }, (_, i) => i)
+    const sorted = ranked(Float32Array.from({ length: 1000 }, (_, i) => i))
     const [plain, together] = [quantileInterval(sorted, 0.95)!, quantileInterval(sorted, 0.95, 4)!]
     expect(together.low).toBeLessThan(plain.low)
     expect(together.high).toBeGreaterThan(plain.high)

@@ -1,6 +1,6 @@
 import { quantileInterval } from '../confidence.ts'
 import { samplesIn } from '../context.ts'
-import { quantileOf } from '../percentile.ts'
+import { quantileIn, ranked } from '../ranks.ts'
 import { type Measure, noValue } from './indicator.ts'
 
 /** How long those that failed took to do so; those that were never sent took no time that could be known. */
@@ -16,15 +16,15 @@ export const failureLatency: Measure<'failure-latency'> = ({ indicator, context,
     else unsent += 1
   }
   const q = indicator.percentile / 100
-  const sorted = Float32Array.from(took).sort()
+  const values = ranked(Float32Array.from(took))
   const failed = took.length + unsent
   if (failed === 0) return { ...noValue('no request failed'), bad: 0 }
   if (took.length === 0) return { ...noValue(`the ${unsent} that failed were never sent`), bad: failed }
   return {
-    observed: quantileOf(sorted, q),
+    observed: quantileIn(values, q),
     samples: took.length,
     bad: failed,
-    confidence: quantileInterval(sorted, q),
+    confidence: quantileInterval(values, q),
     worst: [],
     uncertain: { bad: 0, total: 0 },
     note: unsent > 0 ? `${unsent} more were never sent` : '',

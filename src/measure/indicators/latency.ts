@@ -1,8 +1,9 @@
 import { clusteringOf, quantileInterval } from '../confidence.ts'
 import { type Context, samplesIn } from '../context.ts'
-import { doubtfulCounts, doubtfulIn, withUnsent } from '../doubt.ts'
+import { doubtfulCounts, doubtfulIn, opened } from '../doubt.ts'
 import type { Indication } from '../measurements.ts'
-import { ascending, leastSamples, quantileOf } from '../percentile.ts'
+import { leastSamples } from '../percentile.ts'
+import { quantileIn, type Ranked, ranked } from '../ranks.ts'
 import { failedIn, type Selection } from '../samples.ts'
 import type { Span } from '../windows.ts'
 import { blocksOf } from './blocks.ts'
@@ -16,14 +17,14 @@ export const latency: Measure<'latency'> = ({ indicator, context, span, filter }
   const q = indicator.percentile / 100
   const selection = samplesIn(context, span, filter)
   const within: Within = { context, span, q, byOperation: filter.operation === undefined }
-  const { sorted, observed, worst } = seenIn(selection, within)
+  const { values, observed, worst } = seenIn(selection, within)
   const unsentMs = unsentMsIn(context, span)
   const marks = doubtfulIn(selection, context.doubts, context.record.requests)
   return {
     observed,
     samples: selection.durationMs.length,
     bad: failedIn(selection.durationMs),
-    confidence: quantileInterval(sorted, q, clusteringBeyond(observed, selection, span)),
+    confidence: quantileInterval(values, q, clusteringBeyond(observed, selection, span)),
     worst,
     uncertain: { bad: unsentMs.length, total: unsentMs.length },
     doubtful: doubtfulCounts(marks, selection.durationMs),
@@ -45,10 +46,10 @@ type Timed = Pick<Selection, 'atMs' | 'durationMs'>
 function seenIn(
   selection: Selection,
   within: Within,
-): { sorted: Float32Array; observed: number | null; worst: Part[] } {
+): { values: Ranked; observed: number | null; worst: Part[] } {
   const { span, q } = within
-  const sorted = ascending(selection.durationMs)
-  const observed = quantileOf(sorted, q)
+  const values = ranked(selection.durationMs)
+  const observed = quantileIn(values, q)
   const parts = [
     slidingOf(selection, span, q),
     ...(within.byOperation ? operationParts(selection, within) : []),
@@ -56,7 +57,7 @@ function seenIn(
   const worst = parts.filter(
     (part): part is Part => part !== null && observed !== null && part.observed > observed,
   )
-  return { sorted, observed, worst }
+  return { values, observed, worst }
 }
 
 function slidingOf(selection: Timed, span: Span, q: number, of = ''): Part | null {
@@ -69,7 +70,7 @@ function operationParts(selection: Selection, { context, span, q }: Within): (Pa
   )
   const whole = operations.map(({ name, selection: { durationMs } }) => ({
     what: name,
-    observed: quantileOf(ascending(durationMs), q) ?? 0,
+    observed: quantileIn(durationMs, q) ?? 0,
     samples: durationMs.length,
   }))
   return [
@@ -90,26 +91,26 @@ function turnedBy(
 ): Pick<Indication, 'turned'> {
   const { span, q } = within
   if (marks === null && unsentMs.length === 0) return {}
-  const all = (valueMs: number): Selection => ({
-    ...selection,
-    durationMs: selection.durationMs.map((ms, i) => (marks?.[i] === 1 ? valueMs : ms)),
-  })
-  const [fast, endless] = [all(0), all(Number.POSITIVE_INFINITY)]
-  const best = withUnsent(fast, unsentMs, 0)
-  const worst = withUnsent(endless, unsentMs, Number.POSITIVE_INFINITY)
-  const sliding = slidingOf(best, span, q)
-  return {
-    turned: {
-      best: quantileOf(ascending(best.durationMs), q) ?? 0,
-      bestParts: [sliding, ...(within.byOperation ? operationParts(fast, within) : [])].filter(
-        (part) => part !== null,
-      ),
-      worst: Math.max(
-        quantileOf(ascending(worst.durationMs), q) ?? 0,
-        slidingOf(worst, span, q)?.observed ?? 0,
-      ),
-    },
+  const open = opened(selection, marks, unsentMs)
+  const best = open.filledWith(0)
+  const bestParts = [
+    slidingOf(best, span, q),
+    ...(within.byOperation ? operationsAtBest(selection, marks, within) : []),
+  ]
+  const turned = {
+    best: quantileIn(best.durationMs, q) ?? 0,
+    bestParts: bestParts.filter((part) => part !== null),
   }
+  const worst = open.filledWith(Number.POSITIVE_INFINITY)
+  const sliding = slidingOf(worst, span, q)?.observed ?? 0
+  return { turned: { ...turned, worst: Math.max(quantileIn(worst.durationMs, q) ?? 0, sliding) } }
+}
+
+/** Of what was never sent the operation is not known: it is in none of them. */
+function operationsAtBest(selection: Selection, marks: Uint8Array | null, within: Within): (Part | null)[] {
+  if (marks === null) return operationParts(selection, within)
+  const durationMs = selection.durationMs.map((ms, i) => (marks[i] === 1 ? 0 : ms))
+  return operationParts({ ...selection, durationMs }, within)
 }
 
 /** Slow samples come together where a whole stretch was slow. */

@@ -1,6 +1,6 @@
 import { type Context, samplesIn } from '../context.ts'
 import type { LossSeen } from '../measurements.ts'
-import { ascending, quantileOf } from '../percentile.ts'
+import { quantileIn } from '../ranks.ts'
 import { failedIn } from '../samples.ts'
 import { type Deploy, firstServedMs, hasStayed } from './deploys.ts'
 
@@ -29,7 +29,7 @@ export function lossOf(deploy: Deploy, context: Context): LossSeen | null {
     total: durationMs.length,
     failed: failedIn(durationMs),
     kinds: [...kinds].map(([kind, failed]) => ({ kind, failed })).sort((a, b) => b.failed - a.failed),
-    p95Ms: quantileOf(ascending(durationMs), 0.95),
+    p95Ms: quantileIn(durationMs, 0.95),
     baselineP95Ms: context.baseline.p95Ms,
   }
 }

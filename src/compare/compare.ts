@@ -15,25 +15,17 @@ import {
 } from './comparison.ts'
 import { type Decision, decide } from './decide.ts'
 import { holm } from './holm.ts'
+import { isSameCount, isTested, keysOf, liesApart, measuredPair, type Pair } from './pairs.ts'
 import { smallerIsWorse } from './scale.ts'
 import { medianOf } from './shift.ts'
 import type { ClauseOfRun, RunToCompare } from './side.ts'
 import { type Tested, testClause } from './test-clause.ts'
-import { ALPHA, type ClauseValues, valuesOf, wholes } from './values.ts'
+import { ALPHA } from './values.ts'
 import { detailWords, findingWords } from './words.ts'
 
 export interface CompareOptions {
   /** What is no difference, as a share of the first side's value. */
   tolerance: number
-}
-
-interface Pair {
-  key: string
-  first: ClauseOfRun[]
-  second: ClauseOfRun[]
-  values: ClauseValues
-  tested: Tested | null
-  untrusted: string[]
 }
 
 /** Neither side is empty. */
@@ -44,12 +36,18 @@ export function compareRuns(
 ): Comparison {
   const { unlike, differs } = differencesOf(first, second)
   const { keys, leftOut } = keysOf(first, second)
-  const tests = Math.max(1, keys.length)
-  const pairs = keys.map((key) => pairOf(key, first, second, { tests, tolerance }))
+  const all = Math.max(1, keys.length)
+  const measured = keys.map((key) => measuredPair(key, first, second, all))
+  // Which clauses are tested hangs on how many values there are, not on what they are.
+  const tests = Math.max(1, measured.filter(isTested).length)
+  const pairs = measured.map((pair) => ({
+    ...pair,
+    tested: isTested(pair) ? testClause(pair.first, pair.second, pair.values, { tests, tolerance }) : null,
+  }))
   const tested = pairs.filter((pair) => pair.tested !== null)
   const corrected = holm(tested.map((pair) => pair.tested?.p ?? 1))
   const correctedOf = new Map(tested.map(({ key }, index) => [key, corrected[index] ?? 1]))
-  const clauses = pairs.map((pair) => clauseOf(pair, correctedOf.get(pair.key) ?? 1, tests))
+  const clauses = pairs.map((pair) => clauseOf(pair, correctedOf.get(pair.key) ?? 1, all))
   const verdict = overall(clauses)
   return {
     format: COMPARISON_FORMAT,
@@ -72,42 +70,12 @@ function sideOf(runs: readonly RunToCompare[]): ComparedSide {
   return { runs: runs.map(({ verdict: { id, verdict, run } }) => ({ id, verdict, run })) }
 }
 
-/** Clauses that every run has, in the order of the first; of the others it is said that they were left out. */
-function keysOf(
-  first: readonly RunToCompare[],
-  second: readonly RunToCompare[],
-): { keys: string[]; leftOut: string[] } {
-  const all = [...first, ...second]
-  const known = [...new Set(all.flatMap(({ clauses }) => [...clauses.keys()]))]
-  const inAll = (key: string): boolean => all.every(({ clauses }) => clauses.has(key))
-  const leftOut = known
-    .filter((key) => !inAll(key))
-    .map((key) => `${key.replace('@', ' in ')}: not in every run`)
-  return { keys: known.filter(inAll), leftOut }
-}
-
-function pairOf(
-  key: string,
-  first: readonly RunToCompare[],
-  second: readonly RunToCompare[],
-  options: { tests: number; tolerance: number },
-): Pair {
-  const clausesOf = (runs: readonly RunToCompare[]) => runs.flatMap(({ clauses }) => clauses.get(key) ?? [])
-  const [these, those] = [clausesOf(first), clausesOf(second)]
-  const untrusted = [...first, ...second].flatMap(({ verdict, clauses }) => {
-    const why = clauses.get(key)?.untrusted ?? null
-    return why === null ? [] : [`${verdict.id} (${why})`]
-  })
-  const values = valuesOf(these, those, options.tests)
-  const tested = untrusted.length > 0 ? null : testClause(these, those, values, options)
-  return { key, first: these, second: those, values, tested, untrusted }
-}
-
-function clauseOf(pair: Pair, correctedP: number, tests: number): ComparedClause {
+function clauseOf(pair: Pair, correctedP: number, all: number): ComparedClause {
   const { first, second, values, tested, untrusted } = pair
   const [one] = first
   if (!one) throw new Error('a clause without a run')
   const { objective, window } = one
+  const same = isSameCount(pair)
   const apart = tested === null || liesApart(pair, tested)
   const decision = tested === null ? null : decide(tested, objective, { correctedP, apart })
   const whole = (clauses: readonly ClauseOfRun[]) =>
@@ -120,10 +88,14 @@ function clauseOf(pair: Pair, correctedP: number, tests: number): ComparedClause
     second: whole(second),
     basis: tested === null ? ('none' as const) : values.basis,
     values: { first: values.first.flat().length, second: values.second.flat().length },
-    finding: decision?.finding ?? ('too-little-data' as const),
+    finding: same ? ('no-difference' as const) : (decision?.finding ?? ('too-little-data' as const)),
     ...numbersOf(tested, decision, correctedP, objective),
   }
-  return { ...said, words: findingWords(said), detail: detailWords(said, { untrusted, tests, apart }) }
+  return {
+    ...said,
+    words: findingWords(said),
+    detail: detailWords(said, { untrusted, clauses: all, apart, same }),
+  }
 }
 
 type Numbers = Pick<
@@ -181,15 +153,6 @@ function negated({ estimate, low, high }: Bounded): Bounded {
     low: high === null ? null : minus(high),
     high: low === null ? null : minus(low),
   }
-}
-
-/** With several runs a side, seconds alone cannot tell a change from what runs differ by among themselves. */
-function liesApart({ first, second, values }: Pair, tested: Tested): boolean {
-  if (values.basis !== 'intervals' || first.length + second.length < 3) return true
-  const [these, those] = [wholes(first), wholes(second)]
-  const up = tested.scale === 'ratio' ? tested.effect.estimate > 1 : tested.effect.estimate > 0
-  const [lower, upper] = up ? [these, those] : [those, these]
-  return Math.max(...lower) < Math.min(...upper)
 }
 
 function overall(clauses: readonly ComparedClause[]): Comparison['verdict'] {

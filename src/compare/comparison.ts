@@ -16,7 +16,7 @@ export interface Comparison {
   confidence: number
   /** What is not called a difference, as a share of the first side's value. */
   tolerance: number
-  /** How many tests there were: each p is corrected for all of them. */
+  /** How many of the clauses could be tested: each p is corrected for all of these. */
   tests: number
   first: ComparedSide
   second: ComparedSide

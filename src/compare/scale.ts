@@ -50,3 +50,8 @@ export function allowedShare({ indicator, bound }: Pick<Objective, 'indicator' |
   if (bound.op === 'notWorseThan') return 0.01
   return Math.max(1e-6, smallerIsWorse({ indicator, bound }) ? 1 - bound.value : bound.value)
 }
+
+/** Things that are counted, every one of them: not a sample of something. */
+export function isCounted({ kind }: Indicator): boolean {
+  return ['failures', 'deaths', 'ready-instances', 'writes', 'jobs'].includes(kind)
+}

@@ -5,7 +5,7 @@ import { clusteringOf } from '../measure/confidence.ts'
 import { inflationOf } from './likeness.ts'
 import { mannWhitney } from './mann-whitney.ts'
 import { normalUpper } from './normal.ts'
-import { allowedShare, resolutionMs, type Scale, scaleOf, smallerIsWorse } from './scale.ts'
+import { allowedShare, isCounted, resolutionMs, type Scale, scaleOf, smallerIsWorse } from './scale.ts'
 import { medianOf, shiftBetween } from './shift.ts'
 import type { ClauseOfRun } from './side.ts'
 import { ALPHA, type ClauseValues } from './values.ts'
@@ -88,8 +88,7 @@ function testNumbers(
   const shift = shiftBetween(first, second, { alpha: ALPHA / options.tests, inflation })
   if (!shift) return null
   const middle = Math.abs(medianOf(first) ?? 0)
-  const counted = ['failures', 'deaths', 'ready-instances', 'writes', 'jobs'].includes(indicator.kind)
-  const margin = Math.max(counted ? 0.5 : 0, options.tolerance * middle)
+  const margin = Math.max(isCounted(indicator) ? 0.5 : 0, options.tolerance * middle)
   return {
     scale: 'difference',
     effect: shift,

@@ -10,9 +10,12 @@ type Said = Omit<ComparedClause, 'words' | 'detail'>
 export interface Wording {
   /** Why what was measured is not to be trusted, of each run that says so; empty: it is. */
   untrusted: string[]
-  tests: number
+  /** How many clauses are compared. */
+  clauses: number
   /** False: the runs of the two sides lie among one another, whatever their seconds show. */
   apart: boolean
+  /** Everything was counted, and in each run as many. */
+  same: boolean
 }
 
 /** `worse by 31 ms`, `no difference seen`, `too little data`. */
@@ -23,14 +26,15 @@ export function findingWords({ finding, difference, unit }: Said): string {
   return Number.isFinite(size) ? `${finding} by ${amount(size, unit)}` : `${finding} without end`
 }
 
-export function detailWords(said: Said, { untrusted, tests, apart }: Wording): string {
+export function detailWords(said: Said, { untrusted, clauses, apart, same }: Wording): string {
   if (untrusted.length > 0) return `Not to be trusted: ${untrusted.join('; ')}.`
-  if (said.basis === 'none') return tooFew(said, tests)
+  if (same) return 'All were counted, and in each run there were as many.'
+  if (said.basis === 'none') return tooFew(said, clauses)
   return [`${boundsOf(said)}.`, ...reasonOf(said, apart), basisOf(said)].join(' ')
 }
 
-function tooFew({ values, first, second, unit }: Said, tests: number): string {
-  const needed = `${neededValues(tests)} runs a side would do (--repeat)`
+function tooFew({ values, first, second, unit }: Said, clauses: number): string {
+  const needed = `${neededValues(clauses)} runs a side would do (--repeat)`
   if (first === null || second === null) return `There is no value to compare. Needs: ${needed}.`
   const seen = `${amount(second - first, unit, true)}; `
   const { first: these, second: those } = values

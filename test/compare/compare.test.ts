@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { compareRuns } from '../../src/compare/compare.ts'
 import type { ComparedClause, Comparison } from '../../src/compare/comparison.ts'
 import type { RunToCompare } from '../../src/compare/side.ts'
+import { objective, p95Below150, uptimeThreeNines } from '../measure/build-record.ts'
 import { interruptionBelow1s, type MadeRun, madeRun } from './made-runs.ts'
 
+const failuresAtMost9 = objective({ kind: 'failures' }, { op: 'atMost', value: 9 })
 const TOLERANCE = { tolerance: 0.25 }
 const one = (made: MadeRun) => [madeRun(made)]
 const several = (count: number, from: number, made: Omit<MadeRun, 'seed'> = {}) =>
@@ -87,6 +89,23 @@ describe('one run against one', () => {
     expect(clause.detail).toBe(
       '+0 ms; one value each: too little to tell chance from change. 4 runs a side would do (--repeat).',
     )
+  })
+
+  it('takes the same count of what is counted for no difference, and another one for too little', () => {
+    const more = { expect: [failuresAtMost9] }
+    const [none, alike] = [one({ seed: 1, more }), one({ seed: 2, more })]
+    expect(clauseOf(compared(none, alike), 'failed requests')).toMatchObject({
+      finding: 'no-difference',
+      p: null,
+    })
+    const some = one({ seed: 3, failing: 0.001, more })
+    expect(clauseOf(compared(none, some), 'failed requests').finding).toBe('too-little-data')
+  })
+
+  it('corrects for what can be tested only', () => {
+    const more = { expect: [p95Below150, uptimeThreeNines, interruptionBelow1s, failuresAtMost9] }
+    const seen = compared(one({ seed: 1, more }), one({ seed: 2, more }))
+    expect([seen.clauses.length, seen.tests]).toEqual([4, 2])
   })
 
   it('gives no word on what the instruments were not to be trusted for', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { allowedShare, resolutionMs, scaleOf, smallerIsWorse } from '../../src/compare/scale.ts'
+import { allowedShare, isCounted, resolutionMs, scaleOf, smallerIsWorse } from '../../src/compare/scale.ts'
 import { objective } from '../measure/build-record.ts'
 
 const uptime = objective({ kind: 'uptime', by: 'requests' }, { op: 'atLeast', value: 0.999 })
@@ -31,4 +31,9 @@ test('an instrument tells no shorter times apart than it looks', () => {
   const kinds = ['interruption', 'recovery', 'boot-time'] as const
   expect(kinds.map((kind) => resolutionMs({ kind }))).toEqual([60, 2000, 400])
   expect(resolutionMs({ kind: 'latency', percentile: 95 })).toBe(1)
+})
+
+test('what is counted, every one of it', () => {
+  expect(isCounted({ kind: 'writes', wrong: 'lost' })).toBe(true)
+  expect(isCounted({ kind: 'metric', name: 'sold', stat: 'count' })).toBe(false)
 })

@@ -21,7 +21,7 @@ const said: ComparedClause = {
   inflation: 1,
   couldSee: 12,
 }
-const plain = { untrusted: [], tests: 8, apart: true }
+const plain = { untrusted: [], clauses: 8, apart: true, same: false }
 
 test('findings in a few words', () => {
   expect(findingWords(said)).toBe('worse by 31 ms')
@@ -47,6 +47,12 @@ test('and in more', () => {
   const among = { ...said, finding: 'no-difference' as const }
   expect(detailWords(among, { ...plain, apart: false })).toContain(
     'the runs of the two sides lie among one another',
+  )
+})
+
+test('what was counted, and is the same', () => {
+  expect(detailWords(said, { ...plain, same: true })).toBe(
+    'All were counted, and in each run there were as many.',
   )
 })
 

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { differencesOf } from '../../compare/comparable.ts'
 import { compareRuns } from '../../compare/compare.ts'
 import { type RunToCompare, runToCompare } from '../../compare/side.ts'
@@ -21,7 +21,11 @@ export function addCompare(program: Command, context: CommandContext): Command {
   return program
     .command('compare <first> <second>')
     .description('Compare stored runs of one drill: is the second worse than the first?')
-    .option('--tolerance <share>', 'a difference up to this share is none (default: 25%)', percentage, 0.25)
+    .addOption(
+      new Option('--tolerance <share>', 'a difference up to this share is none')
+        .argParser(percentage)
+        .default(0.25, '25%'),
+    )
     .option('--anyway', 'compare although parameters, load or target differ')
     .option('--json', 'the comparison as JSON on standard output')
     .addHelpText(

@@ -66,19 +66,32 @@ function breachSeen({ clause, atMs, what }: Breach): Diagnosis['first'] {
 function causesOf(scene: Scene): Cause[] {
   const found = Object.entries(causes).flatMap(([code, cause]) => {
     const fits = cause(scene)
-    return fits === null ? [] : [{ code, ...fits }]
+    return fits === null ? [] : (placed({ code, ...fits }, scene) ?? [])
   })
-  const first = scene.breaches[0]?.clause.window ?? ''
-  const rank = ({ sure, windows }: Found): number => {
-    const explains = windows.some((window) => window === first || first.startsWith(`${window} (`))
-    return (sure === 'likely' ? 0 : 2) + (explains ? 0 : 1)
-  }
-  // Of what else fits, it would only be a weaker word.
-  const known = found.filter(
-    ({ code }) => code !== 'undisturbed' || !found.some(({ sure }) => sure === 'likely'),
-  )
+  const first = phaseOf(scene.breaches[0]?.clause.window ?? '')
+  // Where something likely explains the first breach, it would only be a weaker word.
+  const isExplained = found.some(({ sure, windows }) => sure === 'likely' && windows.includes(first))
+  const known = found.filter(({ code }) => code !== 'undisturbed' || !isExplained)
+  const rank = ({ sure, windows }: Found): number =>
+    (sure === 'likely' ? 0 : 2) + (windows.includes(first) ? 0 : 1)
   return known
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, MOST_CAUSES)
     .map(({ windows: _, ...cause }) => cause)
+}
+
+/**
+ * A cause of what happened in other windows than those that broke explains nothing: it may be what the drill is about.
+ * Where only the last look failed, it is possible that this is what is left of it.
+ */
+function placed<F extends Found>(found: F, { breaches, measurements }: Scene): F | null {
+  const broken = new Set(breaches.map(({ clause }) => phaseOf(clause.window)))
+  if (found.windows.some((window) => broken.has(window))) return found
+  const isMeasured = measurements.windows.some(({ name }) => broken.has(name))
+  return isMeasured ? null : { ...found, sure: 'possible' }
+}
+
+/** `lost (first 6 s)` is a part of `lost`. */
+function phaseOf(window: string): string {
+  return window.split(' (')[0] ?? window
 }

@@ -91,6 +91,49 @@ describe('the order of causes', () => {
     ])
   })
 
+  test('what happened in a window that did not break explains nothing', () => {
+    const p95InSettled = {
+      request: (startMs: number) => (startMs >= 25_000 && startMs < 27_000 ? { durationMs: 300 } : {}),
+    }
+    const told: Told = {
+      ...killed,
+      // The phase with the kill is not judged by uptime.
+      phases: [
+        { name: 'baseline', durationMs: 5000 },
+        { name: 'lost', durationMs: 10_000, inherit: false },
+        { name: 'settled', durationMs: 10_000 },
+      ],
+      request: (startMs, instance) => ({
+        ...p95InSettled.request(startMs),
+        ...killed.request?.(startMs, instance),
+      }),
+    }
+    expect(diagnosisOf(told)?.first.clause).toBe('p95-below-150-ms@settled')
+    expect(diagnosisOf(told)?.causes.map(({ code }) => code)).not.toContain('edge-no-retry')
+  })
+
+  test('where only the last look failed, it is possible that this is left of it', () => {
+    const phases = [
+      { name: 'baseline', durationMs: 5000 },
+      { name: 'lost', durationMs: 10_000, inherit: false },
+      { name: 'settled', durationMs: 10_000 },
+    ]
+    const found = diagnosisOf({ ...killed, phases, steady: { after: false } })?.causes
+    expect(found?.find(({ code }) => code === 'edge-no-retry')?.sure).toBe('possible')
+  })
+
+  test('where it broke before anything was done, that is said beside what broke later', () => {
+    const told: Told = {
+      ...killed,
+      request: (startMs, instance) => ({
+        ...(startMs >= 6000 && startMs < 8000 ? { durationMs: 300 } : {}),
+        ...killed.request?.(startMs, instance),
+      }),
+    }
+    const codes = diagnosisOf(told)?.causes.map(({ code, sure }) => `${code} ${sure}`)
+    expect(codes).toEqual(['edge-no-retry likely', 'edge-keeps-sending likely', 'undisturbed possible'])
+  })
+
   test('never more than three', () => {
     expect(Object.keys(causes).length).toBeGreaterThan(20)
     expect(diagnosisOf(killed)?.causes.length).toBeLessThanOrEqual(3)

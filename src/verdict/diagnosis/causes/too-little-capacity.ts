@@ -5,6 +5,8 @@ import { gotOver } from './slow-to-get-over.ts'
 
 const SHARE = 0.7
 const FEWEST = 10
+/** So many times as much as before. */
+const TIMES = 10
 
 /** All were slow while one instance was away, few failed, and it was well again when it was back. */
 export const tooLittleCapacity: KnownCause = (scene) => {
@@ -15,7 +17,10 @@ export const tooLittleCapacity: KnownCause = (scene) => {
     const onItself = during.filter(({ instance }) => instance === name)
     // One that hangs makes its own requests slow: that is no lack of the others.
     const others = during.length - onItself.length
-    return others < FEWEST || others < SHARE * slow.length || failed.length > others / 2
+    const before = slow.filter(({ atMs }) => atMs < fromMs).length
+    // What was slow with all of them there is slow for another reason.
+    const isOfBefore = before * TIMES > others
+    return others < FEWEST || others < SHARE * slow.length || failed.length > others / 2 || isOfBefore
       ? []
       : [{ name, by, during, failed, fromMs }]
   })

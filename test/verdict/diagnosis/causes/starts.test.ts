@@ -104,6 +104,18 @@ describe('too little capacity', () => {
       { faults, events: gone, request: slowOn(['web-1', 'web-2'], 5000, 10_900) },
     ],
     [
+      'some were slow before as well',
+      {
+        faults,
+        events: gone,
+        request: (startMs, instance) =>
+          instance === 'web-2' &&
+          ((startMs >= 6000 && startMs < 8000) || (startMs >= 11_500 && startMs < 19_000))
+            ? { durationMs: 300 }
+            : {},
+      },
+    ],
+    [
       'most failed',
       {
         faults,

@@ -59,7 +59,17 @@ export type EventBody =
   | { type: 'probe-ended'; asked: boolean; exitCode: number | null; missed: number }
   /** Warm-up is over: what came before is not judged. */
   | { type: 'warm-up-ended' }
-  | { type: 'steady-state'; when: 'before' | 'after'; holds: boolean; findings: string[] }
+  /** `overMs`: how far back requests were looked at; `leftOutMs`: of the warm-up, what lay before that. */
+  | {
+      type: 'steady-state'
+      when: 'before' | 'after'
+      holds: boolean
+      findings: string[]
+      overMs?: number
+      leftOutMs?: number
+      /** What was asked and seen to hold, in words. */
+      checked?: string[]
+    }
   | { type: 'phase-started'; window: string; phase: string }
   | { type: 'phase-ended'; window: string; phase: string; completed: boolean }
   | { type: 'step-started'; path: string; what: string }

@@ -31,7 +31,7 @@ export function measure(record: RunRecord, customs: CustomIndicators = {}): Meas
     recovery: context.recoveries.map(({ earliestMs: _, ...seen }) => seen),
     instruments: instrumentHealth(context),
     agreement: disagreements(context),
-    steady: steadyOf(record.events),
+    steady: steadyOf(record.events, context),
     findings: findingsOf(record.events),
     deploys: context.deploys.map((deploy) => ({ ...deploy, loss: lossOf(deploy, context) })),
     rollbacks: context.rollbacks,

@@ -124,6 +124,14 @@ export interface StateStretch {
 interface Steady {
   holds: boolean
   findings: string[]
+  /** How far back requests were looked at. */
+  overMs?: number
+  /** Of the warm-up, what was not looked at; null: not told. */
+  leftOutMs?: number | null
+  /** What was seen to hold, in words. */
+  checked?: string[]
+  /** The load was not what was asked for meanwhile, by the generator's own doing. Left out: false. */
+  disturbed?: boolean
 }
 
 /** A stretch of the run that objectives are judged in. */

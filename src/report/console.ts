@@ -10,6 +10,7 @@ import { ledgerLines } from './ledger-lines.ts'
 import { plain } from './plain.ts'
 import { releaseBlocks, stopLine } from './release-lines.ts'
 import type { Reporter } from './reporter.ts'
+import { steadyLines } from './steady-lines.ts'
 import { wrap } from './wrap.ts'
 
 export interface ConsoleOptions {
@@ -43,6 +44,7 @@ export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Report
         ...shipped(verdict).flatMap(({ text, indent }) => say(text, indent)),
         ...happened(verdict).flatMap((line) => say(line)),
         ...ledgerLines(verdict).flatMap((line) => say(line)),
+        ...steadyLines(verdict).flatMap((line) => say(line)),
         ...verdict.instruments.findings.flatMap((finding) => say(`instruments: ${finding}`)),
         ...left(verdict).flatMap((line) => say(line).map((text) => chalk.red(text))),
         '',

@@ -12,6 +12,7 @@ import { releaseBlocks, stopLine } from './release-lines.ts'
 import type { Reporter, ReportInput } from './reporter.ts'
 import { secondSeries } from './series.ts'
 import { sparkline } from './sparkline.ts'
+import { steadyLines } from './steady-lines.ts'
 
 const WIDTH = 60
 
@@ -122,7 +123,8 @@ function happened({ verdict }: ReportInput): string[] {
   const outages = outageLines(verdict.outages).map((line) => `- ${md(line)}`)
   const stops = verdict.stops.map((stop) => `- ${md(stopLine(stop))}`)
   const said = instanceLines(verdict).map((line) => `- ${md(line)}`)
-  const lines = [...stops, ...faults, ...outages, ...said]
+  const steady = steadyLines(verdict).map((line) => `- ${md(line)}`)
+  const lines = [...steady, ...stops, ...faults, ...outages, ...said]
   return lines.length === 0 ? [] : ['## What happened', '', ...lines, '']
 }
 

@@ -1,5 +1,6 @@
 import type { Journal } from '../journal/writer.ts'
 import type { RunningTarget } from '../target/target.ts'
+import { formatMs } from '../units.ts'
 import type { Live } from './live.ts'
 
 /** How far back requests are looked at. */
@@ -7,21 +8,35 @@ const OVER_MS = 3000
 
 /**
  * Is the system as it should be when nothing is done to it? Every instance ready by its own word, requests are
- * answered, and none of them failed over the last three seconds. Journals what was found.
+ * answered, and none of them failed over the last three seconds. Of the warm-up (`warmUpMs`), what lies before that is
+ * left out. How fast they are answered is no part of it: an app that is slow from the beginning fails its own clauses.
+ * Journals what was asked, over which time, and what was found.
  */
 export async function steadyState(
   when: 'before' | 'after',
   journal: Journal,
   target: RunningTarget,
   live: Live,
+  warmUpMs = 0,
 ): Promise<boolean> {
   const instances = await target.instances()
   journal.write({ type: 'instances', instances, why: `steady state ${when} the drill` })
-  const findings = instances.filter(({ ready }) => !ready).map(({ name }) => `${name} is not ready`)
+  const unready = instances.filter(({ ready }) => !ready).map(({ name }) => `${name} is not ready`)
   const { total, failed } = live.since(journal.nowMs() - OVER_MS)
-  if (total === 0) findings.push('no request was answered over the last 3 s')
-  if (failed > 0) findings.push(`${failed} of ${total} requests failed over the last 3 s`)
+  const over = `over the last ${formatMs(OVER_MS)}`
+  const findings = [
+    ...unready,
+    ...(total === 0 ? [`no request was answered ${over}`] : []),
+    ...(failed > 0 ? [`${failed} of ${total} requests failed ${over}`] : []),
+  ]
+  const checked = [
+    ...(unready.length === 0
+      ? [`${instances.map(({ name }) => name).join(', ')} ready by their own word`]
+      : []),
+    ...(total > 0 && failed === 0 ? [`none of ${total} requests failed ${over}`] : []),
+  ]
   const holds = findings.length === 0
-  journal.write({ type: 'steady-state', when, holds, findings })
+  const leftOutMs = Math.max(0, warmUpMs - OVER_MS)
+  journal.write({ type: 'steady-state', when, holds, findings, overMs: OVER_MS, leftOutMs, checked })
   return holds
 }

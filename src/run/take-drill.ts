@@ -23,7 +23,7 @@ export async function takeDrill(
   const { target, live } = seen
   await host.clock.sleep(warmUpMs, signal)
   journal.write({ type: 'warm-up-ended' })
-  if (!(await steadyState('before', journal, target, live)))
+  if (!(await steadyState('before', journal, target, live, warmUpMs)))
     return 'the steady state did not hold before the drill'
   await target.stepsBegin?.()
   const stage = stageOf(room, options, seen)

@@ -8,6 +8,7 @@ import { ledgerSeen } from './ledger-facts.ts'
 import { overallOf } from './overall.ts'
 import { deploysSeen, instancesSeen, rollbacksSeen, stopsSeen } from './release-facts.ts'
 import { VERDICT_FORMAT, type Verdict } from './schema.ts'
+import { steadySeen } from './steady.ts'
 import { summaryOf } from './summary.ts'
 
 export interface JudgeOptions {
@@ -56,6 +57,7 @@ export function judge(record: RunRecord, measurements: Measurements, options: Ju
     instances: instancesSeen(measurements),
     looks: measurements.looks,
     ledger: ledgerSeen(measurements),
+    steady: steadySeen(measurements),
     instruments: instrumentsSeen(measurements),
   }
 }

@@ -21,6 +21,16 @@ const reasonCode = z.enum([
   'not-seen',
 ])
 
+const steady = z
+  .strictObject({
+    holds: z.boolean(),
+    overMs: z.number().nullable().describe('How far back requests were looked at.'),
+    leftOutMs: z.number().nullable().describe('Of the warm-up, what was not looked at.'),
+    checked: z.array(z.string()),
+    findings: z.array(z.string()),
+  })
+  .nullable()
+
 const clauseSchema = z.strictObject({
   id: z.string().describe('Stable within the drill: objective and window.'),
   objective: z.string().describe('As a person would say it: "p95 below 150 ms".'),
@@ -126,6 +136,10 @@ export const verdictSchema = z.strictObject({
     .describe('What each instance said of itself against what was true, where it was watched.'),
   looks: z.number().int().describe('How many looks at the instances were taken.'),
   ledger: ledgerSchema,
+  steady: z
+    .strictObject({ before: steady, after: steady })
+    .optional()
+    .describe('The steady state before the first step and after the last.'),
   instruments: z.strictObject({
     loadLatenessMaxMs: z.number(),
     probeLatenessMaxMs: z.number(),

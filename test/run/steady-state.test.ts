@@ -47,3 +47,13 @@ test('no answers at all: nothing shows that it is well', async () => {
   expect(await look()).toBe(false)
   expect(findings()).toEqual(['no request was answered over the last 3 s'])
 })
+
+test('what was asked is told, over which time, and what of the warm-up was left out', async () => {
+  answered(9000)
+  await steadyState('before', rig.journal, rig.target, rig.stage.live, 5000)
+  expect(rig.said('steady-state')[0]).toMatchObject({
+    overMs: 3000,
+    leftOutMs: 2000,
+    checked: ['web-1, web-2 ready by their own word', 'none of 1 requests failed over the last 3 s'],
+  })
+})

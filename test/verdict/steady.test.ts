@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { steadyAfterClause } from '../../src/verdict/steady.ts'
+import { steadyAfterClause, steadySeen } from '../../src/verdict/steady.ts'
 import { measured } from './build-measurements.ts'
 
 test('only an app that is not back fails', () => {
@@ -9,5 +9,24 @@ test('only an app that is not back fails', () => {
   expect(steadyAfterClause(measured({ steady: { before: null, after } }))).toMatchObject({
     verdict: 'fail',
     message: 'The steady state did not hold after the drill: web-1 is not ready.',
+  })
+})
+
+test('what a late load generator kept from being answered is not the app’s', () => {
+  const of = (findings: string[], disturbed: boolean) =>
+    steadyAfterClause(measured({ steady: { before: null, after: { holds: false, findings, disturbed } } }))
+  const unanswered = 'no request was answered over the last 3 s'
+  expect(of([unanswered], true)).toMatchObject({ verdict: 'inconclusive', reason: 'instrument-unhealthy' })
+  expect(of([unanswered], false)?.verdict).toBe('fail')
+  expect(of(['web-1 is not ready', unanswered], true)?.verdict).toBe('fail')
+})
+
+test('what was asked, and over which time, is told', () => {
+  const before = { holds: true, findings: [], overMs: 3000, leftOutMs: 2000, checked: ['web-1 ready'] }
+  expect(steadySeen(measured({ steady: { before, after: null } }))).toEqual({ before, after: null })
+  const old = { holds: true, findings: [] }
+  expect(steadySeen(measured({ steady: { before: old, after: null } })).before).toMatchObject({
+    overMs: null,
+    checked: [],
   })
 })

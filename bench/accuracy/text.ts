@@ -107,8 +107,12 @@ function wrongLines(tool: ToolName, own: readonly Result[]): string[] {
   return [...Map.groupBy(wrong, (one) => `${one.case}\n${one.said}`).values()].map((same) => {
     const { case: name, said, truth } = same[0]!
     const why = [...new Set(same.map((one) => one.why))].slice(0, 3).join(' / ')
-    return `- **${name}** (${truth}) said ${said}, ${same.length} times: ${cell(why)}. Its author: ${answerOf(tool, name)}`
+    return `- **${name}** (${truth}) said ${said} ${timesText(same.length)}: ${cell(why)}. Its author: ${answerOf(tool, name)}`
   })
+}
+
+function timesText(times: number): string {
+  return times === 1 ? 'once' : `${times} times`
 }
 
 function caseLine(one: Case, results: readonly Result[]): string {

@@ -298,9 +298,9 @@ export default defineConfig({
     // Stops. Behind an edge that tries nothing twice, for it would hide what they lose.
     'closes-early': twin('closes-early', { edge: once, route: false }, edgeOnce),
     'stays-ready': twin('stays-ready', { edge: once, route: false }, edgeOnce),
-    // Searches long enough that some are always under way.
+    // Searches long enough that some are always under way, behind an edge that lets them.
     'cuts-in-flight': twinOfProcesses('cuts-in-flight', {
-      edge: once,
+      edge: { ...once, ...patient },
       route: false,
       app: { SEARCH_MS: '900' },
     }),

@@ -1,9 +1,21 @@
 /** Reads as many whole batches of an Arrow IPC stream as there are, and says what is missing. */
-import { Message, type RecordBatch, RecordBatchReader } from 'apache-arrow'
+import { type Data, Message, type RecordBatch, RecordBatchReader } from 'apache-arrow'
 import { messageOf } from '../../errors.ts'
 
+/** What is read of a batch. Arrow's own objects of five thousand of them would take as much memory as half the file. */
+export interface Batch {
+  numRows: number
+  metadata: ReadonlyMap<string, string>
+  /** By the column's name. */
+  columns: ReadonlyMap<string, BatchColumn>
+}
+
+export type BatchColumn = Pick<Data, 'length' | 'values' | 'valueOffsets'> & {
+  dictionary: Data['dictionary'] | undefined
+}
+
 export interface Batches {
-  batches: RecordBatch[]
+  batches: Batch[]
   /** Null: the stream is whole. */
   damage: string | null
 }
@@ -13,14 +25,24 @@ const PREFIX_BYTES = 8
 
 export function readBatches(bytes: Uint8Array): Batches {
   const { end, damage } = wholeMessages(bytes)
-  const batches: RecordBatch[] = []
+  const batches: Batch[] = []
   if (end === 0) return { batches, damage: damage ?? 'it is empty' }
   try {
-    for (const batch of RecordBatchReader.from(bytes.subarray(0, end))) batches.push(batch)
+    for (const batch of RecordBatchReader.from(bytes.subarray(0, end))) batches.push(batchOf(batch))
   } catch (error) {
     return { batches, damage: `it cannot be read to its end: ${messageOf(error)}` }
   }
   return { batches, damage }
+}
+
+function batchOf({ numRows, schema, data }: RecordBatch): Batch {
+  const columns = schema.fields.flatMap(({ name }, i): [string, BatchColumn][] => {
+    const child = data.children[i]
+    if (!child) return []
+    const { length, values, valueOffsets, dictionary } = child
+    return [[name, { length, values, valueOffsets, dictionary }]]
+  })
+  return { numRows, metadata: schema.metadata, columns: new Map(columns) }
 }
 
 /** Where the last whole message ends. Arrow's own reader does not say whether there was an end mark. */

@@ -1,6 +1,5 @@
-import type { RecordBatch } from 'apache-arrow'
 import type { Column, Metrics, Probes, Requests, Stored, Texts, Writes } from '../record.ts'
-import { readBatches } from './batches.ts'
+import { type Batch, readBatches } from './batches.ts'
 import { FORMAT } from './schema.ts'
 
 interface Read {
@@ -92,20 +91,20 @@ export function readStored(bytes: Uint8Array): { stored: Stored; damage: string 
 
 function open(bytes: Uint8Array, what: string): { read: Read; damage: string | null } {
   const { batches, damage } = readBatches(bytes)
-  const marks = batches[0]?.schema.metadata
+  const marks = batches[0]?.metadata
   if (marks && (marks.get('firedrill') !== what || marks.get('format') !== FORMAT)) {
     return { read: reader([]), damage: `it is no file of ${what} in format ${FORMAT}` }
   }
   return { read: reader(batches), damage }
 }
 
-function reader(batches: readonly RecordBatch[]): Read {
+function reader(batches: readonly Batch[]): Read {
   const length = batches.reduce((sum, batch) => sum + batch.numRows, 0)
   /** Calls `put` with each batch's values and where they belong. */
   const each = <Values>(name: string, put: (values: Values, at: number, rows: number) => void): void => {
     let at = 0
     for (const batch of batches) {
-      const values = batch.getChild(name)?.data[0]?.values as Values | undefined
+      const values = batch.columns.get(name)?.values as Values | undefined
       if (values !== undefined && batch.numRows > 0) put(values, at, batch.numRows)
       at += batch.numRows
     }
@@ -135,8 +134,8 @@ function reader(batches: readonly RecordBatch[]): Read {
 }
 
 /** Where the texts lie in the file itself: a million keys are not copied. */
-function textsOf(batches: readonly RecordBatch[], name: string, rows: number): Texts {
-  const parts = batches.flatMap((batch) => (batch.numRows > 0 ? (batch.getChild(name)?.data[0] ?? []) : []))
+function textsOf(batches: readonly Batch[], name: string, rows: number): Texts {
+  const parts = batches.flatMap((batch) => (batch.numRows > 0 ? (batch.columns.get(name) ?? []) : []))
   const file: ArrayBufferLike = parts[0]?.values.buffer ?? new ArrayBuffer(0)
   const starts = new Uint32Array(rows)
   const ends = new Uint32Array(rows)
@@ -153,7 +152,7 @@ function textsOf(batches: readonly RecordBatch[], name: string, rows: number): T
 }
 
 /** Dictionaries only grow, so the last batch's has every name of the file. */
-function namesOf(batches: readonly RecordBatch[], name: string): string[] {
-  const dictionary = batches.at(-1)?.getChild(name)?.data[0]?.dictionary
+function namesOf(batches: readonly Batch[], name: string): string[] {
+  const dictionary = batches.at(-1)?.columns.get(name)?.dictionary
   return dictionary ? Array.from(dictionary, String) : []
 }

@@ -2,14 +2,14 @@
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
 import type { Host } from '../host/host.ts'
-import { readLogs } from '../journal/logs.ts'
+import { type LogLine, readLogs } from '../journal/logs.ts'
 import { readRecord } from '../journal/read-record.ts'
 import type { CustomIndicators } from '../measure/custom.ts'
 import { measure } from '../measure/measure.ts'
 import { reporters } from '../report/map.ts'
 import type { ReportAssets, ReportInput } from '../report/reporter.ts'
 import { AROUND_MS } from '../verdict/diagnosis/around.ts'
-import { breachesOf } from '../verdict/diagnosis/breaches.ts'
+import { breachesOf, momentsOf } from '../verdict/diagnosis/breaches.ts'
 import { diagnose } from '../verdict/diagnosis/diagnose.ts'
 import { judge } from '../verdict/judge.ts'
 import type { Verdict } from '../verdict/schema.ts'
@@ -34,16 +34,18 @@ export async function judgeRecord(
   return { record, measurements, verdict, directory: shown.startsWith('..') ? directory : shown || '.' }
 }
 
-/** Logs are read around the one moment that matters, which is known only now: a log may be longer than memory. */
+/** Logs are read around the few moments that matter, which are known only now: a log may be longer than memory. */
 async function diagnosed(
   { files }: Host,
   directory: string,
   { record, measurements, verdict }: Pick<ReportInput, 'record' | 'measurements' | 'verdict'>,
 ): Promise<Verdict> {
   const breaches = breachesOf(record, measurements, verdict.clauses)
-  const atMs = breaches[0]?.atMs ?? null
-  const around = { fromMs: (atMs ?? 0) - AROUND_MS, toMs: (atMs ?? 0) + AROUND_MS }
-  const logs = atMs === null ? [] : await readLogs(files, directory, record, around)
+  const logs: LogLine[] = []
+  for (const atMs of momentsOf(breaches))
+    logs.push(
+      ...(await readLogs(files, directory, record, { fromMs: atMs - AROUND_MS, toMs: atMs + AROUND_MS })),
+    )
   const diagnosis = diagnose({ record, measurements, breaches, logs })
   return diagnosis === null ? verdict : { ...verdict, diagnosis }
 }

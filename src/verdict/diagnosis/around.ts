@@ -87,9 +87,11 @@ export function failedThrough({ failures, basis }: Scene): Diagnosis['failed'] {
 }
 
 /** Lines that tell of something wrong first, then those that are not of one request each; alike ones once. */
-export function linesAround({ logs }: Scene): Diagnosis['logs'] {
+export function linesAround({ logs, breaches }: Scene): Diagnosis['logs'] {
+  const atMs = breaches[0]?.atMs ?? null
+  const near = logs.filter((line) => atMs !== null && Math.abs(line.atMs - atMs) <= AROUND_MS)
   const alike = Map.groupBy(
-    logs.filter(({ bad, access }) => bad || !access),
+    near.filter(({ bad, access }) => bad || !access),
     ({ source, text }) => `${source} ${text.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, '#')}`,
   )
   const rank = ({ bad, access }: LogLine): number => (bad ? (access ? 1 : 0) : 2)

@@ -20,6 +20,20 @@ export function breachesOf(
   return breaches.sort((a, b) => rank(a) - rank(b) || 0)
 }
 
+/** So far apart, logs around one moment tell nothing of another. */
+const APART_MS = 4000
+const MOST_MOMENTS = 3
+
+/** Of the breaches, the first moments that are worth a look into logs; ascending. */
+export function momentsOf(breaches: readonly Breach[]): number[] {
+  const moments: number[] = []
+  for (const { atMs } of breaches) {
+    const last = moments.at(-1) ?? Number.NEGATIVE_INFINITY
+    if (atMs !== null && atMs > last + APART_MS && moments.length < MOST_MOMENTS) moments.push(atMs)
+  }
+  return moments
+}
+
 const UNKNOWN: Broken = { atMs: null, what: 'the moment is not known' }
 
 function brokenBy(clause: Clause, record: RunRecord, measurements: Measurements): Broken {

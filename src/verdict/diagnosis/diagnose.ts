@@ -20,7 +20,7 @@ export interface DiagnosisInput {
   measurements: Measurements
   /** What failed, in the order in which it broke, by `breachesOf`. */
   breaches: readonly Breach[]
-  /** Lines of the logs around the first breach; may be empty. */
+  /** Lines of the logs around the moments of `momentsOf`; may be empty. */
   logs: readonly LogLine[]
 }
 

@@ -21,7 +21,7 @@ export interface Scene {
   boots: readonly Boot[]
   /** Good requests over the limit of a latency objective that broke, in its windows; ascending. */
   slow: Slow
-  /** Lines around the first breach. */
+  /** Lines around the first breach, and a few later ones. */
   logs: readonly LogLine[]
 }
 

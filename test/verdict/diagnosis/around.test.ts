@@ -83,12 +83,17 @@ test('what tells of something wrong comes before what does not; of alike lines o
     line('web-2', 11_200, 'listening', { bad: false }),
     line('web-2', 11_300, 'no connection to the database'),
   ]
-  const lines = linesAround({ ...scene, logs })
+  const breaches = [{ clause: undefined as never, atMs: 11_200, what: '' }]
+  const lines = linesAround({
+    ...scene,
+    breaches,
+    logs: [...logs, line('web-2', 25_000, 'of another moment')],
+  })
   expect(lines.map(({ text, times }) => [text, times])).toEqual([
     ['answered GET /products/0 500', 20],
     ['listening', 1],
     ['no connection to the database', 1],
   ])
   const many = 'abcdefghijkl'.split('').map((letter, k) => line('web-1', 11_000 + k, letter.repeat(9)))
-  expect(linesAround({ ...scene, logs: many })).toHaveLength(8)
+  expect(linesAround({ ...scene, breaches, logs: many })).toHaveLength(8)
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { momentsOf } from '../../../src/verdict/diagnosis/breaches.ts'
 import { down, state, type Timed, watched } from '../../measure/build-instances.ts'
 import { objective, p95Below150, steadyProbes, uptimeThreeNines } from '../../measure/build-record.ts'
 import { answered, bothUp, changed, inputOf, type Told } from './build-diagnosis.ts'
@@ -183,4 +184,11 @@ test('where the moment is not known, it comes last', () => {
   const metrics = [{ atMs: 12_000, metric: 'orders' }]
   const request = (startMs: number) => (startMs >= 12_000 && startMs < 14_000 ? answered(502) : {})
   expect(breaches({ metrics, request, expect: expected }).at(-1)).toMatchObject({ atMs: null })
+})
+
+test('logs are worth a look around three moments at most, each by itself', () => {
+  const at = (...moments: (number | null)[]) =>
+    momentsOf(moments.map((atMs) => ({ clause: inputOf({}).breaches[0]?.clause as never, atMs, what: '' })))
+  expect(at(1000, 1500, 4900, 5100, 20_000, 40_000, null)).toEqual([1000, 5100, 20_000])
+  expect(at(null)).toEqual([])
 })

@@ -9,26 +9,28 @@ const BUSY_MS = 800
 
 /** The app used several times the CPU that it had used before. */
 export const burnsCpu: KnownCause = ({ record, breaches }) => {
-  const atMs = breaches[0]?.atMs ?? null
-  if (atMs === null) return null
   const used = perSecond(record.events)
   const between = (fromMs: number, toMs: number): number | null =>
     middle(used.filter((each) => each.atMs >= fromMs && each.atMs < toMs).map(({ cpuMs }) => cpuMs))
-  const before = between(atMs - 2 * SPAN_MS, atMs - 1000)
-  const after = between(atMs, atMs + SPAN_MS)
-  if (before === null || after === null || after < BUSY_MS || after < TIMES * Math.max(1, before)) return null
-  const first = breaches[0]?.clause.window ?? ''
-  return {
-    sure: 'likely',
-    what: 'The app itself takes the CPU: it computes much more than before at the same load.',
-    evidence: [
-      `its processes used ${Math.round(after)} ms of CPU a second after the first breach, ${Math.round(before)} ms before it`,
-    ],
-    tryThis: [
-      'Take a CPU profile of an instance at that time; look for loops without a pause, retries at once, and work that grows with what is kept.',
-    ],
-    windows: [first],
+  // The first of them may be of something else.
+  for (const { atMs, clause } of breaches) {
+    if (atMs === null) continue
+    const before = between(atMs - 2 * SPAN_MS, atMs - 1000)
+    const after = between(atMs, atMs + SPAN_MS)
+    if (before === null || after === null || after < BUSY_MS || after < TIMES * Math.max(1, before)) continue
+    return {
+      sure: 'likely',
+      what: 'The app itself takes the CPU: it computes much more than before at the same load.',
+      evidence: [
+        `its processes used ${Math.round(after)} ms of CPU a second after ${clause.objective} broke in ${clause.window}, ${Math.round(before)} ms before it`,
+      ],
+      tryThis: [
+        'Take a CPU profile of an instance at that time; look for loops without a pause, retries at once, and work that grows with what is kept.',
+      ],
+      windows: [clause.window],
+    }
   }
+  return null
 }
 
 /** The journal has what was used since the start. */

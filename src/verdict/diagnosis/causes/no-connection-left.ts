@@ -1,3 +1,4 @@
+import { AROUND_MS } from '../around.ts'
 import { requests, serviceLosses } from '../reading.ts'
 import type { KnownCause } from '../scene.ts'
 
@@ -6,17 +7,19 @@ const WORDS =
 
 /** The app waited for a connection of its pool in vain, while nothing was away. */
 export const noConnectionLeft: KnownCause = (scene) => {
-  const lines = scene.logs.filter(({ text }) => WORDS.test(text))
+  const losses = serviceLosses(scene)
+  const lines = scene.logs.filter(
+    ({ text, atMs }) =>
+      WORDS.test(text) && !losses.some(({ startMs, endMs }) => atMs >= startMs && atMs < endMs + 3000),
+  )
   const [line] = lines
-  const atMs = scene.breaches[0]?.atMs ?? 0
-  const isAway = serviceLosses(scene).some(({ startMs, endMs }) => atMs >= startMs && atMs < endMs + 3000)
-  if (!line || isAway) return null
+  if (!line) return null
   const failed = scene.failures.filter((failure) => failure.status === 500 || failure.status === 503)
   return {
     sure: 'likely',
     what: 'The app has no connection to its database left: its pool is too small for this load, or connections are not given back.',
     evidence: [
-      `${line.source} wrote ${lines.length === 1 ? '' : `${lines.length} times `}within 2 s of the first breach: ${line.text.slice(0, 200)}`,
+      `${line.source} wrote ${lines.length === 1 ? '' : `${lines.length} times `}within 2 s of a breach: ${line.text.slice(0, 200)}`,
       ...(failed.length > 0 ? [`${requests(failed.length)} failed in all`] : []),
       'no service was away then',
     ],
@@ -24,6 +27,9 @@ export const noConnectionLeft: KnownCause = (scene) => {
       'See that each way through the code gives its connection back, also the one where something is thrown.',
       'See how many are in use over time: what only rises is a leak; what stays at the limit is too small a pool or too slow a query.',
     ],
-    windows: scene.breaches.map(({ clause }) => clause.window),
+    // What broke long before the app had none left broke for another reason.
+    windows: scene.breaches
+      .filter(({ atMs }) => atMs === null || atMs >= line.atMs - AROUND_MS)
+      .map(({ clause }) => clause.window),
   }
 }

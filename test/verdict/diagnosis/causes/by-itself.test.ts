@@ -139,8 +139,14 @@ describe('it burns CPU', () => {
   test('several times what it had used, from the first breach on', () => {
     const cause = found(burnsCpu, { request: failingFrom(15_000), events: events(...used(400, 1900)) })
     expect(cause?.evidence).toEqual([
-      'its processes used 1900 ms of CPU a second after the first breach, 400 ms before it',
+      'its processes used 1900 ms of CPU a second after uptime at least 99.9 % broke in lost, 400 ms before it',
     ])
+  })
+
+  test('where something else broke before', () => {
+    const request: Told['request'] = (startMs) =>
+      startMs >= 6000 && startMs < 6500 ? { durationMs: 400 } : startMs >= 15_000 ? answered(500) : {}
+    expect(found(burnsCpu, { request, events: events(...used(400, 1900)) })?.windows).toEqual(['lost'])
   })
 
   test.each([

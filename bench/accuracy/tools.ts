@@ -51,7 +51,7 @@ async function firedrill(one: Case, seed: number): Promise<Outcome> {
   const open = first === null ? 'every clause held' : `${first.window}: ${first.indicator} (${first.reason})`
   const ended = run === 'completed' && cleanup === 'clean' ? '' : `; run ${run}, ${cleanup}`
   const said = verdict === 'pass' || verdict === 'fail' ? verdict : 'inconclusive'
-  return { said, why: `${failed[0] ?? open}${ended}`, exit, wallMs, left }
+  return { said, why: `${failed.join('; ') || open}${ended}`, exit, wallMs, left }
 }
 
 async function rival(tool: 'k6' | 'chaostoolkit', one: Case, seed: number): Promise<Outcome> {

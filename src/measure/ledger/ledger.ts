@@ -67,7 +67,10 @@ export function ledgerOf(record: RunRecord, faults: readonly FaultSeen[]): Ledge
     return { seen: null, why: 'the load marks no writes: its script does not use write() of firedrill/k6' }
   if (!read) return { seen: null, why: 'the run ended before what is stored was read' }
   if (read.error !== null || stored === null)
-    return { seen: null, why: `what is stored could not be read: ${read.error ?? 'it is not in the record'}` }
+    return {
+      seen: null,
+      why: read.error === null ? 'what is stored is not in the record' : readWords(read.error),
+    }
   const found = reconcile(writes, stored)
   const differing = read.balances.filter(({ expected, actual }) => expected !== actual)
   const lists: [Problem, number[]][] = [
@@ -96,6 +99,12 @@ export function ledgerOf(record: RunRecord, faults: readonly FaultSeen[]): Ledge
     },
     why: null,
   }
+}
+
+/** A note ends without a full stop, and goes on from a colon. */
+function readWords(error: string): string {
+  const words = error.replace(/\.$/, '')
+  return words.charAt(0).toLowerCase() + words.slice(1)
 }
 
 function storiesOf(

@@ -69,6 +69,8 @@ test('where nothing can be said, why is', () => {
   const writes = [{ key: 'a' }]
   expect(of({}).why).toContain('the load marks no writes')
   expect(of({ writes }).why).toContain('the run ended before')
-  expect(of({ writes, events: [read({ error: 'it answered 503' })] }).why).toContain('it answered 503')
-  expect(of({ writes, events: [read()] }).why).toContain('it is not in the record')
+  expect(
+    of({ writes, events: [read({ error: 'What is stored could not be read: it answered 503.' })] }).why,
+  ).toBe('what is stored could not be read: it answered 503')
+  expect(of({ writes, events: [read()] }).why).toBe('what is stored is not in the record')
 })

@@ -83,3 +83,10 @@ test('only some lines of a log, as a log of their own', () => {
   expect([...some.startMs]).toEqual([12_005, 12_015])
   expect([...some.instance.codes].map((code) => some.instance.values[code])).toEqual(['web-1', 'web-3'])
 })
+
+test('a request without an answer is not taken for one that ended well just then', () => {
+  const ended = traffic.map((row) => ({ ...row, status: 200 }))
+  const request: Told['request'] = (startMs) => (failing(startMs) ? answered(0) : {})
+  expect(sceneTold({ request, traffic: ended, instancesKnown: false }).basis).toBe('unknown')
+  expect(sceneTold({ request, traffic, instancesKnown: false }).basis).toBe('edge log')
+})

@@ -65,11 +65,18 @@ function summaryOf(runs: readonly RunOfBatch[], asked: number, flaky: boolean): 
   const open = runs.filter(({ verdict }) => verdict === 'inconclusive').length
   const also = open > 0 && has(runs, 'fail') ? `, ${open} ${open === 1 ? 'was' : 'were'} not decided` : ''
   const counted = `${flaky ? 'Flaky: ' : ''}${passed} of ${runs.length} passed${also}.`
-  const failed = clausesOf(runs, 'failed').map((one) => `${nameOf(one)} failed ${timesOf(one.runs)}.`)
-  const undecided = clausesOf(runs, 'undecided').map(
-    (one) => `${nameOf(one)} was not decided ${timesOf(one.runs)}.`,
-  )
+  const failed = listed(clausesOf(runs, 'failed'), 'failed')
+  const undecided = listed(clausesOf(runs, 'undecided'), 'was not decided')
   return [...made, counted, ...(failed.length > 0 ? failed : undecided)].join(' ')
+}
+
+/** The rest stands in each run's own report. */
+const LISTED = 4
+
+function listed(clauses: readonly CountedClause[], what: string): string[] {
+  const rest = clauses.length - LISTED
+  const told = clauses.slice(0, LISTED).map((one) => `${nameOf(one)} ${what} ${timesOf(one.runs)}.`)
+  return rest > 0 ? [...told, `And ${rest} more ${rest === 1 ? 'clause' : 'clauses'}.`] : told
 }
 
 interface CountedClause {

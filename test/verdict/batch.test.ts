@@ -69,3 +69,11 @@ test('fewer runs than were asked for are no pass', () => {
   })
   expect(over([], 3)).toMatchObject({ verdict: 'inconclusive', passShare: { low: 0, high: 1 } })
 })
+
+test('of many clauses those that did so most often are named, and how many more there are', () => {
+  const batch = over([failing('a', 'b', 'c', 'd', 'e', 'f'), failing('f')])
+  expect(batch.summary).toMatch(
+    /^0 of 2 passed\. f in lost failed twice \(runs 1 and 2\)\. a in lost failed once/,
+  )
+  expect(batch.summary).toMatch(/c in lost failed once \(run 1\)\. And 2 more clauses\.$/)
+})

@@ -55,7 +55,7 @@ function caughtBy(run: SabotagedRun, expectation: Expectation): Pick<Classified,
   const failed = failing.find(({ id }) => near.includes(id)) ?? failing[0]
   if (by === 'fault-not-seen') {
     const unseen = verdict.clauses.find(({ reason }) => reason === 'fault-not-seen')
-    if (unseen) return { by: 'the fault was not seen', why: [unseen.message] }
+    if (unseen) return { by: 'the proof that the fault landed', why: [unseen.message] }
   }
   if (by === 'unhealed') {
     const unhealed = unhealedBy(verdict)

@@ -77,7 +77,7 @@ describe('a fault that does nothing', () => {
     const seen = altered(run, { verdict: 'inconclusive', clauses: [unseen] })
     expect(proven(seen, 'noop-fault')).toEqual({
       outcome: 'caught',
-      by: 'the fault was not seen',
+      by: 'the proof that the fault landed',
       why: ['The kill of web-1 was not seen to land.'],
     })
     // Another sabotage is not caught by that.

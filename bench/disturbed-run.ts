@@ -35,6 +35,8 @@ export async function disturbedRun(
     const record = recordIn(out)
     if (record === null) throw new Error(`${args.join(' ')} left no record (exit ${exit})`)
     const verdict = JSON.parse(readFileSync(join(record, 'verdict.json'), 'utf8')) as Verdict
+    // One that was not carried out shows nothing: what kept it from that is to be put right first.
+    if (verdict.run !== 'completed') throw new Error(`${verdict.id} was ${verdict.run}: ${verdict.reason}`)
     const notPassed = verdict.clauses.filter((clause) => clause.verdict !== 'pass')
     return {
       exit,

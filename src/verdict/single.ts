@@ -17,12 +17,18 @@ export function judgeSingle(question: Question): Outcome {
   const breached = !holds(limit, indication.observed)
   if (mayTurn(question, breached))
     return instrumentInDoubt(question, 'what the instruments missed could change it')
-  if (breached) return failed(`${message}.`, 'observed')
+  if (breached) return failed(`${message}.`, breachProven(question) ? 'proven' : 'observed')
   if (cannotShow !== null)
     return undecided('too-few-samples', `${message}; too few to tell: ${cannotShow}.`, 'A longer window.')
   if (question.instrumentCrashed) return instrumentInDoubt(question, 'the instrument ended early')
   const needed = whatProves(question)
   return passed(`${message}.`, needed === null ? 'proven' : 'observed', needed)
+}
+
+/** What was watched as a whole has no sampling error: only where it was seen in part may chance have made it. */
+function breachProven({ indication: { objective, confidence }, limit }: Question): boolean {
+  if (proofOf(objective).by !== 'watching') return false
+  return confidence === null || !holds(limit, isCeiling(limit) ? confidence.low : confidence.high)
 }
 
 /** Null, or why a window like this could not have shown a breach. */

@@ -31,7 +31,8 @@ export function makeProject(
 export function fixtureProject(scratch: Scratch, warmUp: string): TestProject {
   const config = `import config from '${join(root, 'firedrill.config.ts')}'\nexport default { ...config, warmUp: '${warmUp}' }\n`
   const project = makeProject(scratch, 'fixture', { 'firedrill.config.ts': config })
-  for (const name of ['fixtures', 'scenarios', 'drills'])
+  // The script names what it imports of firedrill by its path.
+  for (const name of ['fixtures', 'scenarios', 'drills', 'src'])
     symlinkSync(join(root, name), join(project.cwd, name))
   return project
 }

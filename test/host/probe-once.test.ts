@@ -58,19 +58,27 @@ describe('one probe', () => {
   })
 
   it('stamps answers as they arrive, whatever work the ones before them make', async () => {
-    // In another process, as this one is kept busy; it answers the ten of them at once.
+    // In another process, as this one is kept busy; it answers the ten of them when it is told to.
     const script = `
       const sockets = []
       const server = require('node:net').createServer((socket) => socket.once('data', () => {
         sockets.push(socket)
-        if (sockets.length === 10) for (const each of sockets) each.end('HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n')
+        if (sockets.length === 10) console.log('all are here')
       }))
+      process.stdin.once('data', () => {
+        for (const each of sockets) each.end('HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n')
+      })
       server.listen(0, '127.0.0.1', () => console.log(server.address().port))`
-    const other = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const other = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'inherit'] })
     const port = Number((await once(other.stdout, 'data'))[0])
     const probes = Array.from({ length: 10 }, () =>
       probeOnce(clock, `http://127.0.0.1:${port}/`, { timeoutMs: 5000 }),
     )
+    await once(other.stdout, 'data')
+    other.stdin.write('answer')
+    // All ten have arrived before this one looks: those that had not would rightly be stamped later.
+    const arrivedMs = clock.monoMs() + 300
+    while (clock.monoMs() < arrivedMs);
     const answers = await Promise.all(
       probes.map(async (probe) => {
         const answer = await probe

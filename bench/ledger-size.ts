@@ -10,8 +10,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { nodeHost } from '../src/host/node.ts'
-import { openStored, openWrites } from '../src/journal/columns/open.ts'
 import { readStored, readWrites } from '../src/journal/columns/read.ts'
 import { textAt } from '../src/measure/ledger/key-index.ts'
 import { reconcile } from '../src/measure/ledger/reconcile.ts'
@@ -23,7 +21,10 @@ const { values } = parseArgs({
 
 /** Writes both files; gives the keys that are not stored. */
 async function make(directory: string, count: number, lostAt: readonly number[]): Promise<string[]> {
-  const { files } = nodeHost()
+  // Not loaded where the memory of reconciling is measured.
+  const { nodeFiles } = await import('../src/host/files.ts')
+  const { openStored, openWrites } = await import('../src/journal/columns/open.ts')
+  const files = nodeFiles()
   const writes = openWrites(await files.openAppend(join(directory, 'writes.arrow')))
   const stored = openStored(await files.openAppend(join(directory, 'stored.arrow')))
   const lost: string[] = []

@@ -134,6 +134,8 @@ export type EventBody =
       type: 'stopped'
       window: string
       name: string
+      /** Just before it was asked to. Older records do not say. */
+      askedMs?: number
       exitCode: number | null
       signal: string | null
       tookMs: number

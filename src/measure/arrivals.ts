@@ -1,6 +1,5 @@
 import type { Metrics, RunRecord } from '../journal/record.ts'
 import { among } from './filter.ts'
-import { inOrder } from './order.ts'
 
 /** Above this share of requests that stand for an iteration of their own, requests are taken for the arrivals. */
 const MIXED = 0.02
@@ -32,7 +31,7 @@ export function arrivalsOf({ metrics, requests }: RunRecord): Float64Array {
   const all = new Float64Array(begins.length + drops.length)
   all.set(begins)
   all.set(drops, begins.length)
-  return inOrder(all)
+  return all.sort()
 }
 
 /** How many requests an iteration that the record tells of made. */

@@ -5,10 +5,11 @@ import { arrivalsOf } from './arrivals.ts'
 import { type Baseline, baselineBounds, baselineOf, latencyBoundMs } from './baseline.ts'
 import { atBest, type Doubt, doubtsOf } from './doubt.ts'
 import { type Drop, dropsOf, unservedRequests } from './drops.ts'
-import { faultsSeen, instantsOf } from './faults.ts'
+import { faultsSeen } from './faults.ts'
 import { matchesRequests } from './filter.ts'
 import { type App, appsOf } from './instances/apps.ts'
 import { type Watch, watchOf } from './instances/watch.ts'
+import { instantsOf } from './instants.ts'
 import { type Lateness, latenessOf } from './lateness.ts'
 import { type Ledger, ledgerOf } from './ledger/ledger.ts'
 import type { FaultSeen, RollbackSeen } from './measurements.ts'
@@ -68,17 +69,15 @@ export function prepare(read: RunRecord): Context {
   const judged = judgedBounds(spans)
   const faults = faultsSeen(events)
   const phases = new Set(spans.map(({ name }) => name))
-  // A fault outside of every phase has no window to draw requests into.
-  const instants = instantsOf(faults).filter(({ window }) => phases.has(window))
+  // What was done outside of every phase has no window to draw requests into.
+  const instants = instantsOf(events).filter(({ window }) => phases.has(window))
   const instantsMs = instants.map(({ instantMs }) => instantMs)
   const drops = dropsOf(record)
   const samples = samplesOf(requests, instantsMs, unservedRequests(drops, record))
   const watch = watchOf(events)
   const apps = appsOf(events)
   const deploys = deploysOf(events, watch)
-  const begins = deploys.map(({ window, startMs }) => ({ window, instantMs: startMs }))
-  const disturbed = [...instants, ...begins].sort((a, b) => a.instantMs - b.instantMs)
-  const baseline = baselineOf(baselineBounds(spans, disturbed, record), samples, probes)
+  const baseline = baselineOf(baselineBounds(spans, instants, record), samples, probes)
   const intervalMs = events.findLast((event) => event.type === 'probe-started')?.intervalMs ?? DEFAULT_TICK_MS
   const probeRules = { intervalMs, baselineP95Ms: baseline.probeP95Ms }
   const placed = outages(probes, probeRules).map((outage) => ({

@@ -1,6 +1,6 @@
 import type { Context } from './context.ts'
 import { samplesIn } from './context.ts'
-import { instantsOf } from './faults.ts'
+import { faultInstants } from './faults.ts'
 import { byOperation } from './indicators/operations.ts'
 import { countWithin } from './lateness.ts'
 import type { Window } from './measurements.ts'
@@ -30,7 +30,7 @@ export function countedWindow(span: Span, context: Context): Window {
     startMs,
     endMs,
     completed,
-    faultsMs: instantsOf(context.faults)
+    faultsMs: faultInstants(context.faults)
       .map(({ instantMs }) => instantMs)
       .filter((instantMs) => holds(span, instantMs)),
     requests: {

@@ -31,7 +31,7 @@ export function faultsSeen(events: readonly JournalEvent[]): FaultSeen[] {
 }
 
 /** Instants of the faults that were injected, ascending, each with its window. */
-export function instantsOf(faults: readonly FaultSeen[]): { window: string; instantMs: number }[] {
+export function faultInstants(faults: readonly FaultSeen[]): { window: string; instantMs: number }[] {
   return faults
     .flatMap(({ window, instantMs }) => (instantMs === null ? [] : [{ window, instantMs }]))
     .sort((a, b) => a.instantMs - b.instantMs)

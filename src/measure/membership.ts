@@ -1,6 +1,7 @@
 /**
- * Which requests belong to which window. A request whose interval overlaps a fault's instant belongs to the fault's
- * window, even when it began before (most of those that a kill breaks did); all others go by their start. So each has
+ * Which requests belong to which window. A request that was in flight at an instant at which something was done to the
+ * app belongs to that one's window, even when it began before (most of those that a kill breaks did); all others go by
+ * their start. So each has
  * one moment, and belongs to the windows that hold this moment. One whose start is not known belongs to every window
  * that it may have begun in.
  */
@@ -10,7 +11,7 @@ export interface Bounds {
   endMs: number
 }
 
-/** The moment that decides: the first fault's instant within the request's interval, else its start. */
+/** The moment that decides: the first instant within the request's interval, else its start. */
 export function momentOf(startMs: number, endMs: number, instantsMs: readonly number[]): number {
   for (const instantMs of instantsMs) {
     if (instantMs > endMs) break

@@ -21,14 +21,6 @@ export function orderOf(keys: Float64Array): Uint32Array<ArrayBuffer> {
   return order
 }
 
-/** An ascending copy of moments that are nearly sorted. */
-export function inOrder(keys: Float64Array): Float64Array<ArrayBuffer> {
-  const order = orderOf(keys)
-  const sorted = new Float64Array(keys.length)
-  for (let i = 0; i < order.length; i++) sorted[i] = keys[order[i]!]!
-  return sorted
-}
-
 function spread(keys: Float64Array): { min: number; scale: number; buckets: number } {
   let min = Number.POSITIVE_INFINITY
   let max = Number.NEGATIVE_INFINITY

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { faultsSeen, instantsOf } from '../../src/measure/faults.ts'
+import { faultInstants, faultsSeen } from '../../src/measure/faults.ts'
 import { buildRecord } from './build-record.ts'
 
 const phases = [{ name: 'lost', durationMs: 10_000 }]
@@ -37,6 +37,6 @@ it('has an instant only for what was injected', () => {
   const record = buildRecord({ phases, faults: [{ window: 'lost', instantMs: 6000 }] })
   const intended = faultsSeen(record.events.filter(({ type }) => type !== 'fault-injected'))
   expect(intended[0]?.instantMs).toBeNull()
-  expect(instantsOf(intended)).toEqual([])
-  expect(instantsOf(faultsSeen(record.events))).toEqual([{ window: 'lost', instantMs: 6000 }])
+  expect(faultInstants(intended)).toEqual([])
+  expect(faultInstants(faultsSeen(record.events))).toEqual([{ window: 'lost', instantMs: 6000 }])
 })

@@ -1,6 +1,6 @@
 import { samplesIn } from '../context.ts'
 import { windowData } from '../custom.ts'
-import { instantsOf } from '../faults.ts'
+import { faultInstants } from '../faults.ts'
 import { holds } from '../membership.ts'
 import { type Measure, noValue } from './indicator.ts'
 
@@ -16,7 +16,7 @@ export const custom: Measure<'custom'> = ({ indicator, context, span, filter, cu
   }
   const { row, sent } = samplesIn(context, span, filter)
   const rows = row.filter((_, i) => sent[i] === 1)
-  const faultsMs = instantsOf(context.faults)
+  const faultsMs = faultInstants(context.faults)
     .map(({ instantMs }) => instantMs)
     .filter((instantMs) => holds(span, instantMs))
   const observed = registered.measure(windowData({ ...span, faultsMs }, context.record, rows), args)

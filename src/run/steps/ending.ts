@@ -18,8 +18,9 @@ export function lifecycleOf({ stage }: Pick<StepContext, 'stage'>): Lifecycle {
 export async function end({ name, identity }: Instance, context: StepContext): Promise<void> {
   const { stage, window } = context
   const lifecycle = lifecycleOf(context)
+  const askedMs = stage.journal.nowMs()
   const stopped = await lifecycle.stop(name)
-  stage.journal.write({ type: 'stopped', window, name, ...stopped })
+  stage.journal.write({ type: 'stopped', window, name, askedMs, ...stopped })
   const { exitCode, signal, tookMs, killed } = stopped
   const { drainMs, stopLimitMs } = lifecycle
   const limit = formatMs(stopLimitMs)

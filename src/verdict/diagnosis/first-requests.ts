@@ -1,7 +1,7 @@
 import type { Filter } from '../../drill/objective.ts'
 import type { Requests, RunRecord } from '../../journal/record.ts'
-import { faultsSeen, instantsOf } from '../../measure/faults.ts'
 import { type Matches, matchesRequests } from '../../measure/filter.ts'
+import { instantsOf } from '../../measure/instants.ts'
 import { type Bounds, holds, momentOf } from '../../measure/membership.ts'
 import { formatMs } from '../../units.ts'
 import type { Broken } from './broken-in.ts'
@@ -76,7 +76,7 @@ function each(
 ): void {
   const { requests, events } = record
   const matches: Matches = matchesRequests(filter, requests)
-  const instantsMs = instantsOf(faultsSeen(events)).map(({ instantMs }) => instantMs)
+  const instantsMs = instantsOf(events).map(({ instantMs }) => instantMs)
   for (let row = 0; row < requests.length; row++) {
     if (wanted !== null && !wanted(row)) continue
     const startMs = requests.startMs[row]!

@@ -66,8 +66,9 @@ describe('what users lost', () => {
   })
 
   it('is nothing where the gate stopped it, and is shown all the same', () => {
+    // Two were in flight as it began.
     const gate = [deployStarted(11_000, 'bad', 'bad'), deployEnded(14_000, 'bad', 'refused', 'start-failed')]
-    expect(lost(gate)[0]).toMatchObject({ startMs: 11_000, endMs: 14_000, total: 600, failed: 0, kinds: [] })
+    expect(lost(gate)[0]).toMatchObject({ startMs: 11_000, endMs: 14_000, total: 602, failed: 0, kinds: [] })
   })
 
   it('of each of two ends with its own rollback', () => {

@@ -46,6 +46,20 @@ describe('an instance that is asked to end', () => {
     ])
   })
 
+  test('was asked to before it did, which the journal tells', async () => {
+    const { context, stage, host, said } = await onStage()
+    const { lifecycle } = stage.target
+    const slow = {
+      ...lifecycle!,
+      stop: async (name: string) => {
+        await host.clock.sleep(1400)
+        return lifecycle!.stop(name)
+      },
+    }
+    await stop(stopStep, { ...context, stage: { ...stage, target: { ...stage.target, lifecycle: slow } } })
+    expect(said('stopped').map(({ askedMs, atMs }) => atMs - askedMs! >= 1400)).toEqual([true])
+  })
+
   test('that was down already does not show how it ends', async () => {
     const { context, said, fake } = await onStage()
     fake.crash('web-1')

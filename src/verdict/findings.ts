@@ -1,4 +1,5 @@
 import type { FindingSeen } from '../measure/measurements.ts'
+import { firstLine } from '../measure/releases/deploys.ts'
 import { failed, type Outcome, passed, undecided } from './outcome.ts'
 import type { Clause } from './schema.ts'
 
@@ -21,7 +22,9 @@ export function findingClause(seen: FindingSeen): Omit<Clause, 'id'> {
 }
 
 function outcome({ what, holds, evidence }: FindingSeen): Outcome {
-  const seen = evidence.length === 0 ? '' : ` (${evidence.join('; ')})`
+  // What a log said last follows on further lines: the evidence has it, and a sentence would be nothing but it.
+  const brief = evidence.map((each) => firstLine(each).replace(/\.$/, ''))
+  const seen = brief.length === 0 ? '' : ` (${brief.join('; ')})`
   if (holds === null)
     return undecided('not-seen', `${what}: it could not be seen${seen}.`, 'A run in which it can be seen.')
   return holds ? passed(`${what}${seen}.`, 'proven', null) : failed(`Not so: ${what}${seen}.`, 'proven')

@@ -32,6 +32,11 @@ test('a finding is a clause: what was seen is proven', () => {
     message: 'web-1 ends with exit code 0 (exit code 0 after 1.4 s).',
     needed: null,
   })
+  const long = { ...finding, holds: false, evidence: ['never-ready: 503.\nLast lines of web-1:\n  a line'] }
+  expect(findingClause(long)).toMatchObject({
+    message: 'Not so: web-1 ends with exit code 0 (never-ready: 503).',
+    evidence: long.evidence,
+  })
   expect(findingClause({ ...finding, holds: false })).toMatchObject({ verdict: 'fail', observed: 0, bad: 1 })
   expect(findingClause({ ...finding, holds: null })).toMatchObject({
     verdict: 'inconclusive',

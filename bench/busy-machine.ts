@@ -9,7 +9,7 @@ import { keyOfDrill, type Trial, trials } from './ledger.ts'
 
 const NAME = 'busy-machine'
 const DRILL = ['kill-node', '--target', 'processes']
-const SET = ['rate=100/s', 'baseline=6s', 'lost=15s', 'settled=5s', 'recoverWithin=12s']
+const SET = ['rate=200/s', 'baseline=6s', 'lost=15s', 'settled=5s', 'recoverWithin=12s']
 const SPINNING = 8
 /** Ends by itself: also when this benchmark is killed. */
 const SPIN =

@@ -82,26 +82,28 @@ function overlapsUncertain(outage: Bounds, { samples, record: { requests }, time
   })
 }
 
-/** k6 shows nothing but failures for longer than three ticks, in which every probe was good. */
+/** k6 got no answer to any request for longer than three ticks, in which every probe was good. */
 function unseenFailures(context: Context): Disagreement[] {
   const longMs = TICKS * context.probeRules.intervalMs
   return stretchesOfFailure(context).flatMap(({ startMs, endMs, count }) => {
     const window = windowAt(context, startMs)
     if (window === null || count < LEAST_FAILURES || endMs - startMs <= longMs) return []
     if (!probesWereGood({ startMs, endMs }, context)) return []
-    const what = `${count} requests in a row failed over ${formatMs(endMs - startMs)} in which every probe was good`
+    const what = `${count} requests in a row had no answer over ${formatMs(endMs - startMs)} in which every probe was good`
     return [{ window, what }]
   })
 }
 
-function stretchesOfFailure({ samples }: Context): (Bounds & { count: number })[] {
+function stretchesOfFailure({ samples, record }: Context): (Bounds & { count: number })[] {
   const stretches: (Bounds & { count: number })[] = []
   let now: (Bounds & { count: number }) | null = null
   for (let i = 0; i < samples.atMs.length; i++) {
     const atMs = samples.atMs[i]!
     // One that was never sent says nothing of what an answer would have been.
     if (samples.sent[i] === 0) continue
-    if (samples.durationMs[i] !== Number.POSITIVE_INFINITY) {
+    // What was answered, however badly, was answered by somebody: the load generator only passes it on.
+    const answered = record.requests.status[samples.row[i]!] !== 0
+    if (answered || samples.durationMs[i] !== Number.POSITIVE_INFINITY) {
       now = null
     } else if (now === null) {
       now = { startMs: atMs, endMs: atMs, count: 1 }

@@ -102,9 +102,14 @@ function dispersionOf({ bad, total }: Blocks, share: number, length: number): nu
 
 /**
  * Between which ranks (from 1) of n samples the true q-quantile lies in 95 % of cases, by the binomial distribution
- * of the number of samples below it. 0 and n + 1: no sample bounds it on that side.
+ * of the number of samples below it. 0 and n + 1: no sample bounds it on that side. `eachSide`: how often it is wrong on
+ * one side; 0.025 is what makes the 95 %.
  */
-export function quantileRanks(q: number, count: number): { low: number; high: number } {
+export function quantileRanks(
+  q: number,
+  count: number,
+  eachSide: number = EACH_SIDE,
+): { low: number; high: number } {
   const mode = Math.min(count, Math.floor((count + 1) * q))
   // Weights relative to the mode's: the tails beyond fifteen deviations add nothing that a double could hold.
   const reach = Math.ceil(15 * Math.sqrt(count * q * (1 - q))) + 15
@@ -122,9 +127,9 @@ export function quantileRanks(q: number, count: number): { low: number; high: nu
   let high = count + 1
   for (let k = from; k <= to; k++) {
     // `below`: the chance of fewer than k samples under the quantile.
-    if (below <= EACH_SIDE * whole) low = k
+    if (below <= eachSide * whole) low = k
     below += weights[k - from]!
-    if (below >= (1 - EACH_SIDE) * whole) {
+    if (below >= (1 - eachSide) * whole) {
       high = k + 1
       break
     }

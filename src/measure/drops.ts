@@ -26,7 +26,8 @@ export function dropsOf({ metrics, requests, events }: RunRecord): Drop[] {
   const rows: number[] = []
   for (let row = 0; row < metrics.length; row++) if (isDrop(row)) rows.push(row)
   if (rows.length === 0) return []
-  const maxVus = events.findLast((event) => event.type === 'load-started')?.maxVus ?? Number.POSITIVE_INFINITY
+  // 0: a script's own scenarios, whose users nobody counts here. Then nothing shows that all of them were waiting.
+  const maxVus = events.findLast((event) => event.type === 'load-started')?.maxVus || Number.POSITIVE_INFINITY
   const underWay = underWayAt(
     requests,
     rows.map((row) => metrics.atMs[row]!),

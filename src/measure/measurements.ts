@@ -172,7 +172,7 @@ export interface Indication {
    */
   confidence: { low: number; high: number; method: string } | null
   /** For latency: the worst sliding 10 s and the worst operation, where they are worse than the whole. */
-  worst: { what: string; observed: number; samples: number }[]
+  worst: { what: string; observed: number; low: number; samples: number }[]
   /** For `notWorseThan`: the reference window's value. */
   reference: number | null
   /** How much the instruments' own errors could have changed it: requests not sent or not seen. */

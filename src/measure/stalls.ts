@@ -75,6 +75,6 @@ function dueBefore(profile: Exclude<LoadProfile, { kind: 'script' }>, sinceMs: n
     fromMs += durationMs
     rate = toPerSecond
   }
-  // After its last stage the load has ended: nothing more is due.
-  return due
+  // The last rate is held.
+  return due + (rate * (sinceMs - fromMs)) / 1000
 }

@@ -59,7 +59,7 @@ function judge(indication: Indication, options: ClauseOptions): Outcome {
     const required = limitWords({ ...limit, value: limit.value }, unitOf(indicator))
     return passed(`No request failed; ${required} is required of those that do.`, 'observed', ONLY_A_FAILURE)
   }
-  if (observed === null || samples === 0 || Number.isNaN(observed)) {
+  if (observed === null || (samples === 0 && !isOfNothing(indicator)) || Number.isNaN(observed)) {
     const message = `${describeIndicator(indicator)} has no value: ${indication.note || 'there are no samples'}.`
     if (indicator.kind === 'writes' || indicator.kind === 'jobs')
       return undecided('not-seen', message, LEDGER)
@@ -102,6 +102,11 @@ const LEDGER = 'A load that marks its writes, and a reader that says what is sto
 /** Requests were made and none failed: then none took too long to fail. See docs/decisions/0008-none-failed-none-too-late.md. */
 function isVacuous({ objective: { indicator, bound }, bad }: Indication): boolean {
   return indicator.kind === 'failure-latency' && bad === 0 && (bound.op === 'below' || bound.op === 'atMost')
+}
+
+/** A counter of what must not happen has no samples where nothing did: it was 0. */
+function isOfNothing({ kind }: Indicator): boolean {
+  return kind === 'metric'
 }
 
 /** Shares of requests or checks; uptime by time is a share of the window, whatever its probes count. */

@@ -1,5 +1,6 @@
+import type { Indicator } from '../drill/objective.ts'
 import type { RunRecord } from '../journal/record.ts'
-import type { Measurements, Window } from '../measure/measurements.ts'
+import type { Indication, Measurements, Window } from '../measure/measurements.ts'
 import { judgeIndication } from './clause.ts'
 import { conditionClause } from './conditions.ts'
 import { findingClause } from './findings.ts'
@@ -27,7 +28,7 @@ export function judgeClauses(
     const window = windowOf(indication.window)
     const draft = judgeIndication(indication, { ...settings, window })
     const settled = window ? { ...draft, ...cutShort(draft, window, record, measurements) } : draft
-    return withEvidence(weigh(settled, window, find), measurements)
+    return withEvidence(weigh(settled, window, find, seenOtherwise(indication)), measurements)
   })
   const conditions = measurements.conditions.flatMap((seen) => {
     const draft = conditionClause(seen)
@@ -44,9 +45,19 @@ export function judgeClauses(
   return withIds(steady ? [...ordered, weigh(steady, null, find)] : ordered)
 }
 
-/** What stands against the window overrides what was measured in it, a fail included. */
-function weigh(draft: Draft, window: Window | null, find: FindObstacle): Draft {
-  const obstacle = find(window)
+/** By the instances' own word or by what is stored: users and the prober have no part in it. */
+const OTHERWISE: readonly Indicator['kind'][] = ['writes', 'jobs', 'deaths', 'false-ready', 'unhealthy']
+
+function seenOtherwise({ objective }: Indication): boolean {
+  return OTHERWISE.includes(objective.indicator.kind)
+}
+
+/**
+ * What stands against the window overrides what was measured in it, a fail included. But for one that was seen otherwise:
+ * a write that is lost is lost, whatever the load generator and the prober make of a second.
+ */
+function weigh(draft: Draft, window: Window | null, find: FindObstacle, otherwise = false): Draft {
+  const obstacle = find(window, !(otherwise && draft.verdict === 'fail'))
   if (!obstacle) return draft
   const outcome: Outcome = {
     verdict: 'inconclusive',

@@ -14,7 +14,8 @@ import {
 import { formatCount, formatValue, limitWords } from './wording.ts'
 
 /**
- * Any decidable part in breach fails the clause; parts with too few samples to decide are left out. A whole with too
+ * Any decidable part in breach fails the clause, the worst of many, and therefore only by what its percentile is at least;
+ * parts with too few samples to decide are left out. A whole with too
  * few samples fails only when even the good end of its confidence bound is in breach.
  */
 export function judgeLatency(question: Question, percentile: number): Outcome {
@@ -55,7 +56,9 @@ function partInBreach(
   parts: Indication['worst'],
   minimum: number,
 ): Indication['worst'][number] | undefined {
-  return parts.find((part) => part.samples >= minimum && !holds(limit, part.observed))
+  return parts.find(
+    ({ samples, observed, low }) => samples >= minimum && !holds(limit, isCeiling(limit) ? low : observed),
+  )
 }
 
 /** Could it have kept the limit, were all that was not seen, or is in doubt, at the good end? */

@@ -15,8 +15,11 @@ interface Obstacle {
   evidence: string[]
 }
 
-/** Finds what stands against judging a window; a null window is one that never began. */
-export type FindObstacle = (window: Window | null) => Obstacle | null
+/**
+ * Finds what stands against judging a window; a null window is one that never began. `byInstruments` (default: true):
+ * what is judged was seen by the load generator or the prober.
+ */
+export type FindObstacle = (window: Window | null, byInstruments?: boolean) => Obstacle | null
 
 /**
  * Precedence: a fault that was not seen, a steady state that did not hold, a damaged record, a stepped clock,
@@ -24,7 +27,7 @@ export type FindObstacle = (window: Window | null) => Obstacle | null
  */
 export function obstacles(record: RunRecord, measurements: Measurements): FindObstacle {
   const unseen = unseenFaults(record, measurements)
-  return (window) => {
+  return (window, byInstruments = true) => {
     const fault = unseen.find(
       (each) => window === null || each.window === window.name || window.endMs > each.fromMs,
     )
@@ -35,7 +38,9 @@ export function obstacles(record: RunRecord, measurements: Measurements): FindOb
     return (
       notSteady(record, measurements, window) ??
       damaged(record) ??
-      (window && (clockStepped(record, measurements, window) ?? disagreement(measurements, window)))
+      (window && byInstruments
+        ? (clockStepped(record, measurements, window) ?? disagreement(measurements, window))
+        : null)
     )
   }
 }

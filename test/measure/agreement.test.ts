@@ -38,8 +38,12 @@ describe('k6 and the prober disagree', () => {
 
   it('when k6 shows nothing but failures where every probe was good', () => {
     expect(found({ ok: false }, {})).toMatchObject([{ window: 'lost' }])
-    expect(found({ ok: false }, {})[0]?.what).toMatch(/^100 requests in a row failed/)
+    expect(found({ ok: false }, {})[0]?.what).toMatch(/^100 requests in a row had no answer/)
   })
+})
+
+it('what was answered badly while the prober’s route was well is the app’s', () => {
+  expect(found({ ok: false, status: 500 }, {})).toEqual([])
 })
 
 describe('slow answers of the prober', () => {

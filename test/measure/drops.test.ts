@@ -32,6 +32,11 @@ describe('a dropped iteration', () => {
   })
 })
 
+it('of a script with scenarios of its own is never held against the app: nobody counts its users', () => {
+  const record = buildRecord({ phases: [], maxVus: 0, requests: underWay(9), droppedMs: [1500, 2500] })
+  expect(dropsOf(record).map(({ by }) => by)).toEqual(['generator', 'generator'])
+})
+
 describe('an iteration that the app dropped', () => {
   it('is one failed request where an iteration makes one, in turns', () => {
     const record = buildRecord({

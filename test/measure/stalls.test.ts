@@ -36,6 +36,16 @@ describe('the load generator', () => {
     expect(loadStalls(gap, ramp(10), 0, bounds)).toEqual([])
     expect(loadStalls(gap, { kind: 'script' }, 0, bounds)).toEqual([])
   })
+
+  it('is held to the last rate of a ramp that is over', () => {
+    const ramp = {
+      kind: 'ramping-arrival-rate' as const,
+      startPerSecond: 0,
+      stages: [{ toPerSecond: 200, durationMs: 2000 }],
+    }
+    expect(loadStalls(without(7000, 7400), ramp, 0, bounds)).toHaveLength(1)
+    expect(loadStalls(arrivals, ramp, 0, bounds)).toEqual([])
+  })
 })
 
 describe('the prober', () => {

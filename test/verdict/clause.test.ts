@@ -11,6 +11,14 @@ const options = {
   strict: false,
 }
 
+test('a counter of what must not happen was 0 where nothing did', () => {
+  const none = objective({ kind: 'metric', name: 'lost_carts', stat: 'count' }, { op: 'atMost', value: 0 })
+  expect(judgeIndication(indication(none, { observed: 0, samples: 0 }), options).verdict).toBe('pass')
+  expect(judgeIndication(indication(none, { observed: null, samples: 0 }), options).reason).toBe(
+    'too-few-samples',
+  )
+})
+
 test('a clause says what was seen against what is required', () => {
   expect(judgeIndication(uptime(2, 6212, { note: 'by k6' }), options)).toEqual({
     objective: 'uptime at least 99.9 %',

@@ -39,6 +39,21 @@ test('what stands against a window overrides a fail in it', () => {
   expect(clauses[1]?.evidence).toEqual(['pid 4711 serves'])
 })
 
+test('a lost write is lost, whatever the instruments make of a second', () => {
+  const lost = objective({ kind: 'writes', wrong: 'lost' }, { op: 'atMost', value: 0 })
+  const agreement = [{ window: 'lost', what: 'one saw an outage' }]
+  const verdicts = (count: number) => {
+    const writes = indication(lost, { window: 'lost', observed: count, samples: 5000, bad: count })
+    return judge({ indicators: [writes, uptime(900, 1000, { window: 'lost' })], agreement }).map(
+      ({ verdict, reason }) => [verdict, reason],
+    )
+  }
+  const disagree = ['inconclusive', 'instruments-disagree']
+  expect(verdicts(12)).toEqual([['fail', null], disagree])
+  // That none was lost while they disagreed is less sure.
+  expect(verdicts(0)).toEqual([disagree, disagree])
+})
+
 test('an unmet until follows the objectives of its window, and an unsteady end fails', () => {
   const conditions = [
     { what: 'recovered', window: 'lost', met: false, tookMs: 60_000, withinMs: 60_000, restedOn: '' },

@@ -10,7 +10,7 @@ import { blocksOf } from './blocks.ts'
 import type { Measure } from './indicator.ts'
 import { byOperation } from './operations.ts'
 import { unsentMsIn } from './unsent.ts'
-import { type Part, worstPart, worstSliding } from './worst.ts'
+import { type Part, partOf, worstPart, worstSliding } from './worst.ts'
 
 /** On the whole window, on its worst sliding 10 s, and for each operation by itself. */
 export const latency: Measure<'latency'> = ({ indicator, context, span, filter }) => {
@@ -60,22 +60,21 @@ function seenIn(
   return { values, observed, worst }
 }
 
-function slidingOf(selection: Timed, span: Span, q: number, of = ''): Part | null {
-  return worstSliding(selection, span, q, leastSamples(q), `the worst 10 s${of}`)
+function slidingOf(selection: Timed, span: Span, q: number, of = '', among = 1): Part | null {
+  return worstSliding(selection, span, q, leastSamples(q), { what: `the worst 10 s${of}`, among })
 }
 
 function operationParts(selection: Selection, { context, span, q }: Within): (Part | null)[] {
   const operations = byOperation(selection, context.record.requests).filter(
     ({ selection: { durationMs } }) => durationMs.length >= leastSamples(q),
   )
-  const whole = operations.map(({ name, selection: { durationMs } }) => ({
-    what: name,
-    observed: quantileIn(durationMs, q) ?? 0,
-    samples: durationMs.length,
-  }))
+  const among = operations.length
+  const whole = operations.map(({ name, selection: { durationMs } }) =>
+    partOf({ what: name, among }, durationMs, q),
+  )
   return [
     worstPart(whole),
-    worstPart(operations.map(({ name, selection: some }) => slidingOf(some, span, q, ` of ${name}`))),
+    worstPart(operations.map(({ name, selection: some }) => slidingOf(some, span, q, ` of ${name}`, among))),
   ]
 }
 
@@ -102,7 +101,7 @@ function turnedBy(
     bestParts: bestParts.filter((part) => part !== null),
   }
   const worst = open.filledWith(Number.POSITIVE_INFINITY)
-  const sliding = slidingOf(worst, span, q)?.observed ?? 0
+  const sliding = slidingOf(worst, span, q)?.low ?? 0
   return { turned: { ...turned, worst: Math.max(quantileIn(worst.durationMs, q) ?? 0, sliding) } }
 }
 

@@ -1,4 +1,9 @@
-/** A short slowness drowns in a long window: 2.5 s are 8 % of 30 s, but 4 % of 60 s. */
+/**
+ * A short slowness drowns in a long window: 2.5 s are 8 % of 30 s, but 4 % of 60 s. Parts are compared by what their
+ * quantile is at least: of hundreds of stretches with few samples, chance alone puts some beyond any bound
+ * (docs/decisions/0033-parts-by-their-lower-bound.md).
+ */
+import { quantileRanks } from '../confidence.ts'
 import { type Bounds, lowerBound } from '../membership.ts'
 import { rankOf, selectRank } from '../percentile.ts'
 import type { Selection } from '../samples.ts'
@@ -6,15 +11,23 @@ import type { Selection } from '../samples.ts'
 export interface Part {
   what: string
   observed: number
+  /**
+   * What the quantile is at least: at 97.5 % for all the parts that were looked at together (Bonferroni), samples taken as
+   * independent.
+   */
+  low: number
   samples: number
 }
 
 const SLIDING_MS = 10_000
 const STEP_MS = 250
 const COARSE = 32
+const MOST_KNOWN = 10_000
+/** How often the bound of the worst part is wrong. */
+const WRONG = 0.025
 
 /**
- * The 10 s, moved over the window in steps of 250 ms, with the highest quantile; null for a window that is no longer
+ * The 10 s, moved over the window in steps of 250 ms, whose quantile is at least the highest; null for a window that is no longer
  * than that, or where no 10 s hold enough samples. Every 32nd step comes before all others: where latency climbs, most
  * stretches then need only be counted, and a count moves on with its stretch.
  */
@@ -23,9 +36,10 @@ export function worstSliding(
   { startMs, endMs }: Bounds,
   q: number,
   leastSamples: number,
-  what: string,
+  { what, among = 1 }: { what: string; among?: number },
 ): Part | null {
   if (endMs - startMs <= SLIDING_MS) return null
+  const parts = among * Math.ceil((endMs - startMs) / SLIDING_MS)
   const steps = Math.ceil((endMs - startMs - SLIDING_MS) / STEP_MS)
   let worst: Part | null = null
   const look = (step: number, above: Above | null): void => {
@@ -34,15 +48,37 @@ export function worstSliding(
     const [from, to] = [lowerBound(atMs, fromMs), lowerBound(atMs, fromMs + SLIDING_MS)]
     const count = to - from
     if (count < leastSamples) return
-    const allowed = count - rankOf(q, count)
-    if (worst !== null && (above ?? new Above(durationMs)).count(worst.observed, from, to) <= allowed) return
-    const observed = selectRank(durationMs.slice(from, to), rankOf(q, count))
-    worst = { what, observed, samples: count }
+    const allowed = count - lowRank(q, count, parts)
+    if (worst !== null && (above ?? new Above(durationMs)).count(worst.low, from, to) <= allowed) return
+    worst = partOf({ what, among: parts }, durationMs.subarray(from, to), q)
   }
   for (let step = 0; step <= steps; step += COARSE) look(step, null)
   const above = new Above(durationMs)
   for (let step = 0; step <= steps; step++) if (step % COARSE !== 0) look(step, above)
   return worst
+}
+
+/** Of at least one value; they are not changed. `among`: how many like it are looked at. */
+export function partOf(
+  { what, among }: { what: string; among: number },
+  durationMs: Float32Array,
+  q: number,
+): Part {
+  const samples = durationMs.length
+  const values = durationMs.slice()
+  const observed = selectRank(values, rankOf(q, samples))
+  return { what, observed, low: selectRank(values, lowRank(q, samples, among)), samples }
+}
+
+const lowRanks = new Map<string, number>()
+
+/** Stretches of a steady load have the same few counts again and again. */
+function lowRank(q: number, count: number, among: number): number {
+  const key = `${q} ${count} ${among}`
+  const known = lowRanks.get(key) ?? Math.max(1, quantileRanks(q, count, WRONG / among).low)
+  if (lowRanks.size > MOST_KNOWN) lowRanks.clear()
+  lowRanks.set(key, known)
+  return known
 }
 
 /** How many values of a stretch are above a limit; what it shares with the stretch before is not looked at again. */
@@ -76,10 +112,10 @@ class Above {
   }
 }
 
-/** The one with the highest value, the first of equal ones. */
+/** The one whose quantile is at least the highest, the first of equal ones. */
 export function worstPart(parts: readonly (Part | null)[]): Part | null {
   return parts.reduce<Part | null>(
-    (worst, part) => (part !== null && (worst === null || part.observed > worst.observed) ? part : worst),
+    (worst, part) => (part !== null && (worst === null || part.low > worst.low) ? part : worst),
     null,
   )
 }

@@ -21,7 +21,7 @@ describe('latency', () => {
   it('of the same slowness drowns in 60 s, and shows in the worst ten', () => {
     const { observed, worst } = latencyIn(60_000, slowFor(60_000))
     expect(observed).toBe(10)
-    expect(worst[0]).toEqual({ what: 'the worst 10 s', observed: 600, samples: 2000 })
+    expect(worst[0]).toEqual({ what: 'the worst 10 s', observed: 600, low: 600, samples: 2000 })
   })
 
   it('has no worst part where all is even', () => {
@@ -35,7 +35,7 @@ describe('latency', () => {
       operations: [...'aaaaaaaaaaaaaaaaaaaaaaab'],
     }).map((one) => (one.operation === 'b' ? { ...one, durationMs: 400 } : one))
     const { observed, worst } = latencyIn(10_000, requests)
-    expect([observed, worst]).toEqual([10, [{ what: 'b', observed: 400, samples: 83 }]])
+    expect([observed, worst]).toEqual([10, [{ what: 'b', observed: 400, low: 400, samples: 83 }]])
   })
 
   it('leaves operations out that are too rare to say', () => {

@@ -52,8 +52,9 @@ export async function prepareRun(
   })
   const load = await provideLoad(project.host, (text) => progress.line(text), interruption.signal)
   const { name, profile } = plan.drill.load
-  await checkLoadScript(project.host, load, project.loaded.config.loads[name]!, profile)
+  const warnings = await checkLoadScript(project.host, load, project.loaded.config.loads[name]!, profile)
   // A signal until here belongs to no run yet: there is no journal that could tell of it.
   interruption.signal.throwIfAborted()
+  for (const warning of warnings) progress.line(`warning: ${warning}`)
   return { chosen, resolved, plan, load }
 }

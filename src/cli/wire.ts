@@ -10,6 +10,7 @@ import { inspectScript } from '../load/k6/inspect.ts'
 import type { K6 } from '../load/k6/k6.ts'
 import { k6Load } from '../load/k6/load.ts'
 import { missing } from '../load/k6/missing.ts'
+import { timeLimitWarning } from '../load/k6/time-limit.ts'
 import type { LoadGenerator } from '../load/load.ts'
 import { createComposeTarget } from '../target/compose/compose-target.ts'
 import { createProcessTarget } from '../target/process/process-target.ts'
@@ -71,14 +72,16 @@ export async function provideLoad(
   return { generator, version: generator.version, k6 }
 }
 
-/** Throws `load-script-invalid` when k6 cannot use the script; before anything is started. */
+/** Throws `load-script-invalid` when k6 cannot use the script; before anything is started. Gives warnings. */
 export async function checkLoadScript(
   host: Host,
   { k6 }: ProvidedLoad,
-  { script, env }: LoadConfig,
+  { script, env, requestTimeoutMs }: LoadConfig,
   profile: LoadProfile,
-): Promise<void> {
+): Promise<string[]> {
   await inspectScript(host, k6, { script, profile, env })
+  const warning = await timeLimitWarning(host.files, script, requestTimeoutMs)
+  return warning === null ? [] : [warning]
 }
 
 /** For `doctor`: builds nothing. */

@@ -12,8 +12,10 @@ import { isBadProbe, slowProbeMs } from './outage.ts'
 import { probeStalls } from './stalls.ts'
 
 const TICKS = 3
-/** Fewer requests than this say nothing of an outage. */
+/** Fewer requests than this say nothing of an outage, unless more are usual in as long a time. */
 const LEAST_REQUESTS = 5
+/** What is usual is taken from so long before an outage. */
+const BEFORE_MS = 10_000
 /** As many failures one after the other, without a good one, are an outage for k6. */
 const LEAST_FAILURES = 10
 /** So many slower ones among those of an outage show that k6 saw it too. */
@@ -72,7 +74,15 @@ function shownByLoad(outage: PlacedOutage, context: Context): boolean {
     if (tookMs > slowMs) slow += 1
   }
   if (overlapsUncertain(outage, context)) return true
-  return seen < LEAST_REQUESTS || slow >= SLOW_SHARE * seen
+  // Users who wait for an answer without end leave no request behind, as if nobody had asked.
+  if (seen < LEAST_REQUESTS) return usualIn(outage, context) < 2 * LEAST_REQUESTS
+  return slow >= SLOW_SHARE * seen
+}
+
+/** How many requests there would have been, had they come as they did before. */
+function usualIn({ startMs, endMs }: Bounds, { samples: { atMs } }: Context): number {
+  const before = lowerBound(atMs, startMs) - lowerBound(atMs, startMs - BEFORE_MS)
+  return (before * (endMs - startMs)) / BEFORE_MS
 }
 
 function overlapsUncertain(outage: Bounds, { samples, record: { requests }, timeLimitMs }: Context): boolean {

@@ -46,6 +46,26 @@ it('what was answered badly while the prober’s route was well is the app’s',
   expect(found({ ok: false, status: 500 }, {})).toEqual([])
 })
 
+describe('an outage in which k6 has no requests', () => {
+  const without = (everyMs: number) => {
+    const requests = steadyRequests({ fromMs: 0, toMs: 47_000 }).filter(
+      ({ startMs }) => !within(startMs) && startMs % everyMs === 0,
+    )
+    const probes = steadyProbes({ fromMs: 0, toMs: 47_000 }).map((one) =>
+      within(one.dueMs) ? { ...one, ok: false } : one,
+    )
+    return disagreements(contextOf({ phases: PHASES, requests, probes }))
+  }
+
+  it('is one that k6 does not show, where it usually has many: whoever waits for ever leaves none', () => {
+    expect(without(5)).toMatchObject([{ window: 'lost' }])
+  })
+
+  it('says nothing where few are usual', () => {
+    expect(without(100)).toEqual([])
+  })
+})
+
 describe('slow answers of the prober', () => {
   it('count from the latency objective on: below it they could have broken nothing', () => {
     // One probe of a kind every 20 ms: slow, and answered.

@@ -1,7 +1,9 @@
 import { absences } from '../reading.ts'
 import type { KnownCause } from '../scene.ts'
 
-const WORDS = /lock|pid ?file|already (running|in use|exists)|EADDRINUSE|EEXIST|address in use/i
+/** A package manager's lock file stands in many a path, and is in nobody's way. */
+const WORDS =
+  /(?<!\b(package|pnpm)-|\b(yarn|cargo|poetry|gemfile|composer|bun)\.)\b(lock(ed| ?file)?|pid ?file)\b|already (running|in use|exists)|EADDRINUSE|EEXIST|address in use/i
 
 /** A lost or stopped instance was started and ended again, or never got up: what it left behind is in its way. */
 export const doesNotStartAgain: KnownCause = (scene) => {
@@ -14,7 +16,10 @@ export const doesNotStartAgain: KnownCause = (scene) => {
   const away = absences(scene).findLast((each) => each.name === name && each.fromMs <= (first.atMs ?? 0))
   const said = [
     ...first.clause.evidence.flatMap((each) => each.split('\n')),
-    ...scene.logs.map(({ text }) => text),
+    // What it wrote before it was gone is of the one that ran.
+    ...scene.logs
+      .filter(({ source, atMs }) => source === name && atMs > (away?.goneMs ?? Number.NEGATIVE_INFINITY))
+      .map(({ text }) => text),
   ]
   const line = said.find((text) => WORDS.test(text))
   return {

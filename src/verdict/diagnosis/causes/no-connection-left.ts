@@ -2,8 +2,20 @@ import { AROUND_MS } from '../around.ts'
 import { requests, serviceLosses } from '../reading.ts'
 import type { KnownCause } from '../scene.ts'
 
-const WORDS =
-  /timeout exceeded when trying to connect|too many (clients|connections)|remaining connection slots|pool (is )?(exhausted|timeout|full)|QueuePool limit|connection pool/i
+/** Of a connection that was wanted and not had. An app that only tells of its pool, say that it closes it, is well. */
+const WORDS = new RegExp(
+  [
+    'timeout exceeded when trying to connect',
+    'too many (clients|connections)',
+    'remaining connection slots',
+    'QueuePool limit',
+    String.raw`\bpool\b.{0,40}\b(exhausted|timed out|full|limit (was |is )?(reached|exceeded))\b`,
+    String.raw`\b(error|exception|fatal)\b.{0,40}\bpool timeout\b`,
+    String.raw`\b(timed out|timeout|could not|couldn't|cannot|can't|unable to|failed to)\b.{0,20}\b(obtain|get|acquir|fetch|check(ing)? out|waiting for)\w*( a| an)?( new| open| free)?( database)? connection\b`,
+    'connection is not available, request timed out',
+  ].join('|'),
+  'i',
+)
 
 /** The app waited for a connection of its pool in vain, while nothing was away. */
 export const noConnectionLeft: KnownCause = (scene) => {

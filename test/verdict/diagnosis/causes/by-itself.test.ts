@@ -5,7 +5,7 @@ import { outOfMemory } from '../../../../src/verdict/diagnosis/causes/out-of-mem
 import { startCostsOthers } from '../../../../src/verdict/diagnosis/causes/start-costs-others.ts'
 import { turnsBadWithTime } from '../../../../src/verdict/diagnosis/causes/turns-bad-with-time.ts'
 import { booting, down, state, type Timed, watched } from '../../../measure/build-instances.ts'
-import { answered, changed, found, given, LOSS, line, type Told } from '../build-diagnosis.ts'
+import { answered, changed, diagnosisOf, found, given, LOSS, line, type Told } from '../build-diagnosis.ts'
 
 const failingFrom =
   (fromMs: number, how = answered(500)): Told['request'] =>
@@ -114,10 +114,38 @@ describe('it has no connection left', () => {
     expect(found(noConnectionLeft, told)).toBeNull()
   })
 
-  test('not: its log speaks of something else', () => {
-    expect(
-      found(noConnectionLeft, { request: failingFrom(12_000), logs: [line('web-1', 12_100, 'a bug')] }),
-    ).toBeNull()
+  test.each([
+    'Error: remaining connection slots are reserved for roles with the SUPERUSER attribute',
+    'connection pool exhausted',
+    'Timed out fetching a new connection from the connection pool',
+    'could not obtain a connection from the pool within 5.000 seconds',
+    'HikariPool-1 - Connection is not available, request timed out after 30000ms',
+    'Knex: Timeout acquiring a connection. The pool is probably full.',
+    'pool timed out while waiting for an open connection',
+  ])('by the words of many a pool: %s', (text) => {
+    const told = { request: failingFrom(12_000), logs: [line('web-1', 12_100, text)] }
+    expect(found(noConnectionLeft, told)).not.toBeNull()
+  })
+
+  test.each([
+    'a bug',
+    'Closing database connection pool',
+    'connection pool closed gracefully',
+    'connection pool: limit 10, timeout 5000 ms',
+    'Cannot use a pool after calling end on the pool',
+  ])('not: its log speaks of something else: %s', (text) => {
+    const told = { request: failingFrom(12_000), logs: [line('web-1', 12_100, text)] }
+    expect(found(noConnectionLeft, told)).toBeNull()
+  })
+
+  test('not: it closes its pool when it is asked to stop, and drops what is under way', () => {
+    const told: Told = {
+      events: events(...changed('stop web-1', 11_000, 11_100), down('web-1', 11_100)),
+      request: (startMs, instance) =>
+        instance === 'web-1' && startMs > 10_900 && startMs < 11_000 ? answered(502, 150) : {},
+      logs: [line('web-1', 11_005, 'Closing database connection pool')],
+    }
+    expect(diagnosisOf(told)?.causes.map(({ code }) => code)).toEqual(['no-drain'])
   })
 })
 

@@ -9,7 +9,7 @@ import { tooLittleCapacity } from '../../../../src/verdict/diagnosis/causes/too-
 import { undisturbed } from '../../../../src/verdict/diagnosis/causes/undisturbed.ts'
 import { booting, down, state, type Timed, watched } from '../../../measure/build-instances.ts'
 import { objective } from '../../../measure/build-record.ts'
-import { answered, changed, found, type Told } from '../build-diagnosis.ts'
+import { answered, changed, found, line, type Told } from '../build-diagnosis.ts'
 
 const events = (...more: Timed[]): Timed[] => [
   state('web-1', 4000),
@@ -248,6 +248,27 @@ describe('it does not start again', () => {
       'it wrote: another one runs: shop.lock is there',
       'it had gone by kill',
     ])
+  })
+
+  test.each([
+    'blocked by a clock',
+    'node_modules is older than package-lock.json',
+    'it used pnpm-lock.yaml and yarn.lock',
+    'deadlock',
+  ])('a word that only looks like it: %s', (text) => {
+    expect(found(doesNotStartAgain, { faults, events: events(seen([text])) })?.what).toBe(
+      'An instance does not start again.',
+    )
+  })
+
+  test.each<[string, string, number, boolean]>([
+    ['it says so when it is started again', 'web-1', 21_100, true],
+    ['another one says so', 'web-2', 21_100, false],
+    ['it said so before it was killed', 'web-1', 10_900, false],
+  ])('by logs: %s', (_, source, atMs, isTold) => {
+    const logs = [line(source, atMs, 'the lock file of job 7 is taken')]
+    const cause = found(doesNotStartAgain, { faults, events: events(seen(['it ended'])), logs })
+    expect(cause?.evidence.some((each) => each.startsWith('it wrote'))).toBe(isTold)
   })
 
   test('for another reason', () => {

@@ -4,7 +4,7 @@ import { seenAt } from '../../measure/instances/watch.ts'
 import type { Bounds } from '../../measure/membership.ts'
 import { formatCount } from '../wording.ts'
 import { type Absence, absencesOf } from './absences.ts'
-import type { Failure, Scene } from './scene.ts'
+import type { Deed, Failure, Scene } from './scene.ts'
 
 /** The edge says that an instance broke off or was not there, or nobody answered. */
 const BROKEN_OFF: readonly number[] = [0, 502, 503, 504]
@@ -61,6 +61,14 @@ export function serviceLosses(scene: Scene): { name: string; how: string; startM
         scene.deeds.find((deed) => deed.kind === 'heal' && deed.name === name && deed.atMs > atMs)?.atMs ??
         Number.POSITIVE_INFINITY,
     }))
+}
+
+/** From then on, requests may fail for another reason than before. */
+const CHANGES: readonly Deed['kind'][] = ['fault', 'stop', 'deploy', 'rollback', 'migrate']
+
+/** The next thing after that moment that may be why requests fail; null: none came. */
+export function nextChange({ deeds }: Scene, afterMs: number): Deed | null {
+  return deeds.find(({ kind, atMs }) => CHANGES.includes(kind) && atMs > afterMs) ?? null
 }
 
 /** Times in which an instance said that it was ready and could not serve, from the second look on. */

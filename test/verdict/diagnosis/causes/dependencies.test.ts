@@ -104,6 +104,31 @@ describe('it is stuck after the loss', () => {
     expect(found(stuckAfterLoss, lost(between(11_000, 15_500)))).toBeNull()
   })
 
+  const killed = { window: 'lost', instantMs: 19_000, fault: 'kill', victim: 'web-1' }
+
+  test('not: what fails after it was well again is of what was done later', () => {
+    const told = lost({ ...between(19_000, 20_000), faults: [LOSS, killed] })
+    expect(found(stuckAfterLoss, told)).toBeNull()
+  })
+
+  test('what was under way when the next thing was done is of that', () => {
+    const request: Told['request'] = (startMs) =>
+      startMs > 18_950 && startMs < 20_000 ? answered(502, 80) : {}
+    expect(found(stuckAfterLoss, lost({ request, faults: [LOSS, killed] }))).toBeNull()
+  })
+
+  test('failures from before the later fault still tell', () => {
+    const told = lost({ ...between(11_000, 25_000), faults: [LOSS, killed] })
+    expect(found(stuckAfterLoss, told)).toMatchObject({ sure: 'likely' })
+  })
+
+  test('only possible where something else was done while it was away', () => {
+    const meanwhile = { ...killed, instantMs: 13_000 }
+    const cause = found(stuckAfterLoss, lost({ ...between(11_000, 25_000), faults: [LOSS, meanwhile] }))
+    expect(cause).toMatchObject({ sure: 'possible' })
+    expect(cause?.evidence).toContain('while it was away: web-1 was killed')
+  })
+
   test('not: it was never given back', () => {
     const events = both().filter(({ type }) => type !== 'fault-healed')
     expect(found(stuckAfterLoss, { ...lost(between(11_000, 25_000)), events })).toBeNull()

@@ -13,6 +13,7 @@ import {
   state,
   switched,
   type Timed,
+  triggered,
   watched,
 } from '../../../measure/build-instances.ts'
 import { answered, changed, found, line, type Told } from '../build-diagnosis.ts'
@@ -38,6 +39,31 @@ describe('the release is bad', () => {
     )
     expect(cause).toMatchObject({ sure: 'likely', windows: ['lost'] })
     expect(cause?.evidence[0]).toContain('1.1.0 served failed')
+  })
+
+  const bothNew = (events: Timed[] = []) => [...events, state('web-2', 14_000, { release: '1.1.0' })]
+  const loss = (instantMs: number) => ({ window: 'settled', instantMs, fault: 'loss', victim: 'db' })
+
+  test('not: everything it serves fails, but only once its database is lost', () => {
+    const told = shipped((startMs) => startMs > 22_000 && startMs < 23_000)
+    const events = bothNew(told.events)
+    expect(found(badRelease, { ...told, events, faults: [loss(22_000)] })).toBeNull()
+    // The same without the loss is the release's.
+    expect(found(badRelease, { ...told, events })).toMatchObject({ sure: 'likely' })
+  })
+
+  test('only possible where a fault came while it was being shipped, before most failures', () => {
+    const told = shipped((startMs, instance) => instance === 'web-1' && startMs > 13_000 && startMs < 14_000)
+    const during = (instantMs: number) => found(badRelease, { ...told, faults: [loss(instantMs)] })
+    expect(during(12_900)).toMatchObject({ sure: 'possible' })
+    expect(during(12_900)?.evidence).toContain('before most of them: db was taken away')
+    expect(during(13_500)).toMatchObject({ sure: 'likely' })
+  })
+
+  test('not: only after it was taken back', () => {
+    const told = shipped((startMs, instance) => instance === 'web-1' && startMs > 22_000 && startMs < 23_000)
+    const events = [...(told.events ?? []), ...triggered(21_000, 'settled')]
+    expect(found(badRelease, { ...told, events })).toBeNull()
   })
 
   test.each<[string, Told]>([

@@ -168,7 +168,14 @@ describe('it burns CPU', () => {
     const cause = found(burnsCpu, { request: failingFrom(15_000), events: events(...used(400, 1900)) })
     expect(cause?.evidence).toEqual([
       'its processes used 1900 ms of CPU a second after uptime at least 99.9 % broke in lost, 400 ms before it',
+      '200 requests were sent a second, 200 before it',
     ])
+  })
+
+  test('not: it was sent five times as many requests', () => {
+    const request: Told['request'] = (startMs) =>
+      startMs < 15_000 ? startMs % 25 === 0 && {} : answered(500)
+    expect(found(burnsCpu, { request, events: events(...used(400, 1900)) })).toBeNull()
   })
 
   test('where something else broke before', () => {

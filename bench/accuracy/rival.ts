@@ -7,7 +7,7 @@ import { leftOf, root } from '../drill-trial.ts'
 import type { Case } from './cases.ts'
 import { type Fixture, startFixture } from './fixture.ts'
 import { profileOf } from './profile.ts'
-import type { Outcome } from './said.ts'
+import { checkLoad, type Outcome } from './said.ts'
 
 export interface Command {
   argv: readonly string[]
@@ -30,6 +30,7 @@ export interface Ended {
 export const rivalsDirectory = join(root, 'bench/accuracy/rivals')
 const LIMIT_MS = 240_000
 
+/** Throws where the tool or its load broke. */
 export async function rivalTrial(
   host: Host,
   rival: Rival,
@@ -47,6 +48,7 @@ export async function rivalTrial(
       FIREDRILL_RUN: id,
     })
     const file = (name: string) => readIfThere(join(fixture.directory, name))
+    checkLoad(file('went-wrong'))
     judged = rival.judge({ ...ended, file })
   } finally {
     await fixture.stop()

@@ -8,7 +8,7 @@ import type { Case } from './cases.ts'
 import { chaosToolkit } from './chaos-toolkit.ts'
 import { meanwhile } from './meanwhile.ts'
 import { type Rival, rivalsDirectory, rivalTrial } from './rival.ts'
-import { type Outcome, ofShell } from './said.ts'
+import { type Outcome, ofDrill, ofShell } from './said.ts'
 
 export type ToolName = 'firedrill' | 'k6' | 'chaostoolkit'
 export const TOOLS: readonly ToolName[] = ['firedrill', 'k6', 'chaostoolkit']
@@ -33,7 +33,7 @@ export function victimOf({ drill }: Pick<Case, 'drill'>, seed: number): string {
   return drill === 'graceful-stop' || seed % 2 === 0 ? 'web-1' : 'web-2'
 }
 
-/** One trial. Throws where the tool or the fixture could not be started at all. */
+/** One trial. Throws where the tool or the fixture could not be started, or broke: that says nothing of the case. */
 export async function judgeBy(tool: ToolName, one: Case, seed: number): Promise<Outcome> {
   const disturbance = meanwhile(one)
   try {
@@ -44,14 +44,9 @@ export async function judgeBy(tool: ToolName, one: Case, seed: number): Promise<
 }
 
 async function firedrill(one: Case, seed: number): Promise<Outcome> {
-  const { verdict, run, cleanup, failed, first, exit, wallMs, left } = await drillTrial(
-    [...drillArgs(one), '--seed', String(seed)],
-    ALLOWED_MS,
-  )
-  const open = first === null ? 'every clause held' : `${first.window}: ${first.indicator} (${first.reason})`
-  const ended = run === 'completed' && cleanup === 'clean' ? '' : `; run ${run}, ${cleanup}`
-  const said = verdict === 'pass' || verdict === 'fail' ? verdict : 'inconclusive'
-  return { said, why: `${failed.join('; ') || open}${ended}`, exit, wallMs, left }
+  const trial = await drillTrial([...drillArgs(one), '--seed', String(seed)], ALLOWED_MS)
+  const { exit, wallMs, left } = trial
+  return { ...ofDrill(trial), exit, wallMs, left }
 }
 
 async function rival(tool: 'k6' | 'chaostoolkit', one: Case, seed: number): Promise<Outcome> {

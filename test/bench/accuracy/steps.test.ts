@@ -1,6 +1,6 @@
 /** The steps of the other tools do what they say: a fault that does not happen is not taken for one that does. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -98,4 +98,40 @@ test('nothing-broken.sh is red once something was noted', async () => {
   expect(await step('nothing-broken.sh', {})).toBe(0)
   spawnSync('bash', ['-c', `echo k6 >${work}/broken`])
   expect(await step('nothing-broken.sh', {})).toBe(1)
+})
+
+describe('the load', () => {
+  async function ended(code: number): Promise<(number | null)[]> {
+    const k6 = join(work, 'k6')
+    writeFileSync(k6, `#!/bin/sh\nexit ${code}\n`, { mode: 0o755 })
+    const load = await step('load.sh', { K6: k6, EDGE_URL: '' })
+    return [load, await step('load-over.sh', {}), await step('nothing-broken.sh', {})]
+  }
+
+  test('that ends well, or with a crossed threshold, lets the experiment go on', async () => {
+    expect(await ended(0)).toEqual([0, 0, 0])
+    expect(await ended(99)).toEqual([0, 0, 1])
+  })
+
+  test('that goes wrong by itself ends the experiment, and does not blame the app', async () => {
+    expect(await ended(107)).toEqual([1, 1, 0])
+    expect(noted('went-wrong')).toBe('k6 ended with 107\n')
+  })
+
+  test('is waited for', async () => {
+    const over = step('load-over.sh', {})
+    // Where it does not wait it has ended long before that.
+    expect(await Promise.race([over, step('nothing-broken.sh', {}).then(() => 'waits')])).toBe('waits')
+    writeFileSync(join(work, 'load-over'), '')
+    expect(await over).toBe(0)
+  })
+
+  test("is asked for by Chaos Toolkit's method last of all, as a step that counts", () => {
+    const file = join(rivalsDirectory, 'chaos-toolkit', 'experiment.json')
+    const { method } = JSON.parse(readFileSync(file, 'utf8')) as {
+      method: { background?: boolean; provider: { arguments: string[] } }[]
+    }
+    expect(method.at(-1)?.provider.arguments.join()).toMatch(/load-over\.sh$/)
+    expect(method.at(-1)?.background).toBeUndefined()
+  })
 })

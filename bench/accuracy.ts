@@ -12,37 +12,18 @@ import { lookForK6 } from '../src/load/k6/find.ts'
 import { type Case, cases } from './accuracy/cases.ts'
 import { chaosToolkitVersion } from './accuracy/chaos-toolkit.ts'
 import { stopFixtures } from './accuracy/fixture.ts'
+import { keyOfCase } from './accuracy/key.ts'
 import { describeMachine } from './accuracy/machine.ts'
 import type { Said } from './accuracy/said.ts'
 import { type Planned, planOf } from './accuracy/schedule.ts'
 import { gradesText, matrixLines, type Result, reportText } from './accuracy/text.ts'
-import { drillArgs, judgeBy, TOOLS, type ToolName } from './accuracy/tools.ts'
+import { judgeBy, TOOLS, type ToolName } from './accuracy/tools.ts'
 import { root } from './drill-trial.ts'
-import { done, everyTrial, keyOfDrill, keyWith, once, type Trial } from './ledger.ts'
+import { done, everyTrial, once, type Trial } from './ledger.ts'
 import { usualMs } from './round.ts'
 import { gaugeSpeed, isDisturbed, type Speed } from './speed.ts'
 
 const NAME = 'accuracy'
-/** What decides what the other tools are given and say. */
-const OF_RIVALS = [
-  'fixtures',
-  'scenarios',
-  'src/k6',
-  'src/target/sabotage/wire',
-  'firedrill.config.ts',
-  'package-lock.json',
-  ...[
-    'rivals',
-    'chaos-toolkit.ts',
-    'fixture.ts',
-    'meanwhile.ts',
-    'profile.ts',
-    'rival.ts',
-    'said.ts',
-    'start-script.ts',
-  ].map((name) => `bench/accuracy/${name}`),
-]
-
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '5' },
@@ -60,18 +41,12 @@ const tools = values.tools.split(',').map((name) => {
 })
 const chosen = cases.filter(({ name }) => name.includes(values.only))
 const planned = planOf(tools, chosen, Number(values.runs), Number(values.seed))
-const keys = new Map<string, string>()
+const keys = new Map<Case, string>()
 
-/** A case that is told otherwise is another one. */
-function keyOf(tool: ToolName, one: Case): string {
-  const name = caseName(tool, one)
-  const { what: _, ...deciding } = one
-  const key =
-    keys.get(name) ??
-    (tool === 'firedrill'
-      ? keyOfDrill('processes', one.drill, [...drillArgs(one), one.meanwhile ?? 'nothing'])
-      : keyWith([tool, JSON.stringify(deciding)], OF_RIVALS))
-  keys.set(name, key)
+/** Hashes all sources: once is enough. */
+function keyOf(one: Case): string {
+  const key = keys.get(one) ?? keyOfCase(one, Number(values.seed))
+  keys.set(one, key)
   return key
 }
 
@@ -80,14 +55,12 @@ function caseName(tool: ToolName, one: Case): string {
 }
 
 function storedOf({ tool, case: one, run }: Planned): Trial | undefined {
-  return done(NAME, keyOf(tool, one)).find(
-    (trial) => trial.case === caseName(tool, one) && trial.trial === run,
-  )
+  return done(NAME, keyOf(one)).find((trial) => trial.case === caseName(tool, one) && trial.trial === run)
 }
 
 async function trialOf(plan: Planned): Promise<Trial> {
   const { tool, case: one, run, seed } = plan
-  return once(NAME, keyOf(tool, one), caseName(tool, one), run, async () => {
+  return once(NAME, keyOf(one), caseName(tool, one), run, async () => {
     const gauge = gaugeSpeed()
     const outcome = await judgeBy(tool, one, seed)
     return { ...outcome, tool, speed: gauge.stop() }

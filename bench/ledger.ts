@@ -41,25 +41,22 @@ export function keyOf(paths: readonly string[] = DECIDES): string {
 
 /**
  * As `keyOn`, for one drill with the arguments of one case: what the other drills do, in `drills` and `src/drills`,
- * decides nothing here.
+ * decides nothing here. `more`: paths that decide beside those.
  */
-export function keyOfDrill(target: string, drill: string, args: readonly string[]): string {
+export function keyOfDrill(
+  target: string,
+  drill: string,
+  args: readonly string[],
+  more: readonly string[] = [],
+): string {
   const others = filesBelow('drills')
     .map((path) => basename(path))
     .filter((name) => name !== `${drill}.ts`)
   const foreign = new Set(others.flatMap((name) => [`drills/${name}`, `src/drills/${name}`]))
-  const files = decidesOn(target)
+  const files = [...decidesOn(target), ...more]
     .flatMap((start) => filesBelow(start))
     .filter((path) => !foreign.has(path))
   return digestOf(args, files)
-}
-
-/** As `keyOf`, of `paths` and of what decides beside them. */
-export function keyWith(args: readonly string[], paths: readonly string[]): string {
-  return digestOf(
-    args,
-    paths.flatMap((start) => filesBelow(start)),
-  )
 }
 
 function digestOf(args: readonly string[], files: readonly string[]): string {

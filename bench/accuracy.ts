@@ -16,7 +16,7 @@ import { keyOfCase } from './accuracy/key.ts'
 import { describeMachine } from './accuracy/machine.ts'
 import type { Said } from './accuracy/said.ts'
 import { type Planned, planOf } from './accuracy/schedule.ts'
-import { gradesText, matrixLines, type Result, reportText } from './accuracy/text.ts'
+import { headline, matrixLines, type Result, reportText } from './accuracy/text.ts'
 import { judgeBy, TOOLS, type ToolName } from './accuracy/tools.ts'
 import { root } from './drill-trial.ts'
 import { done, everyTrial, once, type Trial } from './ledger.ts'
@@ -107,7 +107,7 @@ function print(results: readonly Result[]): void {
           own.filter((one) => one.drill === drill),
         ).join('\n')}`,
       )
-    console.log(`${tool}: ${gradesText(own)}`)
+    console.log(`${tool}: ${headline(own)}`)
   }
 }
 

@@ -2,6 +2,7 @@
  * What the author of each tool, or of a script like ours, would answer to a miss: by tool and case. It stands beside the
  * miss, so that nobody takes for a defect what is only out of the tool's reach.
  */
+import { isOnlyByLedger } from './cases.ts'
 import type { ToolName } from './tools.ts'
 
 const stalled =
@@ -19,12 +20,10 @@ const answers: Readonly<Partial<Record<ToolName, Readonly<Record<string, string>
   firedrill: {},
 }
 
-const onWrites = ['acknowledges early', 'swallows failed writes', 'writes twice', 'ignores the key']
-
 export function answerOf(tool: ToolName, name: string): string {
   const own = answers[tool]?.[name]
   if (own !== undefined) return own
-  if (tool !== 'firedrill' && onWrites.includes(name)) return ledger
+  if (tool !== 'firedrill' && isOnlyByLedger(name)) return ledger
   return tool === 'firedrill'
     ? 'a defect, or a machine too busy to tell: to be looked into.'
     : 'no excuse known.'

@@ -28,9 +28,13 @@ export interface Case {
   pretended?: { environment: string }
   /** `busy`: eight processes that spin, from the end of the warm-up on. `stalled`: k6 stands still for 2 s after the fault. */
   meanwhile?: 'busy' | 'stalled'
+  /** Users are answered well: only who compares what was acknowledged with what is stored can see it. */
+  onlyByLedger?: true
 }
 
-type Rest = Partial<Pick<Case, 'environment' | 'fault' | 'pretended' | 'meanwhile' | 'stopLimitS'>>
+type Rest = Partial<
+  Pick<Case, 'environment' | 'fault' | 'pretended' | 'meanwhile' | 'stopLimitS' | 'onlyByLedger'>
+>
 
 const kill = (name: string, truth: Truth, what: string, more: Rest = {}): Case => ({
   name,
@@ -93,16 +97,20 @@ export const cases: readonly Case[] = [
   }),
   kill('acknowledges early', 'bad', 'an order is answered up to 400 ms before it is written', {
     environment: 'acknowledges-early',
+    onlyByLedger: true,
   }),
   kill('swallows failed writes', 'bad', 'an order in a hundred is answered as done and stored nowhere', {
     environment: 'swallows-failed-write',
+    onlyByLedger: true,
   }),
   kill('writes twice', 'bad', 'an order in a hundred is written twice', {
     environment: 'retries-without-key',
+    onlyByLedger: true,
   }),
   kill('ignores the key', 'bad', 'an order that is tried again is a new one; the fault is SIGSTOP', {
     environment: 'ignores-key',
     fault: 'pause',
+    onlyByLedger: true,
   }),
   kill('the kill does nothing', 'unproven', 'it reports that it was done; the instance lives on', {
     pretended: { environment: 'no-op' },
@@ -118,3 +126,12 @@ export const cases: readonly Case[] = [
   }),
   stop('forgets a job', 'bad', 'leaves jobs behind when it stops', { environment: 'forgets-job' }),
 ]
+
+const ledgerOnly: ReadonlySet<string> = new Set(
+  cases.filter(({ onlyByLedger }) => onlyByLedger).map(({ name }) => name),
+)
+
+/** By the name of the case. */
+export function isOnlyByLedger(name: string): boolean {
+  return ledgerOnly.has(name)
+}

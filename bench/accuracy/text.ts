@@ -1,6 +1,6 @@
 /** The confusion matrices, for a terminal and for `bench/accuracy.md`. */
 import { answerOf } from './authors.ts'
-import type { Case } from './cases.ts'
+import { type Case, isOnlyByLedger } from './cases.ts'
 import type { Machine } from './machine.ts'
 import { type Grade, gradeOf, type Judged, matrixOf, SAYINGS, TRUTHS } from './matrix.ts'
 import type { ToolName } from './tools.ts'
@@ -72,7 +72,7 @@ function toolLines(tool: ToolName, own: readonly Result[], { versions }: About):
     `## ${versions[tool]}`,
     '',
     ...drills.flatMap((drill) => [...matrixLines(drill, of(own, drill)), '']),
-    `In all: ${gradesText(own)}.`,
+    `In all: ${headline(own)}.`,
     '',
     ...wrongLines(tool, own),
     '',
@@ -99,6 +99,13 @@ export function gradesText(results: readonly Judged[]): string {
   const others = GRADES.slice(1).filter((grade) => count(grade) > 0)
   const right = `${count('right')} of ${results.length} right`
   return [right, ...others.map((grade) => `${count(grade)} ${grade}`)].join(', ')
+}
+
+/** As `gradesText`, and once more without the cases that are out of reach of whoever keeps no ledger. */
+export function headline(results: readonly Judged[]): string {
+  const others = results.filter((one) => !isOnlyByLedger(one.case))
+  if (others.length === results.length) return gradesText(results)
+  return `${gradesText(results)}; without the cases that only a ledger can see ${gradesText(others)}`
 }
 
 function wrongLines(tool: ToolName, own: readonly Result[]): string[] {

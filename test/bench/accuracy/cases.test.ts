@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { cases } from '../../../bench/accuracy/cases.ts'
+import { cases, isOnlyByLedger } from '../../../bench/accuracy/cases.ts'
 import { TRUTHS } from '../../../bench/accuracy/matrix.ts'
 import { profileOf } from '../../../bench/accuracy/profile.ts'
 import { drillArgs, victimOf } from '../../../bench/accuracy/tools.ts'
@@ -45,4 +45,11 @@ test("the other tools' load has the short profile's strength and length", () => 
 test("who is lost is the seed's, but where the drill always stops the same one", () => {
   expect([1, 2, 3].map((seed) => victimOf({ drill: 'kill-node' }, seed))).toEqual(['web-2', 'web-1', 'web-2'])
   expect([1, 2].map((seed) => victimOf({ drill: 'graceful-stop' }, seed))).toEqual(['web-1', 'web-1'])
+})
+
+test('what only a ledger can see is bad, and there is more', () => {
+  const hidden = cases.filter(({ name }) => isOnlyByLedger(name))
+  expect(hidden.map(({ truth }) => truth)).toEqual(hidden.map(() => 'bad'))
+  expect(hidden.length).toBeGreaterThan(1)
+  expect(hidden.length).toBeLessThan(cases.filter(({ truth }) => truth === 'bad').length)
 })

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { expect, test } from 'vitest'
 import { cases } from '../../../bench/accuracy/cases.ts'
 import { describeMachine } from '../../../bench/accuracy/machine.ts'
-import { type About, gradesText, type Result, reportText } from '../../../bench/accuracy/text.ts'
+import { type About, gradesText, headline, type Result, reportText } from '../../../bench/accuracy/text.ts'
 import { root } from '../../../bench/drill-trial.ts'
 
 const about: About = {
@@ -54,6 +54,15 @@ test('neither the name of the machine nor a path is in it', () => {
   const text = reportText([result({})], about)
   expect(text).not.toContain(hostname())
   expect(text).not.toContain(root)
+})
+
+test('the headline is told without what only a ledger can see as well', () => {
+  const missed = result({ case: 'writes twice', truth: 'bad' })
+  expect(headline([result({}), missed])).toBe(
+    '1 of 2 right, 1 false green; without the cases that only a ledger can see 1 of 1 right',
+  )
+  expect(headline([result({})])).toBe('1 of 1 right')
+  expect(reportText([result({}), missed], about)).toContain('that only a ledger can see 1 of 1 right.')
 })
 
 test('grades are counted in words', () => {

@@ -47,6 +47,16 @@ test("who is lost is the seed's, but where the drill always stops the same one",
   expect([1, 2].map((seed) => victimOf({ drill: 'graceful-stop' }, seed))).toEqual(['web-1', 'web-1'])
 })
 
+test('what hangs is given the time that the twins give it, by every tool', () => {
+  const hung = cases.filter(({ fault }) => fault === 'pause')
+  expect(hung.length).toBeGreaterThan(1)
+  for (const one of hung) expect([one.duringS, one.set]).toEqual([12, expect.arrayContaining(['lost=12s'])])
+})
+
+test('a case is as long for firedrill as for the other tools', () => {
+  for (const { set, duringS } of cases) expect(set.join()).toMatch(new RegExp(`(lost|stopped)=${duringS}s`))
+})
+
 test('what only a ledger can see is bad, and there is more', () => {
   const hidden = cases.filter(({ name }) => isOnlyByLedger(name))
   expect(hidden.map(({ truth }) => truth)).toEqual(hidden.map(() => 'bad'))

@@ -1,5 +1,5 @@
 /**
- * `node bench/track-record.ts [--target compose] [--only text] [--healthy 5] [--twins 3] [--seed 6] [--plan] [--write]`:
+ * `node bench/track-record.ts [--target compose] [--only text,text] [--healthy 5] [--twins 3] [--seed 6] [--plan] [--write]`:
  * every drill on the healthy fixture, and every broken twin with the drill that must catch it, all in random order by
  * the seed. Resumable: see ledger.ts. `--plan` says what is missing and how long it takes; `--write` makes
  * docs/track-record.md, or docs/track-record-compose.md, of the trials that count. Nothing else should run meanwhile.
@@ -41,7 +41,12 @@ const keys = new Map(
 const counts = [
   ...sound.map((one) => ({ one: one as Rehearsal, count: Number(values.healthy) })),
   ...broken.map((one) => ({ one: one as Rehearsal, count: Number(values.twins) })),
-].filter(({ one }) => one.name.includes(values.only))
+].filter(({ one }) => isChosen(one))
+
+/** By a part of its name. */
+function isChosen({ name }: Rehearsal): boolean {
+  return values.only.split(',').some((part) => name.includes(part))
+}
 
 /** Those of each case under its own key. */
 function all(): Trial[] {
@@ -98,7 +103,6 @@ async function round(): Promise<boolean> {
 
 /** The cases of this round. */
 function chosen(): [Rehearsal[], TwinCase[]] {
-  const isChosen = ({ name }: Rehearsal): boolean => name.includes(values.only)
   return [sound.filter(isChosen), broken.filter(isChosen)]
 }
 

@@ -6,6 +6,7 @@ import { clauseText } from '../drill/describe.ts'
 import { unitOf } from '../drill/objective.ts'
 import { EXIT } from '../errors.ts'
 import { differencesOf } from './comparable.ts'
+import { compareHeld } from './compare-held.ts'
 import {
   type Bounded,
   COMPARISON_FORMAT,
@@ -15,7 +16,7 @@ import {
 } from './comparison.ts'
 import { type Decision, decide } from './decide.ts'
 import { holm } from './holm.ts'
-import { isSameCount, isTested, keysOf, liesApart, measuredPair, type Pair } from './pairs.ts'
+import { brokenBeside, isSameCount, isTested, keysOf, liesApart, measuredPair, type Pair } from './pairs.ts'
 import { smallerIsWorse } from './scale.ts'
 import { medianOf } from './shift.ts'
 import type { ClauseOfRun, RunToCompare } from './side.ts'
@@ -35,7 +36,9 @@ export function compareRuns(
   { tolerance }: CompareOptions,
 ): Comparison {
   const { unlike, differs } = differencesOf(first, second)
-  const { keys, leftOut } = keysOf(first, second)
+  const { keys, leftOut: unmeasured } = keysOf(first, second)
+  const held = compareHeld(first, second)
+  const leftOut = [...unmeasured, ...held.leftOut, ...brokenBeside(first, second)]
   const all = Math.max(1, keys.length)
   const measured = keys.map((key) => measuredPair(key, first, second, all))
   // Which clauses are tested hangs on how many values there are, not on what they are.
@@ -47,14 +50,15 @@ export function compareRuns(
   const tested = pairs.filter((pair) => pair.tested !== null)
   const corrected = holm(tested.map((pair) => pair.tested?.p ?? 1))
   const correctedOf = new Map(tested.map(({ key }, index) => [key, corrected[index] ?? 1]))
-  const clauses = pairs.map((pair) => clauseOf(pair, correctedOf.get(pair.key) ?? 1, all))
-  const verdict = overall(clauses)
+  const measuredClauses = pairs.map((pair) => clauseOf(pair, correctedOf.get(pair.key) ?? 1, all))
+  const clauses = [...measuredClauses, ...held.clauses]
+  const verdict = overall(clauses, leftOut)
   return {
     format: COMPARISON_FORMAT,
     drill: first[0]?.record.drill.name ?? '',
     verdict,
     exitCode: verdict === 'worse' ? EXIT.fail : verdict === 'no-worse' ? EXIT.pass : EXIT.inconclusive,
-    summary: summaryOf(clauses),
+    summary: summaryOf(clauses, leftOut),
     confidence: 1 - ALPHA,
     tolerance,
     tests,
@@ -155,14 +159,15 @@ function negated({ estimate, low, high }: Bounded): Bounded {
   }
 }
 
-function overall(clauses: readonly ComparedClause[]): Comparison['verdict'] {
+/** What was left out may be what became worse. */
+function overall(clauses: readonly ComparedClause[], leftOut: readonly string[]): Comparison['verdict'] {
   if (clauses.some(({ finding }) => finding === 'worse')) return 'worse'
-  if (clauses.length === 0) return 'too-little-data'
+  if (clauses.length === 0 || leftOut.length > 0) return 'too-little-data'
   return clauses.some(({ finding }) => finding === 'too-little-data') ? 'too-little-data' : 'no-worse'
 }
 
-/** `1 worse, 5 without a difference, 2 with too little data. Worse: p95 below 150 ms in lost by 31 ms.` */
-function summaryOf(clauses: readonly ComparedClause[]): string {
+/** `Of 8 clauses 1 worse, 7 without a difference. 1 was left out. p95 below 150 ms in lost: worse by 31 ms.` */
+function summaryOf(clauses: readonly ComparedClause[], leftOut: readonly string[]): string {
   const counts = (
     [
       ['worse', 'worse'],
@@ -178,5 +183,7 @@ function summaryOf(clauses: readonly ComparedClause[]): string {
   const worse = clauses
     .filter(({ finding }) => finding === 'worse')
     .map(({ objective, window, words }) => `${objective} in ${window}: ${words}.`)
-  return [`Of ${clauses.length} clauses ${counts.join(', ')}.`, ...worse].join(' ')
+  const missing =
+    leftOut.length === 0 ? [] : [`${leftOut.length} ${leftOut.length === 1 ? 'was' : 'were'} left out.`]
+  return [`Of ${clauses.length} clauses ${counts.join(', ')}.`, ...missing, ...worse].join(' ')
 }

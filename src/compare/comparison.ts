@@ -9,7 +9,7 @@ export type Finding = 'worse' | 'better' | 'no-difference' | 'too-little-data'
 export interface Comparison {
   format: typeof COMPARISON_FORMAT
   drill: string
-  /** `no-worse`: every clause was decided, and none is worse. */
+  /** `no-worse`: every clause was decided, none was left out, and none is worse. */
   verdict: 'worse' | 'no-worse' | 'too-little-data'
   exitCode: number
   summary: string
@@ -22,7 +22,7 @@ export interface Comparison {
   second: ComparedSide
   /** What differs between the sides, or within one, beside what was measured. */
   differs: string[]
-  /** What was left out, and why. */
+  /** Clauses and runs that were left out, and why. A clause left out keeps a comparison from being `no-worse`. */
   leftOut: string[]
   clauses: ComparedClause[]
 }

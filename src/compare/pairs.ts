@@ -1,4 +1,5 @@
 /** One clause of both sides, with what may be said of it before anything is tested. */
+import { isHeld } from './held.ts'
 import { isCounted } from './scale.ts'
 import type { ClauseOfRun, RunToCompare } from './side.ts'
 import type { Tested } from './test-clause.ts'
@@ -19,12 +20,46 @@ export function keysOf(
   second: readonly RunToCompare[],
 ): { keys: string[]; leftOut: string[] } {
   const all = [...first, ...second]
-  const known = [...new Set(all.flatMap(({ clauses }) => [...clauses.keys()]))]
+  const known = [...new Set(all.flatMap((run) => [...run.clauses.keys(), ...askedIn(run)]))]
   const inAll = (key: string): boolean => all.every(({ clauses }) => clauses.has(key))
+  const has = (runs: readonly RunToCompare[], key: string) => runs.map(({ clauses }) => clauses.has(key))
   const leftOut = known
     .filter((key) => !inAll(key))
-    .map((key) => `${key.replace('@', ' in ')}: not in every run`)
+    .map((key) => `${key.replace('@', ' in ')}: ${inRuns(has(first, key), has(second, key))}`)
   return { keys: known.filter(inAll), leftOut }
+}
+
+/** Clauses of its verdict that are compared as values, those of windows that it never reached among them. */
+function askedIn({ verdict }: RunToCompare): string[] {
+  const planned = plannedWindows(verdict)
+  return verdict.clauses
+    .filter((clause) => !isHeld(clause) && !planned.has(clause.window))
+    .map(({ objective, window }) => `${objective}@${window}`)
+}
+
+/** `not in every run (6 of 6 of the first side, 0 of 6 of the second)` */
+export function inRuns(first: readonly boolean[], second: readonly boolean[]): string {
+  const count = (has: readonly boolean[]): string => `${has.filter(Boolean).length} of ${has.length}`
+  return `not in every run (${count(first)} of the first side, ${count(second)} of the second)`
+}
+
+/** A stretch is compared with its whole phase only: what broke in the stretch, and not as much before, is told. */
+export function brokenBeside(first: readonly RunToCompare[], second: readonly RunToCompare[]): string[] {
+  const brokenIn = ({ verdict }: RunToCompare): Set<string> => {
+    const planned = plannedWindows(verdict)
+    const broken = verdict.clauses.filter((clause) => clause.verdict === 'fail' && planned.has(clause.window))
+    return new Set(broken.map(({ objective, window }) => `${objective} in ${window}`))
+  }
+  const [before, after] = [first.map(brokenIn), second.map(brokenIn)]
+  return [...new Set(after.flatMap((broken) => [...broken]))].flatMap((clause) => {
+    const count = after.filter((broken) => broken.has(clause)).length
+    if (before.every((broken) => broken.has(clause))) return []
+    return [`${clause}: compared over the whole phase only; it broke in ${count} of the second side's runs`]
+  })
+}
+
+function plannedWindows({ windows }: RunToCompare['verdict']): Set<string> {
+  return new Set(windows.filter(({ kind }) => kind === 'planned').map(({ name }) => name))
 }
 
 export function measuredPair(

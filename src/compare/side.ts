@@ -7,12 +7,17 @@ import type { CustomIndicators } from '../measure/custom.ts'
 import { intervalsOf } from '../measure/intervals.ts'
 import type { Measurements } from '../measure/measurements.ts'
 import type { ReasonCode, Verdict } from '../verdict/schema.ts'
+import { type Held, heldOf, stepsDone } from './held.ts'
 
 export interface RunToCompare {
   record: Pick<RunRecord, 'header' | 'drill'>
   verdict: Verdict
   /** By objective and window. */
   clauses: ReadonlyMap<string, ClauseOfRun>
+  /** What holds or does not, by words and window. */
+  held: ReadonlyMap<string, Held>
+  /** Paths of the steps that were done. */
+  done: ReadonlySet<string>
 }
 
 export interface ClauseOfRun {
@@ -63,5 +68,11 @@ export function runToCompare(
     const { values, blocks } = seen
     clauses.set(key, { objective, window, observed, values, blocks, bad, samples, untrusted })
   })
-  return { record: { header: record.header, drill: record.drill }, verdict, clauses }
+  return {
+    record: { header: record.header, drill: record.drill },
+    verdict,
+    clauses,
+    held: heldOf(record, measurements, verdict),
+    done: stepsDone(record),
+  }
 }

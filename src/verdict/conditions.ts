@@ -10,12 +10,16 @@ export function timedOut({ met, tookMs, withinMs }: ConditionSeen): boolean {
   return !met && tookMs >= withinMs
 }
 
+/** `clients have recovered within 1 min` */
+export function conditionText({ what, withinMs }: Pick<ConditionSeen, 'what' | 'withinMs'>): string {
+  return `${what} within ${formatMs(withinMs)}`
+}
+
 /** A clause for a condition that was not met; null for one that was. */
 export function conditionClause(seen: ConditionSeen): Omit<Clause, 'id'> | null {
   if (seen.met) return null
-  const objective = `${seen.what} within ${formatMs(seen.withinMs)}`
   return {
-    objective,
+    objective: conditionText(seen),
     window: seen.window,
     indicator: 'until',
     unit: 'ms',

@@ -2,6 +2,9 @@ import type { Measurements } from '../measure/measurements.ts'
 import { failed, type Outcome, undecided } from './outcome.ts'
 import type { Clause, Verdict } from './schema.ts'
 
+/** The clause's objective. */
+export const STEADY_AFTER = 'steady state holds after the drill'
+
 /** An app that is not back in its steady state after the drill has failed it; null when it is, or was not asked. */
 export function steadyAfterClause({ steady }: Measurements): Omit<Clause, 'id'> | null {
   if (!steady.after || steady.after.holds) return null
@@ -19,7 +22,7 @@ export function steadyAfterClause({ steady }: Measurements): Omit<Clause, 'id'> 
       : failed(`The steady state did not hold after the drill: ${seen}.`, 'observed')
   return {
     ...outcome,
-    objective: 'steady state holds after the drill',
+    objective: STEADY_AFTER,
     window: 'after',
     indicator: 'steady state',
     unit: 'number',

@@ -4,6 +4,7 @@ import type { ComparedClause, Comparison } from '../../src/compare/comparison.ts
 import type { RunToCompare } from '../../src/compare/side.ts'
 import { objective, p95Below150, uptimeThreeNines } from '../measure/build-record.ts'
 import { interruptionBelow1s, type MadeRun, madeRun } from './made-runs.ts'
+import { findingEvent } from './made-steps.ts'
 
 const failuresAtMost9 = objective({ kind: 'failures' }, { op: 'atMost', value: 9 })
 const TOLERANCE = { tolerance: 0.25 }
@@ -141,7 +142,44 @@ describe('several runs against several', () => {
     const other = madeRun({ seed: 3, more: { expect: [interruptionBelow1s] } })
     const seen = compared(one({ seed: 1 }), [other])
     expect(seen).toMatchObject({ clauses: [], verdict: 'too-little-data', exitCode: 2 })
-    expect(seen.leftOut).toContain('p95 below 150 ms in calm: not in every run')
+    expect(seen.leftOut).toContain(
+      'p95 below 150 ms in calm: not in every run (1 of 1 of the first side, 0 of 1 of the second)',
+    )
+  })
+
+  it('is never no worse while a clause was left out', () => {
+    const more = { expect: [p95Below150, uptimeThreeNines, failuresAtMost9] }
+    expect(compared(several(6, 1), several(6, 11)).exitCode).toBe(0)
+    const seen = compared(several(6, 1), several(6, 11, { more }))
+    expect(seen).toMatchObject({ verdict: 'too-little-data', exitCode: 2 })
+    expect(seen.summary).toMatch(/ 1 was left out\.$/)
+    expect(seen.leftOut).toEqual([
+      'failed requests at most 9 in calm: not in every run (0 of 6 of the first side, 6 of 6 of the second)',
+    ])
+  })
+
+  it('tells what broke in the first seconds of a phase that became longer', () => {
+    const more = {
+      phases: [{ name: 'calm', durationMs: 12_000, plannedMs: 6000 }],
+      faults: [{ window: 'calm', instantMs: 6000 }],
+    }
+    const [fast, slow] = [10, 300].map((medianMs) => one({ seed: 1, seconds: 12, medianMs, more }))
+    expect(compared(fast ?? [], slow ?? []).leftOut).toEqual([
+      expect.stringMatching(/^p95 below 150 ms in calm \(first 6 s\): .* broke in 1 /),
+    ])
+  })
+
+  it('is worse where an instance no longer ends as it should, whatever the values are', () => {
+    const ends = 'web-1 ends with exit code 0 within 45 s'
+    const ending = (from: number, holds: boolean) =>
+      several(6, from, { more: { events: [findingEvent(ends, holds)] } })
+    const seen = compared(ending(1, true), ending(11, false))
+    expect(seen).toMatchObject({ verdict: 'worse', exitCode: 1, tests: 2 })
+    expect(seen.summary).toContain(`${ends} in calm: worse, as it broke.`)
+    expect(clauseOf(seen, 'p95').finding).toBe('no-difference')
+    expect(compared(ending(1, true), ending(11, true))).toMatchObject({ verdict: 'no-worse', exitCode: 0 })
+    const mixed = [...ending(11, true).slice(1), ...ending(21, false).slice(5)]
+    expect(compared(ending(1, true), mixed)).toMatchObject({ verdict: 'too-little-data', exitCode: 2 })
   })
 })
 

@@ -98,7 +98,7 @@ function clauseOf(pair: Pair, correctedP: number, all: number): ComparedClause {
   return {
     ...said,
     words: findingWords(said),
-    detail: detailWords(said, { untrusted, clauses: all, apart, same }),
+    detail: detailWords(said, { untrusted, clauses: all, lack: decision?.lack ?? null, same }),
   }
 }
 

@@ -3,7 +3,8 @@ import { formatRatio } from '../units.ts'
 import type { Clause } from '../verdict/schema.ts'
 import { formatValue } from '../verdict/wording.ts'
 import type { ComparedClause, Finding } from './comparison.ts'
-import { ALPHA, neededValues } from './values.ts'
+import type { Lack } from './decide.ts'
+import { neededValues } from './values.ts'
 
 type Said = Omit<ComparedClause, 'words' | 'detail'>
 
@@ -12,8 +13,8 @@ export interface Wording {
   untrusted: string[]
   /** How many clauses are compared. */
   clauses: number
-  /** False: the runs of the two sides lie among one another, whatever their seconds show. */
-  apart: boolean
+  /** Why what was tested is too little data; null: it is not, or was not tested. */
+  lack: Lack | null
   /** Everything was counted, and in each run as many. */
   same: boolean
 }
@@ -26,20 +27,24 @@ export function findingWords({ finding, difference, unit }: Said): string {
   return Number.isFinite(size) ? `${finding} by ${amount(size, unit)}` : `${finding} without end`
 }
 
-export function detailWords(said: Said, { untrusted, clauses, apart, same }: Wording): string {
+export function detailWords(said: Said, { untrusted, clauses, lack, same }: Wording): string {
   if (untrusted.length > 0) return `Not to be trusted: ${untrusted.join('; ')}.`
   if (same) return 'All were counted, and in each run there were as many.'
   if (said.basis === 'none') return tooFew(said, clauses)
-  return [`${boundsOf(said)}.`, ...reasonOf(said, apart), basisOf(said)].join(' ')
+  return [`${boundsOf(said)}.`, ...reasonOf(said, lack, clauses), basisOf(said)].join(' ')
 }
 
 function tooFew({ values, first, second, unit }: Said, clauses: number): string {
-  const needed = `${neededValues(clauses)} runs a side would do (--repeat)`
+  const needed = runsNeeded(clauses)
   if (first === null || second === null) return `There is no value to compare. Needs: ${needed}.`
   const seen = `${amount(second - first, unit, true)}; `
   const { first: these, second: those } = values
   const few = these === 1 && those === 1 ? 'one value each' : `${these} and ${those} values`
   return `${seen}${few}: too little to tell chance from change. ${needed}.`
+}
+
+function runsNeeded(clauses: number): string {
+  return `${neededValues(clauses)} runs a side would do (--repeat)`
 }
 
 /** Bounds of all clauses hold together in 95 % of cases. */
@@ -55,18 +60,22 @@ function boundsOf({ ratio, difference, unit }: Said): string {
   return `${amount(estimate, unit, true)} (${bound(low)} to ${bound(high)})`
 }
 
-function reasonOf({ finding, couldSee, unit, correctedP }: Said, apart: boolean): string[] {
-  if (!significant(finding) && !apart && correctedP !== null && correctedP <= ALPHA)
-    return ['Seconds differ, but the runs of the two sides lie among one another.']
+function reasonOf({ finding, couldSee, unit }: Said, lack: Lack | null, clauses: number): string[] {
   const visible = couldSee === null ? null : amount(couldSee, unit)
-  switch (finding) {
-    case 'no-difference':
-      return [`Could see one of ${visible} or more.`]
-    case 'too-little-data':
+  const needs = 'Needs: longer windows, or more runs.'
+  if (finding === 'no-difference') return [`Could see one of ${visible} or more.`]
+  switch (lack) {
+    case 'lies-among': {
+      const among = 'Seconds differ, but the runs of the two sides lie among one another.'
+      return [among, `${runsNeeded(clauses)}.`]
+    }
+    case 'not-ruled-out':
+      return [`The worse of these bounds would matter. ${needs}`]
+    case 'coarse':
       return visible === null
-        ? ['However much worse, it would not have been seen. Needs: longer windows, or more runs.']
-        : [`Could see only one of ${visible} or more. Needs: longer windows, or more runs.`]
-    default:
+        ? [`However much worse, it would not have been seen. ${needs}`]
+        : [`Could see only one of ${visible} or more. ${needs}`]
+    case null:
       return []
   }
 }

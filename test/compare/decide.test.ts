@@ -28,7 +28,8 @@ describe('what a tested clause is called', () => {
     expect(decide(times(2, 1.6, 2.4), p95Below150, sure).finding).toBe('worse')
     expect(decide(times(0.5, 0.4, 0.6), p95Below150, sure).finding).toBe('better')
     expect(decide(times(2, 1.6, 2.4), p95Below150, unsure).finding).toBe('no-difference')
-    expect(decide(times(2, 1.6, 2.4), p95Below150, { ...sure, apart: false }).finding).toBe('no-difference')
+    const among = decide(times(2, 1.6, 2.4), p95Below150, { ...sure, apart: false })
+    expect(among).toMatchObject({ finding: 'too-little-data', lack: 'lies-among' })
     expect(decide(shares(0.02, 0.01, 0.03), uptimeThreeNines, sure).finding).toBe('worse')
     expect(decide(shares(-0.02, -0.03, -0.01), uptimeThreeNines, sure).finding).toBe('better')
   })
@@ -40,6 +41,25 @@ describe('what a tested clause is called', () => {
     expect(decide(times(1.1, 0.9, 1.3), p95Below150, unsure).finding).toBe('no-difference')
     expect(decide(shares(0, -0.001, 0.001), uptimeThreeNines, unsure).finding).toBe('no-difference')
     expect(decide(shares(0, -0.03, 0.03), uptimeThreeNines, unsure).finding).toBe('too-little-data')
+  })
+
+  it('nor where the bounds hold one that matters, however fine they are', () => {
+    const twice = decide(times(2, 1.2, 3.3), p95Below150, unsure)
+    expect(twice.couldSee).toBeLessThan(3)
+    expect(twice).toMatchObject({ finding: 'too-little-data', lack: 'not-ruled-out' })
+    expect(decide(times(2, 1.2, 2.9), p95Below150, unsure).finding).toBe('no-difference')
+    // The other end would be better.
+    expect(decide(times(0.5, 0.3, 0.8), p95Below150, unsure).finding).toBe('no-difference')
+    expect(decide(shares(0.0015, 0.0008, 0.0022), uptimeThreeNines, unsure).lack).toBe('not-ruled-out')
+    const stock = objective({ kind: 'probe', name: 'stock', stat: 'avg' }, { op: 'atLeast', value: 5 })
+    const less = (low: number, high: number): Tested => ({
+      ...times((low + high) / 2, low, high),
+      scale: 'difference',
+      tolerance: 2,
+      middle: 8,
+    })
+    expect(decide(less(-18, -8), stock, unsure).lack).toBe('not-ruled-out')
+    expect(decide(less(8, 18), stock, unsure).lack).toBeNull()
   })
 
   it('what is small beside the bound may go unseen', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ComparedClause } from '../../src/compare/comparison.ts'
+import type { Lack } from '../../src/compare/decide.ts'
 import { detailWords, findingWords } from '../../src/compare/words.ts'
 
 const said: ComparedClause = {
@@ -21,7 +22,9 @@ const said: ComparedClause = {
   inflation: 1,
   couldSee: 12,
 }
-const plain = { untrusted: [], clauses: 8, apart: true, same: false }
+const plain = { untrusted: [], clauses: 8, lack: null, same: false }
+const few = (lack: Lack, couldSee: number | null = 12) =>
+  detailWords({ ...said, finding: 'too-little-data', couldSee }, { ...plain, lack })
 
 test('findings in a few words', () => {
   expect(findingWords(said)).toBe('worse by 31 ms')
@@ -40,13 +43,16 @@ test('and in more', () => {
   expect(detailWords({ ...said, finding: 'no-difference' }, plain)).toContain(
     'Could see one of 12 ms or more.',
   )
-  expect(detailWords({ ...said, finding: 'too-little-data', couldSee: null }, plain)).toContain(
+  expect(few('coarse')).toContain('Could see only one of 12 ms or more. Needs: longer windows, or more runs.')
+  expect(few('coarse', null)).toContain(
     'However much worse, it would not have been seen. Needs: longer windows, or more runs.',
   )
   expect(detailWords({ ...said, inflation: 2.5 }, plain)).toContain('20 and 20 seconds (worth 8: alike)')
-  const among = { ...said, finding: 'no-difference' as const }
-  expect(detailWords(among, { ...plain, apart: false })).toContain(
-    'the runs of the two sides lie among one another',
+  expect(few('lies-among')).toContain(
+    'the runs of the two sides lie among one another. 6 runs a side would do (--repeat).',
+  )
+  expect(few('not-ruled-out')).toContain(
+    '(2.2 to 7.7). The worse of these bounds would matter. Needs: longer windows, or more runs.',
   )
 })
 

@@ -1,7 +1,7 @@
 /** From a tested clause to what is said of it. */
 import type { Objective } from '../drill/objective.ts'
 import type { Finding } from './comparison.ts'
-import { allowedShare, smallerIsWorse } from './scale.ts'
+import { smallerIsWorse } from './scale.ts'
 import { isWorse, type Tested } from './test-clause.ts'
 import { ALPHA } from './values.ts'
 
@@ -64,15 +64,10 @@ function smallestSeen({ scale, effect, tolerance }: Tested): number {
   return low > 0 ? tolerance * Math.max(estimate / low, high / estimate) : Number.POSITIVE_INFINITY
 }
 
-function coarsest({ scale, tolerance, middle }: Tested, objective: Objective): number {
-  switch (scale) {
-    case 'ratio':
-      return Math.max(COARSEST, 2 * tolerance, 1 + boundMs(objective) / PART_OF_BOUND / middle)
-    case 'share':
-      return (COARSEST - 1) * Math.max(allowedShare(objective), middle, tolerance)
-    case 'difference':
-      return (COARSEST - 1) * Math.max(1, middle, tolerance)
-  }
+function coarsest({ scale, tolerance, middle, least }: Tested, objective: Objective): number {
+  if (scale === 'ratio')
+    return Math.max(COARSEST, 2 * tolerance, 1 + boundMs(objective) / PART_OF_BOUND / middle)
+  return (COARSEST - 1) * Math.max(least, middle, tolerance)
 }
 
 function boundMs({ bound }: Objective): number {

@@ -51,6 +51,19 @@ export function allowedShare({ indicator, bound }: Pick<Objective, 'indicator' |
   return Math.max(1e-6, smallerIsWorse({ indicator, bound }) ? 1 - bound.value : bound.value)
 }
 
+/** A share, and not one of requests or checks: of time, or of values that are not 0, as of a k6 Rate. */
+export function isShareAsNumber(indicator: Indicator): boolean {
+  if (indicator.kind === 'metric' || indicator.kind === 'probe') return indicator.stat === 'rate'
+  return indicator.kind === 'uptime' && indicator.by === 'time'
+}
+
+/** What matters in the unit, however small the first side's value is: one of what is counted, the share that is allowed. */
+export function leastThatMatters({ indicator, bound }: Pick<Objective, 'indicator' | 'bound'>): number {
+  if (isShareAsNumber(indicator)) return allowedShare({ indicator, bound })
+  const counts = isCounted(indicator) || ('stat' in indicator && indicator.stat === 'count')
+  return counts ? 1 : 0
+}
+
 /** Things that are counted, every one of them: not a sample of something. */
 export function isCounted({ kind }: Indicator): boolean {
   return ['failures', 'deaths', 'ready-instances', 'writes', 'jobs'].includes(kind)

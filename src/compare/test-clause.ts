@@ -5,7 +5,16 @@ import { clusteringOf } from '../measure/confidence.ts'
 import { inflationOf } from './likeness.ts'
 import { mannWhitney } from './mann-whitney.ts'
 import { normalUpper } from './normal.ts'
-import { allowedShare, isCounted, resolutionMs, type Scale, scaleOf, smallerIsWorse } from './scale.ts'
+import {
+  allowedShare,
+  isCounted,
+  isShareAsNumber,
+  leastThatMatters,
+  resolutionMs,
+  type Scale,
+  scaleOf,
+  smallerIsWorse,
+} from './scale.ts'
 import { medianOf, shiftBetween } from './shift.ts'
 import type { ClauseOfRun } from './side.ts'
 import { ALPHA, type ClauseValues } from './values.ts'
@@ -18,8 +27,10 @@ export interface Tested {
   tolerance: number
   /** Second − first, in the unit; of shares, of bad ones. */
   difference: number
-  /** The first side's middle value, what is below resolution taken as that. */
+  /** The first side's middle value, what is below resolution taken as that; of shares, of bad ones. */
   middle: number
+  /** What matters in the unit, however small that is. */
+  least: number
   larger: number
   /** Of a difference no larger than the tolerance. */
   p: number
@@ -74,6 +85,7 @@ function testTimes(
     tolerance: 1 + options.tolerance,
     difference: plain.estimate,
     middle: Math.max(least, medianOf(first) ?? 0),
+    least,
     larger: mannWhitney(first, second, inflation).larger,
     p: beyond(these, those, shift.estimate, margin, inflation),
     inflation,
@@ -81,24 +93,38 @@ function testTimes(
 }
 
 function testNumbers(
-  { objective: { indicator } }: ClauseOfRun,
+  { objective }: ClauseOfRun,
   { first, second, inflation }: Flat,
   options: TestOptions,
 ): Tested | null {
   const shift = shiftBetween(first, second, { alpha: ALPHA / options.tests, inflation })
   if (!shift) return null
-  const middle = Math.abs(medianOf(first) ?? 0)
-  const margin = Math.max(isCounted(indicator) ? 0.5 : 0, options.tolerance * middle)
+  const middle = middleOf(first, objective)
+  const margin = marginOf(middle, objective, options)
   return {
     scale: 'difference',
     effect: shift,
     tolerance: margin,
     difference: shift.estimate,
     middle,
+    least: leastThatMatters(objective),
     larger: mannWhitney(first, second, inflation).larger,
     p: beyond(first, second, shift.estimate, margin, inflation),
     inflation,
   }
+}
+
+/** A share of nearly all is one of few bad ones: a quarter of 99.9 % is no small part of it. */
+function middleOf(first: readonly number[], objective: ClauseOfRun['objective']): number {
+  const middle = medianOf(first) ?? 0
+  if (isShareAsNumber(objective.indicator) && smallerIsWorse(objective)) return Math.max(0, 1 - middle)
+  return Math.abs(middle)
+}
+
+function marginOf(middle: number, objective: ClauseOfRun['objective'], { tolerance }: TestOptions): number {
+  const { indicator } = objective
+  if (isShareAsNumber(indicator)) return tolerance * Math.max(allowedShare(objective), middle)
+  return Math.max(isCounted(indicator) ? 0.5 : 0, tolerance * middle)
 }
 
 /** How often the second group would lie so far off if it lay off by the margin only. 1: it does not lie beyond. */
@@ -139,6 +165,7 @@ function testShares(
     tolerance: margin,
     difference: bounds.difference,
     middle: share,
+    least: allowedShare(one.objective),
     larger: test.larger,
     // Ranks show that there is a difference; the bounds, that it is more than tolerated.
     p: bounds.low > margin || bounds.high < -margin ? test.p : 1,

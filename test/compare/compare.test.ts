@@ -138,6 +138,21 @@ describe('several runs against several', () => {
     expect(clauseOf(compared(calm, wide), 'p95')).toMatchObject({ finding: 'worse', basis: 'intervals' })
   })
 
+  it('sees a quarter of all lost, of which the objective allows a hundredth', () => {
+    const good = objective({ kind: 'metric', name: 'good', stat: 'rate' }, { op: 'atLeast', value: 0.99 })
+    const runs = (from: number, badOf: number) => {
+      const metrics = Array.from({ length: 120 }, (_, k) => ({
+        atMs: 5000 + k * 250,
+        metric: 'good',
+        value: k % badOf === 0 ? 0 : 1,
+      }))
+      return several(6, from, { more: { expect: [good], metrics } })
+    }
+    const [well, ill] = [runs(1, 1000), runs(11, 4)]
+    expect(clauseOf(compared(well, ill), 'metric good')).toMatchObject({ finding: 'worse', basis: 'runs' })
+    expect(clauseOf(compared(well, runs(21, 1000)), 'metric good').finding).toBe('no-difference')
+  })
+
   it('leaves out what not every run has, and says so', () => {
     const other = madeRun({ seed: 3, more: { expect: [interruptionBelow1s] } })
     const seen = compared(one({ seed: 1 }), [other])

@@ -9,6 +9,7 @@ const times = (estimate: number, low: number, high: number, middle = 100): Teste
   tolerance: 1.25,
   difference: middle * (estimate - 1),
   middle,
+  least: 0,
   larger: 0.5,
   p: 1,
   inflation: 1,
@@ -19,6 +20,7 @@ const shares = (estimate: number, low: number, high: number): Tested => ({
   effect: { estimate, low, high },
   tolerance: 0.00025,
   middle: 0,
+  least: 0.001,
 })
 const sure = { correctedP: 0.01, apart: true }
 const unsure = { correctedP: 0.2, apart: true }
@@ -79,6 +81,15 @@ describe('what a tested clause is called', () => {
     const less: Tested = { ...times(-4, -5, -3), scale: 'difference', tolerance: 2, middle: 8 }
     expect(decide(less, stock, sure).finding).toBe('worse')
     expect(decide(less, stock, unsure).couldSee).toBe(3)
+    // Of a gauge near 0, one is much; of what is counted, it is the least there is.
+    const near: Tested = {
+      ...less,
+      effect: { estimate: 0, low: -0.5, high: 0.5 },
+      tolerance: 0.05,
+      middle: 0.2,
+    }
+    expect(decide(near, stock, unsure).lack).toBe('coarse')
+    expect(decide({ ...near, least: 1 }, stock, unsure).lack).toBeNull()
     expect(decide({ ...less, effect: { estimate: 4, low: 3, high: 5 } }, stock, sure).finding).toBe('better')
   })
 })

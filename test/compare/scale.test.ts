@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { allowedShare, isCounted, resolutionMs, scaleOf, smallerIsWorse } from '../../src/compare/scale.ts'
+import {
+  allowedShare,
+  isCounted,
+  isShareAsNumber,
+  leastThatMatters,
+  resolutionMs,
+  scaleOf,
+  smallerIsWorse,
+} from '../../src/compare/scale.ts'
 import { objective } from '../measure/build-record.ts'
 
 const uptime = objective({ kind: 'uptime', by: 'requests' }, { op: 'atLeast', value: 0.999 })
@@ -25,6 +33,22 @@ test('what an objective allows', () => {
     allowedShare(objective({ kind: 'errors' }, { op: 'notWorseThan', window: 'a', tolerance: 0.1 })),
   ).toBe(0.01)
   expect(allowedShare(objective({ kind: 'errors' }, { op: 'atMost', value: 0 }))).toBeGreaterThan(0)
+})
+
+test('shares that are compared as numbers, and what matters of numbers at the least', () => {
+  const byTime = objective({ kind: 'uptime', by: 'time' }, { op: 'atLeast', value: 0.999 })
+  const rate = objective({ kind: 'metric', name: 'errors', stat: 'rate' }, { op: 'below', value: 0.02 })
+  const calls = objective({ kind: 'metric', name: 'errors', stat: 'count' }, { op: 'below', value: 5 })
+  const deaths = objective({ kind: 'deaths' }, { op: 'atMost', value: 0 })
+  expect([byTime, rate, uptime, atMost, calls].map(({ indicator }) => isShareAsNumber(indicator))).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ])
+  expect([rate, calls, deaths, atMost].map(leastThatMatters)).toEqual([0.02, 1, 1, 0])
+  expect(leastThatMatters(byTime)).toBeCloseTo(0.001, 10)
 })
 
 test('an instrument tells no shorter times apart than it looks', () => {

@@ -104,6 +104,21 @@ describe('numbers', () => {
     expect(test.p).toBeLessThan(0.001)
   })
 
+  it('that are shares are tolerated up to a part of what is allowed, or of the bad ones', () => {
+    const byTime = objective({ kind: 'uptime', by: 'time' }, { op: 'atLeast', value: 0.999 })
+    const rate = objective({ kind: 'metric', name: 'bad', stat: 'rate' }, { op: 'below', value: 0.02 })
+    const [well, ill] = [[1, 1, 1, 1, 1, 1], seconds(6, 0.75)]
+    const test = tested(byTime, well, ill)
+    expect(test.tolerance).toBeCloseTo(0.00025, 8)
+    expect([test.middle, isWorse(test, byTime)]).toEqual([0, true])
+    expect(test.least).toBeCloseTo(0.001, 8)
+    expect(test.p).toBeLessThan(0.01)
+    expect(tested(byTime, [0.8, 0.8, 0.8], [0.7, 0.7, 0.7]).tolerance).toBeCloseTo(0.05, 8)
+    const none = tested(rate, [0, 0, 0, 0, 0, 0], [0.25, 0.25, 0.25, 0.25, 0.25, 0.25])
+    expect(none).toMatchObject({ tolerance: 0.005, least: 0.02, middle: 0 })
+    expect(none.p).toBeLessThan(0.01)
+  })
+
   it('that are counted differ by one or not at all', () => {
     expect(tested(deaths, [0, 0, 0, 0, 0, 0], [1, 1, 1, 1, 1, 1]).p).toBeLessThan(0.01)
     expect(tested(deaths, [0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1]).p).toBe(1)

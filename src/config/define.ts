@@ -96,7 +96,7 @@ export type ProbeInput =
 export type LedgerInput = {
   /** For one reading; default 30s. */
   timeout?: Duration
-  /** So long jobs that are still open are waited for; default 30s. */
+  /** So long what is not there yet, or still changes, is waited for after the load; default 30s. */
   settle?: Duration
 } & (
   | { http: string | EnvRef }

@@ -12,6 +12,7 @@ import type {
   TrafficFormat,
 } from '../target/target.ts'
 import type { UndoSpec } from '../undo/undo.ts'
+import type { LedgerRead } from './ledger-events.ts'
 
 export const JOURNAL_FORMAT = 1
 
@@ -156,19 +157,8 @@ export type EventBody =
       error: string | null
       tookMs: number
     }
-  /**
-   * After the load: what is stored was read, so often until no job was open. `error`: why it could not be, and then
-   * nothing of it is in the record.
-   */
-  | {
-      type: 'ledger-read'
-      rows: number
-      openJobs: number
-      balances: Balance[]
-      readings: number
-      tookMs: number
-      error: string | null
-    }
+  /** After the load: what is stored was read, until it had settled or the time for that was over. */
+  | LedgerRead
   /** Something of the target ended that nobody asked to end. */
   | { type: 'unexpected-end'; name: string; how: string; lastLines: string[] }
   /** What the target saw without being asked: `atMs` is when it was heard. */
@@ -208,13 +198,6 @@ export interface InstanceState {
   endAsked: boolean
   /** It has no address that can be asked: its engine's health check stands for all of the above, as 200 or 503. */
   by?: 'engine'
-}
-
-/** Something that is counted and not kept by key: how much of it the stored writes should have booked, and how much was. */
-export interface Balance {
-  name: string
-  expected: number
-  actual: number
 }
 
 export type Actor = 'run' | 'watchdog' | 'recover'

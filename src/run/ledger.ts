@@ -1,24 +1,23 @@
-/** After the load: asks what is stored, until no job is open, and keeps the answer in the run record. */
-import { join } from 'node:path'
+/** After the load: asks what is stored, until that has settled, and keeps the answer in the run record. */
 import type { ResolvedDrill } from '../drill/model.ts'
 import type { Objective } from '../drill/objective.ts'
 import { visits } from '../drill/walk.ts'
 import { FiredrillError, messageOf } from '../errors.ts'
-import { openStored } from '../journal/columns/open.ts'
-import type { Balance } from '../journal/events.ts'
-import { RECORD_FILES } from '../journal/record.ts'
-import { NO_JOBS } from '../journal/rows.ts'
-import { readStored, type StoredSource } from '../ledger/read.ts'
+import type { StoredSource } from '../ledger/read.ts'
 import type { RunningTarget } from '../target/target.ts'
+import { formatMs } from '../units.ts'
+import { type Reading, readOnce } from './read-once.ts'
 import type { Room } from './room.ts'
 import type { RunOptions } from './run-options.ts'
+import { isUnfinished } from './unfinished.ts'
 
 export interface LedgerSettings {
   stored: StoredSource
-  /** So long open jobs are waited for; ms. */
+  /** So long what is not there yet, or still changes, is waited for; ms. */
   settleMs: number
 }
 
+/** From the end of one reading to the next; longer where a reading takes longer, so that half the time is left to the app. */
 const AGAIN_MS = 500
 
 /** Does the drill judge what became of its writes? */
@@ -31,7 +30,11 @@ function isAboutLedger({ indicator: { kind } }: Objective): boolean {
   return kind === 'writes' || kind === 'jobs'
 }
 
-/** Journals how it went; what the reader could not do is no error of the run. Throws only when it is interrupted. */
+/**
+ * Reads until two readings in a row say the same and nothing is unfinished by them, or `settleMs` is over; a reading
+ * that fails is tried again as long. Journals how it went: what the reader could not do is no error of the run. Throws
+ * only when it is interrupted.
+ */
 export async function keepStored(
   room: Room,
   { host, ledger, plan }: Pick<RunOptions, 'host' | 'ledger' | 'plan'>,
@@ -40,63 +43,56 @@ export async function keepStored(
 ): Promise<void> {
   if (ledger === null || !asksLedger(plan.drill)) return
   const { journal } = room
+  const { settleMs, stored } = ledger
   const startMs = host.clock.monoMs()
+  const wait = sayOnce(room, settleMs)
   let readings = 0
-  const done = (seen: Reading, error: string | null): void => {
-    const tookMs = Math.round(host.clock.monoMs() - startMs)
-    journal.write({ type: 'ledger-read', ...seen, readings, tookMs, error })
-  }
+  let before: Reading | null = null
+  /** Was the reading before unfinished? Null: it is not known. */
+  let unfinished: boolean | null = null
   journal.write({ type: 'progress', text: 'reading what is stored' })
-  try {
-    for (;;) {
-      const seen = await readOnce(room, host, ledger.stored, variables, signal)
-      readings += 1
-      const settled = seen.openJobs === 0 || host.clock.monoMs() - startMs >= ledger.settleMs
-      if (settled) {
-        done(seen, null)
-        return
-      }
-      await host.clock.sleep(AGAIN_MS, signal)
+  for (;;) {
+    const readAtMs = journal.nowMs()
+    const { seen, error } = await attempt(() => readOnce(room, host, stored, variables, signal), signal)
+    const tookMs = host.clock.monoMs() - startMs
+    const agreed = seen !== null && seen.digest === before?.digest
+    if (seen !== null) readings += 1
+    // Where nothing has changed, neither has that.
+    unfinished = agreed ? (unfinished ?? (await isUnfinished(host.files, room.directory, seen))) : null
+    if (unfinished === false || tookMs >= settleMs) {
+      const { rows, openJobs, balances } = seen ?? NOTHING
+      const how = { readings, tookMs: Math.round(tookMs), readAtMs, agreed, error }
+      journal.write({ type: 'ledger-read', rows, openJobs, balances, ...how })
+      return
     }
+    if (error !== null || readings > 1) wait(error)
+    await host.clock.sleep(Math.max(AGAIN_MS, journal.nowMs() - readAtMs), signal)
+    before = seen ?? before
+  }
+}
+
+const NOTHING: Omit<Reading, 'digest'> = { rows: 0, openJobs: 0, balances: [] }
+
+/** A run that seems to stand still is explained, but not twice a second. */
+function sayOnce({ journal }: Room, settleMs: number): (error: string | null) => void {
+  let said = false
+  return (error) => {
+    if (said) return
+    said = true
+    const why = error ?? 'What is stored is not complete, or still changes.'
+    journal.write({ type: 'progress', text: `${why} It is read again, for at most ${formatMs(settleMs)}.` })
+  }
+}
+
+async function attempt(
+  read: () => Promise<Reading>,
+  signal: AbortSignal,
+): Promise<{ seen: Reading; error: null } | { seen: null; error: string }> {
+  try {
+    return { seen: await read(), error: null }
   } catch (error) {
     signal.throwIfAborted()
     if (!(error instanceof FiredrillError)) throw error
-    done({ rows: 0, openJobs: 0, balances: [] }, messageOf(error))
+    return { seen: null, error: messageOf(error) }
   }
-}
-
-interface Reading {
-  rows: number
-  openJobs: number
-  balances: Balance[]
-}
-
-/** One reading, in place of the one before. */
-async function readOnce(
-  room: Room,
-  host: RunOptions['host'],
-  source: StoredSource,
-  variables: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-): Promise<Reading> {
-  const path = join(room.directory, RECORD_FILES.stored)
-  await host.files.remove(path)
-  const columns = openStored(await host.files.openAppend(path))
-  const seen: Reading = { rows: 0, openJobs: 0, balances: [] }
-  const log = join(room.logsDir, 'ledger.log')
-  try {
-    await readStored(host, source, { variables, mark: room.nextMark(), log, signal }, (entry) => {
-      if ('balance' in entry) {
-        seen.balances.push({ name: entry.balance, expected: entry.expected, actual: entry.actual })
-        return
-      }
-      const { key, count, jobs = NO_JOBS } = entry
-      seen.rows += 1
-      if (jobs < count) seen.openJobs += 1
-      columns.append([{ key, count, jobs }])
-    })
-  } finally {
-    await columns.close()
-  }
-  return seen
 }

@@ -25,6 +25,14 @@ export const ledgerSchema = z
       differing: z.array(z.strictObject({ name: z.string(), expected: z.number(), actual: z.number() })),
     }),
     foreign: count.describe('Stored keys that no marked write of this run has.'),
+    reading: z
+      .strictObject({
+        readings: count,
+        afterLoadMs: z.number().describe("From the load's end to the begin of the last reading."),
+        agreed: z.boolean().describe('The last two readings said the same.'),
+      })
+      .optional()
+      .describe('How what is stored was read; not told of older records.'),
     keys: z
       .array(
         z.strictObject({

@@ -42,7 +42,11 @@ export default drill('notes', { purpose: 'No note is lost.' }, () => ({
 }))
 `
 
-async function told(name: string, broken: string, ledger = "ledger: { http: '{edge}/stored' },") {
+async function told(
+  name: string,
+  broken: string,
+  ledger = "ledger: { http: '{edge}/stored', settle: '1s' },",
+) {
   const notes = join(scratch.directory, `${name}.ndjson`)
   const config = `import { defineConfig, processes } from 'firedrill'
 export default defineConfig({
@@ -86,7 +90,7 @@ it('one that is stored twice fails it; by the word of a command', async () => {
   const { code, clauses, ledger, stdout } = await told(
     'doubles',
     'doubles',
-    "ledger: { command: ['cat', 'NOTES'] },",
+    "ledger: { command: ['cat', 'NOTES'], settle: '1s' },",
   )
   expect(clauses, stdout).toEqual(expect.arrayContaining(allBut(['duplicated writes'])))
   expect(code).toBe(1)
@@ -94,7 +98,7 @@ it('one that is stored twice fails it; by the word of a command', async () => {
 })
 
 it('a reader that cannot be asked decides nothing, and without one the drill is refused', async () => {
-  const silent = await told('silent', 'loses', "ledger: { http: '{edge}:1/stored' },")
+  const silent = await told('silent', 'loses', "ledger: { http: '{edge}:1/stored', settle: '1s' },")
   expect(silent.clauses).toEqual(expect.arrayContaining(allBut(CLAUSES, 'not-seen')))
   expect(silent.code).toBe(2)
   expect(silent.stdout).toContain('what is stored could not be read')

@@ -23,6 +23,10 @@ test('one line for the writes, one for the jobs, and each key that is wrong with
     'jobs: 1,201 of stored writes, 0 not done, 0 done more than once',
     'order 7: sent at 1.000 s, acknowledged with 201 after 5 ms; not stored',
   ])
+  const reading = { readings: 2, afterLoadMs: 700.4, agreed: true }
+  expect(lines({ ...ledgerWith(), reading })[2]).toBe(
+    'what is stored was last read 700 ms after the load had ended, and no longer changed',
+  )
   const none = ledgerWith()
   const plain = {
     ...none,

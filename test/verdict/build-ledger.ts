@@ -17,6 +17,7 @@ export function ledgerWith(...stories: Story[]): LedgerSeen {
     balances: 100,
     differing: [],
     foreign: 0,
+    reading: null,
     stories,
   }
 }

@@ -1,9 +1,10 @@
+import { readingWords } from '../ledger/reading.ts'
 import { type Measure, noValue } from './indicator.ts'
 
 /** Of all writes that were marked, in the warm-up as well: a write that is lost is lost whenever it was made. */
 export const writes: Measure<'writes'> = ({ context: { ledger }, indicator: { wrong } }) => {
   if (ledger.seen === null) return noValue(ledger.why)
-  const { writes: seen, balances, differing } = ledger.seen
+  const { writes: seen, balances, differing, reading } = ledger.seen
   if (seen.acknowledged === 0) return noValue('no write was acknowledged')
   const observed = seen[wrong]
   const notes = [
@@ -13,6 +14,7 @@ export const writes: Measure<'writes'> = ({ context: { ledger }, indicator: { wr
     ...(seen.refusedStored > 0 ? [`${seen.refusedStored} that were refused are stored`] : []),
     ...(balances > 0 && differing.length === 0 ? [`${balances} balances fit`] : []),
     ...differing.map(({ name, expected, actual }) => `${name}: ${actual}, and ${expected} is right`),
+    ...(observed > 0 && reading !== null ? [readingWords(reading)] : []),
   ]
   return { ...noValue(notes.join('; ')), observed, samples: seen.acknowledged }
 }

@@ -1,9 +1,10 @@
 /** What became of the writes that the load marked with a key: how many were lost or doubled, and the story of some. */
-import type { Balance } from '../../journal/events.ts'
+import type { Balance } from '../../journal/ledger-events.ts'
 import type { RunRecord } from '../../journal/record.ts'
 import type { FaultSeen } from '../measurements.ts'
 import { textAt } from './key-index.ts'
 import { type Near, nearOf } from './near.ts'
+import { type ReadingSeen, readingOf } from './reading.ts'
 import { type Reconciled, reconcile } from './reconcile.ts'
 
 export interface LedgerSeen {
@@ -26,6 +27,8 @@ export interface LedgerSeen {
   differing: Balance[]
   /** Stored keys that are none of this run's. */
   foreign: number
+  /** Null: an older record does not say. */
+  reading: ReadingSeen | null
   /** The first of each problem, in the order in which they were sent. */
   stories: Story[]
 }
@@ -95,6 +98,7 @@ export function ledgerOf(record: RunRecord, faults: readonly FaultSeen[]): Ledge
       balances: read.balances.length,
       differing,
       foreign: found.foreign,
+      reading: readingOf(read, events),
       stories: lists.flatMap(([problem, rows]) => storiesOf(problem, rows, found, record, faults)),
     },
     why: null,

@@ -17,6 +17,8 @@ const of = (wrong: 'lost' | 'duplicated', stored: StoredInput[]) =>
         readings: 1,
         tookMs: 9,
         error: null,
+        readAtMs: 59_000,
+        agreed: false,
       },
     ],
   })
@@ -27,7 +29,12 @@ it('counts jobs of what is stored, whatever was told of it', () => {
     { key: 'b', jobs: 0 },
     { key: 'c', jobs: 2 },
   ]
-  expect(of('lost', stored)).toMatchObject({ observed: 1, samples: 3 })
+  expect(of('lost', stored)).toMatchObject({
+    observed: 1,
+    samples: 3,
+    note: expect.stringContaining('after the load had ended'),
+  })
+  expect(of('lost', stored.slice(0, 1))).toMatchObject({ observed: 0, note: '' })
   expect(of('duplicated', stored)).toMatchObject({ observed: 1, samples: 3 })
 })
 

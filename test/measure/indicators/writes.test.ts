@@ -31,6 +31,15 @@ it('counts those of the whole run, the warm-up among them, against all that were
   })
 })
 
+it('says how late what is stored was read, where something is wrong with it', () => {
+  const events = [{ ...READ, readAtMs: 60_000, agreed: true } as typeof READ]
+  const writes = [{ key: 'a' }, { key: 'b' }]
+  expect(of('lost', { writes, stored: [{ key: 'a' }], events }).note).toMatch(
+    /; what is stored was last read .* after the load had ended, and no longer changed$/,
+  )
+  expect(of('lost', { writes, stored: writes, events }).note).toBe('1 balances fit')
+})
+
 it('has no value where no write was acknowledged, or nothing is known', () => {
   expect(of('lost', { writes: [{ key: 'a', told: 'refused' }], stored: [] })).toMatchObject({
     observed: null,

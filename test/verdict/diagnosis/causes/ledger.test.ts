@@ -48,6 +48,7 @@ function sceneOf(clause: string, problem: Problem, more: Partial<Story> = {}): S
     balances: 0,
     differing: [],
     foreign: 0,
+    reading: null,
     stories: [story],
   }
   return {

@@ -1,0 +1,30 @@
+import type { JournalEvent } from '../../journal/events.ts'
+import type { LedgerRead } from '../../journal/ledger-events.ts'
+import { formatMs } from '../../units.ts'
+
+/** How what is stored was read after the load. */
+export interface ReadingSeen {
+  readings: number
+  /** From the load's end to the begin of the last reading. */
+  afterLoadMs: number
+  /** Did the last two say the same? */
+  agreed: boolean
+}
+
+/** Null: an older record does not say. */
+export function readingOf(
+  { readings, readAtMs, agreed }: LedgerRead,
+  events: readonly JournalEvent[],
+): ReadingSeen | null {
+  const ended = events.findLast(({ type }) => type === 'load-ended')
+  if (readAtMs === undefined || agreed === undefined || !ended) return null
+  return { readings, afterLoadMs: Math.max(0, readAtMs - ended.atMs), agreed }
+}
+
+/** `what is stored was last read 1.1 s after the load had ended, and no longer changed` */
+export function readingWords({ readings, afterLoadMs, agreed }: ReadingSeen): string {
+  const when = `${formatMs(Math.round(afterLoadMs))} after the load had ended`
+  if (agreed) return `what is stored was last read ${when}, and no longer changed`
+  if (readings === 1) return `what is stored was read once only, ${when}`
+  return `what is stored was last read ${when}, and still changed`
+}

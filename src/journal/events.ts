@@ -12,7 +12,7 @@ import type {
   TrafficFormat,
 } from '../target/target.ts'
 import type { UndoSpec } from '../undo/undo.ts'
-import type { LedgerRead } from './ledger-events.ts'
+import type { LedgerBefore, LedgerRead } from './ledger-events.ts'
 
 export const JOURNAL_FORMAT = 1
 
@@ -157,7 +157,8 @@ export type EventBody =
       error: string | null
       tookMs: number
     }
-  /** After the load: what is stored was read, until it had settled or the time for that was over. */
+  /** What was stored before the load; and after it, read until it had settled or the time for that was over. */
+  | LedgerBefore
   | LedgerRead
   /** Something of the target ended that nobody asked to end. */
   | { type: 'unexpected-end'; name: string; how: string; lastLines: string[] }

@@ -18,6 +18,15 @@ export interface LedgerRead {
   error: string | null
 }
 
+/** Before the load: the keys that were stored already. */
+export interface LedgerBefore {
+  type: 'ledger-before'
+  rows: number
+  tookMs: number
+  /** Why they could not be read, and then none of them is in the record. */
+  error: string | null
+}
+
 /** Something that is counted and not kept by key: how much of it the stored writes should have booked, and how much was. */
 export interface Balance {
   name: string

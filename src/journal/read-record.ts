@@ -4,7 +4,7 @@ import type { ResolvedDrill } from '../drill/model.ts'
 import { parseResolvedDrill } from '../drill/schema.ts'
 import { FiredrillError } from '../errors.ts'
 import type { Files } from '../host/host.ts'
-import { readMetrics, readProbes, readRequests, readStored, readWrites } from './columns/read.ts'
+import { readKeys, readMetrics, readProbes, readRequests, readStored, readWrites } from './columns/read.ts'
 import type { JournalEvent } from './events.ts'
 import { readJournal } from './reader.ts'
 import { RECORD_FILES, type RunRecord, type Traffic } from './record.ts'
@@ -41,9 +41,24 @@ export async function readRecord(files: Files, directory: string): Promise<RunRe
   const { writes } = await columns(RECORD_FILES.writes, readWrites, ledger !== undefined)
   const isStored = ledger?.error === null
   const { stored } = isStored ? await columns(RECORD_FILES.stored, readStored, true) : { stored: null }
+  const before = events.findLast((event) => event.type === 'ledger-before')
+  const isKept = before?.error === null
+  const { keys } = isKept ? await columns(RECORD_FILES.storedBefore, readKeys, true) : { keys: null }
   const toRunMs = wallToRun(events, header.zeroMonoMs, header.zeroWallMs)
   const traffic = await trafficOf(files, directory, events, toRunMs, damage)
-  return { header, drill, events, requests, metrics, probes, traffic, writes, stored, damage }
+  return {
+    header,
+    drill,
+    events,
+    requests,
+    metrics,
+    probes,
+    traffic,
+    writes,
+    stored,
+    storedBefore: keys,
+    damage,
+  }
 }
 
 async function drillOf(files: Files, directory: string): Promise<ResolvedDrill> {

@@ -14,6 +14,8 @@ export interface RunRecord {
   writes: Writes
   /** What was stored after the load; null: it was not read, or could not be. */
   stored: Stored | null
+  /** The keys that were stored before the load; null: they were not read, or could not be. */
+  storedBefore: Keys | null
   /** What is missing or cut off, in words; empty for a whole record. */
   damage: string[]
 }
@@ -94,6 +96,11 @@ export interface Stored {
   jobs: Uint16Array
 }
 
+export interface Keys {
+  length: number
+  key: Texts
+}
+
 /** The edge's own log. */
 export interface Traffic {
   length: number
@@ -115,6 +122,7 @@ export const RECORD_FILES = {
   probes: 'probes.arrow',
   writes: 'writes.arrow',
   stored: 'stored.arrow',
+  storedBefore: 'stored-before.arrow',
   traffic: 'traffic.ndjson',
   logs: 'logs',
   verdict: 'verdict.json',

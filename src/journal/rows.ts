@@ -72,4 +72,7 @@ export interface RecordedStored {
   jobs: number
 }
 
+/** A key that was stored before the load. */
+export type RecordedKey = Pick<RecordedStored, 'key'>
+
 export const NO_JOBS = 65_535

@@ -1,5 +1,5 @@
 /** What became of the writes, for a person: one line where all is well, and the story of each key where it is not. */
-import { readingWords } from '../measure/ledger/reading.ts'
+import { beforeWords, readingWords } from '../measure/ledger/reading.ts'
 import type { Verdict } from '../verdict/schema.ts'
 import { formatCount } from '../verdict/wording.ts'
 
@@ -9,7 +9,7 @@ const MOST_KEYS = 8
 /** None where it was not asked. */
 export function ledgerLines({ ledger }: Verdict): string[] {
   if (ledger === null) return []
-  const { writes, jobs, balances, reading, keys } = ledger
+  const { writes, jobs, balances, before, reading, keys } = ledger
   const lines = [
     `writes: ${formatCount(writes.acknowledged)} acknowledged, ${formatCount(writes.lost)} lost, ${formatCount(writes.duplicated)} duplicated${openWords(writes)}`,
   ]
@@ -17,6 +17,8 @@ export function ledgerLines({ ledger }: Verdict): string[] {
     lines.push(
       `jobs: ${formatCount(jobs.told)} of stored writes, ${formatCount(jobs.lost)} not done, ${formatCount(jobs.duplicated)} done more than once`,
     )
+  const unsure = beforeWords(before)
+  if (unsure !== null) lines.push(unsure)
   if (reading !== undefined) lines.push(readingWords(reading))
   for (const { name, expected, actual } of balances.differing)
     lines.push(`${name}: ${actual} booked, and ${expected} is right`)

@@ -7,6 +7,7 @@ import { longestSpanMs } from './drill-conditions.ts'
 import { watchInstruments } from './instruments.ts'
 import type { Interruption } from './interruption.ts'
 import { keepStored } from './ledger.ts'
+import { keepKeysBefore } from './ledger-before.ts'
 import { createLive } from './live.ts'
 import { holdLocks } from './locks.ts'
 import { watchNamedProbes } from './named-probes.ts'
@@ -53,6 +54,7 @@ export async function conduct(
   return thenAlways(
     room,
     async () => {
+      await keepKeysBefore(room, options, target, interruption.signal)
       const reason = await underLoad(room, options, interruption, target, stateDir)
       // What is still broken might keep the app from saying what it has stored.
       await takeBack()

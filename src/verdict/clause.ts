@@ -97,7 +97,8 @@ function beforeGivenUp(question: Question, requestTimeoutMs: number | null): Out
 const ONLY_A_FAILURE = 'How long a failed request takes is shown by nothing but one that fails.'
 
 /** More of the same would not show it. */
-const LEDGER = 'A load that marks its writes, and a reader that says what is stored: see docs/ledger.md.'
+const LEDGER =
+  'A load that marks its writes with keys that are new in each run, and a reader that says what is stored: see docs/ledger.md.'
 
 /** Requests were made and none failed: then none took too long to fail. See docs/decisions/0008-none-failed-none-too-late.md. */
 function isVacuous({ objective: { indicator, bound }, bad }: Indication): boolean {

@@ -6,12 +6,13 @@ import type { Verdict } from './schema.ts'
 
 export function ledgerSeen({ ledger }: Measurements): Verdict['ledger'] {
   if (ledger === null) return null
-  const { writes, jobs, balances, differing, foreign, reading, stories } = ledger
+  const { writes, jobs, balances, differing, foreign, before, reading, stories } = ledger
   return {
     writes,
     jobs,
     balances: { count: balances, differing },
     foreign,
+    ...(before === null ? {} : { before }),
     ...(reading === null ? {} : { reading: { ...reading, afterLoadMs: Math.round(reading.afterLoadMs) } }),
     keys: stories.map((story) => ({ key: story.key, problem: story.problem, story: storyWords(story) })),
   }

@@ -25,6 +25,10 @@ export const ledgerSchema = z
       differing: z.array(z.strictObject({ name: z.string(), expected: z.number(), actual: z.number() })),
     }),
     foreign: count.describe('Stored keys that no marked write of this run has.'),
+    before: z
+      .strictObject({ keys: count, error: z.string().nullable() })
+      .optional()
+      .describe('The keys stored before the load, or why they are not known; not told of older records.'),
     reading: z
       .strictObject({
         readings: count,

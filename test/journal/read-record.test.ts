@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fakeHost } from '../../src/host/fake/host.ts'
 import type { Files } from '../../src/host/host.ts'
+import { openKeys } from '../../src/journal/columns/open.ts'
 import { readRecord } from '../../src/journal/read-record.ts'
 import { buildRecord, steadyProbes, steadyRequests } from '../measure/build-record.ts'
 import { nameAt } from './columns/rows.ts'
@@ -44,6 +45,22 @@ test('a whole record is read back as it was written', async () => {
   expect(read.requests.startMs).toEqual(record.requests.startMs)
   expect(read.metrics.atMs).toEqual(record.metrics.atMs)
   expect(read.probes.endMs).toEqual(record.probes.endMs)
+})
+
+test('the keys that were stored before the load are read where the journal says that they are there', async () => {
+  const before = { seq: 9000, atMs: 1, type: 'ledger-before', rows: 1, tookMs: 2, error: null } as const
+  expect((await readRecord(files, DIR)).storedBefore).toBeNull()
+  await storeRecord(files, '/tmp/reports/keys', { ...record, events: [...record.events, before] })
+  await files.makeDir('/tmp/reports/keys/logs')
+  expect((await readRecord(files, '/tmp/reports/keys')).damage).toContain(
+    'stored-before.arrow: it is missing',
+  )
+  const keys = openKeys(await files.openAppend('/tmp/reports/keys/stored-before.arrow'))
+  keys.append([{ key: 'a' }])
+  await keys.close()
+  const read = await readRecord(files, '/tmp/reports/keys')
+  expect(read.storedBefore).toMatchObject({ length: 1 })
+  expect(read.damage.join()).not.toContain('stored-before')
 })
 
 test('a record of before services could be lost has its victims under their older name', async () => {

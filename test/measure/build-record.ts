@@ -2,7 +2,7 @@
 import type { PhaseStep, ResolvedDrill } from '../../src/drill/model.ts'
 import type { RunStarted } from '../../src/journal/events.ts'
 import type { RunRecord } from '../../src/journal/record.ts'
-import { metricsOf, probesOf, requestsOf, storedOf, trafficOf, writesOf } from './build-columns.ts'
+import { metricsOf, probesOf, requestsOf, storedOf, texts, trafficOf, writesOf } from './build-columns.ts'
 import { eventsOf } from './build-events.ts'
 import type { RecordInput } from './record-input.ts'
 
@@ -22,6 +22,7 @@ export function buildRecord(input: RecordInput): RunRecord {
     traffic: input.traffic ? trafficOf(input.traffic) : null,
     writes: writesOf(input.writes ?? []),
     stored: input.stored ? storedOf(input.stored) : null,
+    storedBefore: input.before ? { length: input.before.length, key: texts(input.before) } : null,
     damage: input.damage ?? [],
   }
 }

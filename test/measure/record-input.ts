@@ -121,5 +121,7 @@ export interface RecordInput {
   /** What users were told of the writes, and what is stored; `stored` alone is told by an event of its own as well. */
   writes?: WriteInput[]
   stored?: StoredInput[]
+  /** The keys that were stored before the load. */
+  before?: string[]
   damage?: string[]
 }

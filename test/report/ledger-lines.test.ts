@@ -27,6 +27,10 @@ test('one line for the writes, one for the jobs, and each key that is wrong with
   expect(lines({ ...ledgerWith(), reading })[2]).toBe(
     'what is stored was last read 700 ms after the load had ended, and no longer changed',
   )
+  const before = { keys: 0, error: 'it answered 404' }
+  expect(lines({ ...ledgerWith(), before })[2]).toBe(
+    'whether keys were stored before the load is not known: it answered 404',
+  )
   const none = ledgerWith()
   const plain = {
     ...none,

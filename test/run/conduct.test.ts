@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { writes } from '../../src/drill/ledger.ts'
+import { hold, phase } from '../../src/drill/steps.ts'
 import { conduct } from '../../src/run/conduct.ts'
 import type { Live } from '../../src/run/live.ts'
 import { openRoom } from '../../src/run/room.ts'
@@ -58,6 +60,17 @@ describe('the order of a run', () => {
       'load-ended',
     ])
     expect(at(rig, 'warm-up-ended')).toBe(5000)
+  })
+
+  test('what is stored is read before the load is started, and again when it has ended', async () => {
+    const stored = { kind: 'command', argv: ['read-orders'], cwd: '/', timeoutMs: 5000 } as const
+    const programs = { 'read-orders': { exit: { afterMs: 10, code: 0 }, stdout: '{"key":"a"}\n' } }
+    const steps = () => [phase('calm', [hold('2s')], { expect: [writes().lost(0)] })]
+    const rig = await onRun({ steps, programs, with: { ledger: { stored, settleMs: 2000 } } })
+    await conducted(rig)
+    const types = ['ledger-before', 'load-started', 'load-ended', 'ledger-read']
+    const order = rig.events.map(({ type }) => type).filter((type) => types.includes(type))
+    expect(order).toEqual(types)
   })
 
   test('the load outlives the last window by the time limit of a request', async () => {

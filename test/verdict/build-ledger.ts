@@ -17,6 +17,7 @@ export function ledgerWith(...stories: Story[]): LedgerSeen {
     balances: 100,
     differing: [],
     foreign: 0,
+    before: null,
     reading: null,
     stories,
   }

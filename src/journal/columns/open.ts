@@ -1,12 +1,20 @@
 import type { AppendFile } from '../../host/host.ts'
 import type {
+  RecordedKey,
   RecordedMetric,
   RecordedProbe,
   RecordedRequest,
   RecordedStored,
   RecordedWrite,
 } from '../rows.ts'
-import { METRIC_COLUMNS, PROBE_COLUMNS, REQUEST_COLUMNS, STORED_COLUMNS, WRITE_COLUMNS } from './schema.ts'
+import {
+  KEY_COLUMNS,
+  METRIC_COLUMNS,
+  PROBE_COLUMNS,
+  REQUEST_COLUMNS,
+  STORED_COLUMNS,
+  WRITE_COLUMNS,
+} from './schema.ts'
 import { type ColumnWriter, openColumns } from './write.ts'
 
 export type { ColumnWriter } from './write.ts'
@@ -34,4 +42,9 @@ export function openWrites(file: AppendFile): ColumnWriter<RecordedWrite> {
 /** Writes `stored.arrow`. */
 export function openStored(file: AppendFile): ColumnWriter<RecordedStored> {
   return openColumns<RecordedStored>(file, 'stored', STORED_COLUMNS)
+}
+
+/** Writes `stored-before.arrow`. */
+export function openKeys(file: AppendFile): ColumnWriter<RecordedKey> {
+  return openColumns<RecordedKey>(file, 'keys', KEY_COLUMNS)
 }

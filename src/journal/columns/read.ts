@@ -1,4 +1,4 @@
-import type { Column, Metrics, Probes, Requests, Stored, Texts, Writes } from '../record.ts'
+import type { Column, Keys, Metrics, Probes, Requests, Stored, Texts, Writes } from '../record.ts'
 import { type Batch, readBatches } from './batches.ts'
 import { FORMAT } from './schema.ts'
 
@@ -87,6 +87,11 @@ export function readStored(bytes: Uint8Array): { stored: Stored; damage: string 
     jobs: read.codes('jobs'),
   }
   return { stored, damage }
+}
+
+export function readKeys(bytes: Uint8Array): { keys: Keys; damage: string | null } {
+  const { read, damage } = open(bytes, 'keys')
+  return { keys: { length: read.length, key: read.texts('key') }, damage }
 }
 
 function open(bytes: Uint8Array, what: string): { read: Read; damage: string | null } {

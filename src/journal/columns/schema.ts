@@ -15,6 +15,7 @@ import {
   Utf8,
 } from 'apache-arrow'
 import type {
+  RecordedKey,
   RecordedMetric,
   RecordedProbe,
   RecordedRequest,
@@ -79,6 +80,8 @@ export const STORED_COLUMNS = {
   count: 'code',
   jobs: 'code',
 } as const satisfies Columns<RecordedStored>
+
+export const KEY_COLUMNS = { key: 'text' } as const satisfies Columns<RecordedKey>
 
 /** Raised when a column changes its meaning. */
 export const FORMAT = '1'

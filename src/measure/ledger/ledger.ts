@@ -3,6 +3,7 @@ import type { Balance } from '../../journal/ledger-events.ts'
 import type { RunRecord } from '../../journal/record.ts'
 import type { FaultSeen } from '../measurements.ts'
 import { textAt } from './key-index.ts'
+import { keysThere } from './known.ts'
 import { type Near, nearOf } from './near.ts'
 import { type ReadingSeen, readingOf } from './reading.ts'
 import { type Reconciled, reconcile } from './reconcile.ts'
@@ -27,6 +28,8 @@ export interface LedgerSeen {
   differing: Balance[]
   /** Stored keys that are none of this run's. */
   foreign: number
+  /** The keys that were stored before the load, or why that is not known; null: an older record does not say. */
+  before: { keys: number; error: string | null } | null
   /** Null: an older record does not say. */
   reading: ReadingSeen | null
   /** The first of each problem, in the order in which they were sent. */
@@ -64,7 +67,7 @@ export type Ledger = { seen: LedgerSeen; why: null } | { seen: null; why: string
 const STORIES_EACH = 10
 
 export function ledgerOf(record: RunRecord, faults: readonly FaultSeen[]): Ledger {
-  const { events, writes, stored } = record
+  const { events, writes, stored, storedBefore } = record
   const read = events.findLast((event) => event.type === 'ledger-read')
   if (writes.length === 0)
     return { seen: null, why: 'the load marks no writes: its script does not use write() of firedrill/k6' }
@@ -74,6 +77,10 @@ export function ledgerOf(record: RunRecord, faults: readonly FaultSeen[]): Ledge
       seen: null,
       why: read.error === null ? 'what is stored is not in the record' : readWords(read.error),
     }
+  if (storedBefore !== null) {
+    const why = keysThere(writes, storedBefore)
+    if (why !== null) return { seen: null, why }
+  }
   const found = reconcile(writes, stored)
   const differing = read.balances.filter(({ expected, actual }) => expected !== actual)
   const lists: [Problem, number[]][] = [
@@ -98,11 +105,17 @@ export function ledgerOf(record: RunRecord, faults: readonly FaultSeen[]): Ledge
       balances: read.balances.length,
       differing,
       foreign: found.foreign,
+      before: beforeOf(events),
       reading: readingOf(read, events),
       stories: lists.flatMap(([problem, rows]) => storiesOf(problem, rows, found, record, faults)),
     },
     why: null,
   }
+}
+
+function beforeOf(events: RunRecord['events']): LedgerSeen['before'] {
+  const before = events.findLast((event) => event.type === 'ledger-before')
+  return before ? { keys: before.rows, error: before.error && readWords(before.error) } : null
 }
 
 /** A note ends without a full stop, and goes on from a colon. */

@@ -21,6 +21,12 @@ export function readingOf(
   return { readings, afterLoadMs: Math.max(0, readAtMs - ended.atMs), agreed }
 }
 
+/** Where it is not known whether keys are new; null: it is, or an older record does not say. */
+export function beforeWords(before: { error: string | null } | null | undefined): string | null {
+  if (!before || before.error === null) return null
+  return `whether keys were stored before the load is not known: ${before.error}`
+}
+
 /** `what is stored was last read 1.1 s after the load had ended, and no longer changed` */
 export function readingWords({ readings, afterLoadMs, agreed }: ReadingSeen): string {
   const when = `${formatMs(Math.round(afterLoadMs))} after the load had ended`

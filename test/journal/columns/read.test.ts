@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
+  openKeys,
   openMetrics,
   openProbes,
   openRequests,
@@ -8,6 +9,7 @@ import {
   openWrites,
 } from '../../../src/journal/columns/open.ts'
 import {
+  readKeys,
   readMetrics,
   readProbes,
   readRequests,
@@ -59,6 +61,17 @@ test('keys are read back as they were, of any length, over any number of batches
       expect(Array.from(stored.jobs)).toEqual(rows.map(({ jobs }) => jobs))
     }),
   )
+})
+
+test('keys without anything else are read back, and are no file of what is stored', async () => {
+  const file = new MemoryFile()
+  const writer = openKeys(file)
+  writer.append([{ key: 'a' }, { key: 'größer' }])
+  await writer.close()
+  const { keys, damage } = readKeys(file.bytes)
+  expect(damage).toBeNull()
+  expect([0, 1].map((row) => textAt(keys.key, row))).toEqual(['a', 'größer'])
+  expect(readStored(file.bytes).damage).toContain('no file of stored')
 })
 
 test('writes are read back as they were written', async () => {

@@ -40,6 +40,15 @@ it('says how late what is stored was read, where something is wrong with it', ()
   expect(of('lost', { writes, stored: writes, events }).note).toBe('1 balances fit')
 })
 
+it('says where it is not known whether the keys are new', () => {
+  const before = { atMs: 1, type: 'ledger-before', rows: 0, tookMs: 2, error: 'It answered 404.' } as const
+  const writes = [{ key: 'a' }]
+  expect(of('lost', { writes, stored: writes, events: [before, READ] })).toMatchObject({
+    observed: 0,
+    note: expect.stringContaining('is not known: it answered 404'),
+  })
+})
+
 it('has no value where no write was acknowledged, or nothing is known', () => {
   expect(of('lost', { writes: [{ key: 'a', told: 'refused' }], stored: [] })).toMatchObject({
     observed: null,

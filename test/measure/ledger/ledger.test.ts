@@ -65,6 +65,36 @@ test('of each problem ten are told, those that were sent first', () => {
   expect(seen?.stories.map(({ key }) => key)).toEqual(Array.from({ length: 10 }, (_, k) => `k${29 - k}`))
 })
 
+const BEFORE = { atMs: 1, type: 'ledger-before', rows: 1, tookMs: 2, error: null } as const
+
+test('a key that was stored before the load hides what became of its write: nothing is told of any', () => {
+  const writes = [{ key: 'a' }, { key: 'b' }]
+  const stored = [{ key: 'a' }, { key: 'b' }]
+  const { seen, why } = of({ writes, stored, before: ['b', 'c'], events: [BEFORE, read()] })
+  expect(seen).toBeNull()
+  expect(why).toContain('1 of 2 keys, such as b, were stored before the load')
+})
+
+test('other keys that were there before are no trouble, nor is a record that does not say', () => {
+  const input = { writes: [{ key: 'a' }], stored: [{ key: 'a' }, { key: 'c' }] }
+  const there = of({ ...input, before: ['c'], events: [BEFORE, read()] }).seen
+  expect(there).toMatchObject({ writes: { lost: 0 }, foreign: 1, before: { keys: 1, error: null } })
+  expect(of({ ...input, events: [read()] }).seen).toMatchObject({ writes: { lost: 0 }, before: null })
+})
+
+test('where it could not be read before the load, that is told beside what was found', () => {
+  const error = 'What is stored could not be read: it answered 404.'
+  const { seen } = of({
+    writes: [{ key: 'a' }],
+    stored: [],
+    events: [{ ...BEFORE, rows: 0, error }, read()],
+  })
+  expect(seen).toMatchObject({
+    writes: { lost: 1 },
+    before: { keys: 0, error: 'what is stored could not be read: it answered 404' },
+  })
+})
+
 test('where nothing can be said, why is', () => {
   const writes = [{ key: 'a' }]
   expect(of({}).why).toContain('the load marks no writes')

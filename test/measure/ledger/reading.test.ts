@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { JournalEvent } from '../../../src/journal/events.ts'
 import type { LedgerRead } from '../../../src/journal/ledger-events.ts'
-import { readingOf, readingWords } from '../../../src/measure/ledger/reading.ts'
+import { beforeWords, readingOf, readingWords } from '../../../src/measure/ledger/reading.ts'
 
 const ENDED: JournalEvent = {
   seq: 1,
@@ -40,4 +40,11 @@ test('in words, with whether it still changed', () => {
     'what is stored was last read 1.1 s after the load had ended, and still changed',
   )
   expect(words(1, false)).toBe('what is stored was read once only, 1.1 s after the load had ended')
+})
+
+test('that it is not known whether keys are new, where it is not', () => {
+  expect(beforeWords({ error: 'it answered 404' })).toBe(
+    'whether keys were stored before the load is not known: it answered 404',
+  )
+  for (const known of [{ error: null }, null, undefined]) expect(beforeWords(known)).toBeNull()
 })

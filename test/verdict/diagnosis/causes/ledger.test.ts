@@ -48,6 +48,7 @@ function sceneOf(clause: string, problem: Problem, more: Partial<Story> = {}): S
     balances: 0,
     differing: [],
     foreign: 0,
+    before: null,
     reading: null,
     stories: [story],
   }

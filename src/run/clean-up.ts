@@ -20,17 +20,27 @@ export interface CleanUpOptions {
 /** What reaches beyond the run's own processes, and is written for an app that is up; and what must be seen while it is. */
 const WHILE_UP = ['run-command', 'act', 'pretended']
 
+/** `broken`: what may keep the app from saying what it has stored. `all`: what was shipped and migrated as well. */
+export type TakenBack = 'broken' | 'all'
+
 /**
  * Takes back, the latest first, what an app that is about to be stopped may be needed for: a rollback command of the
- * user's asks the instances, and so may an `act`. Returns what could not be.
+ * user's asks the instances, and so may an `act`. Where only what is broken is asked for, commands that were made
+ * before everything that is wait: a schema that is moved back may take with it what is stored. Returns what could not
+ * be taken back.
  */
 export async function takeBackWhileUp(
   host: Host,
   journal: Journal,
   changes: Pick<Changes, 'pending' | 'settle'>,
   options: CleanUpOptions,
+  which: TakenBack = 'all',
 ): Promise<LeftOver[]> {
-  const needing = changes.pending().filter(({ undo }) => WHILE_UP.includes(undo.kind))
+  const pending = changes.pending().filter(({ undo }) => WHILE_UP.includes(undo.kind))
+  // What came after what is broken goes first, as ever.
+  const waiting =
+    which === 'all' ? 0 : pending.toReversed().findIndex(({ undo }) => undo.kind !== 'run-command')
+  const needing = waiting < 0 ? [] : pending.slice(0, pending.length - waiting)
   const left = await undoEach(host, journal, needing, options)
   for (const { id } of needing) changes.settle(id)
   return left

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path'
 import { messageOf } from '../errors.ts'
 import { latencyBoundMs } from '../measure/baseline.ts'
 import type { RunningTarget, TargetContext } from '../target/target.ts'
+import type { TakenBack } from './clean-up.ts'
 import { longestSpanMs } from './drill-conditions.ts'
 import { watchInstruments } from './instruments.ts'
 import type { Interruption } from './interruption.ts'
@@ -24,13 +25,13 @@ import { startWatch } from './watch/watch.ts'
 
 /**
  * Resolves with why the drill ended, in words; rejects when it was interrupted or could not go on. `takeBack` is called
- * when the load has ended, while the app is still up.
+ * when the load has ended, while the app is still up: for what is broken, and after what is stored was read, for all.
  */
 export async function conduct(
   room: Room,
   options: RunOptions,
   interruption: Interruption,
-  takeBack: () => Promise<void>,
+  takeBack: (which: TakenBack) => Promise<void>,
 ): Promise<string> {
   interruption.signal.throwIfAborted()
   await holdLocks(room, options)
@@ -57,7 +58,7 @@ export async function conduct(
       await keepKeysBefore(room, options, target, interruption.signal)
       const reason = await underLoad(room, options, interruption, target, stateDir)
       // What is still broken might keep the app from saying what it has stored.
-      await takeBack()
+      await takeBack('broken')
       await keepStored(room, options, target, interruption.signal)
       return reason
     },
@@ -65,7 +66,7 @@ export async function conduct(
       for (const { name, how, lastLines } of target.unexpectedEnds()) {
         room.journal.write({ type: 'unexpected-end', name, how, lastLines })
       }
-      await takeBack().finally(() => target.stop())
+      await takeBack('all').finally(() => target.stop())
     },
   )
 }

@@ -36,9 +36,9 @@ export async function runDrill(options: RunOptions, interruption: Interruption):
   }
   interruption.onSignal((signal, hurried) => room.journal.write({ type: 'signal', signal, hurried }))
   const earlier: LeftOver[] = []
-  const ending = await conduct(room, options, interruption, async () => {
+  const ending = await conduct(room, options, interruption, async (which) => {
     await room.assertMayAct()
-    earlier.push(...(await takeBackWhileUp(host, room.journal, room.changes, undoing)))
+    earlier.push(...(await takeBackWhileUp(host, room.journal, room.changes, undoing, which)))
   }).then(
     (reason): Ending => ({ run: 'completed', reason, errorCode: null, error: null }),
     (error: unknown) => endingOf(error, interruption),

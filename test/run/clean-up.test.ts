@@ -152,3 +152,42 @@ test('an undo that only pretends is looked through while the app is up, and make
   // What belongs to the run is ended all the same.
   expect(await host.processes.marked('r/1')).toEqual([])
 })
+
+const command = (id: number): PendingUndo => ({
+  id,
+  what: `command ${id}`,
+  undo: {
+    kind: 'run-command',
+    args: { argv: ['back', String(id)], cwd: '/', env: {}, envFrom: {}, inherit: [] },
+  },
+})
+
+test.each([
+  { what: 'only commands', pending: [command(1), command(0)], broken: [], all: [1, 0] },
+  { what: 'a command beneath', pending: [act(1, 'drain'), command(0)], broken: [1], all: [0] },
+  { what: 'a command on top', pending: [command(1), act(0, 'drain')], broken: [1, 0], all: [] },
+  {
+    what: 'commands around it',
+    pending: [command(3), act(2, 'drain'), command(1), command(0)],
+    broken: [3, 2],
+    all: [1, 0],
+  },
+  { what: 'nothing', pending: [], broken: [], all: [] },
+])(
+  'what is broken is taken back before what was shipped beneath it, in their order: $what',
+  async ({ pending, broken, all }) => {
+    const settled = new Set<number>()
+    const changes = {
+      pending: () => pending.filter(({ id }) => !settled.has(id)),
+      settle: (id: number) => settled.add(id),
+    }
+    host = fakeHost({ programs: { back: { exit: { afterMs: 1, code: 0 } } } })
+    journal = await openJournal(host, { path, zeroMonoMs: 1000, nextSeq: 0 })
+    const options = { by: 'run', hurry: false, handlers: { drain: async () => undefined } } as const
+    const ids = () => healed().map(({ id }) => id)
+    expect(await takeBackWhileUp(host, journal, changes, options, 'broken')).toEqual([])
+    expect(ids()).toEqual(broken)
+    expect(await takeBackWhileUp(host, journal, changes, options, 'all')).toEqual([])
+    expect(ids()).toEqual([...broken, ...all])
+  },
+)

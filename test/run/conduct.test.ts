@@ -7,10 +7,14 @@ import { openRoom } from '../../src/run/room.ts'
 import type { Target } from '../../src/target/target.ts'
 import { onRun, type RunRig } from './on-run.ts'
 
-async function conducted(rig: RunRig, target: Target = rig.fake) {
+async function conducted(
+  rig: RunRig,
+  target: Target = rig.fake,
+  takeBack: Parameters<typeof conduct>[3] = async () => undefined,
+) {
   const options = { ...rig.options, target }
   const room = await openRoom(options)
-  const reason = await conduct(room, options, rig.interruption, async () => undefined)
+  const reason = await conduct(room, options, rig.interruption, takeBack)
   await room.journal.sync()
   return { room, reason }
 }
@@ -67,7 +71,15 @@ describe('the order of a run', () => {
     const programs = { 'read-orders': { exit: { afterMs: 10, code: 0 }, stdout: '{"key":"a"}\n' } }
     const steps = () => [phase('calm', [hold('2s')], { expect: [writes().lost(0)] })]
     const rig = await onRun({ steps, programs, with: { ledger: { stored, settleMs: 2000 } } })
-    await conducted(rig)
+    const took: [string, number][] = []
+    await conducted(rig, rig.fake, async (which) => {
+      took.push([which, rig.said('ledger-read').length])
+    })
+    // What was shipped and migrated is still there when it is read.
+    expect(took).toEqual([
+      ['broken', 0],
+      ['all', 1],
+    ])
     const types = ['ledger-before', 'load-started', 'load-ended', 'ledger-read']
     const order = rig.events.map(({ type }) => type).filter((type) => types.includes(type))
     expect(order).toEqual(types)

@@ -6,6 +6,7 @@ import { collect, retries, seedNumber } from '../options.ts'
 import type { CommandContext } from '../program.ts'
 import { openProject } from '../project.ts'
 import { proveDrill } from '../prove-drill.ts'
+import { unlessStopped } from '../unless-stopped.ts'
 import type { RunFlags } from './run.ts'
 
 export interface ProveFlags extends Omit<RunFlags, 'strict' | 'repeat'> {
@@ -63,7 +64,9 @@ Examples:
       const interruption = createInterruption()
       const release = onSignals((signal) => interruption.receive(signal))
       try {
-        context.exit(await proveDrill(project, found, flags, interruption, context.terminal))
+        const { terminal } = context
+        const prove = () => proveDrill(project, found, flags, interruption, terminal)
+        context.exit(await unlessStopped(interruption, found.drill.name, terminal, prove))
       } finally {
         release()
       }

@@ -1,14 +1,13 @@
 import type { Command } from 'commander'
 import { onSignals } from '../../host/signals.ts'
-import { createInterruption, type Interruption } from '../../run/interruption.ts'
-import { exitCode } from '../../verdict/exit-code.ts'
+import { createInterruption } from '../../run/interruption.ts'
 import { worstExit } from '../exit.ts'
 import { collect, repetitions, retries, seedNumber } from '../options.ts'
 import type { CommandContext } from '../program.ts'
 import { openProject } from '../project.ts'
 import { refuseBoth, repeatOne } from '../repeat.ts'
 import { runOne } from '../run-one.ts'
-import type { Terminal } from '../terminal.ts'
+import { unlessStopped } from '../unless-stopped.ts'
 
 export interface RunFlags {
   target?: string
@@ -80,24 +79,4 @@ export function addRun(program: Command, context: CommandContext): Command {
         release()
       }
     })
-}
-
-/** A drill that a signal keeps from being run, or stops before anything is started, is neither a pass nor a defect. */
-async function unlessStopped(
-  interruption: Interruption,
-  drill: string,
-  terminal: Terminal,
-  run: () => Promise<number>,
-): Promise<number> {
-  const { signal } = interruption
-  try {
-    signal.throwIfAborted()
-    return await run()
-  } catch (error) {
-    if (!signal.aborted || error !== signal.reason) throw error
-    const { signalled } = interruption
-    terminal.err(`${signalled}: ${drill} was not run\n`)
-    const ending = { verdict: 'inconclusive', run: 'interrupted', cleanup: 'clean', errorCode: null } as const
-    return exitCode({ ...ending, signal: signalled })
-  }
 }

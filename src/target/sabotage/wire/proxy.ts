@@ -7,6 +7,7 @@ import { KeptAnswers, OF_THE_CONNECTION } from './answers.ts'
 import { decide, type Fate } from './decide.ts'
 import { evenly } from './evenly.ts'
 import type { WireCounts, WireSettings } from './settings.ts'
+import { Unanswered } from './unanswered.ts'
 
 export interface WireProxy {
   /** From now on it spoils; until then it only passes on. */
@@ -38,16 +39,18 @@ export async function serveWire(settings: WireSettings, random: () => number = e
   const spoiled = (): void => {
     if (began) counts.spoiled += 1
   }
+  const unanswered = new Unanswered(spoiled)
   proxy.on('proxyRes', (answer, request) => {
+    unanswered.answered(request)
     // That was between the proxy and the edge.
     delete answer.headers.connection
     if (settings.kind === 'loses-writes') answers.watch(request.method ?? '', request.url ?? '/', answer)
   })
-  proxy.on('error', (_error, _request, response) => {
+  proxy.on('error', (_error, request, response) => {
+    if (request !== undefined) unanswered.met(request)
     if (response === undefined || response.destroyed) return
     // What the edge refuses or breaks off is broken off here; a bare edge says what it met instead.
     if (settings.kind !== 'no-retries' || !('writeHead' in response)) return void response.destroy()
-    spoiled()
     if (response.headersSent) response.destroy()
     else response.writeHead(502).end()
   })
@@ -87,6 +90,7 @@ export async function serveWire(settings: WireSettings, random: () => number = e
   const server = await serveHttp(settings.listen, {
     request(request, response) {
       if (began) counts.seen += 1
+      if (began && settings.kind === 'no-retries') unanswered.watch(request, response)
       const fate = began ? decide(request.method ?? 'GET', settings, random) : 'pass'
       void fates[fate](request, response)
     },

@@ -142,4 +142,27 @@ describe('an edge without retries', () => {
     ])
     expect(proxy.counts()).toEqual({ seen: 4, spoiled: 1 })
   })
+
+  it('counts who waits for one that hangs, once, also when it is given up', async () => {
+    const port = await host.net.freePort()
+    const hanging = await serveHttp(port, { request: () => undefined, upgrade: () => undefined })
+    open.push(hanging)
+    const { ask, proxy } = await start('no-retries', [`http://127.0.0.1:${port}`])
+    const answered = ask()
+    await expect.poll(() => proxy.counts(), WITHIN).toEqual({ seen: 1, spoiled: 1 })
+    expect(await answered).toMatchObject({ status: null })
+    expect(proxy.counts()).toEqual({ seen: 1, spoiled: 1 })
+  })
+
+  it('counts an answer that breaks off', async () => {
+    const port = await host.net.freePort()
+    const breaking = await serveHttp(port, {
+      request: (_request, response) => void response.write('begun', () => response.destroy()),
+      upgrade: () => undefined,
+    })
+    open.push(breaking)
+    const { ask, proxy } = await start('no-retries', [`http://127.0.0.1:${port}`])
+    expect(await ask()).toMatchObject({ status: null })
+    expect(proxy.counts()).toEqual({ seen: 1, spoiled: 1 })
+  })
 })

@@ -4,6 +4,7 @@ import type { ResolvedDrill, Step } from '../drill/model.ts'
 import type { Indicator } from '../drill/objective.ts'
 import { visits } from '../drill/walk.ts'
 import type { Expectation } from './expectation.ts'
+import { healsAnything } from './healed.ts'
 
 export type Provable = Exclude<Sabotage, 'passes'>
 
@@ -28,8 +29,7 @@ export const EXPECTATIONS: Readonly<Record<Provable, Expectation>> = {
     harmless: false,
     ofWrites: false,
     withstood: 'never',
-    lacks: (drill) =>
-      has(drill, ({ kind }) => kind === 'fault') ? null : 'it injects no fault that would be healed',
+    lacks: (drill) => (healsAnything(drill) ? null : 'nothing in it is healed by the harness'),
     shows: () => false,
     judges: 'that what it broke is whole again',
     clause: 'until(ready({ all: true }), { within: "60s" })',

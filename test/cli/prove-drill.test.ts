@@ -24,7 +24,7 @@ it('says what it is about to do on what, and refuses what there is not before th
   expect(await proving('nothing')).toMatchObject({ code: 'usage', err: '' })
   expect(await proving('noop-heal')).toMatchObject({
     code: 'plan-refused',
-    message: expect.stringContaining('noop-heal: it injects no fault that would be healed.'),
+    message: expect.stringContaining('noop-heal: nothing in it is healed by the harness.'),
     err: 'holds on processes (firedrill.config.ts)\n',
   })
   expect(existsSync(join(directory, 'reports'))).toBe(false)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { kill } from '../../src/drill/faults.ts'
-import { instance } from '../../src/drill/refs.ts'
+import { kill, start } from '../../src/drill/faults.ts'
+import { instance, victim } from '../../src/drill/refs.ts'
 import { next } from '../../src/drill/releases.ts'
 import { deploy } from '../../src/drill/shipping.ts'
 import { hold, phase } from '../../src/drill/steps.ts'
@@ -10,6 +10,7 @@ import { WIRE_WORDS } from '../../src/target/sabotage/on-the-wire.ts'
 import { resolved } from '../drill/sample.ts'
 
 const killing = resolved(() => [phase('lost', [kill(instance()), hold('5s')])])
+const killingAndStarting = resolved(() => [phase('lost', [kill(instance()), start(victim())])])
 const calm = resolved(() => [phase('calm', [hold('5s')])])
 const shipping = resolved(() => [phase('deploy', [deploy(next()), hold('5s')])])
 const target = { instances: 2, ships: true, existing: false }
@@ -30,7 +31,9 @@ it('says of what is on the wire what the target says of itself', () => {
 
 describe('what shows nothing of a drill', () => {
   it('is left out, with the reason', () => {
-    expect(lacking(killing)).toEqual(['version-lies'])
+    expect(lacking(killingAndStarting)).toEqual(['version-lies'])
+    expect(lacking(killing)).toEqual(['noop-heal', 'version-lies'])
+    expect(EXPECTATIONS['noop-heal'].lacks(killing, target)).toBe('nothing in it is healed by the harness')
     expect(lacking(shipping)).toEqual(['noop-fault', 'noop-heal'])
     expect(lacking(calm)).toEqual(['noop-fault', 'noop-heal', 'version-lies', 'no-retries'])
     expect(EXPECTATIONS['version-lies'].lacks(killing, target)).toBe('it ships no release')

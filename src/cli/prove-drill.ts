@@ -78,9 +78,10 @@ async function proveOne(proving: Proving, choice: Choice, healthy: ReportInput):
   const { kind } = choice
   const expectation = EXPECTATIONS[kind]
   proving.say(`${kind}: ${expectation.what}`)
-  const { verdict, measurements, directory } = await take(proving, choice)
+  const { verdict, measurements, record, directory } = await take(proving, choice)
   const spoiled = isOnTheWire(kind) ? await sabotageCounts(proving.project.host, directory) : null
-  const classified = classify({ verdict, measurements, spoiled }, expectation, healthy.verdict)
+  const run = { verdict, measurements, drill: record.drill, spoiled }
+  const classified = classify(run, expectation, healthy.verdict)
   proving.say(`${kind}: ${classified.outcome}${classified.by === null ? '' : ` by ${classified.by}`}`)
   const { what } = expectation
   return { sabotage: kind, what, ...classified, spoiled, run: directory, exitCode: verdict.exitCode }

@@ -1,13 +1,16 @@
 /** One run of a sabotaged target → what it proves. Pure. */
+import type { ResolvedDrill } from '../drill/model.ts'
 import type { Measurements } from '../measure/measurements.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
 import type { Expectation } from './expectation.ts'
 import { laxWords, nearestClauses } from './lax.ts'
 import type { SabotageProof } from './proof.ts'
+import { type FailedClauses, failedClauses } from './told.ts'
 
 export interface SabotagedRun {
   verdict: Verdict
   measurements: Pick<Measurements, 'indicators'>
+  drill: Pick<ResolvedDrill, 'steps'>
   /** By the proxy's own word; null: there was none, or it did not come to its end. */
   spoiled: SabotageProof['spoiled']
 }
@@ -16,43 +19,38 @@ export type Classified = Pick<SabotageProof, 'outcome' | 'by' | 'why'>
 
 /** `healthy`: the verdict on the run without a sabotage. */
 export function classify(run: SabotagedRun, expectation: Expectation, healthy: Verdict): Classified {
-  const { verdict, spoiled } = run
-  const caught = caughtBy(run, expectation)
+  const failed = failedClauses(run, expectation)
+  const idle = idleness(run, expectation)
+  const caught = idle === null ? caughtBy(run.verdict, expectation, failed) : null
   if (caught !== null) return { outcome: 'caught', ...caught }
-  const nothing = spoiled?.spoiled === 0
-  if (nothing && expectation.withstood === 'unless-met') {
-    return { outcome: 'withstood', by: null, why: ['No request met an instance that was gone.'] }
-  }
-  const onlyAfterwards = verdict.verdict === 'fail'
-  if (!onlyAfterwards && (verdict.verdict !== 'pass' || verdict.run !== 'completed')) {
-    return { outcome: 'undecided', by: null, why: [verdict.summary] }
-  }
-  if (nothing) {
-    return {
-      outcome: 'undecided',
-      by: null,
-      why: [`It met no request that it could spoil, of ${spoiled.seen}.`],
-    }
-  }
-  if (expectation.withstood === 'if-counted' && nearestClauses(run, expectation).length > 0) {
-    const why =
-      'What came twice was counted, and the app took it for the same: nothing was there to be caught.'
-    return { outcome: 'withstood', by: null, why: [why] }
-  }
   const lax = laxWords(run, healthy, expectation)
-  const after = onlyAfterwards ? ['Only the steady state after the drill gave it away.'] : []
+  const why = undecidedBy(run, failed, idle, lax)
+  if (why !== null) return { outcome: 'undecided', by: null, why }
+  const copes = copesBy(run, expectation)
+  if (copes !== null) {
+    return run.verdict.verdict === 'pass'
+      ? { outcome: 'withstood', by: null, why: [copes] }
+      : { outcome: 'undecided', by: null, why: [run.verdict.summary] }
+  }
+  // By nothing else: every other clause that failed has decided above.
+  const after = run.verdict.verdict === 'fail' ? ['Only the steady state after the drill gave it away.'] : []
   return { outcome: 'let-through', by: null, why: [...lax, ...after] }
 }
 
-/** Of the clauses that failed, the first in which the sabotage's effect shows; else the first. */
-function caughtBy(run: SabotagedRun, expectation: Expectation): Pick<Classified, 'by' | 'why'> | null {
-  const { verdict } = run
-  const { caughtBy: by } = expectation
-  const failing = verdict.clauses.filter(
-    (clause) => clause.verdict === 'fail' && clause.indicator !== 'steady state',
-  )
-  const near = nearestClauses(run, expectation).map(({ id }) => id)
-  const failed = failing.find(({ id }) => near.includes(id)) ?? failing[0]
+/** Why nothing that failed is the sabotage's doing; null: it did something, or no proxy counts what it does. */
+function idleness({ spoiled }: SabotagedRun, { counted, withstood }: Expectation): string | null {
+  if (!counted) return null
+  if (spoiled === null) return 'Its proxy did not come to its end: what it spoiled is not known.'
+  // An instance that answers 503 has answered: what users lose by that is not counted, and is the sabotage's doing.
+  if (spoiled.spoiled > 0 || withstood === 'unless-met') return null
+  return `It met no request that it could spoil, of ${spoiled.seen}.`
+}
+
+function caughtBy(
+  verdict: Verdict,
+  { caughtBy: by }: Expectation,
+  { telling: [failed] }: FailedClauses,
+): Pick<Classified, 'by' | 'why'> | null {
   if (by === 'fault-not-seen') {
     const unseen = verdict.clauses.find(({ reason }) => reason === 'fault-not-seen')
     if (unseen) return { by: 'the proof that the fault landed', why: [unseen.message] }
@@ -71,6 +69,32 @@ function unhealedBy({ left, cleanup, faults }: Verdict): Pick<Classified, 'by' |
   const unhealed = faults.find(({ healed }) => healed === false)
   if (!unhealed) return null
   return { by: 'the heal', why: [`The ${unhealed.fault} of ${unhealed.victim} was not seen healed.`] }
+}
+
+/** Null: the run says whether the drill would have let it through. */
+function undecidedBy(
+  { verdict }: SabotagedRun,
+  { telling, others }: FailedClauses,
+  idle: string | null,
+  lax: readonly string[],
+): string[] | null {
+  const failed = others[0] ?? telling[0]
+  if (failed && idle !== null) return [`Failed by ${nameOf(failed)}.`, idle]
+  if (failed) return [`Failed by ${nameOf(failed)}, in which this sabotage does not show.`, ...lax]
+  if (verdict.verdict === 'inconclusive' || verdict.run !== 'completed') return [verdict.summary]
+  return idle === null ? null : [idle]
+}
+
+/** Of a run that passed, or failed by nothing but the steady state afterwards. */
+function copesBy(run: SabotagedRun, expectation: Expectation): string | null {
+  const { withstood } = expectation
+  if (withstood === 'unless-met' && run.spoiled?.spoiled === 0) {
+    return 'No request met an instance that was gone, or that did not answer.'
+  }
+  if (withstood === 'if-counted' && nearestClauses(run, expectation).length > 0) {
+    return 'What came twice was counted, and the app took it for the same: nothing was there to be caught.'
+  }
+  return null
 }
 
 function nameOf({ objective, window }: Clause): string {

@@ -23,6 +23,8 @@ export interface Expectation {
   readonly harmless: boolean
   /** It spoils writes alone. */
   readonly ofWrites: boolean
+  /** By a proxy, which counts what it spoils. */
+  readonly counted: boolean
   /**
    * The app may cope with it: then nothing is wrong that a drill could catch. `unless-met`: where nothing was spoiled.
    * `if-counted`: where a clause counts what it does, and found nothing.
@@ -30,8 +32,15 @@ export interface Expectation {
   readonly withstood: 'never' | 'unless-met' | 'if-counted'
   /** Why it shows nothing of this drill; null: it does. */
   lacks(drill: ResolvedDrill, target: AboutTarget): string | null
-  /** Does its effect show in this indicator? */
+  /** Does its effect show in this indicator? One that lets it through is too lax. */
   shows(indicator: Indicator): boolean
+  /** May its effect lead to a fail here as well? It tells of the sabotage then, and nobody would call it lax. */
+  entails(indicator: Indicator): boolean
+  /**
+   * Which clauses of steps (an `until` that was not met, what a step found) tell of it. `of-users`: those that wait for
+   * users to recover, and rollouts that a trigger on what users see ended.
+   */
+  readonly steps: 'all' | 'of-users'
   /** What a drill judges by such a clause, and one that would see it, as it is written. */
   readonly judges: string
   readonly clause: string

@@ -35,6 +35,8 @@ export function laxWords(seen: Seen, healthy: Pick<Verdict, 'clauses'>, expectat
     return [`Nothing in the drill judges ${expectation.judges}: ${expectation.clause} would.`]
   }
   return nearest.slice(0, MOST_NAMED).map((clause) => {
+    if (clause.verdict === 'inconclusive')
+      return `${clause.objective} in ${clause.window} is not decided: ${clause.message}`
     const without = healthy.clauses.find(({ id }) => id === clause.id)
     const seen = `Too lax: ${clause.objective} in ${clause.window} saw ${seenIn(clause)}`
     if (!without || without.observed === null) return `${seen}.`

@@ -8,41 +8,50 @@ import { healsAnything } from './healed.ts'
 
 export type Provable = Exclude<Sabotage, 'passes'>
 
-const ON_THE_WIRE = { caughtBy: 'fail', harmless: true, withstood: 'never' } as const
+const ON_THE_WIRE = {
+  caughtBy: 'fail',
+  harmless: true,
+  withstood: 'never',
+  counted: true,
+  steps: 'of-users',
+} as const
+/** Clauses of steps alone tell of them. */
+const IN_STEPS = { counted: false, steps: 'all', shows: () => false, entails: () => false } as const
 const always = (): null => null
 
 export const EXPECTATIONS: Readonly<Record<Provable, Expectation>> = {
   'noop-fault': {
     what: 'faults do nothing',
+    ...IN_STEPS,
     caughtBy: 'fault-not-seen',
     harmless: true,
     ofWrites: false,
     withstood: 'never',
     lacks: (drill) => (has(drill, ({ kind }) => kind === 'fault') ? null : 'it injects no fault'),
-    shows: () => false,
     judges: 'that its fault landed',
     clause: 'kill(instance())',
   },
   'noop-heal': {
     what: 'heals and the clean-up do nothing',
+    ...IN_STEPS,
     caughtBy: 'unhealed',
     harmless: false,
     ofWrites: false,
     withstood: 'never',
     lacks: (drill) => (healsAnything(drill) ? null : 'nothing in it is healed by the harness'),
-    shows: () => false,
     judges: 'that what it broke is whole again',
     clause: 'until(ready({ all: true }), { within: "60s" })',
   },
   'version-lies': {
     what: 'releases do not arrive, and the version endpoint says that they did',
+    ...IN_STEPS,
     caughtBy: 'fail',
     harmless: true,
     ofWrites: false,
     withstood: 'never',
     lacks: (drill, { ships }) =>
       ships && has(drill, ({ kind }) => kind === 'deploy') ? null : 'it ships no release',
-    shows: () => false,
+    entails: ({ kind }) => kind === 'detection' || kind === 'rollback-time' || kind === 'check' || own(kind),
     judges: 'what users are answered by, where the app says its release in a header',
     clause: 'until(serving(next(), { all: true }), { within: "10s" })',
   },
@@ -56,6 +65,7 @@ export const EXPECTATIONS: Readonly<Record<Provable, Expectation>> = {
       return has(drill, takesAway) ? null : 'it takes no instance away'
     },
     shows: failing,
+    entails: (indicator) => indicator.kind === 'latency' || suffering(indicator),
     judges: 'requests that fail',
     clause: "uptime().atLeast('99.9%')",
   },
@@ -65,6 +75,8 @@ export const EXPECTATIONS: Readonly<Record<Provable, Expectation>> = {
     ofWrites: false,
     lacks: always,
     shows: failing,
+    // Fewer than one in twenty is lost: no p95 shows it.
+    entails: (indicator) => (indicator.kind === 'latency' ? indicator.percentile > 95 : suffering(indicator)),
     judges: 'requests that fail',
     clause: "uptime().atLeast('99.9%')",
   },
@@ -74,6 +86,8 @@ export const EXPECTATIONS: Readonly<Record<Provable, Expectation>> = {
     ofWrites: false,
     lacks: always,
     shows: ({ kind }) => kind === 'latency',
+    // What runs into its time limit fails.
+    entails: (indicator) => failing(indicator) || suffering(indicator),
     judges: 'how long requests take',
     clause: "p95().below('150ms')",
   },
@@ -85,6 +99,10 @@ export const EXPECTATIONS: Readonly<Record<Provable, Expectation>> = {
     withstood: 'if-counted',
     lacks: always,
     shows: counting('duplicated'),
+    entails: (indicator) =>
+      failing(indicator) ||
+      own(indicator.kind) ||
+      (indicator.kind === 'jobs' && indicator.wrong === 'duplicated'),
     judges: 'whether writes are stored twice',
     clause: 'writes().duplicated(0)',
   },
@@ -94,6 +112,8 @@ export const EXPECTATIONS: Readonly<Record<Provable, Expectation>> = {
     ofWrites: true,
     lacks: always,
     shows: counting('lost'),
+    // Who asks for what was not stored is told so.
+    entails: (indicator) => failing(indicator) || own(indicator.kind),
     judges: 'whether acknowledged writes are stored',
     clause: 'writes().lost(0)',
   },
@@ -113,6 +133,16 @@ function takesAway(step: Step): boolean {
 
 function failing({ kind }: Indicator): boolean {
   return kind === 'uptime' || kind === 'errors' || kind === 'failures' || kind === 'check'
+}
+
+/** What comes of requests that are not answered, or late. */
+function suffering({ kind }: Indicator): boolean {
+  return ['failure-latency', 'interruption', 'recovery', 'rollback-time'].includes(kind) || own(kind)
+}
+
+/** What a drill's author measures by own means may show anything. */
+function own(kind: Indicator['kind']): boolean {
+  return kind === 'metric' || kind === 'probe' || kind === 'custom'
 }
 
 function counting(wrong: 'lost' | 'duplicated') {

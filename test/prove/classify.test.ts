@@ -16,8 +16,8 @@ const spoiled = (run: SabotagedRun, count: number): SabotagedRun => ({
 const clauseOf = (run: SabotagedRun): Clause => run.verdict.clauses[0]!
 
 describe('a run on a sabotaged target', () => {
-  it('was caught by the first clause that failed', () => {
-    expect(proven(spoiled(runWith(6000), 10))).toEqual({
+  it('was caught by the clause that failed', () => {
+    expect(proven(runWith(6000))).toEqual({
       outcome: 'caught',
       by: 'p95 below 5 s in calm',
       why: [expect.stringMatching(/^p95 was 6 s .*below 5 s is required/)],
@@ -28,7 +28,29 @@ describe('a run on a sabotaged target', () => {
     const both = runWith(6000, 0.3)
     expect(proven(both).by).toBe('p95 below 5 s in calm')
     expect(proven(both, 'loses').by).toBe('uptime at least 50 % in calm')
-    expect(proven(both, 'version-lies').by).toBe('p95 below 5 s in calm')
+  })
+
+  it('was caught by what follows from it, where it shows nowhere else', () => {
+    expect(proven(runWith(8, 0.3))).toMatchObject({ outcome: 'caught', by: 'uptime at least 50 % in calm' })
+    expect(proven(runWith(8, 0.3), 'loses-writes')).toMatchObject({ outcome: 'caught' })
+  })
+
+  it('is not decided where it failed by something else, and says what would have told', () => {
+    expect(proven(runWith(6000), 'loses-writes')).toEqual({
+      outcome: 'undecided',
+      by: null,
+      why: [
+        'Failed by p95 below 5 s in calm, in which this sabotage does not show.',
+        expect.stringContaining('writes().lost(0) would.'),
+      ],
+    })
+    expect(proven(runWith(6000), 'loses')).toMatchObject({
+      outcome: 'undecided',
+      why: [expect.stringContaining('Failed by p95'), expect.stringContaining('Too lax: uptime')],
+    })
+    const both = runWith(6000, 0.3)
+    for (const kind of ['noop-heal', 'noop-fault', 'version-lies'] as const)
+      expect(proven(both, kind)).toMatchObject({ outcome: 'undecided', by: null })
   })
 
   it('was let through where it passed, by the objective that is too lax', () => {
@@ -57,11 +79,25 @@ describe('a run on a sabotaged target', () => {
   })
 
   it('is not decided where the sabotage met nothing', () => {
-    expect(proven(spoiled(runWith(8), 0))).toEqual({
-      outcome: 'undecided',
-      by: null,
-      why: ['It met no request that it could spoil, of 100.'],
+    const nothing = { outcome: 'undecided', by: null }
+    const why = 'It met no request that it could spoil, of 100.'
+    expect(proven(spoiled(runWith(8), 0))).toEqual({ ...nothing, why: [why] })
+    expect(proven(spoiled(runWith(6000), 0))).toEqual({
+      ...nothing,
+      why: ['Failed by p95 below 5 s in calm.', why],
     })
+  })
+
+  it('is not decided where the proxy did not come to its end, whatever was seen', () => {
+    const why = 'Its proxy did not come to its end: what it spoiled is not known.'
+    for (const kind of ['delays', 'no-retries', 'duplicates'] as const) {
+      const without = (run: SabotagedRun) => proven({ ...run, spoiled: null }, kind)
+      expect(without(runWith(8))).toEqual({ outcome: 'undecided', by: null, why: [why] })
+      expect(without(runWith(6000))).toMatchObject({
+        outcome: 'undecided',
+        why: [expect.stringMatching(/^Failed by p95/), why],
+      })
+    }
   })
 })
 
@@ -136,17 +172,33 @@ describe('an app that copes', () => {
     expect(proven(spoiled(runWith(8), 3), 'no-retries').outcome).toBe('let-through')
   })
 
+  it('is not known to cope where the run was not decided, or failed', () => {
+    const met = spoiled(runWith(8), 0)
+    const undecided = (more: Partial<SabotagedRun['verdict']>) =>
+      proven(altered(met, { summary: 'Not so.', ...more }), 'no-retries')
+    const expected = { outcome: 'undecided', by: null, why: ['Not so.'] }
+    expect(undecided({ verdict: 'inconclusive' })).toEqual(expected)
+    expect(undecided({ run: 'errored' })).toEqual(expected)
+    expect(undecided({ run: 'interrupted', verdict: 'inconclusive' })).toEqual(expected)
+    const steady = { before: { holds: true, findings: [] }, after: { holds: false, findings: ['9 failed'] } }
+    expect(proven(spoiled(runWith(8, 1, { steady }), 0), 'no-retries').outcome).toBe('undecided')
+  })
+
   it('withstands copies that are counted, and not those that nobody counts', () => {
     expect(proven(spoiled(runWith(8), 5), 'duplicates')).toMatchObject({
       outcome: 'let-through',
       why: [expect.stringContaining('writes().duplicated(0) would')],
     })
-    const counted = (wrong: 'lost' | 'duplicated') => {
+    const counted = (wrong: 'lost' | 'duplicated', more: Parameters<typeof runWith>[2] = {}) => {
       const asked = objective({ kind: 'writes', wrong }, { op: 'atMost', value: 0 })
       const none = indication(asked, { window: 'calm', observed: 0, bad: 0 })
-      return spoiled(runWith(8, 1, { indicators: [none] }), 5)
+      return spoiled(runWith(8, 1, { indicators: [none], ...more }), 5)
     }
+    // What fails for a copy counts none.
+    expect(EXPECTATIONS.duplicates.entails({ kind: 'uptime', by: 'requests' })).toBe(true)
     expect(proven(counted('duplicated'), 'duplicates').outcome).toBe('withstood')
+    const steady = { before: { holds: true, findings: [] }, after: { holds: false, findings: ['9 failed'] } }
+    expect(proven(counted('duplicated', { steady }), 'duplicates').outcome).toBe('undecided')
     // What counts the lost ones counts no copies; and a lost write cannot be withstood.
     expect(proven(counted('lost'), 'duplicates').outcome).toBe('let-through')
     expect(proven(counted('lost'), 'loses-writes').outcome).toBe('let-through')

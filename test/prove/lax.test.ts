@@ -18,6 +18,18 @@ it('promises nothing of a bound where the sabotage made no difference', () => {
   expect(laxWords(runWith(7), healthy, EXPECTATIONS.delays)[0]).toMatch(/ms without the sabotage\.$/)
 })
 
+it('calls no objective lax that was not decided', () => {
+  const run = runWith(412)
+  const clauses = run.verdict.clauses.map((clause) => ({
+    ...clause,
+    verdict: 'inconclusive' as const,
+    message: 'Too few.',
+  }))
+  expect(laxWords({ ...run, verdict: { clauses } }, healthy, EXPECTATIONS.delays)).toEqual([
+    'p95 below 5 s in calm is not decided: Too few.',
+  ])
+})
+
 it('names what is missing where no objective could see it', () => {
   expect(laxWords(runWith(8), healthy, EXPECTATIONS['loses-writes'])).toEqual([
     'Nothing in the drill judges whether acknowledged writes are stored: writes().lost(0) would.',

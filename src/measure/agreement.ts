@@ -6,7 +6,7 @@
 import { formatMs } from '../units.ts'
 import { latencyBoundMs } from './baseline.ts'
 import type { Context, PlacedOutage } from './context.ts'
-import type { Disagreement } from './measurements.ts'
+import type { Disagreement } from './disagreement.ts'
 import { type Bounds, holds, lowerBound } from './membership.ts'
 import { isBadProbe, slowProbeMs } from './outage.ts'
 import { probeStalls } from './stalls.ts'
@@ -37,9 +37,11 @@ function hiddenOutages(context: Context): Disagreement[] {
     const failed = anyProbeFailed(outage, context) && outage.failedProbes >= TICKS
     const longMs = failed ? ticksMs : Math.max(ticksMs, boundMs)
     if (window === null || lengthMs - stoodStillMs(outage, context) <= longMs) return []
-    if (shownByLoad(outage, context)) return []
-    const what = `the prober saw an outage of ${formatMs(lengthMs)} in which k6 shows neither failure nor slowness`
-    return [{ window, what }]
+    const shown = shownByLoad(outage, context)
+    if (shown === 'shown') return []
+    const saw = `the prober saw an outage of ${formatMs(lengthMs)} in which k6 shows`
+    if (shown === 'not shown') return [{ window, what: `${saw} neither failure nor slowness` }]
+    return [{ window, what: `${saw} no requests, where many are usual`, loadSilent: true }]
   })
 }
 
@@ -56,7 +58,7 @@ function stoodStillMs(outage: Bounds, { record: { probes }, probeRules: { interv
     .reduce((sum, ms) => sum + ms, 0)
 }
 
-function shownByLoad(outage: PlacedOutage, context: Context): boolean {
+function shownByLoad(outage: PlacedOutage, context: Context): 'shown' | 'not shown' | 'silent' {
   const { record, baseline, probeRules, timeLimitMs, samples } = context
   const { startMs, durationMs } = record.requests
   const halfMs = (outage.endMs - outage.startMs) / 2
@@ -69,14 +71,14 @@ function shownByLoad(outage: PlacedOutage, context: Context): boolean {
     const endMs = never ? samples.atMs[i]! : startMs[row]! + durationMs[row]!
     if (endMs < outage.startMs) continue
     const tookMs = samples.durationMs[i]!
-    if (tookMs >= halfMs) return true
+    if (tookMs >= halfMs) return 'shown'
     seen += 1
     if (tookMs > slowMs) slow += 1
   }
-  if (overlapsUncertain(outage, context)) return true
+  if (overlapsUncertain(outage, context)) return 'shown'
   // Users who wait for an answer without end leave no request behind, as if nobody had asked.
-  if (seen < LEAST_REQUESTS) return usualIn(outage, context) < 2 * LEAST_REQUESTS
-  return slow >= SLOW_SHARE * seen
+  if (seen < LEAST_REQUESTS) return usualIn(outage, context) < 2 * LEAST_REQUESTS ? 'shown' : 'silent'
+  return slow >= SLOW_SHARE * seen ? 'shown' : 'not shown'
 }
 
 /** How many requests there would have been, had they come as they did before. */

@@ -1,5 +1,7 @@
 /** What measuring gives: windows, and what was seen in them. Plain data, exact, no opinion. All times are run ms. */
+
 import type { Objective } from '../drill/objective.ts'
+import type { Disagreement } from './disagreement.ts'
 import type { EngineSeen } from './engine-seen.ts'
 import type { InstrumentHealth } from './instrument-health.ts'
 import type { LedgerSeen } from './ledger/ledger.ts'
@@ -242,9 +244,4 @@ export interface RecoverySeen {
   lastErrorMs: number | null
   /** The begin of the first of five clean slices. */
   recoveredMs: number | null
-}
-
-export interface Disagreement {
-  window: string
-  what: string
 }

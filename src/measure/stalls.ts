@@ -68,8 +68,8 @@ function dueBefore(profile: Exclude<LoadProfile, { kind: 'script' }>, sinceMs: n
   let fromMs = 0
   let rate = profile.startPerSecond
   for (const { toPerSecond, durationMs } of profile.stages) {
+    if (sinceMs <= fromMs) return due
     const partMs = Math.min(durationMs, sinceMs - fromMs)
-    if (partMs <= 0) return due
     const reached = durationMs === 0 ? toPerSecond : rate + ((toPerSecond - rate) * partMs) / durationMs
     due += (((rate + reached) / 2) * partMs) / 1000
     fromMs += durationMs

@@ -105,7 +105,7 @@ function isVacuous({ objective: { indicator, bound }, bad }: Indication): boolea
   return indicator.kind === 'failure-latency' && bad === 0 && (bound.op === 'below' || bound.op === 'atMost')
 }
 
-/** A counter of what must not happen has no samples where nothing did: it was 0. */
+/** A counter of what must not happen has no samples in a window where nothing did: it was 0. */
 function isOfNothing({ kind }: Indicator): boolean {
   return kind === 'metric'
 }

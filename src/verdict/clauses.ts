@@ -6,7 +6,7 @@ import { conditionClause } from './conditions.ts'
 import { findingClause } from './findings.ts'
 import { byWindow } from './order.ts'
 import type { Outcome } from './outcome.ts'
-import { cutShort, type FindObstacle, obstacles } from './reasons.ts'
+import { cutShort, type FindObstacle, obstacles, type SeenBy } from './reasons.ts'
 import type { Clause } from './schema.ts'
 import { steadyAfterClause } from './steady.ts'
 import { unreachedClauses } from './unreached.ts'
@@ -28,7 +28,7 @@ export function judgeClauses(
     const window = windowOf(indication.window)
     const draft = judgeIndication(indication, { ...settings, window })
     const settled = window ? { ...draft, ...cutShort(draft, window, record, measurements) } : draft
-    return withEvidence(weigh(settled, window, find, seenOtherwise(indication)), measurements)
+    return withEvidence(weigh(settled, window, find, seenBy(indication)), measurements)
   })
   const conditions = measurements.conditions.flatMap((seen) => {
     const draft = conditionClause(seen)
@@ -48,16 +48,19 @@ export function judgeClauses(
 /** By the instances' own word or by what is stored: users and the prober have no part in it. */
 const OTHERWISE: readonly Indicator['kind'][] = ['writes', 'jobs', 'deaths', 'false-ready', 'unhealthy']
 
-function seenOtherwise({ objective }: Indication): boolean {
-  return OTHERWISE.includes(objective.indicator.kind)
+function seenBy({ objective: { indicator } }: Indication): SeenBy {
+  if (OTHERWISE.includes(indicator.kind)) return 'neither'
+  const byProber =
+    indicator.kind === 'interruption' || (indicator.kind === 'uptime' && indicator.by === 'time')
+  return byProber ? 'prober' : 'load'
 }
 
 /**
  * What stands against the window overrides what was measured in it, a fail included. But for one that was seen otherwise:
  * a write that is lost is lost, whatever the load generator and the prober make of a second.
  */
-function weigh(draft: Draft, window: Window | null, find: FindObstacle, otherwise = false): Draft {
-  const obstacle = find(window, !(otherwise && draft.verdict === 'fail'))
+function weigh(draft: Draft, window: Window | null, find: FindObstacle, by: SeenBy = 'load'): Draft {
+  const obstacle = find(window, draft.verdict === 'fail' ? by : 'load')
   if (!obstacle) return draft
   const outcome: Outcome = {
     verdict: 'inconclusive',

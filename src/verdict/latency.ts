@@ -47,6 +47,14 @@ export function judgeLatency(question: Question, percentile: number): Outcome {
   }
   if (mayBreakAtWorst(question)) return notSeen(question)
   if (question.instrumentCrashed) return instrumentInDoubt(question, 'the load generator ended early')
+  const beyond = indication.worst.find((one) => one.samples >= minimum && !holds(limit, one.observed))
+  if (beyond) {
+    const { what } = beyond
+    const seen = `${what}: ${formatValue(beyond.observed, 'ms')} of ${formatCount(beyond.samples)}`
+    const required = limitWords(limit, 'ms')
+    const needed = `${required} is not proven of ${what}; more requests tell.`
+    return passed(`${message}; ${seen}, which chance may have made.`, 'observed', needed)
+  }
   const needed = whatProves(question)
   return passed(`${message}.`, needed === null ? 'proven' : 'observed', needed)
 }

@@ -1,6 +1,7 @@
 /** Circumstances that make a window's clauses inconclusive, whatever was measured in it. */
 import type { RunRecord } from '../journal/record.ts'
-import type { Disagreement, Measurements, Window } from '../measure/measurements.ts'
+import type { Disagreement } from '../measure/disagreement.ts'
+import type { Measurements, Window } from '../measure/measurements.ts'
 import { THRESHOLDS } from '../measure/thresholds.ts'
 import { formatMs } from '../units.ts'
 import { timedOut } from './conditions.ts'
@@ -16,10 +17,11 @@ interface Obstacle {
 }
 
 /**
- * Finds what stands against judging a window; a null window is one that never began. `byInstruments` (default: true):
- * what is judged was seen by the load generator or the prober.
+ * Finds what stands against judging a window; a null window is one that never began. `seenBy`: what is judged was seen by
+ * the load generator, perhaps with the prober (the default); by the prober alone; or by neither of them.
  */
-export type FindObstacle = (window: Window | null, byInstruments?: boolean) => Obstacle | null
+export type FindObstacle = (window: Window | null, seenBy?: SeenBy) => Obstacle | null
+export type SeenBy = 'load' | 'prober' | 'neither'
 
 /**
  * Precedence: a fault that was not seen, a steady state that did not hold, a damaged record, a stepped clock,
@@ -27,7 +29,7 @@ export type FindObstacle = (window: Window | null, byInstruments?: boolean) => O
  */
 export function obstacles(record: RunRecord, measurements: Measurements): FindObstacle {
   const unseen = unseenFaults(record, measurements)
-  return (window, byInstruments = true) => {
+  return (window, seenBy = 'load') => {
     const fault = unseen.find(
       (each) => window === null || each.window === window.name || window.endMs > each.fromMs,
     )
@@ -38,8 +40,8 @@ export function obstacles(record: RunRecord, measurements: Measurements): FindOb
     return (
       notSteady(record, measurements, window) ??
       damaged(record) ??
-      (window && byInstruments
-        ? (clockStepped(record, measurements, window) ?? disagreement(measurements, window))
+      (window && seenBy !== 'neither'
+        ? (clockStepped(record, measurements, window) ?? disagreement(measurements, window, seenBy))
         : null)
     )
   }
@@ -117,8 +119,10 @@ function clockStepped(record: RunRecord, { instruments }: Measurements, window: 
   return null
 }
 
-function disagreement({ agreement, windows }: Measurements, window: Window): Obstacle | null {
-  const found = agreement.find((each) => touches(each, window, windows))
+function disagreement({ agreement, windows }: Measurements, window: Window, seenBy: SeenBy): Obstacle | null {
+  const found = agreement.find(
+    (each) => touches(each, window, windows) && !(each.loadSilent && seenBy === 'prober'),
+  )
   if (!found) return null
   const message = `The load generator and the prober disagree in ${found.window}: ${found.what}.`
   return {

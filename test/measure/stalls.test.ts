@@ -45,6 +45,8 @@ describe('the load generator', () => {
     }
     expect(loadStalls(without(7000, 7400), ramp, 0, bounds)).toHaveLength(1)
     expect(loadStalls(arrivals, ramp, 0, bounds)).toEqual([])
+    const jump = { ...ramp, startPerSecond: 5, stages: [{ toPerSecond: 200, durationMs: 0 }] }
+    expect(loadStalls(without(7000, 7400), jump, 0, bounds)).toHaveLength(1)
   })
 })
 

@@ -54,6 +54,16 @@ test('a lost write is lost, whatever the instruments make of a second', () => {
   expect(verdicts(0)).toEqual([disagree, disagree])
 })
 
+test('what the prober saw stands where the load is only silent', () => {
+  const gap = objective({ kind: 'interruption' }, { op: 'below', value: 1000 })
+  const indicators = [indication(gap, { window: 'lost', observed: 8000, samples: 1500, bad: 400 })]
+  const verdictOf = (loadSilent: { loadSilent?: true }) =>
+    judge({ indicators, agreement: [{ window: 'lost', what: 'it saw an outage', ...loadSilent }] })[0]
+      ?.verdict
+  expect(verdictOf({ loadSilent: true })).toBe('fail')
+  expect(verdictOf({})).toBe('inconclusive')
+})
+
 test('an unmet until follows the objectives of its window, and an unsteady end fails', () => {
   const conditions = [
     { what: 'recovered', window: 'lost', met: false, tookMs: 60_000, withinMs: 60_000, restedOn: '' },

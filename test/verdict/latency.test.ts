@@ -38,7 +38,12 @@ test('the worst 10 s fail the clause, unless they are too few to decide', () => 
   expect(judge(20, 6000, fine).verdict).toBe('pass')
   // What chance may have done in the worst of many stretches.
   const chance = { worst: [{ what: 'worst 10 s', observed: 600, low: 140, samples: 2000 }] }
-  expect(judge(20, 6000, chance).verdict).toBe('pass')
+  expect(judge(20, 6000, { ...bound(10, 30), ...chance })).toMatchObject({
+    verdict: 'pass',
+    strength: 'observed',
+    message: 'Seen; worst 10 s: 600 ms of 2,000, which chance may have made.',
+  })
+  expect(judge(20, 6000, { ...bound(10, 30), ...fine }).strength).toBe('proven')
 })
 
 test('requests that were not seen matter only when they could turn the verdict round', () => {

@@ -48,7 +48,9 @@ export function worstSliding(
     const [from, to] = [lowerBound(atMs, fromMs), lowerBound(atMs, fromMs + SLIDING_MS)]
     const count = to - from
     if (count < leastSamples) return
-    const allowed = count - lowRank(q, count, parts)
+    const rank = lowRank(q, count, parts)
+    if (rank === 0) return
+    const allowed = count - rank
     if (worst !== null && (above ?? new Above(durationMs)).count(worst.low, from, to) <= allowed) return
     worst = partOf({ what, among: parts }, durationMs.subarray(from, to), q)
   }
@@ -67,15 +69,16 @@ export function partOf(
   const samples = durationMs.length
   const values = durationMs.slice()
   const observed = selectRank(values, rankOf(q, samples))
-  return { what, observed, low: selectRank(values, lowRank(q, samples, among)), samples }
+  const rank = lowRank(q, samples, among)
+  return { what, observed, low: rank === 0 ? 0 : selectRank(values, rank), samples }
 }
 
 const lowRanks = new Map<string, number>()
 
-/** Stretches of a steady load have the same few counts again and again. */
+/** 0: so few samples bound nothing from below. Stretches of a steady load have the same few counts again and again. */
 function lowRank(q: number, count: number, among: number): number {
   const key = `${q} ${count} ${among}`
-  const known = lowRanks.get(key) ?? Math.max(1, quantileRanks(q, count, WRONG / among).low)
+  const known = lowRanks.get(key) ?? quantileRanks(q, count, WRONG / among).low
   if (lowRanks.size > MOST_KNOWN) lowRanks.clear()
   lowRanks.set(key, known)
   return known

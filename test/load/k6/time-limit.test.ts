@@ -17,6 +17,16 @@ it('is missed in a script that nowhere speaks of one', async () => {
   expect(await warningOf(other)).not.toBeNull()
 })
 
+it('is missed without an error where an import is no file', async () => {
+  const { files } = fakeHost()
+  const broken = {
+    ...files,
+    readIfThere: async (path: string) =>
+      path === '/app/load.ts' ? `${CALLS}// from './lib'` : Promise.reject(new Error('EISDIR')),
+  }
+  expect(await timeLimitWarning(broken, '/app/load.ts', 2000)).toMatch(/no time limit/)
+})
+
 it.each([
   [
     {

@@ -20,7 +20,21 @@ it('is a statistic of the values in the window', () => {
 it('has no value, not even 0, where the script has no such metric', () => {
   expect(seen('baskets', 'count')).toMatchObject({
     observed: null,
-    note: 'the script has no metric named "baskets"',
+    note: 'the script has no metric named "baskets", or never added to it: add 0 once',
   })
   expect(seen('basket', 'mode').note).toBe('there is no statistic "mode"')
+})
+
+it('has no value, not even 0, where the filter fits no value of the whole run', () => {
+  const count = { kind: 'metric' as const, name: 'warm', stat: 'count' }
+  const of = (scenario: string) =>
+    indicationOf(objective(count, { op: 'atMost', value: 0 }, { filter: { scenario } }), 'lost', {
+      phases,
+      metrics: [...metrics, { ...elsewhere, scenario: 'load' }],
+    })
+  expect(of('load')).toMatchObject({ observed: 0 })
+  expect(of('laod')).toMatchObject({
+    observed: null,
+    note: 'no value of "warm" is of that scenario or group',
+  })
 })

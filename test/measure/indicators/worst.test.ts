@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { quantileRanks } from '../../../src/measure/confidence.ts'
-import { worstPart, worstSliding } from '../../../src/measure/indicators/worst.ts'
+import { partOf, worstPart, worstSliding } from '../../../src/measure/indicators/worst.ts'
 import { ascending } from '../../../src/measure/percentile.ts'
 import { seededRandom } from '../../../src/measure/random.ts'
 
@@ -59,4 +59,14 @@ describe('on a load of six requests a second for a minute, of which a p95 allows
   it('ten slow seconds are', () => {
     expect(beyond((at) => (at >= 20_000 && at < 30_000 ? 0.3 : 0))).toBeGreaterThan(285)
   })
+})
+
+it('of so few values that none bounds the quantile from below is at least nothing', () => {
+  expect(partOf({ what: 'it', among: 30 }, Float32Array.of(9, 9, 9, 9, 9), 0.5)).toMatchObject({
+    observed: 9,
+    low: 0,
+  })
+  const atMs = Float64Array.from({ length: 30 }, (_, i) => i * 2000)
+  const some = { atMs, durationMs: new Float32Array(30).fill(9) }
+  expect(worstSliding(some, { startMs: 0, endMs: 60_000 }, 0.5, 5, { what: 'it' })).toBeNull()
 })

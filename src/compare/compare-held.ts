@@ -1,6 +1,7 @@
 /** Assertions of whole runs, compared: worse is what held in every run of the first side, and in none of the second. */
 import type { ComparedClause, Finding } from './comparison.ts'
 import type { Held } from './held.ts'
+import { NO_NUMBERS } from './numbers.ts'
 import { inRuns } from './pairs.ts'
 import type { RunToCompare } from './side.ts'
 
@@ -78,13 +79,7 @@ function clauseOf(
     finding,
     words: WORDS[finding],
     detail: detailOf(finding, first, second),
-    difference: null,
-    ratio: null,
-    larger: null,
-    p: null,
-    correctedP: null,
-    inflation: null,
-    couldSee: null,
+    ...NO_NUMBERS,
   }
 }
 

@@ -16,6 +16,7 @@ import {
 } from './comparison.ts'
 import { type Decision, decide } from './decide.ts'
 import { holm } from './holm.ts'
+import { NO_NUMBERS, type Numbers } from './numbers.ts'
 import { brokenBeside, isSameCount, isTested, keysOf, liesApart, measuredPair, type Pair } from './pairs.ts'
 import { smallerIsWorse } from './scale.ts'
 import { medianOf } from './shift.ts'
@@ -102,28 +103,13 @@ function clauseOf(pair: Pair, correctedP: number, all: number): ComparedClause {
   }
 }
 
-type Numbers = Pick<
-  ComparedClause,
-  'difference' | 'ratio' | 'larger' | 'p' | 'correctedP' | 'inflation' | 'couldSee'
->
-
 function numbersOf(
   tested: Tested | null,
   decision: Decision | null,
   correctedP: number,
   objective: ClauseOfRun['objective'],
 ): Numbers {
-  if (tested === null || decision === null) {
-    return {
-      difference: null,
-      ratio: null,
-      larger: null,
-      p: null,
-      correctedP: null,
-      inflation: null,
-      couldSee: null,
-    }
-  }
+  if (tested === null || decision === null) return NO_NUMBERS
   const { scale, effect, larger, p, inflation, middle } = tested
   const bounded: Bounded = {
     estimate: effect.estimate,

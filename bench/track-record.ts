@@ -1,5 +1,5 @@
 /**
- * `node bench/track-record.ts [--target compose] [--only text,text] [--healthy 5] [--twins 3] [--seed 6] [--plan] [--write]`:
+ * `node bench/track-record.ts [--target compose] [--only text,text] [--without text,text] [--healthy 5] [--twins 3] [--seed 6] [--plan] [--write]`:
  * every drill on the healthy fixture, and every broken twin with the drill that must catch it, all in random order by
  * the seed. Resumable: see ledger.ts. `--plan` says what is missing and how long it takes; `--write` makes
  * docs/track-record.md, or docs/track-record-compose.md, of the trials that count. Nothing else should run meanwhile.
@@ -24,6 +24,7 @@ const { values } = parseArgs({
   options: {
     target: { type: 'string', default: 'processes' },
     only: { type: 'string', default: '' },
+    without: { type: 'string' },
     healthy: { type: 'string', default: '5' },
     twins: { type: 'string', default: '3' },
     seed: { type: 'string', default: '6' },
@@ -43,9 +44,10 @@ const counts = [
   ...broken.map((one) => ({ one: one as Rehearsal, count: Number(values.twins) })),
 ].filter(({ one }) => isChosen(one))
 
-/** By a part of its name. */
+/** By parts of its name. */
 function isChosen({ name }: Rehearsal): boolean {
-  return values.only.split(',').some((part) => name.includes(part))
+  const isOneOf = (parts: string): boolean => parts.split(',').some((part) => name.includes(part))
+  return isOneOf(values.only) && !(values.without && isOneOf(values.without))
 }
 
 /** Those of each case under its own key. */

@@ -22,7 +22,7 @@ export interface Speed {
 const EVERY_MS = 250
 /** Native code: what the engine compiles anew may be five times slower for minutes, on a machine that is not. */
 const WORK = Buffer.alloc(262_144, 'work')
-/** Slower: a tenth of the pieces took longer than so many times the median of the fastest trial. */
+/** Slower: a tenth of the pieces took longer than so many times what a piece takes when the machine is free. */
 const SLOWER = 1.5
 /** On a quiet machine it is a thousandth; a twentieth is common where others share it, and has to be borne. */
 const STOLEN = 0.1
@@ -49,11 +49,16 @@ export function gaugeSpeed(): { stop(): Speed } {
   }
 }
 
-/** By the fastest of `all`, on the same kind of machine. Of a trial without a gauge nothing is known: it stands. */
+/** By the freest of `all`, on the same kind of machine. Of a trial without a gauge nothing is known: it stands. */
 export function isDisturbed(speed: Speed | undefined, all: readonly (Speed | undefined)[]): boolean {
   if (!speed) return false
-  const same = all.flatMap((one) => (one?.machine === speed.machine ? [one.medianUs] : []))
-  return speed.stolen > STOLEN || speed.p90Us > SLOWER * Math.min(speed.medianUs, ...same)
+  const medians = all.flatMap((one) => (one?.machine === speed.machine ? [one.medianUs] : []))
+  return speed.stolen > STOLEN || speed.p90Us > SLOWER * Math.min(speed.medianUs, freeUs(medians))
+}
+
+/** The first quartile: the very fastest is one that a core ran at a higher clock for, which says nothing of the rest. */
+function freeUs(medians: readonly number[]): number {
+  return medians.toSorted((a, b) => a - b)[Math.floor(medians.length / 4)] ?? Number.POSITIVE_INFINITY
 }
 
 function pieceUs(): number {

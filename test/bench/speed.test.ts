@@ -16,6 +16,13 @@ test.each<[string, Partial<Speed>, boolean]>([
   expect(isDisturbed({ ...quiet, ...more }, [quiet, undefined])).toBe(disturbed)
 })
 
+test('one that ran at a higher clock does not void the others, and a free quarter is enough to tell', () => {
+  const fast = { ...quiet, medianUs: 1200, p90Us: 1500 }
+  const slow = { ...quiet, medianUs: 3900, p90Us: 4000 }
+  expect(isDisturbed(quiet, [fast, quiet, quiet, quiet])).toBe(false)
+  expect(isDisturbed(slow, [quiet, quiet, slow, slow, slow])).toBe(true)
+})
+
 test('a trial without a gauge stands', () => {
   expect(isDisturbed(undefined, [quiet])).toBe(false)
 })

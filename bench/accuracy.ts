@@ -19,6 +19,7 @@ import { type Planned, planOf } from './accuracy/schedule.ts'
 import { headline, matrixLines, type Result, reportText } from './accuracy/text.ts'
 import { judgeBy, TOOLS, type ToolName } from './accuracy/tools.ts'
 import { root } from './drill-trial.ts'
+import { untilFree } from './free-machine.ts'
 import { done, everyTrial, once, type Trial } from './ledger.ts'
 import { usualMs } from './round.ts'
 import { gaugeSpeed, isDisturbed, type Speed } from './speed.ts'
@@ -61,6 +62,7 @@ function storedOf({ tool, case: one, run }: Planned): Trial | undefined {
 async function trialOf(plan: Planned): Promise<Trial> {
   const { tool, case: one, run, seed } = plan
   return once(NAME, keyOf(one), caseName(tool, one), run, async () => {
+    await untilFree(speedsOn(everyTrial('track-record'), everyTrial(NAME)))
     const gauge = gaugeSpeed()
     const outcome = await judgeBy(tool, one, seed)
     return { ...outcome, tool, speed: gauge.stop() }
@@ -83,8 +85,13 @@ function resultOf(
   }
 }
 
+/** What a free machine gives is told by any trial on it. */
+function speedsOn(...trials: (readonly Trial[])[]): (Speed | undefined)[] {
+  return trials.flat().map(({ speed }) => speed as Speed | undefined)
+}
+
 function resultsOf(trials: ReadonlyMap<Planned, Trial>): Result[] {
-  const speeds = [...trials.values()].map(({ speed }) => speed as Speed | undefined)
+  const speeds = speedsOn(everyTrial('track-record'), [...trials.values()])
   return [...trials].map(([plan, trial]) => resultOf(plan, trial, speeds))
 }
 

@@ -22,8 +22,13 @@ export interface Speed {
 const EVERY_MS = 250
 /** Native code: what the engine compiles anew may be five times slower for minutes, on a machine that is not. */
 const WORK = Buffer.alloc(262_144, 'work')
-/** Slower: a tenth of the pieces took longer than so many times what a piece takes when the machine is free. */
-const SLOWER = 1.5
+/**
+ * Slower: the median piece took so many times what one takes when the machine is free. The drill's own load beside it
+ * comes to 1.7 for the slowest tenth of the pieces; with more, somebody else had a part of the cores throughout.
+ */
+const SLOWER = 1.8
+/** As above, while nothing of ours runs. */
+const IDLE_SLOWER = 1.5
 /** On a quiet machine it is a thousandth; a twentieth is common where others share it, and has to be borne. */
 const STOLEN = 0.1
 
@@ -52,13 +57,18 @@ export function gaugeSpeed(): { stop(): Speed } {
 /** By the freest of `all`, on the same kind of machine. Of a trial without a gauge nothing is known: it stands. */
 export function isDisturbed(speed: Speed | undefined, all: readonly (Speed | undefined)[]): boolean {
   if (!speed) return false
-  const medians = all.flatMap((one) => (one?.machine === speed.machine ? [one.medianUs] : []))
-  return speed.stolen > STOLEN || speed.p90Us > SLOWER * Math.min(speed.medianUs, freeUs(medians))
+  return speed.stolen > STOLEN || speed.medianUs > SLOWER * freeUs(speed, all)
 }
 
-/** The first quartile: the very fastest is one that a core ran at a higher clock for, which says nothing of the rest. */
-function freeUs(medians: readonly number[]): number {
-  return medians.toSorted((a, b) => a - b)[Math.floor(medians.length / 4)] ?? Number.POSITIVE_INFINITY
+/** Is so little of the machine in use, measured while nothing of ours runs, that a trial can be begun? */
+export function isFree(idle: Speed, all: readonly (Speed | undefined)[]): boolean {
+  return idle.medianUs <= IDLE_SLOWER * freeUs(idle, all)
+}
+
+/** The third fastest: one alone may be one that a core ran at a higher clock for. */
+function freeUs({ machine }: Speed, all: readonly (Speed | undefined)[]): number {
+  const medians = all.flatMap((one) => (one?.machine === machine ? [one.medianUs] : []))
+  return medians.toSorted((a, b) => a - b)[Math.min(2, medians.length - 1)] ?? Number.POSITIVE_INFINITY
 }
 
 function pieceUs(): number {

@@ -1,26 +1,32 @@
 /** The gauge says when a trial was disturbed, by nothing but what the machine gave. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { gaugeSpeed, isDisturbed, type Speed } from '../../bench/speed.ts'
+import { gaugeSpeed, isDisturbed, isFree, type Speed } from '../../bench/speed.ts'
 
 const quiet: Speed = { machine: 'a', pieces: 200, medianUs: 2000, p90Us: 2400, stolen: 0.001 }
 
 test.each<[string, Partial<Speed>, boolean]>([
   ['a quiet one', {}, false],
-  ['one with a slow tenth', { p90Us: 3001 }, true],
-  ['one with a tenth that is just not slow', { p90Us: 3000 }, false],
-  ['one that was slow from begin to end', { medianUs: 3900, p90Us: 4000 }, true],
+  ['one that was slow from begin to end', { medianUs: 3601 }, true],
+  ['one that was just not slow', { medianUs: 3600 }, false],
+  ['one whose own load slowed a tenth', { p90Us: 3900 }, false],
   ['one whose cores were taken', { stolen: 0.101 }, true],
   ['a slower kind of machine', { machine: 'b', medianUs: 3900, p90Us: 4000 }, false],
 ])('%s', (_what, more, disturbed) => {
-  expect(isDisturbed({ ...quiet, ...more }, [quiet, undefined])).toBe(disturbed)
+  expect(isDisturbed({ ...quiet, ...more }, [quiet, quiet, quiet, undefined])).toBe(disturbed)
 })
 
-test('one that ran at a higher clock does not void the others, and a free quarter is enough to tell', () => {
-  const fast = { ...quiet, medianUs: 1200, p90Us: 1500 }
-  const slow = { ...quiet, medianUs: 3900, p90Us: 4000 }
-  expect(isDisturbed(quiet, [fast, quiet, quiet, quiet])).toBe(false)
-  expect(isDisturbed(slow, [quiet, quiet, slow, slow, slow])).toBe(true)
+test('one or two that ran at a higher clock do not void the others', () => {
+  const fast = { ...quiet, medianUs: 1000 }
+  expect(isDisturbed(quiet, [fast, fast, quiet, quiet])).toBe(false)
+  expect(isDisturbed(quiet, [fast, fast, fast, quiet])).toBe(true)
+})
+
+test('a trial is begun on a machine that nobody else slows', () => {
+  const all = [quiet, quiet, quiet]
+  expect(isFree({ ...quiet, medianUs: 3000 }, all)).toBe(true)
+  expect(isFree({ ...quiet, medianUs: 3001 }, all)).toBe(false)
+  expect(isFree({ ...quiet, medianUs: 9000 }, [])).toBe(true)
 })
 
 test('a trial without a gauge stands', () => {

@@ -32,10 +32,10 @@ const IDLE_SLOWER = 1.5
 /** On a quiet machine it is a thousandth; a twentieth is common where others share it, and has to be borne. */
 const STOLEN = 0.1
 
-export function gaugeSpeed(): { stop(): Speed } {
+export function gaugeSpeed(everyMs = EVERY_MS): { stop(): Speed } {
   const took: number[] = []
   const before = coreTimes()
-  const timer = setInterval(() => took.push(pieceUs()), EVERY_MS)
+  const timer = setInterval(() => took.push(pieceUs()), everyMs)
   return {
     stop() {
       clearInterval(timer)

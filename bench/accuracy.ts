@@ -19,7 +19,7 @@ import { type Planned, planOf } from './accuracy/schedule.ts'
 import { headline, matrixLines, type Result, reportText } from './accuracy/text.ts'
 import { judgeBy, TOOLS, type ToolName } from './accuracy/tools.ts'
 import { root } from './drill-trial.ts'
-import { untilFree } from './free-machine.ts'
+import { untilSteady } from './steady-machine.ts'
 import { done, everyTrial, once, type Trial } from './ledger.ts'
 import { usualMs } from './round.ts'
 import { gaugeSpeed, isDisturbed, type Speed } from './speed.ts'
@@ -62,10 +62,10 @@ function storedOf({ tool, case: one, run }: Planned): Trial | undefined {
 async function trialOf(plan: Planned): Promise<Trial> {
   const { tool, case: one, run, seed } = plan
   return once(NAME, keyOf(one), caseName(tool, one), run, async () => {
-    await untilFree(speedsOn(everyTrial('track-record'), everyTrial(NAME)))
+    const idleUs = await untilSteady()
     const gauge = gaugeSpeed()
     const outcome = await judgeBy(tool, one, seed)
-    return { ...outcome, tool, speed: gauge.stop() }
+    return { ...outcome, tool, speed: { ...gauge.stop(), idleUs } }
   })
 }
 

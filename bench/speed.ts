@@ -17,18 +17,22 @@ export interface Speed {
   p90Us: number
   /** Of the time of all cores, by the hypervisor; ratio 0…1. */
   stolen: number
+  /** What one piece took just before, while nothing of ours ran, µs; not known of the first trials. */
+  idleUs?: number
 }
 
 const EVERY_MS = 250
 /** Native code: what the engine compiles anew may be five times slower for minutes, on a machine that is not. */
 const WORK = Buffer.alloc(262_144, 'work')
 /**
- * Slower: the median piece took so many times what one takes when the machine is free. The drill's own load beside it
- * comes to 1.7 for the slowest tenth of the pieces; with more, somebody else had a part of the cores throughout.
+ * Slower: the median piece took so many times what one took just before; where that is not known, what one takes when
+ * the machine is free. The drill's own load beside it comes to 1.7 for the slowest tenth of the pieces; with more,
+ * somebody else had a part of the cores from then on. A machine that gives half of what it could, to a trial and before it,
+ * is a slow machine, and disturbs nothing.
  */
 const SLOWER = 1.8
-/** As above, while nothing of ours runs. */
-const IDLE_SLOWER = 1.5
+/** While nothing of ours runs, the slowest tenth of the pieces against the median: of a machine that is steady. */
+const UNSTEADY = 1.5
 /** On a quiet machine it is a thousandth; a twentieth is common where others share it, and has to be borne. */
 const STOLEN = 0.1
 
@@ -54,15 +58,18 @@ export function gaugeSpeed(everyMs = EVERY_MS): { stop(): Speed } {
   }
 }
 
-/** By the freest of `all`, on the same kind of machine. Of a trial without a gauge nothing is known: it stands. */
+/**
+ * By what the machine gave just before, or else by the freest of `all`, on the same kind of machine. Of a trial without a
+ * gauge nothing is known: it stands.
+ */
 export function isDisturbed(speed: Speed | undefined, all: readonly (Speed | undefined)[]): boolean {
   if (!speed) return false
-  return speed.stolen > STOLEN || speed.medianUs > SLOWER * freeUs(speed, all)
+  return speed.stolen > STOLEN || speed.medianUs > SLOWER * (speed.idleUs ?? freeUs(speed, all))
 }
 
-/** Is so little of the machine in use, measured while nothing of ours runs, that a trial can be begun? */
-export function isFree(idle: Speed, all: readonly (Speed | undefined)[]): boolean {
-  return idle.medianUs <= IDLE_SLOWER * freeUs(idle, all)
+/** Does the machine, measured while nothing of ours runs, give so evenly what it gives that a trial can be begun? */
+export function isSteady({ medianUs, p90Us, stolen }: Speed): boolean {
+  return p90Us <= UNSTEADY * medianUs && stolen <= STOLEN
 }
 
 /** The third fastest: one alone may be one that a core ran at a higher clock for. */

@@ -9,13 +9,13 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { confusionLines, confusionOf } from './confusion.ts'
 import { drillTrial, root } from './drill-trial.ts'
-import { untilFree } from './free-machine.ts'
+import { untilSteady } from './steady-machine.ts'
 import { done, everyTrial, keyOfDrill, type Trial, trials, undisturbed } from './ledger.ts'
 import { caught, passes } from './outcome.ts'
 import { argsOf, type Rehearsal, type TwinCase } from './rehearsal.ts'
 import { healthy, healthyOnCompose, twins, twinsOnCompose } from './rehearsals.ts'
 import { roundOf, usualMs } from './round.ts'
-import { gaugeSpeed, type Speed } from './speed.ts'
+import { gaugeSpeed } from './speed.ts'
 import { recordText } from './track-record-text.ts'
 
 const NAME = 'track-record'
@@ -57,10 +57,10 @@ function all(): Trial[] {
 }
 
 async function rehearse(one: Rehearsal, trial: number): Promise<Record<string, unknown>> {
-  await untilFree(everyTrial(NAME).map(({ speed }) => speed as Speed | undefined))
+  const idleUs = await untilSteady()
   const gauge = gaugeSpeed()
   const result = await drillTrial([...argsOf(one), '--seed', String(trial)], WARM_UP_AND_REQUEST_LIMIT_MS)
-  return { ...result, speed: gauge.stop() }
+  return { ...result, speed: { ...gauge.stop(), idleUs } }
 }
 
 function isRight(trial: Trial, one: Rehearsal): boolean {

@@ -1,7 +1,7 @@
 /** The gauge says when a trial was disturbed, by nothing but what the machine gave. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { gaugeSpeed, isDisturbed, isFree, type Speed } from '../../bench/speed.ts'
+import { gaugeSpeed, isDisturbed, isSteady, type Speed } from '../../bench/speed.ts'
 
 const quiet: Speed = { machine: 'a', pieces: 200, medianUs: 2000, p90Us: 2400, stolen: 0.001 }
 
@@ -22,11 +22,18 @@ test('one or two that ran at a higher clock do not void the others', () => {
   expect(isDisturbed(quiet, [fast, fast, fast, quiet])).toBe(true)
 })
 
-test('a trial is begun on a machine that nobody else slows', () => {
-  const all = [quiet, quiet, quiet]
-  expect(isFree({ ...quiet, medianUs: 3000 }, all)).toBe(true)
-  expect(isFree({ ...quiet, medianUs: 3001 }, all)).toBe(false)
-  expect(isFree({ ...quiet, medianUs: 9000 }, [])).toBe(true)
+test('what a machine gave just before tells more than what it gave at its best', () => {
+  const slow = { ...quiet, medianUs: 3900, p90Us: 4000 }
+  expect(isDisturbed({ ...slow, idleUs: 3700 }, [quiet, quiet, quiet])).toBe(false)
+  expect(isDisturbed({ ...slow, idleUs: 2166 }, [])).toBe(true)
+  expect(isDisturbed({ ...slow, idleUs: 3700, stolen: 0.2 }, [])).toBe(true)
+})
+
+test('a trial is begun on a machine that is steady, however fast', () => {
+  expect(isSteady(quiet)).toBe(true)
+  expect(isSteady({ ...quiet, medianUs: 9000, p90Us: 13_500 })).toBe(true)
+  expect(isSteady({ ...quiet, p90Us: 3001 })).toBe(false)
+  expect(isSteady({ ...quiet, stolen: 0.101 })).toBe(false)
 })
 
 test('a trial without a gauge stands', () => {

@@ -19,10 +19,10 @@ import { type Planned, planOf } from './accuracy/schedule.ts'
 import { headline, matrixLines, type Result, reportText } from './accuracy/text.ts'
 import { judgeBy, TOOLS, type ToolName } from './accuracy/tools.ts'
 import { root } from './drill-trial.ts'
-import { untilSteady } from './steady-machine.ts'
 import { done, everyTrial, once, type Trial } from './ledger.ts'
 import { usualMs } from './round.ts'
 import { gaugeSpeed, isDisturbed, type Speed } from './speed.ts'
+import { untilSteady } from './steady-machine.ts'
 
 const NAME = 'accuracy'
 const { values } = parseArgs({

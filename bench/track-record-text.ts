@@ -140,11 +140,23 @@ function asideLines(setAside: readonly Trial[], { healthy, twins }: Judged): str
     const trials = setAside.filter((trial) => trial.case === name)
     return trials.length === 0 ? [] : [`${name} ${trials.filter(right).length} of ${trials.length}`]
   })
+  const byHand = setAside.filter((trial) => trial.setAside !== undefined).length
+  const isHealthy = (trial: Trial): boolean => healthy.some(({ name }) => name === trial.case)
+  const sound = setAside.filter(isHealthy)
+  const broken = setAside.filter((trial) => !isHealthy(trial))
   return [
-    `Not counted: ${setAside.length} trials during which the machine gave less than it has (\`bench/speed.ts\`), or that were`,
-    `set aside for that before it was gauged. As wanted ended: ${each.join(', ')}.`,
+    `Not counted: ${setAside.length} trials, ${byHand} of them set aside by hand because other work of ours ran beside them, the`,
+    'others by the gauge (`bench/speed.ts`), since the machine gave less than it has. They were run on the same sources.',
+    `Of ${sound.length} healthy ones among them ${endsOf(sound)}; of ${broken.length} of twins ${endsOf(broken)}.`,
+    `As wanted ended: ${each.join(', ')}.`,
     '',
   ]
+}
+
+/** `35 pass, 6 fail, 0 are inconclusive` */
+function endsOf(trials: readonly Trial[]): string {
+  const count = (verdict: string): number => trials.filter((trial) => trial.verdict === verdict).length
+  return `${count('pass')} pass, ${count('fail')} fail, ${count('inconclusive')} are inconclusive`
 }
 
 function othersOf(trials: readonly Trial[], right: (trial: Trial) => boolean): string {

@@ -85,6 +85,22 @@ export const ERRORS = {
     exit: EXIT.harness,
     meaning: 'The watchdog or recover has taken this run over; it acts no more.',
   },
+  'watchdog-lost': {
+    exit: EXIT.harness,
+    meaning: 'The watchdog of the run has ended in mid-run; the run was undone.',
+  },
+  'record-removed': {
+    exit: EXIT.harness,
+    meaning: 'The run record was removed in mid-run; the run was undone.',
+  },
+  'unjournaled-change': {
+    exit: EXIT.harness,
+    meaning: 'Something was about to be changed without its intent on disk; it was not done.',
+  },
+  abandoned: {
+    exit: EXIT.sigint,
+    meaning: 'The command was ended by a third signal before everything was undone.',
+  },
   'capability-missing': { exit: EXIT.refused, meaning: 'The target cannot do what the step needs.' },
   'handler-unknown': { exit: EXIT.usage, meaning: 'An act step names a handler that is not registered.' },
   internal: { exit: EXIT.harness, meaning: 'A defect of firedrill itself.' },

@@ -26,8 +26,17 @@ export async function claimEpoch(
   const process = await host.processes.identity(globalThis.process.pid)
   const next = after + 1
   const owner: EpochOwner = { by, process: process ?? { pid: globalThis.process.pid, startTime: '' } }
-  const won = await host.files.createExclusive(epochFile(directory, next), JSON.stringify(owner))
+  const won = await claimed(host, epochFile(directory, next), JSON.stringify(owner))
   return won ? next : null
+}
+
+/** A disk that is full still takes a name. Who owns an empty one is not known; that somebody does is what counts. */
+async function claimed(host: Host, file: string, owner: string): Promise<boolean> {
+  try {
+    return await host.files.createExclusive(file, owner)
+  } catch {
+    return host.files.createExclusive(file, '')
+  }
 }
 
 /** −1 when none is there. */
@@ -50,16 +59,23 @@ export async function epochOwner(host: Host, directory: string, epoch: number): 
   }
 }
 
-/** Throws `superseded` once somebody else has taken the run over. */
+/**
+ * Throws `superseded` once somebody else has taken the run over, and `record-removed` where the record is gone: then
+ * nobody else could undo what this process does.
+ */
 export async function assertEpoch(host: Host, directory: string, mine: number): Promise<void> {
-  if (!(await host.files.exists(epochFile(directory, mine + 1)))) return
-  throw new FiredrillError(
-    'superseded',
-    'This run was taken over, because its process did not answer for a while.',
-    {
-      hint: 'Nothing more is done by it. Look at the end of its journal, and run the drill again.',
-    },
-  )
+  if (await host.files.exists(epochFile(directory, mine + 1)))
+    throw new FiredrillError(
+      'superseded',
+      'This run was taken over, because its process did not answer for a while.',
+      {
+        hint: 'Nothing more is done by it. Look at the end of its journal, and run the drill again.',
+      },
+    )
+  if (await host.files.exists(epochFile(directory, mine))) return
+  throw new FiredrillError('record-removed', `The run record ${directory} was removed while the run was under way.`, {
+    hint: 'Everything was undone. Leave the reports directory alone during a run, and run the drill again.',
+  })
 }
 
 function epochFile(directory: string, epoch: number): string {

@@ -6,7 +6,7 @@ import type { Host } from '../host/host.ts'
 import type { InstanceState } from '../journal/events.ts'
 import type { Journal } from '../journal/writer.ts'
 import type { TrafficSample } from '../rollout/rollout.ts'
-import type { Change, Release, RunningTarget } from '../target/target.ts'
+import type { Change, Covered, Release, RunningTarget } from '../target/target.ts'
 import type { Live } from './live.ts'
 
 export interface Stage {
@@ -16,6 +16,7 @@ export interface Stage {
   journal: Journal
   target: RunningTarget
   change: Change
+  covered: Covered
   live: Live
   /** By kind. */
   faults: Readonly<Record<string, Fault>>

@@ -22,7 +22,6 @@ export async function startLoad(
   options: RunOptions,
   target: RunningTarget,
   recorder: Recorder,
-  stateDir: string,
 ): Promise<Instrument & { lost: AbortSignal }> {
   const { journal, changes } = room
   const { loadSettings: settings, plan } = options
@@ -35,7 +34,7 @@ export async function startLoad(
       profile,
       maxDurationMs: plan.maxDurationMs + options.warmUpMs + settings.requestTimeoutMs + SPARE_MS,
       edge: target.edge.href.replace(/\/$/, ''),
-      stateDir,
+      stateDir: room.stateDir,
       logFile: join(room.logsDir, 'k6.log'),
       mark,
       onRequests: recorder.requests,

@@ -42,14 +42,15 @@ export async function takeDrill(
 }
 
 function stageOf(room: Room, options: RunOptions, seen: Seen): Stage {
-  const { host, plan, faults, handlers } = options
-  const { journal, changes, directory } = room
+  const { plan, faults, handlers } = options
+  const { host, journal, changes, directory } = room
   return {
     ...seen,
     host,
     directory,
     journal,
     change: changes.change,
+    covered: changes.covered,
     faults,
     handlers,
     latencyBoundMs: latencyBoundMs(plan.drill),

@@ -128,6 +128,7 @@ export interface TargetContext {
   /** Services whose link to the instances the drill disturbs; none unless given. */
   links?: readonly string[]
   change: Change
+  covered: Covered
   /** The next mark for a spawn of this run: `<run>/<n>`. */
   nextMark(): string
   /** One line for a person who waits. */
@@ -138,6 +139,12 @@ export interface TargetContext {
 
 /** Journals the intent with its undo, syncs it to disk, acts, journals that it is done. The only way to change anything. */
 export type Change = <T>(intent: ChangeIntent, act: () => Promise<T>) => Promise<T>
+
+/**
+ * An act that needs no intent of its own: the undo of one that is on disk, and pending, takes it back too (a heal, a
+ * fault that goes on by further acts). Carried out again where somebody else undid everything meanwhile.
+ */
+export type Covered = <T>(undo: UndoSpec, act: () => Promise<T>) => Promise<T>
 
 export interface ChangeIntent {
   /** What is about to be done: `start web-1`. */

@@ -1,11 +1,12 @@
 /** What the watchdog and `recover` do with a run whose process is gone: claim it, undo what is pending, say so. */
 import { basename, join } from 'node:path'
 import type { Host } from '../../host/host.ts'
-import type { Actor, LeftOver } from '../../journal/events.ts'
+import type { Actor, JournalEvent, LeftOver } from '../../journal/events.ts'
 import { pendingUndos } from '../../journal/pending.ts'
 import { readJournal } from '../../journal/reader.ts'
 import { RECORD_FILES } from '../../journal/record.ts'
-import { openJournal } from '../../journal/writer.ts'
+import { makeRoom } from '../../journal/reserve.ts'
+import { type Journal, openJournal } from '../../journal/writer.ts'
 import type { UndoContext } from '../../undo/undo.ts'
 import { cleanUp } from '../clean-up.ts'
 import { claimEpoch } from '../epoch.ts'
@@ -14,6 +15,9 @@ export type TakeOver =
   | { kind: 'not-needed'; why: string }
   | { kind: 'lost-race' }
   | { kind: 'undone'; undone: number; left: LeftOver[] }
+
+/** What a harness that was stopped in the middle of an act had begun by then shows itself within this time. */
+const A_MOMENT_MS = 250
 
 /**
  * `directory`: the run record's; `after`: the epoch whose owner acts no more. Does nothing when the journal says that
@@ -32,17 +36,12 @@ export async function takeOver(
     return { kind: 'not-needed', why: 'it was cleaned up' }
   }
   if ((await claimEpoch(host, directory, by, after)) === null) return { kind: 'lost-race' }
-  // Read again: the run may have written until the moment at which the epoch was claimed.
-  const { header, events } = readJournal(await host.files.read(path), basename(directory))
-  const journal = await openJournal(host, {
-    path,
-    zeroMonoMs: header.zeroMonoMs,
-    nextSeq: events.reduce((highest, { seq }) => Math.max(highest, seq), 0) + 1,
-  })
+  await host.clock.sleep(A_MOMENT_MS)
+  const { events, journal } = await ownJournal(host, directory)
   try {
     if (!events.some((event) => event.type === 'run-ended')) {
       const reason =
-        'The process of the run ended without a word (it was killed, or the machine ran out of memory).'
+        'The process of the run ended without a word (it was killed, or the machine ran out of memory), or was stopped for long.'
       journal.write({ type: 'run-ended', run: 'errored', reason, errorCode: 'internal', by })
     }
     const pending = pendingUndos(events)
@@ -51,4 +50,23 @@ export async function takeOver(
   } finally {
     await journal.close()
   }
+}
+
+/**
+ * The journal, gone on with. In a file of its own under the same name: what a harness that wakes up late still writes
+ * goes to the old one, and cannot stand between these lines.
+ */
+async function ownJournal(
+  host: Host,
+  directory: string,
+): Promise<{ events: readonly JournalEvent[]; journal: Journal }> {
+  const path = join(directory, RECORD_FILES.journal)
+  await makeRoom(host.files, directory)
+  const text = await host.files.read(path)
+  // A disk that is full takes no second one: then it has to be the same file.
+  await host.files.writeAtomic(path, text).catch(() => undefined)
+  const { header, events } = readJournal(text, basename(directory))
+  const nextSeq = events.reduce((highest, { seq }) => Math.max(highest, seq), 0) + 1
+  const journal = await openJournal(host, { path, zeroMonoMs: header.zeroMonoMs, nextSeq })
+  return { events, journal }
 }

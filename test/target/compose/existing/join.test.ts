@@ -24,6 +24,7 @@ async function joined(there: Staging) {
       intents.push(intent)
       return act()
     },
+    covered: (_undo, act) => act(),
     nextMark: () => 'r/1',
     progress: (text) => said.push(text),
     observed: (what) => observed.push(what),

@@ -104,6 +104,8 @@ export interface RunOptions {
   signal?: AbortSignal
   /** Also append all output to this file. */
   log?: string
+  /** Whoever calls it knows that it only tells something, and changes nothing: no intent is asked for. */
+  readsOnly?: boolean
 }
 
 export interface Finished {

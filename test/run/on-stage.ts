@@ -5,6 +5,7 @@ import { type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
 import type { Host } from '../../src/host/host.ts'
 import type { EventBody, JournalEvent } from '../../src/journal/events.ts'
 import { type Journal, openJournal } from '../../src/journal/writer.ts'
+import { createRight } from '../../src/run/acting/right.ts'
 import { type Changes, createChanges } from '../../src/run/changes.ts'
 import { createLive } from '../../src/run/live.ts'
 import { seededRandom } from '../../src/run/random.ts'
@@ -57,7 +58,12 @@ export async function onStage(options: RigOptions = {}): Promise<Rig> {
   await host.files.makeDir(RECORD)
   const path = `${RECORD}/journal.ndjson`
   const journal = await openJournal(host, { path, zeroMonoMs: host.clock.monoMs(), nextSeq: 0 })
-  const changes = createChanges(journal, async () => undefined)
+  const right = createRight()
+  const changes = createChanges({
+    ...{ journal, clock: host.clock, right },
+    assertMayAct: async () => undefined,
+    undo: async () => undefined,
+  })
   const cancelling = new AbortController()
   const target = await started(fake, host, changes, cancelling.signal)
   const stage: Stage = {
@@ -66,6 +72,7 @@ export async function onStage(options: RigOptions = {}): Promise<Rig> {
     journal,
     target,
     change: changes.change,
+    covered: changes.covered,
     live: createLive(150),
     faults: options.faults ?? faults,
     handlers: options.handlers ?? {},
@@ -105,7 +112,7 @@ export async function onStage(options: RigOptions = {}): Promise<Rig> {
 function started(
   fake: FakeTarget,
   host: Host,
-  { change }: Changes,
+  { change, covered }: Changes,
   signal: AbortSignal,
 ): Promise<RunningTarget> {
   let marks = 0
@@ -117,6 +124,7 @@ function started(
     stateDir: '/tmp/firedrill-run-1',
     signal,
     change,
+    covered,
     nextMark: () => `run-1/${++marks}`,
     progress: () => undefined,
     observed: () => undefined,

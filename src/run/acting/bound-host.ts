@@ -68,7 +68,8 @@ function bindProcesses(processes: Processes, right: Right, own: Own): Processes 
     },
     async run(argv, options) {
       // What asks whether something is ready is run again and again, to its end, and swept with the run.
-      if (options.mark?.startsWith(own.mark) !== true) right.demand(`run ${argv[0]}`)
+      const swept = options.mark?.startsWith(own.mark) === true
+      if (!swept && options.readsOnly !== true) right.demand(`run ${argv[0]}`)
       return processes.run(argv, options)
     },
   }

@@ -47,6 +47,25 @@ test('a harness that wakes up late is refused; one that still holds its epoch is
   await expect(assertEpoch(host, DIR, 1)).resolves.toBeUndefined()
 })
 
+test('a record that is gone is told from one that was taken over: nobody else could undo it', async () => {
+  await claimEpoch(host, DIR, 'run', -1)
+  await host.files.remove(DIR)
+  await expect(assertEpoch(host, DIR, 0)).rejects.toMatchObject({ code: 'record-removed' })
+})
+
+test('on a full disk, which takes a name but no content, it is claimed all the same, and by one', async () => {
+  await claimEpoch(host, DIR, 'run', -1)
+  const createExclusive: typeof host.files.createExclusive = async (path, content) => {
+    if (content !== '') throw new Error('ENOSPC')
+    return host.files.createExclusive(path, content)
+  }
+  const full = { ...host, files: { ...host.files, createExclusive } }
+  expect(await claimEpoch(full, DIR, 'watchdog', 0)).toBe(1)
+  expect(await claimEpoch(full, DIR, 'recover', 0)).toBe(null)
+  expect(await epochOwner(host, DIR, 1)).toBe(null)
+  await expect(assertEpoch(host, DIR, 0)).rejects.toMatchObject({ code: 'superseded' })
+})
+
 describe('who holds it', () => {
   test('is the one that claimed the newest epoch', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'firedrill-epoch-'))

@@ -2,6 +2,8 @@ import { beforeEach, expect, test } from 'vitest'
 import { type FakeHost, fakeHost } from '../../../src/host/fake/host.ts'
 import type { EventBody } from '../../../src/journal/events.ts'
 import { pendingUndos } from '../../../src/journal/pending.ts'
+import { keepReserve } from '../../../src/journal/reserve.ts'
+import { openJournal } from '../../../src/journal/writer.ts'
 import { claimEpoch } from '../../../src/run/epoch.ts'
 import { takeOver } from '../../../src/run/watchdog/take-over.ts'
 import { DEAD, deadRun, eventsOf, intent, spawnMarked } from '../dead-run.ts'
@@ -88,6 +90,31 @@ test('one that ended dirty is tried again', async () => {
   await deadRun(host, [intent(0, 'r/1'), ENDED, { ...CLEAN, cleanup: 'dirty' }])
   expect(await takeOver(host, DEAD, 'recover', 0)).toMatchObject({ kind: 'undone', left: [] })
   expect((await eventsOf(host)).events.at(-1)).toMatchObject({ cleanup: 'clean', by: 'recover' })
+})
+
+test('what the harness still writes, should it wake up, goes to a file that is no more', async () => {
+  await deadRun(host, [intent(0, 'r/1')])
+  const late = await openJournal(host, { path: `${DEAD}/journal.ndjson`, zeroMonoMs: 0, nextSeq: 9 })
+  await takeOver(host, DEAD, 'watchdog', 0)
+  late.write({ type: 'progress', text: 'awake' })
+  await late.close()
+  const { events } = await eventsOf(host)
+  expect(events.some((event) => event.type === 'progress')).toBe(false)
+})
+
+test('on a disk that takes no second journal, the first one is gone on with', async () => {
+  await deadRun(host, [intent(0, 'r/1')])
+  const writeAtomic = () => Promise.reject(new Error('ENOSPC'))
+  const full = { ...host, files: { ...host.files, writeAtomic } }
+  expect(await takeOver(full, DEAD, 'watchdog', 0)).toMatchObject({ kind: 'undone', left: [] })
+  expect((await eventsOf(host)).events.at(-1)).toMatchObject({ type: 'cleanup-ended', cleanup: 'clean' })
+})
+
+test('the space that was kept for it is given up', async () => {
+  await deadRun(host, [intent(0, 'r/1')])
+  await keepReserve(host.files, DEAD)
+  await takeOver(host, DEAD, 'watchdog', 0)
+  expect(await host.files.exists(`${DEAD}/.reserve`)).toBe(false)
 })
 
 test('a second one has nothing to do', async () => {

@@ -1,5 +1,6 @@
 /** One run of a planned drill: taken, judged from its record, and its reports written. */
 import { resolve as resolvePath } from 'node:path'
+import { FiredrillError } from '../errors.ts'
 import { faults } from '../fault/map.ts'
 import type { RunStarted } from '../journal/events.ts'
 import type { ReportInput } from '../report/reporter.ts'
@@ -65,10 +66,16 @@ export async function takeRun(options: Attempt): Promise<TakenRun> {
     },
     interruption,
   ).finally(() => progress.end())
+  // There is nothing to be judged.
+  if (isGone(end.error)) throw end.error
   const input = await judgeRecord(host, end.directory, { indicators: config.indicators, strict: null })
   await writeReports(host, end.directory, input, { summary: !aside })
   if (!aside) await pointLatest(host, end.directory)
   return { input, error: end.error }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof FiredrillError && error.code === 'record-removed'
 }
 
 async function about({ project, chosen, plan, load, flags, attempt }: Attempt): Promise<About> {

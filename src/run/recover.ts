@@ -2,6 +2,7 @@
 import { basename, join } from 'node:path'
 import { type ErrorCode, FiredrillError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
+import type { Actor } from '../journal/events.ts'
 import { readJournal } from '../journal/reader.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import type { UndoContext } from '../undo/undo.ts'
@@ -11,7 +12,8 @@ import { type TakeOver, takeOver } from './watchdog/take-over.ts'
 const NO_RUN: readonly ErrorCode[] = ['run-not-found', 'record-invalid']
 
 export type Recovered =
-  | { kind: 'running'; pid: number }
+  /** By the run itself, or whoever has taken it over. */
+  | { kind: 'running'; by: Actor; pid: number }
   | Exclude<TakeOver, { kind: 'undone' }>
   | (Extract<TakeOver, { kind: 'undone' }> & { undos: string[] })
 
@@ -25,7 +27,7 @@ export async function recoverRun(
   const newest = await newestEpoch(host, directory)
   const owner = await epochOwner(host, directory, newest)
   if (owner && (await host.processes.alive(owner.process))) {
-    if ((await endOf(host, directory)) === 'open') return { kind: 'running', pid: owner.process.pid }
+    if ((await endOf(host, directory)) === 'open') return { kind: 'running', by: owner.by, pid: owner.process.pid }
   }
   const result = await takeOver(host, directory, 'recover', newest, handlers)
   if (result.kind !== 'undone') return result

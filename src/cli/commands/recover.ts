@@ -40,10 +40,15 @@ function exitOf(results: readonly Recovered[]): number {
   return results.some((result) => result.kind === 'running') ? EXIT.busy : EXIT.pass
 }
 
+function underWay({ by, pid }: Extract<Recovered, { kind: 'running' }>): string {
+  if (by === 'run') return `still running (pid ${pid})`
+  return `being undone now by ${by === 'watchdog' ? 'its watchdog' : 'another recover'} (pid ${pid})`
+}
+
 export function recoveredText(directory: string, result: Recovered): string {
   switch (result.kind) {
     case 'running':
-      return `${directory}: still running (pid ${result.pid}); nothing was done\n`
+      return `${directory}: ${underWay(result)}; nothing was done\n`
     case 'not-needed':
       return `${directory}: ${result.why}; nothing to do\n`
     case 'lost-race':

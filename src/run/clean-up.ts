@@ -11,6 +11,9 @@ import { type Limit, unlessHanging } from './unless-hanging.ts'
 
 /** Long enough for a graceful end of everything, short enough for a person to wait. */
 const DEADLINE_MS = 60_000
+/** A container engine that is restarted is back in this time, its containers with it. */
+const ENGINE_BACK_MS = 30_000
+const HURRIED_ENGINE_BACK_MS = 12_000
 const HURRIED_DEADLINE_MS = 15_000
 /** Kinds that have a time limit of their own: only what is stuck beyond it is given up here. */
 const STUCK_AFTER_MS = 300_000
@@ -103,6 +106,7 @@ async function undoEach(
   const context: UndoContext = {
     host,
     signal: AbortSignal.timeout(options.hurry ? HURRIED_DEADLINE_MS : DEADLINE_MS),
+    engineBackByMs: host.clock.monoMs() + (options.hurry ? HURRIED_ENGINE_BACK_MS : ENGINE_BACK_MS),
     // Asked anew by each undo: a second signal may come meanwhile.
     get hurry() {
       return options.hurry

@@ -1,5 +1,5 @@
 /** Every kind of undo, by the name under which journals hold it. A kind is never renamed: old journals need it. */
-import { messageOf } from '../errors.ts'
+import { FiredrillError, messageOf } from '../errors.ts'
 import { undoAct } from './act.ts'
 import { clearLink } from './clear-link.ts'
 import { undoCovered } from './covered.ts'
@@ -49,12 +49,23 @@ export async function runUndo(spec: UndoSpec, context: UndoContext): Promise<Und
       'Run `firedrill recover` with the version of firedrill that made the run.',
     )
   }
-  try {
-    return await undo(spec.args, context)
-  } catch (error) {
-    return failed(
-      `the undo "${spec.kind}" failed: ${messageOf(error)}`,
-      `Run \`firedrill recover\` again; if it fails again, undo by hand: ${JSON.stringify(spec)}`,
-    )
+  for (;;) {
+    try {
+      return await undo(spec.args, context)
+    } catch (error) {
+      if (!mayComeBack(error, context))
+        return failed(
+          `the undo "${spec.kind}" failed: ${messageOf(error)}`,
+          `Run \`firedrill recover\` again; if it fails again, undo by hand: ${JSON.stringify(spec)}`,
+        )
+      await context.host.clock.sleep(AGAIN_MS)
+    }
   }
+}
+
+const AGAIN_MS = 500
+
+function mayComeBack(error: unknown, { host, engineBackByMs }: UndoContext): boolean {
+  if (!(error instanceof FiredrillError) || error.code !== 'engine-unreachable') return false
+  return engineBackByMs !== undefined && host.clock.monoMs() < engineBackByMs
 }

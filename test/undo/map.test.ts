@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { FiredrillError } from '../../src/errors.ts'
 import { runUndo, UNDOS } from '../../src/undo/map.ts'
+import type { UndoContext } from '../../src/undo/undo.ts'
 import { onFake } from './on-fake.ts'
 
 describe('the undos', () => {
@@ -39,6 +41,36 @@ describe('the undos', () => {
         remedy: expect.stringContaining('version of firedrill'),
       })
     }
+  })
+
+  it('wait for an engine that does not answer, as long as they are told to', async () => {
+    const context = onFake()
+    const spec = {
+      kind: 'unpause-container',
+      args: { endpoint: { url: 'unix:///run/docker.sock', tls: null }, id: 'web-1' },
+    }
+    const startMs = context.host.clock.monoMs()
+    const away = (untilMs: number): UndoContext['host'] => ({
+      ...context.host,
+      engines: {
+        open: (endpoint, options) => {
+          if (context.host.clock.monoMs() < untilMs)
+            throw new FiredrillError('engine-unreachable', 'No engine answers.', { hint: '' })
+          return context.host.engines.open(endpoint, options)
+        },
+      },
+    })
+    const waiting = { ...context, engineBackByMs: startMs + 5000 }
+    expect(await runUndo(spec, { ...waiting, host: away(startMs + 3000) })).toMatchObject({ healed: true })
+    const lateMs = context.host.clock.monoMs()
+    expect(await runUndo(spec, { ...waiting, host: away(Number.POSITIVE_INFINITY) })).toMatchObject({
+      healed: false,
+      evidence: expect.stringContaining('No engine answers'),
+    })
+    expect(context.host.clock.monoMs() - lateMs).toBeLessThan(3000)
+    expect(await runUndo(spec, { ...context, host: away(Number.POSITIVE_INFINITY) })).toMatchObject({
+      healed: false,
+    })
   })
 
   it('never throw: an error is an outcome, with what to do', async () => {

@@ -5,6 +5,7 @@ import { latencyBoundMs } from '../measure/baseline.ts'
 import type { RunningTarget, TargetContext } from '../target/target.ts'
 import type { TakenBack } from './clean-up.ts'
 import { longestSpanMs } from './drill-conditions.ts'
+import { assertAllowed } from './hosts/assert-allowed.ts'
 import { watchInstruments } from './instruments.ts'
 import type { Interruption } from './interruption.ts'
 import { keepStored } from './ledger.ts'
@@ -55,6 +56,7 @@ export async function conduct(
   return thenAlways(
     room,
     async () => {
+      await assertAllowed(options, target)
       await keepKeysBefore(room, options, target, interruption.signal)
       const reason = await underLoad(room, options, interruption, target, stateDir)
       // What is still broken might keep the app from saying what it has stored.
@@ -100,7 +102,7 @@ async function underLoad(
   const { host, loadSettings, plan } = options
   const { journal } = room
   const clock = createRunClock(host.clock, journal)
-  const keptMs = longestSpanMs(plan.drill.steps) + loadSettings.requestTimeoutMs
+  const keptMs = longestSpanMs(plan.drill.steps, plan.guards) + loadSettings.requestTimeoutMs
   const live = createLive(latencyBoundMs(plan.drill), keptMs)
   options.onLive(live)
   const releases = createReleases(target.deploy, journal)

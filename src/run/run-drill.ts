@@ -6,7 +6,9 @@ import { FiredrillError, messageOf } from '../errors.ts'
 import type { LeftOver, RunOutcome } from '../journal/events.ts'
 import { type CleanUpOptions, cleanUp, takeBackWhileUp } from './clean-up.ts'
 import { conduct } from './conduct.ts'
+import { createGuards, endedBy, type Guards } from './guards/guards.ts'
 import type { Interruption } from './interruption.ts'
+import { isRefusalInRun } from './refused-in-run.ts'
 import { openRoom, type Room } from './room.ts'
 import type { RunOptions } from './run-options.ts'
 
@@ -24,7 +26,9 @@ export interface RunEnd {
  * Once the record is opened, how it ended stands in the journal, and in what is returned. Throws only
  * `reports-unwritable`, when the disk refuses the journal; everything is undone then all the same.
  */
-export async function runDrill(options: RunOptions, interruption: Interruption): Promise<RunEnd> {
+export async function runDrill(given: RunOptions, interruption: Interruption): Promise<RunEnd> {
+  const guards = createGuards(given)
+  const options = heardBy(guards, given)
   const room = await openRoom(options)
   const { host, handlers } = options
   const undoing: CleanUpOptions = {
@@ -36,13 +40,17 @@ export async function runDrill(options: RunOptions, interruption: Interruption):
   }
   interruption.onSignal((signal, hurried) => room.journal.write({ type: 'signal', signal, hurried }))
   const earlier: LeftOver[] = []
-  const ending = await conduct(room, options, interruption, async (which) => {
+  await guards.start(room.journal)
+  const ending = await conduct(room, options, endedBy(guards, interruption), async (which) => {
+    guards.end()
     await room.assertMayAct()
     earlier.push(...(await takeBackWhileUp(host, room.journal, room.changes, undoing, which)))
-  }).then(
-    (reason): Ending => ({ run: 'completed', reason, errorCode: null, error: null }),
-    (error: unknown) => endingOf(error, interruption),
-  )
+  })
+    .finally(() => guards.end())
+    .then(
+      (reason): Ending => ({ run: 'completed', reason, errorCode: null, error: null }),
+      (error: unknown) => endingOf(error, interruption, guards.stopped()),
+    )
   const { run, directory } = room
   const superseded = await room.assertMayAct().then(
     () => null,
@@ -60,6 +68,21 @@ export async function runDrill(options: RunOptions, interruption: Interruption):
   return { run, directory, outcome: ending.run, left, error }
 }
 
+/** The guards hear what is journaled and what clients see before anybody else does. */
+function heardBy(guards: Guards, options: RunOptions): RunOptions {
+  return {
+    ...options,
+    onEvent(event) {
+      guards.onEvent(event)
+      options.onEvent(event)
+    },
+    onLive(live) {
+      guards.onLive(live)
+      options.onLive(live)
+    },
+  }
+}
+
 interface Ending {
   run: RunOutcome
   reason: string
@@ -67,17 +90,18 @@ interface Ending {
   error: unknown
 }
 
-function endingOf(error: unknown, interruption: Interruption): Ending {
-  if (interruption.signalled !== null) {
-    return {
-      run: 'interrupted',
-      reason: `${interruption.signalled} was received`,
-      errorCode: interruption.signalled,
-      error: null,
-    }
+/** `stopped`: why a guard ended it; a signal that came as well counts more, and does not hide that. */
+function endingOf(error: unknown, interruption: Interruption, stopped: string | null): Ending {
+  const { signalled } = interruption
+  if (signalled !== null) {
+    const before = stopped === null ? '' : `, after ${stopped}`
+    const reason = `${signalled} was received${before}`
+    return { run: 'interrupted', reason, errorCode: signalled, error: null }
   }
+  if (stopped !== null) return { run: 'aborted', reason: stopped, errorCode: null, error: null }
   const errorCode = error instanceof FiredrillError ? error.code : 'internal'
-  return { run: 'errored', reason: messageOf(error), errorCode, error }
+  const run = isRefusalInRun(error) ? 'aborted' : 'errored'
+  return { run, reason: messageOf(error), errorCode, error }
 }
 
 async function leave({ journal, watchdog }: Room): Promise<void> {

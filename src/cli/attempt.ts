@@ -20,7 +20,7 @@ export interface Attempt {
   chosen: ProjectTarget
   plan: Plan
   load: ProvidedLoad
-  flags: Pick<RunFlags, 'out' | 'set' | 'strict'>
+  flags: Pick<RunFlags, 'out' | 'set' | 'strict' | 'blastRadius'>
   interruption: Interruption
   progress: Progress
   attempt: number
@@ -57,6 +57,7 @@ export async function takeRun(options: Attempt): Promise<TakenRun> {
       prober: config.prober,
       namedProbes: config.probes,
       ledger: config.ledger,
+      allowedHosts: config.allowedHosts,
       warmUpMs: config.warmUpMs,
       about: await about(options),
       configuration: loaded.recorded,
@@ -86,7 +87,11 @@ async function about({ project, chosen, plan, load, flags, attempt }: Attempt): 
       platform: `${process.platform} ${process.arch}`,
     },
     commit: await commitOf(host, loaded.root),
-    options: { set: [...flags.set], params: plan.drill.params },
+    options: {
+      set: [...flags.set],
+      params: plan.drill.params,
+      ...(flags.blastRadius === undefined ? {} : { blastRadius: flags.blastRadius }),
+    },
   }
 }
 

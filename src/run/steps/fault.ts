@@ -28,6 +28,7 @@ export async function injectFault(step: FaultStep, context: StepContext): Promis
   }
   const victim = await resolveVictim(step.victim, context)
   const faultContext = faultContextOf(context, victim, step.args)
+  const hit = step.victim.ref === 'service' ? null : await stage.blastRadius.hit([victim])
   const intent = await orNobody(faultContext, () => kind.intend(faultContext))
   const names = { fault: step.fault, window, victim: victim.name }
   journal.write({
@@ -47,6 +48,7 @@ export async function injectFault(step: FaultStep, context: StepContext): Promis
   journal.write({ type: 'command', command, startMs, endMs: journal.nowMs(), what })
   const injected: InjectedFault = { fault: kind, intent, window, instantMs, healed: false }
   stage.injected.push(injected)
+  hit?.by(injected)
   stage.live.faultAt(instantMs)
   const evidence = await see(() => kind.landed(faultContext, intent), stage, LANDED_WITHIN_MS, context.signal)
   journal.write({ type: 'fault-landed', ...names, seen: evidence.seen, evidence: evidence.what })

@@ -50,8 +50,8 @@ export async function prepareRun(
     progress.line(`warning: ${warning}`)
   const { host, loaded } = project
   const { environment, config } = loaded
-  const reportsDir = reportsDirOf(project, flags)
-  await refuseUncleaned(host, { reportsDir, target: chosen.name, environment }, (text) => progress.line(text))
+  const where = { reportsDir: reportsDirOf(project, flags), target: chosen.name, environment }
+  await refuseUncleaned(host, where, (text) => progress.line(text), interruption.signal)
   await confirmTouched({
     target: chosen.target,
     host,

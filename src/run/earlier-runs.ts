@@ -24,19 +24,20 @@ const TAIL_BYTES = 64 * 1024
 
 /**
  * Throws `not-cleaned-up` for the oldest such run. One whose process lives is left to the locks; one that is being undone
- * is waited for, which `say` is told once.
+ * is waited for, which `say` is told once. Rejects with the signal's reason.
  */
 export async function refuseUncleaned(
   host: Host,
   on: OnTarget,
   say: (text: string) => void,
+  signal?: AbortSignal,
 ): Promise<void> {
   const { reportsDir } = on
   const names = (await host.files.exists(reportsDir)) ? await host.files.list(reportsDir) : []
   for (const name of names.filter((each) => each !== 'latest').toSorted()) {
     const directory = join(reportsDir, name)
     if ((await looksClean(host, directory)) || !(await isOn(host, directory, on))) continue
-    const what = await leftBehind(host, directory, say)
+    const what = await leftBehind(host, directory, say, signal)
     if (what !== null) throw uncleaned(directory, what)
   }
 }
@@ -62,6 +63,7 @@ async function leftBehind(
   host: Host,
   directory: string,
   say: (text: string) => void,
+  signal: AbortSignal | undefined,
 ): Promise<string | null> {
   const startMs = host.clock.monoMs()
   let isSaid = false
@@ -78,7 +80,7 @@ async function leftBehind(
     if (waitedMs >= (lives ? UNDOING_MS : CLAIMED_MS)) return lives ? UNDOING : OPEN
     if (!isSaid) say(`${basename(directory)} is not cleaned up yet: waiting for its watchdog`)
     isSaid = true
-    await host.clock.sleep(LOOK_MS)
+    await host.clock.sleep(LOOK_MS, signal)
   }
 }
 

@@ -39,6 +39,8 @@ function plan(steps: Step[], more: Partial<Plan> = {}): Plan {
     commands: [],
     refusals: [],
     clauses: [],
+    guards: [],
+    blastRadius: { hits: 0, of: 2, limit: 1 },
     ...more,
   }
 }

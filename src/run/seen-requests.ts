@@ -17,7 +17,7 @@ export function valueSeen({ indicator }: Objective, rows: readonly RecordedReque
     case 'errors':
       return failed / rows.length
     case 'uptime':
-      return 1 - failed / rows.length
+      return (rows.length - failed) / rows.length
     case 'failures':
       return failed
     case 'latency':

@@ -36,6 +36,18 @@ export const ERRORS = {
     exit: EXIT.refused,
     meaning: 'What was there before the run may be touched, or production, and was not named.',
   },
+  'blast-radius': {
+    exit: EXIT.refused,
+    meaning: 'More instances would be hit at once than was agreed to, or the last one that is ready.',
+  },
+  'host-not-allowed': {
+    exit: EXIT.refused,
+    meaning: 'A host would be asked that is neither this machine nor in the configuration.',
+  },
+  'not-cleaned-up': {
+    exit: EXIT.refused,
+    meaning: 'An earlier run on this target was not cleaned up.',
+  },
   'load-script-invalid': {
     exit: EXIT.usage,
     meaning: 'The k6 script does not compile or has no usable options.',

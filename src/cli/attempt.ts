@@ -21,7 +21,7 @@ export interface Attempt {
   chosen: ProjectTarget
   plan: Plan
   load: ProvidedLoad
-  flags: Pick<RunFlags, 'out' | 'set' | 'strict'>
+  flags: Pick<RunFlags, 'out' | 'set' | 'strict' | 'blastRadius'>
   interruption: Interruption
   progress: Progress
   attempt: number
@@ -58,6 +58,7 @@ export async function takeRun(options: Attempt): Promise<TakenRun> {
       prober: config.prober,
       namedProbes: config.probes,
       ledger: config.ledger,
+      allowedHosts: config.allowedHosts,
       warmUpMs: config.warmUpMs,
       about: await about(options),
       configuration: loaded.recorded,
@@ -93,7 +94,11 @@ async function about({ project, chosen, plan, load, flags, attempt }: Attempt): 
       platform: `${process.platform} ${process.arch}`,
     },
     commit: await commitOf(host, loaded.root),
-    options: { set: [...flags.set], params: plan.drill.params },
+    options: {
+      set: [...flags.set],
+      params: plan.drill.params,
+      ...(flags.blastRadius === undefined ? {} : { blastRadius: flags.blastRadius }),
+    },
   }
 }
 

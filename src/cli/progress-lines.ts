@@ -18,10 +18,23 @@ export function lineOf(event: JournalEvent): string | null {
       return `  ${event.victim}: ${event.seen ? 'healed' : 'NOT seen to be healed'}`
     case 'engine-event':
       return engineLine(event)
+    case 'guard':
+      return guardLine(event)
     case 'signal':
       return `${event.signal}: ending the drill and undoing everything${event.hurried ? ', at once' : ''} …`
     default:
       return null
+  }
+}
+
+function guardLine({ guard, decision, restedOn }: Extract<JournalEvent, { type: 'guard' }>): string {
+  switch (decision) {
+    case 'stop':
+      return `guard ${guard}: ${restedOn}: ending the drill and undoing everything …`
+    case 'not-seen':
+      return `guard ${guard} cannot be evaluated: ${restedOn}`
+    case 'seen-again':
+      return `guard ${guard} is evaluated again: ${restedOn}`
   }
 }
 

@@ -4,7 +4,9 @@ import { FiredrillError } from '../errors.ts'
 import { isPlain } from './env.ts'
 
 /** Fields of an environment that replace the configuration's whole value. */
-const REPLACED = ['warmUp', 'ledger'] as const
+const REPLACED = ['warmUp', 'ledger', 'allowedHosts', 'production'] as const
+/** Lists that an environment's own is added to: what guards every environment guards this one too. */
+const ADDED = ['guards'] as const
 /** Fields that are merged name by name. */
 const MERGED = ['loads', 'probes', 'prober'] as const
 
@@ -22,6 +24,10 @@ export function withEnvironment(
   if (chosen.target !== undefined || chosen.targets !== undefined)
     Object.assign(result, { target: chosen.target, targets: chosen.targets ?? {}, ofEnvironment: true })
   for (const field of REPLACED) if (chosen[field] !== undefined) result[field] = chosen[field]
+  for (const field of ADDED) {
+    const own = raw[field]
+    if (Array.isArray(chosen[field])) result[field] = [...(Array.isArray(own) ? own : []), ...chosen[field]]
+  }
   for (const field of MERGED) {
     const own = raw[field]
     if (isPlain(chosen[field])) result[field] = { ...(isPlain(own) ? own : {}), ...chosen[field] }

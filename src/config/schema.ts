@@ -1,6 +1,8 @@
 /** The configuration's fields, checked after the environment's values are put in; in the form in which they are written. */
 import { z } from 'zod'
+import { writtenGuard } from '../drill/guards/written.ts'
 import { durationMs, perSecond } from '../units.ts'
+import { isHost } from './hosts.ts'
 
 const duration = written(durationMs, 'expected a duration, such as "150ms", "20s" or "2m"')
 const positiveDuration = written((text) => {
@@ -69,6 +71,13 @@ const prober = z.strictObject({
   path: proberFields.path.optional(),
 })
 
+const guards = z.array(writtenGuard)
+const allowedHosts = z.array(
+  z.string().refine(isHost, {
+    error: 'expected a host without scheme and port, such as "staging.example.com", "10.0.0.5" or "10.0.0.0/24"',
+  }),
+)
+
 const named = <T extends z.ZodType>(of: T) => z.record(z.string(), of)
 
 const environment = z.strictObject({
@@ -80,6 +89,9 @@ const environment = z.strictObject({
   ledger: ledger.optional(),
   prober: z.strictObject(proberFields).partial().optional(),
   warmUp: duration.optional(),
+  guards: guards.optional(),
+  allowedHosts: allowedHosts.optional(),
+  production: z.boolean().optional(),
 })
 
 const pattern = z.union([
@@ -102,6 +114,10 @@ const fields = z.strictObject({
   maxRate: rate.optional(),
   /** Put here as well: the targets are an environment's own. */
   ofEnvironment: z.literal(true).optional(),
+  /** And this: the environment is marked so. */
+  production: z.boolean().optional(),
+  guards: guards.default([]),
+  allowedHosts: allowedHosts.default([]),
   probes: named(probe).default({}),
   ledger: ledger.optional(),
   prober: prober.prefault({}),

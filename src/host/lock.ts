@@ -14,6 +14,9 @@ export interface LockOwner extends ProcessIdentity {
   run: string
   /** The run record's. */
   directory: string
+  /** Who started the run, on which machine; older locks do not say. */
+  user?: string
+  machine?: string
 }
 
 export interface Lock {
@@ -76,9 +79,10 @@ export async function acquireLock(
 /** The owner in a lock file's text; null when it is none. */
 export function readOwner(content: string): LockOwner | null {
   try {
-    const { pid, startTime, run, directory } = JSON.parse(content) as Partial<LockOwner>
+    const { pid, startTime, run, directory, user, machine } = JSON.parse(content) as Partial<LockOwner>
     if (typeof pid !== 'number' || typeof startTime !== 'string') return null
-    return { pid, startTime, run: String(run), directory: String(directory) }
+    const who = typeof user === 'string' && typeof machine === 'string' ? { user, machine } : {}
+    return { pid, startTime, run: String(run), directory: String(directory), ...who }
   } catch {
     return null
   }

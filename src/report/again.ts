@@ -1,10 +1,12 @@
 import type { Verdict } from '../verdict/schema.ts'
 
 /** The command that runs the same drill again, with the same parameters and seed, quoted for a shell. */
-export function commandToRunAgain({ drill, target, environment, params, seed, strict }: Verdict): string {
+export function commandToRunAgain(verdict: Verdict): string {
+  const { drill, target, environment, params, seed, strict, blastRadius } = verdict
   const settings = Object.entries(params).flatMap(([name, value]) => ['--set', `${name}=${asText(value)}`])
   const place = environment === null ? ['--target', target.name] : ['--env', environment]
-  const words = ['firedrill', 'run', drill, ...place, ...settings, '--seed', String(seed)]
+  const agreed = blastRadius === undefined ? [] : ['--blast-radius', String(blastRadius)]
+  const words = ['firedrill', 'run', drill, ...place, ...settings, '--seed', String(seed), ...agreed]
   return [...words, ...(strict ? ['--strict'] : [])].map(quoted).join(' ')
 }
 

@@ -5,6 +5,7 @@ import { aroundLines, brokeWords, causeWords, firstClause, NO_CAUSE } from './di
 import { engineLines } from './engine-lines.ts'
 import { markdown as md } from './escape.ts'
 import { failuresLine, faultLine, outageLines, recoveryLine } from './fault-lines.ts'
+import { guardLines } from './guard-lines.ts'
 import { instanceLines } from './instance-lines.ts'
 import { ledgerLines } from './ledger-lines.ts'
 import { plain } from './plain.ts'
@@ -124,7 +125,8 @@ function happened({ verdict }: ReportInput): string[] {
   const stops = verdict.stops.map((stop) => `- ${md(stopLine(stop))}`)
   const said = instanceLines(verdict).map((line) => `- ${md(line)}`)
   const steady = steadyLines(verdict).map((line) => `- ${md(line)}`)
-  const lines = [...steady, ...stops, ...faults, ...outages, ...said]
+  const guards = guardLines(verdict).map((line) => `- ${md(line)}`)
+  const lines = [...steady, ...guards, ...stops, ...faults, ...outages, ...said]
   return lines.length === 0 ? [] : ['## What happened', '', ...lines, '']
 }
 

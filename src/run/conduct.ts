@@ -2,6 +2,7 @@
 import { relative } from 'node:path'
 import type { RunningTarget, TargetContext } from '../target/target.ts'
 import type { TakenBack } from './clean-up.ts'
+import { assertAllowed } from './hosts/assert-allowed.ts'
 import type { Interruption } from './interruption.ts'
 import { keepStored } from './ledger.ts'
 import { keepKeysBefore } from './ledger-before.ts'
@@ -49,6 +50,7 @@ export async function conduct(
   return thenAlways(
     room.journal,
     async () => {
+      await assertAllowed(options, target)
       await keepKeysBefore(room, options, target, signal)
       const reason = await underLoad(room, options, signal, target)
       // What is still broken might keep the app from saying what it has stored.

@@ -7,6 +7,7 @@ import { readJournal } from '../journal/reader.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import type { UndoContext } from '../undo/undo.ts'
 import { epochOwner, newestEpoch } from './epoch.ts'
+import { recordsIn } from './records.ts'
 import { type TakeOver, takeOver } from './watchdog/take-over.ts'
 
 const NO_RUN: readonly ErrorCode[] = ['run-not-found', 'record-invalid']
@@ -39,15 +40,11 @@ export async function recoverRun(
   return { ...result, undos }
 }
 
-/** Records below `reportsDir` that were not cleaned up, the oldest first. */
+/** Records of `reportsDir`, and of runs that were put elsewhere, that were not cleaned up, the oldest first. */
 export async function unfinishedRuns(host: Host, reportsDir: string): Promise<string[]> {
-  const names = (await host.files.exists(reportsDir)) ? await host.files.list(reportsDir) : []
   const found: string[] = []
-  for (const name of names.filter((each) => each !== 'latest').toSorted()) {
-    const directory = join(reportsDir, name)
-    if (!(await host.files.exists(join(directory, RECORD_FILES.epoch.concat('.0'))))) continue
+  for (const directory of await recordsIn(host, reportsDir))
     if (await isUnfinished(host, directory)) found.push(directory)
-  }
   return found
 }
 

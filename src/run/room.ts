@@ -1,17 +1,17 @@
 /** What every run has before anything is started: a record, a journal, its watchdog, and the way to change things. */
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { FiredrillError, messageOf } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import { JOURNAL_FORMAT } from '../journal/events.ts'
 import { RECORD_FILES } from '../journal/record.ts'
-import { keepReserve, makeRoom } from '../journal/reserve.ts'
+import { makeRoom } from '../journal/reserve.ts'
 import { type Journal, openJournal } from '../journal/writer.ts'
 import { runUndo } from '../undo/map.ts'
 import { bindHost } from './acting/bound-host.ts'
 import { createRight } from './acting/right.ts'
 import { type Changes, createChanges } from './changes.ts'
-import { assertEpoch, claimEpoch } from './epoch.ts'
+import { assertEpoch } from './epoch.ts'
+import { openRecord } from './open-record.ts'
 import type { RunOptions } from './run-options.ts'
 import { startWatchdog, type Watchdog } from './watchdog/start.ts'
 
@@ -36,12 +36,8 @@ export async function openRoom(options: RunOptions): Promise<Room> {
   const { host, plan } = options
   const zeroMonoMs = host.clock.monoMs()
   const zeroWallMs = host.clock.wallMs()
-  const run = runName(plan.drill.name, zeroWallMs)
-  const directory = join(options.reportsDir, run)
-  const logsDir = join(directory, RECORD_FILES.logs)
+  const { run, directory, logsDir, epoch } = await openRecord(options, zeroWallMs)
   const stateDir = join(host.env.TMPDIR ?? '/tmp', `firedrill-${run}`)
-  await openDirectory(host, logsDir, options)
-  const epoch = (await claimEpoch(host, directory, 'run', -1)) ?? 0
   const path = join(directory, RECORD_FILES.journal)
   const journal = await openJournal(host, {
     ...{ path, zeroMonoMs, nextSeq: 0, onEvent: options.onEvent },
@@ -104,33 +100,4 @@ async function startOrClose(host: Host, directory: string, journal: Journal): Pr
     await makeRoom(host.files, directory)
     throw error
   }
-}
-
-async function openDirectory(host: Host, logsDir: string, options: RunOptions): Promise<void> {
-  const directory = join(logsDir, '..')
-  try {
-    await host.files.makeDir(logsDir)
-    await host.files.writeAtomic(join(directory, RECORD_FILES.drill), json(options.plan.drill))
-    await host.files.writeAtomic(join(directory, RECORD_FILES.configuration), json(options.configuration))
-    await keepReserve(host.files, directory)
-  } catch (cause) {
-    throw new FiredrillError(
-      'reports-unwritable',
-      `The run record cannot be written to ${options.reportsDir}.`,
-      {
-        hint: 'Make the directory writable, or choose another with --out.',
-        cause,
-      },
-    )
-  }
-}
-
-/** Sorts by time, says what it was, and no two are the same: `20261121-120304-kill-node-1f3a`. */
-function runName(drill: string, wallMs: number): string {
-  const [date = '', time = ''] = new Date(wallMs).toISOString().split('T')
-  return `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${drill}-${randomBytes(2).toString('hex')}`
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`
 }

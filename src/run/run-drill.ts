@@ -2,14 +2,16 @@
  * The run: opens a record, starts the target, drives load, takes the steps, always undoes, and leaves the record.
  * It judges nothing.
  */
-import { FiredrillError, messageOf } from '../errors.ts'
+import { FiredrillError } from '../errors.ts'
 import type { LeftOver, RunOutcome } from '../journal/events.ts'
 import { makeRoom } from '../journal/reserve.ts'
 import { everyInterval } from './background.ts'
 import { type CleanUpOptions, cleanUp, takeBackWhileUp } from './clean-up.ts'
 import { conduct } from './conduct.ts'
+import { createGuards, type Guards, heardBy } from './guards/guards.ts'
 import type { Interruption } from './interruption.ts'
 import { openRoom, type Room } from './room.ts'
+import { completed, endingOf, isSuperseded } from './run-ending.ts'
 import type { RunOptions } from './run-options.ts'
 import { unlessAborted } from './unless-aborted.ts'
 
@@ -34,11 +36,13 @@ const HURRIED_LAST_ACTS_MS = 1000
  * `reports-unwritable`, when the disk refuses the journal for good; everything is undone then all the same. And
  * `abandoned`, at the third signal: then the watchdog undoes the rest as soon as this process has ended.
  */
-export async function runDrill(options: RunOptions, interruption: Interruption): Promise<RunEnd> {
+export async function runDrill(given: RunOptions, interruption: Interruption): Promise<RunEnd> {
+  const guards = createGuards(given)
+  const options = heardBy(guards, given)
   const room = await openRoom(options)
   interruption.onSignal((signal, hurried) => room.journal.write({ type: 'signal', signal, hurried }))
   try {
-    return await unlessAborted(takeRun(room, options, interruption), interruption.abandoned)
+    return await unlessAborted(takeRun(room, options, interruption, guards), interruption.abandoned)
   } catch (error) {
     if (!interruption.abandoned.aborted) throw error
     room.watchdog.abandon()
@@ -47,20 +51,26 @@ export async function runDrill(options: RunOptions, interruption: Interruption):
   }
 }
 
-async function takeRun(room: Room, options: RunOptions, interruption: Interruption): Promise<RunEnd> {
+async function takeRun(
+  room: Room,
+  options: RunOptions,
+  interruption: Interruption,
+  guards: Guards,
+): Promise<RunEnd> {
   const { run, directory, journal, changes } = room
   const { host } = options
   const undoing = undoingOf(room, options, interruption)
   const earlier: LeftOver[] = []
   const watched = watchRecord(room, options)
-  const signal = AbortSignal.any([interruption.signal, room.watchdog.lost, watched.lost])
+  const signal = AbortSignal.any([interruption.signal, guards.signal, room.watchdog.lost, watched.lost])
   const stopping = { signal, hurrying: interruption.hurrying }
+  await guards.start(journal)
   const ending = await conduct(room, options, stopping, async (which) => {
+    guards.end()
     earlier.push(...(await takeBackWhileUp(host, journal, changes, undoing, which)))
-  }).then(
-    (reason): Ending => ({ run: 'completed', reason, errorCode: null, error: null }),
-    (error: unknown) => endingOf(error, interruption),
-  )
+  })
+    .finally(() => guards.end())
+    .then(completed, (error: unknown) => endingOf(error, interruption, guards.stopped()))
   await watched.stop()
   for (const what of await changes.close(interruption.hurried ? HURRIED_LAST_ACTS_MS : LAST_ACTS_MS))
     journal.write({ type: 'progress', text: `not waited for any longer: ${what}` })
@@ -102,30 +112,6 @@ function watchRecord({ assertMayAct }: Room, { host }: RunOptions) {
   const lost = new AbortController()
   const look = everyInterval(host.clock, LOOK_EVERY_MS, assertMayAct, (error) => lost.abort(error))
   return { lost: lost.signal, stop: () => look.stop() }
-}
-
-interface Ending {
-  run: RunOutcome
-  reason: string
-  errorCode: string | null
-  error: unknown
-}
-
-function endingOf(error: unknown, interruption: Interruption): Ending {
-  if (interruption.signalled !== null) {
-    return {
-      run: 'interrupted',
-      reason: `${interruption.signalled} was received`,
-      errorCode: interruption.signalled,
-      error: null,
-    }
-  }
-  const errorCode = error instanceof FiredrillError ? error.code : 'internal'
-  return { run: 'errored', reason: messageOf(error), errorCode, error }
-}
-
-function isSuperseded(error: unknown): boolean {
-  return error instanceof FiredrillError && error.code === 'superseded'
 }
 
 async function leave({ journal, watchdog, directory }: Room, { host }: RunOptions): Promise<void> {

@@ -27,6 +27,8 @@ export interface RunOptions {
   namedProbes: Readonly<Record<string, NamedProbe>>
   /** How to ask what is stored; null: the configuration does not say. */
   ledger: LedgerSettings | null
+  /** Names, addresses and ranges that may be asked beside loopback. */
+  allowedHosts: readonly string[]
   warmUpMs: number
   /** What is journaled about the run beside its own times. */
   about: Omit<RunStarted, 'type' | 'format' | 'run' | 'drill' | 'zeroMonoMs' | 'zeroWallMs' | 'pid' | 'seed'>

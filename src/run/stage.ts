@@ -7,6 +7,7 @@ import type { InstanceState } from '../journal/events.ts'
 import type { Journal } from '../journal/writer.ts'
 import type { TrafficSample } from '../rollout/rollout.ts'
 import type { Change, Covered, Release, RunningTarget } from '../target/target.ts'
+import type { BlastRadius } from './blast-radius.ts'
 import type { Live } from './live.ts'
 
 export interface Stage {
@@ -28,6 +29,8 @@ export interface Stage {
   latencyBoundMs: number
   /** Decides what symbolic references mean; 0 ≤ value < 1, the same sequence for the same seed. */
   random(): number
+  /** To be asked before an instance is hit. */
+  blastRadius: BlastRadius
   /** Faults injected so far, the latest last. */
   injected: InjectedFault[]
   /** Expectations passed so far. */

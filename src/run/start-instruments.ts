@@ -4,6 +4,8 @@ import { FiredrillError } from '../errors.ts'
 import type { LoadEnd } from '../load/load.ts'
 import { startProber } from '../probe/start.ts'
 import type { RunningTarget } from '../target/target.ts'
+import { allowedHosts } from './hosts/allowed.ts'
+import { foreignRequest } from './hosts/foreign-request.ts'
 import type { Recorder } from './recorder.ts'
 import type { Room } from './room.ts'
 import type { RunOptions } from './run-options.ts'
@@ -16,7 +18,10 @@ export interface Instrument {
   stop(): Promise<void>
 }
 
-/** `lost` is aborted when the load ends without having been asked to: nothing can be judged from then on. */
+/**
+ * `lost` is aborted when the load ends without having been asked to, for nothing can be judged from then on; and when it
+ * asks a host that it may not.
+ */
 export async function startLoad(
   room: Room,
   options: RunOptions,
@@ -28,6 +33,8 @@ export async function startLoad(
   const { profile } = plan.drill.load
   const mark = room.nextMark()
   const undo = { kind: 'end-processes', args: { mark } }
+  const lost = new AbortController()
+  const allowed = await allowedHosts(options.host.net, options.allowedHosts)
   const load = await changes.change({ what: 'start the load', undo }, () =>
     options.load.start({
       ...settings,
@@ -37,7 +44,12 @@ export async function startLoad(
       stateDir: room.stateDir,
       logFile: join(room.logsDir, 'k6.log'),
       mark,
-      onRequests: recorder.requests,
+      deniedRanges: allowed.denied(),
+      onRequests(batch) {
+        recorder.requests(batch)
+        const foreign = foreignRequest(batch)
+        if (foreign) lost.abort(foreign)
+      },
       onMetrics: recorder.metrics,
       onWrites: recorder.writes,
     }),
@@ -49,7 +61,6 @@ export async function startLoad(
     (dueMs) => journal.write({ type: 'load-first-due', dueMs: journal.fromMono(dueMs) }),
     () => undefined,
   )
-  const lost = new AbortController()
   const ended = load.ended.then((end) => {
     journal.write({ type: 'load-ended', ...end })
     if (!end.asked) lost.abort(loadFailed(end))

@@ -1,5 +1,6 @@
 /** The drill itself, on a target under load: warm up, check the steady state, take the steps, check it again. */
 import { latencyBoundMs } from '../measure/baseline.ts'
+import { createBlastRadius } from './blast-radius.ts'
 import { seededRandom } from './random.ts'
 import type { Room } from './room.ts'
 import type { RunOptions } from './run-options.ts'
@@ -55,6 +56,7 @@ function stageOf(room: Room, options: RunOptions, seen: Seen): Stage {
     handlers,
     latencyBoundMs: latencyBoundMs(plan.drill),
     random: seededRandom(plan.drill.seed),
+    blastRadius: createBlastRadius(plan.blastRadius.limit, seen.target),
     injected: [],
     expectations: 0,
   }

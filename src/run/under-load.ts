@@ -26,7 +26,7 @@ export async function underLoad(
   const { host, loadSettings, plan } = options
   const { journal } = room
   const clock = createRunClock(host.clock, journal)
-  const keptMs = longestSpanMs(plan.drill.steps) + loadSettings.requestTimeoutMs
+  const keptMs = longestSpanMs(plan.drill.steps, plan.guards) + loadSettings.requestTimeoutMs
   const live = createLive(latencyBoundMs(plan.drill), keptMs)
   options.onLive(live)
   const releases = createReleases(target.deploy, journal)

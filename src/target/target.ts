@@ -57,6 +57,8 @@ export interface Target {
    * function where it has to be asked for.
    */
   readonly lockIdentity: string | null | ((host: Host) => Promise<string>)
+  /** Where users come in, where that is known before the start; absent: it is of the run's own, on loopback. */
+  readonly edgeUrl?: string
   /** Reads only. What was there before the run and may be touched by it; absent: it works on what it starts itself. */
   readonly touches?: (host: Host) => Promise<Touched>
   /** How it switches releases; null: it cannot. Known before the start, so that a plan can refuse. */

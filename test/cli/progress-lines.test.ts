@@ -32,6 +32,15 @@ describe('the line of an event', () => {
     expect(lineOf(event(body))).toBe(line)
   })
 
+  it.each([
+    ['stop', 'guard uptime below 95 %: 9 of 20 failed: ending the drill and undoing everything …'],
+    ['not-seen', 'guard uptime below 95 % cannot be evaluated: 9 of 20 failed'],
+    ['seen-again', 'guard uptime below 95 % is evaluated again: 9 of 20 failed'],
+  ] as const)('tells of a guard that it is %s', (decision, line) => {
+    const guard = { guard: 'uptime below 95 %', decision, restedOn: '9 of 20 failed', samples: {} }
+    expect(lineOf(event({ type: 'guard', ...guard }))).toBe(line)
+  })
+
   it('tells of the engine only what may be news', () => {
     const told = (more: object) =>
       lineOf(

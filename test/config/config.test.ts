@@ -84,6 +84,19 @@ test('what is stored is asked by a URL or a command, and not at all where nothin
   expect(() => ledgerOf({ http: '{edge}/ledger', command: 'psql' })).toThrow()
 })
 
+test('guards have their units in their names; hosts and production are as they are written', () => {
+  const config = (fields: object) => toConfig(configSchema.parse({ loads: {}, ...fields }), '/project')
+  expect(config({ guards: [{ maxDuration: '10m' }, { file: 'STOP' }] }).guards).toEqual([
+    { kind: 'max-duration', durationMs: 600_000 },
+    { kind: 'file', path: 'STOP', unseen: 'say' },
+  ])
+  expect(config({ allowedHosts: ['a.test'], production: true })).toMatchObject({
+    allowedHosts: ['a.test'],
+    production: true,
+  })
+  expect(config({})).toMatchObject({ guards: [], allowedHosts: [], production: false })
+})
+
 test('patterns replace every occurrence, and keep their own flags', () => {
   const redacted = made.redact.reduce(
     (text, pattern) => text.replace(pattern, '‹›'),

@@ -68,7 +68,7 @@ it('carries what it runs, and nothing else', () => {
 it('lists, plans and knows its version', async () => {
   const listed = await succeeds(['npx', 'firedrill', 'list'])
   expect(listed.stdout).toMatch(/^calm .*drills\/calm\.ts/m)
-  const planned = await succeeds(['npx', 'firedrill', 'plan', 'lost'])
+  const planned = await succeeds(['npx', 'firedrill', 'plan', 'lost', '--blast-radius', 'all'])
   expect(planned.stdout).toContain('nothing refuses it')
   expect((await succeeds(['npx', 'firedrill', '--version'])).stdout.trim()).toBe(
     JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
@@ -76,7 +76,7 @@ it('lists, plans and knows its version', async () => {
 })
 
 it('runs a drill with its compiled prober and watchdog, and leaves nothing', async () => {
-  const { stdout } = await succeeds(['npx', 'firedrill', 'run', 'lost', '--json'])
+  const { stdout } = await succeeds(['npx', 'firedrill', 'run', 'lost', '--json', '--blast-radius', 'all'])
   const record = newest()
   expect(JSON.parse(stdout)).toMatchObject({ verdict: 'pass', cleanup: 'clean', run: 'completed' })
   expect(eventsOf(record, 'probe-ended')).toMatchObject([{ asked: true, exitCode: 0 }])
@@ -157,6 +157,8 @@ function named(name: string, steps: string): string {
   return drill(steps)
     .replace("drill('calm'", `drill('${name}'`)
     .replace('param, phase', 'param, phase, kill, start, instance, victim')
+    // It is the only instance that is lost.
+    .replace('expect:', "blastRadius: 'all', expect:")
 }
 
 function newest(): string {

@@ -84,6 +84,9 @@ describe('a lock', () => {
     expect(readOwner('not JSON')).toBeNull()
     expect(readOwner('{"pid":1}')).toBeNull()
     expect(readOwner(JSON.stringify(mine))).toEqual(mine)
+    const who = { user: 'ada', machine: 'here' }
+    expect(readOwner(JSON.stringify({ ...mine, ...who }))).toEqual({ ...mine, ...who })
+    expect(readOwner(JSON.stringify({ ...mine, ...who, machine: 7 }))).toEqual(mine)
   })
 })
 

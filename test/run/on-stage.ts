@@ -1,3 +1,4 @@
+import type { BlastLimit } from '../../src/drill/blast-radius.ts'
 import type { FaultStep, InstanceRef, Step } from '../../src/drill/model.ts'
 import type { Fault } from '../../src/fault/fault.ts'
 import { faults } from '../../src/fault/map.ts'
@@ -6,6 +7,7 @@ import type { Host } from '../../src/host/host.ts'
 import type { EventBody, JournalEvent } from '../../src/journal/events.ts'
 import { type Journal, openJournal } from '../../src/journal/writer.ts'
 import { createRight } from '../../src/run/acting/right.ts'
+import { createBlastRadius } from '../../src/run/blast-radius.ts'
 import { type Changes, createChanges } from '../../src/run/changes.ts'
 import { createLive } from '../../src/run/live.ts'
 import { seededRandom } from '../../src/run/random.ts'
@@ -48,6 +50,8 @@ export interface RigOptions {
   /** By default nothing was looked at yet. */
   watch?: Stage['watch']
   traffic?: Stage['traffic']
+  /** What was agreed to; as many as the steps like unless given. */
+  blastRadius?: BlastLimit
 }
 
 /** A target in memory, started, and everything that the steps of a drill act on; time is virtual. */
@@ -79,6 +83,7 @@ export async function onStage(options: RigOptions = {}): Promise<Rig> {
     probeValues: options.probeValues ?? new Map(),
     latencyBoundMs: 150,
     random: seededRandom(options.seed ?? 7),
+    blastRadius: createBlastRadius(options.blastRadius ?? 'all', target),
     injected: [],
     expectations: 0,
     releases: createReleases(target.deploy, journal),

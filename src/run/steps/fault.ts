@@ -28,6 +28,7 @@ export async function injectFault(step: FaultStep, context: StepContext): Promis
   }
   const victim = await resolveVictim(step.victim, context)
   const faultContext = faultContextOf(context, victim, step.args)
+  const hit = step.victim.ref === 'service' ? null : await stage.blastRadius.hit([victim])
   const intent = await orNobody(faultContext, () => kind.intend(faultContext))
   const names = { fault: step.fault, window, victim: victim.name }
   journal.write({
@@ -47,6 +48,7 @@ export async function injectFault(step: FaultStep, context: StepContext): Promis
   journal.write({ type: 'command', command, startMs, endMs: journal.nowMs(), what })
   const injected: InjectedFault = { fault: kind, intent, window, instantMs, healed: false }
   stage.injected.push(injected)
+  hit?.by(injected)
   stage.live.faultAt(instantMs)
   // Some can be seen only by trying, which the fault's undo takes back as well.
   const look = () => stage.covered(intent.undo, () => kind.landed(faultContext, intent))

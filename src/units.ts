@@ -9,6 +9,14 @@ export type Percentage = `${number}%`
 /** A size as Docker writes it, in units of 1024: `64m`, `512k`, `1g`; a bare number is bytes. */
 export type Size = `${number}${'' | 'k' | 'm' | 'g'}`
 
+/**
+ * 31 days, ms. No run lasts longer: a time beyond it was damaged, and what steps through a run second by second must come
+ * to its end.
+ */
+export const MOST_RUN_MS = 31 * 24 * 60 * 60 * 1000
+/** The latest moment that a `Date` can hold, ms since 1970. */
+export const MOST_WALL_MS = 8.64e15
+
 const BYTES = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 } as const
 const MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const
 

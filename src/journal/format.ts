@@ -14,8 +14,8 @@ export function requireFormat(
 ): void {
   const told = formatIn(stored) ?? otherwise
   const [found, known] = [partsOf(told), partsOf(format)]
-  if (found !== null && known !== null && found.what === known.what && found.version <= known.version) return
-  const isNewer = found !== null && found.what === known?.what
+  const isNewer = newerFormat(stored, format) !== null
+  if (found !== null && found.what === known?.what && !isNewer) return
   const message = isNewer
     ? `${file} has the format ${told}; this firedrill reads up to ${format}.`
     : `${file} is no file of the format ${format}${told === undefined ? '' : `: it says ${shown(told)}`}.`
@@ -24,6 +24,14 @@ export function requireFormat(
       ? 'Use the firedrill that wrote it, or a newer one.'
       : 'It was changed, or is another file. Run the drill again.',
   })
+}
+
+/** The format that it says it has, where that is a newer version of this one; else null. */
+export function newerFormat(stored: unknown, format: string): string | null {
+  const told = formatIn(stored)
+  const [found, known] = [partsOf(told), partsOf(format)]
+  if (found === null || known === null || found.what !== known.what) return null
+  return found.version > known.version ? String(told) : null
 }
 
 function formatIn(stored: unknown): unknown {

@@ -26,6 +26,7 @@ export function instrumentHealth(context: Context): InstrumentHealth {
       stalls: probeStalls(record.probes, probeRules.intervalMs, bounds),
       latenessMaxMs: probeLatenessMs(record, bounds),
       missed: probeEnd?.missed ?? 0,
+      ...(probeEnd?.malformedLines ? { malformedLines: probeEnd.malformedLines } : {}),
     },
     harness: { loopDelayMaxMs: loopDelayMs(record, bounds) },
     machine: machineOver(record, bounds),

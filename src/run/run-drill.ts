@@ -4,6 +4,7 @@
  */
 import { FiredrillError, messageOf } from '../errors.ts'
 import type { LeftOver, RunOutcome } from '../journal/events.ts'
+import { sealRecord } from '../journal/seal.ts'
 import { type CleanUpOptions, cleanUp, takeBackWhileUp } from './clean-up.ts'
 import { conduct } from './conduct.ts'
 import type { Interruption } from './interruption.ts'
@@ -57,6 +58,7 @@ export async function runDrill(options: RunOptions, interruption: Interruption):
   room.journal.write({ type: 'run-ended', ...ended, by: 'run' })
   const pending = room.changes.pending()
   const left = await cleanUp(host, room.journal, pending, undoing, earlier).finally(() => leave(room))
+  await sealRecord(host.files, directory, 'run')
   return { run, directory, outcome: ending.run, left, error }
 }
 

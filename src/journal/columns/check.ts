@@ -1,6 +1,6 @@
 /** Can a batch have been written by firedrill? Where not, it and all after it are left out. */
 import type { Data, Schema } from 'apache-arrow'
-import { MOST_RUN_MS } from '../schema/values.ts'
+import { MOST_RUN_MS } from '../../units.ts'
 import type { Batch, BatchColumn } from './batches.ts'
 import type { Kind } from './schema.ts'
 

@@ -1,6 +1,6 @@
 /** Numbers in `metrics.arrow` that stand for how many, or for how long: what measures them steps through as many. */
+import { MOST_RUN_MS } from '../../units.ts'
 import type { Column, Metrics } from '../record.ts'
-import { MOST_RUN_MS } from '../schema/values.ts'
 
 /** In one sample, and in a whole run. */
 const MOST_DROPPED_AT_ONCE = 1e6

@@ -1,11 +1,8 @@
 /** What the events of a journal are made of, with the bounds of what any run can have said. */
 import { z } from 'zod'
 import { args } from '../../drill/schema/values.ts'
+import { MOST_RUN_MS, MOST_WALL_MS } from '../../units.ts'
 
-/** 31 days. A moment further from a run's zero is damage: what steps through a run second by second must come to its end. */
-export const MOST_RUN_MS = 31 * 24 * 60 * 60 * 1000
-/** The last moment that a `Date` can hold, ms since 1970. */
-export const MOST_WALL_MS = 8.64e15
 /** No load makes more requests a second; a rate beyond it is damage. */
 export const MOST_RATE = 1e7
 

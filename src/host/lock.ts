@@ -98,7 +98,7 @@ async function claimsOf(host: Host, directory: string, name: string): Promise<Cl
   const claims: Claim[] = []
   for (const file of await host.files.list(directory)) {
     const number = file.startsWith(`${name}.`) ? file.slice(name.length + 1) : ''
-    if (!/^\d{1,9}$/.test(number)) continue
+    if (!/^\d{1,15}$/.test(number)) continue
     const path = join(directory, file)
     const content = await host.files.readIfThere(path)
     if (content === null) continue

@@ -23,9 +23,9 @@ const unknown = names.find((name) => !Object.hasOwn(KINDS, name))
 if (unknown !== undefined) throw new Error(`there is no kind "${unknown}"; there are ${Object.keys(KINDS).join(', ')}`)
 const [inputs, seed] = [Number(flags.inputs), Number(flags.seed)]
 
-/** So many of each that all kinds together are at least as many as were asked for. */
+/** So many of each that all kinds together are at least as many as were asked for; `--only` leaves the others out. */
 function shareOf(name: string): number {
-  const all = names.reduce((sum, each) => sum + (KINDS[each]?.share ?? 0), 0)
+  const all = Object.values(KINDS).reduce((sum, { share }) => sum + share, 0)
   return Math.ceil((inputs * (KINDS[name]?.share ?? 0)) / all)
 }
 
@@ -47,8 +47,9 @@ async function fuzzAll(): Promise<number> {
   console.log(rowOf('all', all, findings, rows.reduce((total, { seconds }) => total + seconds, 0)))
   for (const { name, findings: found } of rows)
     for (const { index, how, what } of found.slice(0, 20))
-      console.log(`\n${name} ${index} (--seed ${seed} --inputs ${inputs}): ${how}\n  ${what}`)
-  return findings.length > 0 || all.inputs < inputs ? 1 : 0
+      console.log(`\n--only ${name} --from ${index} --seed ${seed} --inputs ${inputs}: ${how}\n  ${what}`)
+  const wanted = names.reduce((total, name) => total + shareOf(name), 0)
+  return findings.length > 0 || all.inputs < wanted ? 1 : 0
 }
 
 function rowOf(name: string, counts: Counts, findings: readonly Finding[], seconds: number): string {

@@ -22,9 +22,9 @@ test('a newer one is refused by name', () => {
 })
 
 test.each([
-  ['a wrong field', drillText({ ...drill, seed: -1 }), /seed/],
+  ['a wrong field', drillText({ ...drill, seed: -1 }), /drill\.json cannot be read: seed/],
   ['a field that is not known', drillText({ ...drill, ...{ speed: 1 } }), /speed/],
-  ['a list', '[]', /format/],
+  ['a list', '[]', /drill\.json cannot be read: name/],
   ['nothing', '', /not JSON/],
 ])('%s is refused', (_what, text, words) => {
   expect(() => readDrill(text, 'drill.json')).toThrow(words)

@@ -49,7 +49,6 @@ async function watchFrom(
   Atomics.store(progress, 0, work.from)
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: { ...work, progress } satisfies Work,
-    execArgv: ['--conditions=source'],
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMb },
   })
   let counts: Counts | null = null

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { judgeRecord } from '../../../src/cli/judge-record.ts'
 import { fakeHost } from '../../../src/host/fake/host.ts'
 import { sealRecord } from '../../../src/journal/seal.ts'
+import { consoleReporter } from '../../../src/report/console.ts'
 import { reporters } from '../../../src/report/map.ts'
 import type { ReportInput } from '../../../src/report/reporter.ts'
 import { baseFiles, DIRECTORY, filesWith } from '../base-record.ts'
@@ -10,6 +11,7 @@ import { type Changed, changedBytes, type Numbered } from '../bytes.ts'
 import type { Kind, Seen } from '../kind.ts'
 import { changedLines } from '../lines.ts'
 import type { Random } from '../random.ts'
+import { isSameText } from '../same.ts'
 
 /** `sealed`: as a run leaves it. `killed`: the run did not live to seal it. `older`: of before records were sealed. */
 const STATES = ['sealed', 'killed', 'older'] as const
@@ -41,7 +43,7 @@ export const records: Kind = {
         how: `${state} record, ${name}: ${how}`,
         async read() {
           const files = new Map(whole).set(name, bytes)
-          const isSame = Buffer.compare(bytes, whole.get(name) ?? new Uint8Array()) === 0
+          const isSame = isSameFile(name, bytes, whole.get(name) ?? new Uint8Array())
           const input = await judged(files)
           renderAll(input)
           return seenOf(input, { state, name, before: verdicts.get(state) ?? '', isCut: isCut && !isSame })
@@ -65,7 +67,14 @@ async function judged(contents: ReadonlyMap<string, Uint8Array>): Promise<Report
 }
 
 function renderAll(input: ReportInput): void {
-  for (const { render } of Object.values(reporters)) render(input)
+  for (const { render } of [...Object.values(reporters), consoleReporter({ colorLevel: 0, columns: 100 })])
+    render(input)
+}
+
+/** Of a text, the last line need not end. */
+function isSameFile(name: string, bytes: Uint8Array, whole: Uint8Array): boolean {
+  if (name.endsWith('.arrow')) return Buffer.compare(bytes, whole) === 0
+  return isSameText(new TextDecoder().decode(bytes), new TextDecoder().decode(whole))
 }
 
 function changed(name: string, whole: Uint8Array, random: Random, numbered: Numbered): Changed {

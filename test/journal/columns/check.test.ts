@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { openMetrics, openProbes, openRequests, openWrites } from '../../../src/journal/columns/open.ts'
-import { readMetrics, readProbes, readRequests, readWrites } from '../../../src/journal/columns/read.ts'
+import { openProbes, openRequests, openWrites } from '../../../src/journal/columns/open.ts'
+import { readProbes, readRequests, readWrites } from '../../../src/journal/columns/read.ts'
 import type { RecordedRequest } from '../../../src/journal/rows.ts'
 import { MemoryFile } from './memory-file.ts'
 import { plainRequest } from './rows.ts'
@@ -50,26 +50,4 @@ test('a column of another kind is another file', async () => {
   // `dueMs` under another name is missing.
   bytes.write('dueMz', bytes.indexOf('dueMs'))
   expect(readProbes(new Uint8Array(bytes)).damage).toBe('the column dueMs is missing')
-})
-
-test('iterations that no load drops, or that last without end, are no metrics', async () => {
-  const written = async (metric: string, value: number) => {
-    const file = new MemoryFile()
-    const writer = openMetrics(file)
-    const row = { atMs: 1, label: '', scenario: '', group: '' }
-    writer.append([
-      { ...row, metric: 'checks', value: 1 },
-      { ...row, metric, value },
-    ])
-    await writer.close()
-    const { metrics, damage } = readMetrics(file.bytes)
-    return [metrics.length, damage]
-  }
-  expect(await written('dropped_iterations', 3)).toEqual([2, null])
-  expect(await written('dropped_iterations', 1e12)).toEqual([
-    1,
-    'a row has a value of dropped_iterations that no load can have',
-  ])
-  expect(await written('iteration_duration', -1)).toEqual([1, expect.stringContaining('iteration_duration')])
-  expect(await written('my_trend', -1e12)).toEqual([2, null])
 })

@@ -51,22 +51,20 @@ async function watchFrom(
     workerData: { ...work, progress } satisfies Work,
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMb },
   })
-  let counts: Counts | null = null
-  let failure: Error | null = null
+  const end: End = { counts: null, failure: null, over: false }
   worker.on('message', (said: Said) => {
     if ('finding' in said) findings.push(said.finding)
-    else counts = said.counts
+    else end.counts = said.counts
   })
   worker.on('error', (error) => {
-    failure = error instanceof Error ? error : new Error(String(error))
+    end.failure = error instanceof Error ? error : new Error(String(error))
   })
-  let over = false
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve())).then(() => {
-    over = true
+    end.over = true
   })
   let why: string | null = null
   let [seen, sinceMs] = [-1, Date.now()]
-  while (!over && why === null) {
+  while (!end.over && why === null) {
     await Promise.race([sleep(LOOK_MS), ended])
     const read = Atomics.load(progress, 1)
     if (read !== seen) [seen, sinceMs] = [read, Date.now()]
@@ -77,8 +75,15 @@ async function watchFrom(
   }
   if (why !== null) await worker.terminate()
   await ended
+  const { counts, failure } = end
   if (counts !== null && why === null) return { counts }
   return { at: Atomics.load(progress, 0), why: why ?? wordsOf(failure) }
+}
+
+interface End {
+  counts: Counts | null
+  failure: Error | null
+  over: boolean
 }
 
 function wordsOf(failure: Error | null): string {

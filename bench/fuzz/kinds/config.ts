@@ -14,13 +14,14 @@ export const configurations: Kind = {
   async prepare() {
     const whole = written()
     return (random) => {
-      const first = changedValue(whole, random, 'code')
-      const second = random.chance(0.3) ? changedValue(first.value, random, 'code') : null
-      const { value } = second ?? first
+      // What holds itself can be put in, but not gone through once more.
+      const first = random.chance(0.3) ? changedValue(whole, random) : null
+      const last = changedValue(first?.value ?? whole, random, 'code')
+      const { value } = last
       const environment = random.pick([null, null, 'staging', 'production', '__proto__', 'constructor'])
       const variables = random.chance(0.8) ? { DATABASE_URL: 'postgres://shop:secret@db/shop' } : {}
       return {
-        how: `${[first.how, ...(second ? [second.how] : [])].join(', then ')}; environment ${environment}`,
+        how: `${[...(first ? [first.how] : []), last.how].join(', then ')}; environment ${environment}`,
         read() {
           const { config, root, secrets, recorded, explained } = configOf(value, FILE, { environment, env: variables })
           const text = JSON.stringify(recorded)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { FiredrillError } from '../errors.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import { keepReserve } from '../journal/reserve.ts'
+import { configurationText, drillText } from '../journal/stored-drill.ts'
 import { claimEpoch } from './epoch.ts'
 import type { RunOptions } from './run-options.ts'
 
@@ -36,8 +37,11 @@ export async function openRecord(
       await host.files.makeDir(logsDir)
       const epoch = await claimEpoch(host, directory, 'run', -1)
       if (epoch === null) continue
-      await host.files.writeAtomic(join(directory, RECORD_FILES.drill), json(plan.drill))
-      await host.files.writeAtomic(join(directory, RECORD_FILES.configuration), json(configuration))
+      await host.files.writeAtomic(join(directory, RECORD_FILES.drill), drillText(plan.drill))
+      await host.files.writeAtomic(
+        join(directory, RECORD_FILES.configuration),
+        configurationText(configuration),
+      )
       await keepReserve(host.files, directory)
       return { run, directory, logsDir, epoch }
     }
@@ -56,8 +60,4 @@ function runName(drill: string, wallMs: number, suffix: string): string {
 function unwritable(message: string, cause?: unknown): FiredrillError {
   const hint = 'Make the directory writable, or choose another with --out.'
   return new FiredrillError('reports-unwritable', message, cause === undefined ? { hint } : { hint, cause })
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`
 }

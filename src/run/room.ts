@@ -82,6 +82,7 @@ function begin(
     drill,
     pid: process.pid,
     seed,
+    sealed: true,
     ...zero,
     ...about,
   })

@@ -6,6 +6,7 @@ import { FiredrillError } from '../errors.ts'
 import type { LeftOver, RunOutcome } from '../journal/events.ts'
 import { makeRoom } from '../journal/reserve.ts'
 import { everyInterval } from './background.ts'
+import { sealRecord } from '../journal/seal.ts'
 import { type CleanUpOptions, cleanUp, takeBackWhileUp } from './clean-up.ts'
 import { conduct } from './conduct.ts'
 import { createGuards, type Guards, heardBy } from './guards/guards.ts'
@@ -75,11 +76,11 @@ async function takeRun(
   for (const what of await changes.close(interruption.hurried ? HURRIED_LAST_ACTS_MS : LAST_ACTS_MS))
     journal.write({ type: 'progress', text: `not waited for any longer: ${what}` })
   const { error, ...ended } = ending
+  let left: LeftOver[]
   try {
     await undoing.stillOurs()
     journal.write({ type: 'run-ended', ...ended, by: 'run' })
-    const left = await cleanUp(host, journal, changes.pending(), undoing, earlier)
-    return { run, directory, outcome: ending.run, left, error }
+    left = await cleanUp(host, journal, changes.pending(), undoing, earlier)
   } catch (thrown) {
     // Whoever has taken the run over undoes it and ends its journal.
     if (isSuperseded(thrown)) return { run, directory, outcome: 'errored', left: [], error: thrown }
@@ -87,6 +88,9 @@ async function takeRun(
   } finally {
     await leave(room, options)
   }
+  // Where it was removed in mid-run there is nothing to be sealed.
+  if (await host.files.exists(directory)) await sealRecord(host.files, directory, 'run')
+  return { run, directory, outcome: ending.run, left, error }
 }
 
 type Undoing = CleanUpOptions & Required<Pick<CleanUpOptions, 'stillOurs'>>

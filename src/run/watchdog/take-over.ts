@@ -1,15 +1,17 @@
 /** What the watchdog and `recover` do with a run whose process is gone: claim it, undo what is pending, say so. */
 import { basename, join } from 'node:path'
 import type { Host } from '../../host/host.ts'
-import type { Actor, JournalEvent, LeftOver } from '../../journal/events.ts'
+import type { Actor, LeftOver } from '../../journal/events.ts'
 import { pendingUndos } from '../../journal/pending.ts'
-import { readJournal } from '../../journal/reader.ts'
+import { type JournalText, readJournal } from '../../journal/reader.ts'
 import { RECORD_FILES } from '../../journal/record.ts'
 import { makeRoom } from '../../journal/reserve.ts'
+import { sealRecord } from '../../journal/seal.ts'
 import { type Journal, openJournal } from '../../journal/writer.ts'
 import type { UndoContext } from '../../undo/undo.ts'
 import { cleanUp } from '../clean-up.ts'
 import { claimEpoch } from '../epoch.ts'
+import { lostIntents } from '../lost-intents.ts'
 
 export type TakeOver =
   | { kind: 'not-needed'; why: string }
@@ -37,19 +39,23 @@ export async function takeOver(
   }
   if ((await claimEpoch(host, directory, by, after)) === null) return { kind: 'lost-race' }
   await host.clock.sleep(A_MOMENT_MS)
-  const { events, journal } = await ownJournal(host, directory)
+  const { events, missing, journal } = await ownJournal(host, directory)
+  const pending = pendingUndos(events)
+  const lost = lostIntents({ missing })
+  const undoing = { by, hurry: true, ...(handlers ? { handlers } : {}) }
+  let left: LeftOver[]
   try {
     if (!events.some((event) => event.type === 'run-ended')) {
       const reason =
         'The process of the run ended without a word (it was killed, or the machine ran out of memory), or was stopped for long.'
       journal.write({ type: 'run-ended', run: 'errored', reason, errorCode: 'internal', by })
     }
-    const pending = pendingUndos(events)
-    const left = await cleanUp(host, journal, pending, { by, hurry: true, ...(handlers ? { handlers } : {}) })
-    return { kind: 'undone', undone: pending.length - left.length, left }
+    left = await cleanUp(host, journal, pending, undoing, lost)
   } finally {
     await journal.close()
   }
+  await sealRecord(host.files, directory, by)
+  return { kind: 'undone', undone: pending.length + lost.length - left.length, left }
 }
 
 /**
@@ -59,14 +65,14 @@ export async function takeOver(
 async function ownJournal(
   host: Host,
   directory: string,
-): Promise<{ events: readonly JournalEvent[]; journal: Journal }> {
+): Promise<Pick<JournalText, 'events' | 'missing'> & { journal: Journal }> {
   const path = join(directory, RECORD_FILES.journal)
   await makeRoom(host.files, directory)
   const text = await host.files.read(path)
   // A disk that is full takes no second one: then it has to be the same file.
   await host.files.writeAtomic(path, text).catch(() => undefined)
-  const { header, events } = readJournal(text, basename(directory))
+  const { header, events, missing } = readJournal(text, basename(directory))
   const nextSeq = events.reduce((highest, { seq }) => Math.max(highest, seq), 0) + 1
   const journal = await openJournal(host, { path, zeroMonoMs: header.zeroMonoMs, nextSeq })
-  return { events, journal }
+  return { events, missing, journal }
 }

@@ -20,7 +20,7 @@ export interface Attempt {
   chosen: ProjectTarget
   plan: Plan
   load: ProvidedLoad
-  flags: Pick<RunFlags, 'out' | 'set' | 'strict'>
+  flags: Pick<RunFlags, 'out' | 'set' | 'strict' | 'lease'>
   interruption: Interruption
   progress: Progress
   attempt: number
@@ -58,6 +58,7 @@ export async function takeRun(options: Attempt): Promise<TakenRun> {
       namedProbes: config.probes,
       ledger: config.ledger,
       warmUpMs: config.warmUpMs,
+      withoutLease: flags.lease === false,
       about: await about(options),
       configuration: loaded.recorded,
       onEvent: (event) => progress.event(event),

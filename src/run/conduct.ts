@@ -30,7 +30,7 @@ import { startWatch } from './watch/watch.ts'
 export async function conduct(
   room: Room,
   options: RunOptions,
-  interruption: Interruption,
+  interruption: Pick<Interruption, 'signal'>,
   takeBack: (which: TakenBack) => Promise<void>,
 ): Promise<string> {
   interruption.signal.throwIfAborted()
@@ -46,6 +46,7 @@ export async function conduct(
     signal: interruption.signal,
     links: neededLinks(options.plan.drill.steps, options.faults),
     change: room.changes.change,
+    lease: room.leases.ask,
     nextMark: room.nextMark,
     progress: (text) => room.journal.write({ type: 'progress', text }),
     observed: (what) => room.journal.write(what),
@@ -93,7 +94,7 @@ async function thenAlways<T>(
 async function underLoad(
   room: Room,
   options: RunOptions,
-  { signal }: Interruption,
+  { signal }: Pick<Interruption, 'signal'>,
   target: RunningTarget,
   stateDir: string,
 ): Promise<string> {

@@ -8,6 +8,7 @@ import { RECORD_FILES } from '../journal/record.ts'
 import { type Journal, openJournal } from '../journal/writer.ts'
 import { type Changes, createChanges } from './changes.ts'
 import { assertEpoch, claimEpoch } from './epoch.ts'
+import { createLeases, type Leases } from './lease/leases.ts'
 import type { RunOptions } from './run-options.ts'
 import { startWatchdog, type Watchdog } from './watchdog/start.ts'
 
@@ -17,6 +18,7 @@ export interface Room {
   logsDir: string
   journal: Journal
   changes: Changes
+  leases: Leases
   /** Throws `superseded` once somebody else has taken the run over. */
   assertMayAct(): Promise<void>
   watchdog: Watchdog
@@ -51,13 +53,17 @@ export async function openRoom(options: RunOptions): Promise<Room> {
   journal.write({ type: 'planned', phases: plan.phases.map(({ name, plannedMs }) => ({ name, plannedMs })) })
   await journal.sync()
   const assertMayAct = (): Promise<void> => assertEpoch(host, directory, epoch)
+  const changes = createChanges(journal, assertMayAct)
+  const declined = options.withoutLease === true
+  const leases = createLeases({ host, run, directory, journal, change: changes.change, declined })
   let marks = 0
   return {
     run,
     directory,
     logsDir,
     journal,
-    changes: createChanges(journal, assertMayAct),
+    changes: leases.covering(changes),
+    leases,
     assertMayAct,
     watchdog: await startWatchdog(host, directory),
     nextMark: () => `${run}/${++marks}`,

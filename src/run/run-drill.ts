@@ -36,7 +36,8 @@ export async function runDrill(options: RunOptions, interruption: Interruption):
   }
   interruption.onSignal((signal, hurried) => room.journal.write({ type: 'signal', signal, hurried }))
   const earlier: LeftOver[] = []
-  const ending = await conduct(room, options, interruption, async (which) => {
+  const signal = AbortSignal.any([interruption.signal, room.leases.lost])
+  const ending = await conduct(room, options, { signal }, async (which) => {
     await room.assertMayAct()
     earlier.push(...(await takeBackWhileUp(host, room.journal, room.changes, undoing, which)))
   }).then(
@@ -80,7 +81,8 @@ function endingOf(error: unknown, interruption: Interruption): Ending {
   return { run: 'errored', reason: messageOf(error), errorCode, error }
 }
 
-async function leave({ journal, watchdog }: Room): Promise<void> {
+async function leave({ journal, watchdog, leases }: Room): Promise<void> {
+  await leases.stop()
   await journal.close()
   await watchdog.release()
 }

@@ -16,6 +16,8 @@ export interface RunFlags {
   seed?: number
   /** Names of what was there before, and may be touched. */
   confirm: string[]
+  /** False: no keeper stands beside an engine of another machine. */
+  lease?: boolean
   json?: boolean
   out?: string
   quiet?: boolean
@@ -40,6 +42,7 @@ export function addRun(program: Command, context: CommandContext): Command {
       collect,
       [],
     )
+    .option('--no-lease', 'on an engine of another machine, go without a keeper that undoes there (docs/lease.md)')
     .option('--strict', 'take only what is proven at 95 %: for gates')
     .option(
       '--retry-inconclusive <times>',

@@ -22,6 +22,8 @@ export interface FakeEngine {
   /** An image of this name could be pulled. */
   offer(name: string): void
   setHealth(id: string, health: 'healthy' | 'unhealthy'): void
+  /** As a container does that can speak to its engine. */
+  rename(id: string, name: string): void
   /** Its main process writes this, whole lines. */
   say(id: string, stream: 'stdout' | 'stderr', text: string): void
 }
@@ -66,6 +68,9 @@ export function machineOf(url: string, machine: Machine): FakeEngine {
       if (container.seen.health === health || container.process === null) return
       container.seen.health = health
       life.tell(container, 'health_status', { health })
+    },
+    rename(id, name) {
+      found(id).seen.name = name
     },
     say: (id, stream, text) => life.say(found(id), stream, text),
   }

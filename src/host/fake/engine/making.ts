@@ -43,7 +43,7 @@ export function idOf(store: FakeStore, kind: string): string {
 
 export function fakeMaking(url: string, store: FakeStore, life: Life): Pick<Engine, 'create' | 'pull'> {
   return {
-    async create({ name, image, labels, mounts, command, memoryBytes, tmpfs }) {
+    async create({ name, image, labels, mounts, command, memoryBytes, tmpfs, stopGraceMs }) {
       const refuse = (status: number, words: string) =>
         refused(url, `make the container ${name}`, status, words)
       if (![...store.images.values()].some((each) => each.name === image))
@@ -58,7 +58,8 @@ export function fakeMaking(url: string, store: FakeStore, life: Life): Pick<Engi
         throw refuse(409, `The container name "/${name}" is already in use`)
       const program = store.programs.get(image) ?? {}
       const limits = { cpus: 0, memoryBytes }
-      return addContainer(store, life, { name, image, labels, program, limits, tmpfs, command }).seen.id
+      const made = { name, image, labels, program, limits, tmpfs, command, stopGraceMs }
+      return addContainer(store, life, made).seen.id
     },
     async pull(name) {
       if (!store.registry.has(name))

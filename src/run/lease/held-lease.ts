@@ -61,7 +61,7 @@ export async function holdLease(holding: Holding): Promise<HeldLease> {
     if (lost !== null || journal.events.some(({ type }) => type === 'run-ended')) return lost ?? why
     lost = why
     holding.onLost(why)
-    const deeds = await readSaid(engine, keeper.id).then(
+    const deeds = await readSaid(holding.renewing, keeper.id).then(
       ({ said }) => deedsOf(said),
       () => [],
     )

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { JsonObject } from '../../../src/drill/model.ts'
 import { pendingUndos } from '../../../src/journal/pending.ts'
 import { type Changes, createChanges } from '../../../src/run/changes.ts'
 import { createLeases, type Leases } from '../../../src/run/lease/leases.ts'
@@ -111,7 +112,12 @@ describe('a change', () => {
 
   test('of this machine, or of another engine, is no concern of it', async () => {
     await leases.ask(WISH)
-    for (const args of [{ path: '/tmp/x' }, { endpoint: 'nonsense' }, { endpoint: { url: 'unix:///other.sock' } }])
+    const others: JsonObject[] = [
+      { path: '/tmp/x' },
+      { endpoint: 'nonsense' },
+      { endpoint: { url: 'unix:///other.sock' } },
+    ]
+    for (const args of others)
       await changes.change({ what: 'something', undo: { kind: 'unpause-container', args } }, async () => undefined)
     expect(rig.told).toEqual([])
   })

@@ -88,6 +88,14 @@ export const ERRORS = {
     exit: EXIT.harness,
     meaning: 'What lies between the app and a service could not be told what to do.',
   },
+  'lease-refused': {
+    exit: EXIT.refused,
+    meaning: 'No keeper can stand beside an engine of another machine.',
+  },
+  'lease-lost': {
+    exit: EXIT.harness,
+    meaning: 'The lease on an engine of another machine was lost in mid-run; the run was ended.',
+  },
   'release-missing': { exit: EXIT.refused, meaning: 'A release is not there, and could not be built.' },
   'target-busy': { exit: EXIT.busy, meaning: 'Another run holds the target or the load lock.' },
   'run-not-found': { exit: EXIT.usage, meaning: 'No stored run has this name.' },

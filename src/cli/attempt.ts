@@ -21,7 +21,7 @@ export interface Attempt {
   chosen: ProjectTarget
   plan: Plan
   load: ProvidedLoad
-  flags: Pick<RunFlags, 'out' | 'set' | 'strict' | 'blastRadius'>
+  flags: Pick<RunFlags, 'out' | 'set' | 'strict' | 'blastRadius' | 'lease'>
   interruption: Interruption
   progress: Progress
   attempt: number
@@ -60,6 +60,7 @@ export async function takeRun(options: Attempt): Promise<TakenRun> {
       ledger: config.ledger,
       allowedHosts: config.allowedHosts,
       warmUpMs: config.warmUpMs,
+      withoutLease: flags.lease === false,
       about: await about(options),
       configuration: loaded.recorded,
       onEvent: (event) => progress.event(event),

@@ -1,5 +1,6 @@
 import type { JournalEvent } from '../journal/events.ts'
 import { engineWords } from '../report/engine-lines.ts'
+import { formatMs } from '../units.ts'
 
 /** The line that an event is worth to a person who follows a run; null: none. */
 export function lineOf(event: JournalEvent): string | null {
@@ -20,6 +21,10 @@ export function lineOf(event: JournalEvent): string | null {
       return engineLine(event)
     case 'guard':
       return guardLine(event)
+    case 'lease-started':
+      return `${event.keeper} stands beside the engine at ${event.engine} (${event.image}): hearing nothing for ${formatMs(event.lengthMs)}, it takes back what the run did there`
+    case 'lease-lost':
+      return `the lease is lost: ${[event.why, ...event.deeds].join(' ')}`
     case 'signal':
       return `${event.signal}: ending the drill and undoing everything${event.hurried ? ', at once' : ''} …`
     default:

@@ -12,6 +12,7 @@ import type {
   TrafficFormat,
 } from '../target/target.ts'
 import type { UndoSpec } from '../undo/undo.ts'
+import type { LeaseEvent } from './lease-events.ts'
 import type { LedgerBefore, LedgerRead } from './ledger-events.ts'
 
 export const JOURNAL_FORMAT = 1
@@ -198,6 +199,7 @@ export type EventBody =
       restedOn: string
       samples: JsonObject
     }
+  | LeaseEvent
   | { type: 'run-ended'; run: RunOutcome; reason: string; errorCode: string | null; by: Actor }
   | { type: 'cleanup-ended'; cleanup: 'clean' | 'dirty'; left: LeftOver[]; by: Actor; tookMs: number }
 

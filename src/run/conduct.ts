@@ -41,6 +41,7 @@ export async function conduct(
     links: neededLinks(options.plan.drill.steps, options.faults),
     change: room.changes.change,
     covered: room.changes.covered,
+    lease: room.leases.ask,
     nextMark: room.nextMark,
     progress: (text) => room.journal.write({ type: 'progress', text }),
     observed: (what) => room.journal.write(what),

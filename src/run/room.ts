@@ -11,6 +11,7 @@ import { bindHost } from './acting/bound-host.ts'
 import { createRight } from './acting/right.ts'
 import { type Changes, createChanges } from './changes.ts'
 import { assertEpoch } from './epoch.ts'
+import { createLeases, type Leases } from './lease/leases.ts'
 import { openRecord } from './open-record.ts'
 import type { RunOptions } from './run-options.ts'
 import { startWatchdog, type Watchdog } from './watchdog/start.ts'
@@ -25,6 +26,7 @@ export interface Room {
   /** For targets, faults and steps: it changes something only in an act whose intent is on disk. */
   host: Host
   changes: Changes
+  leases: Leases
   /** Throws `superseded` once somebody else has taken the run over, `record-removed` once the record is gone. */
   assertMayAct(): Promise<void>
   watchdog: Watchdog
@@ -52,6 +54,8 @@ export async function openRoom(options: RunOptions): Promise<Room> {
     ...{ journal, clock: host.clock, right, assertMayAct },
     undo: (spec) => runUndo(spec, { ...undoing(), handlers: options.handlers }),
   })
+  const declined = options.withoutLease === true
+  const leases = createLeases({ host, run, directory, journal, change: changes.change, declined })
   let marks = 0
   return {
     run,
@@ -60,7 +64,8 @@ export async function openRoom(options: RunOptions): Promise<Room> {
     stateDir,
     journal,
     host: bindHost(host, right, { mark: `${run}/`, directories: () => [directory, stateDir] }),
-    changes,
+    changes: leases.covering(changes),
+    leases,
     assertMayAct,
     watchdog: await startOrClose(host, directory, journal),
     nextMark: () => `${run}/${++marks}`,

@@ -63,7 +63,7 @@ async function takeRun(
   const undoing = undoingOf(room, options, interruption)
   const earlier: LeftOver[] = []
   const watched = watchRecord(room, options)
-  const signal = AbortSignal.any([interruption.signal, guards.signal, room.watchdog.lost, watched.lost])
+  const signal = AbortSignal.any([interruption.signal, guards.signal, ...lostOf(room), watched.lost])
   const stopping = { signal, hurrying: interruption.hurrying }
   await guards.start(journal)
   const ending = await conduct(room, options, stopping, async (which) => {
@@ -111,6 +111,11 @@ function undoingOf({ assertMayAct }: Room, { handlers }: RunOptions, interruptio
   }
 }
 
+/** What undoes in this process's place is lost: nothing is begun from then on. */
+function lostOf({ watchdog, leases }: Room): AbortSignal[] {
+  return [watchdog.lost, leases.lost]
+}
+
 /** `lost` is aborted once the record is gone, or somebody else has taken the run over: nothing is begun from then on. */
 function watchRecord({ assertMayAct }: Room, { host }: RunOptions) {
   const lost = new AbortController()
@@ -118,7 +123,8 @@ function watchRecord({ assertMayAct }: Room, { host }: RunOptions) {
   return { lost: lost.signal, stop: () => look.stop() }
 }
 
-async function leave({ journal, watchdog, directory }: Room, { host }: RunOptions): Promise<void> {
+async function leave({ journal, watchdog, leases, directory }: Room, { host }: RunOptions): Promise<void> {
+  await leases.stop()
   await journal.close()
   await watchdog.release()
   await makeRoom(host.files, directory)

@@ -30,6 +30,8 @@ export interface RunOptions {
   /** Names, addresses and ranges that may be asked beside loopback. */
   allowedHosts: readonly string[]
   warmUpMs: number
+  /** No keeper stands beside an engine of another machine, by the command line's word. */
+  withoutLease?: boolean
   /** What is journaled about the run beside its own times. */
   about: Omit<RunStarted, 'type' | 'format' | 'run' | 'drill' | 'zeroMonoMs' | 'zeroWallMs' | 'pid' | 'seed'>
   /** The configuration as it was, secrets redacted; kept in the record. */

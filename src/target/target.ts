@@ -20,6 +20,7 @@ import type {
   Trial,
 } from './capabilities.ts'
 import type { Finding, InferredValue, Refusal, Touched, Usable } from './findings.ts'
+import type { AskForLease } from './lease.ts'
 import type { Observation } from './observations.ts'
 import type { Deploy, Strategy } from './releases.ts'
 import type { ResourceLimits, Resources } from './resources.ts'
@@ -27,6 +28,7 @@ import type { Storage } from './storage.ts'
 
 export type * from './capabilities.ts'
 export type * from './findings.ts'
+export type * from './lease.ts'
 export type * from './observations.ts'
 export type * from './releases.ts'
 export type * from './resources.ts'
@@ -131,6 +133,8 @@ export interface TargetContext {
   links?: readonly string[]
   change: Change
   covered: Covered
+  /** To be asked before anything is done with an engine; absent where nobody renews a lease. */
+  lease?: AskForLease
   /** The next mark for a spawn of this run: `<run>/<n>`. */
   nextMark(): string
   /** One line for a person who waits. */

@@ -13,6 +13,7 @@ import { undoPretended } from './pretended.ts'
 import { reconnectContainer } from './reconnect-container.ts'
 import { releaseLock } from './release-lock.ts'
 import { removeDir } from './remove-dir.ts'
+import { removeKeeper } from './remove-keeper.ts'
 import { removeProject } from './remove-project.ts'
 import { resumeProcess } from './resume-process.ts'
 import { runCommandUndo } from './run-command.ts'
@@ -28,6 +29,7 @@ export const UNDOS: Readonly<Record<string, Undo>> = {
   'point-release': pointRelease,
   'run-command': runCommandUndo,
   'remove-project': removeProject,
+  'remove-keeper': removeKeeper,
   'unpause-container': unpauseContainer,
   'reconnect-container': reconnectContainer,
   'start-container': startContainer,

@@ -21,6 +21,21 @@ describe('the line of an event', () => {
     ],
     [{ type: 'fault-injected', ...names, instantMs: 1, command }, '  kill web-1'],
     [
+      {
+        type: 'lease-started',
+        engine: 'tcp://10.0.0.5:2376',
+        keeper: 'firedrill-keeper-r',
+        image: 'shop:1',
+        lengthMs: 30_000,
+        renewEveryMs: 5000,
+      },
+      'firedrill-keeper-r stands beside the engine at tcp://10.0.0.5:2376 (shop:1): hearing nothing for 30 s, it takes back what the run did there',
+    ],
+    [
+      { type: 'lease-lost', engine: 'tcp://10.0.0.5:2376', why: 'It is gone.', deeds: ['12:03:04.056 let go on web'] },
+      'the lease is lost: It is gone. 12:03:04.056 let go on web',
+    ],
+    [
       { type: 'signal', signal: 'SIGINT', hurried: false },
       'SIGINT: ending the drill and undoing everything …',
     ],

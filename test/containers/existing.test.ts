@@ -36,7 +36,8 @@ describe.skipIf(tellSkipped(await lacksMore()))('a project that runs already, on
   beforeAll(async () => {
     host = await output([script, 'start', directory, NODE])
     makeProject(scratch, 'ops', OPERATIONS)
-    project = makeProject(scratch, 'drills', drillsFor(host, PROJECT, join(scratch.directory, 'ops')))
+    const lease = { socket: join(directory, 'engine.sock') }
+    project = makeProject(scratch, 'drills', drillsFor(host, PROJECT, join(scratch.directory, 'ops'), lease))
     for (const version of ['1', '2']) {
       const args = ['--build-arg', `NODE_IMAGE=${NODE}`, '--build-arg', `VERSION=${version}`]
       await there(['docker', 'build', '--quiet', ...args, '--tag', `staging-app:${version}`, 'app'])

@@ -19,6 +19,7 @@ describe('the undos', () => {
       'reconnect-container',
       'release-lock',
       'remove-dir',
+      'remove-keeper',
       'remove-project',
       'resume-process',
       'run-command',

@@ -19,6 +19,8 @@ export interface RunFlags {
   confirm: string[]
   /** Without it, one instance at a time, and never the last one that is ready. */
   blastRadius?: BlastLimit
+  /** False: no keeper stands beside an engine of another machine. */
+  lease?: boolean
   json?: boolean
   out?: string
   quiet?: boolean
@@ -44,6 +46,7 @@ export function addRun(program: Command, context: CommandContext): Command {
       [],
     )
     .option('--blast-radius <instances>', BLAST_RADIUS, blastRadius)
+    .option('--no-lease', 'on an engine of another machine, go without a keeper that undoes there (docs/lease.md)')
     .option('--strict', 'take only what is proven at 95 %: for gates')
     .option(
       '--retry-inconclusive <times>',

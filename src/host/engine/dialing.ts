@@ -67,7 +67,7 @@ function whereOf({ url, tls }: Endpoint): { socketPath: string } | { host: strin
     return { host: hostname, port: port === '' ? (tls === null ? PORT : TLS_PORT) : port }
   }
   const tunnel =
-    'Open a way to it, and name that: `ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock <host>`, DOCKER_HOST=unix:///tmp/docker.sock.'
+    'Open a way to it, and name that: `ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock <host>`, DOCKER_HOST=unix:///tmp/docker.sock; and say lease: { always: true } (docs/lease.md).'
   return scheme === 'ssh'
     ? unreachable(url, 'firedrill does not speak to engines over ssh', tunnel)
     : unreachable(

@@ -15,6 +15,7 @@ import { examine } from './examine.ts'
 import { createExistingTarget } from './existing/existing-target.ts'
 import { explainProject } from './explain-project.ts'
 import { furtherOf } from './further.ts'
+import { leaseSettings } from './lease-options.ts'
 import { linkServices, linksOfInstance, TOXIPROXY_IMAGE } from './link-proxy.ts'
 import { linksOf } from './links.ts'
 import { followLogs } from './logs.ts'
@@ -107,6 +108,8 @@ async function start(
   const files = [...writtenFiles(options, root), overridePath(state)]
   const around: Surroundings = { options, project, files, ports, links, root, state, logs, run }
   const engine = host.engines.open(await findEndpoint(host))
+  const images = serviceNamesOf(options, options.instances).flatMap((each) => project.services[each]?.image ?? [])
+  await context.lease?.({ endpoint: engine.endpoint, images, ...leaseSettings(options.lease) })
   const runtime: Runtime = {
     context,
     redact: createRedact(secrets),

@@ -5,6 +5,7 @@ import { command, duration, env, envName, path } from '../app/option-types.ts'
 import { deploy, migrations } from '../app/release-options.ts'
 import { accessLogFields, version } from '../app/self-options.ts'
 import { SABOTAGES } from '../sabotage/map.ts'
+import { lease } from './lease-options.ts'
 import { optionProblems } from './option-rules.ts'
 import { replicaNames } from './places.ts'
 
@@ -64,6 +65,7 @@ export const composeOptionsSchema = z
     edge,
     /** Of the Toxiproxy by which links are disturbed; otherwise TOXIPROXY_IMAGE, else the official one. */
     linkImage: z.string().min(1).optional(),
+    lease: lease.optional(),
     /** What the app depends on: a service, and where it listens inside its container. */
     services: z.record(service, z.strictObject({ port })).default({}),
     prepare: z.array(prepare).default([]),

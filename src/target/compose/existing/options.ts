@@ -4,6 +4,7 @@ import { FiredrillError } from '../../../errors.ts'
 import { duration, env, envName, path } from '../../app/option-types.ts'
 import { deploy, migrations } from '../../app/release-options.ts'
 import { accessLogFields, version } from '../../app/self-options.ts'
+import { lease } from '../lease-options.ts'
 import { optionProblems } from '../option-rules.ts'
 import type { ComposeOptions } from '../options.ts'
 
@@ -42,6 +43,7 @@ const existingOptionsSchema = z.strictObject({
     .string()
     .regex(/^(tcp|unix):\/\//, { error: 'expected "tcp://<host>:<port>" or "unix:///<socket>"' })
     .optional(),
+  lease: lease.optional(),
   instances: z.array(service).min(1),
   port: port.default(3000),
   edge,

@@ -86,6 +86,7 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
 
 /** `ops`: where that lies. A variable of this checkout's `.env` would name another release: nothing may read it. */
 export function drillsFor(host: string, project: string, ops: string): Record<string, string> {
+  const there = host.startsWith('tcp:') ? new URL(host).hostname : '127.0.0.1'
   return {
     '.env': 'TAG=nonsense\n',
     'compose.yml': 'services: { web-1: { image: "nothing-like-it:0" } }\n',
@@ -109,6 +110,8 @@ const target = compose({
 export default defineConfig({
   loads: { app: 'load.js' },
   warmUp: '1s',
+  // Nothing else is asked: neither by the load nor by the prober.
+  allowedHosts: ['${there}'],
   environments: { staging: { target }, production: { target } },
 })
 `,

@@ -81,8 +81,8 @@ export function readOwner(content: string): LockOwner | null {
   try {
     const { pid, startTime, run, directory, user, machine } = JSON.parse(content) as Partial<LockOwner>
     if (typeof pid !== 'number' || typeof startTime !== 'string') return null
-    const who = typeof user === 'string' && typeof machine === 'string' ? { user, machine } : {}
-    return { pid, startTime, run: String(run), directory: String(directory), ...who }
+    const owner: LockOwner = { pid, startTime, run: String(run), directory: String(directory) }
+    return typeof user === 'string' && typeof machine === 'string' ? { ...owner, user, machine } : owner
   } catch {
     return null
   }

@@ -86,8 +86,8 @@ export function readOwner(content: string): LockOwner | null {
     const { pid, startTime, run, directory, user, machine } = JSON.parse(content) as Partial<LockOwner>
     if (typeof pid !== 'number' || !Number.isInteger(pid) || pid < 1) return null
     if (typeof startTime !== 'string') return null
-    const who = typeof user === 'string' && typeof machine === 'string' ? { user, machine } : {}
-    return { pid, startTime, run: String(run), directory: String(directory), ...who }
+    const owner: LockOwner = { pid, startTime, run: String(run), directory: String(directory) }
+    return typeof user === 'string' && typeof machine === 'string' ? { ...owner, user, machine } : owner
   } catch {
     return null
   }

@@ -94,6 +94,7 @@ export function drillsFor(
   ops: string,
   lease: { socket?: string; length?: string },
 ): Record<string, string> {
+  const there = host.startsWith('tcp:') ? new URL(host).hostname : '127.0.0.1'
   return {
     '.env': 'TAG=nonsense\n',
     'compose.yml': 'services: { web-1: { image: "nothing-like-it:0" } }\n',
@@ -118,6 +119,8 @@ const target = compose({
 export default defineConfig({
   loads: { app: 'load.js' },
   warmUp: '1s',
+  // Nothing else is asked: neither by the load nor by the prober.
+  allowedHosts: ['${there}'],
   environments: { staging: { target }, production: { target } },
 })
 `,

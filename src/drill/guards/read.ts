@@ -27,7 +27,7 @@ export function guardsIn(place: Place, guards: unknown): Guard[] {
 
 /** What was written, with every default. `place`: where, for messages. */
 export function guardOf(guard: WrittenGuard, place: Place): Guard {
-  const name = guard.name === undefined ? {} : { name: guard.name }
+  const name: { name?: string } = guard.name === undefined ? {} : { name: guard.name }
   const unseen = guard.unseen ?? 'say'
   const forMs = (otherwise: string): number => durationMs(guard.for ?? otherwise)
   if (guard.readyInstances)

@@ -38,6 +38,7 @@ export async function prepareRun(
   const chosen = await openTarget(project, flags.target, resolved.steps)
   const progress = createProgress(terminal, flags.quiet === true, flags.debug === true)
   progress.line(`${found.drill.name} on ${chosen.name} (${chosen.why})`)
+  for (const warning of project.loaded.warnings) progress.line(`warning: ${warning}`)
   const plan = await planFor(project, chosen.target, resolved)
   refuse(plan, flags)
   for (const warning of clauseWarnings(plan.clauses, flags.strict === true))

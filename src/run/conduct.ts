@@ -2,6 +2,7 @@
 import { join, relative } from 'node:path'
 import { messageOf } from '../errors.ts'
 import { latencyBoundMs } from '../measure/baseline.ts'
+import { ownRedaction } from '../redact/process.ts'
 import type { RunningTarget, TargetContext } from '../target/target.ts'
 import type { TakenBack } from './clean-up.ts'
 import { longestSpanMs } from './drill-conditions.ts'
@@ -9,6 +10,7 @@ import { watchInstruments } from './instruments.ts'
 import type { Interruption } from './interruption.ts'
 import { keepStored } from './ledger.ts'
 import { keepKeysBefore } from './ledger-before.ts'
+import { keepLogs } from './keep-logs.ts'
 import { createLive } from './live.ts'
 import { holdLocks } from './locks.ts'
 import { watchNamedProbes } from './named-probes.ts'
@@ -36,12 +38,28 @@ export async function conduct(
   interruption.signal.throwIfAborted()
   await holdLocks(room, options)
   const stateDir = await makeStateDir(room, options)
+  const logs = await keepLogs(room, options, stateDir)
+  try {
+    return await conductIn({ ...room, logsDir: logs.directory }, options, interruption, takeBack, stateDir)
+  } finally {
+    await logs.stop()
+  }
+}
+
+async function conductIn(
+  room: Room,
+  options: RunOptions,
+  interruption: Interruption,
+  takeBack: (which: TakenBack) => Promise<void>,
+  stateDir: string,
+): Promise<string> {
   await sweepAtEnd(room)
   const context: TargetContext = {
     host: options.host,
     run: room.run,
     root: options.root,
     logsDir: room.logsDir,
+    record: room.directory,
     stateDir,
     signal: interruption.signal,
     links: neededLinks(options.plan.drill.steps, options.faults),
@@ -151,5 +169,5 @@ async function sweepAtEnd(room: Room): Promise<void> {
 function journalTraffic({ journal, directory }: Room, { traffic }: RunningTarget): void {
   if (!traffic) return
   const { file, format } = traffic.source
-  journal.write({ type: 'traffic-source', file: relative(directory, file), format })
+  journal.write({ type: 'traffic-source', file: relative(directory, ownRedaction.text(file)), format })
 }

@@ -6,6 +6,7 @@ import type { Host } from '../host/host.ts'
 import { JOURNAL_FORMAT } from '../journal/events.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import { type Journal, openJournal } from '../journal/writer.ts'
+import { ownRedaction } from '../redact/process.ts'
 import { type Changes, createChanges } from './changes.ts'
 import { assertEpoch, claimEpoch } from './epoch.ts'
 import type { RunOptions } from './run-options.ts'
@@ -89,5 +90,5 @@ function runName(drill: string, wallMs: number): string {
 }
 
 function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`
+  return `${JSON.stringify(ownRedaction.deep(value), null, 2)}\n`
 }

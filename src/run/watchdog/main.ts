@@ -4,6 +4,7 @@
  * the run is taken over and undone from its journal.
  */
 import { nodeHost } from '../../host/node.ts'
+import { ownRedaction, takeOverSecrets } from '../../redact/process.ts'
 import { takeOver } from './take-over.ts'
 
 const RELEASED = 'released\n'
@@ -21,5 +22,6 @@ async function heard(): Promise<string> {
 // It must outlive the terminal and a Ctrl-C that goes to the whole process group.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
 const directory = process.argv[2] ?? ''
+takeOverSecrets(process.env)
 if ((await heard()) !== RELEASED)
-  console.log(JSON.stringify(await takeOver(nodeHost(), directory, 'watchdog', HARNESS)))
+  console.log(JSON.stringify(ownRedaction.deep(await takeOver(nodeHost(), directory, 'watchdog', HARNESS))))

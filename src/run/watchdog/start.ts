@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Host } from '../../host/host.ts'
+import { secretsVariable } from '../../redact/process.ts'
 
 export interface Watchdog {
   /** Tells it that everything is undone; resolves when it has ended. */
@@ -16,7 +17,7 @@ const PROGRAM = fileURLToPath(
 export async function startWatchdog(host: Host, directory: string): Promise<Watchdog> {
   const { PATH, HOME, XDG_STATE_HOME, TMPDIR } = host.env
   // A CI runner ends what carries its own variables: the watchdog gets only what it needs.
-  const env = { PATH, HOME, XDG_STATE_HOME, TMPDIR }
+  const env = { PATH, HOME, XDG_STATE_HOME, TMPDIR, ...secretsVariable() }
   const log = join(directory, 'watchdog.log')
   const child = await host.processes.spawnDetached([process.execPath, PROGRAM, directory], env, log)
   return {

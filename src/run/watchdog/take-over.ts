@@ -9,6 +9,7 @@ import { openJournal } from '../../journal/writer.ts'
 import type { UndoContext } from '../../undo/undo.ts'
 import { cleanUp } from '../clean-up.ts'
 import { claimEpoch } from '../epoch.ts'
+import { resolvedUndos } from '../resolved-undos.ts'
 
 export type TakeOver =
   | { kind: 'not-needed'; why: string }
@@ -45,7 +46,7 @@ export async function takeOver(
         'The process of the run ended without a word (it was killed, or the machine ran out of memory).'
       journal.write({ type: 'run-ended', run: 'errored', reason, errorCode: 'internal', by })
     }
-    const pending = pendingUndos(events)
+    const pending = resolvedUndos(pendingUndos(events))
     const left = await cleanUp(host, journal, pending, { by, hurry: true, ...(handlers ? { handlers } : {}) })
     return { kind: 'undone', undone: pending.length - left.length, left }
   } finally {

@@ -2,13 +2,13 @@
 import { dirname } from 'node:path'
 import type { Container, Engine, Following, LogLine } from '../../host/engine/engine.ts'
 import type { AppendFile } from '../../host/host.ts'
+import { cutLine } from '../app/last-lines.ts'
 import type { Redact } from '../app/redact.ts'
 import type { Runtime } from './runtime.ts'
 import { accessLogPath, logPath, type Surroundings } from './surroundings.ts'
 
 /** Of a log, what may tell why its container ended. */
 const LAST_LINES = 20
-const LINE_LENGTH = 500
 const LOOK_BACK_MS = 60_000
 
 export interface LogFollowing {
@@ -74,5 +74,5 @@ export async function lastWords(
   } catch {
     return []
   }
-  return lines.slice(-LAST_LINES).map((line) => redact(line).slice(0, LINE_LENGTH))
+  return lines.slice(-LAST_LINES).map((line) => cutLine(redact(line)))
 }

@@ -27,7 +27,8 @@ export function overrideOf(
   publish: readonly Publish[],
   interposed: Interposed = { services: {}, instances: [], links: [] },
 ): object {
-  const labels = { [RUN_LABEL]: run, [RECORD_LABEL]: record }
+  // Compose puts variables into the values of its files.
+  const labels = { [RUN_LABEL]: run, [RECORD_LABEL]: record.replaceAll('$', '$$$$') }
   const portsOf = (name: string) =>
     publish
       .filter(({ service }) => service === name)

@@ -1,7 +1,7 @@
 /** What a user writes about a project that runs already: `compose({ manage: 'existing', … })`. The rest is read from its engine. */
 import { z } from 'zod'
 import { FiredrillError } from '../../../errors.ts'
-import { duration, env, envName, path } from '../../app/option-types.ts'
+import { duration, env, envName, imageName, path, versionName } from '../../app/option-types.ts'
 import { deploy, migrations } from '../../app/release-options.ts'
 import { accessLogFields, version } from '../../app/self-options.ts'
 import { optionProblems } from '../option-rules.ts'
@@ -25,12 +25,12 @@ const edge = z.strictObject({
 const release = z.strictObject({
   /** The environment variable by which your deploy command learns the version, beside `{version}`. */
   variable: envName.optional(),
-  image: z
-    .string()
-    .includes('{version}', { error: 'expected an image with {version} in it, such as "shop:{version}"' }),
-  current: z.string().min(1),
-  previous: z.string().min(1).optional(),
-  next: z.string().min(1).optional(),
+  image: imageName.refine((name) => name.includes('{version}'), {
+    error: 'expected an image with {version} in it, such as "shop:{version}"',
+  }),
+  current: versionName,
+  previous: versionName.optional(),
+  next: versionName.optional(),
 })
 
 const existingOptionsSchema = z.strictObject({

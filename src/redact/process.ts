@@ -24,9 +24,10 @@ export function secretsVariable(): Record<string, string> {
   const handed = ownRedaction.handOver()
   // The longest goes first: of what is left the more is kept.
   const known = handed.known.toSorted(([, a], [, b]) => a.length - b.length)
-  for (; known.length > 0; known.pop()) {
+  while (known.length + handed.patterns.length > 0) {
     const text = JSON.stringify({ ...handed, known })
     if (text.length <= MOST_CHARACTERS) return { [VARIABLE]: text }
+    if (known.pop() === undefined) break
   }
   return {}
 }

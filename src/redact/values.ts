@@ -16,7 +16,7 @@ const CLOSING = new Set(Buffer.from('"\'`\\]'))
 const OPENING = new Set(Buffer.from('[('))
 const ENDS = new Set(Buffer.from(' \t\r\n;&,"\'`<>)}]|\\'))
 const ENDS_COOKIE = new Set(Buffer.from(' \t\r\n"\'`\\<'))
-const ENDS_LINE = new Set(Buffer.from('\r\n"\'`\\'))
+const ENDS_LINE = new Set(Buffer.from("\r\n'`\\"))
 const NOTHING = /^(true|false|null|none|nil|undefined|yes|no)$/i
 const SCHEME = /^(bearer|basic|token|apikey|negotiate|ntlm|dpop|gnap)[ \t]+/i
 /** Their values go on over commas and blanks. */

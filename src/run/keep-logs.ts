@@ -20,7 +20,7 @@ export interface KeptLogs {
 }
 
 export async function keepLogs(
-  room: Pick<Room, 'run' | 'logsDir' | 'changes' | 'journal'>,
+  room: Pick<Room, 'run' | 'logsDir' | 'changes' | 'journal' | 'assertMayAct'>,
   { host }: Pick<RunOptions, 'host'>,
   stateDir: string,
 ): Promise<KeptLogs> {
@@ -32,10 +32,18 @@ export async function keepLogs(
   ownRedaction.place(places.from, places.to)
   const copy = copyLogs(host.files, places, ownRedaction)
   let isSaid = false
+  // Whoever has taken the run over copies the rest.
+  const mayAct = () =>
+    room.assertMayAct().then(
+      () => true,
+      () => false,
+    )
   const loop = everyInterval(
     host.clock,
     EVERY_MS,
-    () => copy.turn(),
+    async () => {
+      if (await mayAct()) await copy.turn()
+    },
     (error) => {
       if (!isSaid) room.journal.write({ type: 'progress', text: `The logs lag behind: ${messageOf(error)}` })
       isSaid = true

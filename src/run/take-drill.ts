@@ -43,11 +43,12 @@ export async function takeDrill(
 
 function stageOf(room: Room, options: RunOptions, seen: Seen): Stage {
   const { host, plan, faults, handlers } = options
-  const { journal, changes, directory } = room
+  const { journal, changes, directory, logsDir } = room
   return {
     ...seen,
     host,
     directory,
+    logsDir,
     journal,
     change: changes.change,
     faults,

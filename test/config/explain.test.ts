@@ -8,7 +8,7 @@ const staging = { load: { maxRate: '50/s' }, prober: { interval: '100ms' } }
 const raw = {
   loads: { shop: { script: 'shop.ts', env: { TOKEN: env('TOKEN') } } },
   target: { kind: 'processes', options: { run: 'x' } },
-  redact: ['a', 'b'],
+  redact: ['abcd', /b/],
   handlers: { cut: () => 1 },
   environments: { staging },
 }
@@ -30,7 +30,7 @@ test('every value has its source, and no secret is shown', () => {
   expect(of('maxRate')).toEqual([['50/s', 'environment staging']])
   expect(of('target.kind')).toEqual([['processes', 'firedrill.config.ts']])
   expect(of('handlers')).toEqual([['cut', 'firedrill.config.ts']])
-  expect(of('redact')).toEqual([['a, b', 'firedrill.config.ts']])
+  expect(of('redact')).toEqual([['abcd, /b/', 'firedrill.config.ts']])
   expect(of('indicators')).toEqual([['none', 'default']])
   expect(JSON.stringify(found)).not.toContain('hush')
   expect(found.some(({ name }) => name.startsWith('target.options'))).toBe(false)

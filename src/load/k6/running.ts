@@ -9,6 +9,9 @@ import { maxVusOf } from './profile.ts'
 const INTERRUPTED_MS = 15_000
 const INTERRUPTED_AGAIN_MS = 5_000
 const LAST_LINES = 20
+/** Of a log that a script may have written without end, its end. */
+const MOST_LOG_BYTES = 65_536
+const LONGEST_LINE = 2000
 
 /** k6 at work: its standard output is decoded as it comes. */
 export class RunningK6 implements RunningLoad {
@@ -106,12 +109,16 @@ export class RunningK6 implements RunningLoad {
   }
 
   async #lastLines(): Promise<string[]> {
-    const log = (await this.#host.files.readIfThere(this.#options.logFile)) ?? ''
-    return log
+    const { files } = this.#host
+    const { logFile } = this.#options
+    const from = Math.max(0, (await files.size(logFile)) - MOST_LOG_BYTES)
+    return new TextDecoder()
+      .decode(await files.readFrom(logFile, from))
       .trimEnd()
       .split('\n')
       .slice(-LAST_LINES)
       .filter((line) => line !== '')
+      .map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE).toWellFormed()}…` : line))
   }
 }
 

@@ -6,6 +6,7 @@ import { pendingUndos } from '../../journal/pending.ts'
 import { readJournal } from '../../journal/reader.ts'
 import { RECORD_FILES } from '../../journal/record.ts'
 import { openJournal } from '../../journal/writer.ts'
+import { ownRedaction } from '../../redact/process.ts'
 import type { UndoContext } from '../../undo/undo.ts'
 import { cleanUp } from '../clean-up.ts'
 import { claimEpoch } from '../epoch.ts'
@@ -35,6 +36,7 @@ export async function takeOver(
   if ((await claimEpoch(host, directory, by, after)) === null) return { kind: 'lost-race' }
   // Read again: the run may have written until the moment at which the epoch was claimed.
   const { header, events } = readJournal(await host.files.read(path), basename(directory))
+  ownRedaction.keep(header.run)
   const journal = await openJournal(host, {
     path,
     zeroMonoMs: header.zeroMonoMs,

@@ -2,6 +2,7 @@ import type { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
 import { fakeHost } from '../../../src/host/fake/host.ts'
 import type { Child, Host } from '../../../src/host/host.ts'
+import { ownRedaction } from '../../../src/redact/process.ts'
 import { startWatchdog } from '../../../src/run/watchdog/start.ts'
 
 const ENV = { PATH: '/bin', HOME: '/root', CI: 'true', RUNNER_TRACKING_ID: 'x', DATABASE_URL: 'secret' }
@@ -32,6 +33,15 @@ test('it is given only what it needs: a CI system ends what carries its own vari
   await startWatchdog(host, '/tmp')
   const given = Object.entries(calls[0]?.env ?? {}).filter(([, value]) => value !== undefined)
   expect(Object.fromEntries(given)).toEqual({ PATH: '/bin', HOME: '/root' })
+})
+
+test('it is told in a variable of its own what must not be told, and what an undo may need', async () => {
+  const { host, calls } = watched()
+  ownRedaction.learn('env DATABASE_URL', 'hunter2-hunter2')
+  await startWatchdog(host, '/tmp')
+  ownRedaction.forget()
+  const { FIREDRILL_SECRETS: told = '' } = calls[0]?.env as { FIREDRILL_SECRETS?: string }
+  expect(JSON.parse(told)).toEqual({ known: [['env DATABASE_URL', 'hunter2-hunter2', true]], patterns: [] })
 })
 
 test('releasing it says so on its pipe, and waits until it has ended', async () => {

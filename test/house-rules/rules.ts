@@ -107,6 +107,47 @@ function sourceImports(tree: Tree): Import[] {
   return [...tree].filter(([path]) => inside(path) !== null).flatMap(([path, text]) => importsOf(path, text))
 }
 
+/** What gives a text to a shell, or to the compiler: neither may be done with what a user or an app wrote. */
+const TO_A_SHELL: readonly [what: string, pattern: RegExp][] = [
+  ['shell: true', /\bshell\s*:\s*(?!false\b)[^\s,}]/],
+  ['sh -c', /(['"`])(?:[\w./]*\/)?(?:ba|da|z|k|a)?sh\1\s*,\s*(['"`])-\w*c\2/],
+  ['exec()', /\b(?:import|const)\b[^\n]*[{,]\s*exec(?:Sync)?\s*[,}][^\n]*child_process/],
+  ['execaCommand()', /\bexecaCommand(?:Sync)?\b|\bfrom 'zx'|\$\(\{[^}]*shell/],
+  ['eval()', /(?<![\w.])eval\s*\(|\bnew Function\s*\(|\bFunction\s*\(\s*['"`]/],
+  ['vm', /['"]node:vm['"]/],
+]
+
+/** Nothing is given to a shell, nor run as a program that was a text before. */
+export function shellRule(tree: Tree): string[] {
+  return [...tree]
+    .filter(([path]) => inside(path) !== null)
+    .flatMap(([path, text]) =>
+      TO_A_SHELL.filter(([, pattern]) => pattern.test(withoutComments(text))).map(([what]) => `${path}: ${what}`),
+    )
+}
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/[^\n]*/g, '')
+}
+
+/** What a record holds is written where it is made sure that nothing secret is in it; a terminal, through its own file. */
+const PAST_THE_BORDER: readonly [what: string, pattern: RegExp, allowed: RegExp][] = [
+  // Programs of the run's own, whose output goes to a log or back to the run.
+  ['process.stdout', /\bprocess\.std(?:out|err)\.write\b/, /^src\/(?:cli\/terminal\.ts$|.*\/main\.ts$)/],
+  ['console', /\bconsole\.\w+\(/, /\/(?:main|only-child)\.ts$/],
+]
+
+/** Nothing writes to the terminal past the file that hides what must not be told. */
+export function borderRule(tree: Tree): string[] {
+  return [...tree]
+    .filter(([path]) => inside(path) !== null)
+    .flatMap(([path, text]) =>
+      PAST_THE_BORDER.filter(
+        ([, pattern, allowed]) => !allowed.test(path) && pattern.test(withoutComments(text)),
+      ).map(([what]) => `${path}: ${what}`),
+    )
+}
+
 /** No file is longer than 250 lines. */
 export function sizeRule(tree: Tree): string[] {
   return [...tree]

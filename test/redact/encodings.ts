@@ -56,14 +56,26 @@ export const ENCODINGS: Readonly<Record<string, Encoding>> = {
 
 /** Is the secret to be read from a text, by whoever knows the usual encodings? As firedrill itself does not look for it. */
 export function tells(text: string, secret: string): boolean {
-  const bytes = Buffer.from(secret)
-  const cores = [0, 1, 2].map((before) => {
-    const coded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64')
-    return coded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6))
+  return leaksIn(text, [secret]).length > 0
+}
+
+/** Those of the secrets that are to be read from a text. */
+export function leaksIn(text: string, secrets: readonly string[]): string[] {
+  const levels = unescaped(text).map(alike)
+  return secrets.filter((secret) => {
+    const bytes = Buffer.from(secret)
+    const cores = [0, 1, 2].map((before) => {
+      const coded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64')
+      return coded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6))
+    })
+    const forms = [secret, bytes.toString('hex'), ...cores].map(alike)
+    return levels.some((level) => forms.some((form) => level.includes(form)))
   })
-  const forms = [secret, bytes.toString('hex'), ...cores]
-  const lower = (each: string) => each.toLowerCase().replaceAll('+', ' ').replaceAll('-', ' ').replaceAll('_', '/')
-  return unescaped(text).some((level) => forms.some((form) => lower(level).includes(lower(form))))
+}
+
+/** Without what differs from one encoding to another. */
+function alike(text: string): string {
+  return text.toLowerCase().replaceAll('+', ' ').replaceAll('-', ' ').replaceAll('_', '/')
 }
 
 /** The text with no escapes, one layer at a time, each kind by itself. */
@@ -83,8 +95,8 @@ function unescaped(text: string): string[] {
           .replaceAll(/(?:\\x[0-9a-f]{2})+/gi, (each) => Buffer.from(each.replaceAll('\\x', ''), 'hex').toString('utf8'))
           .replaceAll(/\\(["\\/'])/g, '$1'),
         level
-          .replaceAll(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
-          .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+          .replaceAll(/&#x([0-9a-f]+);/gi, (_, code: string) => characterOf(Number.parseInt(code, 16)))
+          .replaceAll(/&#(\d+);/g, (_, code: string) => characterOf(Number(code)))
           .replaceAll('&lt;', '<')
           .replaceAll('&gt;', '>')
           .replaceAll('&quot;', '"')
@@ -92,4 +104,8 @@ function unescaped(text: string): string[] {
       )
   }
   return [...new Set(levels)]
+}
+
+function characterOf(code: number): string {
+  return code <= 0x10ffff ? String.fromCodePoint(code) : ''
 }

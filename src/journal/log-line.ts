@@ -14,6 +14,8 @@ export interface LogLine {
 }
 
 const LONGEST = 300
+/** Of a line that is longer, its beginning is read. */
+const LONGEST_READ = 65_536
 const ISO = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d| UTC)?/
 /** A logger's own field; parsing each line whole would take ten times as long. */
 const JSON_TIME = /"(?:time|timestamp|ts|@timestamp)":\s*(?:"([^"]+)"|(\d+(?:\.\d+)?))/
@@ -57,7 +59,8 @@ export function linesWithin(
 }
 
 /** What it says, without its time. */
-export function readLine(line: string): Pick<LogLine, 'text' | 'bad' | 'access'> {
+export function readLine(whole: string): Pick<LogLine, 'text' | 'bad' | 'access'> {
+  const line = whole.slice(0, LONGEST_READ)
   const begin = line.indexOf('{')
   const json = begin >= 0 && begin < 40 ? objectOf(line.slice(begin)) : null
   if (json === null) {

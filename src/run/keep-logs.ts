@@ -27,8 +27,8 @@ export async function keepLogs(
   const places = { from: join(stateDir, 'logs'), to: room.logsDir }
   ownRedaction.keep(room.run)
   const undo = { kind: 'keep-logs', args: { ...places, needs: neededNames() } }
-  // Others may enter, so that a database can run as another user.
-  await room.changes.change({ what: 'keep the logs', undo }, () => host.files.makeDir(places.from, 0o711))
+  // Nobody else may enter: what programs write here may be secret.
+  await room.changes.change({ what: 'keep the logs', undo }, () => host.files.makeDir(places.from, 0o700))
   ownRedaction.place(places.from, places.to)
   const copy = copyLogs(host.files, places, ownRedaction)
   let isSaid = false

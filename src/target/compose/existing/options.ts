@@ -37,7 +37,10 @@ const existingOptionsSchema = z.strictObject({
   manage: z.literal('existing'),
   project: z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, { error: 'expected the name of a Compose project' }),
   /** Which engine: the name of a docker context, or an address; else as the docker command decides. */
-  context: z.string().min(1).optional(),
+  context: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_.+-]*$/, { error: 'expected the name of a docker context' })
+    .optional(),
   host: z
     .string()
     .regex(/^(tcp|unix):\/\//, { error: 'expected "tcp://<host>:<port>" or "unix:///<socket>"' })

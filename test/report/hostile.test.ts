@@ -12,7 +12,7 @@ import { parseXml } from './parse-xml.ts'
 const MOST = 1_000_000
 const harmless = toldBy('harmless')
 
-describe.each(HOSTILE_TEXTS.map((text) => ({ text })))('an app that says $text', ({ text }) => {
+describe.each(HOSTILE_TEXTS.map((text, index) => ({ index, text })))('hostile text $index', ({ text }) => {
   const input = toldBy(text)
 
   test('gives a terminal no order, and a CI system none', () => {

@@ -7,8 +7,8 @@ import { FiredrillError } from '../errors.ts'
 import { faults } from '../fault/map.ts'
 import { asked } from '../run/hosts/assert-allowed.ts'
 import { type Plan, planDrill } from '../run/plan.ts'
+import { commandWords } from '../shell-words.ts'
 import type { Target } from '../target/target.ts'
-import { quoted } from './planned-command-lines.ts'
 import type { Project } from './project.ts'
 
 /** One of so many instances is picked; a person can type it again. */
@@ -87,7 +87,7 @@ export function refuse({ drill, refusals }: Plan, given: Given): void {
   if (!first) return
   const reasons = refusals.map(({ reason, hint }) => `\n  - ${reason} ${hint}`).join('')
   throw new FiredrillError(first.code, `${drill.name} cannot be run:${reasons}`, {
-    hint: `\`firedrill plan ${[drill.name, ...again(given)].map(quoted).join(' ')}\` shows what it would do.`,
+    hint: `\`firedrill plan ${commandWords([drill.name, ...again(given)])}\` shows what it would do.`,
   })
 }
 

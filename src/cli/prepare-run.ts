@@ -43,6 +43,7 @@ export async function prepareRun(
   const chosen = await openTarget(project, flags.target, resolved.steps)
   const progress = createProgress(terminal, flags.quiet === true, flags.debug === true)
   progress.line(`${found.drill.name} on ${chosen.name} (${chosen.why})`)
+  for (const warning of project.loaded.warnings) progress.line(`warning: ${warning}`)
   const { blastRadius } = flags
   const plan = await planFor(project, chosen.target, resolved, blastRadius)
   refuse(plan, flags)

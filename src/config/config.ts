@@ -38,7 +38,6 @@ export interface Config {
   reportsDir: string
   /** Absolute. */
   drillsDir: string
-  redact: readonly RegExp[]
   handlers: Readonly<Record<string, (args: JsonObject) => Promise<unknown>>>
   indicators: Readonly<Record<string, CustomIndicator>>
 }
@@ -90,7 +89,6 @@ export function toConfig(written: WrittenConfig, root: string): Config {
     production: written.production === true,
     reportsDir: absolute(written.reports, root),
     drillsDir: absolute(written.drills, root),
-    redact: written.redact.map(everywhere),
     handlers: mapped(written.handlers, (handler) => toHandler(handler)),
     // The schema checked that it is a function; what it takes is the language's promise.
     indicators: written.indicators as Record<string, CustomIndicator>,
@@ -149,11 +147,6 @@ function toCommand(
 /** A handler may be synchronous. */
 function toHandler(handler: (...args: never[]) => unknown): (args: JsonObject) => Promise<unknown> {
   return async (args) => Reflect.apply(handler, undefined, [args])
-}
-
-function everywhere(pattern: string | RegExp): RegExp {
-  const flags = typeof pattern === 'string' ? '' : pattern.flags.replace(/[gy]/g, '')
-  return new RegExp(pattern, `${flags}g`)
 }
 
 function absolute(path: string, root: string): string {

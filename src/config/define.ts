@@ -43,7 +43,7 @@ export interface ConfigInput {
   reports?: string
   /** Where drills are; default `drills`. */
   drills?: string
-  /** What must not be written, beside the values of `env()`: regular expressions. */
+  /** What must not be written, beside the values of `env()`: texts, in whatever encoding, and regular expressions. */
   redact?: (string | RegExp)[]
   /** For `act`, by name. `recover` loads them from here again. */
   handlers?: Record<string, ActHandler>

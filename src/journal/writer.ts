@@ -1,6 +1,7 @@
 import { FiredrillError } from '../errors.ts'
 import type { AppendFile, Host } from '../host/host.ts'
 import type { EventBody, JournalEvent } from './events.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 /** The append-only journal of one run. Events are on disk in the order in which they were written. */
 export interface Journal {
@@ -70,7 +71,7 @@ class FileJournal implements Journal {
   }
 
   write(body: EventBody, atMs = this.nowMs()): JournalEvent {
-    const event: JournalEvent = { seq: this.#seq++, atMs, ...body }
+    const event = withoutSecrets({ seq: this.#seq++, atMs, ...body })
     this.events.push(event)
     this.#enqueue(() => this.#append(`${JSON.stringify(event)}\n`))
     this.#start.onEvent?.(event)

@@ -1,3 +1,4 @@
+import { commandWords } from '../shell-words.ts'
 import type { Verdict } from '../verdict/schema.ts'
 
 /** The command that runs the same drill again, with the same parameters and seed, quoted for a shell. */
@@ -7,13 +8,9 @@ export function commandToRunAgain(verdict: Verdict): string {
   const place = environment === null ? ['--target', target.name] : ['--env', environment]
   const agreed = blastRadius === undefined ? [] : ['--blast-radius', String(blastRadius)]
   const words = ['firedrill', 'run', drill, ...place, ...settings, '--seed', String(seed), ...agreed]
-  return [...words, ...(strict ? ['--strict'] : [])].map(quoted).join(' ')
+  return commandWords([...words, ...(strict ? ['--strict'] : [])])
 }
 
 function asText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

@@ -1,11 +1,13 @@
 /** The order of a run: hold what is shared, start, load, warm up, take the steps, let the load outlive them, stop. */
 import { relative } from 'node:path'
+import { ownRedaction } from '../redact/process.ts'
 import type { RunningTarget, TargetContext } from '../target/target.ts'
 import type { TakenBack } from './clean-up.ts'
 import { assertAllowed } from './hosts/assert-allowed.ts'
 import type { Interruption } from './interruption.ts'
 import { keepStored } from './ledger.ts'
 import { keepKeysBefore } from './ledger-before.ts'
+import { keepLogs } from './keep-logs.ts'
 import { holdLocks } from './locks.ts'
 import { neededLinks } from './needed-links.ts'
 import type { Room } from './room.ts'
@@ -24,18 +26,33 @@ export type Stopping = Pick<Interruption, 'signal' | 'hurrying'>
 export async function conduct(
   room: Room,
   options: RunOptions,
+  stopping: Stopping,
+  takeBack: (which: TakenBack) => Promise<void>,
+): Promise<string> {
+  stopping.signal.throwIfAborted()
+  await holdLocks(room, options)
+  await makeStateDir(room)
+  const logs = await keepLogs(room, options, room.stateDir)
+  try {
+    return await conductIn({ ...room, logsDir: logs.directory }, options, stopping, takeBack)
+  } finally {
+    await logs.stop()
+  }
+}
+
+async function conductIn(
+  room: Room,
+  options: RunOptions,
   { signal, hurrying }: Stopping,
   takeBack: (which: TakenBack) => Promise<void>,
 ): Promise<string> {
-  signal.throwIfAborted()
-  await holdLocks(room, options)
-  await makeStateDir(room)
   await sweepAtEnd(room)
   const context: TargetContext = {
     host: room.host,
     run: room.run,
     root: options.root,
     logsDir: room.logsDir,
+    record: room.directory,
     stateDir: room.stateDir,
     signal,
     links: neededLinks(options.plan.drill.steps, options.faults),
@@ -84,5 +101,5 @@ async function sweepAtEnd(room: Room): Promise<void> {
 function journalTraffic({ journal, directory }: Room, { traffic }: RunningTarget): void {
   if (!traffic) return
   const { file, format } = traffic.source
-  journal.write({ type: 'traffic-source', file: relative(directory, file), format })
+  journal.write({ type: 'traffic-source', file: relative(directory, ownRedaction.text(file)), format })
 }

@@ -5,6 +5,7 @@ import { FiredrillError } from '../errors.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import { keepReserve } from '../journal/reserve.ts'
 import { configurationText, drillText } from '../journal/stored-drill.ts'
+import { ownRedaction } from '../redact/process.ts'
 import { claimEpoch } from './epoch.ts'
 import type { RunOptions } from './run-options.ts'
 
@@ -37,10 +38,10 @@ export async function openRecord(
       await host.files.makeDir(logsDir)
       const epoch = await claimEpoch(host, directory, 'run', -1)
       if (epoch === null) continue
-      await host.files.writeAtomic(join(directory, RECORD_FILES.drill), drillText(plan.drill))
+      await host.files.writeAtomic(join(directory, RECORD_FILES.drill), drillText(ownRedaction.deep(plan.drill)))
       await host.files.writeAtomic(
         join(directory, RECORD_FILES.configuration),
-        configurationText(configuration),
+        configurationText(ownRedaction.deep(configuration)),
       )
       await keepReserve(host.files, directory)
       return { run, directory, logsDir, epoch }

@@ -14,6 +14,8 @@ export interface Stage {
   host: Host
   /** The run record's, absolute. */
   directory: string
+  /** Where the logs are written; what the record has of them is without secrets. */
+  logsDir: string
   journal: Journal
   target: RunningTarget
   change: Change

@@ -44,11 +44,12 @@ export async function takeDrill(
 
 function stageOf(room: Room, options: RunOptions, seen: Seen): Stage {
   const { plan, faults, handlers } = options
-  const { host, journal, changes, directory } = room
+  const { host, journal, changes, directory, logsDir } = room
   return {
     ...seen,
     host,
     directory,
+    logsDir,
     journal,
     change: changes.change,
     covered: changes.covered,

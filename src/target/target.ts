@@ -126,6 +126,8 @@ export interface TargetContext {
   root: string
   /** For logs that stay in the run record, absolute. */
   logsDir: string
+  /** The run record's directory, for whoever finds what the run left; left out: the one that the logs lie in. */
+  record?: string
   /** For everything else; removed at the end, absolute. */
   stateDir: string
   signal: AbortSignal

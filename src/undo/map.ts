@@ -5,6 +5,8 @@ import { clearLink } from './clear-link.ts'
 import { undoCovered } from './covered.ts'
 import { emptyInContainer } from './empty-in-container.ts'
 import { endProcesses } from './end-processes.ts'
+import { keepLogs } from './keep-logs.ts'
+import { lackingSecret } from './lacking-secret.ts'
 import { limitContainer } from './limit-container.ts'
 import { undoNothing } from './nothing.ts'
 import { failed } from './outcome.ts'
@@ -24,6 +26,7 @@ import { unpauseContainer } from './unpause-container.ts'
 export const UNDOS: Readonly<Record<string, Undo>> = {
   'end-processes': endProcesses,
   'remove-dir': removeDir,
+  'keep-logs': keepLogs,
   'release-lock': releaseLock,
   'resume-process': resumeProcess,
   'point-release': pointRelease,
@@ -39,6 +42,7 @@ export const UNDOS: Readonly<Record<string, Undo>> = {
   pretended: (args, context) => undoPretended(args, context, runUndo),
   covered: undoCovered,
   nothing: undoNothing,
+  'lacking-secret': lackingSecret,
   act: undoAct,
 }
 

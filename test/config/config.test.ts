@@ -15,7 +15,6 @@ const made = toConfig(
       list: { command: ['df', '-h'] },
     },
     prober: { path: '/products' },
-    redact: ['tok_\\w+', /secret/i],
     handlers: { twice: ({ n }: { n: number }) => n * 2 },
     indicators: { mine: { version: 3, measure: () => 1 } },
     environments: { staging: {} },
@@ -95,14 +94,6 @@ test('guards have their units in their names; hosts and production are as they a
     production: true,
   })
   expect(config({})).toMatchObject({ guards: [], allowedHosts: [], production: false })
-})
-
-test('patterns replace every occurrence, and keep their own flags', () => {
-  const redacted = made.redact.reduce(
-    (text, pattern) => text.replace(pattern, '‹›'),
-    'tok_a tok_b SECRET Tok_c',
-  )
-  expect(redacted).toBe('‹› ‹› ‹› Tok_c')
 })
 
 test('a handler may be synchronous; what it throws rejects', async () => {

@@ -12,7 +12,7 @@ const staging = {
 const raw = {
   loads: { shop: { script: 'shop.ts', env: { TOKEN: env('TOKEN') } } },
   target: { kind: 'processes', options: { run: 'x' } },
-  redact: ['a', 'b'],
+  redact: ['abcd', /b/],
   guards: [{ file: 'STOP' }],
   handlers: { cut: () => 1 },
   environments: { staging },
@@ -35,7 +35,7 @@ test('every value has its source, and no secret is shown', () => {
   expect(of('maxRate')).toEqual([['50/s', 'environment staging']])
   expect(of('target.kind')).toEqual([['processes', 'firedrill.config.ts']])
   expect(of('handlers')).toEqual([['cut', 'firedrill.config.ts']])
-  expect(of('redact')).toEqual([['a, b', 'firedrill.config.ts']])
+  expect(of('redact')).toEqual([['abcd, /b/', 'firedrill.config.ts']])
   expect(of('guards')).toEqual([
     ['the file STOP appears, https://status.test says stop', 'environment staging'],
   ])

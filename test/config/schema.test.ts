@@ -69,7 +69,11 @@ test.each<[string, Record<string, unknown>, string]>([
     { indicators: { m: { version: 1, measure: 1 } } },
     'indicators.m.measure: expected a function of a window, got 1',
   ],
-  ['a pattern', { redact: ['('] }, 'redact[0]: expected a regular expression, got "("'],
+  [
+    'a short text to be hidden',
+    { redact: ['abc'] },
+    'redact[0]: expected a text of at least 4 characters, or a regular expression, got "abc"',
+  ],
   [
     'a guard',
     { guards: [{ file: 'STOP' }, { uptime: { below: 95 } }] },

@@ -30,6 +30,7 @@ describe('the order of a run', () => {
     expect(intents).toEqual([
       'lock the load of this machine',
       'make …',
+      'keep the logs',
       'start processes of this run',
       'start web-1',
       'start web-2',

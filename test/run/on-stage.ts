@@ -73,6 +73,7 @@ export async function onStage(options: RigOptions = {}): Promise<Rig> {
   const stage: Stage = {
     host,
     directory: RECORD,
+    logsDir: `${RECORD}/logs`,
     journal,
     target,
     change: changes.change,

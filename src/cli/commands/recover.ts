@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { EXIT, FiredrillError } from '../../errors.ts'
+import { plainLines } from '../../report/plain.ts'
 import { type Recovered, recoverRun, unfinishedRuns } from '../../run/recover.ts'
 import type { CommandContext } from '../program.ts'
 import { openProject } from '../project.ts'
@@ -20,7 +21,7 @@ export function addRecover(program: Command, context: CommandContext): Command {
       const results = []
       for (const directory of runs) {
         const result = await recoverRun(host, directory, handlers)
-        context.terminal.out(recoveredText(directory, result))
+        context.terminal.out(plainLines(recoveredText(directory, result)))
         results.push(result)
       }
       context.exit(exitOf(results))

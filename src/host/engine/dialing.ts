@@ -5,6 +5,7 @@ import type Docker from 'dockerode'
 import type { Files } from '../host.ts'
 import type { Endpoint } from './engine.ts'
 import { engineError, unreachable } from './engine-error.ts'
+import { byNames } from './named.ts'
 
 const DEFAULT_SOCKET = '/var/run/docker.sock'
 const PORT = '2375'
@@ -40,7 +41,7 @@ export function dialing(endpoint: Endpoint, files: Files): () => Promise<Dialed>
       agent,
     }
     try {
-      return { docker: new Client(options), close: () => agent.destroy() }
+      return { docker: byNames(new Client(options)), close: () => agent.destroy() }
     } catch (error) {
       throw engineError(url, 'answer', error)
     }

@@ -10,6 +10,9 @@ import { maxVusOf } from './profile.ts'
 const INTERRUPTED_MS = 15_000
 const INTERRUPTED_AGAIN_MS = 5_000
 const LAST_LINES = 20
+/** Of a log that a script may have written without end, its end. */
+const MOST_LOG_BYTES = 65_536
+const LONGEST_LINE = 2000
 
 /** k6 at work: its standard output is decoded as it comes. */
 export class RunningK6 implements RunningLoad {
@@ -108,7 +111,9 @@ export class RunningK6 implements RunningLoad {
 
   async #lastLines(): Promise<string[]> {
     const lines = await lastLinesOf(this.#host.files, this.#options.logFile, LAST_LINES)
-    return lines.filter((line) => line !== '')
+    return lines
+      .filter((line) => line !== '')
+      .map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE).toWellFormed()}…` : line))
   }
 }
 

@@ -5,6 +5,7 @@
  * its journal.
  */
 import { nodeHost } from '../../host/node.ts'
+import { ownRedaction, takeOverSecrets } from '../../redact/process.ts'
 import { RELEASED, SILENT_FOR_MS } from './beat.ts'
 import { takeOver } from './take-over.ts'
 
@@ -29,6 +30,7 @@ function heard(): Promise<string> {
 // It must outlive the terminal and a Ctrl-C that goes to the whole process group.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
 const directory = process.argv[2] ?? ''
+takeOverSecrets(process.env)
 if ((await heard()) !== RELEASED)
-  console.log(JSON.stringify(await takeOver(nodeHost(), directory, 'watchdog', HARNESS)))
+  console.log(JSON.stringify(ownRedaction.deep(await takeOver(nodeHost(), directory, 'watchdog', HARNESS))))
 process.exit()

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { FiredrillError } from '../../errors.ts'
 import type { Child, Host } from '../../host/host.ts'
+import { secretsVariable } from '../../redact/process.ts'
 import { unlessHanging } from '../unless-hanging.ts'
 import { BEAT, BEAT_EVERY_MS, RELEASED } from './beat.ts'
 
@@ -25,7 +26,7 @@ const END_WITHIN_MS = 10_000
 export async function startWatchdog(host: Host, directory: string): Promise<Watchdog> {
   const { PATH, HOME, XDG_STATE_HOME, TMPDIR } = host.env
   // A CI runner ends what carries its own variables: the watchdog gets only what it needs.
-  const env = { PATH, HOME, XDG_STATE_HOME, TMPDIR }
+  const env = { PATH, HOME, XDG_STATE_HOME, TMPDIR, ...secretsVariable() }
   const log = join(directory, 'watchdog.log')
   const child = await host.processes.spawnDetached([process.execPath, PROGRAM, directory], env, log)
   const lost = new AbortController()

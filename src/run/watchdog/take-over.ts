@@ -8,10 +8,12 @@ import { RECORD_FILES } from '../../journal/record.ts'
 import { makeRoom } from '../../journal/reserve.ts'
 import { sealRecord } from '../../journal/seal.ts'
 import { type Journal, openJournal } from '../../journal/writer.ts'
+import { ownRedaction } from '../../redact/process.ts'
 import type { UndoContext } from '../../undo/undo.ts'
 import { cleanUp } from '../clean-up.ts'
 import { claimEpoch } from '../epoch.ts'
 import { lostIntents } from '../lost-intents.ts'
+import { resolvedUndos } from '../resolved-undos.ts'
 
 export type TakeOver =
   | { kind: 'not-needed'; why: string }
@@ -40,7 +42,7 @@ export async function takeOver(
   if ((await claimEpoch(host, directory, by, after)) === null) return { kind: 'lost-race' }
   await host.clock.sleep(A_MOMENT_MS)
   const { events, missing, journal } = await ownJournal(host, directory)
-  const pending = pendingUndos(events)
+  const pending = resolvedUndos(pendingUndos(events))
   const lost = lostIntents({ missing })
   const undoing = { by, hurry: true, ...(handlers ? { handlers } : {}) }
   let left: LeftOver[]
@@ -72,6 +74,7 @@ async function ownJournal(
   // A disk that is full takes no second one: then it has to be the same file.
   await host.files.writeAtomic(path, text).catch(() => undefined)
   const { header, events, missing } = readJournal(text, basename(directory))
+  ownRedaction.keep(header.run)
   const nextSeq = events.reduce((highest, { seq }) => Math.max(highest, seq), 0) + 1
   const journal = await openJournal(host, { path, zeroMonoMs: header.zeroMonoMs, nextSeq })
   return { events, missing, journal }

@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { fakeHost } from '../../../src/host/fake/host.ts'
 import type { FakeProgram } from '../../../src/host/fake/process-table.ts'
 import type { Child, Host } from '../../../src/host/host.ts'
+import { ownRedaction } from '../../../src/redact/process.ts'
 import { startWatchdog } from '../../../src/run/watchdog/start.ts'
 
 const ENV = { PATH: '/bin', HOME: '/root', CI: 'true', RUNNER_TRACKING_ID: 'x', DATABASE_URL: 'secret' }
@@ -69,6 +70,15 @@ test('one that does not end when it is released is killed', async () => {
   const watchdog = await startWatchdog(host, '/tmp')
   await watchdog.release()
   expect(host.processes.list()).toEqual([])
+})
+
+test('it is told in a variable of its own what must not be told, and what an undo may need', async () => {
+  const { host, calls } = watched()
+  ownRedaction.learn('env DATABASE_URL', 'hunter2-hunter2')
+  await startWatchdog(host, '/tmp')
+  ownRedaction.forget()
+  const { FIREDRILL_SECRETS: told = '' } = calls[0]?.env as { FIREDRILL_SECRETS?: string }
+  expect(JSON.parse(told)).toEqual({ known: [['env DATABASE_URL', 'hunter2-hunter2', true]], patterns: [] })
 })
 
 test('releasing it says so on its pipe, and waits until it has ended', async () => {

@@ -5,6 +5,7 @@ import { pendingUndos } from '../../../src/journal/pending.ts'
 import { keepReserve } from '../../../src/journal/reserve.ts'
 import { checkSeal } from '../../../src/journal/seal.ts'
 import { openJournal } from '../../../src/journal/writer.ts'
+import { ownRedaction } from '../../../src/redact/process.ts'
 import { claimEpoch } from '../../../src/run/epoch.ts'
 import { takeOver } from '../../../src/run/watchdog/take-over.ts'
 import { DEAD, deadRun, eventsOf, intent, spawnMarked } from '../dead-run.ts'
@@ -174,4 +175,33 @@ test('the record is sealed as it was left', async () => {
   await takeOver(host, DEAD, 'watchdog', 0)
   expect(await checkSeal(host.files, DEAD, true)).toEqual([])
   expect(JSON.parse(await host.files.read(`${DEAD}/seal.json`))).toMatchObject({ by: 'watchdog' })
+})
+
+const COMMAND = { argv: ['back', '--url=db://hunter2'], cwd: '/', env: {}, envFrom: {}, inherit: [], timeoutMs: 1000 }
+const needing: EventBody = { type: 'intent', id: 0, what: 'ship', undo: { kind: 'run-command', args: COMMAND } }
+
+test('a secret that an undo needs is in no journal, and is found again by its name', async () => {
+  const ran: string[][] = []
+  const base = fakeHost({ programs: { back: { exit: { afterMs: 1, code: 0 } } } })
+  const run: typeof base.processes.run = (argv, options) => {
+    ran.push([...argv])
+    return base.processes.run(argv, options)
+  }
+  ownRedaction.learn('env URL', 'hunter2')
+  const directory = await deadRun(base, [needing])
+  expect(await base.files.read(`${directory}/journal.ndjson`)).not.toContain('hunter2')
+  const watched = { ...base, processes: { ...base.processes, run } }
+  expect(await takeOver(watched, DEAD, 'watchdog', 0)).toMatchObject({ left: [] })
+  expect(ran).toEqual([COMMAND.argv])
+  expect(await base.files.read(`${directory}/journal.ndjson`)).not.toContain('hunter2')
+  ownRedaction.forget()
+})
+
+test('where nobody knows it, that is said, and nothing is done with a half of it', async () => {
+  ownRedaction.learn('env URL', 'hunter2')
+  await deadRun(host, [needing])
+  ownRedaction.forget()
+  expect(await takeOver(host, DEAD, 'recover', 0)).toMatchObject({
+    left: [{ what: 'ship', evidence: expect.stringContaining('env URL'), remedy: expect.stringContaining('Set URL') }],
+  })
 })

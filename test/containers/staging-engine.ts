@@ -20,6 +20,8 @@ export interface StagingEngine {
   state(service: string): Promise<string>
   /** All that it has of containers, networks and volumes: id, and for containers how they are. */
   everything(): Promise<string>
+  /** Ends the engine, and its containers with it, and starts it again. */
+  restart(): Promise<void>
   cutOff(): Promise<void>
   joinAgain(): Promise<void>
   /** Drills on it, whose configuration says this of the lease. */
@@ -61,6 +63,7 @@ export async function startStaging(scratch: Scratch, number: number): Promise<St
       const things = [await docker('network', 'ls', '--quiet'), await docker('volume', 'ls', '--quiet')]
       return [await docker('inspect', '--format', format, ...ids), ...things].join('\n')
     },
+    restart: async () => void (await script('restart', directory)),
     cutOff: async () => void (await script('cut_off')),
     joinAgain: async () => void (await script('join_again')),
     drills: (name, lease) => makeProject(scratch, name, drillsFor(host, PROJECT, operations.cwd, lease)),

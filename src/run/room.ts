@@ -35,7 +35,7 @@ export interface Room {
 
 /** Throws `reports-unwritable` when there is no place for the record; nothing is left then. */
 export async function openRoom(options: RunOptions): Promise<Room> {
-  const { host, plan } = options
+  const { host } = options
   const zeroMonoMs = host.clock.monoMs()
   const zeroWallMs = host.clock.wallMs()
   const { run, directory, logsDir, epoch } = await openRecord(options, zeroWallMs)

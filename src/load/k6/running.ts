@@ -10,8 +10,6 @@ import { maxVusOf } from './profile.ts'
 const INTERRUPTED_MS = 15_000
 const INTERRUPTED_AGAIN_MS = 5_000
 const LAST_LINES = 20
-/** Of a log that a script may have written without end, its end. */
-const MOST_LOG_BYTES = 65_536
 const LONGEST_LINE = 2000
 
 /** k6 at work: its standard output is decoded as it comes. */

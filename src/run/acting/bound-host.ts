@@ -93,6 +93,8 @@ function bindEngines(engines: Engines, right: Right): Engines {
 /** By name, so that what an engine learns to do some day is not forgotten: see the test of this file. */
 const CHANGING = [
   'signal',
+  'create',
+  'pull',
   'stop',
   'start',
   'pause',
@@ -119,9 +121,10 @@ function bindEngine(engine: Engine, right: Right): Engine {
 }
 
 function bind(engine: Engine, name: (typeof CHANGING)[number], right: Right): void {
-  const act = engine[name] as (id: string, ...rest: unknown[]) => Promise<never>
-  engine[name] = async (id: string, ...rest: unknown[]) => {
-    right.demand(`${name} ${id}`)
-    return act(id, ...rest)
+  const act = engine[name] as (...args: unknown[]) => Promise<never>
+  engine[name] = async (...args: unknown[]) => {
+    const [first] = args
+    right.demand(`${name} ${typeof first === 'string' ? first : 'a container'}`)
+    return act(...args)
   }
 }

@@ -71,7 +71,10 @@ function start(lengthMs: number, name = 'keeper-r') {
     text.err += chunk
   })
   const exited = new Promise<number | null>((resolve) => keeper.once('exit', resolve))
-  const said = () => text.out.split('\n').flatMap((line): Said[] => saidOf(line) ?? [])
+  const said = () => text.out.split('\n').flatMap((line) => {
+      const one = saidOf(line)
+      return one === null ? [] : [one]
+    })
   const until = async (word: Said['said']) => {
     const seen = await eventually(
       async () => said().map((each) => each.said),

@@ -46,7 +46,7 @@ describe('without the right', () => {
     const engine = host.engines.open(ENDPOINT)
     const tells = [
       ...['endpoint', 'about', 'containers', 'container', 'mainProcess', 'cpuMs', 'usage', 'receivedBytes'],
-      ...['networks', 'volumes', 'images', 'image', 'canPull', 'followLog', 'follow', 'exec'],
+      ...['networks', 'volumes', 'images', 'image', 'canPull', 'followLog', 'follow', 'exec', 'limitRequest'],
     ]
     const changes = Object.keys(engine).filter((name) => !tells.includes(name))
     expect(changes.length).toBeGreaterThanOrEqual(12)

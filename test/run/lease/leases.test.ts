@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../src/drill/model.ts'
 import { pendingUndos } from '../../../src/journal/pending.ts'
+import { createRight } from '../../../src/run/acting/right.ts'
 import { type Changes, createChanges } from '../../../src/run/changes.ts'
 import { createLeases, type Leases } from '../../../src/run/lease/leases.ts'
 import type { LeaseWish } from '../../../src/target/lease.ts'
@@ -20,7 +21,11 @@ let changes: Changes
 
 function made(declined = false): void {
   const { host, journal } = rig
-  const plain = createChanges(journal, async () => undefined)
+  const plain = createChanges({
+    ...{ journal, clock: host.clock, right: createRight() },
+    assertMayAct: async () => undefined,
+    undo: async () => undefined,
+  })
   leases = createLeases({ host, run: 'r', directory: '/r', journal, change: plain.change, declined })
   changes = leases.covering(plain)
 }

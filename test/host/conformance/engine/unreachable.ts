@@ -1,9 +1,15 @@
 import { expect, it } from 'vitest'
 import type { Endpoint, Engine } from '../../../../src/host/engine/engine.ts'
+import type { NewContainer } from '../../../../src/host/engine/new-container.ts'
 import type { Suite } from '../engine.ts'
 
 const TIMEOUT_MS = 300
 const LATEST_MS = 5000
+
+const NEW: NewContainer = {
+  ...{ name: 'a', image: 'b', entrypoint: [], command: ['c'], user: '0:0', env: {}, labels: {} },
+  ...{ mounts: [], tmpfs: {}, memoryBytes: 0, stopGraceMs: 0 },
+}
 
 /** Every method, asked of something that no engine is. */
 function everything(engine: Engine): Record<Exclude<keyof Engine, 'endpoint'>, () => Promise<unknown>> {
@@ -13,6 +19,7 @@ function everything(engine: Engine): Record<Exclude<keyof Engine, 'endpoint'>, (
     containers: () => engine.containers(labels),
     container: () => engine.container('a'),
     mainProcess: () => engine.mainProcess('a'),
+    create: () => engine.create(NEW),
     signal: () => engine.signal('a', 'SIGKILL'),
     stop: () => engine.stop('a', 0),
     start: () => engine.start('a'),
@@ -21,6 +28,7 @@ function everything(engine: Engine): Record<Exclude<keyof Engine, 'endpoint'>, (
     remove: () => engine.remove('a'),
     exec: () => engine.exec('a', ['b'], { timeoutMs: 60_000 }),
     limit: () => engine.limit('a', { cpus: 1, memoryBytes: 0 }),
+    limitRequest: () => engine.limitRequest('a', { cpus: 1, memoryBytes: 0 }),
     cpuMs: () => engine.cpuMs('a'),
     usage: () => engine.usage('a'),
     disconnect: () => engine.disconnect('a', 'b'),
@@ -34,6 +42,7 @@ function everything(engine: Engine): Record<Exclude<keyof Engine, 'endpoint'>, (
     removeImage: () => engine.removeImage('a'),
     image: () => engine.image('a'),
     canPull: () => engine.canPull('a'),
+    pull: () => engine.pull('a'),
     followLog: () => engine.followLog('a', 0, () => undefined),
     follow: () => engine.follow(labels, () => undefined),
   }

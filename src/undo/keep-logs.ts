@@ -18,6 +18,7 @@ export async function keepLogs(args: JsonObject, { host }: UndoContext): Promise
   const from = textArg(args, 'from')
   const to = textArg(args, 'to')
   if (!(await host.files.exists(from))) return nothingToUndo(`there are no logs in ${from}`)
+  if (!(await host.files.exists(dirname(to)))) return nothingToUndo(`there is no record any more in ${dirname(to)}`)
   if (!isOfRun(host, from) || !(await isOfRecord(host, to)))
     return failed(`${from} was not copied to ${to}: they are not known to be logs of a run`, 'Look what they are.')
   const known = new Set(ownRedaction.names())

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { fakeHost } from '../../src/host/fake/host.ts'
 import type { JournalEvent } from '../../src/journal/events.ts'
 import { type JournalStart, openJournal } from '../../src/journal/writer.ts'
 import { memoryDisk } from './memory-disk.ts'
@@ -103,7 +104,7 @@ describe('a disk that is full, and has room again once that was asked for', () =
   })
 
   test('a line that was begun is ended before it is written again', async () => {
-    const { host } = memoryDisk()
+    const host = fakeHost()
     let full = true
     const openAppend: typeof host.files.openAppend = async (path) => {
       const file = await host.files.openAppend(path)

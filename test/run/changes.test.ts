@@ -176,11 +176,13 @@ describe('at the end', () => {
 
   test('what is under way is waited for, and undone by itself', async () => {
     const { change, close } = changing()
-    const late = change(intent, () => disk.host.clock.sleep(500))
+    const begun = Promise.withResolvers<void>()
+    const late = change(intent, () => {
+      begun.resolve()
+      return disk.host.clock.sleep(500)
+    })
     late.catch(() => undefined)
-    await new Promise(setImmediate)
-    await new Promise(setImmediate)
-    await disk.host.clock.sleep(1)
+    await begun.promise
     expect(await close(1000)).toEqual([])
     await expect(late).rejects.toMatchObject({ code: 'superseded' })
     expect(undone).toEqual([intent.undo])
@@ -189,12 +191,12 @@ describe('at the end', () => {
   test('what hangs is named, and loses its right', async () => {
     const right = createRight()
     const { change, close } = changing({ right })
-    let goOn = (): void => undefined
+    const begun = Promise.withResolvers<void>()
+    const goOn = Promise.withResolvers<void>()
     let demanded: unknown = null
     const hanging = change(intent, async () => {
-      await new Promise<void>((resolve) => {
-        goOn = resolve
-      })
+      begun.resolve()
+      await goOn.promise
       try {
         right.demand('kill web-1')
       } catch (error) {
@@ -202,9 +204,9 @@ describe('at the end', () => {
       }
     })
     hanging.catch(() => undefined)
-    await disk.host.clock.sleep(1)
+    await begun.promise
     expect(await close(1000)).toEqual(['start web-1'])
-    goOn()
+    goOn.resolve()
     await expect(hanging).rejects.toMatchObject({ code: 'superseded' })
     expect(demanded).toMatchObject({ code: 'unjournaled-change' })
   })

@@ -12,6 +12,8 @@ describe('the undos', () => {
       'covered',
       'empty-in-container',
       'end-processes',
+      'keep-logs',
+      'lacking-secret',
       'limit-container',
       'nothing',
       'point-release',
@@ -50,6 +52,7 @@ describe('the undos', () => {
       kind: 'unpause-container',
       args: { endpoint: { url: 'unix:///run/docker.sock', tls: null }, id: 'web-1' },
     }
+    context.host.engines.run(spec.args.endpoint.url)
     const startMs = context.host.clock.monoMs()
     const away = (untilMs: number): UndoContext['host'] => ({
       ...context.host,

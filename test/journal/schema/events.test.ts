@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { EventBody } from '../../../src/journal/events.ts'
 import { EVENT_SCHEMAS } from '../../../src/journal/schema/events.ts'
 import { OF_DRILL } from '../../../src/journal/schema/of-drill.ts'
+import { OF_GUARDS } from '../../../src/journal/schema/of-guards.ts'
 import { OF_RELEASES } from '../../../src/journal/schema/of-releases.ts'
 import { OF_RUN } from '../../../src/journal/schema/of-run.ts'
 import { MOST_RATE } from '../../../src/journal/schema/values.ts'
@@ -199,8 +200,8 @@ describe.each(Object.entries(SAMPLES))('%s', (type, sample) => {
   })
 })
 
-test('each stands in one of three files', () => {
-  const all = [OF_RUN, OF_DRILL, OF_RELEASES].flatMap((some) => Object.keys(some))
+test('each stands in one of four files', () => {
+  const all = [OF_RUN, OF_DRILL, OF_RELEASES, OF_GUARDS].flatMap((some) => Object.keys(some))
   expect(all.toSorted()).toEqual(Object.keys(EVENT_SCHEMAS).toSorted())
   expect(new Set(all).size).toBe(all.length)
 })

@@ -66,6 +66,7 @@ describe('without the right', () => {
 
   test('what stays in the record, or is removed with the run, may be written', async () => {
     await host.files.makeDir('/app/reports/r/logs')
+    await host.files.makeDir('/tmp/firedrill-r')
     await host.files.writeAtomic('/tmp/firedrill-r/options.json', '{}')
     expect(await base.files.read('/tmp/firedrill-r/options.json')).toBe('{}')
   })

@@ -8,7 +8,8 @@ import type { Redaction } from '../redact/redaction.ts'
 import { cutLongLines, type LongLines } from './long-lines.ts'
 
 const LINE_END = 0x0a
-const PIECE_BYTES = 256 * 1024
+/** Looking through it takes a few milliseconds, in which nothing else is done. */
+const PIECE_BYTES = 64 * 1024
 
 export interface LogCopy {
   /** What was written until now, as far as its lines are whole. */

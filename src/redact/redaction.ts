@@ -53,7 +53,8 @@ export class Redaction {
 
   /** From now on whatever matches is hidden. */
   learnPattern(called: string, { source, flags }: RegExp): void {
-    this.#patterns.set(called, new RegExp(source, `${flags.replaceAll(/[gy]/g, '')}g`))
+    // Line by line: `^` and `$` are meant so in a log.
+    this.#patterns.set(called, new RegExp(source, `${flags.replaceAll(/[gmy]/g, '')}gm`))
     this.#compiled = null
   }
 

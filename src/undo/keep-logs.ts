@@ -5,7 +5,7 @@ import type { Host } from '../host/host.ts'
 import { copyLogs } from '../logs/copy.ts'
 import { ownRedaction } from '../redact/process.ts'
 import { listArg, textArg } from './args.ts'
-import { failed, nothingToUndo, undone } from './outcome.ts'
+import { nothingToUndo, undone } from './outcome.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
 
 /**
@@ -18,9 +18,9 @@ export async function keepLogs(args: JsonObject, { host }: UndoContext): Promise
   const from = textArg(args, 'from')
   const to = textArg(args, 'to')
   if (!(await host.files.exists(from))) return nothingToUndo(`there are no logs in ${from}`)
-  if (!(await host.files.exists(dirname(to)))) return nothingToUndo(`there is no record any more in ${dirname(to)}`)
+  // The record may have been removed meanwhile. Nothing is left behind by that.
   if (!isOfRun(host, from) || !(await isOfRecord(host, to)))
-    return failed(`${from} was not copied to ${to}: they are not known to be logs of a run`, 'Look what they are.')
+    return nothingToUndo(`${from} was not copied to ${to}: they are not known to be logs of a run and its record`)
   const known = new Set(ownRedaction.names())
   const unknown = listArg(args, 'needs').filter((name) => !known.has(name))
   if (unknown.length > 0)

@@ -100,15 +100,18 @@ async function opened(page: Page, name: string, text: string): Promise<Seen> {
 
 /** What a person does with a report: opens what is folded, moves over it, clicks what can be clicked. */
 async function used(page: Page): Promise<void> {
-  await page.evaluate(`{
-    for (const details of document.querySelectorAll('details')) details.open = true
-    for (const element of document.querySelectorAll('*')) {
-      for (const type of ['mouseover', 'focus', 'click', 'pointerdown'])
-        if (!(element instanceof HTMLAnchorElement)) element.dispatchEvent(new Event(type, { bubbles: true }))
-    }
-    for (const link of document.querySelectorAll('a')) if (!link.getAttribute('href')?.startsWith('#')) link.click()
-  }`)
+  await page.evaluate(USE)
 }
+
+const USE = `(() => {
+  for (const details of document.querySelectorAll('details')) details.open = true
+  for (const element of document.querySelectorAll('*')) {
+    for (const type of ['mouseover', 'focus', 'click', 'pointerdown'])
+      if (!(element instanceof HTMLAnchorElement)) element.dispatchEvent(new Event(type, { bubbles: true }))
+  }
+  for (const link of document.querySelectorAll('a')) if (!link.getAttribute('href')?.startsWith('#')) link.click()
+})()`
+const LOOK = `({ harmed: 'harmed' in window || 'harmed' in {}, text: document.body.innerText, address: location.href })`
 
 async function shows(name: string, page: string) {
   const context = await browser.newContext()
@@ -117,11 +120,7 @@ async function shows(name: string, page: string) {
     const seen = await opened(tab, name, page)
     await used(tab)
     await tab.waitForLoadState('load')
-    const inPage = await tab.evaluate<{ harmed: boolean; text: string; address: string }>(`({
-      harmed: 'harmed' in window || 'harmed' in {},
-      text: document.body.innerText,
-      address: location.href,
-    })`)
+    const inPage = (await tab.evaluate(LOOK)) as { harmed: boolean; text: string; address: string }
     return { ...seen, ...inPage, file: `file://${join(directory, `${name}.html`)}` }
   } finally {
     await context.close()

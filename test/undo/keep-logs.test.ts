@@ -50,8 +50,12 @@ describe('keep-logs', () => {
   ])('copies nothing from $from to $to', async (places) => {
     const { context, files } = await setting()
     for (const path of ['/etc', '/tmp/other/logs', '/app/logs']) await files.makeDir(path)
-    expect(await keepLogs({ ...places, needs: [] }, context)).toMatchObject({ healed: false, outcome: 'failed' })
+    expect(await keepLogs({ ...places, needs: [] }, context)).toMatchObject({
+      outcome: 'nothing',
+      evidence: expect.stringContaining('not copied'),
+    })
     expect(await files.list('/app/logs')).toEqual([])
+    expect(await files.exists(`${RECORD}/other`)).toBe(false)
   })
 
   it('does not keep the rest from being undone when the disk is full', async () => {

@@ -92,7 +92,9 @@ try {
   const late = all.filter((ms) => ms > lengthMs + ALLOWED_MS).length
   wrong = late + (control?.state === 'paused' ? 0 : 1)
   const spread = `min ${all[0]} median ${all[Math.floor(all.length / 2)]} max ${all.at(-1)} ms`
-  console.log(`from the cut to the undo, by a lease of ${formatMs(lengthMs)}: ${spread}, ${late} of ${all.length} late`)
+  console.log(
+    `from the cut to the undo, by a lease of ${formatMs(lengthMs)}: ${spread}, ${late} of ${all.length} late`,
+  )
   console.log(`without a lease, ${formatMs(2 * lengthMs)} after the cut: ${control?.state}`)
 } finally {
   await staging.stop()

@@ -32,7 +32,12 @@ describe('the line of an event', () => {
       'firedrill-keeper-r stands beside the engine at tcp://10.0.0.5:2376 (shop:1): hearing nothing for 30 s, it takes back what the run did there',
     ],
     [
-      { type: 'lease-lost', engine: 'tcp://10.0.0.5:2376', why: 'It is gone.', deeds: ['12:03:04.056 let go on web'] },
+      {
+        type: 'lease-lost',
+        engine: 'tcp://10.0.0.5:2376',
+        why: 'It is gone.',
+        deeds: ['12:03:04.056 let go on web'],
+      },
       'the lease is lost: It is gone. 12:03:04.056 let go on web',
     ],
     [

@@ -106,7 +106,9 @@ describe.skipIf(tellSkipped(missing))('a drill on another machine', () => {
     expect(await staging.state('web-1')).toBe('paused')
     await goesOn(LENGTH_MS + ROOM_MS)
     // It stays to be asked, under another name, and is removed by whoever asks.
-    expect(await staging.docker(...KEEPERS, '{{.Names}} {{.State}}')).toMatch(/^firedrill-keeper-\S+-fired running$/)
+    expect(await staging.docker(...KEEPERS, '{{.Names}} {{.State}}')).toMatch(
+      /^firedrill-keeper-\S+-fired running$/,
+    )
     const { code, stdout } = await recover(record)
     expect(stdout).toContain('took everything back: nothing was heard of the run')
     expect(code).toBe(0)
@@ -119,7 +121,9 @@ describe.skipIf(tellSkipped(missing))('a drill on another machine', () => {
     expect(await staging.state('web-1')).toBe('running')
     const { code, stderr } = await ended
     expect({ code, stderr }).toMatchObject({ code: 70, stderr: expect.stringContaining('lease-lost') })
-    expect(eventsOf(record, 'lease-lost')).toMatchObject([{ deeds: [expect.stringContaining('told to stop'), expect.anything(), expect.anything()] }])
+    expect(eventsOf(record, 'lease-lost')).toMatchObject([
+      { deeds: [expect.stringContaining('told to stop'), expect.anything(), expect.anything()] },
+    ])
     expect(eventsOf(record, 'cleanup-ended')).toMatchObject([{ cleanup: 'clean' }])
     expect(await staging.everything()).toBe(before)
   })
@@ -127,7 +131,16 @@ describe.skipIf(tellSkipped(missing))('a drill on another machine', () => {
   it('is refused where the socket is that of another engine, and nothing is touched', async () => {
     // The usual place: of the first engine, on this machine.
     const wrong = staging.drills('wrong', {})
-    const args = ['run', 'asleep', '--env', 'staging', '--confirm', PROJECT, '--out', join(scratch.out, 'wrong')]
+    const args = [
+      'run',
+      'asleep',
+      '--env',
+      'staging',
+      '--confirm',
+      PROJECT,
+      '--out',
+      join(scratch.out, 'wrong'),
+    ]
     const { code, stderr } = await firedrill(args, { cwd: wrong.cwd, env: wrong.env })
     expect({ code, stderr }).toMatchObject({ code: 77, stderr: expect.stringContaining('lease-refused') })
     expect(await staging.everything()).toBe(before)

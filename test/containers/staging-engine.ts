@@ -50,7 +50,17 @@ export async function startStaging(scratch: Scratch, number: number): Promise<St
   const docker = (...args: readonly string[]) => there(['docker', ...args])
   const build = ['build', '--quiet', '--build-arg', `NODE_IMAGE=${NODE}`, '--build-arg', 'VERSION=1']
   await docker(...build, '--tag', 'staging-app:1', 'app')
-  const up = ['docker', 'compose', '--file', 'staging.yml', '--project-name', PROJECT, 'up', '--detach', '--wait']
+  const up = [
+    'docker',
+    'compose',
+    '--file',
+    'staging.yml',
+    '--project-name',
+    PROJECT,
+    'up',
+    '--detach',
+    '--wait',
+  ]
   await there(up, { TAG: '1' })
   return {
     host,
@@ -75,7 +85,8 @@ export async function startStaging(scratch: Scratch, number: number): Promise<St
 export function watchdogOf(record: string): number | null {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     const words = commandOf(pid)
-    if (words.some((word) => /watchdog\/main\.[jt]s$/.test(word)) && words.includes(record)) return Number(pid)
+    if (words.some((word) => /watchdog\/main\.[jt]s$/.test(word)) && words.includes(record))
+      return Number(pid)
   }
   return null
 }

@@ -44,7 +44,9 @@ describe('what a keeper can take back', () => {
 
   it('starts what is down, and nothing that runs', async () => {
     const { id, tasks } = await tasksOf('start-container', { labels: {} })
-    expect((await carriedOut(tasks, id, { State: { Paused: false, Running: false } })).web.State.Running).toBe(true)
+    expect(
+      (await carriedOut(tasks, id, { State: { Paused: false, Running: false } })).web.State.Running,
+    ).toBe(true)
     expect((await carriedOut(tasks, id, {})).acts).toEqual([])
   })
 

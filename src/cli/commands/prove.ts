@@ -36,7 +36,10 @@ export function addProve(program: Command, context: CommandContext): Command {
       [],
     )
     .option('--blast-radius <instances>', BLAST_RADIUS, blastRadius)
-    .option('--no-lease', 'on an engine of another machine, go without a keeper that undoes there (docs/lease.md)')
+    .option(
+      '--no-lease',
+      'on an engine of another machine, go without a keeper that undoes there (docs/lease.md)',
+    )
     .option(
       '--retry-inconclusive <times>',
       'run again when only the instruments kept it from being decided',

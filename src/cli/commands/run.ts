@@ -46,7 +46,10 @@ export function addRun(program: Command, context: CommandContext): Command {
       [],
     )
     .option('--blast-radius <instances>', BLAST_RADIUS, blastRadius)
-    .option('--no-lease', 'on an engine of another machine, go without a keeper that undoes there (docs/lease.md)')
+    .option(
+      '--no-lease',
+      'on an engine of another machine, go without a keeper that undoes there (docs/lease.md)',
+    )
     .option('--strict', 'take only what is proven at 95 %: for gates')
     .option(
       '--retry-inconclusive <times>',

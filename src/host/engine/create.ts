@@ -9,11 +9,17 @@ export function createBy(connection: Connection): Pick<Engine, 'create'> {
   return {
     async create(wanted) {
       const made = await connection.ask(`make the container ${wanted.name}`, (docker) =>
-        docker.createContainer(optionsOf(wanted)),
+        docker.createContainer(requestOf(wanted)),
       )
       return made.id
     },
   }
+}
+
+/** Its client puts all of them into the address too, unless it is told so: more than what lies between may let through. */
+function requestOf(wanted: NewContainer): ContainerCreateOptions & { _query: object; _body: object } {
+  const { name } = wanted
+  return { name, _query: { name }, _body: optionsOf(wanted) }
 }
 
 /** In the engine's words. Source: Docker Engine API, ContainerCreate. */

@@ -73,7 +73,9 @@ export function createKeeper(orders: Orders, { ask, say, monoMs }: KeeperNeeds) 
         return true
       }
       const isOther = answer.status === 404 || answer.status === 200
-      const why = isOther ? 'the socket is that of another engine' : `no engine answers there: ${words(answer)}`
+      const why = isOther
+        ? 'the socket is that of another engine'
+        : `no engine answers there: ${words(answer)}`
       say({ said: 'refused', what: why })
       return false
     },

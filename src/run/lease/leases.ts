@@ -56,8 +56,9 @@ export function createLeases({ host, run, directory, journal, change, declined }
       const engine = host.engines.open(endpoint)
       const undo = { kind: 'remove-keeper', args: { endpoint: dataOf(endpoint), run } }
       const wish = { run, record: directory, lengthMs, image, socket, others: images }
-      const keeper = await change({ what: `start ${keeperName(run)} beside the engine at ${url}`, undo }, () =>
-        startKeeper(engine, host.clock, wish),
+      const keeper = await change(
+        { what: `start ${keeperName(run)} beside the engine at ${url}`, undo },
+        () => startKeeper(engine, host.clock, wish),
       )
       const timeoutMs = Math.max(LEAST_TIMEOUT_MS, renewEveryMs(lengthMs))
       const renewing = host.engines.open(endpoint, { timeoutMs })

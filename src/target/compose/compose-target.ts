@@ -109,7 +109,9 @@ async function start(
   const files = [...writtenFiles(options, root), overridePath(state)]
   const around: Surroundings = { options, project, files, ports, links, root, state, logs, record, run }
   const engine = host.engines.open(await findEndpoint(host))
-  const images = serviceNamesOf(options, options.instances).flatMap((each) => project.services[each]?.image ?? [])
+  const images = serviceNamesOf(options, options.instances).flatMap(
+    (each) => project.services[each]?.image ?? [],
+  )
   await context.lease?.({ endpoint: engine.endpoint, images, ...leaseSettings(options.lease) })
   const runtime: Runtime = {
     context,

@@ -5,10 +5,7 @@ import { DEFAULT_IMAGE } from '../../host/keeper/start.ts'
 import type { Finding, LeaseSettings } from '../target.ts'
 
 /** Nothing where none would stand. Whether the engine's socket can be mounted is seen only when one is made. */
-export async function keeperFindings(
-  { image, always }: LeaseSettings,
-  engine: Engine,
-): Promise<Finding[]> {
+export async function keeperFindings({ image, always }: LeaseSettings, engine: Engine): Promise<Finding[]> {
   if (!always && !isElsewhere(engine.endpoint.url)) return []
   const named = image ?? DEFAULT_IMAGE
   const use = 'for the keeper of the lease'

@@ -10,11 +10,7 @@ const SHORTEST_MS = 5000
 const LONGEST_MS = 600_000
 
 export const lease = z.strictObject({
-  length: duration
-    .refine((text) => durationMs(text) >= SHORTEST_MS && durationMs(text) <= LONGEST_MS, {
-      error: 'expected a duration from "5s" to "10m"',
-    })
-    .optional(),
+  length: duration.refine(isInBounds, { error: 'expected a duration from "5s" to "10m"' }).optional(),
   image: z.string().min(1).optional(),
   socket: z
     .string()
@@ -32,5 +28,15 @@ export function leaseSettings(options: z.output<typeof lease> | undefined): Leas
     image,
     socket,
     always,
+  }
+}
+
+/** What is no duration at all is told by that alone. */
+function isInBounds(text: string): boolean {
+  try {
+    const ms = durationMs(text)
+    return ms >= SHORTEST_MS && ms <= LONGEST_MS
+  } catch {
+    return true
   }
 }

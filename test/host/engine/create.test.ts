@@ -45,8 +45,17 @@ it('has nothing that it does not need, and nothing of its image that could come 
   expect(HostConfig).not.toHaveProperty('Binds')
 })
 
-it('is made by one request, whose answer has its id', async () => {
-  stub = await stubEngine({ 'POST /containers/create': json({ Id: 'a1', Warnings: [] }, 201) })
+it('is made by one request, whose answer has its id; its address is short', async () => {
+  let body = ''
+  stub = await stubEngine({
+    'POST /containers/create': (response, request) => {
+      request.setEncoding('utf8').on('data', (text: string) => {
+        body += text
+      })
+      request.on('end', () => json({ Id: 'a1', Warnings: [] }, 201)(response, request))
+    },
+  })
   expect(await stub.engine.create(WANTED)).toBe('a1')
   expect(stub.asked).toEqual(['POST /containers/create?name=keeper'])
+  expect(JSON.parse(body)).toMatchObject({ Image: 'node', HostConfig: { NetworkMode: 'none' } })
 })

@@ -49,8 +49,10 @@ it('does not take an image for removed that is used', async () => {
 })
 
 it('pulls an image to its end, and says what the engine said of one that it could not', async () => {
-  const lines = (...objects: object[]): Answer => (response) =>
-    void response.end(objects.map((each) => `${JSON.stringify(each)}\n`).join(''))
+  const lines =
+    (...objects: object[]): Answer =>
+    (response) =>
+      void response.end(objects.map((each) => `${JSON.stringify(each)}\n`).join(''))
   const steps = [{ status: 'Pulling from app' }, { status: 'Downloading', progressDetail: { current: 1 } }]
   stub = await stubEngine({ 'POST /images/create': lines(...steps, { status: 'Status: Downloaded' }) })
   await stub.engine.pull('registry.example:5000/app:1')

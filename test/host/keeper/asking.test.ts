@@ -49,6 +49,11 @@ describe('an engine is asked by its socket', () => {
 test('what is at a path is found, and nothing but what is there', () => {
   const seen = { Config: { Labels: { 'a.b': 'c' } }, list: [1] }
   expect(at(seen, ['Config', 'Labels', 'a.b'])).toBe('c')
-  for (const path of [['Config', 'Labels', 'x'], ['Config', 'toString'], ['Config', 'Labels', 'a.b', 'length'], ['no', 'way']])
+  for (const path of [
+    ['Config', 'Labels', 'x'],
+    ['Config', 'toString'],
+    ['Config', 'Labels', 'a.b', 'length'],
+    ['no', 'way'],
+  ])
     expect(at(seen, path)).toBeUndefined()
 })

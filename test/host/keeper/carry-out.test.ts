@@ -39,7 +39,10 @@ describe('a task of one container', () => {
     web.State.Paused = true
     const pretending: typeof engine.ask = async (method, path, body) =>
       method === 'POST' ? { status: 204, json: {} } : engine.ask(method, path, body)
-    expect(await carryOut(task([unpause]), 'own', pretending)).toEqual({ done: false, what: 'it is not so yet' })
+    expect(await carryOut(task([unpause]), 'own', pretending)).toEqual({
+      done: false,
+      what: 'it is not so yet',
+    })
   })
 
   test('needs nothing where the container is gone; where it cannot be looked at, it is open', async () => {
@@ -55,7 +58,10 @@ describe('a task of one container', () => {
   test('never touches a container that is another one by its labels', async () => {
     web.State.Paused = true
     web.Config.Labels = { 'com.docker.compose.project': 'bank' }
-    expect(await carry(task([unpause]))).toMatchObject({ done: true, what: expect.stringContaining('left alone') })
+    expect(await carry(task([unpause]))).toMatchObject({
+      done: true,
+      what: expect.stringContaining('left alone'),
+    })
     expect([engine.acts, web.State.Paused]).toEqual([[], true])
   })
 
@@ -76,7 +82,10 @@ describe('a task of one container', () => {
       ],
       requests: [
         { path: '/networks/app/disconnect', body: { Container: web.Id } },
-        { path: '/networks/app/connect', body: { Container: web.Id, EndpointConfig: { Aliases: ['web-1'] } } },
+        {
+          path: '/networks/app/connect',
+          body: { Container: web.Id, EndpointConfig: { Aliases: ['web-1'] } },
+        },
       ],
     }
     // Off the network, on it under no name, on it as it should be.

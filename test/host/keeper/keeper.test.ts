@@ -64,7 +64,10 @@ describe('a keeper', () => {
 
   test.each([
     ['another engine', () => engine.containers.shift()],
-    ['one of the same name that is not it', () => Object.assign(engine.containers[0] ?? {}, { Config: { Labels: {} } })],
+    [
+      'one of the same name that is not it',
+      () => Object.assign(engine.containers[0] ?? {}, { Config: { Labels: {} } }),
+    ],
   ])('refuses %s', async (_what, change) => {
     change()
     expect(await made().begin()).toBe(false)

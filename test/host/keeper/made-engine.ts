@@ -102,13 +102,7 @@ function network(engine: MadeEngine, name: string, verb: string, body: unknown):
   return OK
 }
 
-function listOrRemove(
-  engine: MadeEngine,
-  method: string,
-  kind: string,
-  id: string,
-  query: string,
-): Answer {
+function listOrRemove(engine: MadeEngine, method: string, kind: string, id: string, query: string): Answer {
   if (method === 'DELETE') return remove(engine, kind, id)
   const { label = [] }: { label?: string[] } = JSON.parse(new URLSearchParams(query).get('filters') ?? '{}')
   const carries = (labels: Record<string, string>) =>

@@ -71,10 +71,11 @@ function start(lengthMs: number, name = 'keeper-r') {
     text.err += chunk
   })
   const exited = new Promise<number | null>((resolve) => keeper.once('exit', resolve))
-  const said = () => text.out.split('\n').flatMap((line) => {
-      const one = saidOf(line)
-      return one === null ? [] : [one]
-    })
+  const said = () =>
+    text.out
+      .split('\n')
+      .map(saidOf)
+      .filter((each) => each !== null)
   const until = async (word: Said['said']) => {
     const seen = await eventually(
       async () => said().map((each) => each.said),
@@ -89,7 +90,9 @@ function start(lengthMs: number, name = 'keeper-r') {
 const tell = (id: string) => writeFileSync(join(tasks, `${id}.json`), JSON.stringify([TASK]))
 
 test('the program is one text: it imports nothing but Node', () => {
-  const imports = [...keeperProgram().matchAll(/^import\s[^'"]*from\s+['"]([^'"]+)['"]/gm)].map(([, from]) => from)
+  const imports = [...keeperProgram().matchAll(/^import\s[^'"]*from\s+['"]([^'"]+)['"]/gm)].map(
+    ([, from]) => from,
+  )
   expect(imports.length).toBeGreaterThan(2)
   for (const from of imports) expect(from).toMatch(/^node:/)
 })

@@ -40,7 +40,11 @@ describe('a keeper is started', () => {
     const keeper = await start()
     expect(keeper).toMatchObject({ name: 'firedrill-keeper-r', image: DEFAULT_IMAGE })
     expect(await keepers()).toMatchObject([
-      { id: keeper.id, state: 'running', labels: { [KEEPER_LABEL]: 'r', 'dev.firedrill.record': WISH.record } },
+      {
+        id: keeper.id,
+        state: 'running',
+        labels: { [KEEPER_LABEL]: 'r', 'dev.firedrill.record': WISH.record },
+      },
     ])
   })
 
@@ -75,11 +79,35 @@ describe('a keeper is started', () => {
 describe('where none can stand, that is said, and nothing is left', () => {
   it.each<[string, Record<string, FakeContainerProgram>, Partial<KeeperWish>, string, string]>([
     ['no image with Node', { 'shop:1': NO_NODE }, {}, 'there is no Node in shop:1', 'lease: { image'],
-    ['no socket', { 'shop:1': READY }, { socket: '/run/other.sock' }, 'its machine has no /run/other.sock', '/run/user/<uid>/docker.sock'],
-    ['the socket of another engine', { 'shop:1': { stdout: '{"said":"refused","what":"the socket is that of another engine"}' } }, {}, 'the socket is that of another engine', 'lease: { socket'],
-    ['a Node that is too old', { 'shop:1': { stderr: 'node: bad option', exit: { afterMs: 50, code: 9 } } }, {}, 'does not get ready (node: bad option)', 'lease: { image'],
+    [
+      'no socket',
+      { 'shop:1': READY },
+      { socket: '/run/other.sock' },
+      'its machine has no /run/other.sock',
+      '/run/user/<uid>/docker.sock',
+    ],
+    [
+      'the socket of another engine',
+      { 'shop:1': { stdout: '{"said":"refused","what":"the socket is that of another engine"}' } },
+      {},
+      'the socket is that of another engine',
+      'lease: { socket',
+    ],
+    [
+      'a Node that is too old',
+      { 'shop:1': { stderr: 'node: bad option', exit: { afterMs: 50, code: 9 } } },
+      {},
+      'does not get ready (node: bad option)',
+      'lease: { image',
+    ],
     ['one that says nothing', { 'shop:1': {} }, {}, 'it was running and said nothing', 'lease: { image'],
-    ['another refusal', { 'shop:1': { unstartable: 'cgroups: cannot found cgroup mount' } }, {}, 'cgroup mount', '--no-lease'],
+    [
+      'another refusal',
+      { 'shop:1': { unstartable: 'cgroups: cannot found cgroup mount' } },
+      {},
+      'cgroup mount',
+      '--no-lease',
+    ],
   ])('%s', async (_what, images, more, reason, hint) => {
     const { start, keepers } = engineWith(images)
     await expect(start(more)).rejects.toMatchObject({

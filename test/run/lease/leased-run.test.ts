@@ -1,8 +1,8 @@
 /** A whole run, in memory, on a target whose engine is on another machine. */
 import { expect, test } from 'vitest'
 import type { JournalEvent } from '../../../src/journal/events.ts'
-import type { RunOptions } from '../../../src/run/run-options.ts'
 import { runDrill } from '../../../src/run/run-drill.ts'
+import type { RunOptions } from '../../../src/run/run-options.ts'
 import type { LeaseWish } from '../../../src/target/target.ts'
 import { onRun, type RunRig } from '../on-run.ts'
 import { ENDPOINT, IMAGE, LENGTH_MS } from './on-lease.ts'

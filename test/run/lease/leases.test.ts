@@ -48,10 +48,19 @@ describe('a keeper', () => {
     await leases.ask(WISH)
     expect(await keepers()).toHaveLength(1)
     expect(rig.said('intent')).toMatchObject([
-      { what: expect.stringContaining('firedrill-keeper-r'), undo: { kind: 'remove-keeper', args: { run: 'r' } } },
+      {
+        what: expect.stringContaining('firedrill-keeper-r'),
+        undo: { kind: 'remove-keeper', args: { run: 'r' } },
+      },
     ])
     expect(rig.said('lease-started')).toMatchObject([
-      { engine: ENDPOINT.url, keeper: 'firedrill-keeper-r', image: IMAGE, lengthMs: 30_000, renewEveryMs: 5000 },
+      {
+        engine: ENDPOINT.url,
+        keeper: 'firedrill-keeper-r',
+        image: IMAGE,
+        lengthMs: 30_000,
+        renewEveryMs: 5000,
+      },
     ])
   })
 
@@ -85,7 +94,9 @@ describe('a keeper', () => {
   })
 
   test('that cannot stand there is refused, before anything was done', async () => {
-    await expect(leases.ask({ ...WISH, socket: '/run/other.sock' })).rejects.toMatchObject({ code: 'lease-refused' })
+    await expect(leases.ask({ ...WISH, socket: '/run/other.sock' })).rejects.toMatchObject({
+      code: 'lease-refused',
+    })
     expect([await keepers(), rig.said('lease-started')]).toEqual([[], []])
   })
 })
@@ -123,7 +134,10 @@ describe('a change', () => {
       { endpoint: { url: 'unix:///other.sock' } },
     ]
     for (const args of others)
-      await changes.change({ what: 'something', undo: { kind: 'unpause-container', args } }, async () => undefined)
+      await changes.change(
+        { what: 'something', undo: { kind: 'unpause-container', args } },
+        async () => undefined,
+      )
     expect(rig.told).toEqual([])
   })
 })

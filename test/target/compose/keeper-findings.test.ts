@@ -14,7 +14,9 @@ const ELSEWHERE = 'tcp://10.0.0.5:2376'
 it('tells of what a keeper would be made: here, pulled, or the app itself', async () => {
   const { machine, engine } = engineAt(ELSEWHERE)
   const found = (lease = leaseSettings(undefined)) => keeperFindings(lease, engine)
-  expect(await found()).toMatchObject([{ good: true, what: expect.stringContaining("the app's own are tried") }])
+  expect(await found()).toMatchObject([
+    { good: true, what: expect.stringContaining("the app's own are tried") },
+  ])
   const named = { ...leaseSettings(undefined), image: 'own:1' }
   expect(await found(named)).toMatchObject([
     { good: false, what: expect.stringContaining('own:1'), hint: expect.stringContaining('--no-lease') },
@@ -22,7 +24,9 @@ it('tells of what a keeper would be made: here, pulled, or the app itself', asyn
   machine.offer(DEFAULT_IMAGE)
   expect(await found()).toMatchObject([{ good: true, what: expect.stringContaining('will be pulled') }])
   machine.addImage('own:1')
-  expect(await found(named)).toEqual([{ good: true, what: 'image own:1, for the keeper of the lease', hint: '' }])
+  expect(await found(named)).toEqual([
+    { good: true, what: 'image own:1, for the keeper of the lease', hint: '' },
+  ])
 })
 
 it('tells nothing where none would stand', async () => {

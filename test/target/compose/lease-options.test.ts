@@ -4,7 +4,12 @@ import { leaseSettings } from '../../../src/target/compose/lease-options.ts'
 import { parseComposeOptions } from '../../../src/target/compose/options.ts'
 import { WRITTEN } from './settings.ts'
 
-const EXISTING = { manage: 'existing', project: 'shop', instances: ['web-1'], edge: { service: 'edge', port: 80 } }
+const EXISTING = {
+  manage: 'existing',
+  project: 'shop',
+  instances: ['web-1'],
+  edge: { service: 'edge', port: 80 },
+}
 
 it('has half a minute, and chooses image and socket itself, unless it is told', () => {
   const plain = { lengthMs: 30_000, image: null, socket: null, always: false }
@@ -28,5 +33,7 @@ it.each([
     () => parseComposeOptions({ ...WRITTEN, lease }, 'target'),
     () => parseExistingOptions({ ...EXISTING, lease }, 'target'),
   ])
-    expect(parse).toThrow(expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(message) }))
+    expect(parse).toThrow(
+      expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(message) }),
+    )
 })

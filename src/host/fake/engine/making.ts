@@ -26,11 +26,7 @@ export function addContainer(store: FakeStore, life: Life, spec: FakeContainerSp
   return container
 }
 
-export function addImage(
-  store: FakeStore,
-  name: string,
-  more: Partial<Omit<Image, 'id'>> = {},
-): string {
+export function addImage(store: FakeStore, name: string, more: Partial<Omit<Image, 'id'>> = {}): string {
   const id = `sha256:${idOf(store, 'image')}`
   const plain = { digests: [], labels: {}, entrypoint: [], command: [], variables: [] }
   store.images.set(id, { ...plain, ...more, id, name })

@@ -5,6 +5,19 @@ import type { Suite } from '../engine.ts'
 
 const TIMEOUT_MS = 300
 const LATEST_MS = 5000
+const WANTED = {
+  name: 'a',
+  image: 'b',
+  entrypoint: [],
+  command: [],
+  user: '',
+  env: {},
+  labels: {},
+  mounts: [],
+  tmpfs: {},
+  memoryBytes: 0,
+  stopGraceMs: 0,
+}
 
 const NEW: NewContainer = {
   ...{ name: 'a', image: 'b', entrypoint: [], command: ['c'], user: '0:0', env: {}, labels: {} },
@@ -18,6 +31,7 @@ function everything(engine: Engine): Record<Exclude<keyof Engine, 'endpoint'>, (
     about: () => engine.about(),
     containers: () => engine.containers(labels),
     container: () => engine.container('a'),
+    create: () => engine.create(WANTED),
     mainProcess: () => engine.mainProcess('a'),
     create: () => engine.create(NEW),
     signal: () => engine.signal('a', 'SIGKILL'),

@@ -119,7 +119,12 @@ it('asks for a lease on its engine before it does anything, naming the images th
   const there = await staging()
   const { running } = await joined(there, { lease: async (wish) => void wishes.push(wish) })
   expect(wishes).toMatchObject([
-    { endpoint: { url: 'tcp://10.0.0.5:2375' }, lengthMs: 30_000, images: ['shop:1', 'shop:1'], always: false },
+    {
+      endpoint: { url: 'tcp://10.0.0.5:2375' },
+      lengthMs: 30_000,
+      images: ['shop:1', 'shop:1'],
+      always: false,
+    },
   ])
   await running.stop()
   const refused = async () => Promise.reject(new Error('lease-refused'))

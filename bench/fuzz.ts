@@ -5,8 +5,8 @@
  */
 import { parseArgs } from 'node:util'
 import { KINDS } from './fuzz/kinds/map.ts'
-import type { Counts, Finding } from './fuzz/run-kind.ts'
 import { randomOf } from './fuzz/random.ts'
+import type { Counts, Finding } from './fuzz/run-kind.ts'
 import { tryInput } from './fuzz/try-input.ts'
 import { watchKind } from './fuzz/watch.ts'
 
@@ -20,7 +20,8 @@ const { values: flags } = parseArgs({
 })
 const names = flags.only.split(',')
 const unknown = names.find((name) => !Object.hasOwn(KINDS, name))
-if (unknown !== undefined) throw new Error(`there is no kind "${unknown}"; there are ${Object.keys(KINDS).join(', ')}`)
+if (unknown !== undefined)
+  throw new Error(`there is no kind "${unknown}"; there are ${Object.keys(KINDS).join(', ')}`)
 const [inputs, seed] = [Number(flags.inputs), Number(flags.seed)]
 
 /** So many of each that all kinds together are at least as many as were asked for; `--only` leaves the others out. */
@@ -44,7 +45,14 @@ async function fuzzAll(): Promise<number> {
   const sum = (key: keyof Counts): number => rows.reduce((total, { counts }) => total + counts[key], 0)
   const all = { inputs: sum('inputs'), errors: sum('errors'), partial: sum('partial'), whole: sum('whole') }
   const findings = rows.flatMap((row) => row.findings)
-  console.log(rowOf('all', all, findings, rows.reduce((total, { seconds }) => total + seconds, 0)))
+  console.log(
+    rowOf(
+      'all',
+      all,
+      findings,
+      rows.reduce((total, { seconds }) => total + seconds, 0),
+    ),
+  )
   for (const { name, findings: found } of rows)
     for (const { index, how, what } of found.slice(0, 20))
       console.log(`\n--only ${name} --from ${index} --seed ${seed} --inputs ${inputs}: ${how}\n  ${what}`)

@@ -8,7 +8,13 @@ import { NO_JOBS } from '../../src/journal/rows.ts'
 import { configurationText, drillText } from '../../src/journal/stored-drill.ts'
 import { storeRecord } from '../../test/journal/store-record.ts'
 import { instances, state, watched } from '../../test/measure/build-instances.ts'
-import { buildRecord, objective, p95Below150, steadyProbes, steadyRequests } from '../../test/measure/build-record.ts'
+import {
+  buildRecord,
+  objective,
+  p95Below150,
+  steadyProbes,
+  steadyRequests,
+} from '../../test/measure/build-record.ts'
 
 export const DIRECTORY = '/tmp/reports/run-1'
 const LOG = 'logs/edge-access.log'
@@ -44,7 +50,10 @@ export function baseRecord(sealed: boolean): RunRecord {
       objective({ kind: 'interruption' }, { op: 'below', value: 1000 }),
       objective({ kind: 'recovery' }, { op: 'atMost', value: 30_000 }),
       objective({ kind: 'writes', wrong: 'lost' }, { op: 'atMost', value: 0 }, { over: 'run' }),
-      objective({ kind: 'latency', percentile: 50 }, { op: 'notWorseThan', window: 'baseline', tolerance: 0.5 }),
+      objective(
+        { kind: 'latency', percentile: 50 },
+        { op: 'notWorseThan', window: 'baseline', tolerance: 0.5 },
+      ),
     ],
     metrics: [{ atMs: 6000, metric: 'checks', label: 'order accepted' }],
     writes: KEYS.map((key, k) => ({ key, startMs: 6000 + 400 * k })),
@@ -52,21 +61,48 @@ export function baseRecord(sealed: boolean): RunRecord {
     before: ['older'],
     events: [
       { atMs: 2, type: 'traffic-source', file: LOG, format: { kind: 'json-lines', fields: FIELDS } },
-      { atMs: 3, type: 'intent', id: 0, what: 'start web-1', undo: { kind: 'end-processes', args: { mark: 'r/1' } } },
+      {
+        atMs: 3,
+        type: 'intent',
+        id: 0,
+        what: 'start web-1',
+        undo: { kind: 'end-processes', args: { mark: 'r/1' } },
+      },
       { atMs: 4, type: 'done', id: 0 },
       { atMs: 5, type: 'ledger-before', rows: 1, tookMs: 3, error: null },
       instances(100, ['web-1', 'web-2']),
       state('web-1', 200),
       state('web-2', 200),
       ...watched(300, END_MS),
-      { atMs: 17_500, type: 'finding', window: 'settled', path: 'steps[2]', what: 'web-1 serves', holds: true, evidence: [] },
-      { atMs: 19_250, type: 'undone', id: 0, by: 'run', healed: true, outcome: 'undone', evidence: 'gone', remedy: null },
+      {
+        atMs: 17_500,
+        type: 'finding',
+        window: 'settled',
+        path: 'steps[2]',
+        what: 'web-1 serves',
+        holds: true,
+        evidence: [],
+      },
+      {
+        atMs: 19_250,
+        type: 'undone',
+        id: 0,
+        by: 'run',
+        healed: true,
+        outcome: 'undone',
+        evidence: 'gone',
+        remedy: null,
+      },
     ],
   })
   // Its made-up clock would put the edge's log elsewhere; the numbers follow one another again without it.
   const events = record.events
     .filter(({ type }) => type !== 'clock')
-    .map((event, seq) => ({ ...event, seq, ...(sealed && event.type === 'run-started' ? { sealed: true } : {}) }))
+    .map((event, seq) => ({
+      ...event,
+      seq,
+      ...(sealed && event.type === 'run-started' ? { sealed: true } : {}),
+    }))
   return { ...record, events: events as RunRecord['events'] }
 }
 
@@ -90,8 +126,16 @@ export async function baseFiles(sealed: boolean): Promise<Map<string, Uint8Array
   await put(LOG, accessLog(record))
   await put('logs/web-1.log', `${new Date(record.header.zeroWallMs + 9000).toISOString()} error: refused\n`)
   await storeLedger(files)
-  const paths = [LOG, 'logs/web-1.log', ...(await files.list(DIRECTORY)).filter((name) => name !== RECORD_FILES.logs)]
-  return new Map(await Promise.all(paths.map(async (path) => [path, await files.readBytes(join(DIRECTORY, path))] as const)))
+  const paths = [
+    LOG,
+    'logs/web-1.log',
+    ...(await files.list(DIRECTORY)).filter((name) => name !== RECORD_FILES.logs),
+  ]
+  return new Map(
+    await Promise.all(
+      paths.map(async (path) => [path, await files.readBytes(join(DIRECTORY, path))] as const),
+    ),
+  )
 }
 
 function accessLog({ header }: RunRecord): string {

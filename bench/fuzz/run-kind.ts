@@ -28,7 +28,15 @@ export interface RunOfKind {
   onFinding: (finding: Finding) => void
 }
 
-export async function runKind({ name, kind, seed, of, from, onInput, onFinding }: RunOfKind): Promise<Counts> {
+export async function runKind({
+  name,
+  kind,
+  seed,
+  of,
+  from,
+  onInput,
+  onFinding,
+}: RunOfKind): Promise<Counts> {
   const make = await kind.prepare()
   const counts: Counts = { inputs: 0, errors: 0, partial: 0, whole: 0 }
   for (let index = from; index < of; index++) {

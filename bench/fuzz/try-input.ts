@@ -22,7 +22,8 @@ function ofError(error: unknown): Tried {
     return { finding: `it is no clear error: ${shown.split('\n').slice(0, 4).join(' | ')}` }
   }
   if (error.code === 'internal') return { finding: `it is taken for a defect: ${error.message}` }
-  if (error.message.trim() === '' || error.hint.trim() === '') return { finding: 'an error without words, or a hint' }
+  if (error.message.trim() === '' || error.hint.trim() === '')
+    return { finding: 'an error without words, or a hint' }
   if (error.message.length > MOST_MESSAGE)
     return { finding: `an error of ${error.message.length} characters: ${error.message.slice(0, 100)}` }
   return 'error'

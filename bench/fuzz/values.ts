@@ -67,21 +67,24 @@ function nested(levels: number, of: 'list' | 'object'): unknown {
 
 function cyclic(): unknown {
   const loop: Record<string, unknown> = { a: 1 }
-  loop['self'] = loop
+  loop.self = loop
   return loop
 }
 
 /** A copy of lists and plain objects; all else stays as it is. */
 export function copied(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copied)
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value
   const copy = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copied(each)]))
   // What a mark by symbol makes of an object (a reference to the environment) is kept.
   return Object.assign(copy, onlySymbols(value))
 }
 
 function onlySymbols(value: object): object {
-  return Object.fromEntries(Object.getOwnPropertySymbols(value).map((mark) => [mark, Reflect.get(value, mark)]))
+  return Object.fromEntries(
+    Object.getOwnPropertySymbols(value).map((mark) => [mark, Reflect.get(value, mark)]),
+  )
 }
 
 /** Every place in a value, the whole left out. */

@@ -23,7 +23,10 @@ const LOOK_MS = 50
 const MIB = 1024 ** 2
 
 /** All inputs of a kind. */
-export async function watchKind(work: Omit<Work, 'from' | 'progress'>, limits: Limits = LIMITS): Promise<Watched> {
+export async function watchKind(
+  work: Omit<Work, 'from' | 'progress'>,
+  limits: Limits = LIMITS,
+): Promise<Watched> {
   const counts: Counts = { inputs: 0, errors: 0, partial: 0, whole: 0 }
   const findings: Finding[] = []
   for (let from = 0; from < work.of; ) {
@@ -69,7 +72,8 @@ async function watchFrom(
     const read = Atomics.load(progress, 1)
     if (read !== seen) [seen, sinceMs] = [read, Date.now()]
     // Before the first input, modules are loaded.
-    else if (read > 0 && Date.now() - sinceMs > limits.longestMs) why = `it takes longer than ${limits.longestMs} ms`
+    else if (read > 0 && Date.now() - sinceMs > limits.longestMs)
+      why = `it takes longer than ${limits.longestMs} ms`
     const usedMb = process.memoryUsage.rss() / MIB
     if (usedMb > limits.processMb) why = `the process has ${Math.round(usedMb)} MiB`
   }
@@ -89,5 +93,7 @@ interface End {
 function wordsOf(failure: Error | null): string {
   if (failure === null) return 'the worker ended without a word'
   const memory = 'code' in failure && failure.code === 'ERR_WORKER_OUT_OF_MEMORY'
-  return memory ? 'it takes more memory than there is' : `the worker failed: ${failure.stack ?? failure.message}`
+  return memory
+    ? 'it takes more memory than there is'
+    : `the worker failed: ${failure.stack ?? failure.message}`
 }

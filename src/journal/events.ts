@@ -13,6 +13,7 @@ import type {
 } from '../target/target.ts'
 import type { UndoSpec } from '../undo/undo.ts'
 import type { LeaseEvent } from './lease-events.ts'
+import type { GuardEvent } from './guard-events.ts'
 import type { LedgerBefore, LedgerRead } from './ledger-events.ts'
 
 export const JOURNAL_FORMAT = 1
@@ -186,19 +187,7 @@ export type EventBody =
       machine?: { stolen: number; waiting: number | null; runnable: number | null }
     }
   | { type: 'signal'; signal: string; hurried: boolean }
-  /** What may end the drill at once, in words; left out where nothing does. */
-  | { type: 'guards'; guards: string[] }
-  /**
-   * A guard, by its words. `stop`: the drill is ended. `not-seen`: it could not be evaluated, from now on until
-   * `seen-again`. `restedOn` and `samples`: what the decision rests on.
-   */
-  | {
-      type: 'guard'
-      guard: string
-      decision: 'stop' | 'not-seen' | 'seen-again'
-      restedOn: string
-      samples: JsonObject
-    }
+  | GuardEvent
   | LeaseEvent
   | { type: 'run-ended'; run: RunOutcome; reason: string; errorCode: string | null; by: Actor }
   | { type: 'cleanup-ended'; cleanup: 'clean' | 'dirty'; left: LeftOver[]; by: Actor; tookMs: number }

@@ -91,7 +91,9 @@ export function readLine(whole: string): Pick<LogLine, 'text' | 'bad' | 'access'
 
 /** What an app wrote as a field: only a plain value has words of its own. */
 function told(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : ''
 }
 
 function fieldOf(value: unknown, name: string): unknown {

@@ -35,7 +35,7 @@ function asNow(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asNow)
   if (typeof value !== 'object' || value === null) return value
   const now = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, asNow(each)]))
-  if (now['kind'] !== 'fault' || now['instance'] === undefined) return now
+  if (now.kind !== 'fault' || now.instance === undefined) return now
   const { instance, ...fault } = now
   return { ...fault, victim: instance }
 }

@@ -41,7 +41,9 @@ function checked<T>(
   const read = schema.safeParse(stored)
   if (read.success) return read.data
   const issue = read.error.issues[0]
-  const path = (issue?.path ?? []).map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
+  const path = (issue?.path ?? [])
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
   throw invalid(file, `${path.replace(/^\./, '') || 'the whole'}: ${issue?.message}`, hint)
 }
 

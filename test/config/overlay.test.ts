@@ -83,6 +83,9 @@ test('which values an environment says itself', () => {
   ])
 })
 
-test.each(['__proto__', 'constructor', 'toString'])('what every object has is no environment: %s', async (name) => {
-  expect((await refusalOf(() => withEnvironment(raw, name))).code).toBe('target-unknown')
-})
+test.each(['__proto__', 'constructor', 'toString'])(
+  'what every object has is no environment: %s',
+  async (name) => {
+    expect((await refusalOf(() => withEnvironment(raw, name))).code).toBe('target-unknown')
+  },
+)

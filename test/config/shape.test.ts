@@ -10,10 +10,13 @@ test('what a configuration can look like is taken, also where a value stands in 
 
 test('what holds itself, or is nested as deep, is refused where it begins', () => {
   const loop: Record<string, unknown> = {}
-  loop['self'] = [loop]
+  loop.self = [loop]
   for (const odd of [loop, nested(60)])
     expect(() => refuseShape({ loads: odd }, 'firedrill.config.ts')).toThrow(
-      expect.objectContaining({ code: 'config-invalid', message: expect.stringMatching(/^loads\.\S+: is nested/) }),
+      expect.objectContaining({
+        code: 'config-invalid',
+        message: expect.stringMatching(/^loads\.\S+: is nested/),
+      }),
     )
 })
 

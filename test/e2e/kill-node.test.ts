@@ -134,7 +134,10 @@ describe('firedrill judge', () => {
     // One more than 99.9 % allows.
     await failRequests(copy, startMs + 1000, endMs, Math.floor(requests / 1000) + 1)
     const refused = await firedrill(['judge', copy, '--quiet'], scratch)
-    expect([refused.code, refused.stderr]).toEqual([64, expect.stringMatching(/record-altered[\s\S]*requests\.arrow/)])
+    expect([refused.code, refused.stderr]).toEqual([
+      64,
+      expect.stringMatching(/record-altered[\s\S]*requests\.arrow/),
+    ])
     await sealAnew(copy)
     const judged = await firedrill(['judge', copy, '--quiet'], scratch)
     expect(judged.code).toBe(1)

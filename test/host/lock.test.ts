@@ -166,7 +166,7 @@ describe('the file of a lock', () => {
     })
   })
 
-  it('that is garbage is nobody\'s', async () => {
+  it("that is garbage is nobody's", async () => {
     expect((await withLock(() => '\u0000\u0000')).kind).toBe('held')
   })
 })

@@ -14,7 +14,8 @@ test('a newer one is refused by name', () => {
   expect(() => read({ format: 'firedrill-batch/10' })).toThrow(
     expect.objectContaining({
       code: 'record-invalid',
-      message: 'a.batch.json has the format firedrill-batch/10; this firedrill reads up to firedrill-batch/2.',
+      message:
+        'a.batch.json has the format firedrill-batch/10; this firedrill reads up to firedrill-batch/2.',
     }),
   )
   expect(newerFormat({ format: 'firedrill-batch/10' }, 'firedrill-batch/2')).toBe('firedrill-batch/10')

@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { LineCutter } from '../../src/journal/line-cutter.ts'
 
-function cut(bytes: Uint8Array, pieces: readonly number[] = [bytes.length]): { lines: string[]; tooLong: number } {
+function cut(
+  bytes: Uint8Array,
+  pieces: readonly number[] = [bytes.length],
+): { lines: string[]; tooLong: number } {
   const lines: string[] = []
   const cutter = new LineCutter((line) => lines.push(line))
   let at = 0
@@ -19,7 +22,9 @@ test('lines are the same wherever the pieces end, also within a character', () =
   fc.assert(
     fc.property(text, fc.array(fc.integer({ min: 1, max: 20 })), (lines, pieces) => {
       const bytes = new TextEncoder().encode(lines.join('\n'))
-      expect(cut(bytes, pieces).lines).toEqual(lines.map((line) => line.toWellFormed()).filter((line) => line !== ''))
+      expect(cut(bytes, pieces).lines).toEqual(
+        lines.map((line) => line.toWellFormed()).filter((line) => line !== ''),
+      )
     }),
   )
 })

@@ -151,15 +151,18 @@ describe('a record that was sealed', () => {
     expect((await readRecord(files, DIR)).damage).toEqual([])
   })
 
-  test.each(['requests.arrow', 'drill.json', LOG, 'journal.ndjson'])('is refused when a bit of %s is another one', async (file) => {
-    const bytes = await files.readBytes(`${DIR}/${file}`)
-    // In the middle of a sample it would be a sample as good as any.
-    bytes[bytes.length >> 1]! ^= 1
-    await files.writeAtomic(`${DIR}/${file}`, bytes)
-    await expect(readRecord(files, DIR)).rejects.toMatchObject({
-      code: file === 'journal.ndjson' ? expect.stringMatching(/^record-/) : 'record-altered',
-    })
-  })
+  test.each(['requests.arrow', 'drill.json', LOG, 'journal.ndjson'])(
+    'is refused when a bit of %s is another one',
+    async (file) => {
+      const bytes = await files.readBytes(`${DIR}/${file}`)
+      // In the middle of a sample it would be a sample as good as any.
+      bytes[bytes.length >> 1]! ^= 1
+      await files.writeAtomic(`${DIR}/${file}`, bytes)
+      await expect(readRecord(files, DIR)).rejects.toMatchObject({
+        code: file === 'journal.ndjson' ? expect.stringMatching(/^record-/) : 'record-altered',
+      })
+    },
+  )
 })
 
 test('a run that says it is sealed at its end, and is not, was cut off', async () => {
@@ -170,11 +173,14 @@ test('a run that says it is sealed at its end, and is not, was cut off', async (
   expect(damage[0]).toMatch(/^seal\.json is missing/)
 })
 
-test.each(['requests.arrow', 'journal.ndjson'])('%s that cannot be read is said by its name', async (file) => {
-  await files.remove(`${DIR}/${file}`)
-  await files.makeDir(`${DIR}/${file}`)
-  await expect(readRecord(files, DIR)).rejects.toMatchObject({
-    code: 'record-invalid',
-    message: expect.stringContaining(file),
-  })
-})
+test.each(['requests.arrow', 'journal.ndjson'])(
+  '%s that cannot be read is said by its name',
+  async (file) => {
+    await files.remove(`${DIR}/${file}`)
+    await files.makeDir(`${DIR}/${file}`)
+    await expect(readRecord(files, DIR)).rejects.toMatchObject({
+      code: 'record-invalid',
+      message: expect.stringContaining(file),
+    })
+  },
+)

@@ -17,7 +17,9 @@ test('a last line that was cut off is left out, and said', () => {
   const text = lines.join('\n')
   const read = readJournal(text.slice(0, -10), 'run-1')
   expect(read.events).toEqual(events.slice(0, -1))
-  expect(read.damage).toEqual([`1 line of the journal could not be read (line ${lines.length}: it is not JSON)`])
+  expect(read.damage).toEqual([
+    `1 line of the journal could not be read (line ${lines.length}: it is not JSON)`,
+  ])
   expect(read.missing).toBe(0)
 })
 

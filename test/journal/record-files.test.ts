@@ -14,7 +14,14 @@ test('what is there is read, and what is not is null', async () => {
 
 test.each([
   ['larger than any run makes it', { size: async () => 2 ** 40 }, /larger than any run/],
-  ['not to be read by this user', { readIfThere: () => Promise.reject(new Error('EACCES')), readBytes: () => Promise.reject(new Error('EACCES')) }, /EACCES/],
+  [
+    'not to be read by this user',
+    {
+      readIfThere: () => Promise.reject(new Error('EACCES')),
+      readBytes: () => Promise.reject(new Error('EACCES')),
+    },
+    /EACCES/,
+  ],
 ])('one that is %s is refused by its name', async (_what, odd, words) => {
   const { files } = fakeHost()
   await files.writeAtomic('/tmp/journal.ndjson', 'one')

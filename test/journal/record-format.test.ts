@@ -39,7 +39,10 @@ const SAMPLES = {
 }
 
 test('the table of formats is that of the code', () => {
-  const rows = [...section('Versions').matchAll(/^\| (.+?) \| `(\S+)` \|/gm)].map(([, file, format]) => [file, format])
+  const rows = [...section('Versions').matchAll(/^\| (.+?) \| `(\S+)` \|/gm)].map(([, file, format]) => [
+    file,
+    format,
+  ])
   const samples = Object.keys(SAMPLES)
     .map((file) => `\`${file}\``)
     .join(', ')

@@ -20,11 +20,15 @@ test.each(formats)('the record of format %s is whole, and its verdict is what it
   const file = join(directory, 'verdict.json')
   const { record, verdict } = await judgeRecord(nodeHost(), directory, { indicators: {}, strict: null })
   expect(record.damage).toEqual([])
-  expect([record.requests.length, record.probes.length, record.traffic?.length, record.stored?.length]).toEqual([
-    360, 45, 1, 1,
-  ])
+  expect([
+    record.requests.length,
+    record.probes.length,
+    record.traffic?.length,
+    record.stored?.length,
+  ]).toEqual([360, 45, 1, 1])
   const before = readVerdict(readFileSync(file, 'utf8'), file)
-  const clauses = (of: typeof verdict) => of.clauses.map(({ id, verdict: each, observed }) => [id, each, observed])
+  const clauses = (of: typeof verdict) =>
+    of.clauses.map(({ id, verdict: each, observed }) => [id, each, observed])
   expect([verdict.verdict, clauses(verdict)]).toEqual([before.verdict, clauses(before)])
   expect(before.verdict).toBe('pass')
 })

@@ -6,7 +6,8 @@ import { checkSeal, SEAL_FORMAT, sealRecord } from '../../src/journal/seal.ts'
 const DIR = '/tmp/reports/run-1'
 let files: Files
 const put = (file: string, text: string) => files.writeAtomic(`${DIR}/${file}`, text)
-const sealed = async () => JSON.parse(await files.read(`${DIR}/seal.json`)) as { files: Record<string, unknown> }
+const sealed = async () =>
+  JSON.parse(await files.read(`${DIR}/seal.json`)) as { files: Record<string, unknown> }
 
 beforeEach(async () => {
   files = fakeHost().files
@@ -62,7 +63,9 @@ test('a log may be taken away, or go on; what else goes on is said', async () =>
   await put('logs/web-1.log', 'hello\nand more\n')
   expect(await checkSeal(files, DIR, true)).toEqual([])
   await put('journal.ndjson', 'one\ntwo\nthree\n')
-  expect(await checkSeal(files, DIR, true)).toEqual(['journal.ndjson went on after the record had been sealed'])
+  expect(await checkSeal(files, DIR, true)).toEqual([
+    'journal.ndjson went on after the record had been sealed',
+  ])
 })
 
 test('sealed once more after recover went on with the journal, it is whole; nothing else is sealed anew', async () => {
@@ -70,7 +73,9 @@ test('sealed once more after recover went on with the journal, it is whole; noth
   await put('requests.arrow', 'sampled')
   await sealRecord(files, DIR, 'recover')
   expect(await sealed()).toMatchObject({ by: 'recover' })
-  await expect(checkSeal(files, DIR, true)).rejects.toMatchObject({ message: expect.stringContaining('requests.arrow') })
+  await expect(checkSeal(files, DIR, true)).rejects.toMatchObject({
+    message: expect.stringContaining('requests.arrow'),
+  })
   await put('requests.arrow', 'samples')
   expect(await checkSeal(files, DIR, true)).toEqual([])
 })
@@ -96,12 +101,27 @@ describe('without a seal', () => {
 describe('a seal that cannot be read', () => {
   test.each([
     ['is cut off', '{"format":"firedrill-seal/1","by":', /not JSON/],
-    ['is of a newer format', '{"format":"firedrill-seal/2"}', /firedrill-seal\/2; this firedrill reads up to/],
-    ['names a file elsewhere', `{"format":"${SEAL_FORMAT}","by":"run","files":{"../x":{"bytes":0,"sha256":"${'0'.repeat(64)}"}}}`, /outside/],
-    ['has a wrong field', `{"format":"${SEAL_FORMAT}","by":"run","files":{"a":{"bytes":-1,"sha256":"x"}}}`, /files\.a\.bytes/],
+    [
+      'is of a newer format',
+      '{"format":"firedrill-seal/2"}',
+      /firedrill-seal\/2; this firedrill reads up to/,
+    ],
+    [
+      'names a file elsewhere',
+      `{"format":"${SEAL_FORMAT}","by":"run","files":{"../x":{"bytes":0,"sha256":"${'0'.repeat(64)}"}}}`,
+      /outside/,
+    ],
+    [
+      'has a wrong field',
+      `{"format":"${SEAL_FORMAT}","by":"run","files":{"a":{"bytes":-1,"sha256":"x"}}}`,
+      /files\.a\.bytes/,
+    ],
   ])('%s', async (_what, text, words) => {
     await put('seal.json', text)
-    await expect(checkSeal(files, DIR, true)).rejects.toMatchObject({ code: 'record-invalid', message: expect.stringMatching(words) })
+    await expect(checkSeal(files, DIR, true)).rejects.toMatchObject({
+      code: 'record-invalid',
+      message: expect.stringMatching(words),
+    })
     await sealRecord(files, DIR, 'recover')
     expect(await files.read(`${DIR}/seal.json`)).toBe(text)
   })

@@ -25,5 +25,9 @@ test('one that stands there twice, and one that comes late, are said, and nothin
 
 test('of many findings a few are told', () => {
   const { findings, missing } = of(...Array.from({ length: 50 }, (_, k) => 2 * k))
-  expect([missing, findings.length, findings.at(-1)]).toEqual([49, 4, '46 more events are out of their place'])
+  expect([missing, findings.length, findings.at(-1)]).toEqual([
+    49,
+    4,
+    '46 more events are out of their place',
+  ])
 })

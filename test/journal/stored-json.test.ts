@@ -20,6 +20,9 @@ test.each([
   ['['.repeat(200), 'it is nested more than 100 levels deep'],
 ])('a file that cannot be read is named, with why', (text, why) => {
   expect(() => storedJson(text, 'reports/r/drill.json')).toThrow(
-    expect.objectContaining({ code: 'record-invalid', message: `reports/r/drill.json cannot be read: ${why}.` }),
+    expect.objectContaining({
+      code: 'record-invalid',
+      message: `reports/r/drill.json cannot be read: ${why}.`,
+    }),
   )
 })

@@ -114,7 +114,10 @@ test('a file is read piece by piece, as long as it was; one that is not there is
     traffic: { length: 30_000 },
     damage: ["1 line of the edge's access log could not be read"],
   })
-  expect([seen?.traffic.startMs.at(-1), seen && nameAt(seen.traffic.instance, 29_999)]).toEqual([29_999, 'web-1'])
+  expect([seen?.traffic.startMs.at(-1), seen && nameAt(seen.traffic.instance, 29_999)]).toEqual([
+    29_999,
+    'web-1',
+  ])
   expect(largest).toBeLessThan(2 * 1024 * 1024)
   expect(await readTrafficFile(files, '/tmp/none', FORMAT, toRunMs)).toBeNull()
 })

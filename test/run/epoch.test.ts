@@ -91,19 +91,26 @@ describe('who holds it', () => {
 })
 
 describe('an epoch file that cannot be read', () => {
-  test.each(['', 'null', '{}', '[]', '{"by":"run"}', '{"by":"run","process":null}', '{"by":"run","process":{"pid":"1"}}'])(
-    'tells of nobody: %s',
-    async (text) => {
-      await host.files.writeAtomic(`${DIR}/epoch.0`, text)
-      expect(await epochOwner(host, DIR, 0)).toBeNull()
-    },
-  )
+  test.each([
+    '',
+    'null',
+    '{}',
+    '[]',
+    '{"by":"run"}',
+    '{"by":"run","process":null}',
+    '{"by":"run","process":{"pid":"1"}}',
+  ])('tells of nobody: %s', async (text) => {
+    await host.files.writeAtomic(`${DIR}/epoch.0`, text)
+    expect(await epochOwner(host, DIR, 0)).toBeNull()
+  })
 
   test('of a newer format is refused by name: whoever it tells of may act', async () => {
     await host.files.writeAtomic(`${DIR}/epoch.0`, '{"format":"firedrill-epoch/2","holder":1}')
     await expect(epochOwner(host, DIR, 0)).rejects.toMatchObject({
       code: 'record-invalid',
-      message: expect.stringMatching(/epoch\.0 has the format firedrill-epoch\/2; this firedrill reads up to/),
+      message: expect.stringMatching(
+        /epoch\.0 has the format firedrill-epoch\/2; this firedrill reads up to/,
+      ),
     })
   })
 
@@ -116,5 +123,8 @@ describe('an epoch file that cannot be read', () => {
 
 test('it says its format', async () => {
   await claimEpoch(host, DIR, 'run', -1)
-  expect(JSON.parse(await host.files.read(`${DIR}/epoch.0`))).toMatchObject({ format: EPOCH_FORMAT, by: 'run' })
+  expect(JSON.parse(await host.files.read(`${DIR}/epoch.0`))).toMatchObject({
+    format: EPOCH_FORMAT,
+    by: 'run',
+  })
 })

@@ -7,5 +7,7 @@ test('a journal without holes leaves nothing unknown', () => {
 
 test('one with holes does', () => {
   expect(lostIntents({ missing: 1 })).toMatchObject([{ evidence: '1 event of the journal cannot be read' }])
-  expect(lostIntents({ missing: 3 })).toMatchObject([{ evidence: '3 events of the journal cannot be read', remedy: null }])
+  expect(lostIntents({ missing: 3 })).toMatchObject([
+    { evidence: '3 events of the journal cannot be read', remedy: null },
+  ])
 })

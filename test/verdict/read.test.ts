@@ -14,8 +14,16 @@ describe('verdict.json', () => {
 
   test.each([
     ['cut off', text.slice(0, -10), /verdict\.json cannot be read: it is not JSON/],
-    ['of a newer format', text.replace('verdict/1', 'verdict/2'), /firedrill-verdict\/2; this firedrill reads up to firedrill-verdict\/1/],
-    ['with a wrong field', text.replace(/"seed": \d+/, '"seed": "7"'), /verdict\.json cannot be read: seed: /],
+    [
+      'of a newer format',
+      text.replace('verdict/1', 'verdict/2'),
+      /firedrill-verdict\/2; this firedrill reads up to firedrill-verdict\/1/,
+    ],
+    [
+      'with a wrong field',
+      text.replace(/"seed": \d+/, '"seed": "7"'),
+      /verdict\.json cannot be read: seed: /,
+    ],
   ])('%s is refused by name', (_what, odd, words) => {
     expect(() => readVerdict(odd, 'verdict.json')).toThrow(
       expect.objectContaining({ code: 'record-invalid', message: expect.stringMatching(words) }),
@@ -39,6 +47,8 @@ describe('a batch', () => {
 
   test.each(['../elsewhere', '/etc', '..', '', 'a/b'])('names runs beside it, and not "%s"', (id) => {
     const odd = { ...batch, runs: batch.runs.map((run) => ({ ...run, id })) }
-    expect(() => readBatch(JSON.stringify(odd), 'a.batch.json')).toThrow(/runs\[0\]\.id is not the name of a run/)
+    expect(() => readBatch(JSON.stringify(odd), 'a.batch.json')).toThrow(
+      /runs\[0\]\.id is not the name of a run/,
+    )
   })
 })

@@ -21,7 +21,15 @@ export const epochs: Kind = {
     const whole = await host.files.readBytes(join(DIRECTORY, 'epoch.0'))
     return (random, numbered) => {
       const { bytes, how } = changedFile(whole, random, numbered)
-      const name = random.pick(['epoch.0', 'epoch.7', 'epoch.', 'epoch.1e3', 'epoch.-1', 'epoch.99999999999', 'epoch.0x1'])
+      const name = random.pick([
+        'epoch.0',
+        'epoch.7',
+        'epoch.',
+        'epoch.1e3',
+        'epoch.-1',
+        'epoch.99999999999',
+        'epoch.0x1',
+      ])
       return {
         how: `${name}: ${how}`,
         async read() {
@@ -32,7 +40,11 @@ export const epochs: Kind = {
           const owner = await epochOwner(machine, DIRECTORY, newest)
           if (owner !== null) await machine.processes.alive(owner.process)
           const claimed = await claimEpoch(machine, DIRECTORY, 'recover', newest)
-          return claimed === newest + 1 ? (owner === null ? 'partial' : 'whole') : { wrong: `epoch ${claimed} after ${newest}` }
+          return claimed === newest + 1
+            ? owner === null
+              ? 'partial'
+              : 'whole'
+            : { wrong: `epoch ${claimed} after ${newest}` }
         },
       }
     }
@@ -53,7 +65,14 @@ export const locks: Kind = {
         how,
         async read() {
           const machine = fakeHost({ programs: { firedrill: {} } })
-          const spec = { argv: ['firedrill'], cwd: '/', env: {}, mark: 'other/0', stdout: 'ignore', stderr: 'ignore' } as const
+          const spec = {
+            argv: ['firedrill'],
+            cwd: '/',
+            env: {},
+            mark: 'other/0',
+            stdout: 'ignore',
+            stderr: 'ignore',
+          } as const
           const { identity } = await machine.processes.spawn(spec)
           await machine.files.makeDir(DIRECTORY)
           await machine.files.writeAtomic(join(DIRECTORY, name), bytes)

@@ -53,18 +53,23 @@ function problemsIn(read: unknown): string[] {
     if (isTexts(column)) return textProblems(name, column, length)
     if (isColumn(column)) {
       if (column.codes.length !== length) return [`${name} has ${column.codes.length} rows of ${length}`]
-      return column.codes.some((code) => code >= column.values.length) ? [`${name} has a code without a name`] : []
+      return column.codes.some((code) => code >= column.values.length)
+        ? [`${name} has a code without a name`]
+        : []
     }
     const values = column as Float64Array
     if (values.length !== length) return [`${name} has ${values.length} rows of ${length}`]
-    const isOdd = values.some((value) => !Number.isFinite(value) && !(name === 'durationMs' && Number.isNaN(value)))
+    const isOdd = values.some(
+      (value) => !Number.isFinite(value) && !(name === 'durationMs' && Number.isNaN(value)),
+    )
     return isOdd ? [`${name} has a value that is no number`] : []
   })
 }
 
 function textProblems(name: string, texts: Texts, length: number): string[] {
   if (texts.starts.length !== length || texts.ends.length !== length) return [`${name} has another length`]
-  for (let row = 0; row < length; row++) if (texts.ends[row]! > texts.bytes.length) return [`${name} lies outside`]
+  for (let row = 0; row < length; row++)
+    if (texts.ends[row]! > texts.bytes.length) return [`${name} lies outside`]
   if (length > 0) textAt(texts, length - 1)
   return []
 }

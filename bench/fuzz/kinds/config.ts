@@ -23,13 +23,24 @@ export const configurations: Kind = {
       return {
         how: `${[...(first ? [first.how] : []), last.how].join(', then ')}; environment ${environment}`,
         read() {
-          const { config, root, secrets, recorded, explained } = configOf(value, FILE, { environment, env: variables })
+          const { config, root, secrets, recorded, explained } = configOf(value, FILE, {
+            environment,
+            env: variables,
+          })
           const text = JSON.stringify(recorded)
           if (text.includes('shop:secret')) return { wrong: 'a secret stands in what is recorded' }
-          if (explained.some(({ value: shown }) => typeof shown !== 'string')) return { wrong: 'a value is not explained' }
-          const times = [config.warmUpMs, config.prober.intervalMs, ...Object.values(config.loads).map((load) => load.requestTimeoutMs)]
+          if (explained.some(({ value: shown }) => typeof shown !== 'string'))
+            return { wrong: 'a value is not explained' }
+          const times = [
+            config.warmUpMs,
+            config.prober.intervalMs,
+            ...Object.values(config.loads).map((load) => load.requestTimeoutMs),
+          ]
           if (!times.every(Number.isFinite)) return { wrong: 'a time is none' }
-          for (const [name, target] of Object.entries({ ...config.targets, ...(config.target ? { own: config.target } : {}) }))
+          for (const [name, target] of Object.entries({
+            ...config.targets,
+            ...(config.target ? { own: config.target } : {}),
+          }))
             createTarget(target.kind, target.options, { root, secrets, at: `targets.${name}` })
           return 'whole'
         },
@@ -41,7 +52,13 @@ export const configurations: Kind = {
 function written(): unknown {
   return {
     loads: {
-      shop: { script: 'scenarios/shop.ts', requestTimeout: '2s', vus: 20, env: { A: 'b' }, args: ['--tag', 'a=b'] },
+      shop: {
+        script: 'scenarios/shop.ts',
+        requestTimeout: '2s',
+        vus: 20,
+        env: { A: 'b' },
+        args: ['--tag', 'a=b'],
+      },
       other: 'scenarios/other.ts',
     },
     targets: {
@@ -52,7 +69,11 @@ function written(): unknown {
         env: { DATABASE_URL: env('DATABASE_URL') },
         ready: '/ready',
         version: { path: '/version', keys: { version: 'v' } },
-        edge: { run: 'nginx -c {root}/nginx.conf', url: 'http://127.0.0.1:8080', accessLog: { file: '{logs}/access.ndjson' } },
+        edge: {
+          run: 'nginx -c {root}/nginx.conf',
+          url: 'http://127.0.0.1:8080',
+          accessLog: { file: '{logs}/access.ndjson' },
+        },
         services: { db: { external: env('DATABASE_URL') }, queue: { run: 'node queue.js' } },
         release: { path: 'releases/{version}', current: '1.0.0', next: '1.1.0' },
         deploy: { strategy: 'canary', canary: { share: '20%', intervals: 10 } },
@@ -70,7 +91,12 @@ function written(): unknown {
     prefer: ['compose', 'processes'],
     environments: {
       staging: {
-        target: compose({ manage: 'existing', project: 'shop', instances: ['web-1'], edge: { service: 'edge', port: 80 } }),
+        target: compose({
+          manage: 'existing',
+          project: 'shop',
+          instances: ['web-1'],
+          edge: { service: 'edge', port: 80 },
+        }),
         load: { maxRate: '50/s' },
         warmUp: '10s',
       },

@@ -21,7 +21,8 @@ export const drills: Kind = {
       return {
         how: changed?.how ?? odd.how,
         read() {
-          const text = changed === null ? (JSON.stringify(odd.value) ?? '') : new TextDecoder().decode(changed.bytes)
+          const text =
+            changed === null ? (JSON.stringify(odd.value) ?? '') : new TextDecoder().decode(changed.bytes)
           const drill = readDrill(text, 'drill.json')
           judge({ ...record, drill }, measure({ ...record, drill }), { strict: false })
           return 'whole'

@@ -1,6 +1,7 @@
 /** Journals: read, what is pending by them, measured and judged with the samples of a good run. */
-import { readJournal } from '../../../src/journal/reader.ts'
+
 import { pendingUndos } from '../../../src/journal/pending.ts'
+import { readJournal } from '../../../src/journal/reader.ts'
 import { measure } from '../../../src/measure/measure.ts'
 import { judge } from '../../../src/verdict/judge.ts'
 import { baseRecord } from '../base-record.ts'

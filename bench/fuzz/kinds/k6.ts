@@ -1,6 +1,7 @@
 /** k6's stream of samples, in pieces that end anywhere. */
-import type { MetricRow, RequestRow, WriteRow } from '../../../src/load/load.ts'
+
 import { K6Decoder } from '../../../src/load/k6/csv/decoder.ts'
+import type { MetricRow, RequestRow, WriteRow } from '../../../src/load/load.ts'
 import { HEADER, iterationRows, metricRow, requestRows } from '../../../test/load/k6/csv/stream.ts'
 import { changedBytes } from '../bytes.ts'
 import type { Kind, Seen } from '../kind.ts'
@@ -14,9 +15,10 @@ export const k6: Kind = {
   async prepare() {
     const whole = new TextEncoder().encode(streamOf())
     return (random, numbered) => {
-      const { bytes, how } = random.chance(0.25) && numbered.index >= numbered.of / 2
-        ? oddCells(random)
-        : changedBytes(whole, random, numbered)
+      const { bytes, how } =
+        random.chance(0.25) && numbered.index >= numbered.of / 2
+          ? oddCells(random)
+          : changedBytes(whole, random, numbered)
       return { how, read: () => decoded(bytes, random) }
     }
   },
@@ -27,7 +29,9 @@ function streamOf(): string {
   return [
     `${HEADER}\n`,
     metricRow('vus', { endMs: WALL_MS, value: 2 }),
-    ...users.map((vu) => requestRows({ endMs: WALL_MS + vu, vu, tags: 'op=place order&release=v2', group: '::a, "b"' })),
+    ...users.map((vu) =>
+      requestRows({ endMs: WALL_MS + vu, vu, tags: 'op=place order&release=v2', group: '::a, "b"' }),
+    ),
     requestRows({ endMs: WALL_MS + 10, duration: 0, failed: 1, error: '1212', status: '0', vu: 7 }),
     ...users.map((vu) => iterationRows({ endMs: WALL_MS + 20 + vu, value: 20, vu })),
     metricRow('checks', { endMs: WALL_MS + 30, value: 1, check: 'order accepted' }),
@@ -62,7 +66,10 @@ function oddCells(random: Random): { bytes: Uint8Array; how: string } {
   const cell = random.pick(CELLS)
   cells[which] = cell
   rows[at] = cells.join(',')
-  return { bytes: new TextEncoder().encode(rows.join('\n')), how: `row ${at}, cell ${which}: ${cell.slice(0, 20)}` }
+  return {
+    bytes: new TextEncoder().encode(rows.join('\n')),
+    how: `row ${at}, cell ${which}: ${cell.slice(0, 20)}`,
+  }
 }
 
 function decoded(bytes: Uint8Array, random: Random): Seen {
@@ -86,8 +93,10 @@ function decoded(bytes: Uint8Array, random: Random): Seen {
   const isOdd = (ms: number): boolean => !Number.isFinite(ms)
   if (requests.some((row) => isOdd(row.startWallMs) || !(row.durationMs >= 0) || isOdd(row.durationMs)))
     return { wrong: 'a request has a time that is none' }
-  if (metrics.some((row) => isOdd(row.wallMs) || isOdd(row.value))) return { wrong: 'a metric has a value that is none' }
-  if (writes.some((row) => isOdd(row.startWallMs) || row.durationMs < 0)) return { wrong: 'a write has a time that is none' }
+  if (metrics.some((row) => isOdd(row.wallMs) || isOdd(row.value)))
+    return { wrong: 'a metric has a value that is none' }
+  if (writes.some((row) => isOdd(row.startWallMs) || row.durationMs < 0))
+    return { wrong: 'a write has a time that is none' }
   if (arrivals.some(isOdd)) return { wrong: 'an arrival has a time that is none' }
   return decoder.malformedRows > 0 ? 'partial' : 'whole'
 }

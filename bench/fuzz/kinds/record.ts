@@ -25,18 +25,24 @@ export const records: Kind = {
       STATES.map(async (state) => [state, await wholeOf(state)] as const),
     ).then((all) => new Map(all))
     const verdicts = new Map(
-      await Promise.all([...wholes].map(async ([state, files]) => [state, (await judged(files)).verdict.verdict] as const)),
+      await Promise.all(
+        [...wholes].map(async ([state, files]) => [state, (await judged(files)).verdict.verdict] as const),
+      ),
     )
     const wanted = { sealed: 'pass', killed: 'inconclusive', older: 'pass' }
     for (const state of STATES)
-      if (verdicts.get(state) !== wanted[state]) throw new Error(`the ${state} record is ${verdicts.get(state)}`)
+      if (verdicts.get(state) !== wanted[state])
+        throw new Error(`the ${state} record is ${verdicts.get(state)}`)
     return (random, { index, of }) => {
       const state = STATES[index % STATES.length] ?? 'sealed'
       const whole = wholes.get(state) ?? new Map<string, Uint8Array>()
       const names = [...whole.keys()]
       const within = Math.floor(index / STATES.length)
       const name = names[within % names.length] ?? ''
-      const numbered = { index: Math.floor(within / names.length), of: Math.ceil(of / STATES.length / names.length) }
+      const numbered = {
+        index: Math.floor(within / names.length),
+        of: Math.ceil(of / STATES.length / names.length),
+      }
       const { bytes, how } = changed(name, whole.get(name) ?? new Uint8Array(), random, numbered)
       const isCut = numbered.index < numbered.of / 2
       return {
@@ -82,7 +88,9 @@ function changed(name: string, whole: Uint8Array, random: Random, numbered: Numb
   if (!isLines || numbered.index < numbered.of / 2) return changedBytes(whole, random, numbered)
   const lines = new TextDecoder().decode(whole).trimEnd().split('\n')
   // A line of a log need not be JSON.
-  return lines[0]?.startsWith('{') ? changedLines(lines, random, numbered) : changedBytes(whole, random, numbered)
+  return lines[0]?.startsWith('{')
+    ? changedLines(lines, random, numbered)
+    : changedBytes(whole, random, numbered)
 }
 
 interface About {
@@ -96,13 +104,16 @@ interface About {
 /** Only a seal can tell that a sample, or a number of the drill, is another one that could have been as well. */
 function seenOf({ verdict, record }: ReportInput, { state, name, before, isCut }: About): Seen {
   const isSaid = record.damage.length > 0
-  const hasReason = verdict.clauses.every(({ verdict: one, reason }) => one !== 'inconclusive' || reason !== null)
+  const hasReason = verdict.clauses.every(
+    ({ verdict: one, reason }) => one !== 'inconclusive' || reason !== null,
+  )
   if (!hasReason) return { wrong: 'a clause is inconclusive without a reason' }
   if (verdict.verdict === 'pass' && isSaid) return { wrong: `it passes with ${record.damage.join('; ')}` }
   if (state === 'sealed' && verdict.verdict !== before && verdict.verdict !== 'inconclusive')
     return { wrong: `the verdict was ${before} and is ${verdict.verdict}` }
   if (state === 'killed' && verdict.verdict === 'pass') return { wrong: 'a run that was killed passes' }
   const mayBeShort = name.startsWith('logs/') || name === 'configuration.json'
-  if (isCut && !isSaid && !mayBeShort && verdict.verdict === 'pass') return { wrong: 'it was cut off and passes' }
+  if (isCut && !isSaid && !mayBeShort && verdict.verdict === 'pass')
+    return { wrong: 'it was cut off and passes' }
   return isSaid ? 'partial' : 'whole'
 }

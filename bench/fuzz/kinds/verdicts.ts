@@ -15,7 +15,8 @@ export const verdicts: Kind = {
   async prepare() {
     return changedJson(canonicalVerdict(verdictOf()), (text) => {
       const { verdict, clauses, run } = readVerdict(text, 'verdict.json')
-      const isGood = run === 'completed' && clauses.length > 0 && clauses.every((clause) => clause.verdict === 'pass')
+      const isGood =
+        run === 'completed' && clauses.length > 0 && clauses.every((clause) => clause.verdict === 'pass')
       return verdict === 'pass' && !isGood ? { wrong: 'it passes, and its clauses do not' } : 'whole'
     })
   },

@@ -1,8 +1,11 @@
 /** Readers as they are written when nobody thinks of bad input: the fuzzer must find each of them. */
-import { changedLines } from '../../../bench/fuzz/lines.ts'
-import type { Kind, Seen } from '../../../bench/fuzz/kind.ts'
 
-const LINES = Array.from({ length: 5 }, (_, seq) => JSON.stringify({ seq, atMs: seq * 10, type: 'progress', text: 'x' }))
+import type { Kind, Seen } from '../../../bench/fuzz/kind.ts'
+import { changedLines } from '../../../bench/fuzz/lines.ts'
+
+const LINES = Array.from({ length: 5 }, (_, seq) =>
+  JSON.stringify({ seq, atMs: seq * 10, type: 'progress', text: 'x' }),
+)
 
 function reader(read: (text: string) => Seen): Kind {
   return {

@@ -6,7 +6,9 @@ const tried = (read: () => never) => tryInput({ how: '', read })
 
 test('a clear error is one, and what has neither words nor a hint is a finding', async () => {
   const hint = 'Run it again.'
-  expect(await tried(() => raise(new FiredrillError('record-invalid', 'x is cut off.', { hint })))).toBe('error')
+  expect(await tried(() => raise(new FiredrillError('record-invalid', 'x is cut off.', { hint })))).toBe(
+    'error',
+  )
   for (const odd of [
     new FiredrillError('internal', 'x', { hint }),
     new FiredrillError('record-invalid', ' ', { hint }),
@@ -20,7 +22,9 @@ test('a clear error is one, and what has neither words nor a hint is a finding',
 
 test('what was read is said as it was seen', async () => {
   expect(await tryInput({ how: '', read: () => 'partial' })).toBe('partial')
-  expect(await tryInput({ how: '', read: async () => ({ wrong: 'it passes' }) })).toEqual({ finding: 'it passes' })
+  expect(await tryInput({ how: '', read: async () => ({ wrong: 'it passes' }) })).toEqual({
+    finding: 'it passes',
+  })
 })
 
 function raise(error: unknown): never {

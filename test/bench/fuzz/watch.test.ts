@@ -47,13 +47,26 @@ test('a finding is found again by its seed and number, and another seed has othe
   expect(again).toEqual(first)
   const others: Finding[] = []
   const kind = CARELESS['believes-lines']!
-  await runKind({ name: 'believes-lines', kind, seed: 2, of: 300, from: 0, onFinding: (one) => others.push(one) })
+  await runKind({
+    name: 'believes-lines',
+    kind,
+    seed: 2,
+    of: 300,
+    from: 0,
+    onFinding: (one) => others.push(one),
+  })
   expect(others).not.toEqual(first)
 })
 
 test('in a worker the real readers keep the rule as well', async () => {
   const module = new URL('../../../bench/fuzz/kinds/map.ts', import.meta.url).href
-  const { counts, findings } = await watchKind({ module, exported: 'KINDS', name: 'prober', seed: 1, of: 200 })
+  const { counts, findings } = await watchKind({
+    module,
+    exported: 'KINDS',
+    name: 'prober',
+    seed: 1,
+    of: 200,
+  })
   expect(findings).toEqual([])
   expect(counts.inputs).toBe(200)
   expect(Object.keys(KINDS)).toContain('prober')

@@ -29,14 +29,25 @@ describe('from the batch on in which a row cannot be, none is read, and that is 
   })
 
   test('and a row that can be is read', async () => {
-    expect(await requestsWith({ startMs: -50, durationMs: 0 })).toMatchObject({ damage: null, requests: { length: 4 } })
+    expect(await requestsWith({ startMs: -50, durationMs: 0 })).toMatchObject({
+      damage: null,
+      requests: { length: 4 },
+    })
   })
 })
 
 test('a write of which nothing was told has no duration, a request always has one', async () => {
   const file = new MemoryFile()
   const writer = openWrites(file)
-  const row = { startMs: 1, durationMs: Number.NaN, key: 'k', told: 'unknown', status: 0, instance: '', release: '' } as const
+  const row = {
+    startMs: 1,
+    durationMs: Number.NaN,
+    key: 'k',
+    told: 'unknown',
+    status: 0,
+    instance: '',
+    release: '',
+  } as const
   writer.append([row])
   await writer.close()
   expect(readWrites(file.bytes)).toMatchObject({ damage: null, writes: { length: 1 } })

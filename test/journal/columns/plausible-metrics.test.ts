@@ -32,5 +32,8 @@ test('so many drops in a run that nobody could list them are none, one by one th
   const { metrics } = buildRecord({ phases: [{ name: 'lost', durationMs: 2000 }], droppedMs })
   expect(plausibleMetrics(metrics, null)).toEqual({ metrics, damage: null })
   const many = { ...metrics, value: metrics.value.map(() => 900_000) }
-  expect(plausibleMetrics(many, 'it is cut off')).toMatchObject({ metrics: { length: 5 }, damage: 'it is cut off' })
+  expect(plausibleMetrics(many, 'it is cut off')).toMatchObject({
+    metrics: { length: 5 },
+    damage: 'it is cut off',
+  })
 })

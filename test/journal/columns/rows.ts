@@ -28,7 +28,14 @@ export const requestRows: fc.Arbitrary<RecordedRequest[]> = fc.array(
 )
 
 export const metricRows: fc.Arbitrary<RecordedMetric[]> = fc.array(
-  fc.record({ atMs: time, metric: name, value: fc.double({ noNaN: true, noDefaultInfinity: true }), label: name, scenario: name, group: name }),
+  fc.record({
+    atMs: time,
+    metric: name,
+    value: fc.double({ noNaN: true, noDefaultInfinity: true }),
+    label: name,
+    scenario: name,
+    group: name,
+  }),
 )
 
 export const probeRows: fc.Arbitrary<RecordedProbe[]> = fc.array(

@@ -15,7 +15,13 @@ import { sealRecord } from '../../../src/journal/seal.ts'
 import { configurationText, drillText } from '../../../src/journal/stored-drill.ts'
 import { canonicalVerdict } from '../../../src/verdict/canonical.ts'
 import { instances, state, watched } from '../../measure/build-instances.ts'
-import { buildRecord, objective, p95Below150, steadyProbes, steadyRequests } from '../../measure/build-record.ts'
+import {
+  buildRecord,
+  objective,
+  p95Below150,
+  steadyProbes,
+  steadyRequests,
+} from '../../measure/build-record.ts'
 import { storeRecord } from '../store-record.ts'
 
 const directory = fileURLToPath(new URL(`./${JOURNAL_FORMAT}`, import.meta.url))
@@ -30,7 +36,8 @@ const FIELDS = {
   path: 'path',
 }
 
-if (existsSync(directory)) throw new Error(`${directory} is there already: what was written once is read for good`)
+if (existsSync(directory))
+  throw new Error(`${directory} is there already: what was written once is read for good`)
 await make()
 
 function small(): RunRecord {
@@ -79,14 +86,29 @@ async function make(): Promise<void> {
   await storeRecord(files, directory, record)
   await files.makeDir(join(directory, RECORD_FILES.logs))
   const put = (file: string, text: string) => files.writeAtomic(join(directory, file), text)
-  const line = { time: record.header.zeroWallMs + 5000, durationMs: 9, status: 200, instance: 'web-2', method: 'GET', path: '/' }
+  const line = {
+    time: record.header.zeroWallMs + 5000,
+    durationMs: 9,
+    status: 200,
+    instance: 'web-2',
+    method: 'GET',
+    path: '/',
+  }
   await put(LOG, `${JSON.stringify(line)}\n`)
   await put(RECORD_FILES.drill, drillText(record.drill))
   await put(RECORD_FILES.configuration, configurationText({ loads: { shop: 'shop.ts' } }))
   const open = (file: string) => files.openAppend(join(directory, file))
   const writes = openWrites(await open(RECORD_FILES.writes))
   writes.append([
-    { startMs: 2500, durationMs: 5, key: 'order-1', told: 'acknowledged', status: 201, instance: 'web-2', release: '1.0.0' },
+    {
+      startMs: 2500,
+      durationMs: 5,
+      key: 'order-1',
+      told: 'acknowledged',
+      status: 201,
+      instance: 'web-2',
+      release: '1.0.0',
+    },
   ])
   await writes.close()
   const stored = openStored(await open(RECORD_FILES.stored))

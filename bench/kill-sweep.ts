@@ -25,7 +25,10 @@ const ofProcesses = [
   of('bad-deploy', { set: [...QUICK, 'bad=failing'] }),
   of('readiness', { set: [...QUICK, 'away=2s'] }),
 ]
-const ofBoth = [of('pause-node', { set: [...QUICK, 'hung=2s'] }), of('slow-database', { set: [...QUICK, 'slow=2s', 'tooSlow=2s'] })]
+const ofBoth = [
+  of('pause-node', { set: [...QUICK, 'hung=2s'] }),
+  of('slow-database', { set: [...QUICK, 'slow=2s', 'tooSlow=2s'] }),
+]
 const cases: readonly Case[] = [
   { name: 'kill-node', rehearsal: of('kill-node', { set: [...QUICK, 'lost=2s'] }), places: 'every event' },
   ...ofProcesses.map(kinds),
@@ -64,7 +67,9 @@ async function sweepCase({ name, rehearsal, places: which }: Case, by: Way): Pro
   const lane = async (): Promise<void> => {
     for (let place = waiting.shift(); place; place = waiting.shift()) {
       const at = place
-      const trial = await once(NAME, key, `${name}: ${at.name}`, 0, async () => ({ ...(await sweptAt(args, at, by)) }))
+      const trial = await once(NAME, key, `${name}: ${at.name}`, 0, async () => ({
+        ...(await sweptAt(args, at, by)),
+      }))
       tally(trial, `${name}: ${at.name}`)
     }
   }

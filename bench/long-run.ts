@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeProject } from '../test/e2e/project.ts'
 import { makeScratch } from '../test/e2e/scratch.ts'
-import { onlyRecord, verdictOf } from '../test/e2e/stored.ts'
 import { config, drill, SMALL_APP } from '../test/e2e/small-app.ts'
+import { onlyRecord, verdictOf } from '../test/e2e/stored.ts'
 import { root } from './drill-trial.ts'
 import { keyOf, once } from './ledger.ts'
 
@@ -36,16 +36,36 @@ async function measured(): Promise<Seen> {
       'firedrill.config.ts': config(),
       'drills/calm.ts': drill(steps, `{ rate: '${values.rate}/s' }`),
     })
-    const argv = ['--conditions=source', join(root, 'src/cli/main.ts'), 'run', 'calm', '--out', scratch.out, '--quiet']
-    const child = spawn(process.execPath, argv, { cwd: project.cwd, env: project.env, stdio: ['ignore', 'ignore', 'inherit'] })
+    const argv = [
+      '--conditions=source',
+      join(root, 'src/cli/main.ts'),
+      'run',
+      'calm',
+      '--out',
+      scratch.out,
+      '--quiet',
+    ]
+    const child = spawn(process.execPath, argv, {
+      cwd: project.cwd,
+      env: project.env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
     const seenMiB: number[] = []
     const look = setInterval(() => seenMiB.push(residentMiB(child.pid ?? 0)), LOOK_MS)
     await new Promise((resolve) => child.on('close', resolve))
     clearInterval(look)
     const record = onlyRecord(scratch.out)
     const verdict = verdictOf(record)
-    const requests = verdict.windows.reduce((sum, each) => (each.kind === 'phase' ? sum + each.requests : sum), 0)
-    return { requests, recordBytes: bytesBelow(record), perMinuteMiB: medians(seenMiB), verdict: verdict.verdict }
+    const requests = verdict.windows.reduce(
+      (sum, each) => (each.kind === 'phase' ? sum + each.requests : sum),
+      0,
+    )
+    return {
+      requests,
+      recordBytes: bytesBelow(record),
+      perMinuteMiB: medians(seenMiB),
+      verdict: verdict.verdict,
+    }
   } finally {
     rmSync(scratch.directory, { recursive: true, force: true })
   }
@@ -72,9 +92,13 @@ function bytesBelow(directory: string): number {
 }
 
 const key = keyOf(['src', 'package-lock.json', 'bench/long-run.ts', 'test/e2e/small-app.ts'])
-const trial = await once(NAME, key, `${values.rate}/s for ${values.minutes} min`, 0, async () => ({ ...(await measured()) }))
+const trial = await once(NAME, key, `${values.rate}/s for ${values.minutes} min`, 0, async () => ({
+  ...(await measured()),
+}))
 const seen = trial as unknown as Seen
 const [first = Number.NaN, ...rest] = seen.perMinuteMiB
 console.log(`${seen.requests} requests, ${seen.verdict}`)
-console.log(`memory by minute, MiB: ${seen.perMinuteMiB.join(' ')}; the last is ${((rest.at(-1) ?? first) / first).toFixed(2)} times the first`)
+console.log(
+  `memory by minute, MiB: ${seen.perMinuteMiB.join(' ')}; the last is ${((rest.at(-1) ?? first) / first).toFixed(2)} times the first`,
+)
 console.log(`record: ${(seen.recordBytes / seen.requests).toFixed(1)} bytes a request`)

@@ -48,13 +48,21 @@ export async function sweep(args: readonly string[], place: Place, way: Way): Pr
     if (way === 'recover') for (const pid of watchdogsOf(record)) process.kill(pid, 'SIGKILL')
     child.kill(way === 'stopped' ? 'SIGSTOP' : 'SIGKILL')
     if (way !== 'stopped') await ended
-    const remains = async () => [...leftOf(id).filter((one) => !isHarness(one, child)), ...locks(state), ...(await open(ports))]
+    const remains = async () => [
+      ...leftOf(id).filter((one) => !isHarness(one, child)),
+      ...locks(state),
+      ...(await open(ports)),
+    ]
     const there = (await remains()).length
     const killedAt = performance.now()
-    if (way === 'recover') await new Promise((resolve) => start(['recover', record], env).on('close', resolve))
+    if (way === 'recover')
+      await new Promise((resolve) => start(['recover', record], env).on('close', resolve))
     if (way === 'stopped') await pause(SILENCE_MS)
     let left = await remains()
-    while (left.length > 0 && performance.now() - killedAt < WITHIN_MS + (way === 'stopped' ? SILENCE_MS : 0)) {
+    while (
+      left.length > 0 &&
+      performance.now() - killedAt < WITHIN_MS + (way === 'stopped' ? SILENCE_MS : 0)
+    ) {
       await pause(100)
       left = await remains()
     }
@@ -128,7 +136,11 @@ function readIfThere(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && ['ENOENT', 'ESRCH', 'EACCES'].includes(String(error.code)))
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      ['ENOENT', 'ESRCH', 'EACCES'].includes(String(error.code))
+    )
       return ''
     throw error
   }
@@ -162,7 +174,9 @@ function portsIn(record: string): number[] {
 }
 
 async function open(ports: readonly number[]): Promise<string[]> {
-  const answers = await Promise.all(ports.map(async (port) => ((await accepts(port)) ? [`port ${port}`] : [])))
+  const answers = await Promise.all(
+    ports.map(async (port) => ((await accepts(port)) ? [`port ${port}`] : [])),
+  )
   return answers.flat()
 }
 

@@ -12,8 +12,8 @@ import type {
   TrafficFormat,
 } from '../target/target.ts'
 import type { UndoSpec } from '../undo/undo.ts'
-import type { LeaseEvent } from './lease-events.ts'
 import type { GuardEvent } from './guard-events.ts'
+import type { LeaseEvent } from './lease-events.ts'
 import type { LedgerBefore, LedgerRead } from './ledger-events.ts'
 
 export const JOURNAL_FORMAT = 1

@@ -57,7 +57,12 @@ export function createChanges(options: ChangesOptions): Changes {
   }
   /** Whoever undoes everything may have looked before the act had its effect. */
   const end = async (undo: UndoSpec): Promise<void> => {
-    const taken = closed ? tooLate() : await assertMayAct().then(() => null, (error: unknown) => error)
+    const taken = closed
+      ? tooLate()
+      : await assertMayAct().then(
+          () => null,
+          (error: unknown) => error,
+        )
     if (taken === null) return
     if (closed || isSuperseded(taken)) await options.undo(undo)
     throw taken
@@ -78,13 +83,13 @@ export function createChanges(options: ChangesOptions): Changes {
         : { type: 'not-done', id, error: messageOf(ended.reason) },
     )
     writeCommand(journal, intent, startMs)
-    return valueOf(ended)
+    return resultOf(ended)
   }
   const covered: Covered = async (undo, act) => {
     await begin()
     const ended = await carryOut(`what the undo "${undo.kind}" covers`, act)
     await end(undo)
-    return valueOf(ended)
+    return resultOf(ended)
   }
   return {
     change,
@@ -101,7 +106,7 @@ export function createChanges(options: ChangesOptions): Changes {
   }
 }
 
-function valueOf<T>(ended: PromiseSettledResult<T>): T {
+function resultOf<T>(ended: PromiseSettledResult<T>): T {
   if (ended.status === 'rejected') throw ended.reason
   return ended.value
 }

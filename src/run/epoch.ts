@@ -96,9 +96,13 @@ export async function assertEpoch(host: Host, directory: string, mine: number): 
       },
     )
   if (await host.files.exists(epochFile(directory, mine))) return
-  throw new FiredrillError('record-removed', `The run record ${directory} was removed while the run was under way.`, {
-    hint: 'Everything was undone. Leave the reports directory alone during a run, and run the drill again.',
-  })
+  throw new FiredrillError(
+    'record-removed',
+    `The run record ${directory} was removed while the run was under way.`,
+    {
+      hint: 'Everything was undone. Leave the reports directory alone during a run, and run the drill again.',
+    },
+  )
 }
 
 function epochFile(directory: string, epoch: number): string {

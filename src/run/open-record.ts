@@ -38,7 +38,10 @@ export async function openRecord(
       await host.files.makeDir(logsDir)
       const epoch = await claimEpoch(host, directory, 'run', -1)
       if (epoch === null) continue
-      await host.files.writeAtomic(join(directory, RECORD_FILES.drill), drillText(ownRedaction.deep(plan.drill)))
+      await host.files.writeAtomic(
+        join(directory, RECORD_FILES.drill),
+        drillText(ownRedaction.deep(plan.drill)),
+      )
       await host.files.writeAtomic(
         join(directory, RECORD_FILES.configuration),
         configurationText(ownRedaction.deep(configuration)),

@@ -28,7 +28,8 @@ export async function recoverRun(
   const newest = await newestEpoch(host, directory)
   const owner = await epochOwner(host, directory, newest)
   if (owner && (await host.processes.alive(owner.process))) {
-    if ((await endOf(host, directory)) === 'open') return { kind: 'running', by: owner.by, pid: owner.process.pid }
+    if ((await endOf(host, directory)) === 'open')
+      return { kind: 'running', by: owner.by, pid: owner.process.pid }
   }
   const result = await takeOver(host, directory, 'recover', newest, handlers)
   if (result.kind !== 'undone') return result

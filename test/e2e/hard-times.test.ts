@@ -78,7 +78,8 @@ it('a third Ctrl-C ends the command at once and says what is left; the watchdog 
   for (const nth of [1, 2, 3]) {
     running.child.kill('SIGTERM')
     const late = Date.now() + 5000
-    while (said() < nth && nth < 3 && Date.now() < late) await new Promise((resolve) => setTimeout(resolve, 10))
+    while (said() < nth && nth < 3 && Date.now() < late)
+      await new Promise((resolve) => setTimeout(resolve, 10))
   }
   const { code, stderr } = await running.ended
   expect(code, stderr).toBe(143)
@@ -112,26 +113,32 @@ it('a reports directory that is removed ends the run, and everything is undone',
   expect(await untilNothing(left, WITHIN_MS)).toEqual([])
 })
 
-it.skipIf(!isRoot)('a disk that gets full ends the run; what is undone is still told (needs root)', async () => {
-  const disk = join(scratch.directory, 'disk')
-  mkdirSync(disk)
-  expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk]).status).toBe(0)
-  try {
-    const running = start(disk)
-    const record = await underLoad(running, disk)
-    expect(spawnSync('dd', ['if=/dev/zero', `of=${join(disk, 'fill')}`, 'bs=4096']).status).toBe(1)
-    const { code, stderr } = await running.ended
-    expect(code, stderr).not.toBe(0)
-    expect([69, 70]).toContain(code)
-    expect(eventsOf(record, 'cleanup-ended')).toMatchObject([{ cleanup: 'clean', by: 'run' }])
-    await untilClean(record)
-  } finally {
-    expect(spawnSync('umount', ['--lazy', disk]).status).toBe(0)
-  }
-})
+it.skipIf(!isRoot)(
+  'a disk that gets full ends the run; what is undone is still told (needs root)',
+  async () => {
+    const disk = join(scratch.directory, 'disk')
+    mkdirSync(disk)
+    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk]).status).toBe(0)
+    try {
+      const running = start(disk)
+      const record = await underLoad(running, disk)
+      expect(spawnSync('dd', ['if=/dev/zero', `of=${join(disk, 'fill')}`, 'bs=4096']).status).toBe(1)
+      const { code, stderr } = await running.ended
+      expect(code, stderr).not.toBe(0)
+      expect([69, 70]).toContain(code)
+      expect(eventsOf(record, 'cleanup-ended')).toMatchObject([{ cleanup: 'clean', by: 'run' }])
+      await untilClean(record)
+    } finally {
+      expect(spawnSync('umount', ['--lazy', disk]).status).toBe(0)
+    }
+  },
+)
 
 it('whoever reads its output may go: it runs to its end', async () => {
-  project = makeProject(scratch, 'short', { ...SMALL_APP, 'drills/calm.ts': drill("phase('calm', [hold('3s')])") })
+  project = makeProject(scratch, 'short', {
+    ...SMALL_APP,
+    'drills/calm.ts': drill("phase('calm', [hold('3s')])"),
+  })
   const running = start()
   running.child.stdout?.destroy()
   running.child.stderr?.destroy()
@@ -143,7 +150,10 @@ it('whoever reads its output may go: it runs to its end', async () => {
 })
 
 it('of ten that are started at once, one runs and nine say who holds the target', async () => {
-  project = makeProject(scratch, 'short', { ...SMALL_APP, 'drills/calm.ts': drill("phase('calm', [hold('20s')])") })
+  project = makeProject(scratch, 'short', {
+    ...SMALL_APP,
+    'drills/calm.ts': drill("phase('calm', [hold('20s')])"),
+  })
   const all = await Promise.all(Array.from({ length: 10 }, () => start().ended))
   const codes = all.map(({ code }) => code).toSorted((a, b) => Number(a) - Number(b))
   expect(codes).toEqual([0, ...Array.from({ length: 9 }, () => 75)])
@@ -153,8 +163,12 @@ it('of ten that are started at once, one runs and nine say who holds the target'
     expect(stderr).toContain('target-busy')
     expect(stderr).toContain(name)
   }
-  expect(await untilNothing(() => [...processesWith([scratch.directory]), ...filesOf(scratch)], WITHIN_MS)).toEqual([])
-  expect(readdirSync(scratch.state, { recursive: true }).filter((file) => String(file).includes('.lock'))).toEqual([])
+  expect(
+    await untilNothing(() => [...processesWith([scratch.directory]), ...filesOf(scratch)], WITHIN_MS),
+  ).toEqual([])
+  expect(
+    readdirSync(scratch.state, { recursive: true }).filter((file) => String(file).includes('.lock')),
+  ).toEqual([])
 })
 
 function isHarness(remain: string, { child }: Running): boolean {

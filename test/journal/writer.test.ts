@@ -73,24 +73,27 @@ test('going on with a journal that was cut off begins on a new line, with the ne
 })
 
 describe('a disk that is full, and has room again once that was asked for', () => {
-  test.each(['append', 'sync'] as const)('what %s refused is on disk; nothing more may be begun', async (what) => {
-    const disk = memoryDisk()
-    let asked = 0
-    const makeRoom = async (): Promise<void> => {
-      asked += 1
-      disk.mend()
-    }
-    const journal = await openJournal(disk.host, { ...START, makeRoom })
-    disk.break(what)
-    journal.write({ type: 'progress', text: 'refused' })
-    await expect(journal.sync()).rejects.toMatchObject({ code: 'reports-unwritable' })
-    journal.write({ type: 'progress', text: 'undone' })
-    await journal.lastWords()
-    await expect(journal.sync()).rejects.toMatchObject({ code: 'reports-unwritable' })
-    const lines = (await disk.host.files.read(START.path)).split('\n').filter((line) => line !== '')
-    expect(lines.map((line) => JSON.parse(line).text)).toEqual(['refused', 'undone'])
-    expect(asked).toBe(1)
-  })
+  test.each(['append', 'sync'] as const)(
+    'what %s refused is on disk; nothing more may be begun',
+    async (what) => {
+      const disk = memoryDisk()
+      let asked = 0
+      const makeRoom = async (): Promise<void> => {
+        asked += 1
+        disk.mend()
+      }
+      const journal = await openJournal(disk.host, { ...START, makeRoom })
+      disk.break(what)
+      journal.write({ type: 'progress', text: 'refused' })
+      await expect(journal.sync()).rejects.toMatchObject({ code: 'reports-unwritable' })
+      journal.write({ type: 'progress', text: 'undone' })
+      await journal.lastWords()
+      await expect(journal.sync()).rejects.toMatchObject({ code: 'reports-unwritable' })
+      const lines = (await disk.host.files.read(START.path)).split('\n').filter((line) => line !== '')
+      expect(lines.map((line) => JSON.parse(line).text)).toEqual(['refused', 'undone'])
+      expect(asked).toBe(1)
+    },
+  )
 
   test('room is made once: a disk that refuses again has lost what it refused', async () => {
     const disk = memoryDisk()

@@ -128,7 +128,10 @@ test('whoever begins to hurry in the middle of it is heard at once', async () =>
 
 test('a handler that never ends is left after its time, and the others are undone', async () => {
   const seen: string[] = []
-  const handlers = { hangs: () => new Promise<never>(() => undefined), first: async () => void seen.push('first') }
+  const handlers = {
+    hangs: () => new Promise<never>(() => undefined),
+    first: async () => void seen.push('first'),
+  }
   const pending = [act(1, 'hangs'), act(0, 'first')]
   const left = await cleanUp(host, journal, pending, { by: 'run', hurry: false, handlers })
   expect(left).toMatchObject([{ what: 'act hangs', remedy: expect.stringContaining('firedrill recover') }])

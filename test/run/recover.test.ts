@@ -52,7 +52,11 @@ describe('recovering a run', () => {
     await deadRun(host, [intent(0, 'r/1')])
     const owner = JSON.stringify({ by: 'watchdog', process: watchdog.identity })
     await host.files.writeAtomic(`${DEAD}/epoch.1`, owner)
-    expect(await recoverRun(host, DEAD, {})).toEqual({ kind: 'running', by: 'watchdog', pid: watchdog.identity.pid })
+    expect(await recoverRun(host, DEAD, {})).toEqual({
+      kind: 'running',
+      by: 'watchdog',
+      pid: watchdog.identity.pid,
+    })
   })
 
   test('that is clean has nothing to do; one that its process left dirty is tried again', async () => {

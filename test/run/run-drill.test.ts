@@ -255,7 +255,9 @@ describe('a handler of the user’s that never ends', () => {
 })
 
 test('at a third signal nothing more is waited for: what is left is said, and the watchdog keeps the run', async () => {
-  const rig = await onRun({ steps: () => [phase('p', [act('fill', {}, { undo: { handler: 'drain', args: {} } })])] })
+  const rig = await onRun({
+    steps: () => [phase('p', [act('fill', {}, { undo: { handler: 'drain', args: {} } })])],
+  })
   const never = (): Promise<never> => new Promise(() => undefined)
   for (const ms of [9000, 9500, 10_000])
     void rig.base.clock.sleep(ms).then(() => rig.interruption.receive('SIGINT'))

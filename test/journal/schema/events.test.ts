@@ -56,7 +56,12 @@ const SAMPLES: { [Type in EventBody['type']]: Extract<EventBody, { type: Type }>
     lengthMs: 30_000,
     renewEveryMs: 5000,
   },
-  'lease-covers': { type: 'lease-covers', engine: 'tcp://10.0.0.5:2376', what: 'pause web-1', tasks: ['let go on'] },
+  'lease-covers': {
+    type: 'lease-covers',
+    engine: 'tcp://10.0.0.5:2376',
+    what: 'pause web-1',
+    tasks: ['let go on'],
+  },
   'lease-lost': { type: 'lease-lost', engine: 'tcp://10.0.0.5:2376', why: 'it is silent', deeds: [] },
   planned: { type: 'planned', phases: [{ name: 'lost', plannedMs: null }] },
   progress: { type: 'progress', text: 'x' },

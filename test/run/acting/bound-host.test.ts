@@ -4,7 +4,14 @@ import type { Host } from '../../../src/host/host.ts'
 import { bindHost } from '../../../src/run/acting/bound-host.ts'
 import { createRight, type Right } from '../../../src/run/acting/right.ts'
 
-const SPAWN = { argv: ['server'], cwd: '/', env: {}, mark: 'r/1', stdout: 'ignore', stderr: 'ignore' } as const
+const SPAWN = {
+  argv: ['server'],
+  cwd: '/',
+  env: {},
+  mark: 'r/1',
+  stdout: 'ignore',
+  stderr: 'ignore',
+} as const
 const ENDPOINT = { url: 'unix:///var/run/docker.sock', tls: null }
 let base: FakeHost
 let right: Right

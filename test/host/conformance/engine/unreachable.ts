@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import type { Endpoint, Engine } from '../../../../src/host/engine/engine.ts'
-import type { NewContainer } from '../../../../src/host/engine/new-container.ts'
 import type { Suite } from '../engine.ts'
 
 const TIMEOUT_MS = 300
@@ -19,11 +18,6 @@ const WANTED = {
   stopGraceMs: 0,
 }
 
-const NEW: NewContainer = {
-  ...{ name: 'a', image: 'b', entrypoint: [], command: ['c'], user: '0:0', env: {}, labels: {} },
-  ...{ mounts: [], tmpfs: {}, memoryBytes: 0, stopGraceMs: 0 },
-}
-
 /** Every method, asked of something that no engine is. */
 function everything(engine: Engine): Record<Exclude<keyof Engine, 'endpoint'>, () => Promise<unknown>> {
   const labels = { some: 'label' }
@@ -33,7 +27,6 @@ function everything(engine: Engine): Record<Exclude<keyof Engine, 'endpoint'>, (
     container: () => engine.container('a'),
     create: () => engine.create(WANTED),
     mainProcess: () => engine.mainProcess('a'),
-    create: () => engine.create(NEW),
     signal: () => engine.signal('a', 'SIGKILL'),
     stop: () => engine.stop('a', 0),
     start: () => engine.start('a'),

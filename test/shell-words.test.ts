@@ -9,7 +9,10 @@ const PRINT = `process.stdout.write(JSON.stringify({ argv: process.argv.slice(1)
 function inShell(lines: readonly string[]): string[][] {
   const script = lines.map((line) => `printf '%s\\0' ${line}; printf '\\1'`).join('\n')
   const out = execFileSync('sh', ['-c', script], { encoding: 'utf8', env: { PATH: process.env.PATH } })
-  return out.split('\u0001').slice(0, -1).map((each) => each.split('\0').slice(0, -1))
+  return out
+    .split('\u0001')
+    .slice(0, -1)
+    .map((each) => each.split('\0').slice(0, -1))
 }
 
 const HOSTILE = [
@@ -63,7 +66,8 @@ describe('a word as it is typed', () => {
   })
 
   it('has nothing in it that a terminal takes for an order, and no quotes where none are needed', () => {
-    for (const word of HOSTILE.filter((each) => !/\n$/.test(each))) expect(quoted(word)).not.toMatch(/\p{Cc}/u)
+    for (const word of HOSTILE.filter((each) => !/\n$/.test(each)))
+      expect(quoted(word)).not.toMatch(/\p{Cc}/u)
     expect(quoted('/srv/app-1.0/x@y:z,w%20+=')).toBe('/srv/app-1.0/x@y:z,w%20+=')
   })
 })

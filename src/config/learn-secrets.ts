@@ -29,8 +29,8 @@ export function learnSecrets(
     if (isEnvRef(value)) learn(`env ${value.env}`, env[value.env] ?? '', value.secret)
     else if (typeof value === 'string') learnText(value, path, env, learn)
     else if (value instanceof RegExp && path[0] === 'redact') redaction.learnPattern(calledAt(path), value)
-    else if (Array.isArray(value)) value.forEach((item, index) => walk(item, [...path, String(index)]))
-    else if (isPlain(value)) for (const [key, item] of Object.entries(value)) walk(item, [...path, key])
+    else if (Array.isArray(value) || isPlain(value))
+      for (const [key, item] of Object.entries(value)) walk(item, [...path, key])
   }
   walk(raw, [])
   return [...warnings]
@@ -64,6 +64,8 @@ function calledAt(path: readonly string[]): string {
 function warningOf(called: string, value: string): string {
   const name = called.replace(/^(env|configuration) /, '')
   const counted = value.length === 1 ? '1 character' : `${value.length} characters`
-  const otherwise = called.startsWith('env ') ? ` Is it no secret, write env('${name}', { secret: false }).` : ''
+  const otherwise = called.startsWith('env ')
+    ? ` Is it no secret, write env('${name}', { secret: false }).`
+    : ''
   return `${name} has ${counted}: as a secret it is hidden only where it stands alone.${otherwise}`
 }

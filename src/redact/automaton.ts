@@ -59,8 +59,7 @@ interface Trie {
 function classesOf(patterns: readonly Uint8Array[], fold: (byte: number) => number) {
   const ofFolded = new Map<number, number>()
   for (const pattern of patterns)
-    for (const byte of pattern)
-      if (!ofFolded.has(fold(byte))) ofFolded.set(fold(byte), ofFolded.size + 1)
+    for (const byte of pattern) if (!ofFolded.has(fold(byte))) ofFolded.set(fold(byte), ofFolded.size + 1)
   const classOf = Uint16Array.from({ length: 256 }, (_, byte) => ofFolded.get(fold(byte)) ?? 0)
   return { classOf, width: ofFolded.size + 1 }
 }

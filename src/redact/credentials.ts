@@ -5,9 +5,19 @@ import { shapeRanges } from './shapes.ts'
 const LEAST_LINE = 16
 /** In other words, and in programs, everywhere: as a secret of its own such a password would be found all over. */
 const COMMON = new Set(
-  ['password', 'postgres', 'mysql', 'redis', 'root', 'admin', 'test', 'guest', 'user', 'pass', 'example'].concat(
-    ['secret', 'changeme', 'token', 'docker', 'localhost', 'default', 'development', 'production'],
-  ),
+  [
+    'password',
+    'postgres',
+    'mysql',
+    'redis',
+    'root',
+    'admin',
+    'test',
+    'guest',
+    'user',
+    'pass',
+    'example',
+  ].concat(['secret', 'changeme', 'token', 'docker', 'localhost', 'default', 'development', 'production']),
 )
 
 export function isCommon(word: string): boolean {

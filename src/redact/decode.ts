@@ -15,7 +15,9 @@ const SEMICOLON = 0x3b
 const HASH = 0x23
 const REPLACEMENT = 0xfffd
 const LONGEST_ENTITY = 10
-const LETTERS = new Map([...'nrtbfvae'].map((letter, index) => [letter, [10, 13, 9, 8, 12, 11, 7, 27][index]]))
+const LETTERS = new Map(
+  [...'nrtbfvae'].map((letter, index) => [letter, [10, 13, 9, 8, 12, 11, 7, 27][index]]),
+)
 const ENTITIES = new Map([
   ['amp', 0x26],
   ['lt', 0x3c],

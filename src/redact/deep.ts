@@ -16,7 +16,20 @@ export type DataOf = 'own' | 'others'
 
 /** Fields that hold words of firedrill's own, by which a record is read back. */
 const OWN_FIELDS = new Set(
-  ['type', 'kind', 'ref', 'op', 'by', 'over', 'wrong', 'without', 'atLeast', 'because', 'unit', 'strategy'].concat(
+  [
+    'type',
+    'kind',
+    'ref',
+    'op',
+    'by',
+    'over',
+    'wrong',
+    'without',
+    'atLeast',
+    'because',
+    'unit',
+    'strategy',
+  ].concat(
     ['outcome', 'when', 'code', 'decision', 'direction', 'signal', 'action', 'run', 'errorCode', 'cleanup'],
     ['health', 'fault'],
   ),

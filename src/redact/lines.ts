@@ -44,7 +44,11 @@ export function byLines(
   return Buffer.concat(parts)
 }
 
-function hiddenIn(line: Uint8Array, own: readonly Range[], document: (line: string) => Uint8Array): Uint8Array {
+function hiddenIn(
+  line: Uint8Array,
+  own: readonly Range[],
+  document: (line: string) => Uint8Array,
+): Uint8Array {
   const isObject = line[0] === 0x7b && isUtf8(line)
   return isObject ? document(Buffer.from(line).toString()) : replaced(line, own)
 }

@@ -12,10 +12,7 @@ import { REDACTED } from './shown.ts'
 const REFERENCE = /‹((?:env|environment|configuration) [^‹›]*)›/g
 
 /** Plain data as a journal may hold it. What has no name is hidden for good: nobody else can use it then. */
-export function withReferences<T>(
-  value: T,
-  redaction: Pick<Redaction, 'hidden' | 'values'>,
-): T {
+export function withReferences<T>(value: T, redaction: Pick<Redaction, 'hidden' | 'values'>): T {
   const values = redaction.values()
   return texts(value, '', (text, field) => {
     // What looks like a reference and is none would be taken for one.
@@ -37,13 +34,13 @@ export interface Resolved<T> {
   isHidden: boolean
 }
 
-export function resolveReferences<T>(value: T, valueOf: (called: string) => string | undefined): Resolved<T> {
+export function resolveReferences<T>(value: T, known: (called: string) => string | undefined): Resolved<T> {
   const missing = new Set<string>()
   let isHidden = false
   const resolved = texts(value, '', (text) => {
     isHidden ||= text.includes(REDACTED)
     return text.replaceAll(REFERENCE, (reference, called: string) => {
-      const found = valueOf(called)
+      const found = known(called)
       if (found === undefined) missing.add(called)
       return found ?? reference
     })

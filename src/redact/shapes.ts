@@ -43,7 +43,8 @@ function urlPasswords(bytes: Uint8Array): Range[] {
 function passwordIn(bytes: Uint8Array, from: number): Range | null {
   const most = Math.min(bytes.length, from + LONGEST_AUTHORITY)
   let end = from
-  while (end < most && !isOutside(bytes[end] as number) && !AFTER_AUTHORITY.includes(bytes[end] as number)) end += 1
+  while (end < most && !isOutside(bytes[end] as number) && !AFTER_AUTHORITY.includes(bytes[end] as number))
+    end += 1
   const authority = bytes.subarray(from, end)
   const colon = authority.indexOf(COLON)
   if (colon < 0) return null

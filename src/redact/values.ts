@@ -41,7 +41,8 @@ export function valueAfter(bytes: Uint8Array, start: number, end: number, isHead
     return null
   }
   at = overBlanks(bytes, at)
-  for (let brackets = 0; brackets < 2 && OPENING.has(bytes[at] ?? 0); brackets++) at = overBlanks(bytes, at + 1)
+  for (let brackets = 0; brackets < 2 && OPENING.has(bytes[at] ?? 0); brackets++)
+    at = overBlanks(bytes, at + 1)
   if (end - start === PWD_LENGTH && bytes[at] === SLASH) return null
   const range = quotedAt(bytes, at) ?? { start: at, end: bareEnd(bytes, at, isHeader) }
   return isShown(bytes, range, isQuoted && range.start === at) ? null : range

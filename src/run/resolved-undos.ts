@@ -9,12 +9,12 @@ const WORDS = ['nothing', 'covered']
 /** One that needs what is not known here says so when its turn comes, and does not keep the others from being tried. */
 export function resolvedUndos(
   pending: readonly PendingUndo[],
-  valueOf: (called: string) => string | undefined = (called) => ownRedaction.valueOf(called),
+  known: (called: string) => string | undefined = (called) => ownRedaction.valueOf(called),
 ): PendingUndo[] {
   return pending.map((each) => {
     const { kind, args } = each.undo
     if (WORDS.includes(kind)) return each
-    const { value, missing, isHidden } = resolveReferences(args, valueOf)
+    const { value, missing, isHidden } = resolveReferences(args, known)
     // One that a person has to carry out shows them what is hidden.
     const isLost = isHidden && args.byHand !== true
     if (missing.length === 0 && !isLost) return { ...each, undo: { kind, args: value } }

@@ -20,7 +20,9 @@ export async function keepLogs(args: JsonObject, { host }: UndoContext): Promise
   if (!(await host.files.exists(from))) return nothingToUndo(`there are no logs in ${from}`)
   // The record may have been removed meanwhile. Nothing is left behind by that.
   if (!isOfRun(host, from) || !(await isOfRecord(host, to)))
-    return nothingToUndo(`${from} was not copied to ${to}: they are not known to be logs of a run and its record`)
+    return nothingToUndo(
+      `${from} was not copied to ${to}: they are not known to be logs of a run and its record`,
+    )
   const known = new Set(ownRedaction.names())
   const unknown = listArg(args, 'needs').filter((name) => !known.has(name))
   if (unknown.length > 0)
@@ -36,7 +38,11 @@ export async function keepLogs(args: JsonObject, { host }: UndoContext): Promise
 function isOfRun({ env }: Host, path: string): boolean {
   const roots = ['/tmp', ...(env.TMPDIR ? [env.TMPDIR.replace(/\/+$/, '')] : [])]
   const inside = dirname(path)
-  return basename(path) === 'logs' && /^firedrill-[\w.-]+$/.test(basename(inside)) && roots.includes(dirname(inside))
+  return (
+    basename(path) === 'logs' &&
+    /^firedrill-[\w.-]+$/.test(basename(inside)) &&
+    roots.includes(dirname(inside))
+  )
 }
 
 async function isOfRecord({ files }: Host, path: string): Promise<boolean> {

@@ -42,7 +42,9 @@ describe('what must not be told', () => {
 
   test('fields that are named as secrets, unless everybody uses the word', () => {
     const { text, redaction } = learnt(
-      target({ env: { DB_PASSWORD: 'a-long-word', PGPASSWORD: 'postgres', API_TOKEN: '{services.api.token}' } }),
+      target({
+        env: { DB_PASSWORD: 'a-long-word', PGPASSWORD: 'postgres', API_TOKEN: '{services.api.token}' },
+      }),
     )
     expect(text('a-long-word postgres {services.api.token}')).toBe('‹redacted› postgres {services.api.token}')
     expect(redaction.valueOf('configuration target.options.env.PGPASSWORD')).toBe('postgres')
@@ -50,13 +52,19 @@ describe('what must not be told', () => {
 
   test('variables that are handed on, where they are secrets by name or by what they are', () => {
     const given = { API_TOKEN: 'token-1', DATABASE_URL: 'redis://:hunter2@h', MODE: 'staging' }
-    const { text, redaction } = learnt(target({ inheritEnv: ['API_TOKEN', 'DATABASE_URL', 'MODE', 'NONE'] }), given)
+    const { text, redaction } = learnt(
+      target({ inheritEnv: ['API_TOKEN', 'DATABASE_URL', 'MODE', 'NONE'] }),
+      given,
+    )
     expect(text('token-1 hunter2 staging')).toBe('‹redacted› ‹redacted› staging')
     expect(redaction.names()).toEqual(['env API_TOKEN', 'env DATABASE_URL', 'env DATABASE_URL#1'])
   })
 
   test('nothing of what is neither', () => {
-    const { redaction } = learnt({ ...target({ run: 'node server.js', port: { env: 'PORT' } }), handlers: { x: () => 1 } })
+    const { redaction } = learnt({
+      ...target({ run: 'node server.js', port: { env: 'PORT' } }),
+      handlers: { x: () => 1 },
+    })
     expect(redaction.names()).toEqual([])
   })
 })

@@ -74,7 +74,8 @@ const ATTACKS = (to: string): string[] => [
   `{"__proto__":{"harmed":1}}`,
 ]
 
-const asset = (name: string): string => readFileSync(fileURLToPath(import.meta.resolve(`uplot/dist/${name}`)), 'utf8')
+const asset = (name: string): string =>
+  readFileSync(fileURLToPath(import.meta.resolve(`uplot/dist/${name}`)), 'utf8')
 const assets = () => ({ uplotJs: asset('uPlot.iife.min.js'), uplotCss: asset('uPlot.min.css') })
 
 interface Seen {
@@ -128,24 +129,37 @@ async function shows(name: string, page: string) {
 }
 
 describe.skipIf(!browserPath)('the report of an app that means harm', () => {
-  it.each(ATTACKS('http://127.0.0.1:9').map((_, index) => index))('runs no script of attack %i', async (index) => {
-    const attack = ATTACKS(origin)[index] ?? ''
-    const { harmed, complaints, requests, dialogs, address, file, text } = await shows(
-      `attack-${index}`,
-      html.render({ ...toldBy(attack), assets: assets() }),
-    )
-    expect({ harmed, complaints, dialogs, address }).toEqual({ harmed: false, complaints: [], dialogs: 0, address: file })
-    expect(requests).toEqual([file])
-    expect(asked).toEqual([])
-    // It is shown as the text that it is.
-    expect(text.replaceAll(/\s+/g, '')).toContain(attack.split(/[\s\u2028\u2029]/)[0]?.slice(0, 12) ?? '')
-  })
+  it.each(ATTACKS('http://127.0.0.1:9').map((_, index) => index))(
+    'runs no script of attack %i',
+    async (index) => {
+      const attack = ATTACKS(origin)[index] ?? ''
+      const { harmed, complaints, requests, dialogs, address, file, text } = await shows(
+        `attack-${index}`,
+        html.render({ ...toldBy(attack), assets: assets() }),
+      )
+      expect({ harmed, complaints, dialogs, address }).toEqual({
+        harmed: false,
+        complaints: [],
+        dialogs: 0,
+        address: file,
+      })
+      expect(requests).toEqual([file])
+      expect(asked).toEqual([])
+      // It is shown as the text that it is.
+      expect(text.replaceAll(/\s+/g, '')).toContain(attack.split(/[\s\u2028\u2029]/)[0]?.slice(0, 12) ?? '')
+    },
+  )
 
   it('is a report for every other text as well', async () => {
     for (const [index, text] of HOSTILE_TEXTS.entries()) {
       const page = html.render({ ...toldBy(text), assets: assets() })
       const { harmed, complaints, requests, file } = await shows(`text-${index}`, page)
-      expect({ index, harmed, complaints, requests }).toEqual({ index, harmed: false, complaints: [], requests: [file] })
+      expect({ index, harmed, complaints, requests }).toEqual({
+        index,
+        harmed: false,
+        complaints: [],
+        requests: [file],
+      })
     }
   })
 
@@ -160,7 +174,10 @@ describe.skipIf(!browserPath)('the report of an app that means harm', () => {
   it('may load nothing even where a text were taken for markup: its policy forbids it', async () => {
     const page = html.render({ ...toldBy('harmless'), assets: assets() })
     const before = asked.length
-    const broken = page.replace('<main>', `<main><img src="${origin}/policy"><iframe src="${origin}/frame"></iframe>`)
+    const broken = page.replace(
+      '<main>',
+      `<main><img src="${origin}/policy"><iframe src="${origin}/frame"></iframe>`,
+    )
     expect(broken).not.toBe(page)
     const { complaints } = await shows('policy', broken)
     expect(complaints.join('\n')).toContain('Content Security Policy')

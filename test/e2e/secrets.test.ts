@@ -87,10 +87,11 @@ function projectFiles({ isSecret = true, more = '' } = {}): Record<string, strin
     'fail.js': FAIL,
     'firedrill.config.ts': withLoad,
     'drills/calm.ts': drill("phase('calm', [hold('1500ms')])"),
-    'drills/broken.ts': drill("phase('broken', [act('leak', { x: 1 }, { undo: { nothing: 'it is a test' } })])").replace(
-      'import {',
-      'import { act,',
-    ).replace("drill('calm'", "drill('broken'"),
+    'drills/broken.ts': drill(
+      "phase('broken', [act('leak', { x: 1 }, { undo: { nothing: 'it is a test' } })])",
+    )
+      .replace('import {', 'import { act,')
+      .replace("drill('calm'", "drill('broken'"),
     'drills/long.ts': drill("phase('long', [hold('60s')])").replace("drill('calm'", "drill('long'"),
   }
 }
@@ -111,7 +112,10 @@ function leaksBelow(directory: string, secrets: readonly string[] = SECRETS): st
     .flatMap((path) => {
       const bytes = readFileSync(path)
       // What is no text may hold some all the same.
-      const found = new Set([...leaksIn(bytes.toString('utf8'), secrets), ...leaksIn(bytes.toString('latin1'), secrets)])
+      const found = new Set([
+        ...leaksIn(bytes.toString('utf8'), secrets),
+        ...leaksIn(bytes.toString('latin1'), secrets),
+      ])
       return [...found].map((secret) => `${relative(directory, path)}: ${secret}`)
     })
 }
@@ -152,7 +156,12 @@ describe('a run whose app, load and probe write secrets wherever they can', () =
   })
 
   it('says the same when it is judged again, and planned', async () => {
-    for (const args of [['judge', 'latest'], ['plan', 'calm'], ['plan', 'calm', '--json'], ['doctor', '--explain']]) {
+    for (const args of [
+      ['judge', 'latest'],
+      ['plan', 'calm'],
+      ['plan', 'calm', '--json'],
+      ['doctor', '--explain'],
+    ]) {
       const { stdout, stderr } = await firedrill(args, project)
       expect(stdout.length).toBeGreaterThan(10)
       expect(leaksIn(stdout + stderr, SECRETS)).toEqual([])
@@ -163,7 +172,9 @@ describe('a run whose app, load and probe write secrets wherever they can', () =
 
 describe('what fails', () => {
   it('a command that tells secrets as it dies tells them to nobody', async () => {
-    const project = made('command', { more: `prepare: [{ run: 'node fail.js', env: { APP_TOKEN: env('APP_TOKEN'), DATABASE_URL: env('DATABASE_URL') } }],` })
+    const project = made('command', {
+      more: `prepare: [{ run: 'node fail.js', env: { APP_TOKEN: env('APP_TOKEN'), DATABASE_URL: env('DATABASE_URL') } }],`,
+    })
     const { code, stdout, stderr } = await firedrill(['run', 'calm', '--debug'], project)
     expect(code, stderr).toBe(70)
     expect(stderr).toContain('cannot reach postgres://shop:‹redacted›')

@@ -122,7 +122,9 @@ export function shellRule(tree: Tree): string[] {
   return [...tree]
     .filter(([path]) => inside(path) !== null)
     .flatMap(([path, text]) =>
-      TO_A_SHELL.filter(([, pattern]) => pattern.test(withoutComments(text))).map(([what]) => `${path}: ${what}`),
+      TO_A_SHELL.filter(([, pattern]) => pattern.test(withoutComments(text))).map(
+        ([what]) => `${path}: ${what}`,
+      ),
     )
 }
 

@@ -30,7 +30,9 @@ it('names them in an undo, which has to be carried out', () => {
     }),
   )
   const victim = { name: 'web-1', url: null, identity: null }
-  expect(withoutSecrets(at({ type: 'fault-intended', fault: 'kill', window: 'w', victim, undo }))).toMatchObject({
+  expect(
+    withoutSecrets(at({ type: 'fault-intended', fault: 'kill', window: 'w', victim, undo })),
+  ).toMatchObject({
     undo: { args: { argv: ['back', '‹env A›'] } },
   })
 })

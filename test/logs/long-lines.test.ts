@@ -18,9 +18,13 @@ function through(text: string, lengths: readonly number[], longest: number): str
 
 it('lets lines through that are not too long, in whatever pieces they come', () => {
   fc.assert(
-    fc.property(fc.stringMatching(/^[ab\n]{0,40}$/), fc.array(fc.nat(9), { maxLength: 9 }), (text, lengths) => {
-      expect(through(text, lengths, 40)).toBe(text)
-    }),
+    fc.property(
+      fc.stringMatching(/^[ab\n]{0,40}$/),
+      fc.array(fc.nat(9), { maxLength: 9 }),
+      (text, lengths) => {
+        expect(through(text, lengths, 40)).toBe(text)
+      },
+    ),
   )
 })
 
@@ -29,14 +33,20 @@ it('cuts one that is too long, and says how much of it is left out', () => {
   expect(through(`${'x'.repeat(25)}\nb\n`, [20], 10)).toBe(
     `${'x'.repeat(10)} … (15 more bytes of this line were left out)\nb\n`,
   )
-  expect(through('x'.repeat(25), [12, 5], 10)).toBe(`${'x'.repeat(10)} … (15 more bytes of this line were left out)`)
+  expect(through('x'.repeat(25), [12, 5], 10)).toBe(
+    `${'x'.repeat(10)} … (15 more bytes of this line were left out)`,
+  )
 })
 
 it('gives as many lines as it takes, and never much more of one than the limit', () => {
   fc.assert(
-    fc.property(fc.stringMatching(/^[ab\n]{0,200}$/), fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 20 }), (text, lengths) => {
-      const told = through(text, lengths, 10)
-      expect(told.split('\n')).toHaveLength(text.split('\n').length)
-    }),
+    fc.property(
+      fc.stringMatching(/^[ab\n]{0,200}$/),
+      fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 20 }),
+      (text, lengths) => {
+        const told = through(text, lengths, 10)
+        expect(told.split('\n')).toHaveLength(text.split('\n').length)
+      },
+    ),
   )
 })

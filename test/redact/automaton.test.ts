@@ -31,14 +31,23 @@ describe('finding many texts at once', () => {
   it('sees just what looking for each by itself sees', () => {
     const few = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 4 })
     fc.assert(
-      fc.property(fc.uniqueArray(few, { maxLength: 6 }), fc.string({ unit: fc.constantFrom('a', 'b', 'c') }), (words, text) => {
-        const ends = new Map<number, number>()
-        createAutomaton(words.map(bytesOf)).scan(bytesOf(text), (_, start, end) => ends.set(end, end - start))
-        for (let end = 1; end <= text.length; end++) {
-          const longest = Math.max(0, ...words.filter((word) => text.slice(0, end).endsWith(word)).map(({ length }) => length))
-          expect(ends.get(end) ?? 0).toBe(longest)
-        }
-      }),
+      fc.property(
+        fc.uniqueArray(few, { maxLength: 6 }),
+        fc.string({ unit: fc.constantFrom('a', 'b', 'c') }),
+        (words, text) => {
+          const ends = new Map<number, number>()
+          createAutomaton(words.map(bytesOf)).scan(bytesOf(text), (_, start, end) =>
+            ends.set(end, end - start),
+          )
+          for (let end = 1; end <= text.length; end++) {
+            const longest = Math.max(
+              0,
+              ...words.filter((word) => text.slice(0, end).endsWith(word)).map(({ length }) => length),
+            )
+            expect(ends.get(end) ?? 0).toBe(longest)
+          }
+        },
+      ),
     )
   })
 })

@@ -21,7 +21,11 @@ it('takes a key line by line', () => {
 })
 
 it('takes the fields of a document that are named as secrets', () => {
-  const account = { client_email: 'a@b', private_key: 'line one of the key\nx', nested: [{ token: 'abcdef' }] }
+  const account = {
+    client_email: 'a@b',
+    private_key: 'line one of the key\nx',
+    nested: [{ token: 'abcdef' }],
+  }
   expect(credentialsIn(JSON.stringify(account))).toEqual(
     expect.arrayContaining(['line one of the key\nx', 'line one of the key', 'abcdef']),
   )

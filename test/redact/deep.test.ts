@@ -24,8 +24,16 @@ it('gives the same object where there is nothing to hide', () => {
 })
 
 it('hides what fields and options are named as secrets for', () => {
-  expect(own({ env: { DB_PASSWORD: 'abc', MODE: 'x' } })).toEqual({ env: { DB_PASSWORD: '‹redacted›', MODE: 'x' } })
-  expect(own(['x', '--api-token', 'abc', '--mode', 'y'])).toEqual(['x', '--api-token', '‹redacted›', '--mode', 'y'])
+  expect(own({ env: { DB_PASSWORD: 'abc', MODE: 'x' } })).toEqual({
+    env: { DB_PASSWORD: '‹redacted›', MODE: 'x' },
+  })
+  expect(own(['x', '--api-token', 'abc', '--mode', 'y'])).toEqual([
+    'x',
+    '--api-token',
+    '‹redacted›',
+    '--mode',
+    'y',
+  ])
 })
 
 it('leaves words of firedrill’s own in a record, and none in what others wrote', () => {

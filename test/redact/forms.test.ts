@@ -29,7 +29,9 @@ it('tells a number, which is not looked for within a longer one', () => {
 
 it('takes a long one piece by piece, all of it up to a limit', () => {
   const long = Array.from({ length: 40 }, (_, index) => `line ${index} é`).join('')
-  const pieces = formsOf(long).filter(({ kind, bytes }) => kind === 'plain' && long.includes(Buffer.from(bytes).toString()))
+  const pieces = formsOf(long).filter(
+    ({ kind, bytes }) => kind === 'plain' && long.includes(Buffer.from(bytes).toString()),
+  )
   expect(pieces.map(({ bytes }) => Buffer.from(bytes).toString()).join('')).toContain('line 39')
   for (const { bytes } of pieces) expect(Buffer.from(bytes).toString()).not.toContain('\ufffd')
   const total = formsOf('x'.repeat(10 * MOST_BYTES)).reduce((sum, { bytes }) => sum + bytes.length, 0)

@@ -9,6 +9,11 @@ it('knows JSON by how it begins, and reads it where it is', () => {
 })
 
 it('writes it as it was written', () => {
-  for (const model of ['{"a":1}', '{"a":1}\n', `${JSON.stringify({ a: 1 }, null, 2)}\n`, JSON.stringify({ a: 1 }, null, 4)])
+  for (const model of [
+    '{"a":1}',
+    '{"a":1}\n',
+    `${JSON.stringify({ a: 1 }, null, 2)}\n`,
+    JSON.stringify({ a: 1 }, null, 4),
+  ])
     expect(jsonLike({ a: 1 }, model)).toBe(model)
 })

@@ -6,9 +6,14 @@ const through = (text: string, ranges: { start: number; end: number }[]) =>
   Buffer.from(byLines(Buffer.from(text), ranges, upper)).toString()
 
 it('puts a word in place of each', () => {
-  expect(Buffer.from(replaced(Buffer.from('abcdef'), [{ start: 1, end: 2 }, { start: 4, end: 6 }])).toString()).toBe(
-    'a‹redacted›cd‹redacted›',
-  )
+  expect(
+    Buffer.from(
+      replaced(Buffer.from('abcdef'), [
+        { start: 1, end: 2 },
+        { start: 4, end: 6 },
+      ]),
+    ).toString(),
+  ).toBe('a‹redacted›cd‹redacted›')
 })
 
 it('leaves lines alone in which there is nothing, and asks for those that are JSON', () => {

@@ -2,7 +2,12 @@ import { expect, it } from 'vitest'
 import { createAutomaton } from '../../src/redact/automaton.ts'
 import { allFormsOf, foldSecret, hiddenRanges } from '../../src/redact/ranges.ts'
 
-function hiddenIn(text: string, secrets: readonly string[], patterns: readonly RegExp[] = [], isCut = false): string[] {
+function hiddenIn(
+  text: string,
+  secrets: readonly string[],
+  patterns: readonly RegExp[] = [],
+  isCut = false,
+): string[] {
   const forms = allFormsOf(secrets)
   const automaton = createAutomaton(
     forms.map(({ bytes }) => bytes),

@@ -41,13 +41,18 @@ describe('what an undo needs', () => {
   })
 
   it('is told as missing where its name is not known', () => {
-    const { missing, isHidden } = resolveReferences({ a: ['‹env A›', '‹env B› and ‹env A›'] }, () => undefined)
+    const { missing, isHidden } = resolveReferences(
+      { a: ['‹env A›', '‹env B› and ‹env A›'] },
+      () => undefined,
+    )
     expect({ missing, isHidden }).toEqual({ missing: ['env A', 'env B'], isHidden: false })
   })
 
   it('is never taken from a text that only looks like a reference', () => {
     const redaction = knowing({ 'env DATABASE_URL': 'postgres://me:hunter2@h/x' })
     const written = withReferences({ name: 'app says ‹env DATABASE_URL›' }, redaction)
-    expect(JSON.stringify(resolveReferences(written, (called) => redaction.valueOf(called)))).not.toContain('hunter2')
+    expect(JSON.stringify(resolveReferences(written, (called) => redaction.valueOf(called)))).not.toContain(
+      'hunter2',
+    )
   })
 })

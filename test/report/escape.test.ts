@@ -9,7 +9,13 @@ test('markup is text', () => {
 })
 
 test('nothing in Markdown links to anywhere, or calls anybody', () => {
-  const linked = ['https://evil.example', 'ftp://evil.example', 'www.evil.example', 'WWW.evil.example', '@org/team']
+  const linked = [
+    'https://evil.example',
+    'ftp://evil.example',
+    'www.evil.example',
+    'WWW.evil.example',
+    '@org/team',
+  ]
   const more = ['me@evil.example', 'owner/repo#12', '#12', 'GH-12', 'mailto:me@evil.example']
   for (const text of [...linked, ...more]) {
     const shown = markdown(`see ${text} now`).replaceAll('\\', '')

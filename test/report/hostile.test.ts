@@ -25,7 +25,8 @@ describe.each(HOSTILE_TEXTS.map((text, index) => ({ index, text })))('hostile te
   test('makes no markup, link, mention, row or heading of Markdown', () => {
     for (const shown of [markdown.render(input), githubSummary.render(input)]) {
       const lines = outsideOfCode(shown).split('\n')
-      const kinds = (each: readonly string[]) => each.map((line) => /^(#+ |\| ?|- |  - |```)?/.exec(line)?.[0])
+      const kinds = (each: readonly string[]) =>
+        each.map((line) => /^(#+ |\| ?|- | {2}- |```)?/.exec(line)?.[0])
       expect(kinds(lines)).toEqual(kinds(outsideOfCode(markdown.render(harmless)).split('\n')))
       for (const line of lines) {
         expect(line).not.toMatch(/<[a-z!/?]/i)
@@ -49,11 +50,15 @@ describe.each(HOSTILE_TEXTS.map((text, index) => ({ index, text })))('hostile te
     const shown = html.render(input)
     expect(tags(shown)).toEqual(tags(html.render(harmless)))
     expect(policyOf(shown)).toMatch(/^default-src 'none'/)
-    expect(policyOf(shown)).not.toMatch(/https?:|\*|data:|blob:|'self'|connect-src (?!'none')|frame-src (?!'none')/)
+    expect(policyOf(shown)).not.toMatch(
+      /https?:|\*|data:|blob:|'self'|connect-src (?!'none')|frame-src (?!'none')/,
+    )
   })
 
   test('is JSON in verdict.json, just as it was said', () => {
-    expect(JSON.parse(json.render(input)).summary).toBe(text.toWellFormed() === text ? text : JSON.parse(JSON.stringify(text)))
+    expect(JSON.parse(json.render(input)).summary).toBe(
+      text.toWellFormed() === text ? text : JSON.parse(JSON.stringify(text)),
+    )
   })
 })
 

@@ -31,9 +31,31 @@ export const HOSTILE_TEXTS: readonly string[] = [
 
 /** Words of firedrill's own, by which renderings decide what to show. */
 const OWN = new Set(
-  ['verdict', 'run', 'cleanup', 'unit', 'strength', 'reason', 'kind', 'op', 'by', 'basis', 'sure', 'judged'].concat(
-    ['action', 'health', 'type', 'startedAt', 'lengthMs', 'observed', 'outcome', 'when', 'format', 'indicator'],
-  ),
+  [
+    'verdict',
+    'run',
+    'cleanup',
+    'unit',
+    'strength',
+    'reason',
+    'kind',
+    'op',
+    'by',
+    'basis',
+    'sure',
+    'judged',
+  ].concat([
+    'action',
+    'health',
+    'type',
+    'startedAt',
+    'lengthMs',
+    'observed',
+    'outcome',
+    'when',
+    'format',
+    'indicator',
+  ]),
 )
 const NUMBER_WORD = /^(never|-?\d+(\.\d+)?)$/
 

@@ -14,12 +14,19 @@ test('what is not seen is shown', () => {
 })
 
 test('nothing that comes out gives a CI system an order', () => {
-  const orders = ['::add-mask::a', '  ::error file=a::b', 'x ::stop-commands::t', '##[group]a', '##vso[task.x]a']
+  const orders = [
+    '::add-mask::a',
+    '  ::error file=a::b',
+    'x ::stop-commands::t',
+    '##[group]a',
+    '##vso[task.x]a',
+  ]
   for (const order of [...orders, "##teamcity[message text='a']"]) {
     expect(plain(order)).not.toMatch(/(^|\s)::[a-z]|##(\[|vso|teamcity)/)
     expect(plain(order).replaceAll('\u200b', '')).toBe(order)
   }
-  for (const text of ['Shop::Order.find', '[::1]:80', 'std::vector', '## a heading']) expect(plain(text)).toBe(text)
+  for (const text of ['Shop::Order.find', '[::1]:80', 'std::vector', '## a heading'])
+    expect(plain(text)).toBe(text)
 })
 
 test('lines stay lines; of very many the first, and how many more there are', () => {

@@ -129,8 +129,20 @@ test('what cannot be undone without the project is left, with its remedy', async
   expect(await takeOver(host, DEAD, 'recover', 1, handlers)).toMatchObject({ undone: 1, left: [] })
 })
 
-const COMMAND = { argv: ['back', '--url=db://hunter2'], cwd: '/', env: {}, envFrom: {}, inherit: [], timeoutMs: 1000 }
-const needing: EventBody = { type: 'intent', id: 0, what: 'ship', undo: { kind: 'run-command', args: COMMAND } }
+const COMMAND = {
+  argv: ['back', '--url=db://hunter2'],
+  cwd: '/',
+  env: {},
+  envFrom: {},
+  inherit: [],
+  timeoutMs: 1000,
+}
+const needing: EventBody = {
+  type: 'intent',
+  id: 0,
+  what: 'ship',
+  undo: { kind: 'run-command', args: COMMAND },
+}
 
 test('a secret that an undo needs is in no journal, and is found again by its name', async () => {
   const ran: string[][] = []
@@ -154,6 +166,12 @@ test('where nobody knows it, that is said, and nothing is done with a half of it
   await deadRun(host, [needing])
   ownRedaction.forget()
   expect(await takeOver(host, DEAD, 'recover', 0)).toMatchObject({
-    left: [{ what: 'ship', evidence: expect.stringContaining('env URL'), remedy: expect.stringContaining('Set URL') }],
+    left: [
+      {
+        what: 'ship',
+        evidence: expect.stringContaining('env URL'),
+        remedy: expect.stringContaining('Set URL'),
+      },
+    ],
   })
 })

@@ -73,7 +73,7 @@ export function tells(text: string, secret: string): boolean {
 
 /** Those of the secrets that are to be read from a text. */
 export function leaksIn(text: string, secrets: readonly string[]): string[] {
-  const levels = unescaped(text).map(alike)
+  const levels = unescaped(text).flatMap((level) => [level, unquoted(level)].map(alike))
   return secrets.filter((secret) => {
     const bytes = Buffer.from(secret)
     const cores = [0, 1, 2].map((before) => {
@@ -102,6 +102,7 @@ function unescaped(text: string): string[] {
             Buffer.from(each.replaceAll('%', ''), 'hex').toString('utf8'),
           ),
         ).toString(),
+<<<<<<< HEAD
         level
           .replaceAll(/(?:\\u[0-9a-f]{4})+/gi, (each) =>
             String.fromCharCode(
@@ -115,6 +116,18 @@ function unescaped(text: string): string[] {
             Buffer.from(each.replaceAll('\\x', ''), 'hex').toString('utf8'),
           )
           .replaceAll(/\\(["\\/'])/g, '$1'),
+=======
+        level.replaceAll(
+          /((?:\\u[0-9a-f]{4})+)|((?:\\x[0-9a-f]{2})+)|\\(["\\/'])/gi,
+          (_, units: string | undefined, bytes: string | undefined, other: string | undefined) =>
+            units?.replaceAll(/\\u(....)/g, (_unit, hex: string) =>
+              String.fromCharCode(Number.parseInt(hex, 16)),
+            ) ??
+            (bytes === undefined
+              ? (other ?? '')
+              : Buffer.from(bytes.replaceAll('\\x', ''), 'hex').toString('utf8')),
+        ),
+>>>>>>> n-secrets
         level
           .replaceAll(/&#x([0-9a-f]+);/gi, (_, code: string) => characterOf(Number.parseInt(code, 16)))
           .replaceAll(/&#(\d+);/g, (_, code: string) => characterOf(Number(code)))
@@ -129,4 +142,9 @@ function unescaped(text: string): string[] {
 
 function characterOf(code: number): string {
   return code <= 0x10ffff ? String.fromCodePoint(code) : ''
+}
+
+/** Quotes as they are written within quotes, by a shell and by SQL. */
+function unquoted(text: string): string {
+  return text.replaceAll(`'\\''`, "'").replaceAll("''", "'")
 }

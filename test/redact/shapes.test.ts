@@ -37,7 +37,7 @@ describe('headers and fields', () => {
   it.each([
     ['authorization: Bearer abc.def', ['Bearer abc.def']],
     ['authorization: Bearer abc status=200', ['Bearer abc']],
-    ['Authorization: Digest username="u", nonce="n"', ['Digest username=']],
+    ['Authorization: Digest username="u", nonce="n"\nx', ['Digest username="u", nonce="n"']],
     ['cookie: a=b; c=d path=/x', ['a=b; c=d']],
     ['"cookie":"a=b; c=d","x":1', ['a=b; c=d']],
     ['{\\"authorization\\":\\"Basic abc\\"}', ['Basic abc']],

@@ -225,12 +225,12 @@ describe('a handler of the user’s that never ends', () => {
 
   test('is not waited for after a signal, and is undone', async () => {
     const rig = await onRun({ steps: filling })
-    let drained = 0
+    const drained: string[] = []
     void interruptAt(10_000, rig)
-    const handlers = { fill: never, drain: async () => void (drained += 1) }
+    const handlers = { fill: never, drain: async () => void drained.push('drained') }
     const end = await run(rig, { handlers })
     expect(end).toMatchObject({ outcome: 'interrupted', left: [] })
-    expect(drained).toBe(1)
+    expect(drained).toEqual(['drained'])
     expect(rig.events.at(-1)?.atMs).toBeLessThan(40_000)
     expect(await rig.remains(end.directory)).toEqual([])
   })

@@ -17,8 +17,9 @@ it('gives the last twenty lines, without secrets, none too long', async () => {
 
 it('leaves out a line that it has not read from its beginning', async () => {
   const files = createFakeFiles()
-  await files.writeAtomic('/tmp/a.log', `half of a secret\n${'x'.repeat(65_530)}\nb`)
-  expect(await lastLines(files, '/tmp/a.log', plain)).toEqual(['b'])
+  await files.writeAtomic('/tmp/a.log', `half of a secret\n${'x'.repeat(65_525)}\nb`)
+  const lines = await lastLines(files, '/tmp/a.log', plain)
+  expect(lines).toEqual([expect.stringMatching(/^x+… /), 'b'])
 })
 
 it('gives none where nothing was written', async () => {

@@ -29,14 +29,8 @@ export function learnSecrets(
     if (isEnvRef(value)) learn(`env ${value.env}`, env[value.env] ?? '', value.secret)
     else if (typeof value === 'string') learnText(value, path, env, learn)
     else if (value instanceof RegExp && path[0] === 'redact') redaction.learnPattern(calledAt(path), value)
-<<<<<<< HEAD
-    else if (Array.isArray(value))
-      for (const [index, item] of value.entries()) walk(item, [...path, String(index)])
-    else if (isPlain(value)) for (const [key, item] of Object.entries(value)) walk(item, [...path, key])
-=======
     else if (Array.isArray(value) || isPlain(value))
       for (const [key, item] of Object.entries(value)) walk(item, [...path, key])
->>>>>>> n-secrets
   }
   walk(raw, [])
   return [...warnings]

@@ -34,24 +34,13 @@ export interface Resolved<T> {
   isHidden: boolean
 }
 
-<<<<<<< HEAD
-export function resolveReferences<T>(
-  value: T,
-  valueNamed: (called: string) => string | undefined,
-): Resolved<T> {
-=======
 export function resolveReferences<T>(value: T, known: (called: string) => string | undefined): Resolved<T> {
->>>>>>> n-secrets
   const missing = new Set<string>()
   let isHidden = false
   const resolved = texts(value, '', (text) => {
     isHidden ||= text.includes(REDACTED)
     return text.replaceAll(REFERENCE, (reference, called: string) => {
-<<<<<<< HEAD
-      const found = valueNamed(called)
-=======
       const found = known(called)
->>>>>>> n-secrets
       if (found === undefined) missing.add(called)
       return found ?? reference
     })

@@ -9,12 +9,6 @@ import { keepLogs } from './keep-logs.ts'
 import { keepStored } from './ledger.ts'
 import { keepKeysBefore } from './ledger-before.ts'
 
-<<<<<<< HEAD
-=======
-
-import { createLive } from './live.ts'
-
->>>>>>> n-secrets
 
 import { holdLocks } from './locks.ts'
 import { neededLinks } from './needed-links.ts'

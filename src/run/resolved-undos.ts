@@ -9,20 +9,12 @@ const WORDS = ['nothing', 'covered']
 /** One that needs what is not known here says so when its turn comes, and does not keep the others from being tried. */
 export function resolvedUndos(
   pending: readonly PendingUndo[],
-<<<<<<< HEAD
-  valueNamed: (called: string) => string | undefined = (called) => ownRedaction.valueOf(called),
-=======
   known: (called: string) => string | undefined = (called) => ownRedaction.valueOf(called),
->>>>>>> n-secrets
 ): PendingUndo[] {
   return pending.map((each) => {
     const { kind, args } = each.undo
     if (WORDS.includes(kind)) return each
-<<<<<<< HEAD
-    const { value, missing, isHidden } = resolveReferences(args, valueNamed)
-=======
     const { value, missing, isHidden } = resolveReferences(args, known)
->>>>>>> n-secrets
     // One that a person has to carry out shows them what is hidden.
     const isLost = isHidden && args.byHand !== true
     if (missing.length === 0 && !isLost) return { ...each, undo: { kind, args: value } }

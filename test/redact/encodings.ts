@@ -102,21 +102,6 @@ function unescaped(text: string): string[] {
             Buffer.from(each.replaceAll('%', ''), 'hex').toString('utf8'),
           ),
         ).toString(),
-<<<<<<< HEAD
-        level
-          .replaceAll(/(?:\\u[0-9a-f]{4})+/gi, (each) =>
-            String.fromCharCode(
-              ...each
-                .slice(2)
-                .split('\\u')
-                .map((unit) => Number.parseInt(unit, 16)),
-            ),
-          )
-          .replaceAll(/(?:\\x[0-9a-f]{2})+/gi, (each) =>
-            Buffer.from(each.replaceAll('\\x', ''), 'hex').toString('utf8'),
-          )
-          .replaceAll(/\\(["\\/'])/g, '$1'),
-=======
         level.replaceAll(
           /((?:\\u[0-9a-f]{4})+)|((?:\\x[0-9a-f]{2})+)|\\(["\\/'])/gi,
           (_, units: string | undefined, bytes: string | undefined, other: string | undefined) =>
@@ -127,7 +112,6 @@ function unescaped(text: string): string[] {
               ? (other ?? '')
               : Buffer.from(bytes.replaceAll('\\x', ''), 'hex').toString('utf8')),
         ),
->>>>>>> n-secrets
         level
           .replaceAll(/&#x([0-9a-f]+);/gi, (_, code: string) => characterOf(Number.parseInt(code, 16)))
           .replaceAll(/&#(\d+);/g, (_, code: string) => characterOf(Number(code)))

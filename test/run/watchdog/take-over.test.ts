@@ -157,7 +157,6 @@ test('what cannot be undone without the project is left, with its remedy', async
   expect(await takeOver(host, DEAD, 'recover', 1, handlers)).toMatchObject({ undone: 1, left: [] })
 })
 
-<<<<<<< HEAD
 test('where a part of the journal is lost, nobody says that all was undone', async () => {
   const place = await deadRun(host, [intent(0, 'r/1'), intent(1, 'r/2'), { type: 'done', id: 1 }])
   const path = `${place}/journal.ndjson`
@@ -178,8 +177,6 @@ test('the record is sealed as it was left', async () => {
   expect(JSON.parse(await host.files.read(`${DEAD}/seal.json`))).toMatchObject({ by: 'watchdog' })
 })
 
-=======
->>>>>>> n-secrets
 const COMMAND = {
   argv: ['back', '--url=db://hunter2'],
   cwd: '/',

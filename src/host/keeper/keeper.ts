@@ -24,6 +24,7 @@ export function createKeeper(orders: Orders, { ask, say, monoMs }: KeeperNeeds) 
   let own = ''
   let firedMs: number | null = null
   let taking = Promise.resolve()
+  let isOver = false
   let [untilMs, tickMs, againMs] = [0, 0, 0]
 
   const renew = (): void => {
@@ -38,7 +39,8 @@ export function createKeeper(orders: Orders, { ask, say, monoMs }: KeeperNeeds) 
       if (what !== before) say({ said: done ? 'done' : 'not-yet', what: `${task.what}: ${what}` })
     }
     againMs = monoMs() + AGAIN_MS
-    if (left.size === 0) say({ said: 'over', what: 'everything was taken back' })
+    isOver = left.size === 0
+    if (isOver) say({ said: 'over', what: 'everything was taken back' })
   }
   /** Resolves when each was tried once. */
   const fire = (why: string): Promise<void> => {
@@ -56,6 +58,10 @@ export function createKeeper(orders: Orders, { ask, say, monoMs }: KeeperNeeds) 
     fire,
     get fired(): boolean {
       return firedMs !== null
+    },
+    /** Everything was seen taken back. */
+    get over(): boolean {
+      return isOver
     },
     hold(task: Task): void {
       held.push(task)

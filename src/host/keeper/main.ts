@@ -20,7 +20,11 @@ const say = (said: Said) => console.log(JSON.stringify(said))
 const keeper = createKeeper(orders, { ask: askBy(orders.socket), say, monoMs: () => performance.now() })
 // The first process of a container takes no notice of a signal that it has no handler for.
 process.on('SIGUSR2', keeper.renew)
-process.on('SIGTERM', () => void keeper.fire('it was told to stop').then(() => process.exit(0)))
+let ending = false
+process.on('SIGTERM', () => {
+  ending = true
+  void keeper.fire('it was told to stop')
+})
 if (!(await keeper.begin())) process.exit(REFUSED)
 const taken = new Set<string>()
 for (;;) {
@@ -32,5 +36,7 @@ for (;;) {
     writeFileSync(join(orders.tasks, file.replace(/json$/, 'held')), '')
   }
   await keeper.tick()
+  // What could not be taken back at once is tried again, for as long as it is given.
+  if (ending && keeper.over) process.exit(0)
   await sleep(TICK_MS)
 }

@@ -125,11 +125,11 @@ describe('a keeper', () => {
   })
 
   test('tries again what could not be done, says it once, and is over when it is', async () => {
-    const { pass } = await holding()
+    const { keeper, pass } = await holding()
     await pass(29_000)
     engine.reachable = false
     await pass(60_000)
-    expect(words()).toEqual(['ready', 'holds', 'fired', 'not-yet'])
+    expect([words(), keeper.over]).toEqual([['ready', 'holds', 'fired', 'not-yet'], false])
     engine.reachable = true
     await pass(3000)
     expect(words()).toEqual(['ready', 'holds', 'fired', 'not-yet', 'done', 'over'])
@@ -138,8 +138,9 @@ describe('a keeper', () => {
 
   test('takes everything back at once when it is told to stop', async () => {
     const { keeper } = await holding()
+    expect(keeper.over).toBe(false)
     await keeper.fire('it was told to stop')
-    expect(web.State.Paused).toBe(false)
+    expect([web.State.Paused, keeper.over]).toEqual([false, true])
     expect(words()).toEqual(['ready', 'holds', 'fired', 'done', 'over'])
   })
 

@@ -27,10 +27,13 @@ let tasks: string
 let stub: StubEngine
 let keeper: ChildProcess
 let paused: boolean
+/** So often it is not let go on. */
+let refuses: number
 
 beforeEach(async () => {
   tasks = mkdtempSync(join(tmpdir(), 'firedrill-keeper-'))
   paused = true
+  refuses = 0
   const show =
     (body: () => object): Answer =>
     (response) =>
@@ -40,6 +43,7 @@ beforeEach(async () => {
     [`POST /containers/${ID}/rename`]: (response) => response.writeHead(204).end(),
     'GET /containers/web/json': show(() => ({ State: { Paused: paused }, Config: { Labels: {} } })),
     'POST /containers/web/unpause': (response) => {
+      if (refuses-- > 0) return void response.writeHead(500).end('{"message":"busy"}')
       paused = false
       response.writeHead(204).end()
     },
@@ -127,6 +131,18 @@ describe('the program', () => {
     keeper.kill('SIGTERM')
     expect(await exited).toBe(0)
     expect(paused).toBe(false)
+  })
+
+  test('told to stop, it does not end before what could not be done at once is done', async () => {
+    refuses = 1
+    const { until, said, exited } = start(LONG_MS)
+    await until('ready')
+    tell('1')
+    await until('holds')
+    keeper.kill('SIGTERM')
+    expect(await exited).toBe(0)
+    expect(paused).toBe(false)
+    expect(said().map((each) => each.said)).toEqual(['ready', 'holds', 'fired', 'not-yet', 'done', 'over'])
   })
 
   test('is renewed by SIGUSR2, and does not end by it', async () => {

@@ -9,7 +9,6 @@ import { keepLogs } from './keep-logs.ts'
 import { keepStored } from './ledger.ts'
 import { keepKeysBefore } from './ledger-before.ts'
 
-
 import { holdLocks } from './locks.ts'
 import { neededLinks } from './needed-links.ts'
 import type { Room } from './room.ts'

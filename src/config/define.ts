@@ -52,7 +52,9 @@ export interface ConfigInput {
 }
 
 /** As in a drill; a URL may come from the environment. */
-export type ConfigGuard = GuardInput | (Omit<StopUrl, 'url'> & { name?: string; url: EnvRef; unseen?: 'stop' })
+export type ConfigGuard =
+  | GuardInput
+  | (Omit<StopUrl, 'url'> & { name?: string; url: EnvRef; unseen?: 'stop' })
 
 export interface LoadInput {
   script: string

@@ -74,7 +74,8 @@ const prober = z.strictObject({
 const guards = z.array(writtenGuard)
 const allowedHosts = z.array(
   z.string().refine(isHost, {
-    error: 'expected a host without scheme and port, such as "staging.example.com", "10.0.0.5" or "10.0.0.0/24"',
+    error:
+      'expected a host without scheme and port, such as "staging.example.com", "10.0.0.5" or "10.0.0.0/24"',
   }),
 )
 

@@ -22,10 +22,7 @@ export interface BlastRadius {
   hit(victims: readonly Pick<Victim, 'name' | 'identity'>[]): Promise<Hit>
 }
 
-export function createBlastRadius(
-  limit: BlastLimit,
-  target: Pick<RunningTarget, 'instances'>,
-): BlastRadius {
+export function createBlastRadius(limit: BlastLimit, target: Pick<RunningTarget, 'instances'>): BlastRadius {
   const all: Entry[] = []
   return {
     async hit(victims) {
@@ -74,8 +71,7 @@ function isStillHit({ victims, fault }: Entry, instances: readonly Instance[]): 
   return victims.some(({ name, identity }) => {
     const now = instances.find((instance) => instance.name === name)
     if (now === undefined) return false
-    const isAnother =
-      identity === null || (now.identity !== null && anotherIdentity(identity, now.identity))
+    const isAnother = identity === null || (now.identity !== null && anotherIdentity(identity, now.identity))
     return !(now.ready && isAnother)
   })
 }
@@ -100,7 +96,8 @@ function tooMany(
 function theLast(victims: readonly Instance[], instances: readonly Instance[]): FiredrillError {
   const names = victims.map(({ name }) => name).join(', ')
   const unready = instances.filter(({ ready }) => !ready).map(({ name }) => name)
-  const others = unready.length === 0 ? '' : ` (${unready.join(', ')} ${unready.length === 1 ? 'is' : 'are'} not)`
+  const others =
+    unready.length === 0 ? '' : ` (${unready.join(', ')} ${unready.length === 1 ? 'is' : 'are'} not)`
   return new FiredrillError(
     'blast-radius',
     `Beside ${names}, no instance is ready and not hit${others}: it was not done.`,

@@ -33,7 +33,9 @@ export interface Plan {
   blastRadius: { hits: number; of: number; limit: BlastLimit }
 }
 
-export interface PlanOptions extends Omit<RefusalContext, 'drill'>, Pick<HostContext, 'reached' | 'allowedHosts'> {
+export interface PlanOptions
+  extends Omit<RefusalContext, 'drill'>,
+    Pick<HostContext, 'reached' | 'allowedHosts'> {
   host: Host
   target: Target
   faults: Readonly<Record<string, Fault>>

@@ -19,20 +19,24 @@ test.each<[string, number, () => Step[]]>([
   ['one', 1, () => [kill(instance())]],
   ['the same one again', 1, () => [kill(instance('web-1')), pause(instance('web-1')), pause(victim())]],
   ['one after the other, neither brought back', 2, () => [kill(instance()), kill(instance())]],
-  ['one after the other, brought back between', 1, () => [kill(instance()), start(victim()), kill(instance())]],
+  [
+    'one after the other, brought back between',
+    1,
+    () => [kill(instance()), start(victim()), kill(instance())],
+  ],
   ['until all are ready', 1, () => [kill(instance()), allReady(), kill(instance())]],
-  ['what is starved is ready all the while', 2, () => [
-    squeeze(instance('web-1'), { cpu: '10%' }),
-    allReady(),
-    kill(instance('web-2')),
-  ]],
-  ['clients that are well again bring nothing back', 2, () => [
-    kill(instance('web-1')),
-    until(recovered(), { within: '10s' }),
-    kill(instance('web-2')),
-  ]],
+  [
+    'what is starved is ready all the while',
+    2,
+    () => [squeeze(instance('web-1'), { cpu: '10%' }), allReady(), kill(instance('web-2'))],
+  ],
+  [
+    'clients that are well again bring nothing back',
+    2,
+    () => [kill(instance('web-1')), until(recovered(), { within: '10s' }), kill(instance('web-2'))],
+  ],
   ['a crash is its supervisor’s', 1, () => [crash(instance('web-1')), crash(instance('web-2'))]],
-  ['two crashes side by side', 2, () => [together([crash(instance('web-1'))], [crash(instance('web-2'))])],],
+  ['two crashes side by side', 2, () => [together([crash(instance('web-1'))], [crash(instance('web-2'))])]],
   ['side by side', 2, () => [together([kill(instance())], [hold('1s'), pause(instance())])]],
   ['a lane that hits nobody', 1, () => [together([kill(instance())], [hold('1s')])]],
   ['while it holds', 2, () => [during(pause(instance('web-1')), [kill(instance('web-2'))])]],
@@ -41,12 +45,17 @@ test.each<[string, number, () => Step[]]>([
   ['restarted one at a time', 1, () => [each(instances(), (it) => [restart(it), hold('1s')])]],
   ['restarted all at once', 3, () => [restart(instances())]],
   ['some of them', 2, () => [restart(instances('web-1', 'web-3'))]],
-  ['each in turn, none brought back', 3, () => [each(instances(), (it) => [phase('lost', [kill(it), hold('1s')])])]],
+  [
+    'each in turn, none brought back',
+    3,
+    () => [each(instances(), (it) => [phase('lost', [kill(it), hold('1s')])])],
+  ],
   ['never more than there are', 3, () => [1, 2, 3, 4, 5].map(() => kill(instance()))],
-  ['a rollout brings everything back', 1, () => [
-    together([deploy(next())], [kill(instance())]),
-    together([rollback()], [kill(instance())]),
-  ]],
+  [
+    'a rollout brings everything back',
+    1,
+    () => [together([deploy(next())], [kill(instance())]), together([rollback()], [kill(instance())])],
+  ],
 ])('%s: %i', (_what, count, steps) => {
   expect(most(...steps())).toBe(count)
 })
@@ -55,7 +64,10 @@ describe('where', () => {
   test('it says the step that makes it so many', () => {
     const first = kill(instance('web-1'))
     const second: Step = { ...kill(instance('web-2')), place: 'drills/two.ts:7' }
-    expect(mostHitAtOnce([phase('p', [first, second])], THREE)).toEqual({ count: 2, place: 'drills/two.ts:7' })
+    expect(mostHitAtOnce([phase('p', [first, second])], THREE)).toEqual({
+      count: 2,
+      place: 'drills/two.ts:7',
+    })
   })
 
   test('without a target nothing bounds it', () => {
@@ -70,7 +82,11 @@ test('both have to agree', () => {
     3,
     'all',
   ])
-  expect([isWithin(2, 2), isWithin(2, 1), isWithin('all', 9), isWithin('all', 'all'), isWithin(9, 'all')]).toEqual(
-    [true, false, false, true, true],
-  )
+  expect([
+    isWithin(2, 2),
+    isWithin(2, 1),
+    isWithin('all', 9),
+    isWithin('all', 'all'),
+    isWithin(9, 'all'),
+  ]).toEqual([true, false, false, true, true])
 })

@@ -60,7 +60,12 @@ async function expectAborted({ code, stdout, stderr }: Ended, { reports }: TestP
 }
 
 /** Refused before there was a record. */
-function expectRefused({ code, stdout, stderr }: Ended, { reports }: TestProject, error: string, says: RegExp) {
+function expectRefused(
+  { code, stdout, stderr }: Ended,
+  { reports }: TestProject,
+  error: string,
+  says: RegExp,
+) {
   expect(code, stdout + stderr).toBe(77)
   expect(stderr).toContain(`[${error}]`)
   expect(stderr).toMatch(says)
@@ -75,7 +80,11 @@ describe('a guard ends the drill at once, undoes it, and gives aborted', () => {
     writeFileSync(join(small.cwd, 'STOP'), 'we migrate now\n')
     const over = await ended
     expect(over.wallMs).toBeLessThan(45_000)
-    const record = await expectAborted(over, small, /by hand \(the file STOP appears\): STOP is there: "we migrate now"/)
+    const record = await expectAborted(
+      over,
+      small,
+      /by hand \(the file STOP appears\): STOP is there: "we migrate now"/,
+    )
     expect(eventsOf(record, 'phase-ended')).toMatchObject([{ window: 'calm', completed: false }])
     // The record says the same when it is judged again.
     const judged = await firedrill(['judge', record, '--quiet'], small)
@@ -155,7 +164,12 @@ describe('is refused before anything is started', () => {
   it('in production that was not named', async () => {
     const small = project(configured('environments: { production: {}, live: { production: true } },'))
     const says = /Nothing was touched: the environment production was not named/
-    expectRefused(await firedrill(['run', 'calm', '--env', 'production'], small), small, 'not-confirmed', says)
+    expectRefused(
+      await firedrill(['run', 'calm', '--env', 'production'], small),
+      small,
+      'not-confirmed',
+      says,
+    )
     const marked = await firedrill(['run', 'calm', '--env', 'live', '--confirm', 'production'], small)
     expectRefused(marked, small, 'not-confirmed', /the environment live was not named/)
     writeFileSync(join(small.cwd, 'drills', 'calm.ts'), drill())
@@ -180,7 +194,10 @@ describe('is refused before anything is started', () => {
     // The command line alone is not enough, and neither is the drill.
     const alone = await firedrill(['run', 'calm', '--blast-radius', 'all'], small)
     expectRefused(alone, small, 'blast-radius', /let the drill say blastRadius: 'all'/)
-    writeFileSync(join(small.cwd, 'drills', 'calm.ts'), text.replace('expect:', "blastRadius: 'all', expect:"))
+    writeFileSync(
+      join(small.cwd, 'drills', 'calm.ts'),
+      text.replace('expect:', "blastRadius: 'all', expect:"),
+    )
     expectRefused(await firedrill(['run', 'calm'], small), small, 'blast-radius', /The drill says so/)
     const agreed = await firedrill(['run', 'calm', '--blast-radius', 'all'], small)
     expect(agreed.code, agreed.stderr).not.toBe(77)

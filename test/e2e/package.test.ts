@@ -154,11 +154,13 @@ async function install(archive: string): Promise<void> {
 }
 
 function named(name: string, steps: string): string {
-  return drill(steps)
-    .replace("drill('calm'", `drill('${name}'`)
-    .replace('param, phase', 'param, phase, kill, start, instance, victim')
-    // It is the only instance that is lost.
-    .replace('expect:', "blastRadius: 'all', expect:")
+  return (
+    drill(steps)
+      .replace("drill('calm'", `drill('${name}'`)
+      .replace('param, phase', 'param, phase, kill, start, instance, victim')
+      // It is the only instance that is lost.
+      .replace('expect:', "blastRadius: 'all', expect:")
+  )
 }
 
 function newest(): string {

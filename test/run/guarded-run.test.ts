@@ -51,7 +51,7 @@ describe('a guard ends the run at once', () => {
   })
 
   test('while the app is being started', async () => {
-    const rig = await guarded([{ maxDuration: '45m' }, { file: 'STOP' }])
+    const rig = await guarded([{ maxDuration: '31m' }, { file: 'STOP' }])
     const { fake } = rig
     const slow: Target = {
       ...fake,
@@ -75,10 +75,10 @@ describe('a guard ends the run at once', () => {
   })
 
   test('by the run’s own time', async () => {
-    const rig = await guarded([{ maxDuration: '40m' }], { steps: () => [phase('calm', [hold('2h')])] })
-    const atMs = await expectAborted(rig, 'the run lasts longer than 40 min')
-    expect(atMs).toBeGreaterThanOrEqual(2_400_000)
-    expect(atMs).toBeLessThan(2_405_000)
+    const rig = await guarded([{ maxDuration: '90s' }], { steps: () => [phase('calm', [hold('2m')])] })
+    const atMs = await expectAborted(rig, 'the run lasts longer than 1 min 30 s')
+    expect(atMs).toBeGreaterThanOrEqual(90_000)
+    expect(atMs).toBeLessThan(93_000)
   })
 
   test('by what clients see, of the requests that are meant', async () => {
@@ -88,7 +88,10 @@ describe('a guard ends the run at once', () => {
     const atMs = await expectAborted(rig, 'uptime of read below 95 % over 5 s, for 1 s')
     expect(atMs).toBeGreaterThan(60_500)
     expect(atMs).toBeLessThan(66_000)
-    expect(rig.said('guard')[0]?.samples).toMatchObject({ total: expect.any(Number), failed: expect.any(Number) })
+    expect(rig.said('guard')[0]?.samples).toMatchObject({
+      total: expect.any(Number),
+      failed: expect.any(Number),
+    })
   })
 
   test('by instances that are not ready', async () => {
@@ -116,7 +119,10 @@ describe('a guard that has no reason to', () => {
   })
 
   test('nor does one that sees nothing', async () => {
-    const guards: GuardInput[] = [{ errors: { above: '1%' }, scenario: 'no such' }, { url: 'http://127.0.0.1:9' }]
+    const guards: GuardInput[] = [
+      { errors: { above: '1%' }, scenario: 'no such' },
+      { url: 'http://127.0.0.1:9' },
+    ]
     const rig = await guarded(guards, { steps: () => [phase('calm', [hold('20s')])] })
     expect(await run(rig)).toMatchObject({ outcome: 'completed' })
     expect(rig.said('guard').map(({ decision }) => decision)).toEqual(['not-seen', 'not-seen'])
@@ -160,7 +166,9 @@ describe('of two endings', () => {
 
 describe('an act that is not allowed ends the run as aborted, with its own code', () => {
   test('the last instance that is ready', async () => {
-    const rig = await onRun({ steps: () => [phase('lost', [hold('5s'), kill(instance('web-1')), hold('5s')])] })
+    const rig = await onRun({
+      steps: () => [phase('lost', [hold('5s'), kill(instance('web-1')), hold('5s')])],
+    })
     void rig.base.clock.sleep(8000).then(() => rig.fake.unready('web-2'))
     const end = await run(rig)
     expect(end).toMatchObject({ outcome: 'aborted', left: [], error: { code: 'blast-radius', exitCode: 77 } })

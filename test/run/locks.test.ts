@@ -64,7 +64,13 @@ test('who holds it, and where, stands in it', async () => {
 
 test('where another run holds one, its name, pid, user, machine and record are said', async () => {
   const { identity: process } = await spawnMarked(rig.host, 'other/1', 'other')
-  const owner = { ...process, run: 'other', directory: '/app/reports/other', user: 'bob', machine: 'buildbox' }
+  const owner = {
+    ...process,
+    run: 'other',
+    directory: '/app/reports/other',
+    user: 'bob',
+    machine: 'buildbox',
+  }
   await acquireLock(rig.host, LOCKS, '127.0.0.1:8080', owner)
   await expect(holdLocks(room, on('127.0.0.1:8080'))).rejects.toMatchObject({
     code: 'target-busy',

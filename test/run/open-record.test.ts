@@ -41,7 +41,9 @@ describe('two runs of the same second that come upon the same name', () => {
 test('where no name is left, or the place cannot be written, that is said', async () => {
   const { options, host } = await onRun()
   await openRecord(options, WALL_MS, () => 'same')
-  await expect(openRecord(options, WALL_MS, () => 'same')).rejects.toMatchObject({ code: 'reports-unwritable' })
+  await expect(openRecord(options, WALL_MS, () => 'same')).rejects.toMatchObject({
+    code: 'reports-unwritable',
+  })
   const makeDir = () => Promise.reject(Object.assign(new Error('EROFS'), { code: 'EROFS' }))
   const closed = { ...options, host: { ...host, files: { ...host.files, makeDir } } }
   await expect(openRecord(closed, WALL_MS)).rejects.toMatchObject({

@@ -11,7 +11,9 @@ const of = (indicator: Indicator, bound: Bound = { op: 'above', value: 1 }): Obj
   place: 'a.ts:1',
 })
 /** Twenty of 10 ms, one of which failed. */
-const rows = Array.from({ length: 20 }, (_, k) => requestRow({ startMs: k, ok: k !== 7, status: k === 7 ? 500 : 200 }))
+const rows = Array.from({ length: 20 }, (_, k) =>
+  requestRow({ startMs: k, ok: k !== 7, status: k === 7 ? 500 : 200 }),
+)
 
 test.each<[Indicator, number]>([
   [{ kind: 'uptime', by: 'requests' }, 0.95],
@@ -24,7 +26,9 @@ test.each<[Indicator, number]>([
 })
 
 test('what nobody can tell while the drill runs is refused', () => {
-  expect(() => valueSeen(of({ kind: 'recovery' }), rows)).toThrow(expect.objectContaining({ code: 'drill-invalid' }))
+  expect(() => valueSeen(of({ kind: 'recovery' }), rows)).toThrow(
+    expect.objectContaining({ code: 'drill-invalid' }),
+  )
   expect(() => keeps(1, { op: 'notWorseThan', window: 'baseline', tolerance: 0 })).toThrow()
 })
 

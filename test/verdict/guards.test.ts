@@ -47,7 +47,9 @@ test('a run without guards, or of an older firedrill, says nothing of them', () 
 test('what the command line agreed to is told where it was said', () => {
   const record = ranToEnd()
   const agreed = (blastRadius: unknown) =>
-    blastRadiusAgreed({ header: { ...record.header, options: { set: [], blastRadius: blastRadius as never } } })
+    blastRadiusAgreed({
+      header: { ...record.header, options: { set: [], blastRadius: blastRadius as never } },
+    })
   expect([agreed('all'), agreed(2), agreed('some')]).toEqual([{ blastRadius: 'all' }, { blastRadius: 2 }, {}])
   expect(blastRadiusAgreed(record)).toEqual({})
 })

@@ -72,8 +72,7 @@ const TAKES: { [K in Kind]: readonly Option[] } = {
 export const writtenGuard = z
   .strictObject({ name: text.optional(), ...kinds, ...options, ...filter })
   .superRefine((guard, context) => {
-    const issue = (path: string[], message: string) =>
-      context.addIssue({ code: 'custom', path, message })
+    const issue = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message })
     const named = KINDS.filter((kind) => guard[kind] !== undefined)
     const [kind, another] = named
     if (kind === undefined) issue([], `expected one of ${KINDS.join(', ')}`)

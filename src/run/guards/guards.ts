@@ -101,7 +101,8 @@ class RunGuards implements Guards {
     await Promise.all(turns.map(({ turn }) => turn()))
     if (this.#isOver) return
     // A turn throws nothing of its own: what a look cannot see is said by the guard.
-    const fail = (error: unknown) => journal.write({ type: 'progress', text: `a guard failed: ${messageOf(error)}` })
+    const fail = (error: unknown) =>
+      journal.write({ type: 'progress', text: `a guard failed: ${messageOf(error)}` })
     this.#loops = turns.map(({ everyMs, turn }) => everyInterval(host.clock, everyMs, turn, fail))
   }
 

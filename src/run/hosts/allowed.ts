@@ -38,5 +38,8 @@ export async function allowedHosts(
 
 /** As it is compared: a URL writes IPv6 in brackets, and a name may end in a dot. */
 function plain(host: string): string {
-  return host.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '')
+  return host
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
 }

@@ -5,7 +5,10 @@ import type { RefusalContext } from './refusals.ts'
 
 /** A longest time that the drill's own holds are longer than: it would end every run. */
 export function guardRefusals({ drill, target, guards, warmUpMs }: RefusalContext): Refusal[] {
-  const held = plannedPhases(drill, target.instanceNames).reduce((sum, { plannedMs }) => sum + (plannedMs ?? 0), 0)
+  const held = plannedPhases(drill, target.instanceNames).reduce(
+    (sum, { plannedMs }) => sum + (plannedMs ?? 0),
+    0,
+  )
   const leastMs = warmUpMs + held
   return [...guards, ...(drill.guards ?? [])].flatMap((guard) => {
     if (guard.kind !== 'max-duration' || guard.durationMs > leastMs) return []

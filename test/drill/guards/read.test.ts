@@ -44,7 +44,14 @@ describe('what is left out gets its default', () => {
 })
 
 test('what is said is taken', () => {
-  const slow = { p99: { above: '2s' }, over: '30s', for: '3s', least: 50, operation: 'place order', scenario: 'shop' }
+  const slow = {
+    p99: { above: '2s' },
+    over: '30s',
+    for: '3s',
+    least: 50,
+    operation: 'place order',
+    scenario: 'shop',
+  }
   expect(read({ name: 'orders crawl', ...slow, unseen: 'stop' })).toMatchObject({
     name: 'orders crawl',
     objective: {

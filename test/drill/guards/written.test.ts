@@ -34,7 +34,10 @@ test.each<[unknown, string]>([
   [{ url: 'ftp://example' }, 'url: expected an http or https URL'],
   [{ url: 'status.example' }, 'url: expected an http or https URL'],
   [{ maxDuration: '1h', for: '1s' }, 'for: means nothing with maxDuration, which takes nothing'],
-  [{ readyInstances: { below: 1 }, over: '1s' }, 'over: means nothing with readyInstances, which takes for, unseen'],
+  [
+    { readyInstances: { below: 1 }, over: '1s' },
+    'over: means nothing with readyInstances, which takes for, unseen',
+  ],
   [
     { file: 'STOP', url: 'http://a' },
     'url: a guard is about one thing, and this is about file already; write two',

@@ -19,7 +19,10 @@ test('our output stays beside those of the user', () => {
 
 test('what k6 may not connect to is said by a flag, which nothing of the user’s can take back', () => {
   const argv = runArguments('/e.js', ['--blacklist-ip', '127.0.0.2/32'], {}, ['128.0.0.0/1', '8000::/1'])
-  expect(argv.filter((_, i) => argv[i - 1] === '--blacklist-ip')).toEqual(['128.0.0.0/1,8000::/1', '127.0.0.2/32'])
+  expect(argv.filter((_, i) => argv[i - 1] === '--blacklist-ip')).toEqual([
+    '128.0.0.0/1,8000::/1',
+    '127.0.0.2/32',
+  ])
   expect(runArguments('/e.js', [], {})).not.toContain('--blacklist-ip')
 })
 

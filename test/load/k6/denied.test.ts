@@ -27,7 +27,10 @@ test(
       answer.end('ok')
     })
     try {
-      const { requests } = await shop.drive(script, 2000, { edge: web.url, deniedRanges: outsideOf(LOOPBACK) })
+      const { requests } = await shop.drive(script, 2000, {
+        edge: web.url,
+        deniedRanges: outsideOf(LOOPBACK),
+      })
       const errorsOf = (operation: string) =>
         new Set(requests.filter((row) => row.operation === operation).map(({ error }) => error))
       expect(errorsOf('GET /here')).toEqual(new Set([0]))

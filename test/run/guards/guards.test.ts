@@ -30,7 +30,13 @@ const LOAD_ENDED: EventBody = {
   lastLines: [],
 }
 const FAILED: EventBody = { type: 'step-ended', path: 's', outcome: 'failed', detail: 'x' }
-const STARTED = { type: 'load-started', script: 'a.ts', maxVus: 1, ratePerSecond: 10, requestTimeoutMs: 1 } as const
+const STARTED = {
+  type: 'load-started',
+  script: 'a.ts',
+  maxVus: 1,
+  ratePerSecond: 10,
+  requestTimeoutMs: 1,
+} as const
 
 describe('from the begin of the run', () => {
   test('what says stop by then keeps everything from being started, with its words in the journal', async () => {

@@ -7,7 +7,9 @@ import { looking } from './looking.ts'
 async function seenOf(input: GuardInput, row: (k: number) => object) {
   const watched = looking(input)
   await watched.host.clock.sleep(10_000)
-  const rows = Array.from({ length: 100 }, (_, k) => requestRow({ startMs: k * 100, durationMs: 50, ...row(k) }))
+  const rows = Array.from({ length: 100 }, (_, k) =>
+    requestRow({ startMs: k * 100, durationMs: 50, ...row(k) }),
+  )
   watched.live.add(rows)
   return watched.look()
 }

@@ -29,7 +29,11 @@ const away = { edge: new URL('https://staging.test:8443/') }
 test.each<[string, Partial<RunOptions>, Partial<RunningTarget>]>([
   ['The edge would be asked at http://10.0.0.5:8080', {}, { edge: new URL('http://10.0.0.5:8080') }],
   ['The edge would be asked at https://staging.test:8443: nobody knows', {}, away],
-  ['The probe "jobs" would be asked at http://10.0.0.9', { namedProbes: { jobs: http('http://10.0.0.9/') } }, {}],
+  [
+    'The probe "jobs" would be asked at http://10.0.0.9',
+    { namedProbes: { jobs: http('http://10.0.0.9/') } },
+    {},
+  ],
   [
     'The probe "count" would be asked at http://10.0.0.8',
     { namedProbes: { count: http('{services.db.url}/n') } },

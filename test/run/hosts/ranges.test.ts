@@ -71,11 +71,15 @@ describe('all that lies outside', () => {
     const address = fc.ipV4()
     const range = fc.tuple(fc.ipV4(), fc.integer({ min: 0, max: 32 })).map(([at, bits]) => `${at}/${bits}`)
     fc.assert(
-      fc.property(fc.array(range, { maxLength: 5 }), fc.array(address, { minLength: 1 }), (ranges, addresses) => {
-        const allowed = ranges.map(rangeOf)
-        const denied = outsideOf(allowed).map(rangeOf)
-        for (const each of addresses) expect(isWithinOne(each, denied)).toBe(!isWithinOne(each, allowed))
-      }),
+      fc.property(
+        fc.array(range, { maxLength: 5 }),
+        fc.array(address, { minLength: 1 }),
+        (ranges, addresses) => {
+          const allowed = ranges.map(rangeOf)
+          const denied = outsideOf(allowed).map(rangeOf)
+          for (const each of addresses) expect(isWithinOne(each, denied)).toBe(!isWithinOne(each, allowed))
+        },
+      ),
     )
   })
 

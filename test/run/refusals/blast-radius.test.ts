@@ -45,7 +45,9 @@ test('more needs the drill’s word and the command line’s', () => {
 test('all of them are the last one that is ready as well, whatever their number', () => {
   expect(refused(all, 3, 3)).toMatchObject([
     {
-      reason: expect.stringContaining('up to 3 of 3 instances would be hit at once: the last one that is ready'),
+      reason: expect.stringContaining(
+        'up to 3 of 3 instances would be hit at once: the last one that is ready',
+      ),
       hint: expect.stringContaining("blastRadius: 'all', and agree by --blast-radius all"),
     },
   ])

@@ -66,11 +66,11 @@ function ofStep(step: Step, state: State, walk: Walk): State {
     case 'expect-refused':
       return ofStep(step.step, state, walk)
     case 'each': {
-      const after = loopNames(step.over, walk.names).reduce(
-        (so, name) => ofList(step.steps, { ...so, loops: { ...state.loops, [step.loop]: name } }, walk),
-        state,
-      )
-      return { ...after, loops: state.loops }
+      const { loops } = state
+      let after = state
+      for (const name of loopNames(step.over, walk.names))
+        after = ofList(step.steps, { ...after, loops: { ...loops, [step.loop]: name } }, walk)
+      return { ...after, loops }
     }
     case 'together':
       return ofLanes(step, state, walk)

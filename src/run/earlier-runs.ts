@@ -49,7 +49,7 @@ async function looksClean(host: Host, directory: string): Promise<boolean> {
   if (size === 0) return true
   const tail = Buffer.from(await host.files.readFrom(path, Math.max(0, size - TAIL_BYTES))).toString()
   const last = tail.split('\n').findLast((line) => line.includes('"type":"cleanup-ended"'))
-  return last !== undefined && last.includes('"cleanup":"clean"')
+  return last?.includes('"cleanup":"clean"') ?? false
 }
 
 async function isOn(host: Host, directory: string, { target, environment }: OnTarget): Promise<boolean> {

@@ -36,7 +36,9 @@ test(
       expect(errorsOf('GET /here')).toEqual(new Set([0]))
       expect(errorsOf('GET /there')).toEqual(new Set([1110]))
       expect(errorsOf('GET /own')).toEqual(new Set([1110]))
-      expect(requests.some(({ error, operation }) => error === 1110 && operation !== 'GET /there')).toBe(true)
+      // The redirect is followed up to where it leads away.
+      expect(errorsOf('GET /moved')).toEqual(new Set([0]))
+      expect(errorsOf('GET /away')).toEqual(new Set([1110]))
       expect(foreignRequest(requests)).toMatchObject({ code: 'host-not-allowed' })
     } finally {
       await web.close()

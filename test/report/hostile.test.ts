@@ -65,7 +65,7 @@ describe.each(HOSTILE_TEXTS.map((text, index) => ({ index, text })))('hostile te
 test('megabytes on one line are cut, and it is said', () => {
   const input = toldBy('x'.repeat(3_000_000))
   const console = consoleReporter({ colorLevel: 0, columns: 100 })
-  for (const shown of [console, markdown, junit, html].map((each) => each.render(input)))
+  for (const shown of [console, markdown, junit].map((each) => each.render(input)))
     expect(shown).toContain('… (3000000 characters)')
 })
 

@@ -10,6 +10,8 @@ describe('the undos', () => {
       'covered',
       'empty-in-container',
       'end-processes',
+      'keep-logs',
+      'lacking-secret',
       'limit-container',
       'nothing',
       'point-release',

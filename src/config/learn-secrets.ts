@@ -25,14 +25,20 @@ export function learnSecrets(
     redaction.learn(called, value, secret)
     if (secret && value.length < SHORTEST && value !== '') warnings.add(warningOf(called, value))
   }
+  const references = new Map<string, boolean>()
   const walk = (value: unknown, path: readonly string[]): void => {
-    if (isEnvRef(value)) learn(`env ${value.env}`, env[value.env] ?? '', value.secret)
+    if (isEnvRef(value)) references.set(value.env, references.get(value.env) === true || value.secret)
     else if (typeof value === 'string') learnText(value, path, env, learn)
     else if (value instanceof RegExp && path[0] === 'redact') redaction.learnPattern(calledAt(path), value)
     else if (Array.isArray(value) || isPlain(value))
       for (const [key, item] of Object.entries(value)) walk(item, [...path, key])
   }
   walk(raw, [])
+  for (const [name, isSecret] of references) {
+    // What the configuration says of a variable counts more than what its name tells.
+    if (!isSecret) redaction.unlearn(`environment ${name}`)
+    learn(`env ${name}`, env[name] ?? '', isSecret)
+  }
   return [...warnings]
 }
 

@@ -28,14 +28,25 @@ const ENTITIES = new Map([
 
 /** Once; null where nothing is escaped. Linear. */
 export function decodeOnce(bytes: Uint8Array): Decoded | null {
-  if (!bytes.includes(PERCENT) && !bytes.includes(BACKSLASH) && !bytes.includes(AMPERSAND)) return null
-  const out = new Output(bytes.length)
-  for (let at = 0; at < bytes.length; ) {
+  const out = new Output(bytes)
+  let at = nextEscape(bytes, 0)
+  while (at < bytes.length) {
+    out.copyTo(at)
     const taken = escapeAt(bytes, at, out)
-    if (taken === 0) out.byte(bytes[at] as number, at)
-    at += taken === 0 ? 1 : taken
+    if (taken > 0) out.skipTo(at + taken)
+    // Where there is no escape after all, its first byte is copied with what follows.
+    at = nextEscape(bytes, at + Math.max(1, taken))
   }
-  return out.length === bytes.length ? null : out.end(bytes.length)
+  return out.end()
+}
+
+/** Where the next byte is that may begin one; the end where there is none. */
+function nextEscape(bytes: Uint8Array, from: number): number {
+  for (let at = from; at < bytes.length; at++) {
+    const byte = bytes[at]
+    if (byte === PERCENT || byte === BACKSLASH || byte === AMPERSAND) return at
+  }
+  return bytes.length
 }
 
 /** How many bytes the escape at this place has; 0: there is none. */
@@ -124,21 +135,47 @@ function digitOf(byte: number): number {
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1
 }
 
-/** No escape is shorter than what it stands for. */
+/** No escape is shorter than what it stands for. Memory is taken only once there is one. */
 class Output {
-  length = 0
-  readonly #bytes: Uint8Array
-  readonly #from: Int32Array
+  readonly #source: Uint8Array
+  #bytes: Uint8Array | null = null
+  #from = new Int32Array()
+  #length = 0
+  /** Up to here the source is in it. */
+  #taken = 0
 
-  constructor(most: number) {
-    this.#bytes = new Uint8Array(most)
-    this.#from = new Int32Array(most + 1)
+  constructor(source: Uint8Array) {
+    this.#source = source
+  }
+
+  /** All that lies before it, as it is; put off while there was no escape yet. */
+  copyTo(at: number): void {
+    const bytes = this.#bytes
+    if (bytes === null) return
+    const [source, from] = [this.#source, this.#from]
+    let length = this.#length
+    for (let index = this.#taken; index < at; index++) {
+      bytes[length] = source[index] as number
+      from[length] = index
+      length += 1
+    }
+    this.#length = length
+    this.#taken = at
+  }
+
+  skipTo(at: number): void {
+    this.#taken = at
   }
 
   byte(byte: number, from: number): void {
-    this.#bytes[this.length] = byte
-    this.#from[this.length] = from
-    this.length += 1
+    if (this.#bytes === null) {
+      this.#bytes = new Uint8Array(this.#source.length)
+      this.#from = new Int32Array(this.#source.length + 1)
+      this.copyTo(from)
+    }
+    this.#bytes[this.#length] = byte
+    this.#from[this.#length] = from
+    this.#length += 1
   }
 
   code(code: number, from: number): void {
@@ -147,8 +184,10 @@ class Output {
     for (const byte of Buffer.from(text)) this.byte(byte, from)
   }
 
-  end(at: number): Decoded {
-    this.#from[this.length] = at
-    return { bytes: this.#bytes.subarray(0, this.length), from: this.#from.subarray(0, this.length + 1) }
+  end(): Decoded | null {
+    this.copyTo(this.#source.length)
+    if (this.#bytes === null) return null
+    this.#from[this.#length] = this.#source.length
+    return { bytes: this.#bytes.subarray(0, this.#length), from: this.#from.subarray(0, this.#length + 1) }
   }
 }

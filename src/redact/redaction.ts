@@ -14,9 +14,6 @@ import { REDACTED } from './shown.ts'
 
 const LINE_END = 0x0a
 const KEY_DIGITS = 12
-/** Whoever quotes somebody else cuts no shorter. */
-const CUT_FROM = 256
-
 export interface Known {
   value: string
   /** False: it may be shown, and is told only by its name where an undo needs it. */
@@ -48,6 +45,13 @@ export class Redaction {
     this.#known.set(called, { value, secret })
     for (const [index, part] of credentialsIn(value).entries())
       this.#known.set(`${called}#${index + 1}`, { value: part, secret: part.length >= SHORTEST })
+    this.#compiled = null
+  }
+
+  /** It may be shown, by the word of whoever knows better than its name. */
+  unlearn(called: string): void {
+    for (const name of [...this.#known.keys()])
+      if (name === called || name.startsWith(`${called}#`)) this.#known.delete(name)
     this.#compiled = null
   }
 
@@ -84,14 +88,14 @@ export class Redaction {
     return all.sort((a, b) => b.value.length - a.value.length)
   }
 
-  /** A text that leaves the process. Of a long one, which may have been cut off, the beginning of a secret is hidden too. */
+  /** A text that leaves the process. It may have been cut off: the beginning of a secret at its end is hidden too. */
   text(text: string): string {
-    let told = this.#apart(text, [...this.#kept], text.length >= CUT_FROM)
+    let told = this.#apart(text, [...this.#kept], true)
     for (const [from, to] of this.#places) if (told.includes(from)) told = told.replaceAll(from, to)
     return told
   }
 
-  /** As `text`, with all paths as they are: for what is read by firedrill itself. */
+  /** Whole secrets alone, and paths as they are: for what is read by firedrill itself. */
   hidden(text: string): string {
     return this.#apart(text, [...this.#kept], false)
   }

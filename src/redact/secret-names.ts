@@ -13,7 +13,11 @@ const ENDINGS = [
 /** Their values have blanks in them. */
 const HEADERS = ['authorization', 'cookie']
 
+/** Of a shell, where it is and was. */
+const PLACES = ['PWD', 'OLDPWD']
+
 export function isSecretName(name: string): boolean {
+  if (PLACES.includes(name)) return false
   const plain = name.toLowerCase().replaceAll('-', '_')
   return ENDINGS.some((ending) => plain.endsWith(ending))
 }

@@ -4,8 +4,12 @@ const LONGEST = 2000
 const MOST_LINES = 200
 /** Controls, and what is not seen, turns the direction of writing, or ends a line for some and not for others. */
 const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/gu
-/** By lines that begin so, a program gives orders to the CI system that runs it. */
-const ORDER = /(?<=^|\s)::(?=[a-z-]+[ :])|##(?=\[|vso\[|teamcity\[)/g
+/**
+ * By lines that begin so, a program gives orders to the CI system that runs it. A group of k6 begins so as well.
+ * Source: GitHub Actions, "Workflow commands"; Azure Pipelines and TeamCity, logging commands.
+ */
+const ORDER =
+  /(?<=^|\s)::(?=(?:add|debug|echo|endgroup|error|group|notice|remove|save|set|stop|warning)[a-z-]*(?: |::))|##(?=\[|vso\[|teamcity\[)/gi
 const ZERO_WIDTH = '\u200b'
 
 /**

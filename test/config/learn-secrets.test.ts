@@ -22,6 +22,16 @@ describe('what must not be told', () => {
     expect(redaction.valueOf('env C')).toBe('value-c')
   })
 
+  test('what is said of a variable counts more than its name; said in two ways it is a secret', () => {
+    const redaction = new Redaction()
+    redaction.learn('environment OPEN_TOKEN', 'value-a')
+    redaction.learn('environment BOTH_TOKEN', 'value-b')
+    const open = (name: string) => env(name, { secret: false })
+    const config = target({ env: { A: open('OPEN_TOKEN'), B: open('BOTH_TOKEN'), C: env('BOTH_TOKEN') } })
+    learnSecrets(config, { OPEN_TOKEN: 'value-a', BOTH_TOKEN: 'value-b' }, redaction)
+    expect(redaction.text('value-a value-b')).toBe('value-a ‹redacted›')
+  })
+
   test('what is written as a secret, and what patterns match', () => {
     const config = { ...target({ secrets: ['hunter2'] }), redact: ['hunter3', /tok_\w+/] }
     const { text, redaction } = learnt(config)
@@ -75,7 +85,7 @@ test('a person is told of what is too short to be hidden within a text', () => {
     { A: 'ab', B: 'long enough' },
   )
   expect(warnings).toEqual([
-    "A has 2 characters: as a secret it is hidden only where it stands alone. Is it no secret, write env('A', { secret: false }).",
     'target.options.secrets.0 has 1 character: as a secret it is hidden only where it stands alone.',
+    "A has 2 characters: as a secret it is hidden only where it stands alone. Is it no secret, write env('A', { secret: false }).",
   ])
 })

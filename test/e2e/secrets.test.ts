@@ -14,13 +14,15 @@ import { config, drill } from './small-app.ts'
 import { onlyRecord, untilEvent, verdictOf } from './stored.ts'
 
 const TOKEN = `Tk-9f/8a+"c&d=='x`
+/** What k6 tells of a tag with it: a value ends at an ampersand there. */
+const PART = TOKEN.slice(0, TOKEN.indexOf('&'))
 const PASSWORD = 'pw/0f-secret'
 const URL_OF_DB = `postgres://shop:${encodeURIComponent(PASSWORD)}@127.0.0.1:1/shop`
 /** By the names of what they are told by: nobody tells firedrill. */
 const HEADERS = { authorization: 'Bearer bearer-of-header-1', cookie: 'sid=cookie-of-header-2; x=y' }
 const WRITTEN = 'written-into-redact-3'
 const CARD = 'card-1234-5678'
-const SECRETS = [TOKEN, PASSWORD, 'bearer-of-header-1', 'cookie-of-header-2', WRITTEN, CARD]
+const SECRETS = [TOKEN, PART, PASSWORD, 'bearer-of-header-1', 'cookie-of-header-2', WRITTEN, CARD]
 
 const SERVER = `import { createServer } from 'node:http'
 const { APP_TOKEN: token, DATABASE_URL: url } = process.env
@@ -34,7 +36,7 @@ say(token.replace(/[^]/g, (each) => '\\\\u' + each.charCodeAt(0).toString(16).pa
 say('<p>' + token.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll("'", '&#39;') + '</p>')
 say('${WRITTEN} and ${CARD}')
 process.stdout.write('half of it ' + token.slice(0, 7))
-setTimeout(() => process.stdout.write(token.slice(7) + ' and the rest\\n'), 700)
+setTimeout(() => process.stdout.write(token.slice(7) + ' and the rest\\n'), 300)
 process.on('SIGTERM', () => {
   say('bye ' + token)
   process.exit(0)
@@ -137,7 +139,7 @@ describe('a run whose app, load and probe write secrets wherever they can', () =
     expect(verdictOf(record)).toMatchObject({ verdict: 'pass', cleanup: 'clean' })
     const log = readFileSync(join(record, 'logs', 'web-1.log'), 'utf8')
     expect(log).toContain('token ‹redacted›')
-    expect(log).toContain('postgres://shop:‹redacted›')
+    expect(log).toContain('connecting to ‹redacted›')
     expect(log).toContain('half of it ‹redacted› and the rest')
     expect(log).toContain('bye ‹redacted›')
     expect(readFileSync(join(record, 'logs', 'k6.log'), 'utf8')).toContain('k6 asked with ‹redacted›')
@@ -177,7 +179,7 @@ describe('what fails', () => {
     })
     const { code, stdout, stderr } = await firedrill(['run', 'calm', '--debug'], project)
     expect(code, stderr).toBe(70)
-    expect(stderr).toContain('cannot reach postgres://shop:‹redacted›')
+    expect(stderr).toContain('cannot reach ‹redacted› as ‹redacted›')
     expect(leaksIn(stdout + stderr, SECRETS)).toEqual([])
     expect(leaksBelow(project.reports)).toEqual([])
   })
@@ -218,8 +220,9 @@ it('all of it would be seen if nothing were hidden', async () => {
   const { code, stderr } = await firedrill(['run', 'calm'], project)
   expect(code, stderr).toBe(0)
   const found = leaksBelow(onlyRecord(project.reports))
-  const places = ['logs/web-1.log', 'logs/k6.log', 'journal.ndjson', 'requests.arrow', 'metrics.arrow']
+  const places = ['logs/web-1.log', 'logs/k6.log', 'journal.ndjson', 'metrics.arrow']
   for (const place of places) expect(found).toContain(`${place}: ${TOKEN}`)
+  expect(found).toContain(`requests.arrow: ${PART}`)
   expect(found).toEqual(expect.arrayContaining([`logs/web-1.log: ${WRITTEN}`, `logs/web-1.log: ${CARD}`]))
   // What shows by its name or its shape is hidden all the same.
   expect(found.filter((each) => each.includes('of-header'))).toEqual([])

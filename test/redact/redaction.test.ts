@@ -49,9 +49,9 @@ describe('a secret', () => {
   })
 
   it('is hidden in what was cut off in the midst of it', () => {
-    const text = `${'x'.repeat(300)} hunter2-h`
-    expect(knowing('hunter2-hunter2').text(text).endsWith(' ‹redacted›')).toBe(true)
-    expect(knowing('hunter2-hunter2').text('hunter2-h')).toBe('hunter2-h')
+    expect(knowing('hunter2-hunter2').text('it is hunter2-h')).toBe('it is ‹redacted›')
+    expect(knowing('hunter2-hunter2').text('hunter2-h, it is')).toBe('hunter2-h, it is')
+    expect(knowing('hunter2-hunter2').hidden('it is hunter2-h')).toBe('it is hunter2-h')
   })
 })
 

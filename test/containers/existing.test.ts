@@ -69,7 +69,7 @@ describe.skipIf(tellSkipped(await lacksMore()))('a project that runs already, on
   /** All that the engine has of containers, networks and volumes: id, and for containers how they are. */
   async function everything(): Promise<string> {
     const containers =
-      '{{.Id}} {{.Name}} {{.Config.Image}} {{.State.Status}} {{.State.Health.Status}} {{.RestartCount}}'
+      '{{.Id}} {{.Name}} {{.Config.Image}} {{.State.Status}} {{with .State.Health}}{{.Status}}{{end}} {{.RestartCount}}'
     const ids = (await there(['docker', 'ps', '--all', '--quiet'])).split('\n')
     const seen = await there(['docker', 'inspect', '--format', containers, ...ids])
     const others = await there(['docker', 'network', 'ls', '--quiet'])

@@ -35,8 +35,8 @@ export function learnSecrets(
   }
   walk(raw, [])
   for (const [name, isSecret] of references) {
-    // What the configuration says of a variable counts more than what its name tells.
-    if (!isSecret) redaction.unlearn(`environment ${name}`)
+    // What the configuration says of a variable counts, and not what its name tells.
+    redaction.unlearn(`environment ${name}`)
     learn(`env ${name}`, env[name] ?? '', isSecret)
   }
   return [...warnings]

@@ -1,7 +1,7 @@
 /** What may have become of a file of lines, one JSON object each. */
 import { type Changed, changedBytes, type Numbered } from './bytes.ts'
 import type { Random } from './random.ts'
-import { changedValue } from './values.ts'
+import { changedNumbers, changedValue } from './values.ts'
 
 /** The first half is cut off; of the rest, most have lines that are changed, missing, twice or in another order. */
 export function changedLines(lines: readonly string[], random: Random, numbered: Numbered): Changed {
@@ -16,6 +16,13 @@ type Change = (lines: string[], random: Random) => { changed: string[]; how: str
 const odd: Change = (lines, random) => {
   const at = random.int(lines.length)
   const { value, how } = changedValue(JSON.parse(lines[at] ?? '{}'), random)
+  lines[at] = JSON.stringify(value) ?? ''
+  return { changed: lines, how: `line ${at}: ${how}` }
+}
+
+const numbers: Change = (lines, random) => {
+  const at = random.int(lines.length)
+  const { value, how } = changedNumbers(JSON.parse(lines[at] ?? '{}'), random)
   lines[at] = JSON.stringify(value) ?? ''
   return { changed: lines, how: `line ${at}: ${how}` }
 }
@@ -70,4 +77,16 @@ const junk: Change = (lines, random) => {
   return { changed: lines, how: `junk before line ${at}: ${line.slice(0, 20)}` }
 }
 
-const CHANGES: readonly Change[] = [odd, odd, odd, odd, numeral, missing, twice, reordered, junk]
+const CHANGES: readonly Change[] = [
+  odd,
+  odd,
+  odd,
+  numbers,
+  numbers,
+  numbers,
+  numeral,
+  missing,
+  twice,
+  reordered,
+  junk,
+]

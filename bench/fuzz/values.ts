@@ -73,7 +73,7 @@ function cyclic(): unknown {
 
 /** A copy of lists and plain objects; all else stays as it is. */
 export function copied(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(copied)
+  if (Array.isArray(value)) return Array.from(value, copied)
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
     return value
   const copy = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copied(each)]))
@@ -96,6 +96,29 @@ export function places(value: unknown, at: Path = []): Path[] {
   })
 }
 
+/** At the ends of what numbers can be, and of what they may be: a run lasts at most 31 days. */
+const NUMBERS = [
+  0, 1, -1, 0.5, 2, 100, 1e-9, 5e-324, 1e6, 1e7, 2_678_400_000, -2_678_400_000, 1e12, 8.64e15, 1e300,
+]
+
+/** A copy with other numbers in a few places: what is of the right kind is looked at less closely. */
+export function changedNumbers(whole: unknown, random: Random): { value: unknown; how: string } {
+  const value = copied(whole)
+  const numbers = places(value).filter((path) => typeof at(value, path) === 'number')
+  if (numbers.length === 0) return changedValue(whole, random)
+  const changes = Array.from({ length: 1 + random.int(3) }, () => {
+    const path = random.pick(numbers)
+    const number = random.pick(NUMBERS)
+    Reflect.set(Object(at(value, path.slice(0, -1))), path.at(-1) ?? '', number)
+    return `${path.join('.')} is ${number}`
+  })
+  return { value, how: changes.join(', ') }
+}
+
+function at(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), value)
+}
+
 /** A copy with something odd at one place. */
 export function changedValue(
   whole: unknown,
@@ -107,7 +130,7 @@ export function changedValue(
   // A plain value has no place within.
   if (all.length === 0) return { value: oddValue(random, from), how: 'something odd instead' }
   const path = random.pick(all)
-  const parent = path.slice(0, -1).reduce<unknown>((at, key) => Reflect.get(Object(at), key), value) as object
+  const parent = at(value, path.slice(0, -1)) as object
   const key = path.at(-1) ?? ''
   const shown = path.join('.')
   switch (random.int(8)) {
@@ -124,8 +147,7 @@ export function changedValue(
       return { value, how: `a further field beside ${shown}` }
     case 2: {
       const other = random.pick(places(value))
-      const moved = other.reduce<unknown>((at, part) => Reflect.get(Object(at), part), value)
-      Reflect.set(parent, key, copied(moved))
+      Reflect.set(parent, key, copied(at(value, other)))
       return { value, how: `${other.join('.')} put at ${shown}` }
     }
     case 3: {

@@ -4,6 +4,7 @@ import type { Context } from './context.ts'
 import type { InstrumentHealth } from './instrument-health.ts'
 import { type Bounds, holds } from './membership.ts'
 import { probeStalls } from './stalls.ts'
+import { THRESHOLDS } from './thresholds.ts'
 
 /** How well the load generator, the prober and the harness itself did over what is judged. */
 export function instrumentHealth(context: Context): InstrumentHealth {
@@ -13,7 +14,9 @@ export function instrumentHealth(context: Context): InstrumentHealth {
   const probeEnd = record.events.findLast((event) => event.type === 'probe-ended')
   return {
     load: {
-      crashed: endedEarly(record, 'load-started', loadEnd, bounds),
+      crashed:
+        endedEarly(record, 'load-started', loadEnd, bounds) ||
+        (loadEnd?.malformedRows ?? 0) > THRESHOLDS.unreadRows,
       stalls,
       latenessMaxMs: lateness.maxMs,
       latenessP99Ms: lateness.p99Ms,

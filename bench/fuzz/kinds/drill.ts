@@ -5,7 +5,7 @@ import { judge } from '../../../src/verdict/judge.ts'
 import { baseFiles, baseRecord } from '../base-record.ts'
 import { changedBytes } from '../bytes.ts'
 import type { Kind } from '../kind.ts'
-import { changedValue } from '../values.ts'
+import { changedNumbers, changedValue } from '../values.ts'
 
 export const drills: Kind = {
   what: 'drill.json',
@@ -17,7 +17,7 @@ export const drills: Kind = {
     return (random, numbered) => {
       const isCut = numbered.index < numbered.of / 2
       const changed = isCut ? changedBytes(bytes, random, numbered) : null
-      const odd = changedValue(stored, random)
+      const odd = random.chance(0.5) ? changedNumbers(stored, random) : changedValue(stored, random)
       return {
         how: changed?.how ?? odd.how,
         read() {

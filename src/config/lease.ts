@@ -4,7 +4,7 @@ import type { Duration } from '../units.ts'
 export interface LeaseOptions {
   /** So long nothing is heard of the run; default 30 s, from 5 s to 10 m. */
   length?: Duration
-  /** With Node 18 or newer. Default: `node:24-bookworm-slim`, or the app's own where it has Node. */
+  /** With Node 20 or newer. Default: `node:24-bookworm-slim`, or the app's own where it has Node. */
   image?: string
   /** Of the engine, on its own machine; default `/var/run/docker.sock`. */
   socket?: string

@@ -65,6 +65,17 @@ it('carries what it runs, and nothing else', () => {
   expect(packed.filter((path) => /(?<!\.d)\.ts$/.test(path))).toEqual([])
 })
 
+it('has a keeper whose compiled program is one text that any Node runs', async () => {
+  const path = join(cwd, 'node_modules', 'firedrill', 'dist', 'host', 'keeper', 'program.js')
+  const { keeperArguments }: typeof import('../../src/host/keeper/program.ts') = await import(path)
+  const label = { name: 'a', value: 'b' }
+  const places = { socket: join(cwd, 'no.sock'), tasks: cwd }
+  const args = keeperArguments({ name: 'keeper', label, lengthMs: 1000, lingerMs: 1000, ...places })
+  expect(args[0]).toBe('--input-type=module')
+  const { code, stdout } = await startProgram([process.execPath, ...args], options).ended
+  expect({ code, stdout }).toEqual({ code: 3, stdout: expect.stringContaining('no engine answers there') })
+})
+
 it('lists, plans and knows its version', async () => {
   const listed = await succeeds(['npx', 'firedrill', 'list'])
   expect(listed.stdout).toMatch(/^calm .*drills\/calm\.ts/m)

@@ -2,12 +2,15 @@
 import { formatMs } from '../units.ts'
 import type { Cause, Diagnosis } from '../verdict/diagnosis/schema.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
-import { firstBroken } from '../verdict/summary.ts'
 import { formatCount } from '../verdict/wording.ts'
 
-/** The clause that a report puts first: of those that failed, the one that broke first in time. */
+/**
+ * The clause that a report puts first: of those that failed, the one that broke first in time, or the first of the list
+ * where there is no diagnosis. Null: none failed. What could not be decided is not broken.
+ */
 export function firstClause({ clauses, diagnosis }: Verdict): Clause | null {
-  return clauses.find(({ id }) => id === diagnosis?.first.clause) ?? firstBroken(clauses)
+  const failed = clauses.filter(({ verdict }) => verdict === 'fail')
+  return failed.find(({ id }) => id === diagnosis?.first.clause) ?? failed[0] ?? null
 }
 
 /** Nothing but what one can act on; none where nothing failed. */

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { momentsOf } from '../../src/report/moments.ts'
+import type { ReportInput } from '../../src/report/reporter.ts'
+import { diagnosedInput, failedInput, passedInput } from './build-input.ts'
+
+const told = (input: ReportInput): string[] =>
+  momentsOf(input).moments.map(({ atMs, kind, words }) => `${atMs} ${kind}: ${words}`)
+
+test('what was done and what broke stand in one list, in the order of time, and count from 1', () => {
+  const { moments } = momentsOf(diagnosedInput())
+  expect(told(diagnosedInput())).toEqual([
+    '5000 phase: phase baseline began',
+    '10000 phase: phase lost began',
+    '11000 fault: web-1 was killed',
+    '11002 outage: the prober was not served, for 348 ms',
+    '11003 breach: uptime at least 99.9 % in lost broke',
+    '40000 phase: phase settled began',
+    '41000 breach: uptime at least 99.9 % in settled broke',
+  ])
+  expect(moments.map(({ no }) => no)).toEqual([1, 2, 3, 4, 5, 6, 7])
+})
+
+test('a breach names its clause and what broke it', () => {
+  const input = failedInput()
+  const [clause] = input.verdict.clauses.filter(({ verdict }) => verdict === 'fail')
+  if (!clause) throw new Error('A clause that failed was expected.')
+  const { moments } = momentsOf(diagnosedInput({ first: { clause: clause.id, atMs: 11_003, what: 'no answer' } }))
+  const breach = moments.find(({ kind, atMs }) => kind === 'breach' && atMs === 11_003)
+  expect(breach).toMatchObject({ words: 'uptime at least 99.9 % in lost broke', evidence: ['no answer'] })
+})
+
+test('a fault carries what shows that it landed, and says so loudly when nothing does', () => {
+  const fault = (input: ReportInput) => momentsOf(input).moments.find(({ kind }) => kind === 'fault')
+  const input = passedInput()
+  expect(fault(input)?.evidence).toEqual(['seen to land', 'pid 4711 is gone'])
+  const faults = input.measurements.faults.map((each) => ({
+    ...each,
+    landed: { seen: false, atMs: 1, evidence: ['pid 4711 still serves'] },
+  }))
+  const unseen = fault({ ...input, measurements: { ...input.measurements, faults } })
+  expect(unseen?.evidence).toEqual(['NOT seen to land', 'pid 4711 still serves'])
+})
+
+test('short outages are no news', () => {
+  const input = failedInput()
+  const [outage] = input.measurements.outages
+  if (!outage) throw new Error('An outage was expected.')
+  const outages = [{ ...outage, endMs: outage.startMs + 149 }]
+  expect(told({ ...input, measurements: { ...input.measurements, outages } }).join()).not.toContain('outage')
+})
+
+test('of hundreds, those that matter are kept, and it is said how many are not', () => {
+  const input = diagnosedInput()
+  const [outage] = input.measurements.outages
+  if (!outage) throw new Error('An outage was expected.')
+  const outages = Array.from({ length: 500 }, (_, k) => ({ ...outage, startMs: k * 10, endMs: k * 10 + 200 }))
+  const { moments, leftOut } = momentsOf({ ...input, measurements: { ...input.measurements, outages } })
+  expect(moments).toHaveLength(120)
+  expect(leftOut).toBe(386)
+  expect(moments.filter(({ kind }) => kind === 'breach')).toHaveLength(2)
+  expect(moments.filter(({ kind }) => kind === 'fault')).toHaveLength(1)
+})

@@ -226,7 +226,18 @@ export interface RunStarted {
   strict: boolean
   /** 1, unless an inconclusive run was tried again. */
   attempt: number
-  versions: { firedrill: string; node: string; load: string; platform: string }
+  /** `machine`: `2 cores of Intel Xeon, 8 GiB, Linux 6.1.0`; older records do not say. */
+  versions: { firedrill: string; node: string; load: string; platform: string; machine?: string }
   commit: { hash: string | null; dirty: boolean }
   options: JsonObject
+  /** Files that decide what the run does, each with its SHA-256; older records do not say. */
+  inputs?: RunInput[]
+}
+
+export interface RunInput {
+  /** What it is to the run: `drill`, `load script`, `compose file`, `edge file`, … */
+  role: string
+  /** Relative to the project's root; absolute where it lies outside. */
+  path: string
+  digest: string
 }

@@ -1,6 +1,6 @@
 /** Reads a stored run back, whole or with what is missing said. */
 import { basename, join } from 'node:path'
-import type { ResolvedDrill } from '../drill/model.ts'
+import type { JsonObject, ResolvedDrill } from '../drill/model.ts'
 import { parseResolvedDrill } from '../drill/schema.ts'
 import { FiredrillError } from '../errors.ts'
 import type { Files } from '../host/host.ts'
@@ -10,16 +10,36 @@ import { readJournal } from './reader.ts'
 import { RECORD_FILES, type RunRecord, type Traffic } from './record.ts'
 import { readTraffic, wallToRun } from './traffic.ts'
 
-/** Throws `run-not-found` or `record-invalid`. */
-export async function readRecord(files: Files, directory: string): Promise<RunRecord> {
+/** What of a stored run is no sample. */
+export interface RunHead extends Pick<RunRecord, 'header' | 'drill' | 'events'> {
+  /** Of the journal alone. */
+  damage: string[]
+}
+
+/** Quick, however long the run was. Throws `run-not-found` or `record-invalid`. */
+export async function readHead(files: Files, directory: string): Promise<RunHead> {
   const journal = await files.readIfThere(join(directory, RECORD_FILES.journal))
   if (journal === null) {
     throw new FiredrillError('run-not-found', `There is no run record in ${directory}.`, {
       hint: 'Name a directory below reports/, such as reports/latest.',
     })
   }
-  const { header, events, damage } = readJournal(journal, basename(directory))
-  const drill = await drillOf(files, directory)
+  return { ...readJournal(journal, basename(directory)), drill: await drillOf(files, directory) }
+}
+
+/** The configuration as the run's record has it; null: it is not there, or cannot be read. */
+export async function readConfiguration(files: Files, directory: string): Promise<JsonObject | null> {
+  try {
+    const text = await files.readIfThere(join(directory, RECORD_FILES.configuration))
+    return text === null ? null : (JSON.parse(text) as JsonObject)
+  } catch {
+    return null
+  }
+}
+
+/** Throws `run-not-found` or `record-invalid`. */
+export async function readRecord(files: Files, directory: string): Promise<RunRecord> {
+  const { header, drill, events, damage } = await readHead(files, directory)
   const sampled = events.some(({ type }) => type === 'load-started')
   const columns = async <T>(
     file: string,

@@ -15,21 +15,19 @@ const undecided = (reason: ReasonCode): Verdict => {
   return { ...verdict, verdict: 'inconclusive', clauses }
 }
 
-test('a pass is nobody’s fault', () => {
+test('a pass lays no fault to anybody', () => {
   expect(whoseOf(passedInput().verdict).who).toBe('nobody')
 })
 
 test('a fail is laid to the edge or the app by its likeliest cause, and says how sure that is', () => {
-  expect(whoseOf(caused('edge-no-retry'))).toEqual({ who: 'edge', words: 'The edge’s, most likely: It is so.' })
-  expect(whoseOf(caused('no-drain', 'possible'))).toEqual({ who: 'app', words: 'The app’s, possibly: It is so.' })
+  expect(whoseOf(caused('edge-no-retry'))).toEqual({ who: 'edge', words: "The edge's, most likely: It is so." })
+  expect(whoseOf(caused('no-drain', 'possible'))).toEqual({ who: 'app', words: "The app's, possibly: It is so." })
 })
 
 test('every code that is laid to the edge is a known cause', () => {
   const codes = Object.keys(causes)
   const ofEdge = codes.filter((code) => whoseOf(caused(code)).who === 'edge')
-  expect(ofEdge).toEqual(codes.filter((code) => code.startsWith('edge-') || code === 'switch-gap').toSorted(
-    (a, b) => codes.indexOf(a) - codes.indexOf(b),
-  ))
+  expect(ofEdge).toEqual(codes.filter((code) => code.startsWith('edge-') || code === 'switch-gap'))
   expect(whoseOf(caused('edge-of-tomorrow')).who).toBe('app')
 })
 

@@ -7,7 +7,6 @@ export interface Win {
   getComputedStyle(element: El): { getPropertyValue(name: string): string }
   matchMedia(query: string): { addEventListener(type: 'change', listener: () => void): void }
   addEventListener(type: string, listener: (event: Ev) => void): void
-  requestAnimationFrame(callback: () => void): void
   readonly location: { readonly hash: string }
 }
 
@@ -30,7 +29,6 @@ export interface El {
   closest(selector: string): El | null
   querySelectorAll(selector: string): Iterable<El>
   setAttribute(name: string, value: string): void
-  removeAttribute(name: string): void
   toggleAttribute(name: string, on: boolean): void
   addEventListener(type: string, listener: (event: Ev) => void, options?: { passive: boolean }): void
   getBoundingClientRect(): { readonly left: number; readonly width: number }

@@ -12,7 +12,7 @@ const withVerdict = (more: object): ReportInput => {
 test('a failed clause is an error beside the line that asks for it', () => {
   expect(lines(failedInput())).toEqual([
     expect.stringMatching(
-      /^::error file=drills\/kill-node\.ts,line=1,title=kill-node%3A uptime at least 99\.9 %25 in lost::uptime was 95\.8 %25.*$/,
+      /^::error file=drills\/kill-node\.ts,line=1,title=kill-node%3A uptime at least 99\.9 %25 in lost::95\.8 %25 of 6,212 requests succeeded \(255 failed\); at least 99\.9 %25 is required\.$/,
     ),
   ])
 })

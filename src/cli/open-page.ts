@@ -23,7 +23,7 @@ export async function openPage(host: Host, file: string): Promise<void> {
   const why =
     commands.length === 0
       ? 'There is no screen here'
-      : `Neither of these programs is here: ${commands.map(([program]) => program).join(', ')}`
+      : `None of these programs is here: ${commands.map(([program]) => program).join(', ')}`
   throw new FiredrillError('tool-missing', `${why}: the page was not opened.`, {
     hint: `Open it by hand, or copy it to where there is a browser: it is one file, ${file}.`,
   })

@@ -48,7 +48,7 @@ describe('opening a page', () => {
     const none = hostWith([], { DISPLAY: ':0' })
     await expect(openPage(none.host, FILE)).rejects.toMatchObject({
       code: 'tool-missing',
-      message: 'Neither of these programs is here: xdg-open: the page was not opened.',
+      message: 'None of these programs is here: xdg-open: the page was not opened.',
     })
     const blind = hostWith(['xdg-open'], {})
     await expect(openPage(blind.host, FILE)).rejects.toMatchObject({ code: 'tool-missing', hint: expect.stringContaining(FILE) })

@@ -67,8 +67,8 @@ function logLines(input: ReportInput): string {
     ],
   }))
   const notes = [
-    `Left out: ${formatCount(logs.answers)} lines that tell of one good answer each`,
-    ...(logs.leftOut > 0 ? [`${formatCount(logs.leftOut)} others`] : []),
+    `Left out: lines that tell of one good answer each (${formatCount(logs.answers)})`,
+    ...(logs.leftOut > 0 ? [`others (${formatCount(logs.leftOut)})`] : []),
   ]
   const list = table({ caption: 'Log lines', head: ['no.', 'run', 'log', 'line'], rows })
   return fold('logs', `Log lines within 10 s of ${what} (${logs.lines.length})`, `${list}<p>${notes.join(', and ')}.</p>`)

@@ -26,14 +26,27 @@ export function fakeElement(dataset: Record<string, string> = {}, more: Partial<
     textContent: '',
     hidden: false,
     scrolled: 0,
-    style: { setProperty: (name, value) => void (element.styles[name] = value) },
+    style: {
+      setProperty(name, value) {
+        element.styles[name] = value
+      },
+    },
     closest: () => null,
     querySelectorAll: (selector) => element.found[selector] ?? [],
-    setAttribute: (name, value) => void (element.attributes[name] = value),
-    toggleAttribute: (name, on) => void (on ? (element.attributes[name] = '') : delete element.attributes[name]),
-    addEventListener: (type, listener) => void listeners.set(type, [...(listeners.get(type) ?? []), listener]),
+    setAttribute(name, value) {
+      element.attributes[name] = value
+    },
+    toggleAttribute(name, on) {
+      if (on) element.attributes[name] = ''
+      else delete element.attributes[name]
+    },
+    addEventListener(type, listener) {
+      listeners.set(type, [...(listeners.get(type) ?? []), listener])
+    },
     getBoundingClientRect: () => ({ left: 0, width: element.clientWidth }),
-    scrollIntoView: () => void (element.scrolled += 1),
+    scrollIntoView() {
+      element.scrolled += 1
+    },
     fire(type, event = {}) {
       let prevented = false
       const preventDefault = (): void => {

@@ -19,7 +19,7 @@ test('a line of the logs that may tell of it is linked, and stands below', () =>
   expect(text).toContain('<a href="#log-1">line 1</a>')
   expect(text).toContain('<tr id="log-1">')
   expect(text).toContain('<strong>no &lt;b&gt;answer&lt;/b&gt;</strong>')
-  expect(text).toContain('Left out: 1 lines that tell of one good answer each.')
+  expect(text).toContain('Left out: lines that tell of one good answer each (1).')
 })
 
 test('where no request failed, and where no log tells anything, it says so', () => {

@@ -48,7 +48,9 @@ export async function writeManyRequests(
     faults: [{ window: 'lost', instantMs: killedMs }],
     expect: EXPECTED,
     requests: [],
-    events: [{ atMs: 1, type: 'instances', instances: ['web-1', 'web-2'].map(instance), why: 'at the start' }],
+    events: [
+      { atMs: 1, type: 'instances', instances: ['web-1', 'web-2'].map(instance), why: 'at the start' },
+    ],
   })
   const lines = record.events.map((event) => `${JSON.stringify(event)}\n`).join('')
   await files.writeAtomic(join(directory, RECORD_FILES.journal), lines)

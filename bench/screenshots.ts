@@ -37,7 +37,9 @@ type Kind = keyof typeof RUNS
 function taken(kind: Kind, reports: string): string {
   const argv = ['--conditions=source', main, 'run', ...RUNS[kind], '--out', reports]
   spawnSync(process.execPath, argv, { cwd: root, stdio: 'inherit' })
-  const [name] = readdirSync(reports).filter((each) => existsSync(join(reports, each, 'verdict.json')) && each !== 'latest')
+  const [name] = readdirSync(reports).filter(
+    (each) => existsSync(join(reports, each, 'verdict.json')) && each !== 'latest',
+  )
   if (name === undefined) throw new Error('The run left no record.')
   const { verdict } = JSON.parse(readFileSync(join(reports, name, 'verdict.json'), 'utf8'))
   if (verdict !== kind) throw new Error(`The run was to be ${kind}, and is ${verdict}.`)
@@ -71,13 +73,17 @@ async function heightToChanged(page: Page): Promise<number> {
   return Math.ceil(box?.y ?? 1400)
 }
 
-const kinds = (Object.keys(RUNS) as Kind[]).filter((kind) => values.only === undefined || values.only === kind)
+const kinds = (Object.keys(RUNS) as Kind[]).filter(
+  (kind) => values.only === undefined || values.only === kind,
+)
 for (const kind of kinds) {
   const reports = mkdtempSync(join(tmpdir(), 'firedrill-pictures-'))
   try {
     const directory = values.from ?? taken(kind, reports)
     if (values.from !== undefined)
-      execFileSync(process.execPath, ['--conditions=source', main, 'judge', directory, '--quiet'], { cwd: root })
+      execFileSync(process.execPath, ['--conditions=source', main, 'judge', directory, '--quiet'], {
+        cwd: root,
+      })
     await photograph(directory, join(docs, `report-${kind}.png`))
     console.log(`${join(docs, `report-${kind}.png`)}: ${directory}`)
   } finally {

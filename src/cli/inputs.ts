@@ -59,7 +59,8 @@ function filesOfTarget({ kind, options }: TargetConfig, root: string): { role: s
     path: absolute(word.replaceAll('{root}', root), root),
   }))
   const named = words.some(({ at }) => at.startsWith('files'))
-  const all = isCompose && !named ? [...found, { role: 'compose file', path: join(root, COMPOSE_DEFAULT) }] : found
+  const all =
+    isCompose && !named ? [...found, { role: 'compose file', path: join(root, COMPOSE_DEFAULT) }] : found
   return all.filter(({ path }) => !isOutside(relative(root, path)))
 }
 

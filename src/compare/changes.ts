@@ -79,7 +79,9 @@ function artifactLook(green: RunTraits, now: RunTraits): Look {
     if (a.digest === b.digest || a.digest === null || b.digest === null) return []
     return [`${role} ${a.version} is another artifact: digest ${short(a.digest)} → ${short(b.digest)}`]
   })
-  const undigested = roles.some((role) => after.get(role)?.digest === null || before.get(role)?.digest === null)
+  const undigested = roles.some(
+    (role) => after.get(role)?.digest === null || before.get(role)?.digest === null,
+  )
   return look('artifact', "the artifacts' digests", changes, roles.length === 0 || undigested)
 }
 
@@ -93,7 +95,8 @@ function artifactsOf(events: readonly JournalEvent[]): Map<string, Artifact> {
   }
   if (found.size > 0) return found
   const first = events.find((event) => event.type === 'instances')
-  for (const { name, release } of first?.instances ?? []) if (release) found.set(`what ${name} serves`, release)
+  for (const { name, release } of first?.instances ?? [])
+    if (release) found.set(`what ${name} serves`, release)
   return found
 }
 
@@ -134,7 +137,10 @@ function filesLook({ header: a }: RunTraits, { header: b }: RunTraits): Look {
 
 function drillLook({ drill: a, header: from }: RunTraits, { drill: b, header: to }: RunTraits): Look {
   const strict = from.strict === to.strict ? [] : [`strict: ${from.strict} → ${to.strict}`]
-  return look('drill', 'the drill and its parameters', [...placesOf(jsonDiff(written(a), written(b))), ...strict])
+  return look('drill', 'the drill and its parameters', [
+    ...placesOf(jsonDiff(written(a), written(b))),
+    ...strict,
+  ])
 }
 
 /** Where something stands in its file, and what chance decided, is no part of what was written. */

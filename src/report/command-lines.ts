@@ -15,7 +15,9 @@ export interface CommandRun {
 
 export function commandsRun(events: readonly JournalEvent[]): CommandRun[] {
   const ended = new Map(
-    events.flatMap((event) => (event.type === 'done' || event.type === 'not-done' ? [[event.id, event.atMs]] : [])),
+    events.flatMap((event) =>
+      event.type === 'done' || event.type === 'not-done' ? [[event.id, event.atMs]] : [],
+    ),
   )
   const runs = events.flatMap((event): CommandRun[] => {
     switch (event.type) {

@@ -66,7 +66,9 @@ function classed(failure: Failure, { windows, faults, failures, recovery }: Meas
 /** By turns the next of each kind, until there are enough. */
 function ofEachKind(all: readonly FailedRequest[]): FailedRequest[] {
   const kinds = [
-    ...Map.groupBy(all, (each) => [each.class, each.operation, each.status, each.instance].join('\n')).values(),
+    ...Map.groupBy(all, (each) =>
+      [each.class, each.operation, each.status, each.instance].join('\n'),
+    ).values(),
   ]
   const chosen: FailedRequest[] = []
   for (let turn = 0; chosen.length < Math.min(MOST, all.length); turn++)

@@ -18,11 +18,15 @@ export function focusOf(verdict: Pick<Verdict, 'diagnosis'>, measurements: Measu
   if (breachMs !== null) return { atMs: breachMs, what: 'the first breach' }
   const { faults, deploys, stops, windows } = measurements
   const done = [
-    ...faults.flatMap(({ instantMs }) => (instantMs === null ? [] : [{ atMs: instantMs, what: 'the first fault' }])),
+    ...faults.flatMap(({ instantMs }) =>
+      instantMs === null ? [] : [{ atMs: instantMs, what: 'the first fault' }],
+    ),
     ...deploys.map(({ startMs }) => ({ atMs: startMs, what: 'the first deploy' })),
     ...stops.flatMap(({ window }) => {
       const phase = windows.find(({ name }) => name === window)
-      return phase ? [{ atMs: phase.startMs, what: `the begin of ${window}, in which an instance was stopped` }] : []
+      return phase
+        ? [{ atMs: phase.startMs, what: `the begin of ${window}, in which an instance was stopped` }]
+        : []
     }),
   ].sort((a, b) => a.atMs - b.atMs)
   const [first] = done

@@ -35,15 +35,25 @@ function annotationsOf(input: ReportInput): Annotation[] {
       place: record.drill.file,
     }),
   )
-  const of = (level: Annotation['level']) => (clause: Clause): Annotation => ({
-    level,
-    title: `${verdict.drill}: ${clause.objective} in ${clause.window}`,
-    message: `${clause.message}${level === 'warning' && clause.needed !== null ? ` To decide it: ${clause.needed}` : ''}`,
-    place: placeOf(clause, input) ?? record.drill.file,
-  })
-  const errors = [...(verdict.cleanup === 'dirty' ? left : []), ...(first ? [first] : []).map(of('error')), ...failed.map(of('error'))]
+  const of =
+    (level: Annotation['level']) =>
+    (clause: Clause): Annotation => ({
+      level,
+      title: `${verdict.drill}: ${clause.objective} in ${clause.window}`,
+      message: `${clause.message}${level === 'warning' && clause.needed !== null ? ` To decide it: ${clause.needed}` : ''}`,
+      place: placeOf(clause, input) ?? record.drill.file,
+    })
+  const errors = [
+    ...(verdict.cleanup === 'dirty' ? left : []),
+    ...(first ? [first] : []).map(of('error')),
+    ...failed.map(of('error')),
+  ]
   const all = [...fewer(errors), ...fewer(open.map(of('warning')))]
-  const summary = { title: `${verdict.drill}: ${verdict.verdict}`, message: verdict.summary, place: record.drill.file }
+  const summary = {
+    title: `${verdict.drill}: ${verdict.verdict}`,
+    message: verdict.summary,
+    place: record.drill.file,
+  }
   return all.length === 0 ? [{ level: verdict.verdict === 'pass' ? 'notice' : 'warning', ...summary }] : all
 }
 
@@ -53,7 +63,9 @@ function fewer(all: readonly Annotation[]): Annotation[] {
   return all
     .slice(0, MOST)
     .map((each, k) =>
-      more > 0 && k === MOST - 1 ? { ...each, message: `${each.message} (and ${more} more: see the summary)` } : each,
+      more > 0 && k === MOST - 1
+        ? { ...each, message: `${each.message} (and ${more} more: see the summary)` }
+        : each,
     )
 }
 

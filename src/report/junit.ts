@@ -87,10 +87,7 @@ function testCase(clause: Clause, { drill }: Verdict, file: string): string {
 }
 
 /** What no clause says: a run that was stopped or is not clean, or that asked nothing. */
-function runCase(
-  { run, cleanup, reason, left, clauses, drill }: Verdict,
-  file: string,
-): string | null {
+function runCase({ run, cleanup, reason, left, clauses, drill }: Verdict, file: string): string | null {
   const troubles = [
     ...(run === 'completed' ? [] : [`The run was ${run}: ${reason}`]),
     ...(cleanup === 'clean' ? [] : [`Left behind: ${left.map(({ what }) => what).join(', ')}`]),

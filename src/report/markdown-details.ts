@@ -19,7 +19,10 @@ export function markdownDetails(input: ReportInput): string[] {
     ...folded('What happened', happened(input)),
     ...folded('What became of the writes', bullets(ledgerLines(verdict))),
     ...folded('What the engine told', bullets(engineLines(measurements))),
-    ...folded(`Every clause (${verdict.clauses.length})`, verdict.clauses.length === 0 ? [] : clauseTable(verdict.clauses)),
+    ...folded(
+      `Every clause (${verdict.clauses.length})`,
+      verdict.clauses.length === 0 ? [] : clauseTable(verdict.clauses),
+    ),
   ]
 }
 

@@ -86,7 +86,10 @@ function table(clauses: readonly Clause[]): string[] {
   const ordered = clauses.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
   const shown = clauses.length <= SMALL ? ordered : ordered.filter(({ verdict }) => verdict !== 'pass')
   const passed = clauses.length - shown.length
-  const more = passed === 0 ? [] : [`${passed === clauses.length ? 'All' : 'The other'} ${formatCount(passed)} clauses hold.`, '']
+  const more =
+    passed === 0
+      ? []
+      : [`${passed === clauses.length ? 'All' : 'The other'} ${formatCount(passed)} clauses hold.`, '']
   return [...(shown.length === 0 ? [] : clauseTable(shown)), ...more]
 }
 

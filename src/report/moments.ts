@@ -63,7 +63,8 @@ export function momentsOf({ record, measurements, verdict }: ReportInput): Momen
       const at = { atMs: event.atMs, evidence: [] }
       if (event.type === 'trigger')
         return [{ ...at, kind: 'release', words: 'a trigger fired', evidence: [event.restedOn] }]
-      if (event.type === 'manual') return [{ ...at, kind: 'person', words: `to be done by hand: ${event.text}` }]
+      if (event.type === 'manual')
+        return [{ ...at, kind: 'person', words: `to be done by hand: ${event.text}` }]
       return event.type === 'signal' ? [{ ...at, kind: 'person', words: `${event.signal} came` }] : []
     }),
     ...outagesOf(measurements),

@@ -1,7 +1,8 @@
 /** A reporter turns a run record and its verdict into one text. Pure: the command line writes what it returns. */
+
+import type { Changes } from '../compare/changes.ts'
 import type { RunRecord } from '../journal/record.ts'
 import type { Measurements } from '../measure/measurements.ts'
-import type { Changes } from '../compare/changes.ts'
 import type { Verdict } from '../verdict/schema.ts'
 import type { Excerpt } from './log-excerpt.ts'
 

@@ -14,7 +14,8 @@ export function textChart({ record, measurements }: Pick<ReportInput, 'record' |
   const failed = good.map((_, k) => (answered[k] ?? 0) + (unanswered[k] ?? 0) + (unsent[k] ?? 0))
   const finite = p95.map((value) => (value === null || Number.isFinite(value) ? value : null))
   const endless = p95.some((value) => value === Number.POSITIVE_INFINITY)
-  const most = (values: readonly (number | null)[]): number => values.reduce<number>((a, b) => Math.max(a, b ?? 0), 0)
+  const most = (values: readonly (number | null)[]): number =>
+    values.reduce<number>((a, b) => Math.max(a, b ?? 0), 0)
   const marks = marksLine(measurements, fromSecond, good.length)
   return [
     `good/s   ${sparkline(good, WIDTH)}  at most ${formatCount(most(good))}`,

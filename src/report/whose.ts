@@ -33,7 +33,8 @@ const OPEN: Readonly<Record<ReasonCode, Whose['who']>> = {
 }
 
 const OPEN_WORDS: Readonly<Record<ReasonCode, string>> = {
-  'fault-not-seen': "The drill's: what it meant to do to the app was not seen to happen, so nothing was tested.",
+  'fault-not-seen':
+    "The drill's: what it meant to do to the app was not seen to happen, so nothing was tested.",
   'too-few-samples': "The drill's: it asked too few requests to tell.",
   'not-proven': "The drill's: its windows are too short to prove what was asked for.",
   'not-reached': "The drill's: it did not come to its end.",
@@ -55,10 +56,14 @@ function ofFail(verdict: Verdict): Whose {
   if (cause) {
     const who = OF_EDGE.includes(cause.code) ? 'edge' : 'app'
     const whose = who === 'edge' ? "The edge's" : "The app's"
-    return { who, words: `${whose}${cause.sure === 'likely' ? ', most likely' : ', possibly'}: ${cause.what}` }
+    return {
+      who,
+      words: `${whose}${cause.sure === 'likely' ? ', most likely' : ', possibly'}: ${cause.what}`,
+    }
   }
   const first = firstClause(verdict)
-  const asked = first?.indicator === 'finding' ? 'did not do as the drill requires' : 'did not serve as required'
+  const asked =
+    first?.indicator === 'finding' ? 'did not do as the drill requires' : 'did not serve as required'
   return {
     who: 'app or edge',
     words: `The app's or its edge's: together they ${asked}. Which of the two is not known: no known cause fits.`,
@@ -69,7 +74,10 @@ function ofInconclusive(verdict: Verdict): Whose {
   const open = firstUndecided(verdict.clauses)
   // A run that was stopped leaves its clauses open, whatever each of them says.
   if (verdict.run === 'errored')
-    return { who: 'instruments', words: `Nobody's, as far as is known: the run broke off (${verdict.reason}).` }
+    return {
+      who: 'instruments',
+      words: `Nobody's, as far as is known: the run broke off (${verdict.reason}).`,
+    }
   if (verdict.run !== 'completed')
     return { who: 'drill', words: `Nobody's: the run was ${verdict.run} before it could tell.` }
   const reason = open?.reason ?? 'not-reached'

@@ -21,15 +21,25 @@ async function inputs(target: InputsAsked['target'], more: Partial<InputsAsked> 
     await files.makeDir(path.slice(0, path.lastIndexOf('/')))
     await files.writeAtomic(path, content)
   }
-  const asked = { root: '/app', configuration: '/app/firedrill.config.ts', drill: { file: 'drills/kill-node.ts' }, script: '/app/load/shop.js' }
+  const asked = {
+    root: '/app',
+    configuration: '/app/firedrill.config.ts',
+    drill: { file: 'drills/kill-node.ts' },
+    script: '/app/load/shop.js',
+  }
   return await inputsOf(files, { ...asked, target, ...more })
 }
-const shown = (all: Awaited<ReturnType<typeof inputs>>): string[] => all.map(({ role, path }) => `${role} ${path}`)
+const shown = (all: Awaited<ReturnType<typeof inputs>>): string[] =>
+  all.map(({ role, path }) => `${role} ${path}`)
 
 describe('the files that decide what a run does', () => {
   test('are the configuration, the drill and the load, each with its digest', async () => {
     const all = await inputs(null)
-    expect(shown(all)).toEqual(['configuration firedrill.config.ts', 'drill drills/kill-node.ts', 'load script load/shop.js'])
+    expect(shown(all)).toEqual([
+      'configuration firedrill.config.ts',
+      'drill drills/kill-node.ts',
+      'load script load/shop.js',
+    ])
     for (const { digest } of all) expect(digest).toMatch(/^[0-9a-f]{64}$/)
   })
 
@@ -39,16 +49,31 @@ describe('the files that decide what a run does', () => {
       edge: { run: 'nginx -c {root}/ops/nginx.conf -g "daemon off;"', url: 'http://server.js/' },
       deploy: ['node', './server.js'],
     }
-    expect(shown(await inputs({ kind: 'processes', options })).slice(3)).toEqual(['file server.js', 'edge file ops/nginx.conf'])
+    expect(shown(await inputs({ kind: 'processes', options })).slice(3)).toEqual([
+      'file server.js',
+      'edge file ops/nginx.conf',
+    ])
   })
 
   test('of Compose the files that are named, or the usual one', async () => {
-    expect(shown(await inputs({ kind: 'compose', options: {} })).slice(3)).toEqual(['compose file compose.yml'])
-    expect(shown(await inputs({ kind: 'compose', options: { files: ['other.yml'] } })).slice(3)).toEqual(['compose file other.yml'])
+    expect(shown(await inputs({ kind: 'compose', options: {} })).slice(3)).toEqual([
+      'compose file compose.yml',
+    ])
+    expect(shown(await inputs({ kind: 'compose', options: { files: ['other.yml'] } })).slice(3)).toEqual([
+      'compose file other.yml',
+    ])
   })
 
   test('none that is secret, empty, outside of the project, a directory, or not there', async () => {
-    const options = { env_file: 'prod.env', a: 'empty.txt', b: '/etc/hosts', c: './ops', d: './nothing.js', e: '../etc/hosts', f: '/dev/zero' }
+    const options = {
+      env_file: 'prod.env',
+      a: 'empty.txt',
+      b: '/etc/hosts',
+      c: './ops',
+      d: './nothing.js',
+      e: '../etc/hosts',
+      f: '/dev/zero',
+    }
     expect((await inputs({ kind: 'processes', options })).slice(3)).toEqual([])
   })
 

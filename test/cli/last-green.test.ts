@@ -33,7 +33,9 @@ describe('the last green run', () => {
     await judged(directory, 'c', at('04:00:00'))
     const now = await storeRun(directory, { name: 'now', seed: 8 })
     const changes = await since(now)
-    expect(changes?.changes.map(({ words }) => words)).toEqual(['seed: 7 → 8; another instance may have been hit'])
+    expect(changes?.changes.map(({ words }) => words)).toEqual([
+      'seed: 7 → 8; another instance may have been hit',
+    ])
   })
 
   it.each<[string, Partial<Verdict>]>([
@@ -76,6 +78,8 @@ describe('the last green run', () => {
     await judged(directory, 'a', at('01:00:00'))
     const now = await storeRun(directory, { name: 'now', failed: 50, seed: 9 })
     await writeReports(host, now, await judgeRecord(host, now, { indicators: {}, strict: null }))
-    expect(await files.read(join(now, 'report.html'))).toContain('seed: 7 → 9; another instance may have been hit')
+    expect(await files.read(join(now, 'report.html'))).toContain(
+      'seed: 7 → 9; another instance may have been hit',
+    )
   })
 })

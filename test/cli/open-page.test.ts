@@ -27,19 +27,18 @@ describe('what opens a page', () => {
 /** A host on which only these programs are. */
 function hostWith(programs: readonly string[], env: Record<string, string>) {
   const started: (readonly string[])[] = []
-  const host = fakeHost({ env })
-  const spawnDetached: Host['processes']['spawnDetached'] = async (argv, ...others) => {
-    if (!programs.includes(argv[0] ?? ''))
-      throw new FiredrillError('tool-missing', 'not here', { hint: '' })
+  const host = fakeHost({ env, programs: { sleep: {} } })
+  const spawnDetached: Host['processes']['spawnDetached'] = async (argv, environment) => {
+    if (!programs.includes(argv[0] ?? '')) throw new FiredrillError('tool-missing', 'not here', { hint: '' })
     started.push(argv)
-    return host.processes.spawnDetached(['sleep'], ...others)
+    return host.processes.spawnDetached(['sleep'], environment, '/tmp/log')
   }
   return { host: { ...host, processes: { ...host.processes, spawnDetached } }, started }
 }
 
 describe('opening a page', () => {
   test('takes the first program that is here', async () => {
-    const { host, started } = hostWith(['xdg-open', 'sleep'], { WSL_DISTRO_NAME: 'Debian' })
+    const { host, started } = hostWith(['xdg-open'], { WSL_DISTRO_NAME: 'Debian' })
     await openPage(host, FILE)
     expect(started).toEqual([['xdg-open', FILE]])
   })
@@ -51,7 +50,10 @@ describe('opening a page', () => {
       message: 'None of these programs is here: xdg-open: the page was not opened.',
     })
     const blind = hostWith(['xdg-open'], {})
-    await expect(openPage(blind.host, FILE)).rejects.toMatchObject({ code: 'tool-missing', hint: expect.stringContaining(FILE) })
+    await expect(openPage(blind.host, FILE)).rejects.toMatchObject({
+      code: 'tool-missing',
+      hint: expect.stringContaining(FILE),
+    })
     expect(blind.started).toEqual([])
   })
 })

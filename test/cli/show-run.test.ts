@@ -23,7 +23,7 @@ describe('on GitHub', () => {
     return terminal
   }
 
-  test('what failed is marked, on the stream that is nobody\'s JSON', () => {
+  test("what failed is marked, on the stream that is nobody's JSON", () => {
     expect(shown({}).stderr).toMatch(/^::error file=drills\/kill-node\.ts,line=1,/)
     const { stdout, stderr } = shown({ json: true })
     expect(JSON.parse(stdout).verdict).toBe('fail')

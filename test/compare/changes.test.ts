@@ -10,13 +10,23 @@ interface Made {
   configuration?: RunTraits['configuration']
 }
 
-function traits({ header, release, drill, configuration = { target: { kind: 'processes' } } }: Made = {}): RunTraits {
+function traits({
+  header,
+  release,
+  drill,
+  configuration = { target: { kind: 'processes' } },
+}: Made = {}): RunTraits {
   const record = ranToEnd(
     release
       ? {
           events: [
             { atMs: 1, type: 'release', ref: { ref: 'current' }, release: { ...release, where: '/app' } },
-            { atMs: 2, type: 'release', ref: { ref: 'previous' }, release: { version: '0', digest: null, where: '' } },
+            {
+              atMs: 2,
+              type: 'release',
+              ref: { ref: 'previous' },
+              release: { version: '0', digest: null, where: '' },
+            },
           ],
         }
       : {},
@@ -72,7 +82,9 @@ describe('the code', () => {
   })
 
   test('the same commit with changes is no proof that nothing changed', () => {
-    expect(words(since(at('aa'), at('aa', true)))[0]).toContain('this run had changes that were not committed')
+    expect(words(since(at('aa'), at('aa', true)))[0]).toContain(
+      'this run had changes that were not committed',
+    )
     expect(words(since(at('aa', true), at('aa', true)))[0]).toContain('both runs had changes')
     expect(since(at(null), at('aa')).unknown).toContain("the project's commit")
   })
@@ -80,7 +92,9 @@ describe('the code', () => {
 
 test('the configuration, by the path of what differs', () => {
   const green = { configuration: { target: { kind: 'processes', options: { env: { DB_POOL: '10' } } } } }
-  const now = { configuration: { target: { kind: 'processes', options: { env: { DB_POOL: '2', NEW: 'x' } } } } }
+  const now = {
+    configuration: { target: { kind: 'processes', options: { env: { DB_POOL: '2', NEW: 'x' } } } },
+  }
   expect(words(since(green, now))).toEqual([
     'configuration: target.options.env.DB_POOL: 10 → 2',
     'configuration: target.options.env.NEW: not set → x',
@@ -89,7 +103,9 @@ test('the configuration, by the path of what differs', () => {
 })
 
 test('many places are counted, and a long value is cut', () => {
-  const many = (value: string) => ({ configuration: Object.fromEntries(Array.from({ length: 20 }, (_, k) => [`k${k}`, value])) })
+  const many = (value: string) => ({
+    configuration: Object.fromEntries(Array.from({ length: 20 }, (_, k) => [`k${k}`, value])),
+  })
   const found = words(since(many('a'), many('b'.repeat(500))))
   expect(found).toHaveLength(13)
   expect(found.at(-1)).toBe('configuration: 8 more places')
@@ -113,7 +129,9 @@ test('files that decide: changed, named anew, no longer named', () => {
 
 test('the drill and its parameters, but not where something stands in its file', () => {
   const moved = traits()
-  const steps = JSON.parse(JSON.stringify(moved.drill.steps).replaceAll('drills/kill-node.ts:', 'drills/other.ts:1'))
+  const steps = JSON.parse(
+    JSON.stringify(moved.drill.steps).replaceAll('drills/kill-node.ts:', 'drills/other.ts:1'),
+  )
   expect(words(since({}, { drill: { steps, file: 'drills/other.ts' } }))).toEqual([])
   expect(words(since({}, { drill: { params: { rate: '300/s' } }, header: { strict: true } }))).toEqual([
     'drill: params.rate: 200/s → 300/s',
@@ -123,20 +141,30 @@ test('the drill and its parameters, but not where something stands in its file',
 
 test('the host and its tools; what older records do not say is no change', () => {
   const { versions } = traits().header
-  expect(words(since({}, { header: { versions: { ...versions, load: 'k6 v2.3.0', machine: '2 cores' } } }))).toEqual([
-    'host: load: k6 v2.2.0 → k6 v2.3.0',
-  ])
+  expect(
+    words(since({}, { header: { versions: { ...versions, load: 'k6 v2.3.0', machine: '2 cores' } } })),
+  ).toEqual(['host: load: k6 v2.2.0 → k6 v2.3.0'])
 })
 
 test('the seed, by which another instance may have been hit', () => {
-  expect(words(since({}, { header: { seed: 8 } }))).toEqual(['chance: seed: 7 → 8; another instance may have been hit'])
+  expect(words(since({}, { header: { seed: 8 } }))).toEqual([
+    'chance: seed: 7 → 8; another instance may have been hit',
+  ])
 })
 
 test('where no release is known, what the instances served at first', () => {
   const serving = (version: string) => {
-    const instance = { name: 'web-1', url: '', identity: null, release: { version, digest: 'aa', source: 'header' }, ready: true }
+    const instance = {
+      name: 'web-1',
+      url: '',
+      identity: null,
+      release: { version, digest: 'aa', source: 'header' },
+      ready: true,
+    }
     const record = ranToEnd({ events: [{ atMs: 1, type: 'instances', instances: [instance], why: 'start' }] })
     return { ...traits(), events: record.events }
   }
-  expect(words(changesSince(serving('1'), serving('2')))).toEqual(['artifact: what web-1 serves: 1 (aa) → 2 (aa)'])
+  expect(words(changesSince(serving('1'), serving('2')))).toEqual([
+    'artifact: what web-1 serves: 1 (aa) → 2 (aa)',
+  ])
 })

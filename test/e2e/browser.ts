@@ -29,7 +29,12 @@ export const assets = {
 }
 
 /** Writes the page of a run; gives its file. */
-export function write(directory: string, name: string, input: ReportInput, more: Partial<ReportInput> = {}): string {
+export function write(
+  directory: string,
+  name: string,
+  input: ReportInput,
+  more: Partial<ReportInput> = {},
+): string {
   const file = join(directory, `${name}.html`)
   writeFileSync(file, html.render({ ...input, assets, ...more }))
   return file
@@ -44,7 +49,11 @@ export interface Opened {
   close(): Promise<void>
 }
 
-export async function open(browser: Browser, file: string, options: BrowserContextOptions = {}): Promise<Opened> {
+export async function open(
+  browser: Browser,
+  file: string,
+  options: BrowserContextOptions = {},
+): Promise<Opened> {
   const context = await browser.newContext({ viewport: { width: 1100, height: 900 }, ...options })
   const page = await context.newPage()
   const complaints: string[] = []

@@ -10,10 +10,25 @@ import type { ReportInput } from '../../src/report/reporter.ts'
 import { diagnose } from '../../src/verdict/diagnosis/diagnose.ts'
 import { judgeWithBreaches } from '../../src/verdict/judge.ts'
 import { state, watched } from '../measure/build-instances.ts'
-import { buildRecord, p95Below150, type RequestInput, steadyProbes, uptimeThreeNines } from '../measure/build-record.ts'
+import {
+  buildRecord,
+  p95Below150,
+  type RequestInput,
+  steadyProbes,
+  uptimeThreeNines,
+} from '../measure/build-record.ts'
 import { diagnosedInput, hostileInput, passedInput, shippedInput } from '../report/build-input.ts'
 import { line } from '../verdict/diagnosis/build-diagnosis.ts'
-import { browserPath, launch, type Opened, open, pixelsOf, seriousFindings, sideways, write } from './browser.ts'
+import {
+  browserPath,
+  launch,
+  type Opened,
+  open,
+  pixelsOf,
+  seriousFindings,
+  sideways,
+  write,
+} from './browser.ts'
 
 if (!browserPath)
   console.log('report-page: skipped, there is no Chromium here (Debian: apt-get install chromium).')
@@ -33,7 +48,12 @@ function wholeRun({ ratePerSecond = 200, toMs = 32_000 } = {}): ReportInput {
   const requests = Array.from({ length: (toMs * ratePerSecond) / 1000 }, (_, k): RequestInput => {
     const startMs = (k * 1000) / ratePerSecond
     const isHit = k % 2 === 0 && startMs >= 12_000 && startMs < 13_000
-    const row = { startMs, durationMs: 8 + (k % 40) / 4, operation: 'read', instance: k % 2 === 0 ? 'web-1' : 'web-2' }
+    const row = {
+      startMs,
+      durationMs: 8 + (k % 40) / 4,
+      operation: 'read',
+      instance: k % 2 === 0 ? 'web-1' : 'web-2',
+    }
     return isHit ? { ...row, ok: false, status: k % 4 === 0 ? 0 : 502, durationMs: 20 } : row
   })
   const endMs = toMs - 2000
@@ -69,11 +89,22 @@ function wholeRun({ ratePerSecond = 200, toMs = 32_000 } = {}): ReportInput {
     verdict: diagnosis ? { ...verdict, diagnosis } : verdict,
     directory: 'reports/x',
     logs: excerptOf(logs, 12_000),
-    sinceGreen: { run: 'run-1', startedAt: '2026-01-01T00:00:00.000Z', changes: [{ of: 'artifact', words: '1 → 2' }], same: [], unknown: [] },
+    sinceGreen: {
+      run: 'run-1',
+      startedAt: '2026-01-01T00:00:00.000Z',
+      changes: [{ of: 'artifact', words: '1 → 2' }],
+      same: [],
+      unknown: [],
+    },
   }
 }
 
-async function opened<T>(name: string, input: ReportInput, act: (seen: Opened) => Promise<T>, options = {}): Promise<T> {
+async function opened<T>(
+  name: string,
+  input: ReportInput,
+  act: (seen: Opened) => Promise<T>,
+  options = {},
+): Promise<T> {
   const seen = await open(browser, write(directory, name, input), options)
   try {
     return await act(seen)
@@ -101,7 +132,9 @@ describe.skipIf(!browserPath)('report.html in a browser', () => {
 
   it('would be seen to complain, and to ask: what the policy forbids is in the console', async () => {
     await opened('forbidden', wholeRun(), async ({ page, complaints, requests }) => {
-      await page.evaluate(`document.body.insertAdjacentHTML('beforeend', '<img src="http://127.0.0.1:9/x"><p style="color: red">')`)
+      await page.evaluate(
+        `document.body.insertAdjacentHTML('beforeend', '<img src="http://127.0.0.1:9/x"><p style="color: red">')`,
+      )
       await page.waitForTimeout(200)
       expect(complaints.join()).toMatch(/Content Security Policy/)
       expect(requests).toEqual([])
@@ -158,29 +191,55 @@ describe.skipIf(!browserPath)('report.html in a browser', () => {
 
   it.each([360, 320])('is read on a phone of %d pixels without moving sideways', async (width) => {
     for (const input of [wholeRun(), diagnosedInput(), shippedInput()])
-      await opened('phone', input, async ({ page }) => {
-        await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
-        expect(await sideways(page)).toBe(0)
-      }, { viewport: { width, height: 700 }, isMobile: true, hasTouch: true })
-    await opened('wide', wholeRun(), async ({ page }) => {
-      await page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<table><tr><td><pre>' + 'x '.repeat(400) + '</pre></table>')")
-      await page.evaluate("document.querySelector('main > table pre').style.whiteSpace = 'pre'")
-      expect(await sideways(page)).toBeGreaterThan(0)
-    }, { viewport: { width, height: 700 } })
+      await opened(
+        'phone',
+        input,
+        async ({ page }) => {
+          await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+          expect(await sideways(page)).toBe(0)
+        },
+        { viewport: { width, height: 700 }, isMobile: true, hasTouch: true },
+      )
+    await opened(
+      'wide',
+      wholeRun(),
+      async ({ page }) => {
+        await page.evaluate(
+          "document.querySelector('main').insertAdjacentHTML('beforeend', '<table><tr><td><pre>' + 'x '.repeat(400) + '</pre></table>')",
+        )
+        await page.evaluate("document.querySelector('main > table pre').style.whiteSpace = 'pre'")
+        expect(await sideways(page)).toBeGreaterThan(0)
+      },
+      { viewport: { width, height: 700 } },
+    )
   })
 
   it('has no serious finding by axe-core, in light and in dark; and one would be found', async () => {
     for (const colorScheme of ['light', 'dark'] as const)
       for (const input of [wholeRun(), shippedInput(), passedInput()])
-        await opened('axe', input, async ({ page }) => {
-          await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
-          expect(await seriousFindings(page)).toEqual([])
-        }, { colorScheme, bypassCSP: true })
-    await opened('axe', wholeRun(), async ({ page }) => {
-      await page.evaluate(`document.querySelector('main').insertAdjacentHTML('beforeend', '<img src="data:,"><button></button><p style="color: #ddd; background: #fff">x</p>')`)
-      const found = (await seriousFindings(page)).join()
-      for (const rule of ['image-alt', 'button-name', 'color-contrast']) expect(found).toContain(rule)
-    }, { bypassCSP: true })
+        await opened(
+          'axe',
+          input,
+          async ({ page }) => {
+            await page.evaluate(
+              "document.querySelectorAll('details').forEach((each) => { each.open = true })",
+            )
+            expect(await seriousFindings(page)).toEqual([])
+          },
+          { colorScheme, bypassCSP: true },
+        )
+    await opened(
+      'axe',
+      wholeRun(),
+      async ({ page }) => {
+        await page.evaluate(
+          `document.querySelector('main').insertAdjacentHTML('beforeend', '<img src="data:,"><button></button><p style="color: #ddd; background: #fff">x</p>')`,
+        )
+        const found = (await seriousFindings(page)).join()
+        for (const rule of ['image-alt', 'button-name', 'color-contrast']) expect(found).toContain(rule)
+      },
+      { bypassCSP: true },
+    )
   })
 })
 
@@ -267,18 +326,25 @@ describe.skipIf(!browserPath)('the timeline in a browser', () => {
       expect(pdf.length).toBeGreaterThan(20_000)
       await page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
       expect(await page.evaluate('document.querySelectorAll("details:not([open])").length')).toBe(0)
-      expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)')
+      expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(
+        'rgb(255, 255, 255)',
+      )
       await page.evaluate("window.dispatchEvent(new Event('afterprint'))")
       expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(13, 17, 23)')
     })
   })
 
   it('without scripts the page still has its lanes, its lists and its tables', async () => {
-    await opened('plain', wholeRun(), async ({ page }) => {
-      expect(await page.locator('rect.down').count()).toBeGreaterThan(0)
-      expect(await page.locator('.controls').isVisible()).toBe(false)
-      expect(await page.locator('#moments tr').count()).toBeGreaterThan(5)
-    }, { javaScriptEnabled: false })
+    await opened(
+      'plain',
+      wholeRun(),
+      async ({ page }) => {
+        expect(await page.locator('rect.down').count()).toBeGreaterThan(0)
+        expect(await page.locator('.controls').isVisible()).toBe(false)
+        expect(await page.locator('#moments tr').count()).toBeGreaterThan(5)
+      },
+      { javaScriptEnabled: false },
+    )
   })
 
   it('ten minutes at 500 requests a second are a page of less than 1 MB, which opens at once', async () => {

@@ -8,7 +8,14 @@ test('every command stands in the order of time, as it would be typed, with how 
   const { events } = ranToEnd({
     events: [
       { atMs: 30_000, type: 'command', command, startMs: 20_000, endMs: 21_500, what: 'migrate' },
-      { atMs: 6000, type: 'intent', id: 3, what: 'start web-1', undo: { kind: 'nothing', args: {} }, command },
+      {
+        atMs: 6000,
+        type: 'intent',
+        id: 3,
+        what: 'start web-1',
+        undo: { kind: 'nothing', args: {} },
+        command,
+      },
       { atMs: 6400, type: 'done', id: 3 },
       { atMs: 7000, type: 'intent', id: 4, what: 'stop web-2', undo: { kind: 'nothing', args: {} }, command },
       { atMs: 8000, type: 'intent', id: 5, what: 'hold a lock', undo: { kind: 'nothing', args: {} } },

@@ -14,8 +14,10 @@ function input(told: Told): ReportInput {
   const diagnosis = diagnose({ record, measurements, breaches, logs })
   return { record, measurements, verdict: diagnosis ? { ...judged, diagnosis } : judged, directory: 'x' }
 }
-const failing = (fromMs: number, toMs: number, status = 502) => (startMs: number) =>
-  startMs >= fromMs && startMs < toMs ? answered(status) : {}
+const failing =
+  (fromMs: number, toMs: number, status = 502) =>
+  (startMs: number) =>
+    startMs >= fromMs && startMs < toMs ? answered(status) : {}
 
 describe('failed requests', () => {
   test('are at most ten, in the order of time, and all are counted', () => {
@@ -33,7 +35,10 @@ describe('failed requests', () => {
   })
 
   test('what broke the first clause comes before what failed elsewhere', () => {
-    const request = (startMs: number) => ({ ...failing(12_000, 12_200)(startMs), ...failing(25_000, 25_500)(startMs) })
+    const request = (startMs: number) => ({
+      ...failing(12_000, 12_200)(startMs),
+      ...failing(25_000, 25_500)(startMs),
+    })
     const { shown } = failedRequests(input({ ...KILL, request }))
     expect(shown.filter(({ window }) => window === 'lost').length).toBeGreaterThanOrEqual(4)
     expect(shown[0]?.window).toBe('lost')
@@ -58,7 +63,9 @@ describe('failed requests', () => {
     const logs = excerptOf([line('web-1', 12_010, 'connection lost')], 12_000)
     const { shown } = failedRequests({ ...input({ ...KILL, request: failing(12_000, 12_040) }), logs })
     expect(shown.filter(({ instance }) => instance === 'web-1').map(({ line: no }) => no)).toContain(1)
-    expect(shown.filter(({ instance }) => instance === 'web-2').every(({ line: no }) => no === null)).toBe(true)
+    expect(shown.filter(({ instance }) => instance === 'web-2').every(({ line: no }) => no === null)).toBe(
+      true,
+    )
   })
 
   test('none failed', () => {

@@ -13,7 +13,10 @@ test('the first breach, whatever was done before', () => {
 test('where nothing broke, or it is not known when, the first thing that was done', () => {
   const unknown = diagnosis({ first: { clause: 'x', atMs: null, what: '' } })
   expect(focusOf({ diagnosis: unknown }, measured())).toEqual({ atMs: 11_000, what: 'the first fault' })
-  expect(focusOf({}, measured({ deploys: [badDeploy()] }))).toEqual({ atMs: 10_500, what: 'the first deploy' })
+  expect(focusOf({}, measured({ deploys: [badDeploy()] }))).toEqual({
+    atMs: 10_500,
+    what: 'the first deploy',
+  })
   const stops = [{ window: 'settled', name: 'web-1', exitCode: 0, signal: null, tookMs: 1400, killed: false }]
   expect(focusOf({}, measured({ ...nothing, stops })).atMs).toBe(40_000)
 })

@@ -39,7 +39,9 @@ test('what is left is an error, before all else', () => {
   const left = [{ what: 'pid 1', evidence: 'it lives', remedy: 'kill 1' }]
   const input = failedInput()
   const all = lines({ ...input, verdict: { ...input.verdict, cleanup: 'dirty', left } })
-  expect(all[0]).toBe('::error file=drills/kill-node.ts,title=kill-node%3A left behind::pid 1. Remove it: kill 1')
+  expect(all[0]).toBe(
+    '::error file=drills/kill-node.ts,title=kill-node%3A left behind::pid 1. Remove it: kill 1',
+  )
   expect(all).toHaveLength(2)
 })
 
@@ -47,7 +49,12 @@ test('the one that broke first comes first, and of many the last says how many m
   const input = diagnosedInput()
   const [clause] = input.verdict.clauses
   if (!clause) throw new Error('A clause was expected.')
-  const clauses = Array.from({ length: 30 }, (_, k) => ({ ...clause, verdict: 'fail' as const, id: `c${k}`, message: `m${k}.` }))
+  const clauses = Array.from({ length: 30 }, (_, k) => ({
+    ...clause,
+    verdict: 'fail' as const,
+    id: `c${k}`,
+    message: `m${k}.`,
+  }))
   const first = { clause: 'c17', atMs: 1, what: '' }
   const diagnosis = input.verdict.diagnosis && { ...input.verdict.diagnosis, first }
   const verdict = { ...input.verdict, verdict: 'fail' as const, clauses, ...(diagnosis ? { diagnosis } : {}) }
@@ -57,8 +64,16 @@ test('the one that broke first comes first, and of many the last says how many m
   expect(all[9]).toMatch(/\(and 20 more: see the summary\)$/)
 })
 
-test.each([...HOSTILE, 'a\n::error::b', 'x::y,z=1', '::stop-commands::t'])('hostile text is no command of its own: %#', (text) => {
-  const all = githubAnnotations.render(hostileInput(text))
-  expect(all.split('\n').slice(0, -1).every((line) => /^::(error|warning) [^:]*::/.test(line))).toBe(true)
-  expect(all.split('\n')).toHaveLength(githubAnnotations.render(hostileInput('plain')).split('\n').length)
-})
+test.each([...HOSTILE, 'a\n::error::b', 'x::y,z=1', '::stop-commands::t'])(
+  'hostile text is no command of its own: %#',
+  (text) => {
+    const all = githubAnnotations.render(hostileInput(text))
+    expect(
+      all
+        .split('\n')
+        .slice(0, -1)
+        .every((line) => /^::(error|warning) [^:]*::/.test(line)),
+    ).toBe(true)
+    expect(all.split('\n')).toHaveLength(githubAnnotations.render(hostileInput('plain')).split('\n').length)
+  },
+)

@@ -4,7 +4,12 @@ import { line } from '../verdict/diagnosis/build-diagnosis.ts'
 
 describe('the excerpt of the logs', () => {
   test('is of ten seconds to both sides, in the order of time, and its lines count from 1', () => {
-    const logs = [line('web-1', 31_000, 'b'), line('web-1', 9999, 'x'), line('edge', 12_000, 'a'), line('edge', 31_001, 'y')]
+    const logs = [
+      line('web-1', 31_000, 'b'),
+      line('web-1', 9999, 'x'),
+      line('edge', 12_000, 'a'),
+      line('edge', 31_001, 'y'),
+    ]
     const { lines } = excerptOf([...logs], 21_000)
     expect(lines.map(({ no, text }) => [no, text])).toEqual([
       [1, 'a'],
@@ -14,7 +19,10 @@ describe('the excerpt of the logs', () => {
 
   test('leaves out good answers, and counts them', () => {
     const good = { bad: false, access: true }
-    const logs = [line('web-1', 1000, 'GET /a 200', good), line('web-1', 1001, 'GET /b 500', { access: true })]
+    const logs = [
+      line('web-1', 1000, 'GET /a 200', good),
+      line('web-1', 1001, 'GET /b 500', { access: true }),
+    ]
     const { lines, answers } = excerptOf(logs, 1000)
     expect(lines.map(({ text }) => text)).toEqual(['GET /b 500'])
     expect(answers).toBe(1)
@@ -55,7 +63,8 @@ describe('the line that may tell of a request', () => {
     ],
     1000,
   )
-  const near = (instance: string | null, endMs: number) => lineNear({ lines }, { instance, endMs })?.text ?? null
+  const near = (instance: string | null, endMs: number) =>
+    lineNear({ lines }, { instance, endMs })?.text ?? null
 
   test('is of its own instance, and what is wrong comes before what is near', () => {
     expect(near('web-1', 1000)).toBe('wrong')

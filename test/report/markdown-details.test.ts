@@ -3,7 +3,8 @@ import { markdownDetails } from '../../src/report/markdown-details.ts'
 import { diagnosedInput, passedInput } from './build-input.ts'
 
 test('each part is folded by itself, and one that has nothing is not there', () => {
-  const titles = (lines: string[]) => lines.flatMap((line) => /<summary>(.*)<\/summary>/.exec(line)?.[1] ?? [])
+  const titles = (lines: string[]) =>
+    lines.flatMap((line) => /<summary>(.*)<\/summary>/.exec(line)?.[1] ?? [])
   expect(titles(markdownDetails(diagnosedInput()))).toEqual(['Why', 'What happened', 'Every clause (8)'])
   expect(titles(markdownDetails(passedInput()))).toEqual(['What happened', 'Every clause (6)'])
 })

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import { cellsOf } from '../../src/report/cells.ts'
 import { markdown } from '../../src/report/markdown.ts'
 import type { ReportInput } from '../../src/report/reporter.ts'
-import { diagnosedInput, failedInput, HOSTILE, hostileInput, passedInput, shippedInput } from './build-input.ts'
+import {
+  diagnosedInput,
+  failedInput,
+  HOSTILE,
+  hostileInput,
+  passedInput,
+  shippedInput,
+} from './build-input.ts'
 
 /** What a reader sees before anything is unfolded. */
 const short = (input: ReportInput): string => markdown.render(input).split('<details>')[0] ?? ''
@@ -24,7 +31,9 @@ test('what is inconclusive did not break', () => {
   }))
   const text = markdown.render({ ...input, verdict: { ...input.verdict, verdict: 'inconclusive', clauses } })
   expect(text).not.toContain('broke')
-  expect(text).toMatch(/\*\*First clause that could not be decided:\*\* p95 below 150 ms in baseline\..* To decide it: A longer window\./)
+  expect(text).toMatch(
+    /\*\*First clause that could not be decided:\*\* p95 below 150 ms in baseline\..* To decide it: A longer window\./,
+  )
 })
 
 test('the likely cause stands with it, and says where none fits', () => {
@@ -47,13 +56,19 @@ test('it has the numbers of the verdict, the chart and the command', () => {
 
 test('what did not pass stands first; of many clauses only that, and the others are counted', () => {
   const input = failedInput()
-  const rows = short(input).split('\n').filter((line) => /^\| [✓✗?] /.test(line))
+  const rows = short(input)
+    .split('\n')
+    .filter((line) => /^\| [✓✗?] /.test(line))
   expect(rows[0]).toContain('| ✗ | lost | uptime')
   const [clause] = input.verdict.clauses.filter(({ verdict }) => verdict === 'pass')
   if (!clause) throw new Error('A clause that passed was expected.')
   const clauses = [...input.verdict.clauses, ...Array.from({ length: 20 }, () => clause)]
   const many = { ...input, verdict: { ...input.verdict, clauses } }
-  expect(short(many).split('\n').filter((line) => /^\| [✓✗?] /.test(line))).toHaveLength(1)
+  expect(
+    short(many)
+      .split('\n')
+      .filter((line) => /^\| [✓✗?] /.test(line)),
+  ).toHaveLength(1)
   expect(short(many)).toContain(`The other ${clauses.length - 1} clauses hold.`)
   expect(markdown.render(many).match(/^\| ✓ /gm)).toHaveLength(clauses.length - 1)
 })
@@ -73,7 +88,13 @@ test('releases, stops, what the instances said and what changed are folded away'
   expect(text).toContain('- web-2 was stopped in lost: exit code 0 after 1.4 s')
   expect(text).toContain('- web-1 said that it was ready and could not serve for 2.2 s')
   expect(markdown.render(failedInput())).not.toContain('Releases')
-  const sinceGreen = { run: 'run-1', startedAt: '', changes: [{ of: 'host' as const, words: 'k6: 1 → 2' }], same: [], unknown: [] }
+  const sinceGreen = {
+    run: 'run-1',
+    startedAt: '',
+    changes: [{ of: 'host' as const, words: 'k6: 1 → 2' }],
+    same: [],
+    unknown: [],
+  }
   expect(markdown.render({ ...failedInput(), sinceGreen })).toContain('- host: k6: 1 → 2')
 })
 

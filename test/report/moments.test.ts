@@ -24,7 +24,9 @@ test('a breach names its clause and what broke it', () => {
   const input = failedInput()
   const [clause] = input.verdict.clauses.filter(({ verdict }) => verdict === 'fail')
   if (!clause) throw new Error('A clause that failed was expected.')
-  const { moments } = momentsOf(diagnosedInput({ first: { clause: clause.id, atMs: 11_003, what: 'no answer' } }))
+  const { moments } = momentsOf(
+    diagnosedInput({ first: { clause: clause.id, atMs: 11_003, what: 'no answer' } }),
+  )
   const breach = moments.find(({ kind, atMs }) => kind === 'breach' && atMs === 11_003)
   expect(breach).toMatchObject({ words: 'uptime at least 99.9 % in lost broke', evidence: ['no answer'] })
 })

@@ -41,7 +41,14 @@ test('failures are endless in a percentile', () => {
 })
 
 test('nothing gives nothing', () => {
-  expect(series([])).toMatchObject({ fromSecond: 0, good: [], answered: [], unanswered: [], unsent: [], p95: [] })
+  expect(series([])).toMatchObject({
+    fromSecond: 0,
+    good: [],
+    answered: [],
+    unanswered: [],
+    unsent: [],
+    p95: [],
+  })
   expect(spanOf(sampled([]))).toBeNull()
 })
 

@@ -11,7 +11,10 @@ const requests = steadyRequests({ fromMs: 0, toMs: 60_000 }).map((row) => ({
 }))
 
 test('requests, failures and p95 by second, and marks below the second that they were in', () => {
-  const [good = '', failed = '', p95 = '', marks = ''] = textChart({ record: ranToEnd({ requests }), measurements: measured() })
+  const [good = '', failed = '', p95 = '', marks = ''] = textChart({
+    record: ranToEnd({ requests }),
+    measurements: measured(),
+  })
   expect(good).toMatch(/^good\/s {3}█{11}▁█{48} {2}at most 200$/)
   expect(failed).toMatch(/^failed\/s ▁{11}█▁{48} {2}at most 200$/)
   expect(p95).toMatch(/^p95 {6}█{11} █{48} {2}at most 10 ms, endless where it is blank$/)

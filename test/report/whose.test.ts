@@ -20,8 +20,14 @@ test('a pass lays no fault to anybody', () => {
 })
 
 test('a fail is laid to the edge or the app by its likeliest cause, and says how sure that is', () => {
-  expect(whoseOf(caused('edge-no-retry'))).toEqual({ who: 'edge', words: "The edge's, most likely: It is so." })
-  expect(whoseOf(caused('no-drain', 'possible'))).toEqual({ who: 'app', words: "The app's, possibly: It is so." })
+  expect(whoseOf(caused('edge-no-retry'))).toEqual({
+    who: 'edge',
+    words: "The edge's, most likely: It is so.",
+  })
+  expect(whoseOf(caused('no-drain', 'possible'))).toEqual({
+    who: 'app',
+    words: "The app's, possibly: It is so.",
+  })
 })
 
 test('every code that is laid to the edge is a known cause', () => {

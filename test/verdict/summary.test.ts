@@ -58,10 +58,7 @@ test('a fail names what broke first in time, and not what is first in the list',
 })
 
 test('a breach whose moment is known comes before one whose moment is not', () => {
-  const indicators = [
-    p95(600, 5000, { window: 'baseline' }),
-    uptime(255, 6212, { window: 'lost' }),
-  ]
+  const indicators = [p95(600, 5000, { window: 'baseline' }), uptime(255, 6212, { window: 'lost' })]
   // In the record nothing of the baseline was slow: when it broke is not known, and what is known comes first.
   const requests = steadyRequests({ fromMs: 0, toMs: 62_000 }).map((row) => ({
     ...row,

@@ -79,7 +79,8 @@ ${section(
 function top({ verdict, record }: ReportInput): string {
   const { startedAt, durationMs, target, commit } = verdict
   const environment = verdict.environment === null ? '' : `, environment ${verdict.environment}`
-  const code = commit.hash === null ? '' : ` · commit ${commit.hash.slice(0, 10)}${commit.dirty ? ' with changes' : ''}`
+  const code =
+    commit.hash === null ? '' : ` · commit ${commit.hash.slice(0, 10)}${commit.dirty ? ' with changes' : ''}`
   const about = `${startedAt.slice(0, 19).replace('T', ' ')} UTC · ${formatMs(durationMs)} · on ${target.name} (${target.kind})${environment}${code}`
   const parts = [
     ['still', 'Still broken?'],

@@ -11,7 +11,11 @@ describe('firedrill report', () => {
     const directory = smallProject()
     const place = await storeRun(directory)
     symlinkSync('run-1', join(directory, 'reports/latest'))
-    expect(await firedrill(directory, ['report'])).toEqual({ code: 0, out: 'reports/latest/report.html\n', err: '' })
+    expect(await firedrill(directory, ['report'])).toEqual({
+      code: 0,
+      out: 'reports/latest/report.html\n',
+      err: '',
+    })
     expect(readFileSync(join(place, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/)
   })
 
@@ -30,13 +34,16 @@ describe('firedrill report', () => {
     expect(existsSync(join(place, 'verdict.json'))).toBe(true)
   })
 
-  it.skipIf(process.platform === 'darwin')('prints the path all the same where nothing can open it', async () => {
-    const directory = smallProject()
-    await storeRun(directory)
-    const { code, out, err } = await firedrill(directory, ['report', 'run-1', '--open'], BLIND)
-    expect({ code, out }).toEqual({ code: 69, out: 'reports/run-1/report.html\n' })
-    expect(err).toContain('[tool-missing] There is no screen here')
-  })
+  it.skipIf(process.platform === 'darwin')(
+    'prints the path all the same where nothing can open it',
+    async () => {
+      const directory = smallProject()
+      await storeRun(directory)
+      const { code, out, err } = await firedrill(directory, ['report', 'run-1', '--open'], BLIND)
+      expect({ code, out }).toEqual({ code: 69, out: 'reports/run-1/report.html\n' })
+      expect(err).toContain('[tool-missing] There is no screen here')
+    },
+  )
 
   it('ends with 64 where there is no such run', async () => {
     expect((await firedrill(smallProject(), ['report'])).code).toBe(64)

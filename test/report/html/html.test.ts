@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { cellsOf } from '../../../src/report/cells.ts'
 import { html } from '../../../src/report/html/html.ts'
-import { diagnosedInput, failedInput, HOSTILE, hostileInput, passedInput, shippedInput } from '../build-input.ts'
+import {
+  diagnosedInput,
+  failedInput,
+  HOSTILE,
+  hostileInput,
+  passedInput,
+  shippedInput,
+} from '../build-input.ts'
 
 /** What a parser would take for elements, scripts and styles left out. */
 function tags(page: string): string[] {

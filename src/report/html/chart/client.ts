@@ -45,7 +45,12 @@ export function plotOptions(page: Win, maker: PlotMaker, spec: PlotSpec, place: 
       y: { distr: spec.y.log ? 3 : 1, range: (_, min, max) => plotRange(spec, min, max) },
     },
     axes: [
-      { ...axis, show: spec.x.shown, size: 28, values: (_, splits) => splits.map((at) => tickText(spec.x.unit, at)) },
+      {
+        ...axis,
+        show: spec.x.shown,
+        size: 28,
+        values: (_, splits) => splits.map((at) => tickText(spec.x.unit, at)),
+      },
       {
         ...axis,
         size: place.gutter,
@@ -97,7 +102,7 @@ export function plotRange(
   max: number | null,
 ): [number, number] {
   const most = Math.max(max ?? 0, ...limits)
-  if (!log) return [0, most <= 0 ? 1 : most * 1.15]
+  if (!log) return [0, most <= 0 ? 1 : most * 1.25]
   const least = Math.min(min ?? 1, ...limits)
   return [10 ** Math.floor(Math.log10(Math.max(0.1, least))), Math.max(10, most) * 1.6]
 }

@@ -21,7 +21,9 @@ export function changedSection({ sinceGreen }: ReportInput): string {
 function bodyOf(since: ReportInput['sinceGreen']): string {
   if (since === undefined) return answer('Not known: other runs were not at hand when this page was made.')
   if (since === null)
-    return answer('Not known: no earlier run of this drill on this target that passed stands beside this one.')
+    return answer(
+      'Not known: no earlier run of this drill on this target that passed stands beside this one.',
+    )
   const { run, startedAt, changes, same, unknown } = since
   const against = `<p>Against ${esc(run)}, which began at ${esc(startedAt)}.</p>`
   const others = [

@@ -11,7 +11,11 @@ export function clausesFold(verdict: Verdict): string {
     rows: clauses.map((clause) => rowOf(clause, ++no)),
   }))
   const words = `Every clause (${verdict.clauses.length})`
-  const list = groupedTable('Every clause', ['verdict', 'objective', 'observed', 'samples', 'how sure'], groups)
+  const list = groupedTable(
+    'Every clause',
+    ['verdict', 'objective', 'observed', 'samples', 'how sure'],
+    groups,
+  )
   return fold('clauses', words, `${list}<p>${esc(LEVELS)}</p>`)
 }
 

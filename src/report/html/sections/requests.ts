@@ -34,10 +34,24 @@ export function requestsSection(input: ReportInput): string {
           head: ['sent', 'phase', 'request', 'instance', 'outcome', 'after', 'class', 'log'],
           rows,
         })
-  return section('requests', 'Which requests failed?', `${answer(words, total === 0 ? 'good' : 'plain')}${list}${logLines(input)}`)
+  return section(
+    'requests',
+    'Which requests failed?',
+    `${answer(words, total === 0 ? 'good' : 'plain')}${list}${logLines(input)}`,
+  )
 }
 
-function cellsOf({ startMs, endMs, window, operation, method, instance, status, line, ...request }: FailedRequest) {
+function cellsOf({
+  startMs,
+  endMs,
+  window,
+  operation,
+  method,
+  instance,
+  status,
+  line,
+  ...request
+}: FailedRequest) {
   const name = operation.startsWith(method) ? operation : `${method} ${operation}`
   return [
     { html: timeLink(startMs), className: 'n' },
@@ -63,7 +77,9 @@ function logLines(input: ReportInput): string {
       { html: `<span class="no">${no}</span>` },
       { html: timeLink(atMs), className: 'n' },
       { html: esc(source) },
-      { html: `${bad ? '<strong>' : ''}${esc(text)}${bad ? '</strong>' : ''}${times > 1 ? ` <small>${formatCount(times)} times</small>` : ''}` },
+      {
+        html: `${bad ? '<strong>' : ''}${esc(text)}${bad ? '</strong>' : ''}${times > 1 ? ` <small>${formatCount(times)} times</small>` : ''}`,
+      },
     ],
   }))
   const notes = [
@@ -71,5 +87,9 @@ function logLines(input: ReportInput): string {
     ...(logs.leftOut > 0 ? [`others (${formatCount(logs.leftOut)})`] : []),
   ]
   const list = table({ caption: 'Log lines', head: ['no.', 'run', 'log', 'line'], rows })
-  return fold('logs', `Log lines within 10 s of ${what} (${logs.lines.length})`, `${list}<p>${notes.join(', and ')}.</p>`)
+  return fold(
+    'logs',
+    `Log lines within 10 s of ${what} (${logs.lines.length})`,
+    `${list}<p>${notes.join(', and ')}.</p>`,
+  )
 }

@@ -19,7 +19,10 @@ ${serving(input)}`,
   )
 }
 
-function stillWords({ cleanup, left, releases, steady }: Verdict): { words: string; mood: 'good' | 'bad' | 'open' } {
+function stillWords({ cleanup, left, releases, steady }: Verdict): {
+  words: string
+  mood: 'good' | 'bad' | 'open'
+} {
   if (cleanup === 'dirty') {
     const count = left.length === 1 ? 'one thing' : `${left.length} things`
     return { words: `Yes: the run left ${count} behind.`, mood: 'bad' }

@@ -165,7 +165,10 @@ export function pointAt(stage: Stage, at: number | null): void {
     if (isShown) pointer.style.setProperty('left', `${leftOf(stage, at).toFixed(1)}px`)
   }
   const readout = page.document.getElementById('timeline-readout')
-  if (readout) readout.textContent = isShown ? wordsAt(stage, at) : 'Point at the timeline to read it; draw over a part to see it larger.'
+  if (readout)
+    readout.textContent = isShown
+      ? wordsAt(stage, at)
+      : 'Point at the timeline to read it; draw over a part to see it larger.'
 }
 
 export function wordsAt({ data, points }: Stage, at: number): string {
@@ -176,7 +179,9 @@ export function wordsAt({ data, points }: Stage, at: number): string {
   const phase = data.phases.find(({ from, to }) => at >= from && at < to)
   const states = data.instances.flatMap(({ name, states: all }) => {
     const state = all.find(([from, to]) => at >= from && at < to)
-    return state ? [`${name} ${{ up: 'ready', unready: 'not ready', down: 'down', wrong: 'not as it said' }[state[2]]}`] : []
+    return state
+      ? [`${name} ${{ up: 'ready', unready: 'not ready', down: 'down', wrong: 'not as it said' }[state[2]]}`]
+      : []
   })
   return [
     `${at.toFixed(2)} s${phase ? ` (${phase.name})` : ''}`,

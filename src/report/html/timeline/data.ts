@@ -29,7 +29,11 @@ export function timelineData(input: ReportInput, moments: readonly Moment[]): Ti
   const { record, measurements, verdict } = input
   const { atMs } = focusOf(verdict, measurements)
   const whole = wholeOf(input, atMs)
-  const close = [atMs, ...measurements.faults.flatMap(({ instantMs }) => instantMs ?? []), ...breachesMs(input)]
+  const close = [
+    atMs,
+    ...measurements.faults.flatMap(({ instantMs }) => instantMs ?? []),
+    ...breachesMs(input),
+  ]
   return {
     from: seconds(whole.fromMs),
     to: seconds(whole.toMs),
@@ -46,7 +50,10 @@ export function timelineData(input: ReportInput, moments: readonly Moment[]): Ti
         to: seconds(endMs),
       })),
     moments: moments.map(({ no, atMs: at, words }) => ({ no, at: seconds(at), words: plain(words, 200) })),
-    outages: measurements.outages.map(({ startMs, endMs }) => ({ from: seconds(startMs), to: seconds(endMs) })),
+    outages: measurements.outages.map(({ startMs, endMs }) => ({
+      from: seconds(startMs),
+      to: seconds(endMs),
+    })),
     instances: verdict.instances.map(({ instance, stretches }) => ({
       name: plain(instance, LONGEST_NAME),
       states: stretches.map((each) => [seconds(each.startMs), seconds(each.endMs), laneStateOf(each)]),
@@ -62,7 +69,8 @@ function wholeOf({ record, measurements }: ReportInput, focusMs: number): Stretc
   const phases = measurements.windows.filter(({ kind }) => kind === 'phase')
   const from = [span?.fromMs ?? focusMs, focusMs, ...phases.map(({ startMs }) => startMs)]
   const to = [span?.toMs ?? focusMs, focusMs + 1000, ...phases.map(({ endMs }) => endMs)]
-  const least = (values: readonly number[], pick: (a: number, b: number) => number): number => values.reduce(pick)
+  const least = (values: readonly number[], pick: (a: number, b: number) => number): number =>
+    values.reduce(pick)
   return {
     fromMs: least(from, (a, b) => Math.min(a, b)),
     toMs: least(to, (a, b) => Math.max(a, b)),

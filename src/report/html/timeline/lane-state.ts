@@ -5,7 +5,11 @@ export type LaneState = 'up' | 'unready' | 'down' | 'wrong'
 
 type Stretch = Verdict['instances'][number]['stretches'][number]
 
-export function laneStateOf({ alive, ready, judged }: Pick<Stretch, 'alive' | 'ready' | 'judged'>): LaneState {
+export function laneStateOf({
+  alive,
+  ready,
+  judged,
+}: Pick<Stretch, 'alive' | 'ready' | 'judged'>): LaneState {
   if (judged !== 'right') return 'wrong'
   if (!alive) return 'down'
   return ready === 200 ? 'up' : 'unready'

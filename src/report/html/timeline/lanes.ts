@@ -25,9 +25,13 @@ export function onClock(className: string, { from, to }: Stretched, height: numb
 export function lanes(input: ReportInput, whole: Stretched, moments: readonly Moment[]): string {
   const { measurements, verdict, logs } = input
   const rows = [
-    lane('Prober: outages', whole, measurements.outages.map(({ startMs, endMs }) =>
-      bar('outage', startMs, endMs, `outage of ${formatMs(endMs - startMs)} from ${at(startMs)}`),
-    )),
+    lane(
+      'Prober: outages',
+      whole,
+      measurements.outages.map(({ startMs, endMs }) =>
+        bar('outage', startMs, endMs, `outage of ${formatMs(endMs - startMs)} from ${at(startMs)}`),
+      ),
+    ),
     ...verdict.instances.map(({ instance, stretches, leftOut }) =>
       lane(
         `${instance}${leftOut > 0 ? ' (not all of it)' : ''}`,
@@ -44,7 +48,11 @@ export function lanes(input: ReportInput, whole: Stretched, moments: readonly Mo
   const engine = moments.filter(({ kind }) => kind === 'engine')
   if (engine.length > 0)
     rows.push(
-      lane('Engine', whole, engine.map(({ no, atMs, words }) => tick('told', atMs, `m${no}`, words))),
+      lane(
+        'Engine',
+        whole,
+        engine.map(({ no, atMs, words }) => tick('told', atMs, `m${no}`, words)),
+      ),
     )
   if (logs && logs.lines.length > 0) rows.push(lane('Log lines', whole, logTicks(logs)))
   return rows.join('\n')

@@ -55,7 +55,7 @@ export function listen(stage: Stage, moves: Moves): void {
   page.addEventListener('resize', () => {
     if (root.clientWidth === width) return
     width = root.clientWidth
-    fit(stage, moves, width)
+    widen(stage, moves, width)
   })
   onTheme(stage, moves)
 }
@@ -122,7 +122,7 @@ export function goTo(stage: Stage, { showPart: show, pointAt: point }: Moves, at
   if (shown && words !== '') shown.textContent = `${at.toFixed(2)} s: ${words}. ${shown.textContent ?? ''}`
 }
 
-export function fit(stage: Stage, moves: Moves, width: number): void {
+export function widen(stage: Stage, moves: Moves, width: number): void {
   for (const { plot, chart } of stage.plots) plot.setSize({ width, height: chart.spec.height })
   moves.showPart(stage, stage.view.from, stage.view.to)
 }
@@ -139,13 +139,13 @@ export function onTheme(stage: Stage, moves: Moves): void {
     folded = [...page.document.querySelectorAll('details:not([open])')]
     for (const details of folded) details.open = true
     page.document.documentElement.toggleAttribute('data-print', true)
-    fit(stage, moves, root.clientWidth)
+    widen(stage, moves, root.clientWidth)
     draw()
   })
   page.addEventListener('afterprint', () => {
     for (const details of folded) details.open = false
     page.document.documentElement.toggleAttribute('data-print', false)
-    fit(stage, moves, root.clientWidth)
+    widen(stage, moves, root.clientWidth)
     draw()
   })
 }

@@ -40,7 +40,9 @@ export function closePoints(record: Sampled, within: Stretch, momentsMs: readonl
   const stretches: Stretch[] = []
   let leftMs = MOST_CLOSE_MS
   for (const atMs of momentsMs) {
-    const known = stretches.find(({ fromMs, toMs }) => atMs - CLOSE_MS / 2 >= fromMs && atMs + CLOSE_MS / 2 <= toMs)
+    const known = stretches.find(
+      ({ fromMs, toMs }) => atMs - CLOSE_MS / 2 >= fromMs && atMs + CLOSE_MS / 2 <= toMs,
+    )
     if (known || leftMs < 2 * CLOSE_MS) continue
     leftMs -= 2 * CLOSE_MS
     const fromMs = Math.max(within.fromMs, Math.floor((atMs - CLOSE_MS) / 1000) * 1000)

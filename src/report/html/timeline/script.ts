@@ -13,11 +13,22 @@ import {
   startTimeline,
   wordsAt,
 } from './client.ts'
-import { fit, goTo, listen, moveBy, moveOf, onTheme, openTarget, zoom } from './listen.ts'
+import { goTo, listen, moveBy, moveOf, onTheme, openTarget, widen, zoom } from './listen.ts'
 
 export function timelineScript(): string {
-  const own = [startTimeline, pointsFor, columnsOf, endlessIn, showPart, leftOf, placeNames, placeFlags, pointAt, wordsAt]
-  const listening = [listen, openTarget, moveOf, moveBy, zoom, goTo, fit, onTheme]
+  const own = [
+    startTimeline,
+    pointsFor,
+    columnsOf,
+    endlessIn,
+    showPart,
+    leftOf,
+    placeNames,
+    placeFlags,
+    pointAt,
+    wordsAt,
+  ]
+  const listening = [listen, openTarget, moveOf, moveBy, zoom, goTo, widen, onTheme]
   return scriptOf(
     [...PLOT_CLIENT, ...own, ...listening],
     `var stage = startTimeline(window, typeof uPlot === 'undefined' ? null : uPlot, plotOptions)

@@ -124,13 +124,16 @@ function chartRow({ id, title, spec }: TimelineChart, { verdict }: ReportInput):
 function totals({ windows }: ReportInput['verdict']): string {
   const phases = windows.filter(({ kind }) => kind === 'phase')
   const of = phases.map(
-    ({ name, requests, failed }) => `${name}: ${formatCount(requests)} requests, ${formatCount(failed)} failed.`,
+    ({ name, requests, failed }) =>
+      `${name}: ${formatCount(requests)} requests, ${formatCount(failed)} failed.`,
   )
   return of.slice(0, 8).join(' ')
 }
 
 function legend(): string {
-  const states = Object.entries(LANE_WORDS).map(([is, words]) => `<li><span class="key key-${is}"></span>${words}</li>`)
+  const states = Object.entries(LANE_WORDS).map(
+    ([is, words]) => `<li><span class="key key-${is}"></span>${words}</li>`,
+  )
   const kinds: [MomentKind, string][] = [
     ['breach', 'a clause breaks'],
     ['fault', 'fault'],
@@ -140,7 +143,8 @@ function legend(): string {
     ['change', 'started, stopped, edge told'],
     ['person', 'by hand, or a signal'],
   ]
-  const flags = kinds.map(([kind, words]) => `<li><span class="flag in-legend kind-${kind}">n</span>${words}</li>`)
+  const flags = kinds.map(
+    ([kind, words]) => `<li><span class="flag in-legend kind-${kind}">n</span>${words}</li>`,
+  )
   return `<ul class="legend" aria-label="What the colours mean">${states.join('')}${flags.join('')}</ul>`
 }
-

@@ -1,11 +1,27 @@
 import { describe, expect, test } from 'vitest'
-import { drawOver, plotOptions, plotRange, plotSeries, themeColor, tickText } from '../../../../src/report/html/chart/client.ts'
+import {
+  drawOver,
+  plotOptions,
+  plotRange,
+  plotSeries,
+  themeColor,
+  tickText,
+} from '../../../../src/report/html/chart/client.ts'
+import { GUTTER, MARGIN } from '../../../../src/report/html/chart/spec.ts'
 import { timelineCharts } from '../../../../src/report/html/timeline/specs.ts'
 import { fakeMaker, fakePage } from './fake-page.ts'
 
 const [good, bad, latency] = timelineCharts([150])
 if (!good || !bad || !latency) throw new Error('Three charts were expected.')
-const place = () => ({ width: 600, gutter: 54, margin: 10, from: 5, to: 25, endless: [], onSelect: () => undefined })
+const place = () => ({
+  width: 600,
+  gutter: GUTTER,
+  margin: MARGIN,
+  from: 5,
+  to: 25,
+  endless: [],
+  onSelect: () => undefined,
+})
 
 describe('the options of a chart', () => {
   test('colours are those of the style sheet, read when they are drawn', () => {
@@ -24,8 +40,8 @@ describe('the options of a chart', () => {
     const { maker } = fakeMaker()
     const { scales, axes, series, padding } = plotOptions(fakePage().page, maker, latency.spec, place())
     expect(scales?.x).toMatchObject({ time: false, min: 5, max: 25 })
-    expect(axes?.[1]?.size).toBe(54)
-    expect(padding?.[1]).toBe(10)
+    expect(axes?.[1]?.size).toBe(GUTTER)
+    expect(padding?.[1]).toBe(MARGIN)
     expect(series.map(({ label }) => label)).toEqual([undefined, 'p99', 'p50', 'p95'])
   })
 
@@ -50,7 +66,7 @@ describe('the options of a chart', () => {
 
 describe('the range of y', () => {
   test('begins at 0 and has room for the highest', () => {
-    expect(plotRange(good.spec, 100, 200)).toEqual([0, 230])
+    expect(plotRange(good.spec, 100, 200)).toEqual([0, 250])
     expect(plotRange(good.spec, null, null)).toEqual([0, 1])
     expect(plotRange(good.spec, 0, 0)).toEqual([0, 1])
   })

@@ -14,7 +14,10 @@ export interface FakeElement extends El {
   scrolled: number
 }
 
-export function fakeElement(dataset: Record<string, string> = {}, more: Partial<FakeElement> = {}): FakeElement {
+export function fakeElement(
+  dataset: Record<string, string> = {},
+  more: Partial<FakeElement> = {},
+): FakeElement {
   const listeners = new Map<string, ((event: Ev) => void)[]>()
   const element: FakeElement = {
     clientWidth: 664,
@@ -52,7 +55,8 @@ export function fakeElement(dataset: Record<string, string> = {}, more: Partial<
       const preventDefault = (): void => {
         prevented = true
       }
-      for (const listener of listeners.get(type) ?? []) listener({ type, target: null, ...event, preventDefault })
+      for (const listener of listeners.get(type) ?? [])
+        listener({ type, target: null, ...event, preventDefault })
       return { prevented }
     },
     ...more,

@@ -7,9 +7,17 @@ const changed = (sinceGreen: ReportInput['sinceGreen'], changes?: string[]) =>
   changedSection({
     ...failedInput(),
     ...(sinceGreen === undefined ? {} : { sinceGreen }),
-    ...(changes ? { sinceGreen: { ...SINCE, changes: changes.map((words) => ({ of: 'artifact', words })) } } : {}),
+    ...(changes
+      ? { sinceGreen: { ...SINCE, changes: changes.map((words) => ({ of: 'artifact', words })) } }
+      : {}),
   })
-const SINCE = { run: 'run-1', startedAt: '2026-01-01T00:00:00.000Z', changes: [], same: ['the seed'], unknown: ['the host'] }
+const SINCE = {
+  run: 'run-1',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  changes: [],
+  same: ['the seed'],
+  unknown: ['the host'],
+}
 
 test('what changed, of what, since which run, and what did not', () => {
   const text = changed(SINCE, ['1.0.0 → <1.1.0>'])

@@ -18,7 +18,10 @@ test('a bound is shown where it decides, and not where it does not', () => {
   const shown = (strength: 'proven' | 'observed') => {
     const [clause] = verdict.clauses
     if (!clause) throw new Error('A clause was expected.')
-    return clausesFold({ ...verdict, clauses: [{ ...clause, unit: 'ratio', confidence, strength, reason: null }] })
+    return clausesFold({
+      ...verdict,
+      clauses: [{ ...clause, unit: 'ratio', confidence, strength, reason: null }],
+    })
   }
   expect(shown('observed')).toContain('<small>95 %: 99 % to 100 %</small>')
   expect(shown('proven')).not.toContain('95 %: 99')

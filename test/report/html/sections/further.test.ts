@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { commandsFold, environmentFold, saidFold, writesFold } from '../../../../src/report/html/sections/further.ts'
+import {
+  commandsFold,
+  environmentFold,
+  saidFold,
+  writesFold,
+} from '../../../../src/report/html/sections/further.ts'
 import { ranToEnd } from '../../../verdict/build-run.ts'
 import { failedInput, passedInput, shippedInput } from '../../build-input.ts'
 
@@ -23,7 +28,9 @@ test('commands stand as they were typed, and no more than a page can carry', () 
     endMs: 6000 + k,
     what: '',
   }))
-  expect(commandsFold({ ...passedInput(), record: ranToEnd({ events }) })).toContain('21 more are in the journal.')
+  expect(commandsFold({ ...passedInput(), record: ranToEnd({ events }) })).toContain(
+    '21 more are in the journal.',
+  )
   expect(commandsFold({ ...passedInput(), record: ranToEnd({ faults: [] }) })).toBe('')
 })
 

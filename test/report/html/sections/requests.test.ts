@@ -14,7 +14,13 @@ test('ten of those that failed, each with its moment, its phase and its outcome'
 
 test('a line of the logs that may tell of it is linked, and stands below', () => {
   const input = failedInput()
-  const logs = excerptOf([line('edge', 11_020, 'no <b>answer</b>', {}), line('edge', 11_021, 'GET / 200', { bad: false, access: true })], 11_000)
+  const logs = excerptOf(
+    [
+      line('edge', 11_020, 'no <b>answer</b>', {}),
+      line('edge', 11_021, 'GET / 200', { bad: false, access: true }),
+    ],
+    11_000,
+  )
   const text = requestsSection({ ...input, logs })
   expect(text).toContain('<a href="#log-1">line 1</a>')
   expect(text).toContain('<tr id="log-1">')

@@ -11,7 +11,9 @@ const still = (more: Partial<Verdict> = {}) => {
 test('clean, and all ready: no', () => {
   const text = still()
   expect(text).toContain('<p class="answer good">No: nothing that the run started is left')
-  expect(text).toContain('<th scope="row">web-1</th><td>1.2.0</td><td><code>sha256:abcdef</code></td><td>ready</td>')
+  expect(text).toContain(
+    '<th scope="row">web-1</th><td>1.2.0</td><td><code>sha256:abcdef</code></td><td>ready</td>',
+  )
   expect(text).toContain('at 50.00 s of the run')
   expect(text).not.toContain('firedrill recover')
 })

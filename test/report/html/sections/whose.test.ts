@@ -12,7 +12,9 @@ test('a fail: whose, the sentence, the first clause with its window, count and c
   expect(text).toContain('Whose fault is it?')
   expect(text).toContain('The edge&#39;s, most likely: The edge does not try again.')
   expect(text).toContain('<p class="summary">Failed: 4.2 % of 6,212 requests failed')
-  expect(text).toMatch(/First clause that broke:<\/strong> uptime at least 99.9 % in lost[^<]*\(<a href="#timeline" data-at="11.003">/)
+  expect(text).toMatch(
+    /First clause that broke:<\/strong> uptime at least 99.9 % in lost[^<]*\(<a href="#timeline" data-at="11.003">/,
+  )
   expect(text).toContain('Observed: 95.8 % of 6,212, 255 bad (fail, proven).')
   expect(text).toContain('6 in flight on the victim, 240 sent to it afterwards, 9 elsewhere (by edge log)')
   expect(text).toContain('<li>To try: Let it try again.</li>')
@@ -42,5 +44,7 @@ test('what is inconclusive did not break: it says what could not be decided, and
 })
 
 test('without a diagnosis the first that failed is named', () => {
-  expect(whoseSection(failedInput().verdict)).toContain('First clause that broke:</strong> uptime at least 99.9 % in lost.')
+  expect(whoseSection(failedInput().verdict)).toContain(
+    'First clause that broke:</strong> uptime at least 99.9 % in lost.',
+  )
 })

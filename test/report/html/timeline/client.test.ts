@@ -27,7 +27,17 @@ describe('the points that are drawn', () => {
   })
 
   test('stand one on the other where they are sums, and are nothing where they are endless', () => {
-    const points = { ...DATA.whole, from: 3, good: [1, 1], answered: [2, 0], unanswered: [3, 1], unsent: [4, 0], p99: [5, -1], p50: [1, 1], p95: [null, 2] }
+    const points = {
+      ...DATA.whole,
+      from: 3,
+      good: [1, 1],
+      answered: [2, 0],
+      unanswered: [3, 1],
+      unsent: [4, 0],
+      p99: [5, -1],
+      p50: [1, 1],
+      p95: [null, 2],
+    }
     expect(columnsOf(points, bad)).toEqual([
       [3, 4, 5],
       [9, 1, 1],
@@ -89,7 +99,11 @@ describe('what stands in the rows', () => {
 
   test('a phase is named where it begins to be seen, and not where it is not', () => {
     const { stage, root } = started(plotOptions)
-    const names = [fakeElement({ from: '0', to: '10' }), fakeElement({ from: '10', to: '40' }), fakeElement({ from: '40', to: '60' })]
+    const names = [
+      fakeElement({ from: '0', to: '10' }),
+      fakeElement({ from: '10', to: '40' }),
+      fakeElement({ from: '40', to: '60' }),
+    ]
     root.found['.phase-name'] = names
     placeNames(stage)
     expect(names.map(({ hidden }) => hidden)).toEqual([false, false, true])
@@ -101,7 +115,14 @@ describe('what stands in the rows', () => {
     const flags = ['11', '11.1', '11.2', '11.3', '19', '50'].map((flag) => fakeElement({ flag }))
     root.found['.flag'] = flags
     placeFlags(stage)
-    expect(flags.map(({ hidden, styles }) => (hidden ? null : styles.top))).toEqual(['0px', '22px', '44px', null, '0px', null])
+    expect(flags.map(({ hidden, styles }) => (hidden ? null : styles.top))).toEqual([
+      '0px',
+      '22px',
+      '44px',
+      null,
+      '0px',
+      null,
+    ])
   })
 
   test('the pointer is in all rows, and tells what they say there', () => {
@@ -122,6 +143,8 @@ describe('what stands in the rows', () => {
     expect(wordsAt(stage, 11.05)).toBe(
       '11.05 s (lost) · a second: 190 good, 10 failed, 0 not sent · p50 5 ms, p95 endless, p99 endless · the prober is not served · web-1 down · web-2 ready',
     )
-    expect(wordsAt(stage, 99.95)).toBe('99.95 s · a second: 0 good, 0 failed, 0 not sent · p50 –, p95 –, p99 –')
+    expect(wordsAt(stage, 99.95)).toBe(
+      '99.95 s · a second: 0 good, 0 failed, 0 not sent · p50 –, p95 –, p99 –',
+    )
   })
 })

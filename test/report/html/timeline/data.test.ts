@@ -38,8 +38,12 @@ test('each instance has what it was, and when', () => {
 
 test('a run without load is still a stretch of time', () => {
   const input = passedInput()
-  const data = dataOf({ ...input, measurements: { ...input.measurements, windows: [], faults: [], outages: [] } })
+  const data = dataOf({
+    ...input,
+    measurements: { ...input.measurements, windows: [], faults: [], outages: [] },
+  })
   expect(data.to - data.from).toBeGreaterThanOrEqual(1)
-  for (const value of [data.from, data.to, data.open.from, data.open.to, data.focus]) expect(value).toBeGreaterThanOrEqual(0)
+  for (const value of [data.from, data.to, data.open.from, data.open.to, data.focus])
+    expect(value).toBeGreaterThanOrEqual(0)
   expect(data.whole.p50).toEqual([null])
 })

@@ -39,7 +39,9 @@ test('log lines and engine events are marks that lead to what is told of them', 
   const input = { ...failedInput(), logs }
   const told = { no: 7, atMs: 12_000, kind: 'engine' as const, words: 'web-1 ended', evidence: [] }
   const text = lanes(input, WHOLE, [...momentsOf(input).moments, told])
-  expect(text).toContain('<a href="#log-1" tabindex="-1"><title>11.50 s: web-1: no &lt;b&gt;connection&lt;/b&gt;</title>')
+  expect(text).toContain(
+    '<a href="#log-1" tabindex="-1"><title>11.50 s: web-1: no &lt;b&gt;connection&lt;/b&gt;</title>',
+  )
   expect(text).toContain('class="tick bad" x1="11.5"')
   expect(text).toContain('<a href="#m7" tabindex="-1"><title>12.00 s: web-1 ended</title>')
   expect(lanes(failedInput(), WHOLE, [])).not.toMatch(/Engine|Log lines/)

@@ -2,7 +2,16 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { plotOptions } from '../../../../src/report/html/chart/client.ts'
 import type { Ev } from '../../../../src/report/html/chart/dom.ts'
 import { pointAt, showPart } from '../../../../src/report/html/timeline/client.ts'
-import { fit, goTo, listen, moveBy, moveOf, onTheme, openTarget, zoom } from '../../../../src/report/html/timeline/listen.ts'
+import {
+  goTo,
+  listen,
+  moveBy,
+  moveOf,
+  onTheme,
+  openTarget,
+  widen,
+  zoom,
+} from '../../../../src/report/html/timeline/listen.ts'
 import { type FakeElement, fakeElement } from '../chart/fake-page.ts'
 import { type Started, started } from './started.ts'
 
@@ -55,7 +64,9 @@ describe('keys', () => {
     listen(it.stage, moves)
     expect(key('0', { ctrlKey: true }).prevented).toBe(false)
     expect(key('Tab').prevented).toBe(false)
-    expect(moveOf({ type: 'keydown', target: null, key: 'n', altKey: true, preventDefault: () => undefined })).toBeNull()
+    expect(
+      moveOf({ type: 'keydown', target: null, key: 'n', altKey: true, preventDefault: () => undefined }),
+    ).toBeNull()
     expect(view()).toEqual([1, 21])
   })
 })
@@ -135,7 +146,7 @@ describe('moves', () => {
   })
 
   test('another width is another width of every chart', () => {
-    fit(it.stage, moves, 320)
+    widen(it.stage, moves, 320)
     expect(it.plots.map(({ sizes }) => sizes.at(-1)?.width)).toEqual([320, 320, 320])
     it.root.clientWidth = 500
     listen(it.stage, moves)

@@ -11,14 +11,19 @@ const sampled = (requests: RequestInput[], droppedMs: number[] = []) => ({
 
 /** Nobody is served for 200 ms from 30 s on. */
 const broken = (toMs: number) =>
-  steadyRequests({ fromMs: 0, toMs }).map((row) => ({ ...row, ok: row.startMs < 30_000 || row.startMs >= 30_200 }))
+  steadyRequests({ fromMs: 0, toMs }).map((row) => ({
+    ...row,
+    ok: row.startMs < 30_000 || row.startMs >= 30_200,
+  }))
 
 describe('the whole run', () => {
   test('is told by seconds, as requests a second', () => {
     const points = wholePoints(sampled(broken(60_000), [12_100]), { fromMs: 0, toMs: 59_995 })
     expect(points).toMatchObject({ from: 0, step: 1 })
     expect(points.good).toHaveLength(60)
-    expect([points.good[0], points.good[30], points.unanswered[30], points.unsent[12]]).toEqual([200, 160, 40, 1])
+    expect([points.good[0], points.good[30], points.unanswered[30], points.unsent[12]]).toEqual([
+      200, 160, 40, 1,
+    ])
     expect([points.p50[30], points.p95[30]]).toEqual([10, -1])
   })
 

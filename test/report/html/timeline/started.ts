@@ -4,7 +4,14 @@ import { type Stage, startTimeline } from '../../../../src/report/html/timeline/
 import type { TimelineData } from '../../../../src/report/html/timeline/data.ts'
 import type { Points } from '../../../../src/report/html/timeline/points.ts'
 import { timelineCharts } from '../../../../src/report/html/timeline/specs.ts'
-import { type FakeElement, type FakePage, fakeElement, fakeMaker, fakePage, type MadePlot } from '../chart/fake-page.ts'
+import {
+  type FakeElement,
+  type FakePage,
+  fakeElement,
+  fakeMaker,
+  fakePage,
+  type MadePlot,
+} from '../chart/fake-page.ts'
 
 function steady(from: number, step: number, count: number): Points {
   const all = (value: number): number[] => Array.from({ length: count }, () => value)
@@ -38,7 +45,13 @@ export const DATA: TimelineData = {
   ],
   outages: [{ from: 11, to: 11.3 }],
   instances: [
-    { name: 'web-1', states: [[0, 11, 'up'], [11, 30, 'down']] },
+    {
+      name: 'web-1',
+      states: [
+        [0, 11, 'up'],
+        [11, 30, 'down'],
+      ],
+    },
     { name: 'web-2', states: [[0, 60, 'up']] },
   ],
   whole: steady(0, 1, 100),

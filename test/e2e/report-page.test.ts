@@ -112,6 +112,13 @@ async function opened<T>(
     await seen.close()
   }
 }
+/** In sight, where a pointer reaches it. */
+async function placeOf(page: Opened['page'], selector: string) {
+  await page.locator(selector).scrollIntoViewIfNeeded()
+  const box = await page.locator(selector).boundingBox()
+  if (!box) throw new Error(`${selector} was expected to be there.`)
+  return box
+}
 const shownPart = (seen: Opened): Promise<string | null> => seen.page.locator('#timeline-shown').textContent()
 
 describe.skipIf(!browserPath)('report.html in a browser', () => {
@@ -137,7 +144,7 @@ describe.skipIf(!browserPath)('report.html in a browser', () => {
       )
       await page.waitForTimeout(200)
       expect(complaints.join()).toMatch(/Content Security Policy/)
-      expect(requests).toEqual([])
+      expect(requests).toEqual(['http://127.0.0.1:9/x'])
     })
   })
 
@@ -164,17 +171,18 @@ describe.skipIf(!browserPath)('report.html in a browser', () => {
 
   it('draws its charts, in the colours of their series', async () => {
     await opened('drawn', wholeRun(), async ({ page }) => {
-      expect(await pixelsOf(page, 'chart-good', 'good')).toBeGreaterThan(2000)
+      expect(await pixelsOf(page, 'chart-good', 'good')).toBeGreaterThan(10_000)
       expect(await pixelsOf(page, 'chart-bad', 'answered')).toBeGreaterThan(20)
       expect(await pixelsOf(page, 'chart-bad', 'unanswered')).toBeGreaterThan(20)
       expect(await pixelsOf(page, 'chart-latency', 'p95')).toBeGreaterThan(200)
-      expect(await pixelsOf(page, 'chart-latency', 'p99')).toBeGreaterThan(50)
+      expect(await pixelsOf(page, 'chart-latency', 'p50')).toBeGreaterThan(200)
     })
   })
 
   it('a chart without data, and one that was not drawn, would be seen', async () => {
     await opened('empty', { ...passedInput() }, async ({ page }) => {
-      expect(await pixelsOf(page, 'chart-good', 'good')).toBe(0)
+      // But for the line at 0.
+      expect(await pixelsOf(page, 'chart-good', 'good')).toBeLessThan(2000)
       expect(await pixelsOf(page, 'chart-nothing', 'good')).toBe(0)
     })
   })
@@ -233,7 +241,7 @@ describe.skipIf(!browserPath)('report.html in a browser', () => {
       wholeRun(),
       async ({ page }) => {
         await page.evaluate(
-          `document.querySelector('main').insertAdjacentHTML('beforeend', '<img src="data:,"><button></button><p style="color: #ddd; background: #fff">x</p>')`,
+          `document.querySelector('main').insertAdjacentHTML('beforeend', '<img src="data:,"><button></button><p style="color: #ddd; background: #fff">Hardly to be read</p>')`,
         )
         const found = (await seriousFindings(page)).join()
         for (const rule of ['image-alt', 'button-name', 'color-contrast']) expect(found).toContain(rule)
@@ -276,8 +284,7 @@ describe.skipIf(!browserPath)('the timeline in a browser', () => {
   it('is drawn over to see a part larger', async () => {
     await opened('drag', wholeRun(), async (seen) => {
       const { page } = seen
-      const box = await page.locator('#chart-latency .u-over').boundingBox()
-      if (!box) throw new Error('The chart was expected.')
+      const box = await placeOf(page, '#chart-latency .u-over')
       await page.mouse.move(box.x + box.width * 0.4, box.y + 40)
       await page.mouse.down()
       await page.mouse.move(box.x + box.width * 0.6, box.y + 40, { steps: 5 })
@@ -291,8 +298,7 @@ describe.skipIf(!browserPath)('the timeline in a browser', () => {
 
   it('shares one pointer over all rows, and tells what they say', async () => {
     await opened('hover', wholeRun(), async ({ page }) => {
-      const box = await page.locator('#chart-good .u-over').boundingBox()
-      if (!box) throw new Error('The chart was expected.')
+      const box = await placeOf(page, '#chart-good .u-over')
       await page.mouse.move(box.x + box.width * 0.51, box.y + 20)
       const told = await page.locator('#timeline-readout').textContent()
       expect(told).toMatch(/^12\.\d\d s \(lost\) · a second: \d+ good, [1-9]\d* failed/)

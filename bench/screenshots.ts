@@ -4,7 +4,7 @@
  * `apt-get install chromium`) and what the drills need. `--from` photographs a run that is there instead of taking one;
  * `--out <directory>` puts the pictures elsewhere.
  */
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -81,7 +81,7 @@ for (const kind of kinds) {
   try {
     const directory = values.from ?? taken(kind, reports)
     if (values.from !== undefined)
-      execFileSync(process.execPath, ['--conditions=source', main, 'judge', directory, '--quiet'], {
+      spawnSync(process.execPath, ['--conditions=source', main, 'judge', directory, '--quiet'], {
         cwd: root,
       })
     await photograph(directory, join(docs, `report-${kind}.png`))

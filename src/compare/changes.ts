@@ -2,7 +2,7 @@
 import { describeRelease } from '../drill/describe.ts'
 import type { Json, JsonObject, ResolvedDrill } from '../drill/model.ts'
 import type { JournalEvent, RunStarted } from '../journal/events.ts'
-import { type Differing, jsonDiff } from './json-diff.ts'
+import { type Differing, isObject, jsonDiff } from './json-diff.ts'
 
 /** What of a run can differ, without its samples. */
 export interface RunTraits {
@@ -116,9 +116,18 @@ function codeLook({ header: a }: RunTraits, { header: b }: RunTraits): Look {
   return look('code', what, [])
 }
 
-function configurationLook({ configuration: a }: RunTraits, { configuration: b }: RunTraits): Look {
+function configurationLook(green: RunTraits, now: RunTraits): Look {
+  const [a, b] = [inForce(green), inForce(now)]
   const unknown = a === null || b === null
   return look('configuration', 'the configuration', unknown ? [] : placesOf(jsonDiff(a, b)), unknown)
+}
+
+/** Without what is for other environments and other targets. */
+function inForce({ configuration, header }: RunTraits): JsonObject | null {
+  if (configuration === null) return null
+  const { environments: _, targets, ...rest } = configuration
+  const own = isObject(targets) ? targets[header.target.name] : undefined
+  return own === undefined ? rest : { ...rest, [`targets.${header.target.name}`]: own }
 }
 
 function filesLook({ header: a }: RunTraits, { header: b }: RunTraits): Look {

@@ -21,6 +21,6 @@ export function jsonDiff(from: Json | undefined, to: Json | undefined, path = ''
   return from === to ? [] : [{ path, from, to }]
 }
 
-function isObject(value: Json | undefined): value is { [key: string]: Json } {
+export function isObject(value: Json | undefined): value is { [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -102,6 +102,14 @@ test('the configuration, by the path of what differs', () => {
   expect(since({ configuration: null }, now).unknown).toContain('the configuration')
 })
 
+test('what is for other environments and other targets is no change', () => {
+  const of = (pool: string, other: string) => ({
+    configuration: { targets: { shop: { pool }, compose: { pool: other } }, environments: { staging: other } },
+  })
+  expect(words(since(of('1', 'a'), of('1', 'b')))).toEqual([])
+  expect(words(since(of('1', 'a'), of('2', 'a')))).toEqual(['configuration: targets.shop.pool: 1 → 2'])
+})
+
 test('many places are counted, and a long value is cut', () => {
   const many = (value: string) => ({
     configuration: Object.fromEntries(Array.from({ length: 20 }, (_, k) => [`k${k}`, value])),

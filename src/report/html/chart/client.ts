@@ -55,6 +55,16 @@ export function plotOptions(page: Win, maker: PlotMaker, spec: PlotSpec, place: 
         ...axis,
         size: place.gutter,
         space: spec.y.log ? 18 : 24,
+        // Of a logarithmic axis, uPlot would draw a line for each of ten steps.
+        ...(spec.y.log
+          ? {
+              grid: {
+                ...axis.grid,
+                filter: (_: uPlot, splits: number[]) =>
+                  splits.map((at) => (Number.isInteger(Math.log10(at)) ? at : null)),
+              },
+            }
+          : {}),
         values: (_, splits) => splits.map((at) => tickText(spec.y.unit, at)),
       },
     ],

@@ -62,16 +62,20 @@ export function pointsFor({ whole, close }: TimelineData, view: { from: number; 
   return close.find(covers) ?? whole
 }
 
-/** The last value once more, at the end of its bucket: a step ends there. Of several, the sum is drawn. */
-export function columnsOf(points: Points, { columns }: TimelineChart): uPlot.AlignedData {
+/**
+ * The last value once more, at the end of its bucket: a step ends there. Of several, the sum is drawn. Where an area has
+ * nothing, nothing is drawn: a line of the failures' colour would look like some.
+ */
+export function columnsOf(points: Points, { columns, spec }: TimelineChart): uPlot.AlignedData {
   const { from, step, good } = points
   const xs = Array.from({ length: good.length + 1 }, (_, k) => from + k * step)
-  const ys = columns.map((names) => {
+  const ys = columns.map((names, index) => {
+    const isArea = spec.series[index]?.kind === 'area'
     const values = good.map((_, k) => {
       const parts = names.map((name) => points[name][k] ?? null)
-      return parts.some((part) => part === null || part < 0)
-        ? null
-        : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0)
+      if (parts.some((part) => part === null || part < 0)) return null
+      const sum = parts.reduce<number>((all, part) => all + (part ?? 0), 0)
+      return isArea && sum === 0 ? null : sum
     })
     return [...values, values.at(-1) ?? null]
   })
@@ -143,6 +147,7 @@ export function placeNames(stage: Stage): void {
 export function placeFlags(stage: Stage): void {
   const { root, view } = stage
   const rows: number[] = [-99, -99, -99]
+  let used = 0
   for (const flag of root.querySelectorAll('.flag')) {
     const at = Number(flag.dataset.flag)
     const left = leftOf(stage, at)
@@ -150,9 +155,11 @@ export function placeFlags(stage: Stage): void {
     flag.hidden = at < view.from || at > view.to || row < 0
     if (flag.hidden) continue
     rows[row] = left
+    used = Math.max(used, row + 1)
     flag.style.setProperty('left', `${left.toFixed(1)}px`)
     flag.style.setProperty('top', `${row * 22}px`)
   }
+  for (const place of root.querySelectorAll('.flags')) place.style.setProperty('height', `${used * 22 + 2}px`)
 }
 
 /** A line through all rows, and what they say there. */

@@ -28,7 +28,7 @@ const LONGEST_NAME = 60
 export function timelineData(input: ReportInput, moments: readonly Moment[]): TimelineData {
   const { record, measurements, verdict } = input
   const { atMs } = focusOf(verdict, measurements)
-  const whole = wholeOf(input, atMs)
+  const whole = wholeOf(input, [atMs, ...moments.map((moment) => moment.atMs)])
   const close = [
     atMs,
     ...measurements.faults.flatMap(({ instantMs }) => instantMs ?? []),
@@ -63,18 +63,20 @@ export function timelineData(input: ReportInput, moments: readonly Moment[]): Ti
   }
 }
 
-/** All of the load, all phases, and the moment that matters. */
-function wholeOf({ record, measurements }: ReportInput, focusMs: number): Stretch {
+/** All of the load, all phases, and all moments and lines of logs. */
+function wholeOf({ record, measurements, logs }: ReportInput, momentsMs: readonly number[]): Stretch {
   const span = spanOf(record)
   const phases = measurements.windows.filter(({ kind }) => kind === 'phase')
-  const from = [span?.fromMs ?? focusMs, focusMs, ...phases.map(({ startMs }) => startMs)]
-  const to = [span?.toMs ?? focusMs, focusMs + 1000, ...phases.map(({ endMs }) => endMs)]
-  const least = (values: readonly number[], pick: (a: number, b: number) => number): number =>
-    values.reduce(pick)
-  return {
-    fromMs: least(from, (a, b) => Math.min(a, b)),
-    toMs: least(to, (a, b) => Math.max(a, b)),
-  }
+  const all = [
+    ...momentsMs,
+    ...(span ? [span.fromMs, span.toMs] : []),
+    ...phases.flatMap(({ startMs, endMs }) => [startMs, endMs]),
+    ...(logs?.lines ?? []).map(({ atMs }) => atMs),
+  ]
+  const fromMs = all.reduce((a, b) => Math.min(a, b))
+  const toMs = all.reduce((a, b) => Math.max(a, b))
+  // Where nothing is known but one moment, there is a second of it all the same.
+  return { fromMs, toMs: Math.max(toMs, fromMs + 1000) }
 }
 
 function breachesMs({ verdict: { diagnosis } }: ReportInput): number[] {

@@ -7,7 +7,7 @@ export const TIMELINE_STYLE = `
 .stack { position: relative; border: 1px solid var(--line); border-radius: 6px; padding: 4px 0; overflow: hidden; -webkit-print-color-adjust: exact; print-color-adjust: exact }
 .on-clock { display: block } .shade, .marks { position: absolute; top: 0; left: ${GUTTER}px; width: calc(100% - ${GUTTER + MARGIN}px); height: 100% } .marks { pointer-events: none }
 .phase0 { fill: var(--band) } .phase1 { fill: var(--soft) }
-.row { position: relative; margin: 0 } .names { height: 1.4em } .flags { height: 68px }
+.row { position: relative; margin: 0 } .names { height: 1.4em }
 .phase-name { position: absolute; padding-left: 4px; font-size: 0.85rem; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; color: var(--faint) }
 .flag { position: absolute; transform: translateX(-50%); min-width: 20px; height: 20px; border-radius: 10px; padding: 0 4px; font: 600 12px/20px system-ui, sans-serif; text-align: center; text-decoration: none; color: #fff; background: #59636e; z-index: 2; margin-left: 0 }
 .flag.in-legend { position: static; transform: none; display: inline-block; margin-right: 0.35rem }

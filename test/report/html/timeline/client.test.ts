@@ -42,7 +42,7 @@ describe('the points that are drawn', () => {
       [3, 4, 5],
       [9, 1, 1],
       [5, 1, 1],
-      [2, 0, 0],
+      [2, null, null],
     ])
     expect(columnsOf(points, latency)[1]).toEqual([5, null, null])
   })
@@ -112,9 +112,12 @@ describe('what stands in the rows', () => {
 
   test('numbers that would cover one another stand below one another, and the fourth is left out', () => {
     const { stage, root } = started(plotOptions)
+    const place = fakeElement()
+    root.found['.flags'] = [place]
     const flags = ['11', '11.1', '11.2', '11.3', '19', '50'].map((flag) => fakeElement({ flag }))
     root.found['.flag'] = flags
     placeFlags(stage)
+    expect(place.styles.height).toBe('68px')
     expect(flags.map(({ hidden, styles }) => (hidden ? null : styles.top))).toEqual([
       '0px',
       '22px',

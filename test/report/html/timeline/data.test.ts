@@ -45,5 +45,5 @@ test('a run without load is still a stretch of time', () => {
   expect(data.to - data.from).toBeGreaterThanOrEqual(1)
   for (const value of [data.from, data.to, data.open.from, data.open.to, data.focus])
     expect(value).toBeGreaterThanOrEqual(0)
-  expect(data.whole.p50).toEqual([null])
+  expect(new Set(data.whole.p50)).toEqual(new Set([null]))
 })

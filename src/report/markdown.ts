@@ -5,7 +5,7 @@ import { firstUndecided } from '../verdict/summary.ts'
 import { formatCount } from '../verdict/wording.ts'
 import { commandToRunAgain, quoted } from './again.ts'
 import { MARKS } from './cells.ts'
-import { brokeWords, causeWords, firstClause, NO_CAUSE } from './diagnosis-lines.ts'
+import { brokeWords, causeWords, clauseWords, firstClause, NO_CAUSE } from './diagnosis-lines.ts'
 import { markdown as md } from './escape.ts'
 import { markdownDetails } from './markdown-details.ts'
 import { clauseTable } from './markdown-table.ts'
@@ -55,7 +55,7 @@ function broken({ verdict }: ReportInput): string[] {
   const first = firstClause(verdict)
   if (!first) return []
   const { diagnosis } = verdict
-  const words = diagnosis ? brokeWords(verdict, diagnosis) : `${first.objective} in ${first.window}`
+  const words = diagnosis ? brokeWords(verdict, diagnosis) : clauseWords(first)
   const [cause] = diagnosis?.causes ?? []
   const why = cause
     ? `${upperFirst(causeWords(cause))} ${cause.evidence.slice(0, 2).join('; ')}. To try: ${cause.tryThis[0] ?? 'nothing is known'}`
@@ -74,7 +74,7 @@ function undecided({ verdict }: ReportInput): string[] {
   if (!open) return []
   const needed = open.needed === null ? '' : ` To decide it: ${md(open.needed)}`
   return [
-    `**First clause that could not be decided:** ${md(open.objective)} in ${md(open.window)}. ${md(open.message)}${needed}`,
+    `**First clause that could not be decided:** ${md(clauseWords(open))}. ${md(open.message)}${needed}`,
     '',
   ]
 }

@@ -4,6 +4,7 @@ import { formatMs } from '../units.ts'
 import { deedsOf } from '../verdict/diagnosis/deeds.ts'
 import type { Deed } from '../verdict/diagnosis/scene.ts'
 import type { Verdict } from '../verdict/schema.ts'
+import { clauseWords } from './diagnosis-lines.ts'
 import { engineMarks } from './engine-lines.ts'
 import type { ReportInput } from './reporter.ts'
 
@@ -89,7 +90,7 @@ function breachesOf({ clauses, diagnosis }: Verdict): Found[] {
   return [diagnosis.first, ...diagnosis.next].flatMap(({ clause: id, atMs, what }) => {
     if (atMs === null) return []
     const clause = clauses.find((each) => each.id === id)
-    const name = clause ? `${clause.objective} in ${clause.window}` : id
+    const name = clause ? clauseWords(clause) : id
     return [{ atMs, kind: 'breach', words: `${name} broke`, evidence: [what] }]
   })
 }

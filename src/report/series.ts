@@ -75,8 +75,10 @@ export interface SecondSeries extends Counts, Percentiles {
 export function secondSeries(record: Sampled): SecondSeries {
   const span = spanOf(record)
   const fromSecond = span === null ? 0 : Math.floor(span.fromMs / 1000)
-  const toSecond = span === null ? 0 : Math.floor(span.toMs / 1000) + 1
-  const stretch = { fromMs: fromSecond * 1000, toMs: toSecond * 1000 }
+  const fromMs = fromSecond * 1000
+  // In just the way in which a request's own bucket is worked out, so that the last one has its own.
+  const seconds = span === null ? 0 : Math.floor((span.toMs - fromMs) / 1000) + 1
+  const stretch = { fromMs, toMs: fromMs + seconds * 1000 }
   return { fromSecond, ...countsOf(record, stretch, 1000), ...percentilesOf(record, stretch, 1000) }
 }
 

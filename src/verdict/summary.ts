@@ -3,6 +3,7 @@ import type { FaultSeen, Measurements, Window } from '../measure/measurements.ts
 import { formatMs, formatRatio } from '../units.ts'
 import type { RunEnding } from './ending.ts'
 import type { Clause, VerdictValue } from './schema.ts'
+import { STEADY_AFTER } from './steady.ts'
 import { storyOf } from './story.ts'
 import { formatCount } from './wording.ts'
 
@@ -52,6 +53,8 @@ export function firstUndecided(clauses: readonly Clause[]): Clause | null {
 
 /** `4.1 % of 248 requests failed in the 6.2 s after web-1 was killed; uptime at least 99.9 % is required.` */
 function brokenWords(clause: Clause, { windows, faults }: Measurements): string {
+  // It is of no window: it says itself when it was looked.
+  if (clause.objective === STEADY_AFTER) return lowerFirst(clause.message)
   if (clause.indicator === 'finding') return `in ${clause.window}, ${lowerFirst(clause.message)}`
   const window = windows.find(({ name }) => name === clause.window)
   const fault = faults.find((each) => each.window === clause.window && each.instantMs !== null)

@@ -67,6 +67,16 @@ test('a breach whose moment is known comes before one whose moment is not', () =
   expect(summary({ indicators }, ranToEnd({ requests }))).toContain('requests failed in the 29 s after web-1')
 })
 
+test('an app that is not well after the drill is told without a window that nobody knows', () => {
+  const after = {
+    holds: false,
+    findings: ['web-2 is not ready', '78 of 163 requests failed over the last 3 s'],
+  }
+  expect(summary({ steady: { before: null, after } })).toBe(
+    'Failed: the steady state did not hold after the drill: web-2 is not ready; 78 of 163 requests failed over the last 3 s.',
+  )
+})
+
 test('the first that could not be decided; what failed is not undecided', () => {
   const { clauses } = judge(ranToEnd(), measured(), { strict: false })
   expect(firstUndecided(clauses)).toBeNull()

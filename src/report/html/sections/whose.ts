@@ -3,7 +3,14 @@ import type { Clause, Verdict } from '../../../verdict/schema.ts'
 import { firstUndecided } from '../../../verdict/summary.ts'
 import { formatCount } from '../../../verdict/wording.ts'
 import { cellsOf } from '../../cells.ts'
-import { aroundLines, brokeWords, causeWords, firstClause, NO_CAUSE } from '../../diagnosis-lines.ts'
+import {
+  aroundLines,
+  brokeWords,
+  causeWords,
+  clauseWords,
+  firstClause,
+  NO_CAUSE,
+} from '../../diagnosis-lines.ts'
 import { html as esc } from '../../escape.ts'
 import { failuresLine } from '../../fault-lines.ts'
 import { steadyLines } from '../../steady-lines.ts'
@@ -32,6 +39,9 @@ ${around(verdict)}`,
   )
 }
 
+/** They hold or do not: there is no number to be told. */
+const WITHOUT_VALUE: readonly string[] = ['finding', 'steady state']
+
 /** The first clause that broke, its window, its count, and how requests failed in it. */
 function broken(verdict: Verdict): string {
   const first = firstClause(verdict)
@@ -39,10 +49,14 @@ function broken(verdict: Verdict): string {
   const { diagnosis } = verdict
   const atMs = diagnosis?.first.atMs ?? null
   const when = atMs === null ? '' : ` (${timeLink(atMs)})`
-  const words = diagnosis ? brokeWords(verdict, diagnosis) : `${first.objective} in ${first.window}`
+  const words = diagnosis ? brokeWords(verdict, diagnosis) : clauseWords(first)
   const fault = verdict.faults.find(({ window, failures }) => window === first.window && failures !== null)
   const failures = fault ? failuresLine(fault) : null
-  const lines = [`Observed: ${seen(first)}.`, first.message, ...(failures === null ? [] : [failures])]
+  const lines = [
+    ...(WITHOUT_VALUE.includes(first.indicator) ? [] : [`Observed: ${seen(first)}.`]),
+    first.message,
+    ...(failures === null ? [] : [failures]),
+  ]
   return `<div class="note fail"><p><strong>First clause that broke:</strong> ${esc(words)}${when}.</p>${list(lines)}</div>`
 }
 
@@ -58,7 +72,7 @@ function undecided({ clauses }: Verdict): string {
   const needed = open.needed === null ? '' : `<p>To decide it: ${esc(open.needed)}</p>`
   const others = clauses.filter(({ verdict }) => verdict === 'inconclusive').length - 1
   const more = others > 0 ? `<p>${formatCount(others)} more could not be decided.</p>` : ''
-  return `<div class="note inconclusive"><p><strong>First clause that could not be decided:</strong> ${esc(open.objective)} in ${esc(open.window)}. ${esc(open.message)}</p>${needed}${more}</div>`
+  return `<div class="note inconclusive"><p><strong>First clause that could not be decided:</strong> ${esc(clauseWords(open))}. ${esc(open.message)}</p>${needed}${more}</div>`
 }
 
 function causes({ diagnosis }: Verdict): string {

@@ -51,6 +51,8 @@ const FIRST: readonly MomentKind[] = [
   'outage',
   'engine',
 ]
+/** So many outages one after the other are told together. */
+const MANY = 4
 /** Shorter outages are dozens on a busy machine. They are bars on the timeline, and no news. */
 const TOLD_OUTAGE_MS = 150
 
@@ -73,7 +75,8 @@ export function momentsOf({ record, measurements, verdict }: ReportInput): Momen
       ({ atMs, words }): Found => ({ atMs, kind: 'engine', words, evidence: ['by the engine'] }),
     ),
   ]
-  const kept = found
+  const all = joined(found)
+  const kept = all
     .map((moment) => ({ moment, rank: FIRST.indexOf(moment.kind) }))
     .sort((a, b) => a.rank - b.rank)
     .slice(0, MOST)
@@ -81,7 +84,7 @@ export function momentsOf({ record, measurements, verdict }: ReportInput): Momen
     .sort((a, b) => a.atMs - b.atMs)
   return {
     moments: kept.map((moment, index) => ({ no: index + 1, ...moment })),
-    leftOut: found.length - kept.length,
+    leftOut: all.length - kept.length,
   }
 }
 
@@ -120,6 +123,23 @@ function ofDeed({ atMs, kind, name, words }: Deed, { faults }: Measurements): Fo
   if (kind !== 'heal') return { ...shown, evidence: [] }
   const healed = faults.find((each) => each.victim === name && each.healed?.atMs === atMs)?.healed
   return { ...shown, evidence: healed?.evidence ?? [] }
+}
+
+/** Many outages with nothing between them are one thing that happened: users were served now and then. */
+function joined(all: readonly Found[]): Found[] {
+  const groups: Found[][] = []
+  for (const moment of all.toSorted((a, b) => a.atMs - b.atMs)) {
+    const last = groups.at(-1)
+    if (moment.kind === 'outage' && last?.[0]?.kind === 'outage') last.push(moment)
+    else groups.push([moment])
+  }
+  return groups.flatMap((group) => {
+    const [first] = group
+    const last = group.at(-1)
+    if (!first || !last || group.length < MANY) return group
+    const words = `${group.length} times the prober was not served, for the last time at ${formatMs(last.atMs)} of the run`
+    return [{ ...first, words, evidence: [`the first time ${first.words.replace(/^.*, /, '')}`] }]
+  })
 }
 
 function outagesOf({ outages }: Measurements): Found[] {

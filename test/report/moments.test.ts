@@ -51,14 +51,43 @@ test('short outages are no news', () => {
   expect(told({ ...input, measurements: { ...input.measurements, outages } }).join()).not.toContain('outage')
 })
 
-test('of hundreds, those that matter are kept, and it is said how many are not', () => {
-  const input = diagnosedInput()
+test('outages one after the other, with nothing between them, are one moment', () => {
+  const input = failedInput()
   const [outage] = input.measurements.outages
   if (!outage) throw new Error('An outage was expected.')
-  const outages = Array.from({ length: 500 }, (_, k) => ({ ...outage, startMs: k * 10, endMs: k * 10 + 200 }))
-  const { moments, leftOut } = momentsOf({ ...input, measurements: { ...input.measurements, outages } })
+  const at = (startMs: number) => ({ ...outage, startMs, endMs: startMs + 200 })
+  const of = (...startMs: number[]) =>
+    momentsOf({ ...input, measurements: { ...input.measurements, outages: startMs.map(at) } }).moments.filter(
+      ({ kind }) => kind === 'outage',
+    )
+  expect(of(12_000, 13_000, 14_000)).toHaveLength(3)
+  expect(of(12_000, 13_000, 14_000, 15_000)).toMatchObject([
+    {
+      atMs: 12_000,
+      words: '4 times the prober was not served, for the last time at 15 s of the run',
+      evidence: ['the first time for 200 ms'],
+    },
+  ])
+  // The kill stands between them.
+  expect(of(8000, 9000, 12_000, 13_000)).toHaveLength(4)
+})
+
+test('of hundreds, those that matter are kept, and it is said how many are not', () => {
+  const input = diagnosedInput()
+  const command = { argv: ['x'], cwd: '/', env: {} }
+  const intents = Array.from({ length: 500 }, (_, k) => ({
+    seq: 1000 + k,
+    atMs: 20_000 + k,
+    type: 'intent' as const,
+    id: 1000 + k,
+    what: 'stop web-1',
+    undo: { kind: 'nothing', args: {} },
+    command,
+  }))
+  const record = { ...input.record, events: [...input.record.events, ...intents] }
+  const { moments, leftOut } = momentsOf({ ...input, record })
   expect(moments).toHaveLength(120)
-  expect(leftOut).toBe(386)
+  expect(leftOut).toBe(387)
   expect(moments.filter(({ kind }) => kind === 'breach')).toHaveLength(2)
   expect(moments.filter(({ kind }) => kind === 'fault')).toHaveLength(1)
 })

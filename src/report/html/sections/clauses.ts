@@ -21,7 +21,8 @@ export function clausesFold(verdict: Verdict): string {
 
 function rowOf(clause: Clause, no: number): Row {
   const { mark, objective, observed, samples, strength } = cellsOf(clause)
-  const more = [...(clause.needed === null ? [] : [clause.needed]), ...clause.evidence]
+  const before = clause.verdict === 'inconclusive' ? 'To decide it: ' : ''
+  const more = [...(clause.needed === null ? [] : [`${before}${clause.needed}`]), ...clause.evidence]
   const items = more.map((line) => `<li>${esc(line)}</li>`).join('')
   return {
     id: `clause-${no}`,

@@ -3,22 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { measure } from '../../src/measure/measure.ts'
 import { cellsOf } from '../../src/report/cells.ts'
-import { excerptOf } from '../../src/report/log-excerpt.ts'
 import type { ReportInput } from '../../src/report/reporter.ts'
-import { diagnose } from '../../src/verdict/diagnosis/diagnose.ts'
-import { judgeWithBreaches } from '../../src/verdict/judge.ts'
-import { state, watched } from '../measure/build-instances.ts'
-import {
-  buildRecord,
-  p95Below150,
-  type RequestInput,
-  steadyProbes,
-  uptimeThreeNines,
-} from '../measure/build-record.ts'
 import { diagnosedInput, hostileInput, passedInput, shippedInput } from '../report/build-input.ts'
-import { line } from '../verdict/diagnosis/build-diagnosis.ts'
 import {
   browserPath,
   launch,
@@ -29,6 +16,7 @@ import {
   sideways,
   write,
 } from './browser.ts'
+import { wholeRun } from './whole-run.ts'
 
 if (!browserPath)
   console.log('report-page: skipped, there is no Chromium here (Debian: apt-get install chromium).')
@@ -43,62 +31,6 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true })
 })
 
-/** Whole, as a run leaves it: at 12 s an instance dies, and for a second what goes to it fails. */
-function wholeRun({ ratePerSecond = 200, toMs = 32_000 } = {}): ReportInput {
-  const requests = Array.from({ length: (toMs * ratePerSecond) / 1000 }, (_, k): RequestInput => {
-    const startMs = (k * 1000) / ratePerSecond
-    const isHit = k % 2 === 0 && startMs >= 12_000 && startMs < 13_000
-    const row = {
-      startMs,
-      durationMs: 8 + (k % 40) / 4,
-      operation: 'read',
-      instance: k % 2 === 0 ? 'web-1' : 'web-2',
-    }
-    return isHit ? { ...row, ok: false, status: k % 4 === 0 ? 0 : 502, durationMs: 20 } : row
-  })
-  const endMs = toMs - 2000
-  const record = buildRecord({
-    phases: [
-      { name: 'baseline', durationMs: 5000 },
-      { name: 'lost', durationMs: 10_000 },
-      { name: 'settled', durationMs: endMs - 20_000 },
-    ],
-    ratePerSecond,
-    expect: [p95Below150, uptimeThreeNines],
-    requests,
-    probes: steadyProbes({ fromMs: 0, toMs }).map((probe) => ({
-      ...probe,
-      ok: probe.dueMs < 12_000 || probe.dueMs >= 12_400,
-    })),
-    faults: [{ window: 'lost', instantMs: 12_000, healed: true }],
-    events: [
-      state('web-1', 4000),
-      state('web-2', 4000),
-      state('web-1', 12_100, { alive: false, ready: null, health: null, serves: false, bootId: null }),
-      state('web-1', 18_000),
-      ...watched(4000, toMs),
-    ],
-  })
-  const measurements = measure(record)
-  const { verdict, breaches } = judgeWithBreaches(record, measurements, { strict: false })
-  const logs = [line('web-2', 12_100, 'cannot reach web-1'), line('edge', 12_050, 'web-1 is down')]
-  const diagnosis = diagnose({ record, measurements, breaches, logs })
-  return {
-    record,
-    measurements,
-    verdict: diagnosis ? { ...verdict, diagnosis } : verdict,
-    directory: 'reports/x',
-    logs: excerptOf(logs, 12_000),
-    sinceGreen: {
-      run: 'run-1',
-      startedAt: '2026-01-01T00:00:00.000Z',
-      changes: [{ of: 'artifact', words: '1 → 2' }],
-      same: [],
-      unknown: [],
-    },
-  }
-}
-
 async function opened<T>(
   name: string,
   input: ReportInput,
@@ -112,15 +44,6 @@ async function opened<T>(
     await seen.close()
   }
 }
-/** In sight, where a pointer reaches it. */
-async function placeOf(page: Opened['page'], selector: string) {
-  await page.locator(selector).scrollIntoViewIfNeeded()
-  const box = await page.locator(selector).boundingBox()
-  if (!box) throw new Error(`${selector} was expected to be there.`)
-  return box
-}
-const shownPart = (seen: Opened): Promise<string | null> => seen.page.locator('#timeline-shown').textContent()
-
 describe.skipIf(!browserPath)('report.html in a browser', () => {
   it.each<[string, () => ReportInput]>([
     ['a fail', wholeRun],
@@ -247,109 +170,6 @@ describe.skipIf(!browserPath)('report.html in a browser', () => {
         for (const rule of ['image-alt', 'button-name', 'color-contrast']) expect(found).toContain(rule)
       },
       { bypassCSP: true },
-    )
-  })
-})
-
-describe.skipIf(!browserPath)('the timeline in a browser', () => {
-  it('is moved by keys, and says what it shows', async () => {
-    await opened('keys', wholeRun(), async (seen) => {
-      const { page } = seen
-      const stack = page.locator('#timeline-stack')
-      expect(await shownPart(seen)).toMatch(/^Shown: 2\.00 to 22\.00 s/)
-      await stack.press('0')
-      expect(await shownPart(seen)).toMatch(/^Shown: 0\.00 to 32\.00 s .* 1 s\.$/)
-      await stack.press('b')
-      await stack.press('n')
-      expect(await shownPart(seen)).toMatch(/web-1|lost|broke|prober/)
-      expect(await page.locator('.pointer').isVisible()).toBe(true)
-    })
-  })
-
-  it('is reached by the tab key, after a way past the head', async () => {
-    await opened('tab', wholeRun(), async ({ page }) => {
-      await page.keyboard.press('Tab')
-      expect(await page.evaluate('document.activeElement.className')).toBe('skip')
-      await page.keyboard.press('Enter')
-      const seen: string[] = []
-      for (let k = 0; k < 40 && !seen.includes('timeline-stack'); k++) {
-        await page.keyboard.press('Tab')
-        seen.push(await page.evaluate<string>('document.activeElement.id || document.activeElement.tagName'))
-      }
-      expect(seen).toContain('timeline-stack')
-      expect(seen).toContain('BUTTON')
-    })
-  })
-
-  it('is drawn over to see a part larger', async () => {
-    await opened('drag', wholeRun(), async (seen) => {
-      const { page } = seen
-      const box = await placeOf(page, '#chart-latency .u-over')
-      await page.mouse.move(box.x + box.width * 0.4, box.y + 40)
-      await page.mouse.down()
-      await page.mouse.move(box.x + box.width * 0.6, box.y + 40, { steps: 5 })
-      await page.mouse.up()
-      const [, from = '', to = ''] = /^Shown: ([\d.]+) to ([\d.]+)/.exec((await shownPart(seen)) ?? '') ?? []
-      expect(Number(to) - Number(from)).toBeCloseTo(4, 0)
-      await page.mouse.dblclick(box.x + 20, box.y + 20)
-      expect(await shownPart(seen)).toMatch(/^Shown: 0\.00 to 32\.00/)
-    })
-  })
-
-  it('shares one pointer over all rows, and tells what they say', async () => {
-    await opened('hover', wholeRun(), async ({ page }) => {
-      const box = await placeOf(page, '#chart-good .u-over')
-      await page.mouse.move(box.x + box.width * 0.51, box.y + 20)
-      const told = await page.locator('#timeline-readout').textContent()
-      expect(told).toMatch(/^12\.\d\d s \(lost\) · a second: \d+ good, [1-9]\d* failed/)
-      expect(told).toMatch(/p95 endless/)
-    })
-  })
-
-  it('its marks and the list of moments lead to one another', async () => {
-    await opened('links', wholeRun(), async (seen) => {
-      const { page } = seen
-      await page.locator('.flag.kind-fault').first().click()
-      const row = page.locator('tr:target')
-      expect(await row.textContent()).toContain('web-1 was killed')
-      await page.locator('tr.kind-heal a[data-at]').first().click()
-      expect(await shownPart(seen)).toMatch(/healed/)
-    })
-  })
-
-  it('a failed request leads to a line of the logs, which is unfolded', async () => {
-    await opened('logs', wholeRun(), async ({ page }) => {
-      await page.locator('#requests a[href^="#log-"]').first().click()
-      expect(await page.locator('tr:target').isVisible()).toBe(true)
-      expect(await page.locator('#logs').getAttribute('open')).not.toBeNull()
-    })
-  })
-
-  it('is light and unfolded on paper, in the dark too', async () => {
-    await opened('paper', wholeRun(), async ({ page }) => {
-      await page.emulateMedia({ colorScheme: 'dark' })
-      const pdf = await page.pdf({ format: 'A4' })
-      expect(pdf.length).toBeGreaterThan(20_000)
-      await page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-      expect(await page.evaluate('document.querySelectorAll("details:not([open])").length')).toBe(0)
-      expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(
-        'rgb(255, 255, 255)',
-      )
-      await page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-      expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(13, 17, 23)')
-    })
-  })
-
-  it('without scripts the page still has its lanes, its lists and its tables', async () => {
-    await opened(
-      'plain',
-      wholeRun(),
-      async ({ page }) => {
-        expect(await page.locator('rect.down').count()).toBeGreaterThan(0)
-        expect(await page.locator('.controls').isVisible()).toBe(false)
-        expect(await page.locator('#moments tr').count()).toBeGreaterThan(5)
-      },
-      { javaScriptEnabled: false },
     )
   })
 

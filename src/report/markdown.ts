@@ -79,18 +79,24 @@ function undecided({ verdict }: ReportInput): string[] {
   ]
 }
 
-/** What did not pass stands first. */
+/** What did not pass stands first; how many others there are is said. */
 function table(clauses: readonly Clause[]): string[] {
   if (clauses.length === 0) return []
   const order = ['fail', 'inconclusive', 'pass']
   const ordered = clauses.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
-  const shown = clauses.length <= SMALL ? ordered : ordered.filter(({ verdict }) => verdict !== 'pass')
-  const passed = clauses.length - shown.length
-  const more =
-    passed === 0
-      ? []
-      : [`${passed === clauses.length ? 'All' : 'The other'} ${formatCount(passed)} clauses hold.`, '']
-  return [...(shown.length === 0 ? [] : clauseTable(shown)), ...more]
+  const bad = ordered.filter(({ verdict }) => verdict !== 'pass')
+  const shown = clauses.length <= SMALL ? ordered : bad.slice(0, SMALL)
+  const others =
+    clauses.length <= SMALL ? [] : othersOf(bad.length - shown.length, clauses.length - bad.length)
+  return [...(shown.length === 0 ? [] : clauseTable(shown)), ...others]
+}
+
+function othersOf(bad: number, passed: number): string[] {
+  const words = [
+    ...(bad === 0 ? [] : [`${formatCount(bad)} more did not pass`]),
+    ...(passed === 0 ? [] : [`${formatCount(passed)} ${passed === 1 ? 'holds' : 'hold'}`]),
+  ]
+  return words.length === 0 ? [] : [`Of the other clauses ${words.join(', and ')}.`, '']
 }
 
 function chart(input: ReportInput): string[] {

@@ -69,8 +69,18 @@ test('what did not pass stands first; of many clauses only that, and the others 
       .split('\n')
       .filter((line) => /^\| [✓✗?] /.test(line)),
   ).toHaveLength(1)
-  expect(short(many)).toContain(`The other ${clauses.length - 1} clauses hold.`)
+  expect(short(many)).toContain(`Of the other clauses ${clauses.length - 1} hold.`)
   expect(markdown.render(many).match(/^\| ✓ /gm)).toHaveLength(clauses.length - 1)
+})
+
+test('of many that did not pass a dozen stand in the table', () => {
+  const input = failedInput()
+  const [clause] = input.verdict.clauses.filter(({ verdict }) => verdict === 'fail')
+  if (!clause) throw new Error('A clause that failed was expected.')
+  const clauses = [...input.verdict.clauses, ...Array.from({ length: 20 }, () => clause)]
+  const text = short({ ...input, verdict: { ...input.verdict, clauses } })
+  expect(text.match(/^\| ✗ /gm)).toHaveLength(12)
+  expect(text).toContain('Of the other clauses 9 more did not pass, and 7 hold.')
 })
 
 test('a pull request is not filled by it', () => {

@@ -67,7 +67,8 @@ function msOf({ lengthMs }: Outage): number {
 
 function rangeOf(some: readonly Outage[]): string {
   const lengths = some.map(msOf)
-  return `${formatMs(Math.min(...lengths))} to ${formatMs(Math.max(...lengths))}`
+  const least = lengths.reduce((a, b) => Math.min(a, b))
+  return `${formatMs(least)} to ${formatMs(lengths.reduce((a, b) => Math.max(a, b)))}`
 }
 
 /** `60 in lost, 1 in settled` */

@@ -2,7 +2,7 @@
  * `node bench/screenshots.ts [--only fail] [--width 360] [--dark] [--from <run>]`: takes a drill that passes, one that fails
  * and one that is inconclusive, and photographs their pages into `docs/report-<verdict>.png`. Needs Chromium (Debian:
  * `apt-get install chromium`) and what the drills need. `--from` photographs a run that is there instead of taking one;
- * `--out <directory>` puts the pictures elsewhere.
+ * `--out <directory>` puts the pictures elsewhere, `--keep <directory>` keeps the records there.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -16,6 +16,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     from: { type: 'string' },
+    keep: { type: 'string' },
     out: { type: 'string' },
     width: { type: 'string', default: '1100' },
     dark: { type: 'boolean', default: false },
@@ -37,9 +38,9 @@ type Kind = keyof typeof RUNS
 function taken(kind: Kind, reports: string): string {
   const argv = ['--conditions=source', main, 'run', ...RUNS[kind], '--out', reports]
   spawnSync(process.execPath, argv, { cwd: root, stdio: 'inherit' })
-  const [name] = readdirSync(reports).filter(
-    (each) => existsSync(join(reports, each, 'verdict.json')) && each !== 'latest',
-  )
+  const name = readdirSync(reports)
+    .toSorted()
+    .findLast((each) => existsSync(join(reports, each, 'verdict.json')) && each !== 'latest')
   if (name === undefined) throw new Error('The run left no record.')
   const { verdict } = JSON.parse(readFileSync(join(reports, name, 'verdict.json'), 'utf8'))
   if (verdict !== kind) throw new Error(`The run was to be ${kind}, and is ${verdict}.`)
@@ -77,7 +78,7 @@ const kinds = (Object.keys(RUNS) as Kind[]).filter(
   (kind) => values.only === undefined || values.only === kind,
 )
 for (const kind of kinds) {
-  const reports = mkdtempSync(join(tmpdir(), 'firedrill-pictures-'))
+  const reports = values.keep ?? mkdtempSync(join(tmpdir(), 'firedrill-pictures-'))
   try {
     const directory = values.from ?? taken(kind, reports)
     if (values.from !== undefined)
@@ -87,6 +88,6 @@ for (const kind of kinds) {
     await photograph(directory, join(docs, `report-${kind}.png`))
     console.log(`${join(docs, `report-${kind}.png`)}: ${directory}`)
   } finally {
-    rmSync(reports, { recursive: true, force: true })
+    if (values.keep === undefined) rmSync(reports, { recursive: true, force: true })
   }
 }

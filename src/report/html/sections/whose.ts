@@ -34,7 +34,7 @@ export function whoseSection(verdict: Verdict): string {
 <p class="summary">${esc(verdict.summary)}</p>
 ${verdict.verdict === 'inconclusive' ? undecided(verdict) : broken(verdict)}
 ${causes(verdict)}
-${list(steadyLines(verdict).filter((line) => line.startsWith('not steady')))}
+${list(steadyLines(verdict).filter((line) => line.startsWith('not steady before')))}
 ${around(verdict)}`,
   )
 }

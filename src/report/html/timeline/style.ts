@@ -4,7 +4,8 @@ import { GUTTER, MARGIN } from '../chart/spec.ts'
 export const TIMELINE_STYLE = `
 .controls { display: flex; flex-wrap: wrap; gap: 0.35rem } .of-phases { display: flex; flex-wrap: wrap; gap: 0.35rem; align-items: center }
 .shown { color: var(--faint); font-size: 0.9rem; margin: 0.4rem 0 } .readout { font-size: 0.9rem; min-height: 3em; font-variant-numeric: tabular-nums }
-.stack { position: relative; border: 1px solid var(--line); border-radius: 6px; padding: 4px 0; overflow: hidden; -webkit-print-color-adjust: exact; print-color-adjust: exact }
+.stack { position: relative; border: 1px solid var(--line); border-radius: 6px; padding: 4px 0; overflow: hidden }
+.stack, .legend { -webkit-print-color-adjust: exact; print-color-adjust: exact }
 .on-clock { display: block } .shade, .marks { position: absolute; top: 0; left: ${GUTTER}px; width: calc(100% - ${GUTTER + MARGIN}px); height: 100% } .marks { pointer-events: none }
 .phase0 { fill: var(--band) } .phase1 { fill: var(--soft) }
 .row { position: relative; margin: 0 } .names { height: 1.4em }

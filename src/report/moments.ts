@@ -81,20 +81,32 @@ export function momentsOf({ record, measurements, verdict }: ReportInput): Momen
     .sort((a, b) => a.rank - b.rank)
     .slice(0, MOST)
     .map(({ moment }) => moment)
-    .sort((a, b) => a.atMs - b.atMs)
+    .sort(byTime)
   return {
     moments: kept.map((moment, index) => ({ no: index + 1, ...moment })),
     leftOut: all.length - kept.length,
   }
 }
 
+/** Those that broke at one moment are one: a phase, and the length that was planned for it, break by one request. */
 function breachesOf({ clauses, diagnosis }: Verdict): Found[] {
   if (!diagnosis) return []
-  return [diagnosis.first, ...diagnosis.next].flatMap(({ clause: id, atMs, what }) => {
-    if (atMs === null) return []
+  const named = [diagnosis.first, ...diagnosis.next].flatMap(({ clause: id, atMs, what }) => {
     const clause = clauses.find((each) => each.id === id)
-    const name = clause ? clauseWords(clause) : id
-    return [{ atMs, kind: 'breach', words: `${name} broke`, evidence: [what] }]
+    return atMs === null ? [] : [{ atMs, what, name: clause ? clauseWords(clause) : id }]
+  })
+  return [...Map.groupBy(named, ({ atMs }) => atMs)].flatMap(([atMs, together]) => {
+    const [first, ...others] = together
+    if (!first) return []
+    const also = others.map(({ name }) => name)
+    return [
+      {
+        atMs,
+        kind: 'breach',
+        words: `${first.name} broke`,
+        evidence: [first.what, ...(also.length === 0 ? [] : [`and with it ${also.join(', ')}`])],
+      },
+    ]
   })
 }
 
@@ -125,10 +137,16 @@ function ofDeed({ atMs, kind, name, words }: Deed, { faults }: Measurements): Fo
   return { ...shown, evidence: healed?.evidence ?? [] }
 }
 
+/** What happened at the moment of what was done to the app stands after it. */
+function byTime(a: Found, b: Found): number {
+  const follows = ({ kind }: Found): number => Number(kind === 'breach' || kind === 'outage')
+  return a.atMs - b.atMs || follows(a) - follows(b)
+}
+
 /** Many outages with nothing between them are one thing that happened: users were served now and then. */
 function joined(all: readonly Found[]): Found[] {
   const groups: Found[][] = []
-  for (const moment of all.toSorted((a, b) => a.atMs - b.atMs)) {
+  for (const moment of all.toSorted(byTime)) {
     const last = groups.at(-1)
     if (moment.kind === 'outage' && last?.[0]?.kind === 'outage') last.push(moment)
     else groups.push([moment])

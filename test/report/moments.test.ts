@@ -31,6 +31,24 @@ test('a breach names its clause and what broke it', () => {
   expect(breach).toMatchObject({ words: 'uptime at least 99.9 % in lost broke', evidence: ['no answer'] })
 })
 
+test('what broke at one moment is one, and stands after what was done at that moment', () => {
+  const next = ['uptime-at-least-99.9@settled', 'p95-below-150-ms@lost'].map((clause) => ({
+    clause,
+    atMs: 11_000,
+    what: 'slow',
+  }))
+  const first = { clause: 'uptime-at-least-99.9@lost', atMs: 11_000, what: 'no answer' }
+  const { moments } = momentsOf(diagnosedInput({ first, next }))
+  expect(moments.filter(({ atMs }) => atMs === 11_000)).toMatchObject([
+    { kind: 'fault' },
+    {
+      kind: 'breach',
+      words: 'uptime at least 99.9 % in lost broke',
+      evidence: ['no answer', 'and with it uptime at least 99.9 % in settled, p95 below 150 ms in lost'],
+    },
+  ])
+})
+
 test('a fault carries what shows that it landed, and says so loudly when nothing does', () => {
   const fault = (input: ReportInput) => momentsOf(input).moments.find(({ kind }) => kind === 'fault')
   const input = passedInput()

@@ -1,8 +1,7 @@
 /** Whose fault it is: the verdict in a sentence, the clause that broke first, the likely cause. */
-import type { Clause, Verdict } from '../../../verdict/schema.ts'
+import type { Verdict } from '../../../verdict/schema.ts'
 import { firstUndecided } from '../../../verdict/summary.ts'
 import { formatCount } from '../../../verdict/wording.ts'
-import { cellsOf } from '../../cells.ts'
 import {
   aroundLines,
   brokeWords,
@@ -39,9 +38,6 @@ ${around(verdict)}`,
   )
 }
 
-/** They hold or do not: there is no number to be told. */
-const WITHOUT_VALUE: readonly string[] = ['finding', 'steady state']
-
 /** The first clause that broke, its window, its count, and how requests failed in it. */
 function broken(verdict: Verdict): string {
   const first = firstClause(verdict)
@@ -52,18 +48,9 @@ function broken(verdict: Verdict): string {
   const words = diagnosis ? brokeWords(verdict, diagnosis) : clauseWords(first)
   const fault = verdict.faults.find(({ window, failures }) => window === first.window && failures !== null)
   const failures = fault ? failuresLine(fault) : null
-  const lines = [
-    ...(WITHOUT_VALUE.includes(first.indicator) ? [] : [`Observed: ${seen(first)}.`]),
-    first.message,
-    ...(failures === null ? [] : [failures]),
-  ]
+  const sure = first.strength === 'proven' ? ' Proven, at 95 % confidence.' : ''
+  const lines = [`${first.message}${sure}`, ...(failures === null ? [] : [failures])]
   return `<div class="note fail"><p><strong>First clause that broke:</strong> ${esc(words)}${when}.</p>${list(lines)}</div>`
-}
-
-function seen(clause: Clause): string {
-  const { seen: value, strength } = cellsOf(clause)
-  const bad = clause.bad === null ? '' : `, ${formatCount(clause.bad)} bad`
-  return `${value}${bad} (${strength})`
 }
 
 function undecided({ clauses }: Verdict): string {

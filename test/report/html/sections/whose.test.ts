@@ -15,7 +15,9 @@ test('a fail: whose, the sentence, the first clause with its window, count and c
   expect(text).toMatch(
     /First clause that broke:<\/strong> uptime at least 99.9 % in lost[^<]*\(<a href="#timeline" data-at="11.003">/,
   )
-  expect(text).toContain('Observed: 95.8 % of 6,212, 255 bad (fail, proven).')
+  expect(text).toContain(
+    '95.8 % of 6,212 requests succeeded (255 failed); at least 99.9 % is required. Proven, at 95 % confidence.',
+  )
   expect(text).toContain('6 in flight on the victim, 240 sent to it afterwards, 9 elsewhere (by edge log)')
   expect(text).toContain('<li>To try: Let it try again.</li>')
   expect(text).toContain('What was around that moment')

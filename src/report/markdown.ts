@@ -74,7 +74,7 @@ function undecided({ verdict }: ReportInput): string[] {
   if (!open) return []
   const needed = open.needed === null ? '' : ` To decide it: ${md(open.needed)}`
   return [
-    `**First clause that could not be decided:** ${md(clauseWords(open))}. ${md(open.message)}${needed}`,
+    `**First clause that could not be decided:** ${md(clauseWords(open))}. ${md(upperFirst(open.message))}${needed}`,
     '',
   ]
 }

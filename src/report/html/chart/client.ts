@@ -117,12 +117,13 @@ export function plotRange(
   return [10 ** Math.floor(Math.log10(Math.max(0.1, least))), Math.max(10, most) * 1.6]
 }
 
-/** `1.5 s`, `200 ms`, `99.9 %`; null (left out, for want of room) is nothing. */
+/** `1.5 s`, `200 ms`, `99.9 %`; null (left out, for want of room) is nothing, and so is half a request. */
 export function tickText(unit: 's' | 'run' | 'count' | 'ms' | 'ratio', value: number | null): string {
   if (value === null) return ''
   const short = (number: number): string => String(Number(number.toPrecision(4)))
   if (unit === 's') return `${short(value)} s`
   if (unit === 'ms') return value >= 1000 ? `${short(value / 1000)} s` : `${short(value)} ms`
+  if (unit === 'count' && !Number.isInteger(value)) return ''
   return unit === 'ratio' ? `${short(value * 100)} %` : short(value)
 }
 

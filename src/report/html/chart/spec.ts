@@ -29,5 +29,5 @@ export interface PlotSeries {
 }
 
 /** The width of the y axis, and what is left free at the right: other rows beside a chart keep to both. CSS pixels. */
-export const GUTTER = 54
+export const GUTTER = 58
 export const MARGIN = 10

@@ -21,11 +21,12 @@ const BASES = {
 
 export function requestsSection(input: ReportInput): string {
   const { total, basis, shown } = failedRequests(input)
-  const words =
-    total === 0
-      ? 'No request failed in the judged phases.'
-      : `${shown.length} of ${formatCount(total)} that failed in the judged phases, of each kind at least one where there is room (${BASES[basis]}).`
-  const rows = shown.map((request) => ({ cells: cellsOf(request) }))
+  const some =
+    shown.length === total
+      ? `All ${formatCount(total)} that failed in the judged phases`
+      : `${shown.length} of ${formatCount(total)} that failed in the judged phases, of each kind at least one where there is room`
+  const words = total === 0 ? 'No request failed in the judged phases.' : `${some} (${BASES[basis]}).`
+  const rows = shown.map((request) => ({ cells: cellsOf(request, input.measurements.faults.length > 0) }))
   const list =
     total === 0
       ? ''
@@ -41,17 +42,9 @@ export function requestsSection(input: ReportInput): string {
   )
 }
 
-function cellsOf({
-  startMs,
-  endMs,
-  window,
-  operation,
-  method,
-  instance,
-  status,
-  line,
-  ...request
-}: FailedRequest) {
+/** `faults`: there were any, to which it may stand in some way. */
+function cellsOf(request: FailedRequest, faults: boolean) {
+  const { startMs, endMs, window, operation, method, instance, status, line } = request
   const name = operation.startsWith(method) ? operation : `${method} ${operation}`
   return [
     { html: timeLink(startMs), className: 'n' },
@@ -60,7 +53,7 @@ function cellsOf({
     { html: esc(instance === null ? 'not known' : instance || 'none') },
     { html: status === 0 ? 'no answer' : `answered ${status}` },
     { html: formatMs(endMs - startMs), className: 'n' },
-    { html: request.class === null ? 'before any fault' : CLASSES[request.class] },
+    { html: request.class === null ? (faults ? 'before any fault' : '–') : CLASSES[request.class] },
     { html: line === null ? '–' : `<a href="#log-${line}">line ${line}</a>` },
   ]
 }

@@ -59,7 +59,7 @@ function undecided({ clauses }: Verdict): string {
   const needed = open.needed === null ? '' : `<p>To decide it: ${esc(open.needed)}</p>`
   const others = clauses.filter(({ verdict }) => verdict === 'inconclusive').length - 1
   const more = others > 0 ? `<p>${formatCount(others)} more could not be decided.</p>` : ''
-  return `<div class="note inconclusive"><p><strong>First clause that could not be decided:</strong> ${esc(clauseWords(open))}. ${esc(open.message)}</p>${needed}${more}</div>`
+  return `<div class="note inconclusive"><p><strong>First clause that could not be decided:</strong> ${esc(clauseWords(open))}. ${esc(upperFirst(open.message))}</p>${needed}${more}</div>`
 }
 
 function causes({ diagnosis }: Verdict): string {

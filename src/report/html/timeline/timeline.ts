@@ -4,7 +4,7 @@ import { html as esc } from '../../escape.ts'
 import { focusOf } from '../../focus.ts'
 import { type Moment, type MomentKind, momentsOf } from '../../moments.ts'
 import type { ReportInput } from '../../reporter.ts'
-import { answer, section } from '../page/parts.ts'
+import { section } from '../page/parts.ts'
 import { momentsTable, secondsTable } from './alternatives.ts'
 import { type TimelineData, timelineData } from './data.ts'
 import { LANE_WORDS } from './lane-state.ts'
@@ -29,7 +29,7 @@ export function timelineOf(input: ReportInput): Timeline {
   const markup = section(
     'timeline',
     'What happened around it?',
-    `${answer(`Opened at 10 s before and after ${what}, at ${at(atMs)} of the run.`)}
+    `<p>Opened at 10 s before and after ${esc(what)}, at ${at(atMs)} of the run.</p>
 ${input.assets ? '' : '<p>The charts were left out: the chart library was not at hand. Their numbers stand below.</p>'}
 ${controls(data)}
 ${stack(input, found.moments, data, charts)}

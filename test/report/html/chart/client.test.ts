@@ -85,6 +85,7 @@ test('ticks have their units', () => {
   expect(tickText('ratio', 0.999)).toBe('99.9 %')
   expect(tickText('count', 200)).toBe('200')
   expect(tickText('count', null)).toBe('')
+  expect(tickText('count', 0.5)).toBe('')
 })
 
 test('limits are lines across, and what is endless stands at the upper edge, within the chart', () => {
@@ -103,8 +104,8 @@ test('limits are lines across, and what is endless stands at the upper edge, wit
   const u = {
     ctx,
     height: 190,
-    bbox: { left: 54, top: 8, width: 500, height: 150 },
-    valToPos: (value: number, scale: string) => (scale === 'y' ? value : 54 + value * 10),
+    bbox: { left: GUTTER, top: 8, width: 500, height: 150 },
+    valToPos: (value: number, scale: string) => (scale === 'y' ? value : GUTTER + value * 10),
   }
   const endless = [
     { from: 1, to: 2 },
@@ -114,7 +115,7 @@ test('limits are lines across, and what is endless stands at the upper edge, wit
   drawOver(fakePage().page, u as never, latency.spec, { ...place(), endless })
   expect(lines).toEqual([150])
   expect(bars).toEqual([
-    [64, 8, 10, 5],
-    [544, 8, 10, 5],
+    [GUTTER + 10, 8, 10, 5],
+    [GUTTER + 490, 8, 10, 5],
   ])
 })

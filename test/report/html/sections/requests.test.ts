@@ -28,6 +28,22 @@ test('a line of the logs that may tell of it is linked, and stands below', () =>
   expect(text).toContain('Left out: lines that tell of one good answer each (1).')
 })
 
+test('all of a few are said to be all; and without a fault they stand to none', () => {
+  const input = failedInput()
+  const { requests } = input.record
+  const ok = requests.ok.map((good, row) => (row > 3000 ? 1 : good))
+  const few = { ...input, record: { ...input.record, requests: { ...requests, ok } } }
+  const measurements = { ...input.measurements, faults: [], failures: [] }
+  const some = requestsSection({ ...few, measurements })
+  expect(some).toContain('10 of ')
+  expect(some).not.toContain('before any fault')
+  expect(requestsSection(few)).toContain('before any fault')
+  const fewer = requests.ok.map((good, row) => (row > 1200 ? 1 : good))
+  expect(
+    requestsSection({ ...input, record: { ...input.record, requests: { ...requests, ok: fewer } } }),
+  ).toMatch(/All \d that failed in the judged phases \(/)
+})
+
 test('where no request failed, and where no log tells anything, it says so', () => {
   const input = passedInput()
   const text = requestsSection({ ...input, logs: excerptOf([], 11_000) })

@@ -2,6 +2,7 @@ import { RECORD_FILES } from '../journal/record.ts'
 import { commandToRunAgain } from './again.ts'
 import { cellsOf, clausesByWindow, LEVELS } from './cells.ts'
 import { aroundLines, brokeWords, causeWords, firstClause, NO_CAUSE } from './diagnosis-lines.ts'
+import { edgeLines } from './edge-lines.ts'
 import { engineLines } from './engine-lines.ts'
 import { markdown as md } from './escape.ts'
 import { failuresLine, faultLine, outageLines, recoveryLine } from './fault-lines.ts'
@@ -124,7 +125,8 @@ function happened({ verdict }: ReportInput): string[] {
   const stops = verdict.stops.map((stop) => `- ${md(stopLine(stop))}`)
   const said = instanceLines(verdict).map((line) => `- ${md(line)}`)
   const steady = steadyLines(verdict).map((line) => `- ${md(line)}`)
-  const lines = [...steady, ...stops, ...faults, ...outages, ...said]
+  const edge = edgeLines(verdict).map((line) => `- ${md(line)}`)
+  const lines = [...steady, ...edge, ...stops, ...faults, ...outages, ...said]
   return lines.length === 0 ? [] : ['## What happened', '', ...lines, '']
 }
 

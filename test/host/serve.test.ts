@@ -25,9 +25,10 @@ it('answers on the loopback address, and no more once it is closed', async () =>
 
 it('breaks off what is still open when it is told to', async () => {
   const port = await host.net.freePort()
-  server = await serveHttp(port, { request: () => undefined, upgrade: () => undefined })
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
+  server = await serveHttp(port, { request: () => arrive(), upgrade: () => undefined })
   const asked = host.net.request(`http://127.0.0.1:${port}/`, { timeoutMs: 5000 })
-  while (!(await host.net.accepts('127.0.0.1', port, 500)));
+  await arrived
   const closed = server.close()
   server.breakOff()
   await closed

@@ -1,6 +1,7 @@
 import { formatMs } from '../../units.ts'
 import type { Verdict } from '../../verdict/schema.ts'
 import { commandToRunAgain } from '../again.ts'
+import { edgeLines } from '../edge-lines.ts'
 import { html as esc } from '../escape.ts'
 import type { ReportInput } from '../reporter.ts'
 
@@ -23,6 +24,7 @@ export function environmentSection({ verdict, directory }: ReportInput): string 
     ['started', `${verdict.startedAt}, ${formatMs(verdict.durationMs)}`],
     ['ended', verdict.reason],
     ['target', `${verdict.target.name} (${verdict.target.kind}; ${verdict.target.why})`],
+    ...edgeLines(verdict).map((line): [string, string] => ['edge', line.replace(/^edge: /, '')]),
     ['environment', verdict.environment ?? 'none named'],
     ['parameters', JSON.stringify(verdict.params)],
     ['seed', String(verdict.seed)],

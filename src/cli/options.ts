@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander'
-import { ratio } from '../units.ts'
+import { perSecond, ratio } from '../units.ts'
 
 /** For options that may be repeated. */
 export function collect(value: string, before: string[]): string[] {
@@ -22,6 +22,16 @@ export function repetitions(text: string): number {
   const count = Number(text)
   if (Number.isInteger(count) && count >= 1 && count <= 1000 && text.trim() !== '') return count
   throw new InvalidArgumentError('Give a whole number from 1 to 1000.')
+}
+
+/** `100/s`, as it is written. */
+export function arrivalRate(text: string): string {
+  try {
+    perSecond(text)
+    return text
+  } catch {
+    throw new InvalidArgumentError('Give a rate such as 100/s.')
+  }
 }
 
 /** `25%` as 0.25. */

@@ -42,3 +42,18 @@ test('errors of firedrill pass through as they are', async () => {
     isFiredrillError(new Error('m')),
   ]).toEqual([true, false])
 })
+
+test('one that its package makes CommonJS is told how to be a module', async () => {
+  const file = "import { join } from 'node:path'\nexport default join('a', 'b')\n"
+  const root = project({
+    'package.json': '{ "type": "commonjs" }',
+    'x.config.ts': file,
+    'x.config.mts': file,
+  })
+  const options = (shown: string) => ({ code: 'config-throws' as const, shown, root })
+  const refused = await refusalOf(() => importDefault(join(root, 'x.config.ts'), options('x.config.ts')))
+  expect(refused.hint).toBe(
+    'Call it x.config.mts, or set "type": "module" in package.json: it is taken for CommonJS.',
+  )
+  expect(await importDefault(join(root, 'x.config.mts'), options('x.config.mts'))).toBe('a/b')
+})

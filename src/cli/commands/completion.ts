@@ -1,0 +1,38 @@
+import tab from '@bomb.sh/tab/commander'
+import type { Command } from 'commander'
+import { type Completable, completable } from '../completable.ts'
+import type { CommandContext } from '../program.ts'
+
+const NAME = 'completion'
+
+/** Reads the commands that are there by now; adds `completion`, and a hidden `complete` that its scripts call. */
+export function addCompletion(program: Command, _context: CommandContext): Command {
+  const root = tab(program, { completionCommandName: NAME })
+  let names: Completable = { drills: [], targets: [], environments: [] }
+  program.hook('preAction', async (_program, action) => {
+    // Only now: it reads the project's files.
+    if (action.name() === 'complete') names = await completable()
+  })
+  for (const command of root.commands.values()) {
+    const [drill, target, environment] = [
+      command.arguments.get('drill'),
+      command.options.get('target'),
+      command.options.get('env'),
+    ]
+    if (drill) drill.handler = (offer) => names.drills.forEach(({ name, purpose }) => offer(name, purpose))
+    if (target && command.value !== 'init') target.handler = (offer) => names.targets.forEach((name) => offer(name, ''))
+    if (environment) environment.handler = (offer) => names.environments.forEach((name) => offer(name, ''))
+  }
+  const added = program.commands.find((command) => command.name() === NAME)
+  if (added === undefined) throw new Error(`The library added no command ${NAME}.`)
+  return added.addHelpText(
+    'after',
+    `
+It completes the name firedrill, which then has to be found: PATH="$PWD/node_modules/.bin:$PATH".
+
+Examples:
+  source <(npx firedrill completion bash)
+  source <(npx firedrill completion zsh)
+  npx firedrill completion fish | source`,
+  )
+}

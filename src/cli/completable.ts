@@ -12,10 +12,11 @@ export interface Completable {
 export async function completable(): Promise<Completable> {
   try {
     const { drills, loaded } = await openProject({ allowMissingEnv: true })
+    const { target, targets, environments } = loaded.config
     return {
       drills: drills.drills.map(({ drill }) => ({ name: drill.name, purpose: drill.purpose })),
-      targets: Object.keys(loaded.config.targets),
-      environments: loaded.config.environments,
+      targets: [...Object.keys(targets), ...(target ? [target.kind] : [])],
+      environments,
     }
   } catch {
     // Whoever presses a key wants names, not errors.

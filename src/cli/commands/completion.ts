@@ -19,9 +19,19 @@ export function addCompletion(program: Command, _context: CommandContext): Comma
       command.options.get('target'),
       command.options.get('env'),
     ]
-    if (drill) drill.handler = (offer) => names.drills.forEach(({ name, purpose }) => offer(name, purpose))
-    if (target && command.value !== 'init') target.handler = (offer) => names.targets.forEach((name) => offer(name, ''))
-    if (environment) environment.handler = (offer) => names.environments.forEach((name) => offer(name, ''))
+    if (drill)
+      drill.handler = (offer) => {
+        for (const { name, purpose } of names.drills) offer(name, purpose)
+      }
+    // `init` has kinds of target, which it names itself.
+    if (target && command.value !== 'init')
+      target.handler = (offer) => {
+        for (const name of names.targets) offer(name, '')
+      }
+    if (environment)
+      environment.handler = (offer) => {
+        for (const name of names.environments) offer(name, '')
+      }
   }
   const added = program.commands.find((command) => command.name() === NAME)
   if (added === undefined) throw new Error(`The library added no command ${NAME}.`)

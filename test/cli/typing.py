@@ -1,0 +1,30 @@
+"""Runs a command in a terminal of its own and types: each [text, keys] once the text has been shown.
+
+`typing.py '[["Which path", "\\r"]]' command argument …`. What the terminal shows goes to standard output; ends with the
+command's exit code.
+"""
+import json
+import os
+import pty
+import sys
+
+steps = json.loads(sys.argv[1])
+pid, master = pty.fork()
+if pid == 0:
+    os.execvp(sys.argv[2], sys.argv[2:])
+
+shown = b""
+while True:
+    try:
+        output = os.read(master, 65536)
+    except OSError:  # The other end is closed: everything in the terminal has ended.
+        break
+    if not output:
+        break
+    os.write(sys.stdout.fileno(), output)
+    shown += output
+    if steps and steps[0][0].encode() in shown:
+        os.write(master, steps.pop(0)[1].encode())
+        shown = b""
+
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))

@@ -15,6 +15,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   fault: ['drill', 'host', 'target/target.ts', 'undo/undo.ts'],
   rollout: ['drill', 'host', 'measure', 'target/target.ts'],
   undo: ['drill', 'host'],
+  init: [],
   load: ['drill', 'host'],
   k6: [],
   ledger: ['host'],

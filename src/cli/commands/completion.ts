@@ -38,11 +38,11 @@ export function addCompletion(program: Command, _context: CommandContext): Comma
   return added.addHelpText(
     'after',
     `
-It completes the name firedrill, which then has to be found: PATH="$PWD/node_modules/.bin:$PATH".
-
 Examples:
-  source <(npx firedrill completion bash)
+  firedrill completion bash > ~/.local/share/bash-completion/completions/firedrill
+  firedrill completion fish > ~/.config/fish/completions/firedrill.fish
   source <(npx firedrill completion zsh)
-  npx firedrill completion fish | source`,
+
+It completes the name firedrill, which then has to be found: PATH="$PWD/node_modules/.bin:$PATH".`,
   )
 }

@@ -26,7 +26,7 @@ export function servicesIn(text: string): Record<string, Service> | null {
 /** Text that is no YAML has no services: docker compose says what is wrong with it. */
 function asYaml(text: string): unknown {
   try {
-    return parse(text, { merge: true })
+    return parse(text, { merge: true, logLevel: 'error' })
   } catch {
     return null
   }

@@ -24,7 +24,10 @@ const cache = mkdtempSync(join(tmpdir(), 'start-time-'))
 const measured: Record<string, { argv: string[]; env?: Record<string, string> }> = {
   'node -e 0': { argv: ['-e', '0'] },
   'firedrill --help': { argv: [compiled, '--help'] },
-  'firedrill --help, nothing cached': { argv: [compiled, '--help'], env: { NODE_DISABLE_COMPILE_CACHE: '1' } },
+  'firedrill --help, nothing cached': {
+    argv: [compiled, '--help'],
+    env: { NODE_DISABLE_COMPILE_CACHE: '1' },
+  },
   'firedrill run --help': { argv: [compiled, 'run', '--help'] },
   'firedrill --help, from source': {
     argv: ['--conditions=source', join(root, 'src/cli/main.ts'), '--help'],
@@ -55,7 +58,9 @@ for (const [name, all] of tookMs) {
 }
 const ratio = median(tookMs.get('firedrill --help') ?? []) / bareMs
 const isGood = ratio <= MOST
-console.log(`${isGood ? 'good' : 'too slow'}: ${ratio.toFixed(2)}, at most ${MOST}; medians of ${turns} turns`)
+console.log(
+  `${isGood ? 'good' : 'too slow'}: ${ratio.toFixed(2)}, at most ${MOST}; medians of ${turns} turns`,
+)
 process.exitCode = isGood ? 0 : 1
 
 function median(all: readonly number[]): number {

@@ -13,7 +13,13 @@ export function foundLines({ way, edge }: Settled): string[] {
       : edge === 'built-in'
         ? 'firedrill’s own, for none was named; your users meet another one'
         : edge
-  return [`Found: ${way.from}`, ...run, ready, `  edge: ${before}`, ...way.notes.map((note) => `  note: ${note}`)]
+  return [
+    `Found: ${way.from}`,
+    ...run,
+    ready,
+    `  edge: ${before}`,
+    ...way.notes.map((note) => `  note: ${note}`),
+  ]
 }
 
 /** One line a file. */

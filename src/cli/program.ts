@@ -65,9 +65,7 @@ async function createProgram(context: CommandContext, args: readonly string[]): 
     })
     .exitOverride()
   for (const [name, row] of Object.entries(COMMANDS)) {
-    const command = isAskedFor(name, args)
-      ? (await row.load())(program, context)
-      : program.command(row.usage)
+    const command = isAskedFor(name, args) ? (await row.load())(program, context) : program.command(row.usage)
     finish(command, row, program)
   }
   return program

@@ -52,7 +52,10 @@ async function packageChange(look: Look): Promise<{ change: Change; lost: string
     })
   const others = otherScripts(written, SCRIPTS)
   const change = changeOf(path, text, withScripts(text, SCRIPTS), others.length > 0 ? 'replaced' : 'extended')
-  return { change: isSame(written) ? { ...change, after: text ?? '', kind: 'same' } : change, lost: others.map((name) => `${path}, script ${name}`) }
+  return {
+    change: isSame(written) ? { ...change, after: text ?? '', kind: 'same' } : change,
+    lost: others.map((name) => `${path}, script ${name}`),
+  }
 }
 
 /** Nothing to add: then it is not written anew only to be indented otherwise. */

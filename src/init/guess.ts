@@ -1,7 +1,16 @@
 /** Small things that the text of a program tells of it. */
 
 /** What apps call the path that says whether they can serve, the likeliest first. */
-const READY_PATHS = ['/ready', '/readyz', '/health/ready', '/healthz', '/health', '/up', '/livez', '/ping'] as const
+const READY_PATHS = [
+  '/ready',
+  '/readyz',
+  '/health/ready',
+  '/healthz',
+  '/health',
+  '/up',
+  '/livez',
+  '/ping',
+] as const
 
 /** The likeliest path that the text names; `/` where it names none. `file` is said to be where it stands. */
 export function readyPathIn(text: string | null, file: string): { path: string; from: string } {

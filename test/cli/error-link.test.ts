@@ -16,7 +16,10 @@ it('leads to the section of every code', () => {
   for (const code of Object.keys(ERRORS)) {
     const [page = '', section] = errorLink(code)?.split('#') ?? []
     const headings = readFileSync(page, 'utf8').matchAll(/^#+ (.*)$/gm)
-    expect([...headings].map(([, heading = '']) => anchor(heading)), code).toContain(section)
+    expect(
+      [...headings].map(([, heading = '']) => anchor(heading)),
+      code,
+    ).toContain(section)
   }
 })
 

@@ -4,7 +4,15 @@ import { changeLines, diffOf, foundLines } from '../../src/cli/init-lines.ts'
 const ready = { path: '/up', from: 'a.js' }
 
 it('says what was found, where each comes from, and whose the edge is', () => {
-  const way = { target: 'processes', from: 'package.json', run: 'node a.js', portVariable: 'PORT', env: {}, ready, notes: ['Mind the step.'] } as const
+  const way = {
+    target: 'processes',
+    from: 'package.json',
+    run: 'node a.js',
+    portVariable: 'PORT',
+    env: {},
+    ready,
+    notes: ['Mind the step.'],
+  } as const
   expect(foundLines({ way, edge: 'built-in' })).toEqual([
     'Found: package.json',
     '  run: node a.js',
@@ -16,9 +24,21 @@ it('says what was found, where each comes from, and whose the edge is', () => {
 })
 
 it('says which balancer is written, and which is there', () => {
-  const way = { target: 'compose', from: 'compose.yml', files: ['compose.yml'], instances: ['a'], port: 1, edge: { service: 'lb', port: 80 }, services: {}, ready, notes: [] } as const
+  const way = {
+    target: 'compose',
+    from: 'compose.yml',
+    files: ['compose.yml'],
+    instances: ['a'],
+    port: 1,
+    edge: { service: 'lb', port: 80 },
+    services: {},
+    ready,
+    notes: [],
+  } as const
   const balancer = { file: 'compose.firedrill.yml', build: null, frees: [] }
-  expect(foundLines({ way: { ...way, balancer }, edge: null })).toContain('  edge: lb:80, a balancer that is written into compose.firedrill.yml')
+  expect(foundLines({ way: { ...way, balancer }, edge: null })).toContain(
+    '  edge: lb:80, a balancer that is written into compose.firedrill.yml',
+  )
   expect(foundLines({ way: { ...way, balancer: null }, edge: null })).toContain('  edge: lb:80')
 })
 

@@ -23,7 +23,9 @@ it('ends with the commands of the package manager that is used, after what is mi
   const root = project({ 'a.txt': '' })
   const setting = { root, terminal: madeTerminal(), asking: null }
   const next = (files: Record<string, string>) =>
-    inProject(root, () => nextLines({ ...setting, host: nodeHost() }, lookAt(files)), { K6_PATH: join(root, 'no-k6') })
+    inProject(root, () => nextLines({ ...setting, host: nodeHost() }, lookAt(files)), {
+      K6_PATH: join(root, 'no-k6'),
+    })
   const lines = await next({ 'pnpm-lock.yaml': '' })
   expect(lines[0]).toMatch(/^miss {2}/)
   expect(lines.slice(-3)).toEqual(['Next:', '  pnpm add --save-dev firedrill', '  pnpm run drill:kill-node'])

@@ -49,7 +49,11 @@ const nothingGiven = (ways: readonly Way[]): Wanted => ({ ways, choices: {}, pat
 
 it('asks two things where one way was found, each with what was found', async () => {
   const person = somebody()
-  expect(await askFor(nothingGiven([way]), person)).toEqual({ ways: [way], choices: { ready: '/health' }, path: '/' })
+  expect(await askFor(nothingGiven([way]), person)).toEqual({
+    ways: [way],
+    choices: { ready: '/health' },
+    path: '/',
+  })
   expect(person.asked).toEqual([
     'Which path says that an instance can serve? [/health]',
     'Which page do your users ask for most? [/]',

@@ -2,9 +2,14 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { tooOld } from '../../src/cli/node-version.ts'
 
-it.each(['20.20.0', '22.18.9', '18.0.0', '21.99.0'])('%s is too old, and is told how to get a newer one', (version) => {
-  expect(tooOld(version)).toContain(`this is ${version}.\n  Install a newer one for this project alone: npm install`)
-})
+it.each(['20.20.0', '22.18.9', '18.0.0', '21.99.0'])(
+  '%s is too old, and is told how to get a newer one',
+  (version) => {
+    expect(tooOld(version)).toContain(
+      `this is ${version}.\n  Install a newer one for this project alone: npm install`,
+    )
+  },
+)
 
 it.each(['22.19.0', '22.20.1', '23.0.0', '24.21.0', '26.0.0-nightly'])('%s will do', (version) => {
   expect(tooOld(version)).toBeNull()

@@ -16,16 +16,19 @@ describe('help', () => {
       expect(out).toMatch(new RegExp(`\\b${exit}[ /]`))
   })
 
-  it.each(NAMES)('of `%s` shows how it is used, and its exit codes, however it is asked for', async (command) => {
-    const { code, out } = await nowhere([command, '--help'])
-    expect(code).toBe(0)
-    expect(out).toContain(`Usage: firedrill ${command}`)
-    expect(out).toContain(COMMANDS[command]!.description.split(' ').slice(0, 5).join(' '))
-    expect(out).toMatch(/\nExit codes:\n {2}0 /)
-    expect((await nowhere(['help', command])).out).toBe(out)
-    expect(out).toMatch(/Examples?:\n {2}firedrill/)
-    expect(out).toContain('--debug')
-  })
+  it.each(NAMES)(
+    'of `%s` shows how it is used, and its exit codes, however it is asked for',
+    async (command) => {
+      const { code, out } = await nowhere([command, '--help'])
+      expect(code).toBe(0)
+      expect(out).toContain(`Usage: firedrill ${command}`)
+      expect(out).toContain(COMMANDS[command]!.description.split(' ').slice(0, 5).join(' '))
+      expect(out).toMatch(/\nExit codes:\n {2}0 /)
+      expect((await nowhere(['help', command])).out).toBe(out)
+      expect(out).toMatch(/Examples?:\n {2}firedrill/)
+      expect(out).toContain('--debug')
+    },
+  )
 
   it('is what is shown where no command is given, as bad usage', async () => {
     const { code, out, err } = await nowhere([])

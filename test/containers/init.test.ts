@@ -44,7 +44,10 @@ describe.skipIf(tellSkipped(await lacks()))('what init writes for a Compose proj
     writeFileSync(join(root, 'compose.yml'), PROJECT)
     writeFileSync(join(root, balancer!.file), text.replace('haproxy:3.2-alpine', HAPROXY))
     world = await createWorld()
-    const target = createComposeTarget({ files: [...files], instances, port, edge, ready: ready.path }, { root })
+    const target = createComposeTarget(
+      { files: [...files], instances, port, edge, ready: ready.path },
+      { root },
+    )
     expect(await target.check(world.host)).toEqual([])
     running = await target.start(world.context)
   })

@@ -22,14 +22,32 @@ it('gives projects, files and commands in order, and passes over everything else
   expect(parts).toEqual([
     { kind: 'project', name: 'node', line: 2 },
     { kind: 'file', path: 'a.js', text: 'one()\n', line: 4 },
-    { kind: 'commands', text: 'npx firedrill list\n', line: 11, exit: 0, prints: [], notRun: null, needs: null },
+    {
+      kind: 'commands',
+      text: 'npx firedrill list\n',
+      line: 11,
+      exit: 0,
+      prints: [],
+      notRun: null,
+      needs: null,
+    },
   ])
 })
 
 it('tells commands how they end, what they print, and why they are not run', () => {
-  const [commands] = page('<!-- exit: 77 -->', '<!-- prints: a -->', '<!-- prints: b -->', '', '```sh', 'x', '```')
+  const [commands] = page(
+    '<!-- exit: 77 -->',
+    '<!-- prints: a -->',
+    '<!-- prints: b -->',
+    '',
+    '```sh',
+    'x',
+    '```',
+  )
   expect(commands).toMatchObject({ exit: 77, prints: ['a', 'b'], notRun: null })
-  expect(page('<!-- not run: needs staging -->', '```sh', 'x', '```')[0]).toMatchObject({ notRun: 'needs staging' })
+  expect(page('<!-- not run: needs staging -->', '```sh', 'x', '```')[0]).toMatchObject({
+    notRun: 'needs staging',
+  })
 })
 
 it('takes a directive for the next fence alone, and not past other text', () => {
@@ -51,5 +69,8 @@ it('refuses what it would pass over by a slip', () => {
 })
 
 it('counts what a person types', () => {
-  expect(commandsIn('# why\nnpm init -y\n\nfiredrill run a \\\n  --set b=c\n')).toEqual(['npm init -y', 'firedrill run a    --set b=c'])
+  expect(commandsIn('# why\nnpm init -y\n\nfiredrill run a \\\n  --set b=c\n')).toEqual([
+    'npm init -y',
+    'firedrill run a    --set b=c',
+  ])
 })

@@ -15,7 +15,15 @@ type Directive = (typeof DIRECTIVES)[number]
 export type Part =
   | { kind: 'project'; name: string; line: number }
   | { kind: 'file'; path: string; text: string; line: number }
-  | { kind: 'commands'; text: string; line: number; exit: number; prints: readonly string[]; notRun: string | null; needs: string | null }
+  | {
+      kind: 'commands'
+      text: string
+      line: number
+      exit: number
+      prints: readonly string[]
+      notRun: string | null
+      needs: string | null
+    }
 
 /** Throws for a comment that is no directive, and for a fence that never ends. */
 export function partsOf(page: string): Part[] {

@@ -79,6 +79,9 @@ async function run(cwd: string, part: Extract<Part, { kind: 'commands' }>, page:
 it('has something to run on each page', () => {
   for (const page of PAGES) {
     const parts = projectsOf(page).flatMap((project) => project.parts)
-    expect(parts.some((part) => part.kind === 'commands' && part.notRun === null), page).toBe(true)
+    expect(
+      parts.some((part) => part.kind === 'commands' && part.notRun === null),
+      page,
+    ).toBe(true)
   }
 })

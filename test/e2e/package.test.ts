@@ -37,8 +37,22 @@ beforeAll(async () => {
 afterAll(() => scratch.remove())
 
 it('carries what it runs, and nothing else', () => {
-  const programs = ['cli/main.js', 'target/edge/main.js', 'target/edge/route.js', 'run/watchdog/main.js', 'probe/main.js', 'index.d.ts', 'drills/index.d.ts']
-  const further = ['docs/errors.md', 'docs/get-started.md', 'schema/verdict.schema.json', 'src/load/k6/build/go.mod', 'src/load/k6/build/go.sum']
+  const programs = [
+    'cli/main.js',
+    'target/edge/main.js',
+    'target/edge/route.js',
+    'run/watchdog/main.js',
+    'probe/main.js',
+    'index.d.ts',
+    'drills/index.d.ts',
+  ]
+  const further = [
+    'docs/errors.md',
+    'docs/get-started.md',
+    'schema/verdict.schema.json',
+    'src/load/k6/build/go.mod',
+    'src/load/k6/build/go.sum',
+  ]
   expect(packed.files).toEqual(
     expect.arrayContaining([
       ...programs.map((path) => `dist/${path}`),

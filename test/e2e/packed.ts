@@ -26,7 +26,11 @@ export async function pack({ directory, env }: Scratch): Promise<Packed> {
  * As `npm install` does it, without the registry: the archive's files, and beside them just those packages that the
  * lockfile has for production. What the package needs and does not declare is not there.
  */
-export async function install({ archive }: Packed, cwd: string, { env }: Pick<Scratch, 'env'>): Promise<void> {
+export async function install(
+  { archive }: Packed,
+  cwd: string,
+  { env }: Pick<Scratch, 'env'>,
+): Promise<void> {
   const modules = join(cwd, 'node_modules')
   mkdirSync(join(modules, '.bin'), { recursive: true })
   const { code, stderr } = await startProgram(['tar', '-xzf', archive, '-C', modules], { cwd, env }).ended

@@ -8,7 +8,10 @@ const scaled = { service: 'web', count: 2 }
 const read = (of: Parameters<typeof balancerFile>[0]) =>
   // Compose’s own tags are beyond YAML.
   parse(balancerFile(of).replaceAll('!reset ', '')) as {
-    services: Record<string, { build?: string; ports?: unknown; container_name?: unknown; configs?: { source: string }[] }>
+    services: Record<
+      string,
+      { build?: string; ports?: unknown; container_name?: unknown; configs?: { source: string }[] }
+    >
     configs: Record<string, { content: string }>
   }
 

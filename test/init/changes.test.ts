@@ -60,9 +60,15 @@ it('says what would be lost: a file that differs, a script of the same name', as
   const other = { 'drills/kill-node.ts': '// mine', 'package.json': '{"scripts":{"drill:stop-node":"mine"}}' }
   const { kinds: of, lost } = await kinds(other)
   expect(lost).toEqual(['drills/kill-node.ts', 'package.json, script drill:stop-node'])
-  expect([of['drills/kill-node.ts'], of['package.json'], of['drills/stop-node.ts']]).toEqual(['replaced', 'replaced', 'new'])
+  expect([of['drills/kill-node.ts'], of['package.json'], of['drills/stop-node.ts']]).toEqual([
+    'replaced',
+    'replaced',
+    'new',
+  ])
 })
 
 it('refuses a package.json that it could not put together again', async () => {
-  expect((await refusalOf(() => changesOf(written, lookAt({ 'package.json': '{' })))).code).toBe('config-invalid')
+  expect((await refusalOf(() => changesOf(written, lookAt({ 'package.json': '{' })))).code).toBe(
+    'config-invalid',
+  )
 })

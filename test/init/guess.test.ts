@@ -2,7 +2,10 @@ import { expect, it } from 'vitest'
 import { fixedPortIn, pathInCheck, portVariableIn, readyPathIn } from '../../src/init/guess.ts'
 
 it('takes the likeliest path of those that stand there as texts', () => {
-  expect(readyPathIn("app.get('/health', x)\napp.get('/ready', y)", 'a.js')).toEqual({ path: '/ready', from: 'a.js' })
+  expect(readyPathIn("app.get('/health', x)\napp.get('/ready', y)", 'a.js')).toEqual({
+    path: '/ready',
+    from: 'a.js',
+  })
   expect(readyPathIn('if (url === "/healthz")', 'a.js').path).toBe('/healthz')
   // A path that only begins so is another one.
   expect(readyPathIn("app.get('/ready-made', x)", 'a.js').path).toBe('/')

@@ -4,7 +4,14 @@ import type { ComposeWay, ProcessesWay } from '../../src/init/way.ts'
 import { refusalOf } from '../config/project.ts'
 
 const found = { ready: { path: '/health', from: 'a.js' }, notes: [] }
-const node: ProcessesWay = { ...found, target: 'processes', from: 'package.json', run: 'node a.js', portVariable: 'APP_PORT', env: { A: 'b' } }
+const node: ProcessesWay = {
+  ...found,
+  target: 'processes',
+  from: 'package.json',
+  run: 'node a.js',
+  portVariable: 'APP_PORT',
+  env: { A: 'b' },
+}
 const containers: ComposeWay = {
   ...found,
   target: 'compose',
@@ -26,9 +33,17 @@ it('takes the first way as it was found, behind firedrill’s own edge', () => {
 it('takes what was given instead', () => {
   const given = { ready: '/ready', port: 'PORT', edge: 'nginx -c x' }
   const settled = settle(both, given)
-  expect(settled).toMatchObject({ edge: 'nginx -c x', way: { portVariable: 'PORT', ready: { path: '/ready', from: 'given' } } })
+  expect(settled).toMatchObject({
+    edge: 'nginx -c x',
+    way: { portVariable: 'PORT', ready: { path: '/ready', from: 'given' } },
+  })
   const compose = settle(both, { target: 'compose', port: '4000', edge: 'nginx:80' })
-  expect(compose.way).toMatchObject({ port: 4000, files: ['compose.yml'], balancer: null, edge: { service: 'nginx', port: 80 } })
+  expect(compose.way).toMatchObject({
+    port: 4000,
+    files: ['compose.yml'],
+    balancer: null,
+    edge: { service: 'nginx', port: 80 },
+  })
 })
 
 it('needs nothing but a command', () => {
@@ -37,7 +52,11 @@ it('needs nothing but a command', () => {
     way: { run: './serve {port}', portVariable: 'PORT', ready: { path: '/' }, env: {} },
   })
   // What was found of the app holds for another command of it.
-  expect(settle(both, { run: 'npm start' }).way).toMatchObject({ portVariable: 'APP_PORT', ready: { path: '/health' }, env: {} })
+  expect(settle(both, { run: 'npm start' }).way).toMatchObject({
+    portVariable: 'APP_PORT',
+    ready: { path: '/health' },
+    env: {},
+  })
 })
 
 describe('refuses', () => {

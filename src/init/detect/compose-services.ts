@@ -47,7 +47,8 @@ export function portOf(of: Service): number | null {
 }
 
 const EDGE_IMAGE = /(^|\/)(nginx|haproxy|traefik|caddy|envoy|httpd|openresty)(?=[:@-]|$)/
-const EDGE_NAME = /^(edge|proxy|reverse-?proxy|lb|load-?balancer|balancer|gateway|nginx|haproxy|traefik|caddy|envoy)$/i
+const EDGE_NAME =
+  /^(edge|proxy|reverse-?proxy|lb|load-?balancer|balancer|gateway|nginx|haproxy|traefik|caddy|envoy)$/i
 
 /** What stands before the others: published, and a balancer by its image or its name. */
 export function isEdge(name: string, of: Service): boolean {
@@ -74,7 +75,8 @@ export function dependencyPort({ image }: Service): number | null {
   return DEPENDENCIES.find(([pattern]) => pattern.test(image ?? ''))?.[1] ?? null
 }
 
-const BESIDE = /(^|[-_])(worker|jobs?|queue|cron|scheduler|beat|sidekiq|celery|migrate|migrations?|setup|seed|init)([-_]|$)/i
+const BESIDE =
+  /(^|[-_])(worker|jobs?|queue|cron|scheduler|beat|sidekiq|celery|migrate|migrations?|setup|seed|init)([-_]|$)/i
 
 /** Of the same image as the app, and nobody's requests go to it. */
 export function isBeside(name: string): boolean {

@@ -51,7 +51,9 @@ function wayOf(file: string, services: readonly Named[]): ComposeWay | null {
     ready: checkOf(first),
     notes:
       port === null
-        ? [`${file} does not say on which port ${first[0]} listens: ${USUAL_PORT} is taken; --port names another.`]
+        ? [
+            `${file} does not say on which port ${first[0]} listens: ${USUAL_PORT} is taken; --port names another.`,
+          ]
         : [],
   }
 }
@@ -66,7 +68,8 @@ function edgePort(of: Service): number {
 function appsAmong(services: readonly Named[]): Named[] {
   const candidates = services.filter(([name, of]) => dependencyPort(of) === null && !isBeside(name))
   const first =
-    candidates.find(([, { build }]) => build !== undefined) ?? candidates.find(([, of]) => portOf(of) !== null)
+    candidates.find(([, { build }]) => build !== undefined) ??
+    candidates.find(([, of]) => portOf(of) !== null)
   if (first === undefined) return []
   const kind = kindOf(first[1])
   return candidates.filter(([, of]) => kindOf(of) === kind)

@@ -23,7 +23,9 @@ export async function detectNode(look: Look): Promise<ProcessesWay | null> {
     notes:
       fixed === null
         ? []
-        : [`${file} always listens on port ${fixed}: let it read PORT, or two instances cannot run side by side.`],
+        : [
+            `${file} always listens on port ${fixed}: let it read PORT, or two instances cannot run side by side.`,
+          ],
   }
 }
 

@@ -28,7 +28,9 @@ function processesLines({ run, portVariable, env, ready }: ProcessesWay, written
     'instances: 2,',
     `run: ${quoted(run)},`,
     // One that stands in the command need not be handed over as well, but does no harm.
-    ...(run.includes('{port}') ? [] : [`port: { env: ${quoted(portVariable)} }, // a free one is chosen and handed over`]),
+    ...(run.includes('{port}')
+      ? []
+      : [`port: { env: ${quoted(portVariable)} }, // a free one is chosen and handed over`]),
     ...(Object.keys(env).length === 0 ? [] : [`env: ${fields(env)},`]),
     `ready: ${quoted(ready.path)}, // 200 when it can serve`,
     ...probeLines(path),
@@ -37,7 +39,8 @@ function processesLines({ run, portVariable, env, ready }: ProcessesWay, written
 }
 
 function edgeLines(edge: string): string[] {
-  if (edge !== 'built-in') return [`edge: ${/^https?:\/\//.test(edge) ? fields({ url: edge }) : fields({ run: edge })},`]
+  if (edge !== 'built-in')
+    return [`edge: ${/^https?:\/\//.test(edge) ? fields({ url: edge }) : fields({ run: edge })},`]
   return [
     '// firedrill’s own balancer. Your users meet another one: edge: { run: … } starts yours.',
     `edge: ${quoted(edge)},`,
@@ -57,7 +60,9 @@ function composeLines(way: ComposeWay, { path }: Written): string[] {
     `port: ${port}, // on which each listens, inside its container`,
     `ready: ${quoted(ready.path)}, // 200 when it can serve`,
     ...probeLines(path),
-    ...(balancer ? [`// The balancer of ${balancer.file}. Your users meet another one: name its service here.`] : []),
+    ...(balancer
+      ? [`// The balancer of ${balancer.file}. Your users meet another one: name its service here.`]
+      : []),
     `edge: ${fields(edge)},`,
     ...(dependencies.length === 0 ? [] : [`services: { ${dependencies.join(', ')} },`]),
   ]

@@ -39,7 +39,10 @@ export function newFiles(written: Written): NewFile[] {
   ]
   if (way.target !== 'compose' || way.balancer === null) return files
   const { balancer, instances, port, ready } = way
-  return [...files, { path: BALANCER.file, text: balancerFile({ balancer, instances, port, ready: ready.path }) }]
+  return [
+    ...files,
+    { path: BALANCER.file, text: balancerFile({ balancer, instances, port, ready: ready.path }) },
+  ]
 }
 
 /** By the names of their npm scripts. */

@@ -10,7 +10,10 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 const MAIN = join(root, 'src/cli/main.ts')
 
 /** The real program: the library writes to standard output by itself. */
-function run(args: readonly string[], cwd = smallProject()): { code: number | null; out: string; err: string } {
+function run(
+  args: readonly string[],
+  cwd = smallProject(),
+): { code: number | null; out: string; err: string } {
   const argv = ['--conditions=source', MAIN, ...args]
   const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd, encoding: 'utf8' })
   return { code: status, out: stdout, err: stderr }
@@ -54,7 +57,10 @@ describe('firedrill completion', () => {
 
   it('prints what bash takes', () => {
     const { out } = run(['completion', 'bash'])
-    expect(spawnSync('bash', ['-n'], { input: out, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' })
+    expect(spawnSync('bash', ['-n'], { input: out, encoding: 'utf8' })).toMatchObject({
+      status: 0,
+      stderr: '',
+    })
   })
 
   it('refuses a shell that it does not know', async () => {

@@ -9,7 +9,11 @@ import { canType, typed } from '../typed.ts'
 const MAIN = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url))
 const SERVER = "require('node:http').createServer((q, a) => a.end('hello')).listen(process.env.PORT)\n"
 const app = (more: Record<string, string> = {}) =>
-  project({ 'package.json': '{\n  "type": "commonjs",\n  "scripts": {\n    "start": "node server.js"\n  }\n}\n', 'server.js': SERVER, ...more })
+  project({
+    'package.json': '{\n  "type": "commonjs",\n  "scripts": {\n    "start": "node server.js"\n  }\n}\n',
+    'server.js': SERVER,
+    ...more,
+  })
 const init = (directory: string, ...args: string[]) => firedrill(directory, ['init', ...args])
 const read = (directory: string, path: string) => readFileSync(join(directory, path), 'utf8')
 
@@ -42,7 +46,17 @@ describe('firedrill init', () => {
 
   it('takes what it is told', async () => {
     const directory = project({ 'package.json': '{ "type": "module" }', 'yarn.lock': '' })
-    const { code, out } = await init(directory, '--run', 'python3 app.py --port {port}', '--ready', '/up', '--path', '/shop', '--rate', '20/s')
+    const { code, out } = await init(
+      directory,
+      '--run',
+      'python3 app.py --port {port}',
+      '--ready',
+      '/up',
+      '--path',
+      '/shop',
+      '--rate',
+      '20/s',
+    )
     expect(code).toBe(0)
     const config = read(directory, 'firedrill.config.ts')
     expect(config).toContain("run: 'python3 app.py --port {port}'")
@@ -97,15 +111,29 @@ describe('firedrill init', () => {
     const { code, out } = await init(directory, '--yes')
     expect(code).toBe(0)
     expect(out).toContain('  new       compose.firedrill.yml\n')
-    expect(read(directory, 'firedrill.config.mts')).toContain("files: ['compose.yml', 'compose.firedrill.yml']")
+    expect(read(directory, 'firedrill.config.mts')).toContain(
+      "files: ['compose.yml', 'compose.firedrill.yml']",
+    )
     expect(JSON.parse(read(directory, 'package.json'))).toMatchObject({ private: true })
   })
 
   it.each([
     { what: 'nothing to go by', files: {}, args: ['--yes'], code: 64, says: 'app-not-found' },
-    { what: 'a bad rate', files: {}, args: ['--run', 'x', '--rate', 'fast'], code: 64, says: 'Give a rate such as 100/s.' },
+    {
+      what: 'a bad rate',
+      files: {},
+      args: ['--run', 'x', '--rate', 'fast'],
+      code: 64,
+      says: 'Give a rate such as 100/s.',
+    },
     { what: 'no kind of target', files: {}, args: ['--target', 'k8s'], code: 64, says: 'processes, compose' },
-    { what: 'a package.json that is none', files: { 'package.json': '{' }, args: ['--run', 'x'], code: 64, says: 'config-invalid' },
+    {
+      what: 'a package.json that is none',
+      files: { 'package.json': '{' },
+      args: ['--run', 'x'],
+      code: 64,
+      says: 'config-invalid',
+    },
   ])('refuses $what, and writes nothing', async ({ files, args, code, says }) => {
     const directory = project({ 'a.txt': '', ...files })
     const before = readdirSync(directory)

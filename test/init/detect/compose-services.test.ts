@@ -14,7 +14,8 @@ function service(text: string): Service {
 }
 
 it('reads the port inside the container in each of its forms', () => {
-  const ports = '["80", 81, "8080:82", "127.0.0.1:8080:83/tcp", "${PORT:-8080}:84", { target: 85, published: "1" }, "90-91:86-87"]'
+  const ports =
+    '["80", 81, "8080:82", "127.0.0.1:8080:83/tcp", "${PORT:-8080}:84", { target: 85, published: "1" }, "90-91:86-87"]'
   expect(publishedPorts(service(`{ ports: ${ports} }`))).toEqual([80, 81, 82, 83, 84, 85, 86])
 })
 
@@ -27,7 +28,13 @@ it('takes a published port before an exposed one, and none that is no number', (
 
 it('takes for an edge what is published and is a balancer by image or name', () => {
   const published = (image: string) => service(`{ image: "${image}", ports: ["80:80"] }`)
-  for (const image of ['nginx', 'nginx:1.29', 'docker.io/library/haproxy:3', 'traefik@sha256:0', 'nginxinc/nginx-unprivileged'])
+  for (const image of [
+    'nginx',
+    'nginx:1.29',
+    'docker.io/library/haproxy:3',
+    'traefik@sha256:0',
+    'nginxinc/nginx-unprivileged',
+  ])
     expect(isEdge('x', published(image)), image).toBe(true)
   expect(isEdge('proxy', published('own:1'))).toBe(true)
   expect(isEdge('x', published('own/nginxless'))).toBe(false)
@@ -37,6 +44,7 @@ it('takes for an edge what is published and is a balancer by image or name', () 
 it('knows what apps depend on, and what stands beside them', () => {
   expect(dependencyPort(service('{ image: "postgis/postgis:17" }'))).toBe(5432)
   expect(dependencyPort(service('{ image: "shop:1" }'))).toBeNull()
-  for (const name of ['worker', 'web-worker', 'db_migrate', 'celery-beat']) expect(isBeside(name), name).toBe(true)
+  for (const name of ['worker', 'web-worker', 'db_migrate', 'celery-beat'])
+    expect(isBeside(name), name).toBe(true)
   for (const name of ['web', 'networker', 'jobsite']) expect(isBeside(name), name).toBe(false)
 })

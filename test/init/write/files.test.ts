@@ -15,7 +15,13 @@ import { API, files, project } from '../../config/project.ts'
 
 const STOCK = JSON.stringify(fileURLToPath(new URL('../../../src/drills/index.ts', import.meta.url)))
 const found = { from: '', ready: { path: '/up', from: '' }, notes: [] }
-const processes: ProcessesWay = { ...found, target: 'processes', run: 'node server.js', portVariable: 'APP_PORT', env: {} }
+const processes: ProcessesWay = {
+  ...found,
+  target: 'processes',
+  run: 'node server.js',
+  portVariable: 'APP_PORT',
+  env: {},
+}
 const compose: ComposeWay = {
   ...found,
   target: 'compose',
@@ -26,7 +32,14 @@ const compose: ComposeWay = {
   services: { db: 5432, 'cache-1': 6379 },
   balancer: { file: 'compose.firedrill.yml', build: null, frees: [] },
 }
-const plain: Written = { way: processes, edge: 'built-in', path: '/', rate: '40/s', config: null, isModule: true }
+const plain: Written = {
+  way: processes,
+  edge: 'built-in',
+  path: '/',
+  rate: '40/s',
+  config: null,
+  isModule: true,
+}
 
 /** Written into a directory and read again as any project is; what it imports of firedrill is these sources. */
 async function madeFrom(written: Written): Promise<{ loaded: LoadedConfig; drills: FoundDrills }> {
@@ -44,9 +57,15 @@ describe('what is written is read without complaint, in a package of CommonJS to
     ['processes', { ...plain, isModule: false }],
     ['an edge of one’s own', { ...plain, isModule: false, edge: "nginx -c {root}/it's.conf" }],
     ['an edge that is there', { ...plain, isModule: false, edge: 'http://127.0.0.1:8080' }],
-    ['a port in the command', { ...plain, isModule: false, way: { ...processes, run: 'serve {port}', env: { NAME: '{name}' } } }],
+    [
+      'a port in the command',
+      { ...plain, isModule: false, way: { ...processes, run: 'serve {port}', env: { NAME: '{name}' } } },
+    ],
     ['containers', { ...plain, isModule: false, edge: null, way: compose, path: '/shop' }],
-    ['named containers', { ...plain, isModule: false, edge: null, way: { ...compose, instances: ['a', 'b'] } }],
+    [
+      'named containers',
+      { ...plain, isModule: false, edge: null, way: { ...compose, instances: ['a', 'b'] } },
+    ],
   ] satisfies [string, Written][])('%s', async (_what, written) => {
     const { loaded, drills } = await madeFrom(written)
     expect(drills.failed).toEqual([])
@@ -66,7 +85,13 @@ describe('what is written is read without complaint, in a package of CommonJS to
 
 it('says what it was told: the command, the port’s variable, the readiness, the page, the rate', () => {
   const text = configText({ ...plain, path: '/shop' }, 'scenarios/users.js')
-  for (const said of ["run: 'node server.js'", "port: { env: 'APP_PORT' }", "ready: '/up'", "probePath: '/shop'", "edge: 'built-in'"])
+  for (const said of [
+    "run: 'node server.js'",
+    "port: { env: 'APP_PORT' }",
+    "ready: '/up'",
+    "probePath: '/shop'",
+    "edge: 'built-in'",
+  ])
     expect(text).toContain(said)
   expect(configText(plain, 'x')).not.toContain('probePath')
   expect(scenarioText({ ...plain, path: '/shop' })).toContain("http.get(BASE_URL + '/shop'")
@@ -75,7 +100,12 @@ it('says what it was told: the command, the port’s variable, the readiness, th
 
 it('names modules so that they are modules', () => {
   const paths = (written: Written) => newFiles(written).map(({ path }) => path)
-  expect(paths(plain)).toEqual(['firedrill.config.ts', 'drills/kill-node.ts', 'drills/stop-node.ts', 'scenarios/users.js'])
+  expect(paths(plain)).toEqual([
+    'firedrill.config.ts',
+    'drills/kill-node.ts',
+    'drills/stop-node.ts',
+    'scenarios/users.js',
+  ])
   expect(paths({ ...plain, isModule: false })[0]).toBe('firedrill.config.mts')
   expect(paths({ ...plain, config: 'firedrill.config.js' })[0]).toBe('firedrill.config.js')
   expect(paths({ ...plain, way: compose, edge: null }).at(-1)).toBe('compose.firedrill.yml')

@@ -4,7 +4,8 @@ import { otherScripts, readPackage, withScripts } from '../../../src/init/write/
 const SCRIPTS = { 'drill:a': 'run a' }
 
 it('adds scripts and leaves the rest as it is: order, indentation, last line', () => {
-  const text = '{\n\t"version": "1.0.0",\n\t"name": "x",\n\t"scripts": {\n\t\t"start": "node a.js"\n\t},\n\t"type": "module"\n}'
+  const text =
+    '{\n\t"version": "1.0.0",\n\t"name": "x",\n\t"scripts": {\n\t\t"start": "node a.js"\n\t},\n\t"type": "module"\n}'
   expect(withScripts(text, SCRIPTS)).toBe(
     '{\n\t"version": "1.0.0",\n\t"name": "x",\n\t"scripts": {\n\t\t"start": "node a.js",\n\t\t"drill:a": "run a"\n\t},\n\t"type": "module"\n}',
   )

@@ -27,7 +27,11 @@ test('what was refused was not sent; what was broken off may have been', async (
 
 test('one that does not answer in time is given up, and so is one whose client has gone', async () => {
   const url = await served(() => undefined)
-  expect(await attempt(upstreamAt(url), get, 50, stays)).toEqual({ kind: 'failed', error: 'timeout', failure: 'timeout' })
+  expect(await attempt(upstreamAt(url), get, 50, stays)).toEqual({
+    kind: 'failed',
+    error: 'timeout',
+    failure: 'timeout',
+  })
   const gone = new AbortController()
   const tried = attempt(upstreamAt(url), get, 5000, gone.signal)
   gone.abort()

@@ -23,7 +23,13 @@ const hello = () => served((_request, response) => void response.end('hello'))
 test('a request is answered by the next that is in; its line has no query', async () => {
   const { status, body, line } = await through([upstreamAt(await hello())])
   expect({ status, body }).toEqual({ status: 200, body: 'hello' })
-  expect(line).toMatchObject({ method: 'GET', path: '/a', status: 200, instance: 'one', attempts: [{ instance: 'one', status: 200 }] })
+  expect(line).toMatchObject({
+    method: 'GET',
+    path: '/a',
+    status: 200,
+    instance: 'one',
+    attempts: [{ instance: 'one', status: 200 }],
+  })
 })
 
 test('what was not sent goes to another, whatever it is, and who refused gets nothing more', async () => {
@@ -51,5 +57,7 @@ test('nobody in is 503, nobody in time is 504, too much is 413', async () => {
   const hung = upstreamAt(await served(() => undefined))
   expect((await through([hung], { env: { EDGE_TIMEOUT_MS: '50' } })).status).toBe(504)
   const small = { EDGE_MAX_BODY_BYTES: '3' }
-  expect((await through([upstreamAt(await hello())], { env: small, method: 'POST', body: 'long' })).status).toBe(413)
+  expect(
+    (await through([upstreamAt(await hello())], { env: small, method: 'POST', body: 'long' })).status,
+  ).toBe(413)
 })

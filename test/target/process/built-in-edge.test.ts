@@ -43,7 +43,13 @@ it('makes a target that offers what an edge of one’s own would, and says whose
 })
 
 it('leaves everything else as it is written', () => {
-  for (const other of [{ run: 'x' }, { run: 'x', edge: { url: 'http://127.0.0.1:1' } }, 'built-in', null, [written]]) {
+  for (const other of [
+    { run: 'x' },
+    { run: 'x', edge: { url: 'http://127.0.0.1:1' } },
+    'built-in',
+    null,
+    [written],
+  ]) {
     expect(withBuiltInEdge(other)).toBe(other)
     expect(hasBuiltInEdge(other)).toBe(false)
   }

@@ -3,14 +3,20 @@
 `typing.py '[["Which path", "\\r"]]' command argument …`. What the terminal shows goes to standard output; ends with the
 command's exit code.
 """
+import fcntl
 import json
 import os
 import pty
+import struct
 import sys
+import termios
+
+ROWS_AND_COLUMNS = (24, 100)
 
 steps = json.loads(sys.argv[1])
 pid, master = pty.fork()
 if pid == 0:
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", *ROWS_AND_COLUMNS, 0, 0))
     os.execvp(sys.argv[2], sys.argv[2:])
 
 shown = b""

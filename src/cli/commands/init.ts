@@ -1,7 +1,5 @@
 import { type Command, Option } from 'commander'
-import { nodeHost } from '../../host/node.ts'
 import type { Choices } from '../../init/settle.ts'
-import { initProject } from '../init-project.ts'
 import { arrivalRate } from '../options.ts'
 import type { CommandContext } from '../program.ts'
 
@@ -38,6 +36,8 @@ export function addInit(program: Command, context: CommandContext): Command {
     )
     .action(async (flags: InitFlags) => {
       const { terminal } = context
+      const { nodeHost } = await import('../../host/node.ts')
+      const { initProject } = await import('../init-project.ts')
       // Loaded only where somebody is there to be asked.
       const asksNobody = flags.yes || flags.dryRun || terminal.ask === undefined
       const asking = asksNobody ? null : (await import('../asking.ts')).asking

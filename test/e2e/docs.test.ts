@@ -12,6 +12,9 @@ import { makeScratch, root } from './scratch.ts'
 /** `get-started.md` is run by `first-use.test.ts`, from an empty directory on. */
 const PAGES = ['my-app.md', 'write-a-drill.md', 'in-ci.md', 'on-staging.md']
 
+/** A page may run more than one drill. */
+const LIMIT_MS = 600_000
+
 const scratch = makeScratch()
 let packed: Packed
 beforeAll(async () => {
@@ -48,7 +51,8 @@ function missing({ parts }: Project): string | null {
 describe.each(PAGES)('docs/%s', (page) => {
   for (const project of projectsOf(page)) {
     const lacks = missing(project)
-    it.skipIf(lacks !== null)(`${project.name}${lacks === null ? '' : ` (needs ${lacks})`}`, async () => {
+    const name = `${project.name}${lacks === null ? '' : ` (needs ${lacks})`}`
+    it.skipIf(lacks !== null)(name, { timeout: LIMIT_MS }, async () => {
       const cwd = join(scratch.directory, page, project.name)
       mkdirSync(cwd, { recursive: true })
       await install(packed, cwd, scratch)

@@ -80,6 +80,7 @@ export const ERRORS = {
   'target-busy': { exit: EXIT.busy, meaning: 'Another run holds the target or the load lock.' },
   'run-not-found': { exit: EXIT.usage, meaning: 'No stored run has this name.' },
   'record-invalid': { exit: EXIT.usage, meaning: 'The run record cannot be read, or is of a newer format.' },
+  'rehearsal-unfit': { exit: EXIT.refused, meaning: 'No rehearsal can stand for the runbook.' },
   'not-comparable': { exit: EXIT.usage, meaning: 'The runs are of different experiments.' },
   superseded: {
     exit: EXIT.harness,

@@ -86,6 +86,7 @@ async function about({ project, chosen, plan, load, flags, attempt }: Attempt): 
       platform: `${process.platform} ${process.arch}`,
     },
     commit: await commitOf(host, loaded.root),
+    root: loaded.root,
     options: { set: [...flags.set], params: plan.drill.params },
   }
 }

@@ -8,6 +8,7 @@ import { addPlan } from './commands/plan.ts'
 import { addProve } from './commands/prove.ts'
 import { addRecover } from './commands/recover.ts'
 import { addRun } from './commands/run.ts'
+import { addRunbook } from './commands/runbook.ts'
 import { reportFailure } from './failure.ts'
 import type { Terminal } from './terminal.ts'
 import { VERSION } from './version.ts'
@@ -69,7 +70,7 @@ function createProgram(context: CommandContext): Command {
       outputError: () => undefined,
     })
     .exitOverride()
-  for (const add of [addRun, addProve, addList, addPlan, addJudge, addCompare, addDoctor, addRecover]) {
+  for (const add of [addRun, addProve, addList, addPlan, addJudge, addCompare, addRunbook, addDoctor, addRecover]) {
     const command = add(program, context)
     command.copyInheritedSettings(program).option('--debug', 'show stack traces')
   }

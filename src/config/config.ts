@@ -25,6 +25,7 @@ export interface Config {
   /** Null: what is stored is not asked. */
   ledger: LedgerConfig | null
   prober: { intervalMs: number; timeoutMs: number; path: string | null }
+  runbook: RunbookConfig
   warmUpMs: number
   /** Absolute. */
   reportsDir: string
@@ -58,6 +59,13 @@ export interface LedgerConfig {
   settleMs: number
 }
 
+export interface RunbookConfig {
+  /** One line each. */
+  tell: readonly string[]
+  /** Null: the configuration names none. */
+  build: readonly string[] | null
+}
+
 /** `root` is the configuration's directory; paths are relative to it. */
 export function toConfig(written: WrittenConfig, root: string): Config {
   const { prober } = written
@@ -76,6 +84,7 @@ export function toConfig(written: WrittenConfig, root: string): Config {
       timeoutMs: durationMs(prober.timeout),
       path: prober.path ?? null,
     },
+    runbook: toRunbook(written.runbook),
     warmUpMs: durationMs(written.warmUp),
     reportsDir: absolute(written.reports, root),
     drillsDir: absolute(written.drills, root),
@@ -123,6 +132,15 @@ function toLedger(ledger: WrittenLedger, root: string): LedgerConfig {
   return { stored: { kind: 'command', argv, cwd, timeoutMs, ...(env ? { env } : {}) }, settleMs }
 }
 
+function toRunbook(runbook: WrittenConfig['runbook']): RunbookConfig {
+  const { tell = [], build } = runbook ?? {}
+  return { tell, build: build === undefined ? null : split(build) }
+}
+
+function split(command: string | string[]): readonly string[] {
+  return typeof command === 'string' ? parseArgsStringToArgv(command) : command
+}
+
 function toCommand(
   {
     command,
@@ -131,8 +149,7 @@ function toCommand(
   }: { command: string | string[]; cwd?: string | undefined; env?: Record<string, string> | undefined },
   root: string,
 ): { argv: readonly string[]; cwd: string; env?: Record<string, string> } {
-  const argv = typeof command === 'string' ? parseArgsStringToArgv(command) : command
-  return { argv, cwd: absolute(cwd, root), ...(env ? { env } : {}) }
+  return { argv: split(command), cwd: absolute(cwd, root), ...(env ? { env } : {}) }
 }
 
 /** A handler may be synchronous. */

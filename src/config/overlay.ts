@@ -4,7 +4,7 @@ import { FiredrillError } from '../errors.ts'
 import { isPlain } from './env.ts'
 
 /** Fields of an environment that replace the configuration's whole value. */
-const REPLACED = ['warmUp', 'ledger'] as const
+const REPLACED = ['warmUp', 'ledger', 'runbook'] as const
 /** Fields that are merged name by name. */
 const MERGED = ['loads', 'probes', 'prober'] as const
 

@@ -61,6 +61,11 @@ const ledger = z.union([
   }),
 ])
 
+const runbook = z.strictObject({
+  tell: z.array(text).default([]),
+  build: z.union([text, z.array(z.string()).min(1)]).optional(),
+})
+
 const path = z.string().regex(/^\//, { error: 'expected a path that begins with "/"' })
 const proberFields = { interval: positiveDuration, timeout: positiveDuration, path }
 const prober = z.strictObject({
@@ -79,6 +84,7 @@ const environment = z.strictObject({
   probes: named(probe).optional(),
   ledger: ledger.optional(),
   prober: z.strictObject(proberFields).partial().optional(),
+  runbook: runbook.optional(),
   warmUp: duration.optional(),
 })
 
@@ -105,6 +111,7 @@ const fields = z.strictObject({
   probes: named(probe).default({}),
   ledger: ledger.optional(),
   prober: prober.prefault({}),
+  runbook: runbook.optional(),
   warmUp: duration.default('5s'),
   reports: text.default('reports'),
   drills: text.default('drills'),

@@ -228,5 +228,7 @@ export interface RunStarted {
   attempt: number
   versions: { firedrill: string; node: string; load: string; platform: string }
   commit: { hash: string | null; dirty: boolean }
+  /** The project's root, absolute: commands of the record begin there. Older records do not say. */
+  root?: string
   options: JsonObject
 }

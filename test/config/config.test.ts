@@ -84,6 +84,17 @@ test('what is stored is asked by a URL or a command, and not at all where nothin
   expect(() => ledgerOf({ http: '{edge}/ledger', command: 'psql' })).toThrow()
 })
 
+test('the runbook names nobody and no build unless it is said; a command is split', () => {
+  const runbookOf = (runbook: unknown) =>
+    toConfig(configSchema.parse({ loads: {}, runbook }), '/project').runbook
+  expect(runbookOf(undefined)).toEqual({ tell: [], build: null })
+  expect(runbookOf({ tell: ['#releases'], build: "make 'my app'" })).toEqual({
+    tell: ['#releases'],
+    build: ['make', 'my app'],
+  })
+  expect(runbookOf({ build: ['make', 'a b'] }).build).toEqual(['make', 'a b'])
+})
+
 test('patterns replace every occurrence, and keep their own flags', () => {
   const redacted = made.redact.reduce(
     (text, pattern) => text.replace(pattern, '‹›'),

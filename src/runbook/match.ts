@@ -1,0 +1,41 @@
+/** Is what was run in a rehearsal what the configuration would run? */
+import type { CommandLine, PlannedCommand } from '../target/target.ts'
+import { shown } from './typed.ts'
+
+/** What a plan cannot know yet: a port, a pid, a directory of the run. */
+const STAND_IN = /<[^<>]+>/
+/** Between arguments, which hold none. */
+const BETWEEN = '\0'
+
+/** The one of a plan that this is; null: none. One without stand-ins comes first. */
+export function plannedFor(
+  command: CommandLine,
+  planned: readonly PlannedCommand[],
+): PlannedCommand | null {
+  const fitting = planned.filter((each) => fits(each.command, command))
+  return fitting.find((each) => standInsOf(each.command) === 0) ?? fitting[0] ?? null
+}
+
+function fits(planned: CommandLine, command: CommandLine): boolean {
+  const [wanted, was] = [shown(planned), shown(command)]
+  const names = Object.keys(wanted.env)
+  return (
+    textFits(wanted.cwd, was.cwd) &&
+    textFits(wanted.argv.join(BETWEEN), was.argv.join(BETWEEN)) &&
+    names.length === Object.keys(was.env).length &&
+    names.every((name) => textFits(wanted.env[name] ?? '', was.env[name]))
+  )
+}
+
+function textFits(wanted: string, was: string | undefined): boolean {
+  if (was === undefined) return false
+  if (wanted === was) return true
+  const parts = wanted.split(STAND_IN)
+  if (parts.length === 1) return false
+  const pattern = parts.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[\\s\\S]+')
+  return new RegExp(`^${pattern}$`).test(was)
+}
+
+function standInsOf({ argv, cwd, env }: CommandLine): number {
+  return [...argv, cwd, ...Object.values(env)].filter((text) => STAND_IN.test(text)).length
+}

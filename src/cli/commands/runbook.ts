@@ -1,5 +1,5 @@
 import { dirname, join, relative, resolve } from 'node:path'
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { EXIT, FiredrillError, messageOf } from '../../errors.ts'
 import type { Host } from '../../host/host.ts'
 import { ageMs } from '../../runbook/age.ts'
@@ -32,7 +32,11 @@ export function addRunbook(program: Command, context: CommandContext): Command {
     .option('--target <name>', 'rehearsals on this target')
     .option('--out <file>', `the page; default ${PAGE} of the project`)
     .option('--check', 'write nothing; say whether the page is still right')
-    .option('--max-age <age>', 'how old a rehearsal may be: 30d, 12h', age, ageMs('30d'))
+    .addOption(
+      new Option('--max-age <age>', 'how old a rehearsal may be: 7d, 12h')
+        .argParser(age)
+        .default(ageMs('30d'), '30d'),
+    )
     .addHelpText(
       'after',
       `

@@ -55,7 +55,10 @@ describe('the check of a page', () => {
     const { page } = await rehearsed()
     const target = TARGET.replace("rollback: './ship {release}'", "rollback: './back {version}'")
     const found = await check(elsewhere({ 'firedrill.config.ts': configText(target) }), page)
-    expect(found).toEqual(['Run by rehearsal as the configuration is today, and not rehearsed in run-1: ./back 1'])
+    expect(found).toEqual([
+      'On the page, as run-1 ran it, and not run by the configuration of today: ./ship "$PWD"/releases/1',
+      'Run by rehearsal as the configuration is today, and not rehearsed in run-1: ./back 1',
+    ])
   })
 
   it('finds another target, environment or drill', async () => {

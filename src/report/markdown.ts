@@ -7,6 +7,7 @@ import { markdown as md } from './escape.ts'
 import { failuresLine, faultLine, outageLines, recoveryLine } from './fault-lines.ts'
 import { instanceLines } from './instance-lines.ts'
 import { ledgerLines } from './ledger-lines.ts'
+import { manualLines } from './manual-lines.ts'
 import { plain } from './plain.ts'
 import { releaseBlocks, stopLine } from './release-lines.ts'
 import type { Reporter, ReportInput } from './reporter.ts'
@@ -111,7 +112,7 @@ function releases({ verdict }: ReportInput): string[] {
   return blocks.length === 0 ? [] : ['## Releases', '', ...blocks, '']
 }
 
-function happened({ verdict }: ReportInput): string[] {
+function happened({ record, verdict }: ReportInput): string[] {
   const faults = verdict.faults.flatMap((fault) => {
     const failures = failuresLine(fault)
     return [
@@ -124,7 +125,8 @@ function happened({ verdict }: ReportInput): string[] {
   const stops = verdict.stops.map((stop) => `- ${md(stopLine(stop))}`)
   const said = instanceLines(verdict).map((line) => `- ${md(line)}`)
   const steady = steadyLines(verdict).map((line) => `- ${md(line)}`)
-  const lines = [...steady, ...stops, ...faults, ...outages, ...said]
+  const asked = manualLines(record).map((line) => `- ${md(line)}`)
+  const lines = [...steady, ...asked, ...stops, ...faults, ...outages, ...said]
   return lines.length === 0 ? [] : ['## What happened', '', ...lines, '']
 }
 

@@ -69,8 +69,10 @@ it('would be seen not to lead there, were a command another one', async () => {
   await stands()
   const [block] = partOf('Rollback')
   if (!block) throw new Error('there is no block')
-  const wrong = inFreshShell(block.text.replace('releases/1', 'releases/none'), standing)
-  expect(wrong.code).not.toBe(0)
+  const wrong = block.text.replace('releases/1 ', 'releases/1-bad ')
+  expect(wrong).not.toBe(block.text)
+  follow([{ ...block, text: wrong }])
+  expect(await asked(standing)).toEqual({ status: 500, release: '1-bad' })
 })
 
 it('has numbers, whom to tell, and what nobody has tried yet', () => {

@@ -70,7 +70,17 @@ function createProgram(context: CommandContext): Command {
       outputError: () => undefined,
     })
     .exitOverride()
-  for (const add of [addRun, addProve, addList, addPlan, addJudge, addCompare, addRunbook, addDoctor, addRecover]) {
+  for (const add of [
+    addRun,
+    addProve,
+    addList,
+    addPlan,
+    addJudge,
+    addCompare,
+    addRunbook,
+    addDoctor,
+    addRecover,
+  ]) {
     const command = add(program, context)
     command.copyInheritedSettings(program).option('--debug', 'show stack traces')
   }

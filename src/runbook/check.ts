@@ -13,9 +13,7 @@ export interface Held {
   notPassed: readonly { run: string; drill: string; why: string }[]
 }
 
-export type HeldDrill =
-  | { planned: readonly string[]; triggers: readonly string[] }
-  | { gone: string }
+export type HeldDrill = { planned: readonly string[]; triggers: readonly string[] } | { gone: string }
 
 export interface AgeLimit {
   nowMs: number
@@ -61,8 +59,12 @@ function otherCommands(rehearsal: SealedRehearsal, { drills }: Held): string[] {
     (command) => !now.planned.includes(command) && !onPage.includes(command),
   )
   return [
-    ...onPage.map((command) => `On the page, as ${run} ran it, and not run by the configuration of today: ${command}`),
-    ...more.map((command) => `Run by ${drill} as the configuration is today, and not rehearsed in ${run}: ${command}`),
+    ...onPage.map(
+      (command) => `On the page, as ${run} ran it, and not run by the configuration of today: ${command}`,
+    ),
+    ...more.map(
+      (command) => `Run by ${drill} as the configuration is today, and not rehearsed in ${run}: ${command}`,
+    ),
     ...less.map((command) => `Run by ${drill} in ${run}, and no more: ${command}`),
     ...(alike(rehearsal.triggers, now.triggers)
       ? []

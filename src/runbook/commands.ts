@@ -57,7 +57,9 @@ function stepOf(ran: Ran, { header, planned, verdict }: Rehearsal, { today, unfi
   const wanted = plannedFor(command, planned)?.command ?? null
   const { text, variables, standIns } = typed(wanted ?? command, root)
   if (wanted === null)
-    unfit.push(`${verdict.id} ran \`${text}\` (${titleOf(ran, root)}), and the configuration would not run that today.`)
+    unfit.push(
+      `${verdict.id} ran \`${text}\` (${titleOf(ran, root)}), and the configuration would not run that today.`,
+    )
   // A server that is started does not end: how long its start took is seen by when it was ready.
   const starts = ran.kind === 'start'
   return {

@@ -1,11 +1,12 @@
 /** What a page is checked by later, taken from what it was made of. */
-import type { Chosen, Rehearsal, Today } from './rehearsal.ts'
-import { REHEARSED } from './rehearsal.ts'
+
 import { rehearsalsOf } from './make.ts'
 import { triggerWords } from './parts/triggers.ts'
+import { plannedTexts } from './planned.ts'
+import type { Chosen, Rehearsal, Today } from './rehearsal.ts'
+import { REHEARSED } from './rehearsal.ts'
 import type { Runbook } from './runbook.ts'
 import { type Facts, RUNBOOK_FORMAT, type SealedRehearsal } from './seal.ts'
-import { plannedTexts } from './planned.ts'
 
 export function factsOf(runbook: Runbook, chosen: Chosen, today: Today): Facts {
   const { target, environment, releases, tell, build } = today
@@ -25,7 +26,9 @@ function sealedOf(rehearsal: Rehearsal, runbook: Runbook, chosen: Chosen, { root
   const planned = plannedTexts(rehearsal.planned, root)
   const steps = runbook.parts.flatMap((part) => part.steps).filter(({ run }) => run === verdict.id)
   // What was asked by hand is no command of the configuration.
-  const commands = steps.flatMap(({ command }) => (command !== null && planned.includes(command) ? [command] : []))
+  const commands = steps.flatMap(({ command }) =>
+    command !== null && planned.includes(command) ? [command] : [],
+  )
   return {
     run: verdict.id,
     drill: drill.name,

@@ -8,10 +8,7 @@ const STAND_IN = /<[^<>]+>/
 const BETWEEN = '\0'
 
 /** The one of a plan that this is; null: none. One without stand-ins comes first. */
-export function plannedFor(
-  command: CommandLine,
-  planned: readonly PlannedCommand[],
-): PlannedCommand | null {
+export function plannedFor(command: CommandLine, planned: readonly PlannedCommand[]): PlannedCommand | null {
   const fitting = planned.filter((each) => fits(each.command, command))
   return fitting.find((each) => standInsOf(each.command) === 0) ?? fitting[0] ?? null
 }

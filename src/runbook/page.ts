@@ -28,7 +28,9 @@ function headingOf({ title }: Part, index: number): string {
 function intro({ parts, target, environment }: Runbook): string[] {
   const index = parts.findIndex(({ key }) => key === 'rollback')
   const part = parts[index]
-  const link = part ? [`**Something is wrong right now?** Go to [${headingOf(part, index)}](#${anchor(part, index)}).`, ''] : []
+  const link = part
+    ? [`**Something is wrong right now?** Go to [${headingOf(part, index)}](#${anchor(part, index)}).`, '']
+    : []
   const all = parts.flatMap(({ steps }) => steps)
   const variables = [...new Set(all.flatMap((step) => step.variables))].toSorted()
   const standIns = [...new Set(all.flatMap((step) => step.standIns))]

@@ -60,7 +60,8 @@ export function rehearses({ steps }: Pick<ResolvedDrill, 'steps'>): Rehearsed[] 
     triggers: has((step) => step.kind === 'deploy' && step.stopOn.length > 0),
     migration: has((step, within) => isMoveToNext(step) && isTaken(within)),
     rollback: has((step) => step.kind === 'rollback' && !step.observed),
-    'by-hand': has((step) => step.kind === 'manual') && has((step) => step.kind === 'rollback' && step.observed),
+    'by-hand':
+      has((step) => step.kind === 'manual') && has((step) => step.kind === 'rollback' && step.observed),
   }
   return REHEARSED.filter((part) => asks[part])
 }

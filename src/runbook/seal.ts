@@ -60,7 +60,8 @@ export function unseal(page: string): Unsealed {
   }
   const [whole, digest, json = ''] = found
   const facts = factsOf(json)
-  if (facts === null) return { facts: null, why: 'its last line cannot be read: it was changed, or made by a newer firedrill' }
+  if (facts === null)
+    return { facts: null, why: 'its last line cannot be read: it was changed, or made by a newer firedrill' }
   const body = text.slice(0, text.length - whole.length)
   return { facts, whole: digestOf(body, json) === digest }
 }

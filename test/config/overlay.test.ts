@@ -37,8 +37,10 @@ test('the target is replaced, names are merged, the highest rate is put in', () 
 test('whom to tell is the environment’s own, where it says so', () => {
   const told = { ...raw, runbook: { tell: ['#all'], build: 'make' } }
   const of = (runbook?: object) =>
-    withEnvironment({ ...told, environments: { staging: { ...staging, ...(runbook && { runbook }) } } }, 'staging')
-      .runbook
+    withEnvironment(
+      { ...told, environments: { staging: { ...staging, ...(runbook && { runbook }) } } },
+      'staging',
+    ).runbook
   expect(of()).toEqual(told.runbook)
   expect(of({ tell: ['#staging'] })).toEqual({ tell: ['#staging'] })
 })

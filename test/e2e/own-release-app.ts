@@ -120,4 +120,3 @@ export function teamProject(
   symlinkSync('releases/1', join(project.cwd, 'current'))
   return project
 }
-

@@ -90,7 +90,10 @@ it('is checked: it is right until it is edited, its commands change, or it is to
     return { code, stdout }
   }
   expect(await check()).toEqual({ code: 0, stdout: 'docs/runbook/deploy.md is right.\n' })
-  expect(await check('--max-age', '1s')).toMatchObject({ code: 1, stdout: expect.stringContaining('at most 1 s') })
+  expect(await check('--max-age', '1s')).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('at most 1 s'),
+  })
   const [config, made] = [join(standing.cwd, 'firedrill.config.ts'), page()]
   const written = readFileSync(config, 'utf8')
   try {
@@ -110,7 +113,9 @@ it('is followed by a person under a drill that times them', async () => {
   const out = join(scratch.directory, 'by-hand')
   const { ended, stderr } = startCli(['run', 'rollback-by-hand', '--out', out], standing)
   await untilEvent(out, 'manual', ended)
-  expect(stderr()).toContain('now you: Bring the release before back, by the rollback of docs/runbook/deploy.md.')
+  expect(stderr()).toContain(
+    'now you: Bring the release before back, by the rollback of docs/runbook/deploy.md.',
+  )
   // The person.
   const [first] = partOf('Rollback')
   if (!first) throw new Error('there is no block')
@@ -124,12 +129,19 @@ it('is followed by a person under a drill that times them', async () => {
   expect(back).toMatchObject({ to: '1', actMs: expect.any(Number), totalMs: expect.any(Number) })
   // Firedrill itself has run nothing to bring it back before the run was over.
   const ends = eventsOf(record, 'run-ended')[0]?.atMs ?? 0
-  const own = eventsOf(record, 'command').filter(({ what, startMs }) => what.startsWith('roll back') && startMs < ends)
+  const own = eventsOf(record, 'command').filter(
+    ({ what, startMs }) => what.startsWith('roll back') && startMs < ends,
+  )
   expect(own).toEqual([])
   expect(await untilNothing(() => remainsOf(record, scratch), WITHIN_MS)).toEqual([])
   // From then on the page says how long a person took.
   const reports = [standing.reports, out].join(',')
-  const made = await firedrill(['runbook', '--from', reports, '--out', join(scratch.out, 'page.md')], standing)
+  const made = await firedrill(
+    ['runbook', '--from', reports, '--out', join(scratch.out, 'page.md')],
+    standing,
+  )
   expect(made.code, made.stderr).toBe(0)
-  expect(readFileSync(join(scratch.out, 'page.md'), 'utf8')).toMatch(/had every instance back on 1 after [\d.]+ /)
+  expect(readFileSync(join(scratch.out, 'page.md'), 'utf8')).toMatch(
+    /had every instance back on 1 after [\d.]+ /,
+  )
 })

@@ -115,7 +115,12 @@ export interface Typed {
 export function inFreshShell(text: string, { cwd }: Pick<Standing, 'cwd'>): Typed {
   const path = `${join(root, 'node_modules', '.bin')}:/usr/local/bin:/usr/bin:/bin`
   const env = { PATH: path, HOME: cwd }
-  const { status, stdout, stderr } = spawnSync('sh', ['-e', '-c', text], { cwd, env, encoding: 'utf8', timeout: 60_000 })
+  const { status, stdout, stderr } = spawnSync('sh', ['-e', '-c', text], {
+    cwd,
+    env,
+    encoding: 'utf8',
+    timeout: 60_000,
+  })
   return { text, code: status, stdout, stderr }
 }
 
@@ -130,13 +135,16 @@ export function bringDown({ cwd }: Standing): void {
       process.kill(Number(readFileSync(join(cwd, `${name}.pid`), 'utf8')), 'SIGKILL')
     } catch (error) {
       // It was never started, or is gone.
-      if (!(error instanceof Error && 'code' in error && ['ENOENT', 'ESRCH'].includes(String(error.code)))) throw error
+      if (!(error instanceof Error && 'code' in error && ['ENOENT', 'ESRCH'].includes(String(error.code))))
+        throw error
     }
   }
 }
 
 /** What users are answered with, and by which release; a status of 0: nobody answers. */
-export async function asked({ edge }: Pick<Standing, 'edge'>): Promise<{ status: number; release: string | null }> {
+export async function asked({
+  edge,
+}: Pick<Standing, 'edge'>): Promise<{ status: number; release: string | null }> {
   try {
     const response = await fetch(`${edge}/`, { headers: { connection: 'close' } })
     await response.arrayBuffer()

@@ -6,7 +6,12 @@ type Timed = { atMs: number } & EventBody
 const of = (...events: Timed[]) =>
   manualLines({ events: events.map((event, seq): JournalEvent => ({ ...event, seq })) })
 
-const asked = (atMs = 1000, window = 'by hand'): Timed => ({ atMs, type: 'manual', window, text: 'Bring it back.' })
+const asked = (atMs = 1000, window = 'by hand'): Timed => ({
+  atMs,
+  type: 'manual',
+  window,
+  text: 'Bring it back.',
+})
 const waited = (met: boolean, window = 'by hand'): Timed => ({
   atMs: 42_200,
   type: 'condition',
@@ -36,7 +41,10 @@ it('what did not come in time is said so', () => {
 it('what is waited for elsewhere, or for the next request, times nobody', () => {
   const nobody = 'a person was asked in by hand: Bring it back. Nothing says when it was done'
   expect(of(asked(), waited(true, 'settled'))).toEqual([nobody])
-  expect(of(asked(), asked(2000), waited(true))).toEqual([nobody, expect.stringContaining('Seen after 40.2 s')])
+  expect(of(asked(), asked(2000), waited(true))).toEqual([
+    nobody,
+    expect.stringContaining('Seen after 40.2 s'),
+  ])
   expect(of(asked(1000, ''))).toEqual(['a person was asked: Bring it back. Nothing says when it was done'])
 })
 

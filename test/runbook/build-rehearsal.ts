@@ -51,7 +51,10 @@ export function ran(what: string, command: CommandLine, startMs: number, endMs: 
   ]
 }
 
-const RELEASES = { 1: { version: '1', digest: 'sha256:aaa', where: '/srv/app/releases/1' }, 2: { version: '2', digest: 'sha256:bbb', where: '/srv/app/releases/2' } } as const
+const RELEASES = {
+  1: { version: '1', digest: 'sha256:aaa', where: '/srv/app/releases/1' },
+  2: { version: '2', digest: 'sha256:bbb', where: '/srv/app/releases/2' },
+} as const
 
 const MIGRATED: Timed[] = [
   { atMs: 10_000, type: 'step-started', path: 'steps[0].steps[0]', what: 'migrate up for the next release' },
@@ -72,7 +75,14 @@ const MIGRATED: Timed[] = [
 ]
 
 const DEPLOYED: Timed[] = [
-  { atMs: 12_000, type: 'deploy-started', window: 'deploy', from: RELEASES[1], to: RELEASES[2], strategy: 'command' },
+  {
+    atMs: 12_000,
+    type: 'deploy-started',
+    window: 'deploy',
+    from: RELEASES[1],
+    to: RELEASES[2],
+    strategy: 'command',
+  },
   ...ran('check the configuration for 2', COMMANDS.check, 12_010, 12_200),
   ...ran('migrate status: ./migrate status', COMMANDS.status, 12_210, 12_240),
   ...ran('deploy 2', COMMANDS.deploy, 12_300, 15_300),
@@ -81,7 +91,13 @@ const DEPLOYED: Timed[] = [
 ]
 
 const BACK: Timed[] = [
-  { atMs: 17_000, type: 'rollback-decided', window: 'rollback', why: 'the drill rolls back', to: RELEASES[1] },
+  {
+    atMs: 17_000,
+    type: 'rollback-decided',
+    window: 'rollback',
+    why: 'the drill rolls back',
+    to: RELEASES[1],
+  },
   { atMs: 17_010, type: 'rollback-started', window: 'rollback' },
   ...ran('roll back to 1', COMMANDS.rollback, 17_020, 19_020),
   { atMs: 19_300, type: 'rollback-acted', window: 'rollback' },
@@ -220,10 +236,22 @@ const WINDOW = {
 function clauseIn({ clauses }: Verdict, window: string): Verdict['clauses'][number] {
   const [clause] = clauses
   if (!clause) throw new Error('there is no clause to copy')
-  return { ...clause, window, objective: 'errors below 1 %', message: `none of 100 failed in ${window}`, verdict: 'pass' }
+  return {
+    ...clause,
+    window,
+    objective: 'errors below 1 %',
+    message: `none of 100 failed in ${window}`,
+    verdict: 'pass',
+  }
 }
 
-export const NOBODY: Chosen = { rollout: null, triggers: null, migration: null, rollback: null, 'by-hand': null }
+export const NOBODY: Chosen = {
+  rollout: null,
+  triggers: null,
+  migration: null,
+  rollback: null,
+  'by-hand': null,
+}
 
 /** One rehearsal for all that one run can show. */
 export function chosenOf(one: Rehearsal = rehearsal()): Chosen {

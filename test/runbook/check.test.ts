@@ -21,7 +21,10 @@ const held = (more: Partial<Held> = {}): Held => ({
   notPassed: [],
   ...more,
 })
-const drills = (planned: readonly string[], triggers: readonly string[] = sealed.triggers): Partial<Held> => ({
+const drills = (
+  planned: readonly string[],
+  triggers: readonly string[] = sealed.triggers,
+): Partial<Held> => ({
   drills: new Map([[RUN, { planned, triggers }]]),
 })
 const of = (more: Partial<Held> = {}, limit = LIMIT) => findings(facts, held(more), limit)

@@ -14,7 +14,9 @@ const run = (day: number, parts: Candidate['parts'], more: Partial<Candidate> = 
   ...more,
 })
 const names = (candidates: Candidate[]) =>
-  Object.fromEntries(Object.entries(chooseRuns(candidates, PLACE)).map(([part, one]) => [part, one?.run ?? null]))
+  Object.fromEntries(
+    Object.entries(chooseRuns(candidates, PLACE)).map(([part, one]) => [part, one?.run ?? null]),
+  )
 
 describe('the run that speaks for a part', () => {
   it('is the newest that rehearsed it', () => {
@@ -37,7 +39,10 @@ describe('the run that speaks for a part', () => {
   })
 
   it('is none of another target or environment', () => {
-    const others = [run(2, ['rollback'], { target: 'compose' }), run(3, ['rollback'], { environment: 'staging' })]
+    const others = [
+      run(2, ['rollback'], { target: 'compose' }),
+      run(3, ['rollback'], { environment: 'staging' }),
+    ]
     expect(names([run(1, ['rollback']), ...others]).rollback).toBe('run-1')
     expect(names(others).rollback).toBeNull()
   })

@@ -13,7 +13,11 @@ describe('the commands of a rehearsal', () => {
       ...ran('route to web-1*1', line('route'), 9000, 9500),
     ]
     const one = rehearsal({ events })
-    expect(commandsIn(one, ALL).map(({ what }) => what)).toEqual(['start web-2', 'stop web-1', 'route to web-1*1'])
+    expect(commandsIn(one, ALL).map(({ what }) => what)).toEqual([
+      'start web-2',
+      'stop web-1',
+      'route to web-1*1',
+    ])
     expect(commandsIn(one, { fromMs: 2000, toMs: 9000 }).map(({ what }) => what)).toEqual(['stop web-1'])
     expect(commandsIn(one, { fromMs: 2001, toMs: 9499 })).toEqual([])
   })
@@ -40,7 +44,11 @@ describe('the commands of a rehearsal', () => {
 })
 
 describe('a step of the runbook', () => {
-  const stepsFor = (events: ReturnType<typeof ran>, on = making(), more: Parameters<typeof rehearsal>[0] = {}) => {
+  const stepsFor = (
+    events: ReturnType<typeof ran>,
+    on = making(),
+    more: Parameters<typeof rehearsal>[0] = {},
+  ) => {
     const one = rehearsal({ events, ...more })
     return stepsOf(commandsIn(one, ALL), one, on)
   }

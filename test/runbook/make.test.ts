@@ -6,7 +6,13 @@ import { chosenOf, EVENTS, line, rehearsal, today } from './build-rehearsal.ts'
 it('a runbook has every part in its order, and the runs that it comes from', () => {
   const runbook = makeRunbook(chosenOf(), today())
   expect(runbook.parts.map(({ key }) => key)).toEqual([...PARTS])
-  expect(runbook).toMatchObject({ current: '1', next: '2', target: 'processes', environment: null, unfit: [] })
+  expect(runbook).toMatchObject({
+    current: '1',
+    next: '2',
+    target: 'processes',
+    environment: null,
+    unfit: [],
+  })
   expect(runbook.rehearsals).toMatchObject([
     { run: '20260102-rehearsal', drill: 'rehearsal', summary: 'It passed.' },
   ])

@@ -3,8 +3,10 @@ import { plannedFor } from '../../src/runbook/match.ts'
 
 const line = (argv: string[], env: Record<string, string> = {}, cwd = '/srv') => ({ argv, cwd, env })
 const planned = (...of: Parameters<typeof line>) => ({ what: of[0].join(' '), command: line(...of) })
-const whatOf = (...of: Parameters<typeof line>) => (all: ReturnType<typeof planned>[]) =>
-  plannedFor(line(...of), all)?.what ?? null
+const whatOf =
+  (...of: Parameters<typeof line>) =>
+  (all: ReturnType<typeof planned>[]) =>
+    plannedFor(line(...of), all)?.what ?? null
 
 describe('what was run is what would be run', () => {
   it('when it is the same to the letter', () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { makeRunbook } from '../../src/runbook/make.ts'
 import { renderRunbook } from '../../src/runbook/page.ts'
 import type { Part, RunbookStep } from '../../src/runbook/runbook.ts'
-import { blocksOf } from './read-page.ts'
 import { chosenOf, today } from './build-rehearsal.ts'
+import { blocksOf } from './read-page.ts'
 
 const runbook = makeRunbook(chosenOf(), today())
 const page = renderRunbook(runbook)
@@ -17,7 +17,14 @@ const STEP: RunbookStep = {
   run: 'run-1',
 }
 const withStep = (more: Partial<RunbookStep>) => {
-  const part: Part = { key: 'rollback', title: 'Rollback', notes: [], points: [], steps: [{ ...STEP, ...more }], missing: [] }
+  const part: Part = {
+    key: 'rollback',
+    title: 'Rollback',
+    notes: [],
+    points: [],
+    steps: [{ ...STEP, ...more }],
+    missing: [],
+  }
   return renderRunbook({ ...runbook, parts: [part] })
 }
 

@@ -16,7 +16,10 @@ it.each<[string, Step[], string[]]>([
   ['one that must be refused', [expectRefused(deploy(next()), { because: 'never-ready' })], []],
   [
     'a bad one that triggers end',
-    [expectRefused(deploy(release('2-bad'), { stopOn: stockTriggers() }), { because: 'triggered' }), rollback()],
+    [
+      expectRefused(deploy(release('2-bad'), { stopOn: stockTriggers() }), { because: 'triggered' }),
+      rollback(),
+    ],
     ['triggers', 'rollback'],
   ],
   ['a migration', [migrate(next())], ['migration']],

@@ -25,7 +25,9 @@ describe('a command as a person types it', () => {
       './ship "$PWD"/releases/2 --at="$PWD"',
     )
     expect(text(['ls', '/srv/app/a b'])).toBe(`ls "$PWD"'/a b'`)
-    expect(text(['up'], { FILES: '/srv/app/a.yml:/srv/app/b.yml' })).toBe('FILES="$PWD"/a.yml:"$PWD"/b.yml up')
+    expect(text(['up'], { FILES: '/srv/app/a.yml:/srv/app/b.yml' })).toBe(
+      'FILES="$PWD"/a.yml:"$PWD"/b.yml up',
+    )
   })
 
   it.each(['/srv/app2/x', '/mnt/srv/app/x', '/srv/apple'])('leaves %s as it is', (path) => {
@@ -34,7 +36,9 @@ describe('a command as a person types it', () => {
 
   it('is run elsewhere in a shell of its own', () => {
     expect(text(['./ship', '2'], {}, '/srv/app/ops')).toBe('(cd ops && ./ship 2)')
-    expect(text(['./ship', '/srv/app/r'], {}, '/srv/app/ops')).toBe('(root=$PWD && cd ops && ./ship "$root"/r)')
+    expect(text(['./ship', '/srv/app/r'], {}, '/srv/app/ops')).toBe(
+      '(root=$PWD && cd ops && ./ship "$root"/r)',
+    )
     expect(text(['./ship'], {}, '/opt/tools')).toBe('(cd /opt/tools && ./ship)')
   })
 
@@ -65,7 +69,11 @@ describe('a command as a person types it', () => {
     const words = ['a b', "it's", '$HOME', '', `${root}/x y`, 'ü\n"z"']
     const print = ['printf', '%s|', ...words]
     for (const cwd of [root, join(root, 'ops')]) {
-      const command = { argv: ['env', 'sh', '-c', 'pwd; printf "%s\\n" "$V"; "$@"', '-', ...print], cwd, env: { V: `${root}:1 2` } }
+      const command = {
+        argv: ['env', 'sh', '-c', 'pwd; printf "%s\\n" "$V"; "$@"', '-', ...print],
+        cwd,
+        env: { V: `${root}:1 2` },
+      }
       const { stdout } = spawnSync('sh', ['-c', typed(command, root).text], { cwd: root, encoding: 'utf8' })
       expect(stdout).toBe(`${cwd}\n${root}:1 2\n${words.map((word) => `${word}|`).join('')}`)
     }

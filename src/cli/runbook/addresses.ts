@@ -20,7 +20,10 @@ export function addressesOf(
   const lasting = seen.instances.map(({ url }) => (url === null ? null : lastingAddress(url, written)))
   const known = lasting.filter((url) => url !== null)
   // Where one cannot be asked, what the others say is no answer.
-  return { edge, instances: known.length < lasting.length ? [] : known.map((url) => `${url.replace(/\/$/, '')}${path}`) }
+  return {
+    edge,
+    instances: known.length < lasting.length ? [] : known.map((url) => `${url.replace(/\/$/, '')}${path}`),
+  }
 }
 
 /** Where the options say that an instance tells its version; null: only its headers, or its engine, do. */

@@ -29,10 +29,7 @@ export function rehearsersOf({ project, target, place }: RunbookProject): Today[
   return found
 }
 
-function resolvedOrNull(
-  project: Project,
-  found: Project['drills']['drills'][number],
-): ResolvedDrill | null {
+function resolvedOrNull(project: Project, found: Project['drills']['drills'][number]): ResolvedDrill | null {
   try {
     return resolveDrill(found, project, { set: [], seed: 0 })
   } catch (error) {

@@ -17,14 +17,22 @@ export function build(chosen: Chosen, making: Making): Part {
   }
   const next = today.releases?.next ?? null
   if (next === null)
-    return { ...part, missing: [{ what: 'The configuration names no release to be shipped (release.next).', rehearse: [] }] }
+    return {
+      ...part,
+      missing: [{ what: 'The configuration names no release to be shipped (release.next).', rehearse: [] }],
+    }
   const { rollout } = chosen
   const built = hasPassed(rollout) ? builtIn(rollout, next, making) : []
   if (built.length > 0) return { ...part, steps: built }
   const told = fromConfiguration(rollout, next, making)
   const missing = unrehearsed(`How ${next} is built`, 'rollout', chosen, today)
   const there = hasPassed(rollout)
-    ? [{ what: `How ${next} is built was not rehearsed: in ${rollout.verdict.id} it was there already.`, rehearse: [] }]
+    ? [
+        {
+          what: `How ${next} is built was not rehearsed: in ${rollout.verdict.id} it was there already.`,
+          rehearse: [],
+        },
+      ]
     : [missing]
   return { ...part, steps: told, missing: there }
 }

@@ -37,7 +37,15 @@ export function checks(chosen: Chosen, making: Making): Part {
 
 /** The release gate let it through: that is what it looks at. */
 function lookedAt(what: string, { verdict }: Rehearsal, expect: readonly string[]): RunbookStep {
-  return { what, command: null, variables: [], standIns: [], expect: [...expect], tookMs: null, run: verdict.id }
+  return {
+    what,
+    command: null,
+    variables: [],
+    standIns: [],
+    expect: [...expect],
+    tookMs: null,
+    run: verdict.id,
+  }
 }
 
 function steady(rehearsal: Rehearsal): RunbookStep[] {

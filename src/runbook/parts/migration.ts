@@ -26,7 +26,9 @@ export function migration(chosen: Chosen, making: Making): Part {
     return { ...part, missing: [unrehearsed('The migration', 'migration', chosen, today)] }
   return {
     ...part,
-    notes: ['Before the new code, on the app as it serves. Only where the last step shows nothing pending, go on.'],
+    notes: [
+      'Before the new code, on the app as it serves. Only where the last step shows nothing pending, go on.',
+    ],
     steps,
   }
 }
@@ -85,7 +87,8 @@ function movedWords({ events }: Rehearsal, { fromMs, toMs }: Span): string[] {
 
 function findings({ events }: Rehearsal, { fromMs, toMs }: Span, root: string): string[] {
   return events.flatMap((event) => {
-    if (event.type !== 'finding' || event.holds !== true || event.atMs < fromMs || event.atMs > toMs) return []
+    if (event.type !== 'finding' || event.holds !== true || event.atMs < fromMs || event.atMs > toMs)
+      return []
     return [`${event.what}: ${event.evidence.map((line) => withoutRoot(line, root)).join('; ')}`]
   })
 }

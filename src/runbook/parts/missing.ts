@@ -1,4 +1,11 @@
-import { type Chosen, hasPassed, type NotPassed, type Rehearsal, type Rehearsed, type Today } from '../rehearsal.ts'
+import {
+  type Chosen,
+  hasPassed,
+  type NotPassed,
+  type Rehearsal,
+  type Rehearsed,
+  type Today,
+} from '../rehearsal.ts'
 import type { Missing } from '../runbook.ts'
 
 /** A part of which no run can speak, with the reason, and with what would change that. */

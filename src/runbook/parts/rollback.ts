@@ -1,5 +1,5 @@
-import { partsWords } from '../../verdict/story.ts'
 import { formatMs } from '../../units.ts'
+import { partsWords } from '../../verdict/story.ts'
 import { type Making, stepsOf } from '../commands.ts'
 import { type Chosen, hasPassed, type Rehearsal } from '../rehearsal.ts'
 import type { Missing, Part, RunbookStep } from '../runbook.ts'
@@ -56,7 +56,9 @@ function readyWords({ rollback: seen }: BroughtBack, current: string): string[] 
 /** A version that stands in a command and is not the one that would be left today. */
 function leftWords({ left }: BroughtBack, steps: readonly RunbookStep[], next: string | null): string[] {
   const isIn = left !== '' && left !== next && steps.some(({ command }) => command?.includes(left))
-  return isIn ? [`Where ${left} stands in a command, put the version that is to be left: that was it in the rehearsal.`] : []
+  return isIn
+    ? [`Where ${left} stands in a command, put the version that is to be left: that was it in the rehearsal.`]
+    : []
 }
 
 /** How long a person took who had the page. */
@@ -66,7 +68,9 @@ function byHand(chosen: Chosen, current: string): string[] {
   if (!hasPassed(rehearsal) || !seen || seen.actMs === null) return []
   const manual = rehearsal.events.find(({ type }) => type === 'manual')
   const asked = manual?.type === 'manual' ? `, asked "${manual.text}",` : ''
-  return [`A person${asked} had every instance back on ${current} after ${formatMs(seen.actMs)}, in ${rehearsal.verdict.id}.`]
+  return [
+    `A person${asked} had every instance back on ${current} after ${formatMs(seen.actMs)}, in ${rehearsal.verdict.id}.`,
+  ]
 }
 
 function untimed(chosen: Chosen, { today }: Making): Missing[] {

@@ -15,7 +15,9 @@ export function rollout(chosen: Chosen, making: Making): Part {
   if (!hasPassed(rehearsal) || shipped === null)
     return {
       ...part,
-      missing: [unrehearsed(`How ${next ?? 'the next release'} reaches the instances`, 'rollout', chosen, today)],
+      missing: [
+        unrehearsed(`How ${next ?? 'the next release'} reaches the instances`, 'rollout', chosen, today),
+      ],
     }
   // What is checked of it was said before; that no migration is pending is looked at once more.
   const ran = shipped.commands.filter(({ kind }) => kind !== 'check' && kind !== 'build')

@@ -11,6 +11,8 @@ export function tell(_chosen: Chosen, { today }: Making): Part {
     notes: isSaid ? ['Before the deploy, when it is over, and at once when it is rolled back.'] : [],
     points: [...today.tell],
     steps: [],
-    missing: isSaid ? [] : [{ what: 'The configuration names nobody: add runbook: { tell: […] } to it.', rehearse: [] }],
+    missing: isSaid
+      ? []
+      : [{ what: 'The configuration names nobody: add runbook: { tell: […] } to it.', rehearse: [] }],
   }
 }

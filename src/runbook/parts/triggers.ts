@@ -10,13 +10,25 @@ import { unrehearsed } from './missing.ts'
 /** When to roll back, as numbers that were written down before, and what was seen when one was met. */
 export function triggers(chosen: Chosen, making: Making): Part {
   const { today } = making
-  const part: Part = { key: 'triggers', title: 'When to roll back', notes: [], points: [], steps: [], missing: [] }
+  const part: Part = {
+    key: 'triggers',
+    title: 'When to roll back',
+    notes: [],
+    points: [],
+    steps: [],
+    missing: [],
+  }
   const rehearsal = chosen.triggers
   if (!hasPassed(rehearsal))
-    return { ...part, missing: [unrehearsed('By which numbers a bad release is told', 'triggers', chosen, today)] }
+    return {
+      ...part,
+      missing: [unrehearsed('By which numbers a bad release is told', 'triggers', chosen, today)],
+    }
   return {
     ...part,
-    notes: ['The first of these that is seen ends the deploy. Do not wait for another one: go to the rollback.'],
+    notes: [
+      'The first of these that is seen ends the deploy. Do not wait for another one: go to the rollback.',
+    ],
     points: triggerWords(rehearsal.drill),
     steps: [...promises(rehearsal), ...fired(rehearsal, today.root)],
   }

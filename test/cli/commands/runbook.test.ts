@@ -27,7 +27,9 @@ describe('firedrill runbook', () => {
     await storeRehearsal(directory, { name: 'run-2', agoMs: 1000 })
     const { out } = await firedrill(directory, ['runbook', '--from', 'run-1', '--out', 'here.md'])
     expect(out).toMatch(/^here\.md: made from run-1\n/)
-    expect((await firedrill(directory, ['runbook', '--from', 'reports/run-2,run-1'])).out).toContain('from run-2\n')
+    expect((await firedrill(directory, ['runbook', '--from', 'reports/run-2,run-1'])).out).toContain(
+      'from run-2\n',
+    )
     expect((await firedrill(directory, ['runbook', '--from', 'run-9'])).code).toBe(64)
   })
 
@@ -42,7 +44,10 @@ describe('firedrill runbook', () => {
 
   it('looks at one environment or target alone where it is told so', async () => {
     const directory = await rehearsed()
-    for (const where of [['--target', 'compose'], ['--env', 'staging']])
+    for (const where of [
+      ['--target', 'compose'],
+      ['--env', 'staging'],
+    ])
       expect((await firedrill(directory, ['runbook', ...where])).code).toBe(77)
     expect((await firedrill(directory, ['runbook', '--target', 'processes'])).code).toBe(0)
   })
@@ -77,7 +82,9 @@ describe('firedrill runbook --check', () => {
     writeFileSync(file, edited)
     const { code, out } = await firedrill(directory, ['runbook', '--check', '--max-age', '1s'])
     expect(code).toBe(1)
-    expect(out).toMatch(/^docs\/runbook\/deploy\.md is not right:\n {2}- It was edited by hand.*\n {2}- run-1 is .* old;/)
+    expect(out).toMatch(
+      /^docs\/runbook\/deploy\.md is not right:\n {2}- It was edited by hand.*\n {2}- run-1 is .* old;/,
+    )
     expect(readFileSync(file, 'utf8')).toBe(edited)
   })
 

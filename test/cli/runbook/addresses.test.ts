@@ -24,14 +24,18 @@ const of = (target: string, ...given: Parameters<typeof events>) =>
   )
 
 it('are those that the configuration fixes', async () => {
-  expect(await of(TARGET, 'http://127.0.0.1:8080/', 'http://127.0.0.1:3001', 'http://127.0.0.1:3002/')).toEqual({
+  expect(
+    await of(TARGET, 'http://127.0.0.1:8080/', 'http://127.0.0.1:3001', 'http://127.0.0.1:3002/'),
+  ).toEqual({
     edge: 'http://127.0.0.1:8080/',
     instances: ['http://127.0.0.1:3001/version', 'http://127.0.0.1:3002/version'],
   })
 })
 
 it('are none that was one run’s own: of instances, all or none', async () => {
-  expect(await of(TARGET, 'http://127.0.0.1:43121/', 'http://127.0.0.1:3001', 'http://127.0.0.1:43122')).toEqual({
+  expect(
+    await of(TARGET, 'http://127.0.0.1:43121/', 'http://127.0.0.1:3001', 'http://127.0.0.1:43122'),
+  ).toEqual({
     edge: null,
     instances: [],
   })

@@ -21,7 +21,9 @@ async function rehearsed(): Promise<{ directory: string; place: string; page: st
   return { directory, place, page }
 }
 const check = (directory: string, page: string | null, places: string[] = [], maxAgeMs = MAX_MS) =>
-  inProject(directory, async () => checkPage(host, NONE, await candidatesIn(host.files, places), page, maxAgeMs))
+  inProject(directory, async () =>
+    checkPage(host, NONE, await candidatesIn(host.files, places), page, maxAgeMs),
+  )
 
 /** A configuration is imported once: another one needs a place of its own. */
 function elsewhere(files: Record<string, string>): string {
@@ -48,7 +50,9 @@ describe('the check of a page', () => {
 
   it('finds a rehearsal that is too old', async () => {
     const { directory, page } = await rehearsed()
-    expect(await check(directory, page, [], 1000)).toEqual([expect.stringContaining('at most 1 s is allowed')])
+    expect(await check(directory, page, [], 1000)).toEqual([
+      expect.stringContaining('at most 1 s is allowed'),
+    ])
   })
 
   it('finds commands that are others now', async () => {
@@ -63,8 +67,12 @@ describe('the check of a page', () => {
 
   it('finds another target, environment or drill', async () => {
     const { page } = await rehearsed()
-    const named = configText(TARGET.replace('target: processes({', 'targets: { shop: processes({').concat(' }'))
-    expect((await check(elsewhere({ 'firedrill.config.ts': named }), page))[0]).toContain('No target is called')
+    const named = configText(
+      TARGET.replace('target: processes({', 'targets: { shop: processes({').concat(' }'),
+    )
+    expect((await check(elsewhere({ 'firedrill.config.ts': named }), page))[0]).toContain(
+      'No target is called',
+    )
     const renamed = elsewhere({})
     rmSync(join(renamed, 'drills/rehearsal.ts'))
     expect((await check(renamed, page))[0]).toContain('The drill rehearsal cannot be planned any more')

@@ -10,14 +10,20 @@ import { rehearsedProject, type StoredRehearsal, storeRehearsal } from './rehear
 const DAY_MS = 86_400_000
 const host = nodeHost()
 
-async function made(runs: StoredRehearsal[], { maxAgeMs = 30 * DAY_MS, directory = rehearsedProject() } = {}) {
+async function made(
+  runs: StoredRehearsal[],
+  { maxAgeMs = 30 * DAY_MS, directory = rehearsedProject() } = {},
+) {
   const places: string[] = []
   for (const run of runs) places.push(await storeRehearsal(directory, run))
   return inProject(directory, async () =>
     makePage(host, { indicators: {} }, await candidatesIn(host.files, places), maxAgeMs),
   )
 }
-const refused = (message: string | RegExp) => ({ code: 'rehearsal-unfit', message: expect.stringMatching(message) })
+const refused = (message: string | RegExp) => ({
+  code: 'rehearsal-unfit',
+  message: expect.stringMatching(message),
+})
 
 describe('the page of a rehearsal', () => {
   it('has the commands of the team, for the versions of the configuration', async () => {
@@ -33,7 +39,10 @@ describe('the page of a rehearsal', () => {
       ]),
     )
     expect(runbook.unfit).toEqual([])
-    expect(unseal(page)).toMatchObject({ whole: true, facts: { target: 'processes', releases: { next: '2' } } })
+    expect(unseal(page)).toMatchObject({
+      whole: true,
+      facts: { target: 'processes', releases: { next: '2' } },
+    })
   })
 
   it('says of the rollback how long it took', async () => {

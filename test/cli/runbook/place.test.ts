@@ -21,11 +21,21 @@ it('has what the configuration would run for the steps, and not how the app is s
 
 it('is refused where the configuration has no such target or environment', async () => {
   const directory = rehearsedProject()
-  for (const place of [{ ...PLACE, target: 'moon' }, { ...PLACE, environment: 'moon' }])
-    await expect(inProject(directory, () => openPlace(place))).rejects.toMatchObject({ code: 'target-unknown' })
+  for (const place of [
+    { ...PLACE, target: 'moon' },
+    { ...PLACE, environment: 'moon' },
+  ])
+    await expect(inProject(directory, () => openPlace(place))).rejects.toMatchObject({
+      code: 'target-unknown',
+    })
 })
 
 it('is typed', () => {
   expect(placeWords(PLACE)).toEqual(['--target', 'processes'])
-  expect(placeWords({ ...PLACE, environment: 'staging' })).toEqual(['--env', 'staging', '--target', 'processes'])
+  expect(placeWords({ ...PLACE, environment: 'staging' })).toEqual([
+    '--env',
+    'staging',
+    '--target',
+    'processes',
+  ])
 })

@@ -114,7 +114,13 @@ export interface StoredRehearsal {
 /** Writes the record of a rehearsal below `reports/`, judged; gives its directory. */
 export async function storeRehearsal(
   directory: string,
-  { name = 'run-1', agoMs = 3_600_000, fails = false, interrupted = false, events = (all) => [...all] }: StoredRehearsal = {},
+  {
+    name = 'run-1',
+    agoMs = 3_600_000,
+    fails = false,
+    interrupted = false,
+    events = (all) => [...all],
+  }: StoredRehearsal = {},
 ): Promise<string> {
   const drill = await inProject(directory, async () => {
     const project = await openProject({ allowMissingEnv: true })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { openPlace } from '../../../src/cli/runbook/place.ts'
 import { rehearsersOf } from '../../../src/cli/runbook/rehearsers.ts'
 import { HOLDS, inProject } from '../small-project.ts'
-import { drillText, rehearsedProject, TARGET, configText } from './rehearsed.ts'
+import { configText, drillText, rehearsedProject, TARGET } from './rehearsed.ts'
 
 const of = (directory: string) =>
   inProject(directory, async () => rehearsersOf(await openPlace({ target: 'processes', environment: null })))

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { openPlace } from '../../../src/cli/runbook/place.ts'
 import { heldOf, todayOf, withoutSecrets } from '../../../src/cli/runbook/today.ts'
-import { RUNBOOK_FORMAT } from '../../../src/runbook/seal.ts'
+import { type Facts, RUNBOOK_FORMAT } from '../../../src/runbook/seal.ts'
 import { inProject } from '../small-project.ts'
 import { configText, rehearsedProject, TARGET } from './rehearsed.ts'
 
 const PLACE = { target: 'processes', environment: null }
-const facts = (drill: string, set: string[] = []) => ({
+const facts = (drill: string, set: string[] = []): Facts => ({
   format: RUNBOOK_FORMAT,
   ...PLACE,
   releases: null,
@@ -45,7 +45,9 @@ describe('what the configuration says today', () => {
 
 describe('what a page is held against', () => {
   const drillOf = (drill: string, set?: string[]) =>
-    inProject(rehearsedProject(), async () => heldOf(await openPlace(PLACE), facts(drill, set), []).drills.get('run-1'))
+    inProject(rehearsedProject(), async () =>
+      heldOf(await openPlace(PLACE), facts(drill, set), []).drills.get('run-1'),
+    )
 
   it('is the plan of its drill as it is now', async () => {
     expect(await drillOf('rehearsal', ['rate=50/s'])).toEqual({

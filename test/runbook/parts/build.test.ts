@@ -25,16 +25,22 @@ describe('what is built', () => {
 
   it('is none of a version that begins alike', () => {
     const events = EVENTS.map((event) =>
-      event.type === 'command' && event.what === 'build release 2' ? { ...event, what: 'build release 2.1' } : event,
+      event.type === 'command' && event.what === 'build release 2'
+        ? { ...event, what: 'build release 2.1' }
+        : event,
     )
     expect(made(chosenOf(rehearsal({ events }))).steps.every(({ run }) => run === null)).toBe(true)
   })
 
   it('was not tried where it was there already: the command is that of the configuration, and it is said', () => {
-    const there = rehearsal({ events: EVENTS.filter((event) => event.type !== 'command' || event.what !== 'build release 2') })
+    const there = rehearsal({
+      events: EVENTS.filter((event) => event.type !== 'command' || event.what !== 'build release 2'),
+    })
     const { steps, missing } = made(chosenOf(there))
     expect(steps).toMatchObject([{ command: 'make release VERSION=2', run: null, tookMs: null, expect: [] }])
-    expect(missing[0]?.what).toBe('How 2 is built was not rehearsed: in 20260102-rehearsal it was there already.')
+    expect(missing[0]?.what).toBe(
+      'How 2 is built was not rehearsed: in 20260102-rehearsal it was there already.',
+    )
   })
 
   it('is what the configuration says, where the target builds nothing', () => {
@@ -51,7 +57,9 @@ describe('what is built', () => {
       steps: [],
       missing: [{ what: 'How 2 is built was not rehearsed.', rehearse: ['firedrill run ship'] }],
     })
-    expect(made(chosenOf(), { releases: { current: '1', next: null } }).missing[0]?.what).toContain('release.next')
+    expect(made(chosenOf(), { releases: { current: '1', next: null } }).missing[0]?.what).toContain(
+      'release.next',
+    )
     expect(made(chosenOf(), { releases: null }).points).toEqual([])
   })
 })

@@ -18,7 +18,9 @@ it('are those that were made before anything was switched', () => {
 it('begin with what serves, where that can be asked', () => {
   const instances = ['http://127.0.0.1:3001/version', 'http://127.0.0.1:3002/version']
   const [first] = made(chosenOf(), { addresses: { edge: null, instances } }).steps
-  expect(first?.command).toBe('curl -fsS http://127.0.0.1:3001/version\ncurl -fsS http://127.0.0.1:3002/version')
+  expect(first?.command).toBe(
+    'curl -fsS http://127.0.0.1:3001/version\ncurl -fsS http://127.0.0.1:3002/version',
+  )
   expect(first?.expect[0]).toContain('each says 1')
 })
 

@@ -4,8 +4,8 @@ import { rollback as rollbackStep } from '../../../src/drill/shipping.ts'
 import { manual, phase } from '../../../src/drill/steps.ts'
 import { rollback } from '../../../src/runbook/parts/rollback.ts'
 import {
-  chosenOf,
   COMMANDS,
+  chosenOf,
   DEPLOY,
   drillOf,
   EVENTS,
@@ -60,7 +60,10 @@ describe('the rollback', () => {
   })
 
   it('is missing where it was not rehearsed, and where it went to another version', () => {
-    expect(made(NOBODY).missing[0]).toEqual({ what: 'The rollback was not rehearsed.', rehearse: ['firedrill run back'] })
+    expect(made(NOBODY).missing[0]).toEqual({
+      what: 'The rollback was not rehearsed.',
+      rehearse: ['firedrill run back'],
+    })
     expect(made(chosenOf(), { releases: { current: '2', next: '3' } })).toMatchObject({ steps: [] })
   })
 })
@@ -74,13 +77,18 @@ describe('a person', () => {
 
   it('who was timed is told of', () => {
     const { notes, missing } = made({ ...chosenOf(), 'by-hand': byHand })
-    expect(notes[1]).toBe('A person, asked "Go back.", had every instance back on 1 after 2.29 s, in run-by-hand.')
+    expect(notes[1]).toBe(
+      'A person, asked "Go back.", had every instance back on 1 after 2.29 s, in run-by-hand.',
+    )
     expect(missing).toEqual([])
   })
 
   it('is asked for where there was none', () => {
     expect(made().missing).toEqual([
-      { what: 'How long a person takes who follows this was not rehearsed.', rehearse: ['firedrill run by-hand'] },
+      {
+        what: 'How long a person takes who follows this was not rehearsed.',
+        rehearse: ['firedrill run by-hand'],
+      },
     ])
   })
 })
@@ -104,7 +112,11 @@ describe('whether the release before serves on the new schema', () => {
       direction: 'down',
       moved: null,
     } as const
-    const events = [...EVENTS.filter(({ atMs }) => atMs < 16_000), down, ...EVENTS.filter(({ atMs }) => atMs > 16_000)]
+    const events = [
+      ...EVENTS.filter(({ atMs }) => atMs < 16_000),
+      down,
+      ...EVENTS.filter(({ atMs }) => atMs > 16_000),
+    ]
     expect(missing(chosenOf(rehearsal({ events })))).toContain(words)
   })
 
@@ -114,7 +126,9 @@ describe('whether the release before serves on the new schema', () => {
   })
 
   it('is no question where there is no schema', () => {
-    const unmoved = rehearsal({ events: [...ran('x', COMMANDS.check, 1, 2), ...EVENTS.filter(({ type }) => type !== 'migrated')] })
+    const unmoved = rehearsal({
+      events: [...ran('x', COMMANDS.check, 1, 2), ...EVENTS.filter(({ type }) => type !== 'migrated')],
+    })
     expect(missing(chosenOf(unmoved), { hasMigrations: false })).not.toContain(words)
   })
 })

@@ -22,7 +22,10 @@ it('is what was run to ship the release, with when each instance served it', () 
 
 it('is missing where only other versions were shipped', () => {
   const what = 'How 3 reaches the instances was not rehearsed: nothing of it was seen in 20260102-rehearsal.'
-  expect(made(chosenOf(), { releases: { current: '2', next: '3' } })).toMatchObject({ steps: [], missing: [{ what }] })
+  expect(made(chosenOf(), { releases: { current: '2', next: '3' } })).toMatchObject({
+    steps: [],
+    missing: [{ what }],
+  })
   expect(made(NOBODY).missing[0]?.rehearse).toEqual(['firedrill run ship'])
   const refused = rehearsal({ verdict: { deploys: [] } })
   expect(made(chosenOf(refused)).steps).toEqual([])

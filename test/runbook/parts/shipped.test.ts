@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { broughtBackIn, shippedIn } from '../../../src/runbook/parts/shipped.ts'
-import { DEPLOY, rehearsal, ROLLBACK } from '../build-rehearsal.ts'
+import { DEPLOY, ROLLBACK, rehearsal } from '../build-rehearsal.ts'
 
 describe('a release that was shipped', () => {
   it('is the one that stayed, with all that was run for it', () => {
@@ -22,7 +22,12 @@ describe('a release that was shipped', () => {
 describe('a rollback', () => {
   it('is the last that commands made and that was seen to be served', () => {
     const back = broughtBackIn(rehearsal(), '1')
-    expect(back).toMatchObject({ left: '2', startMs: 17_010, endMs: 19_300, untilMs: Number.POSITIVE_INFINITY })
+    expect(back).toMatchObject({
+      left: '2',
+      startMs: 17_010,
+      endMs: 19_300,
+      untilMs: Number.POSITIVE_INFINITY,
+    })
     expect(back?.commands.map(({ what }) => what)).toEqual(['roll back to 1'])
   })
 

@@ -15,7 +15,9 @@ const made = (chosen = chosenOf()) => triggers(chosen, { today: today(), unfit: 
 
 it('are numbers, those of the drill, each once', () => {
   const twice = drillOf(() => [
-    phase('bad', [expectRefused(deploy(release('2-bad'), { stopOn: stockTriggers() }), { because: 'triggered' })]),
+    phase('bad', [
+      expectRefused(deploy(release('2-bad'), { stopOn: stockTriggers() }), { because: 'triggered' }),
+    ]),
     phase('good', [deploy(next(), { stopOn: stockTriggers() })]),
   ])
   expect(triggerWords(twice)).toEqual(WORDS)

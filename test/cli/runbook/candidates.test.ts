@@ -39,8 +39,9 @@ describe('stored runs that rehearsed something', () => {
   it('are none that rehearsed nothing, or have no verdict, or cannot be read', async () => {
     const directory = rehearsedProject()
     const other = await storeRun(directory, { name: 'other' })
-    const places = ['a', 'b', 'c'].map((name) => storeRehearsal(directory, { name }))
-    const [unjudged = '', odd = '', cut = ''] = await Promise.all(places)
+    const unjudged = await storeRehearsal(directory, { name: 'a' })
+    const odd = await storeRehearsal(directory, { name: 'b' })
+    const cut = await storeRehearsal(directory, { name: 'c' })
     rmSync(join(unjudged, 'verdict.json'))
     writeFileSync(join(odd, 'drill.json'), '{"name":"x"}')
     writeFileSync(join(cut, 'verdict.json'), '{')

@@ -127,9 +127,10 @@ export async function storeRehearsal(
     return resolveDrill(project.find('rehearsal'), project, { set: [], seed: 7 })
   })
   const toMs = END_MS + 2000
-  const requests = steadyRequests({ fromMs: 0, toMs }).map((row) => ({
+  // One in twenty, when the rollback is long over: the prober need not meet any of them.
+  const requests = steadyRequests({ fromMs: 0, toMs }).map((row, k) => ({
     ...row,
-    ok: !(fails && row.startMs > AT.rollback + 8000 && row.startMs < AT.rollback + 10_000),
+    ok: !(fails && k % 20 === 0 && row.startMs > AT.rollback + 8000),
   }))
   const record = buildRecord({
     phases: [

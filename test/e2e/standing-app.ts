@@ -36,7 +36,7 @@ export default defineConfig({
   target: processes({
     ports: [${one}, ${two}], run: 'node current/server.cjs', ready: '/ready', version: '/version',
     env: { NAME: '{name}', PID_FILE: '{root}/{name}.pid' },
-    edge: { run: 'node edge.cjs', port: ${edge}, env: { INSTANCES: '{instances}' } },
+    edge: { run: 'node edge.cjs', port: ${edge}, env: { INSTANCES: '{instances}', PORT: '{port}' } },
     release: { path: 'releases/{version}', current: '1', next: '2' },
     deploy: { run: ship, rollback: ship },
     migrations: { status: './migrate status {version}', up: './migrate up', down: './migrate down' },

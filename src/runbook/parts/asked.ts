@@ -57,10 +57,11 @@ export function awaited({ events, verdict }: Rehearsal, { fromMs, toMs }: Span, 
   })
 }
 
-/** The objectives that were held in the windows that reach beyond the change. */
+/** The objectives that were held in the windows that reach beyond the change; what the next change was made in is its own. */
 export function promised({ verdict }: Rehearsal, { fromMs, toMs }: Span): RunbookStep[] {
   const after = verdict.windows.filter(
-    ({ kind, startMs, endMs }) => kind === 'phase' && endMs > fromMs && startMs < toMs,
+    ({ kind, startMs, endMs }) =>
+      kind === 'phase' && endMs > fromMs && startMs < toMs && (startMs <= fromMs || endMs <= toMs),
   )
   const names = new Set(after.map(({ name }) => name))
   const held = verdict.clauses.filter((clause) => names.has(clause.window) && clause.verdict === 'pass')

@@ -1,6 +1,7 @@
+import type { PlannedCommand } from '../../target/target.ts'
 import { commandsIn, type Making, stepsOf } from '../commands.ts'
-import { type Chosen, hasPassed, type Rehearsal } from '../rehearsal.ts'
-import type { Part, RunbookStep } from '../runbook.ts'
+import { type Chosen, hasPassed, type Rehearsal, type Today } from '../rehearsal.ts'
+import type { Missing, Part, RunbookStep } from '../runbook.ts'
 import { typed } from '../typed.ts'
 import { unrehearsed } from './missing.ts'
 
@@ -24,17 +25,21 @@ export function build(chosen: Chosen, making: Making): Part {
   const { rollout } = chosen
   const built = hasPassed(rollout) ? builtIn(rollout, next, making) : []
   if (built.length > 0) return { ...part, steps: built }
-  const told = fromConfiguration(rollout, next, making)
-  const missing = unrehearsed(`How ${next} is built`, 'rollout', chosen, today)
-  const there = hasPassed(rollout)
-    ? [
-        {
-          what: `How ${next} is built was not rehearsed: in ${rollout.verdict.id} it was there already.`,
-          rehearse: [],
-        },
-      ]
-    : [missing]
-  return { ...part, steps: told, missing: there }
+  return {
+    ...part,
+    steps: fromConfiguration(rollout, next, making),
+    missing: [unbuilt(chosen, next, today)],
+  }
+}
+
+function unbuilt(chosen: Chosen, next: string, today: Today): Missing {
+  const { rollout } = chosen
+  const what = `How ${next} is built`
+  if (!hasPassed(rollout)) return unrehearsed(what, 'rollout', chosen, today)
+  const why = plannedBuild(rollout, next)
+    ? `in ${rollout.verdict.id} it was there already`
+    : 'the target builds nothing (release.build)'
+  return { what: `${what} was not rehearsed: ${why}.`, rehearse: [] }
 }
 
 function builtIn(rehearsal: Rehearsal, next: string, making: Making): RunbookStep[] {
@@ -61,9 +66,10 @@ function fromConfiguration(rollout: Chosen['rollout'], next: string, { today }: 
   return today.build === null ? [] : [{ ...untried, command: today.build, variables: [], standIns: [] }]
 }
 
-/** `build release 1.1` is not that of 1.1.0. */
-function isOf(what: string, version: string): boolean {
-  return /^(,|$)/.test(what.slice(`build release ${version}`.length))
+/** `build release 1.1` is not that of 1.1.0; a target may add a remark. */
+function plannedBuild({ planned }: Rehearsal, version: string): PlannedCommand | undefined {
+  const what = `build release ${version}`
+  return planned.find((each) => each.what.startsWith(what) && /^(,|$)/.test(each.what.slice(what.length)))
 }
 
 function versions(chosen: Chosen, { today: { releases } }: Making): string[] {

@@ -27,11 +27,17 @@ export function rollout(chosen: Chosen, making: Making): Part {
   return {
     ...part,
     notes: [
-      `The strategy is ${shipped.deploy.strategy}. From the first command until every instance served ${next} it took ${formatMs(shipped.endMs - shipped.startMs)} in ${rehearsal.verdict.id}.`,
+      `${strategyWords(shipped.deploy.strategy)} From the first command until every instance served ${next} it took ${formatMs(shipped.endMs - shipped.startMs)} in ${rehearsal.verdict.id}.`,
       'Keep the numbers of "When to roll back" before you all the while.',
     ],
     steps,
   }
+}
+
+/** A person who types what a strategy does has to take its care as well. */
+function strategyWords(strategy: string): string {
+  if (strategy === 'command') return 'It is shipped by the commands of the configuration.'
+  return `In the rehearsal firedrill shipped it by itself, strategy ${strategy}: each step only when the instance before was ready and reached.`
 }
 
 function switchedWords({ deploy, startMs }: ShippedDeploy): string[] {

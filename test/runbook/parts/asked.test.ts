@@ -40,6 +40,8 @@ it('what users got is that of the windows that reach beyond the change', () => {
   expect(promised(one, { fromMs: 19_300, toMs: 99_000 })[0]?.expect).toEqual([
     'errors below 1 %, in rollback: none of 100 failed in rollback',
   ])
+  // The rollback began a moment before it was decided: what users got in it is no word on the deploy.
+  expect(promised(one, { fromMs: 15_400, toMs: 17_001 })[0]?.expect).toHaveLength(1)
   expect(promised(one, { fromMs: 20_000, toMs: 99_000 })).toEqual([])
   const broken = one.verdict.clauses.map((clause) => ({ ...clause, verdict: 'fail' as const }))
   expect(promised({ ...one, verdict: { ...one.verdict, clauses: broken } }, ALL)).toEqual([])

@@ -56,9 +56,7 @@ function builtIn(rehearsal: Rehearsal, next: string, making: Making): RunbookSte
 function fromConfiguration(rollout: Chosen['rollout'], next: string, { today }: Making): RunbookStep[] {
   const what = `Build release ${next}`
   const untried = { what, expect: [], tookMs: null, run: null }
-  const planned = hasPassed(rollout)
-    ? rollout.planned.find((each) => each.what.startsWith(`build release ${next}`) && isOf(each.what, next))
-    : undefined
+  const planned = hasPassed(rollout) ? plannedBuild(rollout, next) : undefined
   if (planned) {
     const { text, variables, standIns } = typed(planned.command, today.root)
     return [{ ...untried, command: text, variables, standIns }]

@@ -128,8 +128,9 @@ export function bringUp(standing: Standing): Typed {
   return inFreshShell(`./up '${standing.instances}' ${new URL(standing.edge).port}`, standing)
 }
 
-/** Ends just what it started, by the pids that it wrote down. */
+/** Ends just what it started, by the pids that it wrote down; release 1 is what is started the next time. */
 export function bringDown({ cwd }: Standing): void {
+  inFreshShell('ln -sfn releases/1 current', { cwd })
   for (const name of ['web-1', 'web-2', 'edge']) {
     try {
       process.kill(Number(readFileSync(join(cwd, `${name}.pid`), 'utf8')), 'SIGKILL')

@@ -54,7 +54,7 @@ export function stepsOf(commands: readonly Ran[], rehearsal: Rehearsal, making: 
 function stepOf(ran: Ran, { header, planned, verdict }: Rehearsal, { today, unfit }: Making): RunbookStep {
   const { root } = today
   const command = moved(ran.command, header.root ?? root, root)
-  const wanted = plannedFor(command, planned)?.command ?? null
+  const wanted = plannedFor({ what: ran.what, command }, planned)?.command ?? null
   const { text, variables, standIns } = typed(wanted ?? command, root)
   if (wanted === null)
     unfit.push(

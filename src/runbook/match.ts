@@ -7,10 +7,18 @@ const STAND_IN = /<[^<>]+>/
 /** Between arguments, which hold none. */
 const BETWEEN = '\0'
 
-/** The one of a plan that this is; null: none. One without stand-ins comes first. */
-export function plannedFor(command: CommandLine, planned: readonly PlannedCommand[]): PlannedCommand | null {
+/**
+ * The one of a plan that this is; null: none. Of several that fit, the one that is called so: the pid of one instance
+ * looks like that of another. Then one without stand-ins.
+ */
+export function plannedFor(
+  { what, command }: PlannedCommand,
+  planned: readonly PlannedCommand[],
+): PlannedCommand | null {
   const fitting = planned.filter((each) => fits(each.command, command))
-  return fitting.find((each) => standInsOf(each.command) === 0) ?? fitting[0] ?? null
+  const named = fitting.filter((each) => each.what === what)
+  const [first = null] = named.length > 0 ? named : fitting
+  return fitting.find((each) => standInsOf(each.command) === 0) ?? first
 }
 
 function fits(planned: CommandLine, command: CommandLine): boolean {

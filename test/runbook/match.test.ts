@@ -6,7 +6,7 @@ const planned = (...of: Parameters<typeof line>) => ({ what: of[0].join(' '), co
 const whatOf =
   (...of: Parameters<typeof line>) =>
   (all: ReturnType<typeof planned>[]) =>
-    plannedFor(line(...of), all)?.what ?? null
+    plannedFor({ what: '', command: line(...of) }, all)?.what ?? null
 
 describe('what was run is what would be run', () => {
   it('when it is the same to the letter', () => {
@@ -25,6 +25,14 @@ describe('what was run is what would be run', () => {
 
   it('takes one that is known in full before one that is not', () => {
     expect(whatOf(['ship', '1'])([planned(['ship', '<n>']), planned(['ship', '1'])])).toBe('ship 1')
+  })
+
+  it('takes the one that is called so, where a pid could be that of either', () => {
+    const stop = (name: string) => ({ what: `stop ${name}`, command: line(['kill', `<pid of ${name}>`]) })
+    const all = [stop('web-1'), stop('web-2')]
+    const ran = { what: 'stop web-2', command: line(['kill', '41']) }
+    expect(plannedFor(ran, all)?.what).toBe('stop web-2')
+    expect(plannedFor({ ...ran, what: 'stop edge' }, all)?.what).toBe('stop web-1')
   })
 
   it('looks at the directory and at every variable', () => {

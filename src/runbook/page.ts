@@ -2,6 +2,7 @@
 import { markdown as md } from '../report/escape.ts'
 import { formatMs } from '../units.ts'
 import type { Missing, Part, Runbook, RunbookStep } from './runbook.ts'
+import { isHidden } from './typed.ts'
 
 /** The page without its seal. */
 export function renderRunbook(runbook: Runbook): string {
@@ -42,6 +43,9 @@ function intro({ parts, target, environment }: Runbook): string[] {
     ...(variables.length === 0
       ? []
       : [`Set before, for their values are secrets: ${variables.map(code).join(', ')}.`, '']),
+    ...(all.some(({ command }) => command !== null && isHidden(command))
+      ? ['Where ‹redacted› stands in a command, put the secret in its place: no record holds it.', '']
+      : []),
     ...(standIns.length === 0
       ? []
       : [`In angle brackets stands what only the moment tells: ${standIns.map(code).join(', ')}.`, '']),

@@ -55,6 +55,13 @@ describe('the page', () => {
     )
   })
 
+  it('says what to do where a secret would stand in the words of a command', () => {
+    expect(withStep({ command: "ship '--token=‹redacted›'" })).toContain(
+      'Where ‹redacted› stands in a command',
+    )
+    expect(page).not.toContain('‹redacted›')
+  })
+
   it('says what is missing, with the command that would rehearse it', () => {
     expect(page).toContain(
       '> **Missing.** How long a person takes who follows this was not rehearsed. To rehearse it: `firedrill run by-hand`.',

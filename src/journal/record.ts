@@ -125,6 +125,8 @@ export const RECORD_FILES = {
   storedBefore: 'stored-before.arrow',
   traffic: 'traffic.ndjson',
   logs: 'logs',
+  /** Digests of all of the above, taken when the run had ended (`seal.ts`). */
+  seal: 'seal.json',
   verdict: 'verdict.json',
   markdown: 'report.md',
   html: 'report.html',

@@ -5,6 +5,7 @@ import type { Actor, LeftOver } from '../../journal/events.ts'
 import { pendingUndos } from '../../journal/pending.ts'
 import { readJournal } from '../../journal/reader.ts'
 import { RECORD_FILES } from '../../journal/record.ts'
+import { checkSeal, sealRecord } from '../../journal/seal.ts'
 import { openJournal } from '../../journal/writer.ts'
 import type { UndoContext } from '../../undo/undo.ts'
 import { cleanUp } from '../clean-up.ts'
@@ -31,6 +32,7 @@ export async function takeOver(
   if (before.events.some((event) => event.type === 'cleanup-ended' && event.cleanup === 'clean')) {
     return { kind: 'not-needed', why: 'it was cleaned up' }
   }
+  const wasWhole = await isWhole(host, directory)
   if ((await claimEpoch(host, directory, by, after)) === null) return { kind: 'lost-race' }
   // Read again: the run may have written until the moment at which the epoch was claimed.
   const { header, events } = readJournal(await host.files.read(path), basename(directory))
@@ -50,5 +52,15 @@ export async function takeOver(
     return { kind: 'undone', undone: pending.length - left.length, left }
   } finally {
     await journal.close()
+    // A record that was whole stays so with what was added here; one that was not does not become so.
+    if (wasWhole) await sealRecord(host, directory).catch(() => undefined)
   }
+}
+
+/** Nothing about the seal may keep a run from being undone. */
+function isWhole(host: Host, directory: string): Promise<boolean> {
+  return checkSeal(host, directory).then(
+    ({ kind }) => kind === 'whole',
+    () => false,
+  )
 }

@@ -1,6 +1,6 @@
 /** From a stored record to a verdict and its renderings: the same path for a live run and for `firedrill judge`. */
 import { createRequire } from 'node:module'
-import { basename, dirname, join, relative } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Host } from '../host/host.ts'
 import { type LogLine, readLogs } from '../journal/logs.ts'
 import { readRecord } from '../journal/read-record.ts'
@@ -13,6 +13,7 @@ import { breachesOf, momentsOf } from '../verdict/diagnosis/breaches.ts'
 import { diagnose } from '../verdict/diagnosis/diagnose.ts'
 import { judge } from '../verdict/judge.ts'
 import type { Verdict } from '../verdict/schema.ts'
+import { shownPath } from './shown-path.ts'
 
 export interface JudgeRecordOptions {
   indicators: CustomIndicators
@@ -30,8 +31,7 @@ export async function judgeRecord(
   const measurements = measure(record, indicators)
   const judged = judge(record, measurements, { strict: strict ?? record.header.strict })
   const verdict = await diagnosed(host, directory, { record, measurements, verdict: judged })
-  const shown = relative(process.cwd(), directory)
-  return { record, measurements, verdict, directory: shown.startsWith('..') ? directory : shown || '.' }
+  return { record, measurements, verdict, directory: shownPath(directory) }
 }
 
 /** Logs are read around the few moments that matter, which are known only now: a log may be longer than memory. */

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { EXIT, FiredrillError } from '../errors.ts'
 import { addCompare } from './commands/compare.ts'
 import { addDoctor } from './commands/doctor.ts'
+import { addGate } from './commands/gate.ts'
 import { addJudge } from './commands/judge.ts'
 import { addList } from './commands/list.ts'
 import { addPlan } from './commands/plan.ts'
@@ -69,7 +70,7 @@ function createProgram(context: CommandContext): Command {
       outputError: () => undefined,
     })
     .exitOverride()
-  for (const add of [addRun, addProve, addList, addPlan, addJudge, addCompare, addDoctor, addRecover]) {
+  for (const add of [addRun, addProve, addList, addPlan, addJudge, addGate, addCompare, addDoctor, addRecover]) {
     const command = add(program, context)
     command.copyInheritedSettings(program).option('--debug', 'show stack traces')
   }

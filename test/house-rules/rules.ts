@@ -39,6 +39,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'host',
   ],
   prove: ['config/sabotage.ts', 'report', 'verdict', 'measure', 'journal', 'drill'],
+  gate: ['config/gate-policy.ts', 'report', 'verdict', 'measure', 'journal', 'drill'],
   cli: ['*'],
 }
 /** Files at the root of `src/` that anyone may import. */

@@ -22,7 +22,7 @@ async function parsed(text: string, file: string): Promise<unknown> {
   // No other command needs it.
   const { parse } = await import('yaml')
   try {
-    return parse(text, { prettyErrors: true, uniqueKeys: true, maxAliasCount: 0 }) as unknown
+    return parse(text) as unknown
   } catch (error) {
     throw unreadablePolicy(error, file)
   }

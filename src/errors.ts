@@ -80,6 +80,10 @@ export const ERRORS = {
   'target-busy': { exit: EXIT.busy, meaning: 'Another run holds the target or the load lock.' },
   'run-not-found': { exit: EXIT.usage, meaning: 'No stored run has this name.' },
   'record-invalid': { exit: EXIT.usage, meaning: 'The run record cannot be read, or is of a newer format.' },
+  'record-altered': {
+    exit: EXIT.usage,
+    meaning: 'A file of the run record is not as it was when the record was sealed.',
+  },
   'not-comparable': { exit: EXIT.usage, meaning: 'The runs are of different experiments.' },
   'policy-invalid': {
     exit: EXIT.usage,

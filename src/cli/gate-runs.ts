@@ -1,15 +1,14 @@
 /** The runs of each drill of a policy, looked through from the newest on until enough count, or one that fits failed. */
 import { join } from 'node:path'
 import type { GatePolicy, GateRequirement } from '../config/gate-policy.ts'
-import { messageOf } from '../errors.ts'
+import { FiredrillError, messageOf } from '../errors.ts'
 import { type AskedArtifact, artifactWords } from '../gate/artifact.ts'
 import type { CountedRun, Walked } from '../gate/conclude.ts'
-import type { RunAtGate, UnfitRun } from '../gate/decision.ts'
+import type { RunAtGate, Unfit, UnfitRun } from '../gate/decision.ts'
 import { fitnessOf, type JudgedAgain } from '../gate/fitness.ts'
 import { screen } from '../gate/screen.ts'
 import type { Host } from '../host/host.ts'
 import { RECORD_FILES } from '../journal/record.ts'
-import { checkSeal } from '../journal/seal.ts'
 import type { CustomIndicators } from '../measure/custom.ts'
 import { judgeRecord } from './judge-record.ts'
 import type { RecordHead } from './record-heads.ts'
@@ -38,9 +37,8 @@ async function walkOne(runs: GateRuns, requirement: GateRequirement): Promise<Wa
     const run = aboutOf(head)
     const reasons = screen(head.header, requirement, host.clock.wallMs())
     const judged = reasons.length > 0 ? null : await judgedAgain(runs, head)
-    if (judged === null || typeof judged === 'string') {
-      const unreadable = judged === null ? [] : [{ code: 'unreadable' as const, why: `it cannot be judged: ${judged}` }]
-      unfit.push({ ...run, reasons: [...reasons, ...unreadable] })
+    if (judged === null || 'code' in judged) {
+      unfit.push({ ...run, reasons: judged === null ? reasons : [judged] })
       continue
     }
     const fitness = fitnessOf(judged, requirement, artifact)
@@ -67,16 +65,19 @@ function aboutOf({ directory, header }: RecordHead): RunAtGate {
   return { id: header.run, directory: shownPath(directory), startedAt, summary: null, artifact: null }
 }
 
-/** In words: why it cannot be judged. Whatever a record does to whoever reads it, it does not count then. */
-async function judgedAgain({ host, indicators }: GateRuns, { directory }: RecordHead): Promise<JudgedAgain | string> {
+/** Or why it cannot be judged: whatever a record does to whoever reads it, it does not count then. */
+async function judgedAgain({ host, indicators }: GateRuns, { directory }: RecordHead): Promise<JudgedAgain | Unfit> {
   try {
     const stored = await host.files.readIfThere(join(directory, RECORD_FILES.verdict))
-    const seal = await checkSeal(host, directory)
+    const sealed = await host.files.exists(join(directory, RECORD_FILES.seal))
     const strict = stored === null ? null : strictIn(stored)
     const { record, measurements, verdict } = await judgeRecord(host, directory, { indicators, strict })
-    return { record, measurements, verdict, stored, seal }
+    return { record, sealed, measurements, verdict, stored }
   } catch (error) {
-    return messageOf(error)
+    const isAltered = error instanceof FiredrillError && error.code === 'record-altered'
+    return isAltered
+      ? { code: 'edited', why: `it was changed since it was sealed: ${error.message}` }
+      : { code: 'unreadable', why: `it cannot be judged: ${messageOf(error)}` }
   }
 }
 

@@ -13,6 +13,7 @@ import { importDefault } from './import-module.ts'
 import { withEnvironment } from './overlay.ts'
 import { recordable } from './recorded.ts'
 import { configSchema } from './schema.ts'
+import { refuseShape } from './shape.ts'
 import { writtenSecrets } from './written-secrets.ts'
 
 export interface LoadedConfig {
@@ -47,12 +48,22 @@ const NAMES = ['firedrill.config.ts', 'firedrill.config.js', 'firedrill.config.m
  * path), or `target-unknown` for an environment that is not configured.
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
-  const { environment = null, env } = options
   const file = await findConfig(options)
   const root = dirname(file)
+  return configOf(await importDefault(file, { code: 'config-throws', shown: basename(file), root }), file, options)
+}
+
+/** What a configuration file exports, checked. `file`: absolute. Throws as `loadConfig` does. */
+export function configOf(
+  raw: unknown,
+  file: string,
+  options: Pick<LoadConfigOptions, 'environment' | 'env' | 'allowMissingEnv'>,
+): LoadedConfig {
+  const { environment = null, env } = options
+  const root = dirname(file)
   const shown = basename(file)
-  const raw = await importDefault(file, { code: 'config-throws', shown, root })
   if (!isPlain(raw)) throw noDefault(shown)
+  refuseShape(raw, shown)
   const chosen = withEnvironment(raw, environment)
   const resolved = resolveEnv(chosen, env)
   if (!options.allowMissingEnv) refuseMissing(resolved.missing, shown)

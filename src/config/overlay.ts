@@ -15,7 +15,7 @@ export function withEnvironment(
 ): Record<string, unknown> {
   if (name === null) return { ...raw }
   const environments = isPlain(raw.environments) ? raw.environments : {}
-  const chosen = environments[name]
+  const chosen = Object.hasOwn(environments, name) ? environments[name] : undefined
   if (!isPlain(chosen)) throw unknownEnvironment(name, Object.keys(environments))
   const result: Record<string, unknown> = { ...raw }
   // Its own targets, and no others: a drill that names one must not be run on something else than it says.

@@ -1,7 +1,6 @@
 /** What speaks against a run by its whole record: is it whole, does it say the same again, what is it of, did it pass? Pure. */
 import type { GateRequirement } from '../config/gate-policy.ts'
 import type { RunRecord } from '../journal/record.ts'
-import type { Seal } from '../journal/seal.ts'
 import type { Measurements } from '../measure/measurements.ts'
 import { canonicalVerdict } from '../verdict/canonical.ts'
 import { judge } from '../verdict/judge.ts'
@@ -10,8 +9,9 @@ import { type AskedArtifact, misfit, type RanArtifact, ranArtifact } from './art
 import type { Unfit } from './decision.ts'
 
 export interface JudgedAgain {
+  /** Its files are as they were sealed, or were never sealed: a record that was altered is not read at all. */
   record: RunRecord
-  seal: Seal
+  sealed: boolean
   /** `verdict.json` as it lies there; null: there is none. */
   stored: string | null
   measurements: Measurements
@@ -33,14 +33,12 @@ export function fitnessOf(judged: JudgedAgain, requirement: GateRequirement, ask
   return reasons.length === 0 ? { kind: 'counts', ran } : { kind: 'unfit', ran, reasons }
 }
 
-function ofRecord({ record, seal }: JudgedAgain): Unfit[] {
+function ofRecord({ record, sealed }: JudgedAgain): Unfit[] {
   const found: Unfit[] = []
   const ended = record.events.some(({ type }) => type === 'cleanup-ended')
   const cut = [...record.damage, ...(ended ? [] : ['its journal has no end'])]
   if (cut.length > 0) found.push({ code: 'cut', why: `its record is not whole: ${cut.join('; ')}` })
-  if (seal.kind === 'unsealed') found.push({ code: 'unsealed', why: 'its record was never sealed' })
-  if (seal.kind === 'altered')
-    found.push({ code: 'edited', why: `this differs from what was sealed: ${seal.files.join(', ')}` })
+  if (!sealed) found.push({ code: 'unsealed', why: 'its record was never sealed, or the seal was removed' })
   return found
 }
 

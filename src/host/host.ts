@@ -141,8 +141,8 @@ export interface Files {
   temporaryDir(prefix: string): Promise<string>
   /** What an ordinary user could still write to the file system that a path is on; null where it cannot be seen. */
   freeBytes(path: string): Promise<number | null>
-  /** SHA-256 of a file, hex. */
-  digest(path: string): Promise<string>
+  /** SHA-256 of a file, hex; of its first so many bytes, where that is given. */
+  digest(path: string, firstBytes?: number): Promise<string>
 }
 
 export interface AppendFile {

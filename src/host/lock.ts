@@ -8,7 +8,11 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { FiredrillError } from '../errors.ts'
 import type { Host, ProcessIdentity } from './host.ts'
+
+/** In every version of it, `pid` and `startTime` tell who holds the lock: an older firedrill must not take it for stale. */
+export const LOCK_FORMAT = 'firedrill-lock/1'
 
 export interface LockOwner extends ProcessIdentity {
   run: string
@@ -48,7 +52,7 @@ export async function acquireLock(
 ): Promise<Lock | HeldBy> {
   await host.files.makeDir(directory)
   const name = lockName(identity)
-  const content = JSON.stringify({ ...owner, identity, token: randomUUID() })
+  const content = JSON.stringify({ format: LOCK_FORMAT, ...owner, identity, token: randomUUID() })
   let seen: Claim | null = null
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await claimsOf(host, directory, name)
@@ -77,7 +81,7 @@ export async function acquireLock(
 export function readOwner(content: string): LockOwner | null {
   try {
     const { pid, startTime, run, directory } = JSON.parse(content) as Partial<LockOwner>
-    if (typeof pid !== 'number' || typeof startTime !== 'string') return null
+    if (!Number.isInteger(pid) || typeof pid !== 'number' || pid < 1 || typeof startTime !== 'string') return null
     return { pid, startTime, run: String(run), directory: String(directory) }
   } catch {
     return null
@@ -93,13 +97,26 @@ function lockName(identity: string): string {
 async function claimsOf(host: Host, directory: string, name: string): Promise<Claim[]> {
   const claims: Claim[] = []
   for (const file of await host.files.list(directory)) {
-    const number = file.startsWith(`${name}.`) ? Number(file.slice(name.length + 1)) : Number.NaN
-    if (!Number.isInteger(number)) continue
+    const number = file.startsWith(`${name}.`) ? file.slice(name.length + 1) : ''
+    if (!/^\d{1,15}$/.test(number)) continue
     const path = join(directory, file)
     const content = await host.files.readIfThere(path)
-    if (content !== null) claims.push({ number, path, content, owner: readOwner(content) })
+    if (content === null) continue
+    const owner = readOwner(content)
+    if (owner === null) refuseNewer(path, content)
+    claims.push({ number: Number(number), path, content, owner })
   }
   return claims
+}
+
+/** Whoever holds it may live: what cannot be read of a newer firedrill is no stale lock. */
+function refuseNewer(path: string, content: string): void {
+  const format = /"format":\s*"(firedrill-lock\/\d{1,9})"/.exec(content)?.[1]
+  if (format === undefined || format === LOCK_FORMAT) return
+  const message = `The lock ${path} has the format ${format}; this firedrill reads up to ${LOCK_FORMAT}.`
+  throw new FiredrillError('record-invalid', message, {
+    hint: 'Wait until the run of the newer firedrill has ended, or use that one. If it is gone, remove the file.',
+  })
 }
 
 async function living(host: Host, claims: readonly Claim[]): Promise<Claim | null> {

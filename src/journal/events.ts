@@ -57,7 +57,14 @@ export type EventBody =
       lastLines: string[]
     }
   | { type: 'probe-started'; url: string; intervalMs: number; timeoutMs: number }
-  | { type: 'probe-ended'; asked: boolean; exitCode: number | null; missed: number }
+  /** `malformedLines`: of what it said, those that could not be read. Older records do not say. */
+  | {
+      type: 'probe-ended'
+      asked: boolean
+      exitCode: number | null
+      missed: number
+      malformedLines?: number
+    }
   /** Warm-up is over: what came before is not judged. */
   | { type: 'warm-up-ended' }
   /** `overMs`: how far back requests were looked at; `leftOutMs`: of the warm-up, what lay before that. */
@@ -229,4 +236,6 @@ export interface RunStarted {
   versions: { firedrill: string; node: string; load: string; platform: string }
   commit: { hash: string | null; dirty: boolean }
   options: JsonObject
+  /** At its end the record is sealed (`seal.ts`): without a seal it was cut off. Older records do not say. */
+  sealed?: true
 }

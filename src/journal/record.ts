@@ -125,12 +125,11 @@ export const RECORD_FILES = {
   storedBefore: 'stored-before.arrow',
   traffic: 'traffic.ndjson',
   logs: 'logs',
-  /** Digests of all of the above, taken when the run had ended (`seal.ts`). */
-  seal: 'seal.json',
   verdict: 'verdict.json',
   markdown: 'report.md',
   html: 'report.html',
   junit: 'junit.xml',
+  seal: 'seal.json',
   /** `epoch.<n>`: created with O_EXCL by whoever may act from then on. */
   epoch: 'epoch',
 } as const

@@ -38,6 +38,8 @@ export interface Context {
   lateness: Lateness
   /** Where the load generator stood still, within what is judged. */
   stalls: Bounds[]
+  /** Rows of the load generator that could not be read. */
+  unreadRows: number
   /** Where the load was not what the drill asked for, by the generator's own doing. */
   doubts: Doubt[]
   probeRules: OutageRules
@@ -123,6 +125,7 @@ export function prepare(read: RunRecord): Context {
     drops,
     lateness,
     stalls,
+    unreadRows: events.findLast((event) => event.type === 'load-ended')?.malformedRows ?? 0,
     doubts,
     probeRules,
     outages: placed,

@@ -26,6 +26,7 @@ export function instrumentHealth(context: Context): InstrumentHealth {
       stalls: probeStalls(record.probes, probeRules.intervalMs, bounds),
       latenessMaxMs: probeLatenessMs(record, bounds),
       missed: probeEnd?.missed ?? 0,
+      ...(probeEnd?.malformedLines ? { malformedLines: probeEnd.malformedLines } : {}),
     },
     harness: { loopDelayMaxMs: loopDelayMs(record, bounds) },
     machine: machineOver(record, bounds),
@@ -69,8 +70,8 @@ function machineOver({ events }: RunRecord, bounds: Bounds): NonNullable<Instrum
   const waits = seen.flatMap(({ waiting }) => waiting ?? [])
   const runnable = seen.flatMap((one) => one.runnable ?? [])
   return {
-    stolenMax: Math.max(...seen.map(({ stolen }) => stolen)),
+    stolenMax: seen.reduce((most, { stolen }) => Math.max(most, stolen), 0),
     waiting: waits.length === 0 ? null : waits.reduce((sum, one) => sum + one, 0) / waits.length,
-    runnableMax: runnable.length === 0 ? null : Math.max(...runnable),
+    runnableMax: runnable.length === 0 ? null : runnable.reduce((a, b) => Math.max(a, b)),
   }
 }

@@ -24,7 +24,7 @@ export function windowsOf(record: RunRecord): Span[] {
   const all = phases.flatMap((phase) => [phase, ...plannedSpan(phase, record), ...momentSpans(phase, record)])
   const first = phases[0]
   if (!first || runObjectivesOf(record.drill).length === 0) return all
-  const endMs = Math.max(...phases.map((phase) => phase.endMs))
+  const endMs = phases.reduce((latest, phase) => Math.max(latest, phase.endMs), first.endMs)
   const completed = phases.every((phase) => phase.completed) && everyPhaseReached(record, phases)
   return [
     ...all,

@@ -142,11 +142,16 @@ function chart({ record }: ReportInput): string[] {
   const { ok, failed, p95 } = secondSeries(record)
   if (ok.length === 0) return []
   const text = [
-    `good/s   ${sparkline(ok, WIDTH)}  at most ${Math.max(...ok)}`,
-    `failed/s ${sparkline(failed, WIDTH)}  at most ${Math.max(...failed)}`,
-    `p95      ${sparkline(p95, WIDTH)}  at most ${Math.max(0, ...p95.map((value) => value ?? 0))} ms`,
+    `good/s   ${sparkline(ok, WIDTH)}  at most ${most(ok)}`,
+    `failed/s ${sparkline(failed, WIDTH)}  at most ${most(failed)}`,
+    `p95      ${sparkline(p95, WIDTH)}  at most ${most(p95)} ms`,
   ]
   return ['```text', ...text, '```', '']
+}
+
+/** One value a second: of a run of days there are more than a call can be given. */
+function most(values: readonly (number | null)[]): number {
+  return values.reduce<number>((largest, value) => Math.max(largest, value ?? 0), 0)
 }
 
 /** A fence longer than any run of backticks in the text. */

@@ -5,6 +5,7 @@ import { FiredrillError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import { JOURNAL_FORMAT } from '../journal/events.ts'
 import { RECORD_FILES } from '../journal/record.ts'
+import { configurationText, drillText } from '../journal/stored-drill.ts'
 import { type Journal, openJournal } from '../journal/writer.ts'
 import { type Changes, createChanges } from './changes.ts'
 import { assertEpoch, claimEpoch } from './epoch.ts'
@@ -46,6 +47,7 @@ export async function openRoom(options: RunOptions): Promise<Room> {
     zeroWallMs,
     pid,
     seed,
+    sealed: true,
     ...about,
   })
   journal.write({ type: 'planned', phases: plan.phases.map(({ name, plannedMs }) => ({ name, plannedMs })) })
@@ -68,8 +70,9 @@ async function openDirectory(host: Host, logsDir: string, options: RunOptions): 
   const directory = join(logsDir, '..')
   try {
     await host.files.makeDir(logsDir)
-    await host.files.writeAtomic(join(directory, RECORD_FILES.drill), json(options.plan.drill))
-    await host.files.writeAtomic(join(directory, RECORD_FILES.configuration), json(options.configuration))
+    await host.files.writeAtomic(join(directory, RECORD_FILES.drill), drillText(options.plan.drill))
+    const configuration = configurationText(options.configuration)
+    await host.files.writeAtomic(join(directory, RECORD_FILES.configuration), configuration)
   } catch (cause) {
     throw new FiredrillError(
       'reports-unwritable',
@@ -86,8 +89,4 @@ async function openDirectory(host: Host, logsDir: string, options: RunOptions): 
 function runName(drill: string, wallMs: number): string {
   const [date = '', time = ''] = new Date(wallMs).toISOString().split('T')
   return `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${drill}-${randomBytes(2).toString('hex')}`
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`
 }

@@ -22,8 +22,8 @@ export interface RunEnd {
 }
 
 /**
- * Once the record is opened, how it ended stands in the journal, and in what is returned; then the record is sealed.
- * Throws only `reports-unwritable`, when the disk refuses the journal or the seal; everything is undone then all the same.
+ * Once the record is opened, how it ended stands in the journal, and in what is returned. Throws only
+ * `reports-unwritable`, when the disk refuses the journal; everything is undone then all the same.
  */
 export async function runDrill(options: RunOptions, interruption: Interruption): Promise<RunEnd> {
   const room = await openRoom(options)
@@ -58,7 +58,7 @@ export async function runDrill(options: RunOptions, interruption: Interruption):
   room.journal.write({ type: 'run-ended', ...ended, by: 'run' })
   const pending = room.changes.pending()
   const left = await cleanUp(host, room.journal, pending, undoing, earlier).finally(() => leave(room))
-  await seal(options, directory)
+  await sealRecord(host.files, directory, 'run')
   return { run, directory, outcome: ending.run, left, error }
 }
 
@@ -80,18 +80,6 @@ function endingOf(error: unknown, interruption: Interruption): Ending {
   }
   const errorCode = error instanceof FiredrillError ? error.code : 'internal'
   return { run: 'errored', reason: messageOf(error), errorCode, error }
-}
-
-/** Whoever takes the run over has what is written to the record from then on, and seals it where it was sealed. */
-async function seal({ host }: RunOptions, directory: string): Promise<void> {
-  try {
-    await sealRecord(host, directory)
-  } catch (cause) {
-    throw new FiredrillError('reports-unwritable', `The run record in ${directory} could not be sealed.`, {
-      hint: 'Free space on the disk, or choose another reports directory with --out.',
-      cause,
-    })
-  }
 }
 
 async function leave({ journal, watchdog }: Room): Promise<void> {

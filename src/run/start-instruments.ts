@@ -92,8 +92,8 @@ export async function startProbing(
     startProber(options.host, { url, intervalMs, timeoutMs, mark, logFile, onProbes: recorder.probes }),
   )
   journal.write({ type: 'probe-started', url, intervalMs, timeoutMs })
-  const ended = prober.ended.then(({ asked, exitCode, missed }) =>
-    journal.write({ type: 'probe-ended', asked, exitCode, missed }),
+  const ended = prober.ended.then(({ asked, exitCode, missed, malformedLines }) =>
+    journal.write({ type: 'probe-ended', asked, exitCode, missed, malformedLines }),
   )
   return {
     mark,

@@ -77,6 +77,7 @@ export function madeGateRecord(made: MadeGateRun = {}): RunRecord {
     target: made.target ?? { name: 'processes', kind: 'process', why: 'a test' },
     zeroWallMs: Date.now() - agoMs,
     options: { set },
+    sealed: true as const,
     ...(made.commit ? { commit: made.commit } : {}),
   }
   const header = { ...record.header, ...about }
@@ -89,7 +90,7 @@ export async function storeGateRun(directory: string, made: MadeGateRun = {}): P
   const host = nodeHost()
   const place = join(directory, 'reports', made.name ?? 'run-1')
   await storeRecord(host.files, place, madeGateRecord(made))
-  await sealRecord(host, place)
+  await sealRecord(host.files, place, 'run')
   await storeVerdict(place)
   return place
 }

@@ -23,7 +23,7 @@ function judged(made: MadeGateRun = {}, strict = false): JudgedAgain {
   const record = madeGateRecord(made)
   const measurements = measure(record)
   const verdict = judge(record, measurements, { strict })
-  return { record, measurements, verdict, stored: canonicalVerdict(verdict), seal: { kind: 'whole' } }
+  return { record, measurements, verdict, sealed: true, stored: canonicalVerdict(verdict) }
 }
 const fitness = (one: JudgedAgain, more: Partial<GateRequirement> = {}, artifact = DIGEST) =>
   fitnessOf(one, { ...requirement, ...more }, askedArtifact(artifact))
@@ -56,7 +56,6 @@ it('a verdict that says something else than the samples is named by what differs
 
 it('all that speaks against a record is told', () => {
   const one = judged({ more: { cleanup: 'dirty', run: 'aborted', damage: ['metrics.arrow: it is cut off'] } })
-  const seal = { kind: 'altered', files: ['metrics.arrow'] } as const
-  const codes = codesOf(fitness({ ...one, seal: { ...seal, files: [...seal.files] } }))
-  expect(codes).toEqual(['cut', 'edited', 'not-completed', 'dirty', 'inconclusive'])
+  const codes = codesOf(fitness({ ...one, sealed: false, stored: '{}' }))
+  expect(codes).toEqual(['cut', 'unsealed', 'edited', 'not-completed', 'dirty', 'inconclusive'])
 })

@@ -3,6 +3,9 @@ import { type Data, Utf8, Vector, vectorFromArray } from 'apache-arrow'
 /** What stands for every name for which there was no code left. */
 export const OTHERS = '(others)'
 
+/** So much of a name is kept: a dictionary of ten thousands must fit into memory. */
+const MOST_LENGTH = 1000
+
 /** A dictionary that only grows: every name keeps its code. */
 export class Names {
   readonly #limit: number
@@ -16,7 +19,8 @@ export class Names {
     this.#limit = limit
   }
 
-  codeOf(name: string): number {
+  codeOf(whole: string): number {
+    const name = whole.length > MOST_LENGTH ? `${whole.slice(0, MOST_LENGTH).toWellFormed()}…` : whole
     const known = this.#codes.get(name)
     if (known !== undefined) return known
     const code = this.#codes.size

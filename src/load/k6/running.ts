@@ -1,5 +1,6 @@
 import { messageOf } from '../../errors.ts'
 import type { Child, Host } from '../../host/host.ts'
+import { lastLinesOf } from '../../host/last-lines.ts'
 import type { LoadEnd, LoadOptions, RunningLoad } from '../load.ts'
 import { K6Decoder } from './csv/decoder.ts'
 import { FirstDue } from './first-due.ts'
@@ -106,12 +107,8 @@ export class RunningK6 implements RunningLoad {
   }
 
   async #lastLines(): Promise<string[]> {
-    const log = (await this.#host.files.readIfThere(this.#options.logFile)) ?? ''
-    return log
-      .trimEnd()
-      .split('\n')
-      .slice(-LAST_LINES)
-      .filter((line) => line !== '')
+    const lines = await lastLinesOf(this.#host.files, this.#options.logFile, LAST_LINES)
+    return lines.filter((line) => line !== '')
   }
 }
 

@@ -5,11 +5,12 @@ import type { Actor, LeftOver } from '../../journal/events.ts'
 import { pendingUndos } from '../../journal/pending.ts'
 import { readJournal } from '../../journal/reader.ts'
 import { RECORD_FILES } from '../../journal/record.ts'
-import { checkSeal, sealRecord } from '../../journal/seal.ts'
+import { sealRecord } from '../../journal/seal.ts'
 import { openJournal } from '../../journal/writer.ts'
 import type { UndoContext } from '../../undo/undo.ts'
 import { cleanUp } from '../clean-up.ts'
 import { claimEpoch } from '../epoch.ts'
+import { lostIntents } from '../lost-intents.ts'
 
 export type TakeOver =
   | { kind: 'not-needed'; why: string }
@@ -32,35 +33,28 @@ export async function takeOver(
   if (before.events.some((event) => event.type === 'cleanup-ended' && event.cleanup === 'clean')) {
     return { kind: 'not-needed', why: 'it was cleaned up' }
   }
-  const wasWhole = await isWhole(host, directory)
   if ((await claimEpoch(host, directory, by, after)) === null) return { kind: 'lost-race' }
   // Read again: the run may have written until the moment at which the epoch was claimed.
-  const { header, events } = readJournal(await host.files.read(path), basename(directory))
+  const { header, events, missing } = readJournal(await host.files.read(path), basename(directory))
   const journal = await openJournal(host, {
     path,
     zeroMonoMs: header.zeroMonoMs,
     nextSeq: events.reduce((highest, { seq }) => Math.max(highest, seq), 0) + 1,
   })
+  const pending = pendingUndos(events)
+  const lost = lostIntents({ missing })
+  const undoing = { by, hurry: true, ...(handlers ? { handlers } : {}) }
+  let left: LeftOver[]
   try {
     if (!events.some((event) => event.type === 'run-ended')) {
       const reason =
         'The process of the run ended without a word (it was killed, or the machine ran out of memory).'
       journal.write({ type: 'run-ended', run: 'errored', reason, errorCode: 'internal', by })
     }
-    const pending = pendingUndos(events)
-    const left = await cleanUp(host, journal, pending, { by, hurry: true, ...(handlers ? { handlers } : {}) })
-    return { kind: 'undone', undone: pending.length - left.length, left }
+    left = await cleanUp(host, journal, pending, undoing, lost)
   } finally {
     await journal.close()
-    // A record that was whole stays so with what was added here; one that was not does not become so.
-    if (wasWhole) await sealRecord(host, directory).catch(() => undefined)
   }
-}
-
-/** Nothing about the seal may keep a run from being undone. */
-function isWhole(host: Host, directory: string): Promise<boolean> {
-  return checkSeal(host, directory).then(
-    ({ kind }) => kind === 'whole',
-    () => false,
-  )
+  await sealRecord(host.files, directory, by)
+  return { kind: 'undone', undone: pending.length + lost.length - left.length, left }
 }

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { GateDecision } from '../../../src/gate/decision.ts'
@@ -15,7 +15,11 @@ drills:
   - drill: kill-node
 `
 const made = (policy = POLICY) => project({ 'package.json': '{}', 'firedrill.gate.yaml': policy })
-const reseal = (place: string) => sealRecord(nodeHost(), place)
+/** As somebody would who wants to hide what they changed. */
+const reseal = (place: string) => {
+  rmSync(join(place, 'seal.json'))
+  return sealRecord(nodeHost().files, place, 'run')
+}
 
 interface Answer {
   code: number
@@ -117,7 +121,8 @@ const UNFIT: [code: string, what: string, run: MadeGateRun, spoil?: (place: stri
       await reseal(place)
     },
   ],
-  ['edited', 'its seal is none', {}, (place) => writeFileSync(join(place, 'seal.json'), '{}')],
+  ['unreadable', 'its seal is none', {}, (place) => writeFileSync(join(place, 'seal.json'), '{}')],
+  ['edited', 'its log says something else', {}, addLog],
   ['unsealed', 'it was never sealed', {}, (place) => rmSync(join(place, 'seal.json'))],
   ['cut', 'it was never judged', {}, (place) => rmSync(join(place, 'verdict.json'))],
   [
@@ -143,8 +148,26 @@ const UNFIT: [code: string, what: string, run: MadeGateRun, spoil?: (place: stri
       await storeVerdict(place)
     },
   ],
-  ['unreadable', 'its drill is gone', {}, (place) => rmSync(join(place, 'drill.json'))],
+  ['edited', 'its drill is gone', {}, (place) => rmSync(join(place, 'drill.json'))],
+  [
+    'unreadable',
+    'its drill is gone, and it was sealed anew',
+    {},
+    async (place) => {
+      rmSync(join(place, 'drill.json'))
+      await reseal(place)
+    },
+  ],
 ]
+
+/** Sealed with its log, which is then another one. */
+async function addLog(place: string): Promise<void> {
+  mkdirSync(join(place, 'logs'))
+  const path = join(place, 'logs/web-1.log')
+  writeFileSync(path, 'out of memory\n')
+  await reseal(place)
+  writeFileSync(path, 'all is well\n  ')
+}
 
 function flip(path: string): void {
   const bytes = readFileSync(path)

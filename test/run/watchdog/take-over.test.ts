@@ -2,7 +2,6 @@ import { beforeEach, expect, test } from 'vitest'
 import { type FakeHost, fakeHost } from '../../../src/host/fake/host.ts'
 import type { EventBody } from '../../../src/journal/events.ts'
 import { pendingUndos } from '../../../src/journal/pending.ts'
-import { checkSeal, sealRecord } from '../../../src/journal/seal.ts'
 import { claimEpoch } from '../../../src/run/epoch.ts'
 import { takeOver } from '../../../src/run/watchdog/take-over.ts'
 import { DEAD, deadRun, eventsOf, intent, spawnMarked } from '../dead-run.ts'
@@ -127,23 +126,4 @@ test('what cannot be undone without the project is left, with its remedy', async
   expect(result).toMatchObject({ kind: 'undone', undone: 1, left: [{ what: 'act fill' }] })
   const handlers = { drain: async () => 'the queue is empty' }
   expect(await takeOver(host, DEAD, 'recover', 1, handlers)).toMatchObject({ undone: 1, left: [] })
-})
-
-test('a record that was whole is so with what was added; one that was not does not become so', async () => {
-  const dirty: EventBody = { ...CLEAN, cleanup: 'dirty' }
-  const sealsAfter = async (spoil: () => Promise<unknown>) => {
-    await deadRun(host, [intent(0, 'r/1'), ENDED, dirty])
-    await spoil()
-    expect(await takeOver(host, DEAD, 'recover', 0)).toMatchObject({ kind: 'undone' })
-    const { kind } = await checkSeal(host, DEAD)
-    await host.files.remove(DEAD)
-    return kind
-  }
-  expect(await sealsAfter(() => sealRecord(host, DEAD))).toBe('whole')
-  expect(await sealsAfter(async () => undefined)).toBe('unsealed')
-  const edited = async () => {
-    await sealRecord(host, DEAD)
-    await host.files.writeAtomic(`${DEAD}/drill.json`, '{}')
-  }
-  expect(await sealsAfter(edited)).toBe('altered')
 })

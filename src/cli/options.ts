@@ -24,6 +24,12 @@ export function repetitions(text: string): number {
   throw new InvalidArgumentError('Give a whole number from 1 to 1000.')
 }
 
+export function wholeNumber(text: string): number {
+  const count = Number(text)
+  if (Number.isSafeInteger(count) && count >= 0 && text.trim() !== '') return count
+  throw new InvalidArgumentError('Give a whole number from 0.')
+}
+
 /** `25%` as 0.25. */
 export function percentage(text: string): number {
   try {

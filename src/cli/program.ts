@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander'
 import { EXIT, FiredrillError } from '../errors.ts'
+import { addClean } from './commands/clean.ts'
 import { addCompare } from './commands/compare.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addGate } from './commands/gate.ts'
+import { addHistory } from './commands/history.ts'
 import { addJudge } from './commands/judge.ts'
 import { addList } from './commands/list.ts'
 import { addPlan } from './commands/plan.ts'
@@ -70,7 +72,20 @@ function createProgram(context: CommandContext): Command {
       outputError: () => undefined,
     })
     .exitOverride()
-  for (const add of [addRun, addProve, addList, addPlan, addJudge, addGate, addCompare, addDoctor, addRecover]) {
+  const commands = [
+    addRun,
+    addProve,
+    addList,
+    addPlan,
+    addJudge,
+    addGate,
+    addCompare,
+    addHistory,
+    addDoctor,
+    addRecover,
+    addClean,
+  ]
+  for (const add of commands) {
     const command = add(program, context)
     command.copyInheritedSettings(program).option('--debug', 'show stack traces')
   }

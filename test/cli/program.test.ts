@@ -3,7 +3,7 @@ import { VERSION } from '../../src/cli/version.ts'
 import { configFile, project } from '../config/project.ts'
 import { firedrill, smallProject } from './small-project.ts'
 
-const COMMANDS = ['run', 'list', 'plan', 'judge', 'gate', 'compare', 'doctor', 'recover']
+const COMMANDS = ['run', 'list', 'plan', 'judge', 'gate', 'compare', 'history', 'doctor', 'recover', 'clean']
 const nowhere = (args: string[]) => firedrill(project({ 'package.json': '{}' }), args)
 
 describe('help', () => {

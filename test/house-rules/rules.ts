@@ -23,7 +23,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   measure: ['journal', 'drill'],
   verdict: ['measure', 'journal', 'drill'],
   compare: ['verdict', 'measure', 'journal', 'drill'],
-  report: ['compare', 'verdict', 'measure', 'journal', 'drill'],
+  history: ['compare', 'verdict', 'measure', 'journal', 'drill'],
+  report: ['history', 'compare', 'verdict', 'measure', 'journal', 'drill'],
   run: [
     'measure',
     'target',

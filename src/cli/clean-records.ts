@@ -1,5 +1,6 @@
 /** Which stored runs may go: old ones that were cleaned up, and are neither the latest nor among the newest of their drill. */
 import { basename, dirname, join } from 'node:path'
+import { isFiredrillError } from '../config/import-module.ts'
 import type { Host } from '../host/host.ts'
 import { cleanUpOf } from '../run/recover.ts'
 import { batchSchema } from '../verdict/batch-schema.ts'
@@ -39,7 +40,11 @@ function byTime(a: RecordHead, b: RecordHead): number {
 
 /** What was started and not seen undone is found by its journal alone. */
 async function whyNot(host: Host, directory: string): Promise<string | null> {
-  const end = await cleanUpOf(host, directory)
+  const end = await cleanUpOf(host, directory).catch((error: unknown) => {
+    if (isFiredrillError(error)) return 'unreadable' as const
+    throw error
+  })
+  if (end === 'unreadable') return 'its journal cannot be read'
   if (end === 'clean') return null
   return end === 'dirty'
     ? 'it left something behind: `firedrill recover` removes that'

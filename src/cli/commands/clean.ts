@@ -1,5 +1,5 @@
-import type { Command } from 'commander'
 import { resolve } from 'node:path'
+import type { Command } from 'commander'
 import { nodeHost } from '../../host/node.ts'
 import { cleaningOf } from '../clean-records.ts'
 import { storedRuns } from '../find-runs.ts'

@@ -52,6 +52,8 @@ export interface LoadInput {
   env?: Record<string, string | EnvRef>
   /** Further arguments for k6. */
   args?: string[]
+  /** False: the script's own thresholds are left out. Default: each is a clause, over the whole of the load. */
+  thresholds?: boolean
 }
 
 /** The prober's cadence and patience; `path` stands in for the one that the target names. */

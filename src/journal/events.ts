@@ -43,6 +43,8 @@ export type EventBody =
       maxVus: number
       ratePerSecond: number | null
       requestTimeoutMs: number
+      /** The script's own, which the load generator judges; absent: there are none, or they are left out. */
+      thresholds?: ThresholdAsked[]
     }
   /** The edge's access log: a file of the record, and how its lines are read. */
   | { type: 'traffic-source'; file: string; format: TrafficFormat }
@@ -55,6 +57,8 @@ export type EventBody =
       signal: string | null
       malformedRows: number
       lastLines: string[]
+      /** What the load generator found; those that are missing here are not known. */
+      thresholds?: ThresholdFound[]
     }
   | { type: 'probe-started'; url: string; intervalMs: number; timeoutMs: number }
   /** `malformedLines`: of what it said, those that could not be read. Older records do not say. */
@@ -206,6 +210,22 @@ export interface InstanceState {
   endAsked: boolean
   /** It has no address that can be asked: its engine's health check stands for all of the above, as 200 or 503. */
   by?: 'engine'
+}
+
+/** As k6 has it: `http_req_duration`, `p(95)<500`. */
+export interface ThresholdAsked {
+  metric: string
+  threshold: string
+}
+
+/** Over all of the load, the warm-up too. */
+export interface ThresholdFound extends ThresholdAsked {
+  ok: boolean
+  /** Null: it has none. */
+  value: number | null
+  unit: 'ms' | 'ratio' | 'number'
+  /** Null: it rests on none. */
+  samples: number | null
 }
 
 export type Actor = 'run' | 'watchdog' | 'recover'

@@ -29,8 +29,8 @@ test('units are in the names, paths are absolute, and what is not given is null'
     targets: {},
     environments: ['staging'],
     loads: {
-      shop: { script: '/project/scenarios/shop.ts', requestTimeoutMs: 2000, vus: null, env: {}, args: [] },
-      slow: { script: '/abs/slow.ts', requestTimeoutMs: 5000, vus: 3, env: { A: 'b' }, args: [] },
+      shop: { script: '/project/scenarios/shop.ts', requestTimeoutMs: 2000, vus: null, env: {}, args: [], thresholds: true },
+      slow: { script: '/abs/slow.ts', requestTimeoutMs: 5000, vus: 3, env: { A: 'b' }, args: [], thresholds: true },
     },
     maxRatePerSecond: 0.5,
     prober: { intervalMs: 20, timeoutMs: 2000, path: '/products' },

@@ -162,7 +162,7 @@ describe('while there is load', () => {
     expect(written).toHaveLength(3)
     const narrow = madeScreen(19)
     narrow.err(written[1]?.replace(/\r\u001b\[1A/, '\r') ?? '')
-    expect(narrow.rows()).toEqual(['warm-up   00:00', '0 req/s   p95 –…'])
+    expect(narrow.rows()).toEqual(['warm-up   00:00', '0 req/s   p95 –   …'])
   })
 
   it('a line is written now and then elsewhere', () => {

@@ -29,7 +29,7 @@ const SYSTEM_TAGS = new Set([
 export function thresholdsIn({ thresholds }: JsonObject): Threshold[] {
   if (typeof thresholds !== 'object' || thresholds === null || Array.isArray(thresholds)) return []
   return Object.entries(thresholds).flatMap(([metric, list]) =>
-    [list].flat().flatMap((each) => {
+    (Array.isArray(list) ? list : [list]).flatMap((each) => {
       const written = typeof each === 'object' && each !== null && !Array.isArray(each) ? each['threshold'] : each
       return typeof written === 'string' ? [{ metric, threshold: written }] : []
     }),

@@ -6,7 +6,7 @@ import { MARKS } from '../../cells.ts'
 import { html as esc } from '../../escape.ts'
 import { markRule, markWords, seriesWords, shownValue } from '../../history.ts'
 import { page } from '../page/page.ts'
-import { type Cell, list, section, table } from '../page/parts.ts'
+import { type Cell, list, type Row, section, table } from '../page/parts.ts'
 import { PAGE_STYLE } from '../page/style.ts'
 import { TREND_STYLE, trendChart } from './trend-chart.ts'
 
@@ -47,9 +47,9 @@ function seriesSection(series: Series, index: number, file: string): string {
 function runsTable(series: Series, file: string): string {
   const { runs, trends } = series
   const head = ['run', 'began', 'verdict', 'release', 'commit', ...trends.map(({ objective, window }) => `${objective} in ${window}`)]
-  const rows = runs.map((run, index) => ({
+  const rows = runs.map((run, index): Row => ({
     cells: [
-      { html: `<a href="${esc(linkTo(run, file))}">${esc(run.id)}</a>`, head: true as const },
+      { html: `<a href="${esc(linkTo(run, file))}">${esc(run.id)}</a>`, head: true },
       { html: esc(run.startedAt.slice(0, 16).replace('T', ' ')) },
       { html: esc(verdictWords(run)), className: `mark ${run.verdict}` },
       { html: esc(run.release ?? '–') },

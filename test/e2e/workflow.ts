@@ -47,21 +47,26 @@ export function githubWorkflow(known: Readonly<Record<string, string>>): Workflo
   }
 }
 
-type GitlabJob = Record<string, unknown> & { script?: string[]; after_script?: string[]; before_script?: string[] }
+type GitlabJob = Record<string, unknown> & {
+  stage?: string
+  script?: string[]
+  after_script?: string[]
+  before_script?: string[]
+}
 
 /** One step each: a job's own script, with what comes before it, and what comes after it in any case. */
 export function gitlabWorkflow(): Workflow {
-  const file = example('gitlab-ci.yml') as Record<string, GitlabJob> & {
+  const { stages, variables, workflow: _rules, default: common, ...others } = example('gitlab-ci.yml') as {
     stages: string[]
-    default: GitlabJob
     variables: Record<string, string>
+    workflow: unknown
+    default: GitlabJob
   }
-  const jobs = file.stages.flatMap((stage) =>
-    Object.entries(file).filter(([, job]) => job.stage === stage && job.script !== undefined),
-  )
-  const before = file.default.before_script ?? []
+  const named = Object.entries(others as Record<string, GitlabJob>)
+  const jobs = stages.flatMap((stage) => named.filter(([, job]) => job.stage === stage))
+  const before = common.before_script ?? []
   return {
-    env: file.variables,
+    env: variables,
     steps: jobs.flatMap(([name, { script = [], after_script: after = [] }]) => [
       { name, run: [...before, ...script].join('\n'), always: false },
       ...(after.length === 0 ? [] : [{ name: `after ${name}`, run: after.join('\n'), always: true }]),

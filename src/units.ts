@@ -65,7 +65,8 @@ export function ratio(text: string): number {
 export function cores(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*%$/.exec(String(text).trim())
   const value = match ? Number(match[1]) / 100 : 0
-  if (!(value > 0 && Number.isFinite(value))) throw invalid('share of a core', text, '10% (of one core; 150% is one and a half)')
+  if (!(value > 0 && Number.isFinite(value)))
+    throw invalid('share of a core', text, '10% (of one core; 150% is one and a half)')
   return Number(value.toPrecision(12))
 }
 

@@ -24,7 +24,10 @@ export async function cleaningOf(host: Host, reportsDir: string, keep: number): 
   const latest = await host.files.readLink(join(reportsDir, 'latest'))
   const old = [...Map.groupBy(own, ({ header }) => header.drill).values()].flatMap((all) => all.slice(keep))
   const remove: string[] = []
-  const kept: Cleaning['kept'] = unreadable.map((directory) => ({ directory, why: 'its journal cannot be read' }))
+  const kept: Cleaning['kept'] = unreadable.map((directory) => ({
+    directory,
+    why: 'its journal cannot be read',
+  }))
   for (const { directory } of old.toSorted(byTime)) {
     const why = basename(directory) === latest ? 'it is the latest' : await whyNot(host, directory)
     if (why === null) remove.push(directory)
@@ -54,7 +57,7 @@ async function whyNot(host: Host, directory: string): Promise<string | null> {
 /** Those that name no run which is still there, with their pages. */
 async function emptyBatches(host: Host, reportsDir: string, removed: ReadonlySet<string>): Promise<string[]> {
   const { files } = host
-  const names = await files.list(reportsDir).catch(() => [])
+  const names = await files.list(reportsDir).catch((): string[] => [])
   const found: string[] = []
   for (const name of names.filter((each) => each.endsWith('.batch.json'))) {
     const runs = runsIn(await files.readIfThere(join(reportsDir, name)))

@@ -66,7 +66,10 @@ function aboutOf({ directory, header }: RecordHead): RunAtGate {
 }
 
 /** Or why it cannot be judged: whatever a record does to whoever reads it, it does not count then. */
-async function judgedAgain({ host, indicators }: GateRuns, { directory }: RecordHead): Promise<JudgedAgain | Unfit> {
+async function judgedAgain(
+  { host, indicators }: GateRuns,
+  { directory }: RecordHead,
+): Promise<JudgedAgain | Unfit> {
   try {
     const stored = await host.files.readIfThere(join(directory, RECORD_FILES.verdict))
     const sealed = await host.files.exists(join(directory, RECORD_FILES.seal))

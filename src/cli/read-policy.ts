@@ -7,7 +7,11 @@ import type { Files } from '../host/host.ts'
 const NAMES = ['firedrill.gate.yaml', 'firedrill.gate.yml', 'firedrill.gate.json'] as const
 
 /** `given` is `--policy`; without it, the first of the usual names in the directory. Throws `policy-invalid`. */
-export async function readPolicy(files: Files, given: string | undefined, directory: string): Promise<GatePolicy> {
+export async function readPolicy(
+  files: Files,
+  given: string | undefined,
+  directory: string,
+): Promise<GatePolicy> {
   const places = given === undefined ? NAMES.map((name) => join(directory, name)) : [resolve(given)]
   for (const place of places) {
     const text = await files.readIfThere(place)

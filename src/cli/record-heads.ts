@@ -26,7 +26,8 @@ const HEAD_BYTES = 256 * 1024
 /** A place may be a record itself; one that is not there has none. Links are not followed: `latest` is one. */
 export async function recordHeads(files: Files, places: readonly string[]): Promise<RecordHeads> {
   const directories = new Set<string>()
-  for (const place of places) for (const each of await recordsBelow(files, place, DEPTH)) directories.add(each)
+  for (const place of places)
+    for (const each of await recordsBelow(files, place, DEPTH)) directories.add(each)
   const heads: RecordHead[] = []
   const unreadable: string[] = []
   for (const directory of directories) {

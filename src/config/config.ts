@@ -101,7 +101,13 @@ function toLoad(load: WrittenLoad, root: string): LoadConfig {
   }
 }
 
-const LOAD_DEFAULTS = { requestTimeout: '2s', vus: undefined, env: {}, args: [] as string[], thresholds: true }
+const LOAD_DEFAULTS = {
+  requestTimeout: '2s',
+  vus: undefined,
+  env: {},
+  args: [] as string[],
+  thresholds: true,
+}
 
 function toProbe(probe: WrittenProbe, root: string): NamedProbeConfig {
   const times = { intervalMs: durationMs(probe.every), timeoutMs: durationMs(probe.timeout) }

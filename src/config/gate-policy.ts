@@ -86,15 +86,21 @@ function lacks({ drills, ...defaults }: Written, index: number): string[] {
   const drill = drills[index]
   if (!drill) return []
   const at = `policy.drills[${index}]`
-  const earlier = drills.slice(0, index).some((other) => isSame({ ...defaults, ...other }, { ...defaults, ...drill }))
+  const earlier = drills
+    .slice(0, index)
+    .some((other) => isSame({ ...defaults, ...other }, { ...defaults, ...drill }))
   return [
     ...((drill.within ?? defaults.within) === undefined
       ? [`${at}.within: expected how old a run may be, such as "7d", here or for all drills`]
       : []),
-    ...([drill.target, drill.environment, defaults.target, defaults.environment].every((each) => each === undefined)
+    ...([drill.target, drill.environment, defaults.target, defaults.environment].every(
+      (each) => each === undefined,
+    )
       ? [`${at}: expected a target or an environment, here or for all drills: a run on any would count`]
       : []),
-    ...(earlier ? [`${at}: ${drill.drill} is asked for twice in the same place with the same parameters`] : []),
+    ...(earlier
+      ? [`${at}: ${drill.drill} is asked for twice in the same place with the same parameters`]
+      : []),
   ]
 }
 

@@ -9,7 +9,9 @@ const TITLE = 'firedrill gate'
 export function annotationsOf({ allowed, summary, requirements, against }: GateDecision): string {
   if (allowed) return annotation('notice', TITLE, summary)
   const missing = requirements.flatMap(({ requirement, missing, command }) =>
-    missing === null ? [] : [annotation('error', `${TITLE}: ${placeWords(requirement)}`, `${missing} Run: ${command ?? ''}`)],
+    missing === null
+      ? []
+      : [annotation('error', `${TITLE}: ${placeWords(requirement)}`, `${missing} Run: ${command ?? ''}`)],
   )
   return [...missing, ...against.map((each) => annotation('error', TITLE, each))].join('')
 }

@@ -65,9 +65,13 @@ export function misfit(
 /** `1.2.0, sha256:…, by firedrill's look at /srv/releases/1.2.0`; null: it is not told. */
 export function artifactWords(ran: RanArtifact | string, asked: AskedArtifact): string | null {
   if (typeof ran === 'string') return null
-  const fitting = asked.kind === 'digest' ? ran.digests.find(({ digest }) => digest === asked.digest) : ran.digests[0]
+  const fitting =
+    asked.kind === 'digest' ? ran.digests.find(({ digest }) => digest === asked.digest) : ran.digests[0]
   const version = ran.version === null ? [] : [ran.version]
-  return [...version, fitting ? `sha256:${fitting.digest}, by ${fitting.by}` : 'of which it has no digest'].join(', ')
+  return [
+    ...version,
+    fitting ? `sha256:${fitting.digest}, by ${fitting.by}` : 'of which it has no digest',
+  ].join(', ')
 }
 
 function misfitOfCommit(hash: string, commit: RunStarted['commit']): string | null {

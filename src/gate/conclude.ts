@@ -46,7 +46,10 @@ export function conclude(artifact: AskedArtifact, walked: readonly Walked[], loo
   }
 }
 
-function requirementOf({ requirement, counted, failed, unfit }: Walked, artifact: AskedArtifact): RequirementAtGate {
+function requirementOf(
+  { requirement, counted, failed, unfit }: Walked,
+  artifact: AskedArtifact,
+): RequirementAtGate {
   const needed = requirement.runs - counted.length
   const met = needed <= 0
   return {
@@ -100,6 +103,9 @@ function summaryOf(
   if (met === requirements.length && against.length === 0)
     return `${shown} may be released: ${met === 1 ? 'the' : `all ${met}`} ${drills} of the policy passed on it, in ${counted} ${counted === 1 ? 'run' : 'runs'}.`
   const lacking = requirements.filter((each) => !each.met).map(({ requirement }) => requirement.drill)
-  const open = lacking.length === 0 ? '' : ` ${met} of ${requirements.length} ${drills} of the policy passed on it; missing: ${lacking.join(', ')}.`
+  const open =
+    lacking.length === 0
+      ? ''
+      : ` ${met} of ${requirements.length} ${drills} of the policy passed on it; missing: ${lacking.join(', ')}.`
   return [`${shown} may not be released.${open}`, ...against].join(' ')
 }

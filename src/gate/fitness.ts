@@ -77,7 +77,8 @@ function ofArtifact({ record }: JudgedAgain, ran: RanArtifact | string, asked: A
 }
 
 function ofEnding({ record, verdict: { run, reason } }: JudgedAgain): Unfit[] {
-  const found: Unfit[] = run === 'completed' ? [] : [{ code: 'not-completed', why: `it was ${run}: ${reason}` }]
+  const found: Unfit[] =
+    run === 'completed' ? [] : [{ code: 'not-completed', why: `it was ${run}: ${reason}` }]
   // What was removed later by hand was left by the run all the same.
   const dirty = record.events.find((event) => event.type === 'cleanup-ended' && event.cleanup === 'dirty')
   if (dirty?.type === 'cleanup-ended') {

@@ -20,7 +20,9 @@ export function decisionInMarkdown(decision: GateDecision): string {
 }
 
 function one(each: RequirementAtGate): string[] {
-  const counted = each.counted.map(({ id, artifact }) => `  - ${md(artifact === null ? id : `${id}: ${artifact}`)}`)
+  const counted = each.counted.map(
+    ({ id, artifact }) => `  - ${md(artifact === null ? id : `${id}: ${artifact}`)}`,
+  )
   return [
     `- ${each.met ? '✓' : '✗'} **${md(placeWords(each.requirement))}**: ${md(askedWords(each))}`,
     ...counted,

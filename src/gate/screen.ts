@@ -8,7 +8,11 @@ import type { Unfit } from './decision.ts'
 const AHEAD_MS = 5 * 60_000
 
 export function screen(header: RunStarted, requirement: GateRequirement, nowWallMs: number): Unfit[] {
-  return [...ofPlace(header, requirement), ...ofTime(header, requirement, nowWallMs), ...ofParameters(header, requirement)]
+  return [
+    ...ofPlace(header, requirement),
+    ...ofTime(header, requirement, nowWallMs),
+    ...ofParameters(header, requirement),
+  ]
 }
 
 function ofPlace({ target, environment }: RunStarted, requirement: GateRequirement): Unfit[] {
@@ -22,7 +26,10 @@ function ofPlace({ target, environment }: RunStarted, requirement: GateRequireme
   }
   // The kind of a target that pretends says so: `processes (sabotaged: …)`.
   if (/ \(.*\)$/.test(target.kind))
-    found.push({ code: 'sabotaged', why: `it ran on a target that was made wrong on purpose: ${target.kind}` })
+    found.push({
+      code: 'sabotaged',
+      why: `it ran on a target that was made wrong on purpose: ${target.kind}`,
+    })
   return found
 }
 
@@ -42,7 +49,8 @@ function ofParameters({ options }: RunStarted, { set }: GateRequirement): Unfit[
   return names.flatMap((name): Unfit[] => {
     const [was, wanted] = [given[name], set[name]]
     if (was === wanted) return []
-    const words = (value: string | undefined): string => (value === undefined ? 'as the drill has it' : `at ${value}`)
+    const words = (value: string | undefined): string =>
+      value === undefined ? 'as the drill has it' : `at ${value}`
     return [{ code: 'other-parameters', why: `it ran with ${name} ${words(was)}, not ${words(wanted)}` }]
   })
 }

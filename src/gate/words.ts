@@ -36,7 +36,9 @@ export function unfitLines({ unfit, met }: RequirementAtGate): string[] {
   const more = unfit.length - MOST_SHOWN
   return [
     ...unfit.slice(0, MOST_SHOWN).map(unfitWords),
-    ...(more > 0 ? [`${more} older ${more === 1 ? 'one does' : 'ones do'} not count either (--json has them)`] : []),
+    ...(more > 0
+      ? [`${more} older ${more === 1 ? 'one does' : 'ones do'} not count either (--json has them)`]
+      : []),
   ]
 }
 
@@ -46,7 +48,9 @@ function unfitWords({ id, reasons }: UnfitRun): string {
 
 /** Where nothing was found, it may be that the wrong place was looked at. */
 export function lookedWords({ requirements, lookedIn, unreadable }: GateDecision): string[] {
-  const none = requirements.every(({ counted, failed, unfit }) => counted.length + unfit.length === 0 && failed === null)
+  const none = requirements.every(
+    ({ counted, failed, unfit }) => counted.length + unfit.length === 0 && failed === null,
+  )
   return [
     ...(none ? [`There is no record of these drills in ${lookedIn.join(', ')}.`] : []),
     ...(unreadable.length === 0 ? [] : [`No record, or one that cannot be read: ${unreadable.join(', ')}.`]),

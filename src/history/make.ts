@@ -21,7 +21,10 @@ export interface HistoryOptions {
 /** What is followed unless all is. */
 const FOLLOWED: readonly Indicator['kind'][] = ['latency', 'recovery', 'rollback-time']
 
-export function historyOf(stored: readonly StoredRun[], { tolerance, all, leftOut }: HistoryOptions): History {
+export function historyOf(
+  stored: readonly StoredRun[],
+  { tolerance, all, leftOut }: HistoryOptions,
+): History {
   const alike = Map.groupBy(stored.toSorted(byTime), ({ run }) => experimentOf(run))
   const series = [...alike.values()].flatMap((runs) => seriesOf(runs, tolerance, all) ?? [])
   const newest = ({ runs }: Series): string => runs.at(-1)?.startedAt ?? ''
@@ -36,7 +39,14 @@ function byTime(a: StoredRun, b: StoredRun): number {
 /** What makes it another experiment, as for `compare`. */
 function experimentOf({ record: { header, drill } }: RunToCompare): string {
   const params = Object.entries(drill.params).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify([drill.name, header.target.name, header.target.kind, header.environment, drill.load, params])
+  return JSON.stringify([
+    drill.name,
+    header.target.name,
+    header.target.kind,
+    header.environment,
+    drill.load,
+    params,
+  ])
 }
 
 function seriesOf(stored: readonly StoredRun[], tolerance: number, all: boolean): Series | null {

@@ -39,7 +39,8 @@ export function trendOf(key: string, runs: readonly RunToCompare[], options: Tre
 /** A run that was stopped, and a value that is not to be trusted, would be taken for a change. */
 function usable({ clauses, verdict }: RunToCompare, key: string): ClauseOfRun | null {
   const clause = clauses.get(key)
-  if (!clause || verdict.run !== 'completed' || clause.untrusted !== null || clause.observed === null) return null
+  if (!clause || verdict.run !== 'completed' || clause.untrusted !== null || clause.observed === null)
+    return null
   return Number.isNaN(clause.observed) ? null : clause
 }
 

@@ -13,7 +13,11 @@ const LINE_WIDTH = 20
 const VALUE_WIDTH = 10
 
 /** `page`: where it was written as a page, as a person would type it. */
-export function renderHistory(history: History, page: string, { colorLevel, columns }: ConsoleOptions): string {
+export function renderHistory(
+  history: History,
+  page: string,
+  { colorLevel, columns }: ConsoleOptions,
+): string {
   const chalk = new Chalk({ level: colorLevel })
   const width = widthOf(columns)
   const lines = [
@@ -78,7 +82,9 @@ function trendLines(trend: Trend, series: Series, chalk: ChalkInstance, width: n
   return [
     `  ${sign} ${name} ${line} ${value}`,
     ...marks.flatMap((mark) =>
-      wrap(plain(markWords(mark, series), 1000), width, 6).map((text) => (mark === last ? text : chalk.dim(text))),
+      wrap(plain(markWords(mark, series), 1000), width, 6).map((text) =>
+        mark === last ? text : chalk.dim(text),
+      ),
     ),
   ]
 }

@@ -50,7 +50,10 @@ const PAINT = { ready: 'green', 'not ready': 'yellow', down: 'red' } as const
 
 function instancesLine({ instances }: LiveState, chalk: ChalkInstance): Part[] {
   return spaced(
-    instances.map(({ name, state }) => ({ text: `${STATES[state]} ${name} ${state}`, paint: chalk[PAINT[state]] })),
+    instances.map(({ name, state }) => ({
+      text: `${STATES[state]} ${name} ${state}`,
+      paint: chalk[PAINT[state]],
+    })),
   )
 }
 

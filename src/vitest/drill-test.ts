@@ -48,7 +48,12 @@ function defined(define: Define): DefineDrillTest {
   }
 }
 
-async function inTest(context: TestContext, name: string, options: CheckedOptions, place: Error): Promise<void> {
+async function inTest(
+  context: TestContext,
+  name: string,
+  options: CheckedOptions,
+  place: Error,
+): Promise<void> {
   const judged = await taken(context, name, options)
   const { verdict, directory } = judged
   await context.annotate(`${verdict.summary} Report: ${directory}/report.html`)

@@ -48,7 +48,11 @@ export async function takeDrill({ name, options, testFile, interruption }: Take)
   }
 }
 
-function foundIn(project: Project, drill: NonNullable<CheckedOptions['drill']>, testFile: string): FoundDrill {
+function foundIn(
+  project: Project,
+  drill: NonNullable<CheckedOptions['drill']>,
+  testFile: string,
+): FoundDrill {
   if (typeof drill === 'string') return project.find(drill)
   return { drill, file: relative(project.loaded.root, testFile) }
 }

@@ -8,7 +8,8 @@ import { HOUR_MS, storeGateRun } from './gate-record.ts'
 it('only reads, and names the oldest first', async () => {
   const directory = project({ 'package.json': '{}' })
   const reports = join(directory, 'reports')
-  for (const [k, name] of ['c', 'b', 'a'].entries()) await storeGateRun(directory, { name, agoMs: (k + 1) * HOUR_MS })
+  for (const [k, name] of ['c', 'b', 'a'].entries())
+    await storeGateRun(directory, { name, agoMs: (k + 1) * HOUR_MS })
   const host = nodeHost()
   expect(await cleaningOf(host, reports, 1)).toEqual({
     remove: [join(reports, 'a'), join(reports, 'b')],

@@ -18,9 +18,14 @@ it('runs of each drill are looked through from the newest on, until enough count
   const host = nodeHost()
   const { heads } = await recordHeads(host.files, [directory])
   const drills = [{ drill: 'kill-node' }, { drill: 'soak' }, { drill: 'none' }]
-  const policy = toGatePolicy({ format: 'firedrill-gate-policy/1', target: 'processes', within: '1d', drills }, 'x')
+  const policy = toGatePolicy(
+    { format: 'firedrill-gate-policy/1', target: 'processes', within: '1d', drills },
+    'x',
+  )
   const walked = await walkRuns({ host, heads, indicators: {}, artifact: askedArtifact(DIGEST) }, policy)
-  expect(walked.map(({ counted, unfit }) => [counted.map(({ id }) => id), unfit.map(({ id }) => id)])).toEqual([
+  expect(
+    walked.map(({ counted, unfit }) => [counted.map(({ id }) => id), unfit.map(({ id }) => id)]),
+  ).toEqual([
     [['new'], []],
     [[], ['other']],
     [[], []],

@@ -44,7 +44,8 @@ describe('lines at the bottom of a terminal', () => {
     const texts: string[] = []
     new LiveScreen({ err: (text) => texts.push(text) }).draw(['one', 'two'])
     expect(texts).toHaveLength(1)
-    expect(texts[0]).toMatch(/^\u001b\[\?2026h[\s\S]*\u001b\[\?2026l$/)
+    expect(texts[0]?.startsWith('\u001b[?2026h')).toBe(true)
+    expect(texts[0]?.endsWith('\u001b[?2026l')).toBe(true)
     // Nothing is wiped before it is written anew: that is what flickers.
     expect(texts[0]).not.toContain('\u001b[2J')
     expect(texts[0]).not.toContain('\u001b[2K')

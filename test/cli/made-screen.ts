@@ -1,7 +1,11 @@
 /** A terminal as a person sees it: the little of its language that firedrill speaks, and nothing else. */
 import { stripVTControlCharacters } from 'node:util'
 
-const TOKEN = /\u001b\[\?2026[hl]|\u001b\[(\d*)([AKJ])|\u001b\[[\d;]*m|\r|\n|[^\u001b\r\n]+/g
+const CODE = '\u001b\\['
+const TOKEN = new RegExp(
+  `${CODE}\\?2026[hl]|${CODE}(\\d*)([AKJ])|${CODE}[\\d;]*m|\\r|\\n|[^\u001b\\r\\n]+`,
+  'g',
+)
 
 export interface MadeScreen {
   err(text: string): void
@@ -38,7 +42,8 @@ export function madeScreen(columns = 80): MadeScreen {
     err(text) {
       writes += 1
       const tokens = [...text.matchAll(TOKEN)]
-      if (tokens.map(([token]) => token).join('') !== text) throw new Error(`unknown: ${JSON.stringify(text)}`)
+      if (tokens.map(([token]) => token).join('') !== text)
+        throw new Error(`unknown: ${JSON.stringify(text)}`)
       for (const [token, count, command] of tokens) step(token, count, command)
     },
     rows: () => rows.map((each) => stripVTControlCharacters(each).trimEnd()),

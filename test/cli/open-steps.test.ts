@@ -12,7 +12,9 @@ const ended = (path: string): EventBody => ({ type: 'step-ended', path, outcome:
 it('what is done now is the innermost step', () => {
   expect(after()).toBe('')
   expect(after(started('steps[0]', 'phase lost'))).toBe('phase lost')
-  expect(after(started('steps[0]', 'phase lost'), started('steps[0].steps[0]', 'kill web-1'))).toBe('kill web-1')
+  expect(after(started('steps[0]', 'phase lost'), started('steps[0].steps[0]', 'kill web-1'))).toBe(
+    'kill web-1',
+  )
   expect(
     after(
       started('steps[0]', 'phase lost'),
@@ -25,7 +27,13 @@ it('what is done now is the innermost step', () => {
 })
 
 it('what is done at once is told side by side, and alike once', () => {
-  const lanes = [started('steps[1]', 'together'), started('steps[1].lanes[0][0]', 'deploy'), started('steps[1].lanes[1][0]', 'until errors')]
+  const lanes = [
+    started('steps[1]', 'together'),
+    started('steps[1].lanes[0][0]', 'deploy'),
+    started('steps[1].lanes[1][0]', 'until errors'),
+  ]
   expect(after(...lanes)).toBe('deploy; until errors')
-  expect(after(started('steps[1]', 'each'), started('steps[10]', 'hold 1 s'), started('steps[11]', 'hold 1 s'))).toBe('each; hold 1 s')
+  expect(
+    after(started('steps[1]', 'each'), started('steps[10]', 'hold 1 s'), started('steps[11]', 'hold 1 s')),
+  ).toBe('each; hold 1 s')
 })

@@ -29,8 +29,13 @@ it('is YAML or JSON, by the usual names or the given one', async () => {
 it('must be there, and be what it says', async () => {
   const directory = project({ 'twice.yaml': `${YAML}within: 2d\n`, 'cut.json': JSON_POLICY.slice(0, -3) })
   const refused = (name: string) => refusalOf(() => readPolicy(files, join(directory, name), directory))
-  expect(await refused('twice.yaml')).toMatchObject({ code: 'policy-invalid', message: expect.stringContaining('unique') })
+  expect(await refused('twice.yaml')).toMatchObject({
+    code: 'policy-invalid',
+    message: expect.stringContaining('unique'),
+  })
   expect((await refused('cut.json')).code).toBe('policy-invalid')
   expect((await refused('none.yaml')).message).toContain(join(directory, 'none.yaml'))
-  expect((await refusalOf(() => readPolicy(files, undefined, directory))).message).toContain('firedrill.gate.yaml or ')
+  expect((await refusalOf(() => readPolicy(files, undefined, directory))).message).toContain(
+    'firedrill.gate.yaml or ',
+  )
 })

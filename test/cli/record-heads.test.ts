@@ -22,13 +22,20 @@ it('finds every record below a place, and a record that is named itself, each on
 it('reads no more than the first line, and tells of journals that do not begin with a run', async () => {
   const directory = project({ 'package.json': '{}' })
   const place = await storeRun(directory, { name: 'whole' })
-  const journals = { cut: '{"seq":0,"at', other: '{"seq":0,"atMs":0,"type":"progress","text":""}\n', empty: '' }
+  const journals = {
+    cut: '{"seq":0,"at',
+    other: '{"seq":0,"atMs":0,"type":"progress","text":""}\n',
+    empty: '',
+  }
   for (const [name, text] of Object.entries(journals)) {
     mkdirSync(join(directory, 'reports', name))
     writeFileSync(join(directory, 'reports', name, 'journal.ndjson'), text)
   }
   writeFileSync(join(directory, 'reports/note.txt'), 'no record')
-  const { heads, unreadable } = await recordHeads(files, [join(directory, 'reports'), join(directory, 'nowhere')])
+  const { heads, unreadable } = await recordHeads(files, [
+    join(directory, 'reports'),
+    join(directory, 'nowhere'),
+  ])
   expect(heads.map((head) => head.directory)).toEqual([place])
   expect(unreadable.map((path) => path.split('/').at(-1))).toEqual(['cut', 'empty', 'other'])
 })

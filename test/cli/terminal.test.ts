@@ -33,7 +33,7 @@ describe('the terminal of the process', () => {
 
   it('has no colours where NO_COLOR says so, even where they are forced', () => {
     const level = (env: string) =>
-      program("terminal.out(String(terminal.outColours.level))", `${env} "$@"`).out
+      program('terminal.out(String(terminal.outColours.level))', `${env} "$@"`).out
     expect(level('env FORCE_COLOR=1')).toBe('1')
     expect(level('env FORCE_COLOR=1 NO_COLOR=1')).toBe('0')
   })

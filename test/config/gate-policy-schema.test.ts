@@ -15,6 +15,11 @@ test('it takes the example, and refuses it when it is altered', () => {
   const example = parse(read('docs/examples/firedrill.gate.yaml')) as { drills: object[] }
   validate(example)
   expect(validate.errors).toBeNull()
-  const altered = [{ ...example, drils: [] }, { ...example, drills: [] }, { ...example, runs: 0 }, { drills: [] }]
+  const altered = [
+    { ...example, drils: [] },
+    { ...example, drills: [] },
+    { ...example, runs: 0 },
+    { drills: [] },
+  ]
   expect(altered.map((each) => validate(each))).toEqual(altered.map(() => false))
 })

@@ -30,7 +30,11 @@ describe('a policy', () => {
   })
 
   it('takes parameters as they are typed', () => {
-    const [one] = read({ within: '1d', target: 'x', drills: [{ drill, set: { rate: '50/s', migrate: false, n: 2 } }] })
+    const [one] = read({
+      within: '1d',
+      target: 'x',
+      drills: [{ drill, set: { rate: '50/s', migrate: false, n: 2 } }],
+    })
     expect(one?.set).toEqual({ rate: '50/s', migrate: 'false', n: '2' })
   })
 
@@ -49,27 +53,50 @@ describe('a policy', () => {
   })
 
   it.each([
-    ['no drill', { within: '7d', target: 'x', drills: [] }, 'policy.drills: expected a list that is not empty'],
-    ['nothing said of age', { target: 'x', drills: [{ drill }] }, 'policy.drills[0].within: expected how old'],
-    ['no place', { within: '7d', drills: [{ drill }] }, 'policy.drills[0]: expected a target or an environment'],
+    [
+      'no drill',
+      { within: '7d', target: 'x', drills: [] },
+      'policy.drills: expected a list that is not empty',
+    ],
+    [
+      'nothing said of age',
+      { target: 'x', drills: [{ drill }] },
+      'policy.drills[0].within: expected how old',
+    ],
+    [
+      'no place',
+      { within: '7d', drills: [{ drill }] },
+      'policy.drills[0]: expected a target or an environment',
+    ],
     [
       'one drill twice',
       { within: '7d', target: 'x', drills: [{ drill }, { drill, runs: 2 }] },
       'policy.drills[1]: kill-node is asked for twice',
     ],
-    ['another format', { format: 'firedrill-gate-policy/2', drills: [] }, 'policy.format: expected "firedrill-gate-policy/1"'],
+    [
+      'another format',
+      { format: 'firedrill-gate-policy/2', drills: [] },
+      'policy.format: expected "firedrill-gate-policy/1"',
+    ],
   ])('with %s would let anything through, and is refused', async (_what, policy, says) => {
     expect((await refused(policy)).message).toContain(says)
   })
 
   it('may ask for one drill in several places and ways', () => {
-    const drills = [{ drill }, { drill, target: 'y' }, { drill, set: { lose: 'pause' } }, { drill, environment: 'staging' }]
+    const drills = [
+      { drill },
+      { drill, target: 'y' },
+      { drill, set: { lose: 'pause' } },
+      { drill, environment: 'staging' },
+    ]
     expect(read({ within: '7d', target: 'x', drills })).toHaveLength(4)
   })
 
   it('must be an object', async () => {
     for (const whole of [null, 'kill-node', 5, []])
-      expect((await refusalOf(() => toGatePolicy(whole, 'gate.yaml'))).message).toMatch(/^policy: expected an object/)
+      expect((await refusalOf(() => toGatePolicy(whole, 'gate.yaml'))).message).toMatch(
+        /^policy: expected an object/,
+      )
     expect(gatePolicySchema.safeParse({}).success).toBe(false)
   })
 })

@@ -95,9 +95,11 @@ it('the policy beside them is one', () => {
   const text = readFileSync(join(root, 'docs/examples/firedrill.gate.yaml'), 'utf8')
   const { requirements } = toGatePolicy(parse(text), 'firedrill.gate.yaml')
   const drills = requirements.map((each) => each.drill)
-  expect(drills.join(' ')).toBe(github().env['DRILLS'])
-  expect(drills.join(' ')).toBe(gitlabWorkflow().env['DRILLS'])
-  expect(readdirSync(join(root, 'drills'))).toEqual(expect.arrayContaining(drills.map((name) => `${name}.ts`)))
+  expect(drills.join(' ')).toBe(github().env.DRILLS)
+  expect(drills.join(' ')).toBe(gitlabWorkflow().env.DRILLS)
+  expect(readdirSync(join(root, 'drills'))).toEqual(
+    expect.arrayContaining(drills.map((name) => `${name}.ts`)),
+  )
 })
 
 describe('GitHub Actions', () => {
@@ -113,7 +115,10 @@ describe('GitHub Actions', () => {
     writeFileSync(summary, '')
     const project = within(makeApp(), workflow, { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary })
     const ended = await runSteps(workflow.steps, project)
-    expect(ended.map(({ name, code }) => [name, code]), JSON.stringify(ended, null, 2)).toEqual([
+    expect(
+      ended.map(({ name, code }) => [name, code]),
+      JSON.stringify(ended, null, 2),
+    ).toEqual([
       ['Install', 0],
       ['Drill', 0],
       ['Undo what is left', 0],
@@ -135,7 +140,11 @@ describe('GitHub Actions', () => {
   it('lets a release that was not drilled through in no way', async () => {
     const workflow = githubWorkflow({ 'github.ref_name': 'v1.3.0' })
     const ended = await runSteps(workflow.steps, within(makeApp(), workflow))
-    expect(ended.at(-1)).toMatchObject({ name: 'Gate', code: 1, stdout: expect.stringMatching(/^NOT ALLOWED {2}1\.3\.0/) })
+    expect(ended.at(-1)).toMatchObject({
+      name: 'Gate',
+      code: 1,
+      stdout: expect.stringMatching(/^NOT ALLOWED {2}1\.3\.0/),
+    })
   })
 
   it('a drill that is cancelled undoes everything in the time that it is given', async () => {
@@ -179,15 +188,20 @@ describe('GitLab CI', () => {
     mkdirSync(join(app.cwd, '.cache/k6'), { recursive: true })
     // As the cache of an earlier job has it: nothing is fetched.
     symlinkSync(k6.path, join(app.cwd, '.cache/k6/k6'))
-    const K6_PATH = (workflow.env['K6_PATH'] ?? '').replace('$CI_PROJECT_DIR', app.cwd)
+    const K6_PATH = (workflow.env.K6_PATH ?? '').replace('$CI_PROJECT_DIR', app.cwd)
     const ended = await runSteps(workflow.steps, within(app, workflow, { CI_COMMIT_TAG: 'v1.2.0', K6_PATH }))
-    expect(ended.map(({ name, code }) => [name, code]), JSON.stringify(ended, null, 2)).toEqual([
+    expect(
+      ended.map(({ name, code }) => [name, code]),
+      JSON.stringify(ended, null, 2),
+    ).toEqual([
       ['drill', 0],
       ['after drill', 0],
       ['gate', 0],
     ])
     expect(ended[2]?.stdout).toContain('ALLOWED  1.2.0')
-    expect(workflow.others).toEqual(expect.arrayContaining(['cache', 'artifacts', 'after_script', 'resource_group']))
+    expect(workflow.others).toEqual(
+      expect.arrayContaining(['cache', 'artifacts', 'after_script', 'resource_group']),
+    )
     expect(recordsIn(app.reports).every((record) => readdirSync(record).includes('junit.xml'))).toBe(true)
   })
 })

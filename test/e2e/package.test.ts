@@ -50,7 +50,14 @@ beforeAll(async () => {
 afterAll(() => scratch.remove())
 
 it('carries what it runs, and nothing else', () => {
-  const programs = ['cli/main.js', 'run/watchdog/main.js', 'probe/main.js', 'index.d.ts', 'drills/index.d.ts', 'vitest/index.js']
+  const programs = [
+    'cli/main.js',
+    'run/watchdog/main.js',
+    'probe/main.js',
+    'index.d.ts',
+    'drills/index.d.ts',
+    'vitest/index.js',
+  ]
   const further = ['schema/verdict.schema.json', 'src/load/k6/build/go.mod', 'src/load/k6/build/go.sum']
   expect(packed).toEqual(
     expect.arrayContaining([
@@ -178,9 +185,15 @@ await vitest.close()
       status: 'failed',
       failureMessages: [expect.stringMatching(/^AssertionError: Failed: .*[\s\S]*resilience\.test\.ts:3/)],
     })
-    expect(of('open')).toMatchObject({ status: 'failed', failureMessages: [expect.stringMatching(/^DrillUndecided: /)] })
+    expect(of('open')).toMatchObject({
+      status: 'failed',
+      failureMessages: [expect.stringMatching(/^DrillUndecided: /)],
+    })
     expect(of('open, and left so')?.status).toMatch(/skipped|pending/)
-    expect(of('cut off')).toMatchObject({ status: 'failed', failureMessages: [expect.stringContaining('5000ms')] })
+    expect(of('cut off')).toMatchObject({
+      status: 'failed',
+      failureMessages: [expect.stringContaining('5000ms')],
+    })
     const cut = onlyRecord(join(cwd, 'cut'))
     expect(verdictOf(cut)).toMatchObject({ run: 'interrupted', cleanup: 'clean' })
     expect(await remainsOf(cut, scratch)).toEqual([])

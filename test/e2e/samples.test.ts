@@ -10,7 +10,8 @@ import { verdictOf } from './stored.ts'
 
 const PYTHON = process.env.FIREDRILL_PYTHON ?? 'python3'
 const readsSamples = spawnSync(PYTHON, ['-c', 'import pyarrow, pandas, duckdb']).status === 0
-if (!readsSamples) console.log(`samples: ${PYTHON} has no pyarrow, pandas and duckdb; FIREDRILL_PYTHON names one that has`)
+if (!readsSamples)
+  console.log(`samples: ${PYTHON} has no pyarrow, pandas and duckdb; FIREDRILL_PYTHON names one that has`)
 
 const [common = '', ...queries] = [
   ...readFileSync(join(root, 'docs/samples.md'), 'utf8').matchAll(/^```python\n([\s\S]*?)^```$/gm),
@@ -26,7 +27,10 @@ beforeAll(async () => {
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
 function run(query: string | undefined): string {
-  const { status, stdout, stderr } = spawnSync(PYTHON, ['-c', `${common}\n${query}`], { cwd: directory, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(PYTHON, ['-c', `${common}\n${query}`], {
+    cwd: directory,
+    encoding: 'utf8',
+  })
   expect(status, stderr).toBe(0)
   return stdout.trim()
 }

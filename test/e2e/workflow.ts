@@ -56,7 +56,13 @@ type GitlabJob = Record<string, unknown> & {
 
 /** One step each: a job's own script, with what comes before it, and what comes after it in any case. */
 export function gitlabWorkflow(): Workflow {
-  const { stages, variables, workflow: _rules, default: common, ...others } = example('gitlab-ci.yml') as {
+  const {
+    stages,
+    variables,
+    workflow: _rules,
+    default: common,
+    ...others
+  } = example('gitlab-ci.yml') as {
     stages: string[]
     variables: Record<string, string>
     workflow: unknown

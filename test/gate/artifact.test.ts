@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import type { ReleaseRef } from '../../src/drill/model.ts'
 import { artifactWords, askedArtifact, misfit, ranArtifact } from '../../src/gate/artifact.ts'
 import type { EventBody } from '../../src/journal/events.ts'
-import type { ReleaseRef } from '../../src/drill/model.ts'
 import type { Release } from '../../src/target/target.ts'
 import { refusalOf } from '../config/project.ts'
 import { buildRecord } from '../measure/build-record.ts'
 
 type Timed = { atMs: number } & EventBody
 const [A, B] = ['a1'.repeat(32), 'b2'.repeat(32)]
-const release = (version: string, digest: string | null = A): Release => ({ version, digest, where: `/srv/${version}` })
+const release = (version: string, digest: string | null = A): Release => ({
+  version,
+  digest,
+  where: `/srv/${version}`,
+})
 const found = (ref: ReleaseRef, of: Release): Timed => ({ atMs: 1, type: 'release', ref, release: of })
 const asked = (...versions: (string | null)[]): Timed => ({
   atMs: 5000,
@@ -37,7 +41,10 @@ describe('what is asked about', () => {
     expect(askedArtifact(`sha256:${A.toUpperCase()}`)).toMatchObject({ kind: 'digest', digest: A })
     expect(askedArtifact(A)).toMatchObject({ kind: 'digest', digest: A })
     expect(askedArtifact('1.2.0-rc.1+build')).toMatchObject({ kind: 'version', version: '1.2.0-rc.1+build' })
-    expect(askedArtifact(`commit:${'ab'.repeat(20)}`)).toMatchObject({ kind: 'commit', hash: 'ab'.repeat(20) })
+    expect(askedArtifact(`commit:${'ab'.repeat(20)}`)).toMatchObject({
+      kind: 'commit',
+      hash: 'ab'.repeat(20),
+    })
   })
 
   it.each(['', ' ', 'sha256:abc', 'commit:abc1234', 'two words'])('is not "%s"', async (text) => {
@@ -62,8 +69,16 @@ describe('what a run is of', () => {
       asked('1.0.0', '1.0.0'),
       shipped(release('1.1.0', B)),
     )
-    expect(ranArtifact(record, null)).toMatchObject({ role: 'shipped', version: '1.1.0', digests: [{ digest: B }] })
-    expect(ranArtifact(record, 'served')).toMatchObject({ role: 'served', version: '1.0.0', digests: [{ digest: A }] })
+    expect(ranArtifact(record, null)).toMatchObject({
+      role: 'shipped',
+      version: '1.1.0',
+      digests: [{ digest: B }],
+    })
+    expect(ranArtifact(record, 'served')).toMatchObject({
+      role: 'served',
+      version: '1.0.0',
+      digests: [{ digest: A }],
+    })
     expect(ranArtifact(recordOf(asked('1.0.0')), 'shipped')).toBe('it shipped nothing')
   })
 
@@ -81,7 +96,9 @@ describe('what a run is of', () => {
   })
 
   it('is not told where instances differ, do not say, or were not asked', () => {
-    expect(ranArtifact(recordOf(asked('1.0.0', '1.1.0')), null)).toBe('its instances ran several: 1.0.0, 1.1.0')
+    expect(ranArtifact(recordOf(asked('1.0.0', '1.1.0')), null)).toBe(
+      'its instances ran several: 1.0.0, 1.1.0',
+    )
     expect(ranArtifact(recordOf(asked('1.0.0', null)), null)).toContain('one that is not told')
     expect(ranArtifact(recordOf(asked(null, null)), null)).toBe('its instances do not say what they run')
     expect(ranArtifact(recordOf(), null)).toBe('its instances were not asked')
@@ -97,7 +114,9 @@ describe('whether they are the same', () => {
     expect(misfit(askedArtifact('1.0.0'), ran, header)).toBeNull()
     expect(misfit(askedArtifact(B), ran, header)).toBe(`it is of 1.0.0, sha256:${A}`)
     expect(misfit(askedArtifact('1.0'), ran, header)).toBe('it is of 1.0.0')
-    expect(misfit(askedArtifact(A), { ...ran, digests: [] }, header)).toBe('it is of 1.0.0, of which it has no digest')
+    expect(misfit(askedArtifact(A), { ...ran, digests: [] }, header)).toBe(
+      'it is of 1.0.0, of which it has no digest',
+    )
     expect(misfit(askedArtifact('1.0.0'), 'it shipped nothing', header)).toContain('it shipped nothing')
   })
 
@@ -112,7 +131,9 @@ describe('whether they are the same', () => {
 
   it('is told with who says so', () => {
     expect(artifactWords(ran, askedArtifact(A))).toBe(`1.0.0, sha256:${A}, by x`)
-    expect(artifactWords({ ...ran, digests: [] }, askedArtifact('1.0.0'))).toBe('1.0.0, of which it has no digest')
+    expect(artifactWords({ ...ran, digests: [] }, askedArtifact('1.0.0'))).toBe(
+      '1.0.0, of which it has no digest',
+    )
     expect(artifactWords('not told', askedArtifact(A))).toBeNull()
   })
 })

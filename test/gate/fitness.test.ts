@@ -27,7 +27,8 @@ function judged(made: MadeGateRun = {}, strict = false): JudgedAgain {
 }
 const fitness = (one: JudgedAgain, more: Partial<GateRequirement> = {}, artifact = DIGEST) =>
   fitnessOf(one, { ...requirement, ...more }, askedArtifact(artifact))
-const codesOf = (of: ReturnType<typeof fitness>) => (of.kind === 'unfit' ? of.reasons.map(({ code }) => code) : of.kind)
+const codesOf = (of: ReturnType<typeof fitness>) =>
+  of.kind === 'unfit' ? of.reasons.map(({ code }) => code) : of.kind
 
 it('what is whole, of the artifact and passed counts, however strictly it was judged', () => {
   expect(codesOf(fitness(judged()))).toBe('counts')
@@ -39,12 +40,17 @@ it('what is whole, of the artifact and passed counts, however strictly it was ju
 
 it('what fits and failed stands against the artifact; what failed and does not fit says nothing of it', () => {
   expect(codesOf(fitness(judged({ failed: 9 })))).toBe('failed')
-  expect(codesOf(fitness(judged({ failed: 9 }), {}, 'b2'.repeat(32)))).toEqual(['wrong-artifact', 'inconclusive'])
+  expect(codesOf(fitness(judged({ failed: 9 }), {}, 'b2'.repeat(32)))).toEqual([
+    'wrong-artifact',
+    'inconclusive',
+  ])
 })
 
 it('a verdict that says something else than the samples is named by what differs', () => {
   const one = judged({ failed: 9 })
-  const stored = one.stored?.replace('"verdict": "fail"', '"verdict": "pass"').replace('"exitCode": 1', '"exitCode": 0')
+  const stored = one.stored
+    ?.replace('"verdict": "fail"', '"verdict": "pass"')
+    .replace('"exitCode": 1', '"exitCode": 0')
   const found = fitness({ ...one, stored: stored ?? null })
   expect(found.kind === 'unfit' && found.reasons[0]).toMatchObject({
     code: 'edited',

@@ -3,7 +3,7 @@ import type { GateRequirement } from '../../src/config/gate-policy.ts'
 import { annotationsOf } from '../../src/gate/annotations.ts'
 import { askedArtifact } from '../../src/gate/artifact.ts'
 import { commandFor } from '../../src/gate/command.ts'
-import { conclude, type CountedRun, type Walked } from '../../src/gate/conclude.ts'
+import { type CountedRun, conclude, type Walked } from '../../src/gate/conclude.ts'
 import { decisionOnConsole } from '../../src/gate/console.ts'
 import type { GateDecision, UnfitRun } from '../../src/gate/decision.ts'
 import { decisionInMarkdown } from '../../src/gate/markdown.ts'
@@ -23,9 +23,18 @@ const requirement = (more: Partial<GateRequirement> = {}): GateRequirement => ({
   expect: [],
   ...more,
 })
-const about = (id: string) => ({ id, directory: `reports/${id}`, startedAt: '', summary: null, artifact: null })
+const about = (id: string) => ({
+  id,
+  directory: `reports/${id}`,
+  startedAt: '',
+  summary: null,
+  artifact: null,
+})
 const counted = (id: string): CountedRun => ({ ...about(id), target: 'compose', ran: 'not told' })
-const unfit = (id: string): UnfitRun => ({ ...about(id), reasons: [{ code: 'dirty', why: 'it left something behind' }] })
+const unfit = (id: string): UnfitRun => ({
+  ...about(id),
+  reasons: [{ code: 'dirty', why: 'it left something behind' }],
+})
 const walked = (more: Partial<Walked> = {}): Walked => ({
   requirement: requirement(),
   counted: [counted('run-1')],
@@ -36,7 +45,8 @@ const walked = (more: Partial<Walked> = {}): Walked => ({
 const LOOKED = { lookedIn: ['reports'], unreadable: [] }
 const decided = (...all: Walked[]): GateDecision => conclude(askedArtifact('1.2.0'), all, LOOKED)
 const open = walked({ counted: [], unfit: [unfit('run-2')] })
-const shown = (decision: GateDecision, colorLevel: 0 | 1 = 0) => decisionOnConsole(decision, { colorLevel, columns: 80 })
+const shown = (decision: GateDecision, colorLevel: 0 | 1 = 0) =>
+  decisionOnConsole(decision, { colorLevel, columns: 80 })
 
 describe('a decision', () => {
   it('is yes only where every requirement is met', () => {
@@ -75,7 +85,9 @@ describe('for a terminal', () => {
   })
 
   it('fits, but for the command, and has colours only where asked for', () => {
-    const long = requirement({ set: { rate: '50/s', lose: 'pause', baseline: '20s', settled: '20s', lost: '30s' } })
+    const long = requirement({
+      set: { rate: '50/s', lose: 'pause', baseline: '20s', settled: '20s', lost: '30s' },
+    })
     const lines = shown(decided(walked({ ...open, requirement: long }))).split('\n')
     const wide = lines.filter((line) => line.length > 80 && !line.startsWith('  ✗'))
     expect(wide).toEqual([expect.stringContaining('firedrill run')])
@@ -110,7 +122,9 @@ describe('annotations', () => {
     expect(annotationsOf(decided(walked(), open))).toBe(
       '::error title=firedrill gate%3A kill-node on compose::No run counts: 1 run of kill-node on 1.2.0 must pass. Run: firedrill run kill-node --target compose\n',
     )
-    expect(annotationsOf(decided(walked()))).toMatch(/^::notice title=firedrill gate::1\.2\.0 may be released/)
+    expect(annotationsOf(decided(walked()))).toMatch(
+      /^::notice title=firedrill gate::1\.2\.0 may be released/,
+    )
   })
 
   it('what stands in a record makes no other line and no other command', () => {
@@ -119,7 +133,8 @@ describe('annotations', () => {
       const out = annotationsOf(decided(hostile))
       expect(out.trimEnd().split(/[\r\n]/)).toHaveLength(1)
       expect(out.startsWith('::error title=')).toBe(true)
-      expect(shown(decided(hostile))).not.toMatch(/[\u001b\u0007\u202e]/)
+      for (const character of ['\u001b', '\u0007', '\u202e'])
+        expect(shown(decided(hostile))).not.toContain(character)
       expect(decisionInMarkdown(decided(hostile))).not.toContain('<script>')
     }
   })

@@ -60,7 +60,13 @@ it('a run is told with its verdict, its end and what it was made of', () => {
 })
 
 it('of nothing there is none; a run that was stopped has nothing to be followed', () => {
-  expect(historyOf([], { ...OPTIONS, leftOut: ['x: cut'] })).toMatchObject({ series: [], leftOut: ['x: cut'] })
+  expect(historyOf([], { ...OPTIONS, leftOut: ['x: cut'] })).toMatchObject({
+    series: [],
+    leftOut: ['x: cut'],
+  })
   const stopped = storedRun({ seed: 1, more: { run: 'interrupted' } }, 1)
-  expect(historyOf([stopped], OPTIONS).series[0]).toMatchObject({ trends: [], runs: [{ run: 'interrupted' }] })
+  expect(historyOf([stopped], OPTIONS).series[0]).toMatchObject({
+    trends: [],
+    runs: [{ run: 'interrupted' }],
+  })
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { RunToCompare } from '../../src/compare/side.ts'
 import { trendOf } from '../../src/history/trend.ts'
-import { p95Below150, objective, uptimeThreeNines } from '../measure/build-record.ts'
 import { type MadeRun, madeRun } from '../compare/made-runs.ts'
+import { objective, p95Below150, uptimeThreeNines } from '../measure/build-record.ts'
 
 const P95 = 'p95 below 150 ms@calm'
 const OPTIONS = { tolerance: 0.25, tests: 3 }
@@ -14,13 +14,24 @@ const marksOf = (all: readonly RunToCompare[], key = P95) =>
 describe('a clause over many runs', () => {
   it('has no mark where nothing changed', () => {
     const trend = trendOf(P95, runs(10, 10, 10, 10, 10, 10, 10, 10), OPTIONS)
-    expect(trend).toMatchObject({ objective: 'p95 below 150 ms', window: 'calm', unit: 'ms', bound: 150, marks: [] })
+    expect(trend).toMatchObject({
+      objective: 'p95 below 150 ms',
+      window: 'calm',
+      unit: 'ms',
+      bound: 150,
+      marks: [],
+    })
     expect(trend.values).toHaveLength(8)
   })
 
   it('is marked once, where it became worse, and once more where it became better', () => {
     const [worse, better] = trendOf(P95, runs(10, 10, 10, 30, 30, 30, 10, 10), OPTIONS).marks
-    expect(worse).toMatchObject({ finding: 'worse', from: 3, seenAt: 3, words: expect.stringMatching(/^worse by /) })
+    expect(worse).toMatchObject({
+      finding: 'worse',
+      from: 3,
+      seenAt: 3,
+      words: expect.stringMatching(/^worse by /),
+    })
     expect(better).toMatchObject({ finding: 'better', from: 6, seenAt: 6 })
     expect(marksOf(runs(10, 10, 10, 30, 30, 30, 10, 10))).toHaveLength(2)
   })

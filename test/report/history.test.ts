@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { History, Series, Trend } from '../../src/history/history.ts'
+import { historyJson, renderHistory } from '../../src/report/history.ts'
 import { historyPage } from '../../src/report/html/history/page.ts'
 import { trendChart } from '../../src/report/html/history/trend-chart.ts'
-import { historyJson, renderHistory } from '../../src/report/history.ts'
 import { HOSTILE } from './build-input.ts'
 
 const trend = (more: Partial<Trend> = {}): Trend => ({
@@ -11,7 +11,9 @@ const trend = (more: Partial<Trend> = {}): Trend => ({
   unit: 'ms',
   bound: 150,
   values: [12, 12, null, 45.8, Number.POSITIVE_INFINITY],
-  marks: [{ finding: 'worse', from: 3, seenAt: 3, words: 'worse by 33.8 ms', detail: '3.8 times the first’s.' }],
+  marks: [
+    { finding: 'worse', from: 3, seenAt: 3, words: 'worse by 33.8 ms', detail: '3.8 times the first’s.' },
+  ],
   ...more,
 })
 const series = (more: Partial<Series> = {}): Series => ({
@@ -54,8 +56,12 @@ describe('for a terminal', () => {
   })
 
   it('what did not change has no mark, and nothing is said of no runs', () => {
-    expect(shown(history({ series: [series({ trends: [trend({ marks: [] })] })] }))).toMatch(/^ {2}= p95 below/m)
-    expect(shown(history({ series: [], leftOut: ['x: cut off'] }))).toMatch(/^There is no stored run of it\.\n\nleft out: x: cut off\n/)
+    expect(shown(history({ series: [series({ trends: [trend({ marks: [] })] })] }))).toMatch(
+      /^ {2}= p95 below/m,
+    )
+    expect(shown(history({ series: [], leftOut: ['x: cut off'] }))).toMatch(
+      /^There is no stored run of it\.\n\nleft out: x: cut off\n/,
+    )
   })
 
   it('a change that took several runs to be seen says by which', () => {
@@ -99,11 +105,16 @@ describe('as a page', () => {
 
   it.each(HOSTILE)('%.20s stays text', (hostile) => {
     const runs = series().runs.map((run) => ({ ...run, id: hostile, directory: hostile, release: hostile }))
-    const spoilt = series({ drill: hostile, params: { x: hostile }, runs, trends: [trend({ objective: hostile, window: hostile })] })
+    const spoilt = series({
+      drill: hostile,
+      params: { x: hostile },
+      runs,
+      trends: [trend({ objective: hostile, window: hostile })],
+    })
     const page = historyPage(history({ series: [spoilt], leftOut: [hostile] }), 'history.html')
     expect(page).not.toContain('<script>alert')
     expect(page).not.toContain('<img src=x')
-    expect(page).not.toMatch(/[\u0000\u0007\u001b\u202e]/)
+    for (const character of ['\u0000', '\u0007', '\u001b', '\u202e']) expect(page).not.toContain(character)
   })
 })
 
@@ -120,7 +131,9 @@ describe('the drawing of one clause', () => {
 
   it('stands with one run, and with none', () => {
     for (const values of [[12], [null], []]) {
-      const drawn = trendChart(trend({ values, marks: [], bound: null }), { runs: series().runs.slice(0, values.length) })
+      const drawn = trendChart(trend({ values, marks: [], bound: null }), {
+        runs: series().runs.slice(0, values.length),
+      })
       expect(drawn).not.toContain('NaN')
     }
   })

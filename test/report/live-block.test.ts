@@ -31,10 +31,22 @@ describe('what a person watches', () => {
   })
 
   it('says what a step says of itself rather than what it is, and nothing of what is not known', () => {
-    expect(liveBlock({ ...state, note: 'now you: pull the plug' }, 100, plain)[0]).toContain('now you: pull the plug')
-    const early = { ...state, window: null, phase: null, p95Ms: null, errorRatio: null, instances: [], now: '' }
+    expect(liveBlock({ ...state, note: 'now you: pull the plug' }, 100, plain)[0]).toContain(
+      'now you: pull the plug',
+    )
+    const early = {
+      ...state,
+      window: null,
+      phase: null,
+      p95Ms: null,
+      errorRatio: null,
+      instances: [],
+      now: '',
+    }
     expect(liveBlock(early, 100, plain)).toEqual(['between phases   00:12', '198 req/s   p95 –   errors –'])
-    expect(liveBlock({ ...state, phase: { number: 1, of: 1, plannedMs: null } }, 100, plain)[0]).toContain('1/1   00:12   until')
+    expect(liveBlock({ ...state, phase: { number: 1, of: 1, plannedMs: null } }, 100, plain)[0]).toContain(
+      '1/1   00:12   until',
+    )
   })
 
   it.each([200, 80, 40, 20, 10, 2, 1])('fits %i columns, with colours too', (columns) => {
@@ -47,13 +59,21 @@ describe('what a person watches', () => {
     expect(liveBlock(state, 100, plain).join('')).not.toContain('\u001b')
     const [, numbers = '', instances = ''] = liveBlock(state, 100, colours)
     expect(numbers).toContain('\u001b[33merrors 0.02 %')
-    expect(instances).toMatch(/\u001b\[31m○ web-1 down[\s\S]*\u001b\[32m● web-2 ready/)
+    expect(instances).toContain('\u001b[31m○ web-1 down')
+    expect(instances).toContain('\u001b[32m● web-2 ready')
     expect(liveBlock({ ...state, errorRatio: 0.5 }, 100, colours)[1]).toContain('\u001b[31merrors 50 %')
     expect(liveBlock({ ...state, errorRatio: 0 }, 100, colours)[1]).not.toContain('\u001b[3')
   })
 
   it.each(HOSTILE)('%.20s stays one line', (text) => {
-    const hostile = { ...state, window: text, now: text, instances: [{ name: text, state: 'ready' as const }] }
-    for (const line of liveBlock(hostile, 80, plain)) expect(line).not.toMatch(/[\r\n\u0000-\u001f\u009b\u202e]/)
+    const hostile = {
+      ...state,
+      window: text,
+      now: text,
+      instances: [{ name: text, state: 'ready' as const }],
+    }
+    for (const line of liveBlock(hostile, 80, plain))
+      for (const character of ['\r', '\n', '\u0000', '\u0007', '\u001b', '\u009b', '\u202e'])
+        expect(line).not.toContain(character)
   })
 })

@@ -69,7 +69,7 @@ export async function onRun({
     faults,
     handlers: {},
     load,
-    loadSettings: { script: '/app/shop.ts', requestTimeoutMs: 2000, vus: null, env: {}, args: [], thresholds: true },
+    loadSettings: { script: '/app/shop.ts', requestTimeoutMs: 2000, vus: null, env: {}, args: [] },
     prober: { intervalMs: 20, timeoutMs: 2000, path: null },
     namedProbes: {},
     ledger: null,

@@ -54,7 +54,9 @@ describe('a drill that is carried out', () => {
     const { directory } = await run(rig)
     expect(await checkSeal(rig.host.files, directory, true)).toEqual([])
     const sealed = JSON.parse(await rig.host.files.read(`${directory}/seal.json`)).files
-    expect(Object.keys(sealed)).toEqual(expect.arrayContaining(['journal.ndjson', 'drill.json', 'requests.arrow']))
+    expect(Object.keys(sealed)).toEqual(
+      expect.arrayContaining(['journal.ndjson', 'drill.json', 'requests.arrow']),
+    )
   })
 
   test('undoes in reverse: what was started last is ended first', async () => {

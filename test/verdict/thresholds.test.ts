@@ -22,7 +22,8 @@ function record(found: ThresholdFound[] | null, asked = [ASKED]) {
   })
   return { ...built, events }
 }
-const clausesOf = (found: ThresholdFound[] | null, strict = false) => thresholdClauses(record(found), { strict })
+const clausesOf = (found: ThresholdFound[] | null, strict = false) =>
+  thresholdClauses(record(found), { strict })
 
 describe("a threshold of the user's own script", () => {
   it('that was kept is a clause that passes, of the whole load, with its value', () => {
@@ -54,13 +55,17 @@ describe("a threshold of the user's own script", () => {
   })
 
   it('that had no sample is not decided, whatever k6 makes of it', () => {
-    expect(clausesOf([{ ...FOUND, samples: 0 }])).toMatchObject([{ verdict: 'inconclusive', reason: 'too-few-samples' }])
+    expect(clausesOf([{ ...FOUND, samples: 0 }])).toMatchObject([
+      { verdict: 'inconclusive', reason: 'too-few-samples' },
+    ])
     expect(clausesOf([{ ...FOUND, samples: null }])).toMatchObject([{ verdict: 'pass' }])
   })
 
   it('of which k6 left no word is not decided either', () => {
     for (const found of [null, [], [{ ...FOUND, threshold: 'p(95)<50' }]])
-      expect(clausesOf(found)).toMatchObject([{ verdict: 'inconclusive', reason: 'not-seen', observed: null }])
+      expect(clausesOf(found)).toMatchObject([
+        { verdict: 'inconclusive', reason: 'not-seen', observed: null },
+      ])
   })
 
   it('is never proven', () => {
@@ -93,6 +98,16 @@ it('decides the drill with its objectives, and comes after them', () => {
 it('there is none where the script has none', () => {
   const events = buildRecord({ phases: [] }).events
   expect(thresholdClauses({ events }, { strict: false })).toEqual([])
-  const unasked: EventBody = { type: 'load-ended', asked: true, exitCode: 0, signal: null, malformedRows: 0, lastLines: [], thresholds: [FOUND] }
-  expect(thresholdClauses({ events: [...events, { seq: 9, atMs: 9, ...unasked }] }, { strict: false })).toEqual([])
+  const unasked: EventBody = {
+    type: 'load-ended',
+    asked: true,
+    exitCode: 0,
+    signal: null,
+    malformedRows: 0,
+    lastLines: [],
+    thresholds: [FOUND],
+  }
+  expect(
+    thresholdClauses({ events: [...events, { seq: 9, atMs: 9, ...unasked }] }, { strict: false }),
+  ).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { DrillFailed, DrillNotClean, DrillUndecided, failureOf } from '../../src/vitest/failures.ts'
 import type { Verdict } from '../../src/verdict/schema.ts'
+import { DrillFailed, DrillNotClean, DrillUndecided, failureOf } from '../../src/vitest/failures.ts'
 import { failedInput, passedInput } from '../report/build-input.ts'
 
 const of = (verdict: Verdict) => failureOf({ verdict, directory: 'reports/run-1' })
@@ -29,7 +29,12 @@ describe('a drill in a test', () => {
   it('that was not decided is told apart, with what would decide it', () => {
     const [first, ...others] = passed.clauses
     if (!first) throw new Error('there is no clause')
-    const open = { ...first, verdict: 'inconclusive', message: '10 requests.', needed: '2,995 requests.' } as const
+    const open = {
+      ...first,
+      verdict: 'inconclusive',
+      message: '10 requests.',
+      needed: '2,995 requests.',
+    } as const
     const failure = of({ ...passed, verdict: 'inconclusive', clauses: [open, ...others] })
     expect(failure).toBeInstanceOf(DrillUndecided)
     expect(failure?.name).toBe('DrillUndecided')
@@ -37,7 +42,12 @@ describe('a drill in a test', () => {
   })
 
   it('that was stopped is not decided, though nothing of it failed', () => {
-    const failure = of({ ...passed, verdict: 'inconclusive', run: 'interrupted', reason: 'SIGINT was received' })
+    const failure = of({
+      ...passed,
+      verdict: 'inconclusive',
+      run: 'interrupted',
+      reason: 'SIGINT was received',
+    })
     expect(failure).toBeInstanceOf(DrillUndecided)
     expect(failure?.message).toContain('The run was interrupted: SIGINT was received')
   })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { killNode } from '../../src/drills/index.ts'
-import { checkOptions, type DrillTestOptions } from '../../src/vitest/options.ts'
 import { drillTest } from '../../src/vitest/index.ts'
+import { checkOptions, type DrillTestOptions } from '../../src/vitest/options.ts'
 import { refusalOf } from '../config/project.ts'
 
 it('nothing need be said', () => {
@@ -12,11 +12,18 @@ it('nothing need be said', () => {
     retryInconclusive: 0,
     inconclusive: 'fail',
   })
-  expect(checkOptions('x', { drill: killNode({ rate: '50/s' }), timeout: 60_000 })).toMatchObject({ timeout: 60_000 })
+  expect(checkOptions('x', { drill: killNode({ rate: '50/s' }), timeout: 60_000 })).toMatchObject({
+    timeout: 60_000,
+  })
 })
 
 it('what is wrong is named by its path, when the test is defined', async () => {
-  const wrong = { set: 'rate=50/s', retryInconclusive: 11, rate: '50/s', drill: {} } as unknown as DrillTestOptions
+  const wrong = {
+    set: 'rate=50/s',
+    retryInconclusive: 11,
+    rate: '50/s',
+    drill: {},
+  } as unknown as DrillTestOptions
   const refused = await refusalOf(() => drillTest('kill-node', wrong))
   expect(refused).toMatchObject({ code: 'usage', hint: expect.stringContaining('docs/vitest.md') })
   expect(refused.message).toMatch(/^drillTest\('kill-node'\): /)

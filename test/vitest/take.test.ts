@@ -24,7 +24,9 @@ describe('before anything is started', () => {
     await expect(take(smallProject(), 'nothing')).rejects.toMatchObject({ code: 'drill-not-found' })
     // The k6 of the small project takes no script: so far it came.
     await expect(take(smallProject(), 'holds')).rejects.toMatchObject({ code: 'load-script-invalid' })
-    await expect(take(smallProject(), 'a name', { drill: 'holds' })).rejects.toMatchObject({ code: 'load-script-invalid' })
+    await expect(take(smallProject(), 'a name', { drill: 'holds' })).rejects.toMatchObject({
+      code: 'load-script-invalid',
+    })
   })
 
   it('one that is made in the test is taken as it is', async () => {
@@ -40,6 +42,8 @@ describe('before anything is started', () => {
     await expect(wrong({ set: { rate: 'fast' } })).rejects.toMatchObject({ code: 'param-invalid' })
     await expect(wrong({ target: 'moon' })).rejects.toMatchObject({ code: 'target-unknown' })
     await expect(wrong({ environment: 'moon' })).rejects.toMatchObject({ code: 'target-unknown' })
-    await expect(wrong({}, { CI: 'true' })).rejects.toMatchObject({ code: expect.stringMatching(/^(target-unnamed|load-script-invalid)$/) })
+    await expect(wrong({}, { CI: 'true' })).rejects.toMatchObject({
+      code: expect.stringMatching(/^(target-unnamed|load-script-invalid)$/),
+    })
   })
 })

@@ -27,7 +27,9 @@ interface GateFlags {
 export function addGate(program: Command, context: CommandContext): Command {
   return program
     .command('gate <artifact>')
-    .description('May this artifact be released? By a policy, from stored runs that are whole and of just this artifact.')
+    .description(
+      'May this artifact be released? By a policy, from stored runs that are whole and of just this artifact.',
+    )
     .option('--policy <file>', 'the policy, YAML or JSON; firedrill.gate.yaml unless given')
     .option('--records <directory>', 'where run records are, also below it; may be repeated', collect, [])
     .option('--json', 'the decision as JSON on standard output')
@@ -45,7 +47,9 @@ export function addGate(program: Command, context: CommandContext): Command {
       const asked = await askedOf(host, artifact)
       const policy = await readPolicy(host.files, flags.policy, stored.root ?? process.cwd())
       const places =
-        flags.records.length > 0 ? flags.records.map((each) => resolve(each)) : [stored.reportsDir ?? resolve('reports')]
+        flags.records.length > 0
+          ? flags.records.map((each) => resolve(each))
+          : [stored.reportsDir ?? resolve('reports')]
       const { heads, unreadable } = await recordHeads(host.files, places)
       const walked = await walkRuns({ host, heads, indicators: stored.indicators, artifact: asked }, policy)
       const looked = { lookedIn: places.map(shownPath), unreadable: unreadable.map(shownPath) }

@@ -79,7 +79,10 @@ async function readRuns(
   const leftOut: string[] = []
   for (const { directory, header } of heads) {
     try {
-      const { record, measurements, verdict } = await judgeRecord(host, directory, { indicators, strict: null })
+      const { record, measurements, verdict } = await judgeRecord(host, directory, {
+        indicators,
+        strict: null,
+      })
       const run = runToCompare(record, measurements, verdict, indicators)
       runs.push({ run, directory: shownPath(directory) })
     } catch (error) {

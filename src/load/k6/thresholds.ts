@@ -30,7 +30,8 @@ export function thresholdsIn({ thresholds }: JsonObject): Threshold[] {
   if (typeof thresholds !== 'object' || thresholds === null || Array.isArray(thresholds)) return []
   return Object.entries(thresholds).flatMap(([metric, list]) =>
     (Array.isArray(list) ? list : [list]).flatMap((each) => {
-      const written = typeof each === 'object' && each !== null && !Array.isArray(each) ? each['threshold'] : each
+      const written =
+        typeof each === 'object' && each !== null && !Array.isArray(each) ? each.threshold : each
       return typeof written === 'string' ? [{ metric, threshold: written }] : []
     }),
   )
@@ -41,7 +42,9 @@ export function thresholdOptions(thresholds: readonly Threshold[]): JsonObject {
   if (thresholds.length === 0) return {}
   const ofMetric = Map.groupBy(thresholds, ({ metric }) => metric)
   const written = [...ofMetric].map(([metric, list]) => [metric, list.map(({ threshold }) => threshold)])
-  const percentiles = thresholds.map(({ threshold }) => statisticOf(threshold)).filter((name) => name.startsWith('p('))
+  const percentiles = thresholds
+    .map(({ threshold }) => statisticOf(threshold))
+    .filter((name) => name.startsWith('p('))
   return {
     thresholds: Object.fromEntries(written),
     summaryTrendStats: [...new Set(['count', 'avg', 'min', 'med', 'max', ...percentiles])],
@@ -50,7 +53,9 @@ export function thresholdOptions(thresholds: readonly Threshold[]): JsonObject {
 
 /** Of `http_req_duration{expected_response:true}`: `expected_response`, without which it would have no samples. */
 export function tagsOf(thresholds: readonly Threshold[]): string[] {
-  const named = thresholds.flatMap(({ metric }) => [...metric.matchAll(/[{,]\s*(\w+)\s*:/g)].map(([, tag = '']) => tag))
+  const named = thresholds.flatMap(({ metric }) =>
+    [...metric.matchAll(/[{,]\s*(\w+)\s*:/g)].map(([, tag = '']) => tag),
+  )
   return [...new Set(named.filter((tag) => SYSTEM_TAGS.has(tag)))]
 }
 
@@ -100,8 +105,8 @@ function jsonOrNull(text: string | null): unknown {
 
 /** A counter that counted nothing, and a gauge, need no samples to be what they are. */
 function samplesOf(type: string, values: Readonly<Record<string, number | null>>): number | null {
-  if (type === 'trend') return values['count'] ?? null
-  return type === 'rate' ? (values['passes'] ?? 0) + (values['fails'] ?? 0) : null
+  if (type === 'trend') return values.count ?? null
+  return type === 'rate' ? (values.passes ?? 0) + (values.fails ?? 0) : null
 }
 
 /** `p(95)` of `p(95) < 500`; `rate`, `count`, `value`. */

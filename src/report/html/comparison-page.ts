@@ -1,6 +1,6 @@
 /** A comparison of runs as a page: one file that asks nothing of any network. */
 import type { ComparedClause, ComparedSide, Comparison, Finding } from '../../compare/comparison.ts'
-import { comparisonRules, comparedValue } from '../comparison.ts'
+import { comparedValue, comparisonRules } from '../comparison.ts'
 import { html as esc } from '../escape.ts'
 import { page } from './page/page.ts'
 import { answer, facts, groupedTable, list, type Row, section } from './page/parts.ts'

@@ -21,7 +21,12 @@ const clean = (directory: string, ...args: string[]) => firedrill(directory, ['c
 
 describe('firedrill clean', () => {
   it('removes what is older than the newest few of each drill, and says what', async () => {
-    const directory = await withRuns({ name: 'c' }, { name: 'b' }, { name: 'a' }, { name: 'other', drill: 'soak' })
+    const directory = await withRuns(
+      { name: 'c' },
+      { name: 'b' },
+      { name: 'a' },
+      { name: 'other', drill: 'soak' },
+    )
     const { code, out } = await clean(directory, '--keep', '2')
     expect({ code, out }).toEqual({ code: 0, out: 'removed reports/a\n1 of 4 records removed\n' })
     expect(left(directory)).toEqual(['b', 'c', 'other'])

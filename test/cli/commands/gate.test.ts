@@ -37,7 +37,12 @@ async function ask(
   const { code, out, err } = await firedrill(directory, ['gate', artifact, '--json'], env)
   const decision = JSON.parse(out) as GateDecision
   const [first] = decision.requirements
-  return { code, err, decision, codes: first?.unfit.flatMap(({ reasons }) => reasons.map((each) => each.code)) ?? [] }
+  return {
+    code,
+    err,
+    decision,
+    codes: first?.unfit.flatMap(({ reasons }) => reasons.map((each) => each.code)) ?? [],
+  }
 }
 
 describe('the gate lets through', () => {
@@ -53,7 +58,9 @@ describe('the gate lets through', () => {
     expect({ code, allowed: decision.allowed, codes }).toEqual({ code: 0, allowed: true, codes: [] })
     expect(decision.requirements[0]).toMatchObject({
       met: true,
-      counted: [{ id: 'run-1', directory: 'reports/run-1', artifact: expect.stringContaining(`sha256:${DIGEST}`) }],
+      counted: [
+        { id: 'run-1', directory: 'reports/run-1', artifact: expect.stringContaining(`sha256:${DIGEST}`) },
+      ],
       missing: null,
       command: null,
     })
@@ -228,7 +235,10 @@ describe('the gate lets no unfit record through', () => {
     ]) {
       const directory = made()
       await storeGateRun(directory, { commit })
-      expect(await ask(directory, `commit:${'ab'.repeat(20)}`)).toMatchObject({ code: 1, codes: ['wrong-artifact'] })
+      expect(await ask(directory, `commit:${'ab'.repeat(20)}`)).toMatchObject({
+        code: 1,
+        codes: ['wrong-artifact'],
+      })
     }
   })
 
@@ -239,7 +249,9 @@ describe('the gate lets no unfit record through', () => {
     const { code, decision } = await ask(directory, '1.2.0')
     expect(code).toBe(1)
     expect(decision.requirements[0]?.met).toBe(true)
-    expect(decision.against).toEqual([expect.stringMatching(/^On processes two artifacts go by this version: /)])
+    expect(decision.against).toEqual([
+      expect.stringMatching(/^On processes two artifacts go by this version: /),
+    ])
   })
 })
 
@@ -270,7 +282,9 @@ describe('how many runs', () => {
     expect(failed.code).toBe(1)
     expect(failed.decision.requirements[0]).toMatchObject({
       failed: { id: 'newer' },
-      missing: expect.stringMatching(/^It failed in newer, and 1 run of kill-node on sha256:\w+ must pass after that\.$/),
+      missing: expect.stringMatching(
+        /^It failed in newer, and 1 run of kill-node on sha256:\w+ must pass after that\.$/,
+      ),
     })
     await storeGateRun(directory, { name: 'newest' })
     expect((await ask(directory)).code).toBe(0)
@@ -285,7 +299,10 @@ describe('how many runs', () => {
     replaceIn(join(renamed, 'journal.ndjson'), '"run":"run-1"', '"run":"run-2"')
     await reseal(renamed)
     await storeVerdict(renamed)
-    expect((await ask(directory)).decision.requirements[0]).toMatchObject({ met: false, counted: [{ id: 'run-1' }] })
+    expect((await ask(directory)).decision.requirements[0]).toMatchObject({
+      met: false,
+      counted: [{ id: 'run-1' }],
+    })
   })
 })
 
@@ -321,7 +338,10 @@ drills:
     const args = ['gate', '1.2.0', '--records', 'artifacts']
     expect((await firedrill(directory, args)).code).toBe(0)
     const none = await firedrill(directory, ['gate', '1.2.0'])
-    expect([none.code, none.out]).toEqual([1, expect.stringContaining('There is no record of these drills in reports.')])
+    expect([none.code, none.out]).toEqual([
+      1,
+      expect.stringContaining('There is no record of these drills in reports.'),
+    ])
   })
 
   it('a release on disk is asked about by its path', async () => {
@@ -346,7 +366,9 @@ drills:
     expect(out).toMatch(/^NOT ALLOWED {2}sha256:/)
     expect(out).toContain('\n      firedrill run kill-node --target processes\n')
     expect(out).toMatch(/run-1 does not count: it is of 1\.2\.0,\s+sha256:b2b2/)
-    expect(err).toMatch(/^::error title=firedrill gate%3A kill-node on processes::No run counts: .*Run: firedrill run/)
+    expect(err).toMatch(
+      /^::error title=firedrill gate%3A kill-node on processes::No run counts: .*Run: firedrill run/,
+    )
     expect(readFileSync(summary, 'utf8')).toMatch(/^# Release gate: not allowed\n/)
   })
 
@@ -360,8 +382,18 @@ drills:
   })
 
   it.each([
-    ['no policy', () => project({ 'package.json': '{}' }), '1.2.0', '[policy-invalid] There is no policy at '],
-    ['a policy that is no YAML', () => made('format: ['), '1.2.0', '[policy-invalid] policy: it cannot be read as'],
+    [
+      'no policy',
+      () => project({ 'package.json': '{}' }),
+      '1.2.0',
+      '[policy-invalid] There is no policy at ',
+    ],
+    [
+      'a policy that is no YAML',
+      () => made('format: ['),
+      '1.2.0',
+      '[policy-invalid] policy: it cannot be read as',
+    ],
     [
       'a policy with a wrong field',
       () => made(POLICY.replace('7d', '7')),

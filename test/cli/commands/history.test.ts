@@ -13,7 +13,9 @@ async function withRuns(runs: Record<string, MadeRun>, below = 'reports'): Promi
   for (const [day, [name, made]] of Object.entries(runs).entries()) {
     const record = madeRecord(made)
     const zeroWallMs = record.header.zeroWallMs + day * DAY_MS
-    const events = record.events.map((event) => (event.type === 'run-started' ? { ...event, zeroWallMs } : event))
+    const events = record.events.map((event) =>
+      event.type === 'run-started' ? { ...event, zeroWallMs } : event,
+    )
     const moved = { ...record, header: { ...record.header, zeroWallMs }, events }
     await storeRecord(nodeHost().files, join(directory, below, name), moved)
   }

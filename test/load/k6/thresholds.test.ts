@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { entrySource } from '../../../src/load/k6/entry.ts'
-import { summarySource, tagsOf, thresholdOptions, thresholdsIn, thresholdsSeen } from '../../../src/load/k6/thresholds.ts'
+import {
+  summarySource,
+  tagsOf,
+  thresholdOptions,
+  thresholdsIn,
+  thresholdsSeen,
+} from '../../../src/load/k6/thresholds.ts'
 import { serve, Workshop } from './real.ts'
 
 const OWN = {
   thresholds: {
-    http_req_duration: ['p(95)<500', { threshold: 'p(99.9) < 900', abortOnFail: true, delayAbortEval: '10s' }],
+    http_req_duration: [
+      'p(95)<500',
+      { threshold: 'p(99.9) < 900', abortOnFail: true, delayAbortEval: '10s' },
+    ],
     'http_req_failed{expected_response:true,op:read}': ['rate<0.01'],
     checks: 'rate>0.9',
   },
@@ -20,7 +29,12 @@ describe("a script's thresholds", () => {
       { metric: 'http_req_failed{expected_response:true,op:read}', threshold: 'rate<0.01' },
       { metric: 'checks', threshold: 'rate>0.9' },
     ])
-    for (const none of [{}, { thresholds: null }, { thresholds: ['p(95)<1'] }, { thresholds: { a: [{}, 5] } }])
+    for (const none of [
+      {},
+      { thresholds: null },
+      { thresholds: ['p(95)<1'] },
+      { thresholds: { a: [{}, 5] } },
+    ])
       expect(thresholdsIn(none as never)).toEqual([])
   })
 
@@ -50,8 +64,18 @@ describe('what k6 found of them', () => {
       values: { count: 200, 'p(95)': 83.5, 'p(99.9)': 120 },
       thresholds: { 'p(95)<500': { ok: true }, 'p(99.9) < 900': { ok: false } },
     },
-    checks: { type: 'rate', contains: 'default', values: { rate: 0, passes: 0, fails: 0 }, thresholds: { 'rate>0.9': { ok: true } } },
-    orders: { type: 'counter', contains: 'default', values: { count: 0, rate: 0 }, thresholds: { 'count<5': { ok: true } } },
+    checks: {
+      type: 'rate',
+      contains: 'default',
+      values: { rate: 0, passes: 0, fails: 0 },
+      thresholds: { 'rate>0.9': { ok: true } },
+    },
+    orders: {
+      type: 'counter',
+      contains: 'default',
+      values: { count: 0, rate: 0 },
+      thresholds: { 'count<5': { ok: true } },
+    },
     vus: { type: 'gauge', contains: 'default', values: { value: 3 } },
   }
 
@@ -59,15 +83,30 @@ describe('what k6 found of them', () => {
     const file = '/state/k6 "thresholds".json'
     const text = summary(file)({ metrics: METRICS })[file] ?? null
     expect(thresholdsSeen(text)).toEqual([
-      { metric: 'http_req_duration', threshold: 'p(95)<500', ok: true, value: 83.5, unit: 'ms', samples: 200 },
-      { metric: 'http_req_duration', threshold: 'p(99.9) < 900', ok: false, value: 120, unit: 'ms', samples: 200 },
+      {
+        metric: 'http_req_duration',
+        threshold: 'p(95)<500',
+        ok: true,
+        value: 83.5,
+        unit: 'ms',
+        samples: 200,
+      },
+      {
+        metric: 'http_req_duration',
+        threshold: 'p(99.9) < 900',
+        ok: false,
+        value: 120,
+        unit: 'ms',
+        samples: 200,
+      },
       { metric: 'checks', threshold: 'rate>0.9', ok: true, value: 0, unit: 'ratio', samples: 0 },
       { metric: 'orders', threshold: 'count<5', ok: true, value: 0, unit: 'number', samples: null },
     ])
   })
 
   it('is not known where k6 left no summary, or half of one', () => {
-    for (const text of [null, '', '[{"metric"', '{}', '[{"metric":1}]']) expect(thresholdsSeen(text)).toEqual([])
+    for (const text of [null, '', '[{"metric"', '{}', '[{"metric":1}]'])
+      expect(thresholdsSeen(text)).toEqual([])
   })
 
   it('is written only where there are some', () => {
@@ -102,7 +141,11 @@ export default function () { http.get(__ENV.EDGE_URL) }
     expect(requests.length).toBeGreaterThan(50)
     const of = (metric: string, threshold: string) =>
       end.thresholds?.find((each) => each.metric === metric && each.threshold === threshold)
-    expect(of('http_req_duration', 'p(95)<60000')).toMatchObject({ ok: true, unit: 'ms', value: expect.any(Number) })
+    expect(of('http_req_duration', 'p(95)<60000')).toMatchObject({
+      ok: true,
+      unit: 'ms',
+      value: expect.any(Number),
+    })
     expect(of('http_req_duration', 'max<0.001')).toMatchObject({ ok: false })
     expect(of('http_req_duration{expected_response:true}', 'med<60000')?.samples).toBeGreaterThan(50)
     expect(of('http_req_failed{op:never}', 'rate<0.01')).toMatchObject({ ok: true, samples: 0 })

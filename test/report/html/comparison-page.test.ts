@@ -28,7 +28,12 @@ it('says what was left out, and what differs', () => {
 })
 
 it.each(HOSTILE)('%.20s stays text', (hostile) => {
-  const clauses = worse.clauses.map((clause) => ({ ...clause, objective: hostile, window: hostile, detail: hostile }))
+  const clauses = worse.clauses.map((clause) => ({
+    ...clause,
+    objective: hostile,
+    window: hostile,
+    detail: hostile,
+  }))
   const text = comparisonPage({ ...worse, drill: hostile, summary: hostile, clauses, leftOut: [hostile] })
   expect(text).not.toContain('<script>alert')
   expect(text).not.toContain('<img src=x')

@@ -36,31 +36,36 @@ function newsOf(series: Series): string[] {
 
 function seriesSection(series: Series, index: number, file: string): string {
   const charts = series.trends.map((trend) => trendChart(trend, series))
-  return section(
-    `series-${index}`,
-    seriesWords(series),
-    `${charts.join('\n')}\n${runsTable(series, file)}`,
-  )
+  return section(`series-${index}`, seriesWords(series), `${charts.join('\n')}\n${runsTable(series, file)}`)
 }
 
 /** The newest first, as one looks for it. */
 function runsTable(series: Series, file: string): string {
   const { runs, trends } = series
-  const head = ['run', 'began', 'verdict', 'release', 'commit', ...trends.map(({ objective, window }) => `${objective} in ${window}`)]
-  const rows = runs.map((run, index): Row => ({
-    cells: [
-      { html: `<a href="${esc(linkTo(run, file))}">${esc(run.id)}</a>`, head: true },
-      { html: esc(run.startedAt.slice(0, 16).replace('T', ' ')) },
-      { html: esc(verdictWords(run)), className: `mark ${run.verdict}` },
-      { html: esc(run.release ?? '–') },
-      { html: `<code>${esc(run.commit?.slice(0, 10) ?? '–')}</code>` },
-      ...trends.map((trend): Cell => {
-        const mark = trend.marks.find(({ from }) => from === index)
-        const value = shownValue(trend.values[index] ?? null, trend.unit)
-        return { html: esc(`${arrow(mark)}${value}`), className: mark ? `n ${mark.finding}` : 'n' }
-      }),
-    ],
-  }))
+  const head = [
+    'run',
+    'began',
+    'verdict',
+    'release',
+    'commit',
+    ...trends.map(({ objective, window }) => `${objective} in ${window}`),
+  ]
+  const rows = runs.map(
+    (run, index): Row => ({
+      cells: [
+        { html: `<a href="${esc(linkTo(run, file))}">${esc(run.id)}</a>`, head: true },
+        { html: esc(run.startedAt.slice(0, 16).replace('T', ' ')) },
+        { html: esc(verdictWords(run)), className: `mark ${run.verdict}` },
+        { html: esc(run.release ?? '–') },
+        { html: `<code>${esc(run.commit?.slice(0, 10) ?? '–')}</code>` },
+        ...trends.map((trend): Cell => {
+          const mark = trend.marks.find(({ from }) => from === index)
+          const value = shownValue(trend.values[index] ?? null, trend.unit)
+          return { html: esc(`${arrow(mark)}${value}`), className: mark ? `n ${mark.finding}` : 'n' }
+        }),
+      ],
+    }),
+  )
   return table({ caption: `Runs of ${series.drill}`, head, rows: rows.toReversed() })
 }
 

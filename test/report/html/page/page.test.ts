@@ -3,7 +3,15 @@ import { expect, test } from 'vitest'
 import { page } from '../../../../src/report/html/page/page.ts'
 
 const made = (more: Partial<Parameters<typeof page>[0]> = {}) =>
-  page({ title: 'a & b', icon: '✓', body: '<main></main>', styles: ['p { color: red }'], scripts: [], data: {}, ...more })
+  page({
+    title: 'a & b',
+    icon: '✓',
+    body: '<main></main>',
+    styles: ['p { color: red }'],
+    scripts: [],
+    data: {},
+    ...more,
+  })
 const policyOf = (text: string): string =>
   /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(text)?.[1] ?? ''
 const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
@@ -27,7 +35,10 @@ test('the digest is of the text as it stands in the page', () => {
 })
 
 test('data cannot close its element, and a title is text', () => {
-  const text = made({ title: '</title><script>', data: { some: { x: '</script><script>alert(1)</script>' } } })
+  const text = made({
+    title: '</title><script>',
+    data: { some: { x: '</script><script>alert(1)</script>' } },
+  })
   expect(text.match(/<script/g)).toHaveLength(1)
   expect(text).toContain('<title>&lt;/title&gt;&lt;script&gt;</title>')
   const [, json = ''] = /id="some">([^<]*)</.exec(text) ?? []

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { answer, command, facts, fold, groupedTable, list, section, table } from '../../../../src/report/html/page/parts.ts'
+import {
+  answer,
+  command,
+  facts,
+  fold,
+  groupedTable,
+  list,
+  section,
+  table,
+} from '../../../../src/report/html/page/parts.ts'
 
 test('a section is named by its heading', () => {
   expect(section('a', 'A & B', '<p></p>')).toMatch(
@@ -16,7 +25,16 @@ test('a table can be moved by keyboard, and has its name and headings', () => {
   const text = table({
     caption: 'Odd <things>',
     head: ['', 'what'],
-    rows: [{ id: 'x', className: 'y', cells: [{ html: '1', className: 'n' }, { html: '<b>2</b>', head: true }] }],
+    rows: [
+      {
+        id: 'x',
+        className: 'y',
+        cells: [
+          { html: '1', className: 'n' },
+          { html: '<b>2</b>', head: true },
+        ],
+      },
+    ],
   })
   expect(text).toContain('tabindex="0" role="region" aria-label="Odd &lt;things&gt;"')
   expect(text).toContain('<tr><td></td><th scope="col">what</th></tr>')
@@ -25,7 +43,9 @@ test('a table can be moved by keyboard, and has its name and headings', () => {
 
 test('groups of rows have a heading over all columns', () => {
   const groups = [{ title: 'lost & found', rows: [{ cells: [{ html: '1' }, { html: '2' }] }] }]
-  expect(groupedTable('c', ['a', 'b'], groups)).toContain('<th colspan="2" scope="rowgroup">lost &amp; found</th>')
+  expect(groupedTable('c', ['a', 'b'], groups)).toContain(
+    '<th colspan="2" scope="rowgroup">lost &amp; found</th>',
+  )
 })
 
 test('texts are texts', () => {

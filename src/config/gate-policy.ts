@@ -34,7 +34,8 @@ export interface GateRequirement {
 export type ArtifactRole = 'served' | 'shipped'
 
 const text = z.string().min(1)
-const age = z.string().refine(isAge, { error: 'expected an age, such as "12h" or "7d"' })
+const AGE = 'expected an age, such as "12h" or "7d"'
+const age = z.string({ error: AGE }).refine(isAge, { error: AGE })
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 
 const shared = {

@@ -13,6 +13,7 @@ import type {
 } from '../target/target.ts'
 import type { UndoSpec } from '../undo/undo.ts'
 import type { LedgerBefore, LedgerRead } from './ledger-events.ts'
+import type { ThresholdAsked, ThresholdFound } from './threshold-events.ts'
 
 export const JOURNAL_FORMAT = 1
 
@@ -210,22 +211,6 @@ export interface InstanceState {
   endAsked: boolean
   /** It has no address that can be asked: its engine's health check stands for all of the above, as 200 or 503. */
   by?: 'engine'
-}
-
-/** As k6 has it: `http_req_duration`, `p(95)<500`. */
-export interface ThresholdAsked {
-  metric: string
-  threshold: string
-}
-
-/** Over all of the load, the warm-up too. */
-export interface ThresholdFound extends ThresholdAsked {
-  ok: boolean
-  /** Null: it has none. */
-  value: number | null
-  unit: 'ms' | 'ratio' | 'number'
-  /** Null: it rests on none. */
-  samples: number | null
 }
 
 export type Actor = 'run' | 'watchdog' | 'recover'

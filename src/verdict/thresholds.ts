@@ -1,6 +1,7 @@
 /** The thresholds of the user's own k6 script, as clauses: k6's own word, over the whole of its run. */
-import type { ThresholdAsked, ThresholdFound } from '../journal/events.ts'
+
 import type { RunRecord } from '../journal/record.ts'
+import type { ThresholdAsked, ThresholdFound } from '../journal/threshold-events.ts'
 import { failed, type Outcome, passed, undecided } from './outcome.ts'
 import type { Clause } from './schema.ts'
 import { formatSeen } from './wording.ts'

@@ -4,7 +4,7 @@ import { type MadeRun, madeRun } from '../compare/made-runs.ts'
 
 const DAY_MS = 24 * 3_600_000
 
-export function storedRun(made: MadeRun, day: number, about: object = {}): StoredRun {
+function storedRun(made: MadeRun, day: number, about: object = {}): StoredRun {
   const run = madeRun(made)
   const { header } = run.record
   const moved = { ...header, zeroWallMs: header.zeroWallMs + day * DAY_MS, ...about }

@@ -37,19 +37,25 @@ describe('a clause over many runs', () => {
   })
 
   it('what creeps is seen by the first and the newest few, though no step of it is', () => {
-    const creeping = runs(10, 10.8, 11.7, 12.6, 13.6, 14.7, 15.9, 17.1, 18.5, 20, 21.6, 23.3)
+    const creeping = runs(...Array.from({ length: 18 }, (_, k) => 10 * 1.04 ** k))
     const [first] = marksOf(creeping)
     expect(first).toMatchObject(['worse', expect.any(Number), expect.any(Number)])
     expect(Number(first?.[2])).toBeGreaterThan(Number(first?.[1]))
   })
 
   it('what has one value a run takes several, and is marked from the first of them on', () => {
-    const recovery = objective({ kind: 'interruption' }, { op: 'below', value: 5000 })
+    const interruption = objective({ kind: 'interruption' }, { op: 'below', value: 5000 })
     const key = 'longest interruption below 5 s@calm'
-    const made = (k: number, lengthMs: number): MadeRun => {
-      const outage = (dueMs: number) => dueMs >= 9000 && dueMs < 9000 + lengthMs
-      const probes = Array.from({ length: 1850 }, (_, i) => ({ dueMs: i * 20, ok: !outage(i * 20) }))
-      return { seed: k, more: { expect: [p95Below150, uptimeThreeNines, recovery], probes } }
+    const made = (seed: number, lengthMs: number): MadeRun => {
+      const isOut = (ms: number): boolean => ms >= 9000 && ms < 9000 + lengthMs
+      const probes = Array.from({ length: 1850 }, (_, k) => ({ dueMs: k * 20, ok: !isOut(k * 20) }))
+      // What the prober sees and users do not would not be trusted.
+      const requests = Array.from({ length: 3700 }, (_, k) => ({
+        startMs: k * 10,
+        durationMs: 5,
+        ok: !isOut(k * 10),
+      }))
+      return { seed, more: { expect: [p95Below150, uptimeThreeNines, interruption], probes, requests } }
     }
     const short = Array.from({ length: 5 }, (_, k) => madeRun(made(k, 300 + 20 * k)))
     const long = Array.from({ length: 5 }, (_, k) => madeRun(made(10 + k, 2000 + 20 * k)))

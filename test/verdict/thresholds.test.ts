@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { EventBody, ThresholdFound } from '../../src/journal/events.ts'
+import type { EventBody } from '../../src/journal/events.ts'
+import type { ThresholdFound } from '../../src/journal/threshold-events.ts'
 import { measure } from '../../src/measure/measure.ts'
 import { judge } from '../../src/verdict/judge.ts'
 import { thresholdClauses } from '../../src/verdict/thresholds.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { killNode } from '../../src/drills/index.ts'
-import { drillTest } from '../../src/vitest/index.ts'
+import { drillTest } from '../../src/vitest/drill-test.ts'
 import { checkOptions, type DrillTestOptions } from '../../src/vitest/options.ts'
 import { refusalOf } from '../config/project.ts'
 

@@ -30,7 +30,10 @@ function rowOf(run: RunOfBatch): Row {
   return {
     cells: [
       { html: MARKS[run.verdict], className: `mark ${run.verdict}` },
-      { html: `<a href="${encodeURIComponent(run.id)}/${RECORD_FILES.html}">${esc(run.id)}</a>`, head: true },
+      {
+        html: `<a href="${encodeURIComponent(run.id.toWellFormed())}/${RECORD_FILES.html}">${esc(run.id)}</a>`,
+        head: true,
+      },
       { html: esc(endingWords(run)) },
       { html: clauses(run.failed) },
       { html: clauses(run.undecided) },

@@ -192,7 +192,8 @@ function replaceIn(path: string, what: string, by: string): void {
 describe('the gate lets no unfit record through', () => {
   it.each(UNFIT)('%s: %s', async (code, _what, run, spoil) => {
     const directory = made()
-    await spoil?.(await storeGateRun(directory, run))
+    const place = await storeGateRun(directory, run)
+    await spoil?.(place)
     const answer = await ask(directory)
     expect(answer.codes).toContain(code)
     expect({ code: answer.code, allowed: answer.decision.allowed }).toEqual({ code: 1, allowed: false })
@@ -325,11 +326,12 @@ drills:
   })
 
   it('a run with just these parameters counts', async () => {
-    const directory = made(`${POLICY}    set: { rate: 50/s }\n`)
-    await storeGateRun(directory, { set: ['rate=50/s'] })
-    expect((await ask(directory)).code).toBe(0)
-    await storeGateRun(directory, { set: [] })
-    expect((await ask(directory)).codes).toEqual(['other-parameters'])
+    const policy = `${POLICY}    set: { rate: 50/s }\n`
+    const [fitting, other] = [made(policy), made(policy)]
+    await storeGateRun(fitting, { set: ['rate=50/s'] })
+    await storeGateRun(other)
+    expect((await ask(fitting)).code).toBe(0)
+    expect((await ask(other)).codes).toEqual(['other-parameters'])
   })
 
   it('records are looked for below the directories that are named', async () => {

@@ -82,5 +82,7 @@ function verdictWords({ verdict, run, cleanup }: SeriesRun): string {
 /** Percent-encoded: a directory may be named as it likes. */
 function linkTo({ directory }: SeriesRun, file: string): string {
   const path = relative(dirname(file), directory)
-  return [...path.split('/'), RECORD_FILES.html].map(encodeURIComponent).join('/')
+  return [...path.split('/'), RECORD_FILES.html]
+    .map((part) => encodeURIComponent(part.toWellFormed()))
+    .join('/')
 }

@@ -38,14 +38,16 @@ export const drillTest: DrillTest = Object.assign(defined(test), {
 })
 
 function defined(define: Define): DefineDrillTest {
-  return (name, options = {}) => {
+  const defineOne: DefineDrillTest = (name, options = {}) => {
     const checked = checkOptions(name, options)
     const { timeout = 0, tags } = checked
     const place = new Error('the place of the test')
+    Error.captureStackTrace(place, defineOne)
     define(name, { timeout, ...(tags === undefined ? {} : { tags }) }, (context) =>
       inTest(context, name, checked, place),
     )
   }
+  return defineOne
 }
 
 async function inTest(
@@ -59,7 +61,8 @@ async function inTest(
   await context.annotate(`${verdict.summary} Report: ${directory}/report.html`)
   const failure = failureOf(judged)
   if (failure === null) return
-  if (failure instanceof DrillUndecided && options.inconclusive === 'skip') context.skip(failure.message)
+  const mayBeLeft = options.inconclusive === 'skip' && verdict.cleanup === 'clean'
+  if (failure instanceof DrillUndecided && mayBeLeft) context.skip(failure.message)
   // Where the test stands, and not where in firedrill it was found out.
   failure.stack = `${failure.name}: ${failure.message}\n${(place.stack ?? '').split('\n').slice(1).join('\n')}`
   throw failure

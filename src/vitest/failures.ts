@@ -53,10 +53,7 @@ export function failureOf(judged: Judged): DrillFailed | DrillUndecided | DrillN
 function textOf(verdict: Verdict, directory: string, wanted: Clause['verdict']): string {
   const { summary, clauses, run, reason, cleanup, left } = verdict
   const broken = clauses.filter((clause) => clause.verdict === wanted)
-  const lines = broken.map(({ objective, window, message, needed }) => {
-    const more = wanted === 'inconclusive' && needed !== null ? ` To decide it: ${needed}` : ''
-    return `  ${objective} in ${window}: ${message}${more}`
-  })
+  const lines = broken.length === 1 ? broken.flatMap(neededLine) : broken.flatMap(clauseLines)
   const remains = cleanup === 'clean' ? [] : left.map(({ what, remedy }) => leftWords(what, remedy))
   return [
     summary,
@@ -65,6 +62,16 @@ function textOf(verdict: Verdict, directory: string, wanted: Clause['verdict']):
     ...remains,
     `  report: ${directory}/${RECORD_FILES.html}`,
   ].join('\n')
+}
+
+/** What is said of one alone, the summary has already. */
+function neededLine({ verdict, needed }: Clause): string[] {
+  return verdict === 'inconclusive' && needed !== null ? [`  To decide it: ${needed}`] : []
+}
+
+function clauseLines(clause: Clause): string[] {
+  const { objective, window, message } = clause
+  return [`  ${objective} in ${window}: ${message}`, ...neededLine(clause).map((line) => `  ${line}`)]
 }
 
 function leftWords(what: string, remedy: string | null): string {

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -134,6 +135,7 @@ it('has types that a project is checked against', async () => {
   expect(good.code).toBe(0)
   writeFileSync(join(cwd, 'drills', 'wrong.ts'), drill("phase('calm', [hold('soon')])"))
   const wrong = await check()
+  rmSync(join(cwd, 'drills', 'wrong.ts'))
   expect(wrong.stdout).toMatch(/^drills\/wrong\.ts\(4,.*'"soon"'/m)
   expect(wrong.code).not.toBe(0)
 })
@@ -149,11 +151,12 @@ drillTest('cut off', { drill: 'long', timeout: 5000, out: 'cut' })
   const cancelling = `import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createVitest } from 'vitest/node'
 const vitest = await createVitest('test', { watch: false, config: false, include: ['cancelled.test.ts'] })
-const running = vitest.start()
+let ended = false
+const running = vitest.start().finally(() => { ended = true })
 const isUnderLoad = () => existsSync('cancelled') && readdirSync('cancelled').some((run) =>
   existsSync('cancelled/' + run + '/journal.ndjson') &&
   readFileSync('cancelled/' + run + '/journal.ndjson', 'utf8').includes('"load-started"'))
-while (!isUnderLoad()) await new Promise((resolve) => setTimeout(resolve, 50))
+while (!ended && !isUnderLoad()) await new Promise((resolve) => setTimeout(resolve, 50))
 await vitest.cancelCurrentRun('keyboard-input')
 await running
 await vitest.close()
@@ -173,14 +176,16 @@ await vitest.close()
 
   it('passes, fails with the sentence, and tells what was not decided apart', async () => {
     const vitest = join(cwd, 'node_modules/vitest/vitest.mjs')
-    const argv = [process.execPath, vitest, 'run', '--reporter=json', 'resilience']
-    const ended = await startProgram(argv, options).ended
-    const report = JSON.parse(ended.stdout.slice(ended.stdout.indexOf('{'))) as {
+    const asJson = ['--reporter=json', '--outputFile.json=results.json']
+    const ended = await startProgram([process.execPath, vitest, 'run', ...asJson, 'resilience'], options)
+      .ended
+    expect(existsSync(join(cwd, 'results.json')), ended.stdout + ended.stderr).toBe(true)
+    const report = JSON.parse(readFileSync(join(cwd, 'results.json'), 'utf8')) as {
       testResults: { assertionResults: { title: string; status: string; failureMessages: string[] }[] }[]
     }
     const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults)
     const of = (title: string) => tests.find((test) => test.title === title)
-    expect(of('calm'), ended.stdout).toMatchObject({ status: 'passed' })
+    expect(of('calm'), JSON.stringify(tests)).toMatchObject({ status: 'passed' })
     expect(of('broken')).toMatchObject({
       status: 'failed',
       failureMessages: [expect.stringMatching(/^AssertionError: Failed: .*[\s\S]*resilience\.test\.ts:3/)],
@@ -201,8 +206,9 @@ await vitest.close()
 
   it('is undone when vitest is told to cancel', async () => {
     const ended = await startProgram([process.execPath, 'cancel.mjs'], options).ended
+    expect(existsSync(join(cwd, 'cancelled')), ended.stdout + ended.stderr).toBe(true)
     const record = onlyRecord(join(cwd, 'cancelled'))
-    expect(verdictOf(record), ended.stderr).toMatchObject({ run: 'interrupted', cleanup: 'clean' })
+    expect(verdictOf(record)).toMatchObject({ run: 'interrupted', cleanup: 'clean' })
     expect(await remainsOf(record, scratch)).toEqual([])
   })
 })

@@ -12,18 +12,21 @@ describe('a drill in a test', () => {
     expect(of(passed)).toBeNull()
   })
 
-  it('that failed is a failed assertion, with the sentences of the verdict', () => {
+  it('that failed is a failed assertion, with the sentence of the verdict', () => {
     const { verdict } = failedInput()
     const failure = of(verdict)
     expect(failure).toBeInstanceOf(DrillFailed)
     expect(failure?.name).toBe('AssertionError')
-    const [summary, ...lines] = failure?.message.split('\n') ?? []
-    expect(summary).toBe(verdict.summary)
-    const broken = verdict.clauses.filter((clause) => clause.verdict === 'fail')
-    expect(lines).toEqual([
-      ...broken.map(({ objective, window, message }) => `  ${objective} in ${window}: ${message}`),
-      '  report: reports/run-1/report.html',
-    ])
+    expect(failure?.message.split('\n')).toEqual([verdict.summary, '  report: reports/run-1/report.html'])
+  })
+
+  it('names each of several broken clauses', () => {
+    const { verdict } = failedInput()
+    const broken = verdict.clauses.find((clause) => clause.verdict === 'fail')
+    if (!broken) throw new Error('no clause is broken')
+    const line = `  ${broken.objective} in ${broken.window}: ${broken.message}`
+    const both = of({ ...verdict, clauses: [broken, broken] })
+    expect(both?.message.split('\n').slice(1, -1)).toEqual([line, line])
   })
 
   it('that was not decided is told apart, with what would decide it', () => {
@@ -38,7 +41,10 @@ describe('a drill in a test', () => {
     const failure = of({ ...passed, verdict: 'inconclusive', clauses: [open, ...others] })
     expect(failure).toBeInstanceOf(DrillUndecided)
     expect(failure?.name).toBe('DrillUndecided')
-    expect(failure?.message).toContain(': 10 requests. To decide it: 2,995 requests.\n')
+    expect(failure?.message).toContain('\n  To decide it: 2,995 requests.\n')
+    const both = of({ ...passed, verdict: 'inconclusive', clauses: [open, open] })
+    const lines = `  ${open.objective} in ${open.window}: 10 requests.\n    To decide it: 2,995 requests.\n`
+    expect(both?.message).toContain(`\n${lines}${lines}`)
   })
 
   it('that was stopped is not decided, though nothing of it failed', () => {

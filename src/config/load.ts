@@ -50,7 +50,11 @@ const NAMES = ['firedrill.config.ts', 'firedrill.config.js', 'firedrill.config.m
 export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
   const file = await findConfig(options)
   const root = dirname(file)
-  return configOf(await importDefault(file, { code: 'config-throws', shown: basename(file), root }), file, options)
+  return configOf(
+    await importDefault(file, { code: 'config-throws', shown: basename(file), root }),
+    file,
+    options,
+  )
 }
 
 /** What a configuration file exports, checked. `file`: absolute. Throws as `loadConfig` does. */

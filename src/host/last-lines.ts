@@ -3,7 +3,7 @@ import type { Files } from './host.ts'
 /** More than so many lines of any length that a person reads. */
 const BYTES_READ = 64 * 1024
 
-/** The last lines of a log, which may be longer than memory; none where it is not there, or empty. */
+/** The last lines of a log, which may be longer than memory; one that is empty where it is not there, or empty. */
 export async function lastLinesOf(
   files: Pick<Files, 'readFrom' | 'size'>,
   log: string,

@@ -81,7 +81,8 @@ export async function acquireLock(
 export function readOwner(content: string): LockOwner | null {
   try {
     const { pid, startTime, run, directory } = JSON.parse(content) as Partial<LockOwner>
-    if (!Number.isInteger(pid) || typeof pid !== 'number' || pid < 1 || typeof startTime !== 'string') return null
+    if (!Number.isInteger(pid) || typeof pid !== 'number' || pid < 1 || typeof startTime !== 'string')
+      return null
     return { pid, startTime, run: String(run), directory: String(directory) }
   } catch {
     return null

@@ -21,7 +21,7 @@ export class LineCutter {
   }
 
   push(piece: Uint8Array): void {
-    let bytes = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece])
+    let bytes: Uint8Array = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece])
     if (this.#passing) {
       const end = bytes.indexOf(LINE_END)
       if (end < 0) return

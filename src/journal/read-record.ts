@@ -21,6 +21,10 @@ export async function readRecord(files: Files, directory: string): Promise<RunRe
   }
   const { header, events, damage } = readJournal(journal, basename(directory))
   damage.push(...(await checkSeal(files, directory, header.sealed === true)))
+  // A run that ended was cleaned up, or said that it could not be: here the rest is missing.
+  const isOpen = !events.some(({ type }) => type === 'cleanup-ended')
+  if (isOpen && events.some(({ type }) => type === 'run-ended'))
+    damage.push('the journal ends within the clean-up')
   const drill = readDrill(await drillText(files, directory), join(directory, RECORD_FILES.drill))
   const sampled = events.some(({ type }) => type === 'load-started')
   const columns = async <T>(

@@ -104,7 +104,9 @@ async function sealOf(files: Files, directory: string): Promise<Seal | null> {
   const read = seal.safeParse(value)
   if (read.success && Object.keys(read.data.files).every(isInside)) return read.data
   const issue = read.error?.issues[0]
-  const where = issue ? `${issue.path.map(String).join('.')}: ${issue.message}` : 'it names a file outside of the record'
+  const where = issue
+    ? `${issue.path.map(String).join('.')}: ${issue.message}`
+    : 'it names a file outside of the record'
   throw new FiredrillError('record-invalid', `${place} cannot be read: ${where}.`, {
     hint: 'It was changed. Run the drill again.',
   })
@@ -156,6 +158,8 @@ function altered(path: string, was: string, is: string): FiredrillError {
   return new FiredrillError(
     'record-altered',
     `${path} is not as the run left it: it had ${was}, and now has ${is}.`,
-    { hint: 'Nothing is judged by it. Copy the record again from where it was made, or run the drill again.' },
+    {
+      hint: 'Nothing is judged by it. Copy the record again from where it was made, or run the drill again.',
+    },
   )
 }

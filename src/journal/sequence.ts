@@ -35,5 +35,7 @@ export function sequenceOf(events: readonly Pick<JournalEvent, 'seq'>[]): Sequen
 }
 
 function missingWords(from: number, to: number): string {
-  return from === to ? `event ${from} of the journal is missing` : `events ${from} to ${to} of the journal are missing`
+  return from === to
+    ? `event ${from} of the journal is missing`
+    : `events ${from} to ${to} of the journal are missing`
 }

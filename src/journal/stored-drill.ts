@@ -1,6 +1,6 @@
 /** `drill.json` and `configuration.json`: what was run, as it was. */
 import type { JsonObject, ResolvedDrill } from '../drill/model.ts'
-import { parseResolvedDrill } from '../drill/schema.ts'
+import { firstFinding, parseResolvedDrill } from '../drill/schema.ts'
 import { FiredrillError } from '../errors.ts'
 import { requireFormat } from './format.ts'
 import { storedJson } from './stored-json.ts'
@@ -23,15 +23,11 @@ export function readDrill(text: string, file: string): ResolvedDrill {
   const stored = storedJson(text, file)
   requireFormat(stored, DRILL_FORMAT, { file, otherwise: DRILL_FORMAT })
   const { format: _, ...drill } = asNow(stored) as { format?: unknown }
-  try {
-    return parseResolvedDrill(drill)
-  } catch (cause) {
-    if (cause instanceof FiredrillError) throw cause
-    throw new FiredrillError('record-invalid', `${file} cannot be read.`, {
-      hint: 'The record was changed. Run the drill again.',
-      cause,
-    })
-  }
+  const finding = firstFinding(drill)
+  if (finding === null) return parseResolvedDrill(drill)
+  throw new FiredrillError('record-invalid', `${file} cannot be read: ${finding}.`, {
+    hint: 'The run record is damaged, or was written by another version of firedrill.',
+  })
 }
 
 /** Before services could be lost, what a fault hits was called its instance. No list or object is deeper than was parsed. */
@@ -39,7 +35,7 @@ function asNow(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asNow)
   if (typeof value !== 'object' || value === null) return value
   const now = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, asNow(each)]))
-  if (now['kind'] !== 'fault' || now['instance'] === undefined) return now
+  if (now.kind !== 'fault' || now.instance === undefined) return now
   const { instance, ...fault } = now
   return { ...fault, victim: instance }
 }

@@ -17,7 +17,8 @@ export function storedJson(text: string, file: string): unknown {
   try {
     return parseJson(text)
   } catch (cause) {
-    const why = cause instanceof SyntaxError && /levels deep/.test(cause.message) ? cause.message : 'it is not JSON'
+    const why =
+      cause instanceof SyntaxError && /levels deep/.test(cause.message) ? cause.message : 'it is not JSON'
     throw new FiredrillError('record-invalid', `${file} cannot be read: ${why}.`, {
       hint: 'It was changed, or cut off while it was written. Run the drill again.',
       cause,

@@ -47,7 +47,8 @@ export function parseTrafficLine(
     const wallMs = typeof time === 'number' ? time : Date.parse(String(time))
     const tookMs = numberIn(field(fields.durationMs))
     const told = numberIn(field(fields.status) ?? 0)
-    if (!(Math.abs(wallMs) <= MOST_WALL_MS) || !(tookMs >= NONE && tookMs < Number.POSITIVE_INFINITY)) return null
+    if (!(Math.abs(wallMs) <= MOST_WALL_MS) || !(tookMs >= NONE && tookMs < Number.POSITIVE_INFINITY))
+      return null
     if (!Number.isInteger(told) || told < NONE || told > MOST_STATUS) return null
     const [durationMs, status] = [Math.max(0, tookMs), Math.max(0, told)]
     const text = (name: string): string => String(field(name) ?? '')

@@ -80,7 +80,9 @@ export function latenessOf({
     basis: 'arrivals',
     maxMs: seen.reduce((most, one) => Math.max(most, one), 0),
     p99Ms: judged === 0 ? 0 : selectRank(seen, Math.ceil(0.99 * judged)),
-    missingMs: missing.concat(neverMade(arrivalsMs, { dueMs, stepMs, from: count + missed }, bounds, notAnswering)),
+    missingMs: missing.concat(
+      neverMade(arrivalsMs, { dueMs, stepMs, from: count + missed }, bounds, notAnswering),
+    ),
     late,
   }
 }

@@ -44,7 +44,8 @@ export function decodeLine(line: string): Message | null {
 function decodeRow(fields: readonly unknown[]): Message | null {
   const [dueMs, startMs, endMs, ok, status, error, instance, release] = fields
   if (!isMoment(dueMs) || !isMoment(startMs) || !isMoment(endMs) || (ok !== 0 && ok !== 1)) return null
-  if (typeof status !== 'number' || !Number.isInteger(status) || status < 0 || status > MOST_STATUS) return null
+  if (typeof status !== 'number' || !Number.isInteger(status) || status < 0 || status > MOST_STATUS)
+    return null
   if (typeof error !== 'string' || typeof instance !== 'string' || typeof release !== 'string') return null
   return { kind: 'probe', row: { dueMs, startMs, endMs, ok: ok === 1, status, error, instance, release } }
 }

@@ -42,7 +42,9 @@ export function instrumentInDoubt(question: Question, why: string): Outcome {
 export function openWords({ uncertain, doubtful }: Pick<Indication, 'uncertain' | 'doubtful'>): string {
   const crowded = (doubtful?.good ?? 0) + (doubtful?.bad ?? 0)
   const parts = [
-    ...(uncertain.total > 0 ? [`${formatCount(uncertain.total)} requests were not sent or could not be read`] : []),
+    ...(uncertain.total > 0
+      ? [`${formatCount(uncertain.total)} requests were not sent or could not be read`]
+      : []),
     ...(crowded > 0 ? [`${formatCount(crowded)} were under way while the load generator was late`] : []),
   ]
   return `${parts.join(' and ') || 'what was not seen'}: they could change it`

@@ -67,3 +67,10 @@ test('which values an environment says itself', () => {
     false,
   ])
 })
+
+test.each(['__proto__', 'constructor', 'toString'])(
+  'what every object has is no environment: %s',
+  async (name) => {
+    expect((await refusalOf(() => withEnvironment(raw, name))).code).toBe('target-unknown')
+  },
+)

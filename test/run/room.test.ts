@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { CONFIGURATION_FORMAT, DRILL_FORMAT } from '../../src/journal/stored-drill.ts'
 import { claimEpoch, newestEpoch } from '../../src/run/epoch.ts'
 import { openRoom } from '../../src/run/room.ts'
 import { onRun } from './on-run.ts'
@@ -9,8 +10,8 @@ describe('what every run has before anything is started', () => {
     const room = await openRoom(options)
     const read = async (name: string): Promise<unknown> =>
       JSON.parse(await host.files.read(`${room.directory}/${name}`))
-    expect(await read('drill.json')).toEqual(options.plan.drill)
-    expect(await read('configuration.json')).toEqual({ target: 'fake' })
+    expect(await read('drill.json')).toEqual({ format: DRILL_FORMAT, ...options.plan.drill })
+    expect(await read('configuration.json')).toEqual({ format: CONFIGURATION_FORMAT, target: 'fake' })
     expect(await host.files.exists(room.logsDir)).toBe(true)
     expect(await newestEpoch(host, room.directory)).toBe(0)
     const lines = (await host.files.read(`${room.directory}/journal.ndjson`)).trimEnd().split('\n')

@@ -68,7 +68,8 @@ function checkBatch(batch: Table, bodyLength: number): void {
   const buffers = batch.vector(2, 3 * MOST_FIELDS)
   for (let i = 0; i < (buffers?.length ?? 0); i++) {
     const [offset, length] = batch.pairAt((buffers?.at ?? 0) + PAIR_BYTES * i)
-    if (!isUpTo(offset, bodyLength) || !isUpTo(length, bodyLength - offset)) throw implausible('where a column lies')
+    if (!isUpTo(offset, bodyLength) || !isUpTo(length, bodyLength - offset))
+      throw implausible('where a column lies')
   }
 }
 

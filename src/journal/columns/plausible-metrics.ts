@@ -14,7 +14,10 @@ export function plausibleMetrics(
   const row = firstImplausible(metrics)
   if (row < 0) return { metrics, damage }
   const name = metrics.metric.values[metrics.metric.codes[row] ?? 0] ?? ''
-  return { metrics: firstRows(metrics, row), damage: damage ?? `a row has a value of ${name} that no load can have` }
+  return {
+    metrics: firstRows(metrics, row),
+    damage: damage ?? `a row has a value of ${name} that no load can have`,
+  }
 }
 
 function firstImplausible({ length, value, metric }: Metrics): number {

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { type FakeHost, fakeHost } from '../../../src/host/fake/host.ts'
 import type { EventBody } from '../../../src/journal/events.ts'
 import { pendingUndos } from '../../../src/journal/pending.ts'
+import { checkSeal } from '../../../src/journal/seal.ts'
 import { claimEpoch } from '../../../src/run/epoch.ts'
 import { takeOver } from '../../../src/run/watchdog/take-over.ts'
 import { DEAD, deadRun, eventsOf, intent, spawnMarked } from '../dead-run.ts'
@@ -33,7 +34,7 @@ test('what is pending is undone, the latest first, from a journal that was cut o
   const { events, damage } = await eventsOf(host)
   expect(pendingUndos(events)).toEqual([])
   expect(events.flatMap((event) => (event.type === 'undone' ? [event.id] : []))).toEqual([1, 0])
-  expect(damage).toEqual(['1 line of the journal could not be read'])
+  expect(damage).toEqual(['1 line of the journal could not be read (line 5: it is not JSON)'])
 })
 
 test('it says who ended the run and how, and goes on with the numbers', async () => {
@@ -126,4 +127,24 @@ test('what cannot be undone without the project is left, with its remedy', async
   expect(result).toMatchObject({ kind: 'undone', undone: 1, left: [{ what: 'act fill' }] })
   const handlers = { drain: async () => 'the queue is empty' }
   expect(await takeOver(host, DEAD, 'recover', 1, handlers)).toMatchObject({ undone: 1, left: [] })
+})
+
+test('where a part of the journal is lost, nobody says that all was undone', async () => {
+  const place = await deadRun(host, [intent(0, 'r/1'), intent(1, 'r/2'), { type: 'done', id: 1 }])
+  const path = `${place}/journal.ndjson`
+  const [started, first, , ...others] = (await host.files.read(path)).split('\n')
+  await host.files.writeAtomic(path, [started, first, '\u0000\u0000', ...others].join('\n'))
+  expect(await takeOver(host, DEAD, 'watchdog', 0)).toMatchObject({
+    kind: 'undone',
+    undone: 1,
+    left: [{ what: expect.stringContaining('the part of the journal that is lost') }],
+  })
+  expect((await eventsOf(host)).events.at(-1)).toMatchObject({ type: 'cleanup-ended', cleanup: 'dirty' })
+})
+
+test('the record is sealed as it was left', async () => {
+  await deadRun(host, [intent(0, 'r/1')])
+  await takeOver(host, DEAD, 'watchdog', 0)
+  expect(await checkSeal(host.files, DEAD, true)).toEqual([])
+  expect(JSON.parse(await host.files.read(`${DEAD}/seal.json`))).toMatchObject({ by: 'watchdog' })
 })

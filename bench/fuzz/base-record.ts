@@ -70,6 +70,7 @@ export function baseRecord(sealed: boolean): RunRecord {
       },
       { atMs: 4, type: 'done', id: 0 },
       { atMs: 5, type: 'ledger-before', rows: 1, tookMs: 3, error: null },
+      { atMs: 19_100, type: 'ledger-read', rows: KEYS.length, readAtMs: 19_050, ...READ },
       instances(100, ['web-1', 'web-2']),
       state('web-1', 200),
       state('web-2', 200),
@@ -105,6 +106,8 @@ export function baseRecord(sealed: boolean): RunRecord {
     }))
   return { ...record, events: events as RunRecord['events'] }
 }
+
+const READ = { openJobs: 0, balances: [], readings: 2, tookMs: 90, agreed: true, error: null }
 
 const KILL = {
   kind: 'fault',

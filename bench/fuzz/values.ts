@@ -103,7 +103,10 @@ export function changedValue(
   from: 'json' | 'code' = 'json',
 ): { value: unknown; how: string } {
   const value = copied(whole)
-  const path = random.pick(places(value))
+  const all = places(value)
+  // A plain value has no place within.
+  if (all.length === 0) return { value: oddValue(random, from), how: 'something odd instead' }
+  const path = random.pick(all)
   const parent = path.slice(0, -1).reduce<unknown>((at, key) => Reflect.get(Object(at), key), value) as object
   const key = path.at(-1) ?? ''
   const shown = path.join('.')

@@ -81,6 +81,7 @@ async function watchFrom(
   await ended
   const { counts, failure } = end
   if (counts !== null && why === null) return { counts }
+  if (Atomics.load(progress, 1) === 0) throw new Error(`no input was read: ${wordsOf(failure)}`)
   return { at: Atomics.load(progress, 0), why: why ?? wordsOf(failure) }
 }
 

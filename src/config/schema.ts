@@ -62,7 +62,8 @@ const ledger = z.union([
   }),
 ])
 
-const path = z.string().regex(/^\//, { error: 'expected a path that begins with "/"' })
+/** What begins with two of them is another host. */
+const path = z.string().regex(/^\/(?![/\\])/, { error: 'expected a path that begins with one "/"' })
 const proberFields = { interval: positiveDuration, timeout: positiveDuration, path }
 const prober = z.strictObject({
   interval: proberFields.interval.default('20ms'),

@@ -17,6 +17,8 @@ function look(value: unknown, path: readonly string[], file: string): void {
     throw invalid(path.slice(0, 5), problem, file)
   }
   for (const [key, inner] of Object.entries(value)) {
+    if (Array.isArray(value) && !/^\d+$/.test(key))
+      throw invalid([...path, key], 'is no element of a list', file)
     // In JavaScript it is no key like any other: what is put there is lost.
     if (key === '__proto__') throw invalid([...path, key], 'cannot be a name', file)
     look(inner, [...path, key], file)

@@ -1,6 +1,6 @@
 /** One line of the edge's access log. */
 import type { TrafficFormat } from '../target/target.ts'
-import { MOST_WALL_MS } from '../units.ts'
+import { MOST_RUN_MS, MOST_WALL_MS } from '../units.ts'
 
 export interface TrafficLine {
   /** Run ms. */
@@ -47,8 +47,7 @@ export function parseTrafficLine(
     const wallMs = typeof time === 'number' ? time : Date.parse(String(time))
     const tookMs = numberIn(field(fields.durationMs))
     const told = numberIn(field(fields.status) ?? 0)
-    if (!(Math.abs(wallMs) <= MOST_WALL_MS) || !(tookMs >= NONE && tookMs < Number.POSITIVE_INFINITY))
-      return null
+    if (!(Math.abs(wallMs) <= MOST_WALL_MS) || !(tookMs >= NONE && tookMs <= MOST_RUN_MS)) return null
     if (!Number.isInteger(told) || told < NONE || told > MOST_STATUS) return null
     const [durationMs, status] = [Math.max(0, tookMs), Math.max(0, told)]
     const text = (name: string): string => String(field(name) ?? '')

@@ -53,8 +53,9 @@ function phaseSpans(events: readonly JournalEvent[]): Span[] {
     if (event.type !== 'phase-ended') continue
     const span = open.get(event.window)
     if (!span) continue
-    span.endMs = event.atMs
-    span.completed = event.completed
+    span.endMs = Math.max(span.startMs, event.atMs)
+    // One that ended before it began is not one that came to its end.
+    span.completed = event.completed && event.atMs >= span.startMs
     open.delete(event.window)
   }
   // The run died in the middle of these: they last as long as something was written down.

@@ -53,7 +53,11 @@ test.each<[string, Record<string, unknown>, string]>([
     { target: 'processes' },
     'target: expected a target, such as processes({ … }), got "processes"',
   ],
-  ['a prober path', { prober: { path: 'x' } }, 'prober.path: expected a path that begins with "/", got "x"'],
+  [
+    'a prober path',
+    { prober: { path: 'x' } },
+    'prober.path: expected a path that begins with one "/", got "x"',
+  ],
   [
     'a rate',
     { environments: { staging: { load: { maxRate: 50 } } } },

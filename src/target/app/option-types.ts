@@ -8,9 +8,10 @@ export const command = z.union([z.string().min(1), z.array(z.string()).min(1)], 
 })
 export type Command = z.output<typeof command>
 
+/** What begins with two of them is another host. */
 export const path = z
   .string()
-  .regex(/^\//, { error: 'expected a path that begins with "/", such as "/ready"' })
+  .regex(/^\/(?![/\\])/, { error: 'expected a path that begins with one "/", such as "/ready"' })
 
 const anyDuration = { error: 'expected a duration, such as "150ms", "20s" or "2m"' }
 export const duration = z

@@ -35,6 +35,7 @@ const FIELDS = {
   method: 'method',
   path: 'path',
 }
+const READ = { openJobs: 0, balances: [], readings: 2, tookMs: 90, agreed: true, error: null }
 
 if (existsSync(directory))
   throw new Error(`${directory} is there already: what was written once is read for good`)
@@ -64,6 +65,7 @@ function small(): RunRecord {
     events: [
       { atMs: 2, type: 'traffic-source', file: LOG, format: { kind: 'json-lines', fields: FIELDS } },
       { atMs: 5, type: 'ledger-before', rows: 1, tookMs: 3, error: null },
+      { atMs: 9100, type: 'ledger-read', rows: 1, readAtMs: 9050, ...READ },
       instances(100, ['web-1', 'web-2']),
       state('web-1', 200),
       ...watched(300, 7000),

@@ -66,17 +66,16 @@ function seriesOf(stored: readonly StoredRun[], tolerance: number, all: boolean)
   }
 }
 
-/** In the order of the first run that has them; each has a value in some run. */
+/** In the order of the newest run's, then the older ones'; each has a value in some run. */
 function followed(runs: readonly RunToCompare[], all: boolean): string[] {
-  const found = new Set<string>()
-  for (const { clauses, verdict } of runs) {
-    if (verdict.run !== 'completed') continue
-    for (const [key, { objective, observed, untrusted }] of clauses) {
-      const has = observed !== null && !Number.isNaN(observed) && untrusted === null
-      if (has && (all || FOLLOWED.includes(objective.indicator.kind))) found.add(key)
-    }
+  const ordered = new Set(runs.toReversed().flatMap(({ clauses }) => [...clauses.keys()]))
+  const hasValue = ({ clauses, verdict }: RunToCompare, key: string): boolean => {
+    const clause = clauses.get(key)
+    if (!clause || verdict.run !== 'completed' || clause.untrusted !== null) return false
+    if (clause.observed === null || Number.isNaN(clause.observed)) return false
+    return all || FOLLOWED.includes(clause.objective.indicator.kind)
   }
-  return [...found]
+  return [...ordered].filter((key) => runs.some((run) => hasValue(run, key)))
 }
 
 function runOf({ run: { record, verdict }, directory }: StoredRun): SeriesRun {

@@ -74,7 +74,8 @@ const SIGN_COLOR = { worse: 'red', better: 'green' } as const
 function trendLines(trend: Trend, series: Series, chalk: ChalkInstance, width: number): string[] {
   const { values, marks, unit } = trend
   const last = marks.at(-1)
-  const sign = last ? chalk[SIGN_COLOR[last.finding]](SIGN[last.finding]) : '='
+  const isCompared = values.filter((each) => each !== null).length > 1
+  const sign = last ? chalk[SIGN_COLOR[last.finding]](SIGN[last.finding]) : isCompared ? '=' : ' '
   const name = plain(`${trend.objective} in ${trend.window}`, 200).padEnd(NAME_WIDTH)
   const line = sparkline(values.slice(-LINE_WIDTH).map(finite), LINE_WIDTH).padEnd(LINE_WIDTH)
   const newest = values.findLast((value) => value !== null) ?? null

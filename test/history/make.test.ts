@@ -43,6 +43,17 @@ it('latency, recovery and rollback are followed, or everything', () => {
   expect(followed(true)).toEqual(['p95 below 150 ms', 'uptime at least 99.9 %'])
 })
 
+it('the clauses are in the order of the newest run, though an older one had some of them only', () => {
+  const [older, newer] = [storedRun({ seed: 1 }, 1), storedRun({ seed: 2 }, 2)]
+  const uptime = [...older.run.clauses].filter(([, { objective }]) => objective.indicator.kind !== 'latency')
+  const cut = { ...older, run: { ...older.run, clauses: new Map(uptime) } }
+  const [series] = historyOf([cut, newer], { ...OPTIONS, all: true }).series
+  expect(series?.trends.map(({ objective, values }) => [objective, values[0] === null])).toEqual([
+    ['p95 below 150 ms', true],
+    ['uptime at least 99.9 %', false],
+  ])
+})
+
 it('a run is told with its verdict, its end and what it was made of', () => {
   const [series] = historyOf([storedRun({ seed: 1, failing: 0.2 }, 1)], OPTIONS).series
   expect(series?.runs).toEqual([

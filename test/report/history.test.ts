@@ -86,11 +86,25 @@ describe('as a page', () => {
 
   it('says first what changed last, then draws it, then has every run, the newest first, with its report', () => {
     expect(text).toMatch(/^<!doctype html>/)
+    expect(text).toContain(
+      '<a href="#series-0">kill-node on compose, environment staging, with rate=200/s</a>',
+    )
     expect(text.indexOf('worse by 33.8 ms from d on')).toBeLessThan(text.indexOf('<svg'))
     const links = [...text.matchAll(/href="(\w+\/report\.html)"/g)].map(([, href]) => href)
     expect(links).toEqual(['e', 'd', 'c', 'b', 'a'].map((id) => `${id}/report.html`))
     expect(text).toContain('▲ worse: 45.8 ms')
     expect(text).toContain('✓ pass, dirty')
+  })
+
+  it('says that nothing changed, and of one run that there is nothing to compare', () => {
+    const [run] = series().runs
+    const one = series({ runs: run ? [run] : [], trends: [trend({ values: [12], marks: [] })] })
+    const calm = historyPage(history({ series: [one] }), 'reports/history.html')
+    expect(calm).toContain('No change was seen.')
+    expect(calm).toContain('One run: there is nothing to compare it with yet.')
+    expect(calm).not.toContain('<svg')
+    expect(shown(history({ series: [one] }))).toMatch(/^ {4}p95 below/m)
+    expect(historyPage(history({ series: [] }), 'history.html')).toContain('There is no stored run.')
   })
 
   it('links from where it lies', () => {
@@ -121,12 +135,18 @@ describe('as a page', () => {
 describe('the drawing of one clause', () => {
   it('has a point for each run with a value, a line for what never came, and its bound where it is in sight', () => {
     const drawn = trendChart(trend(), series())
-    expect(drawn.match(/<circle/g)).toHaveLength(3)
+    expect(drawn.match(/<path class="run /g)).toHaveLength(3)
     expect(drawn.match(/class="never"/g)).toHaveLength(1)
     expect(drawn).toContain('class="run fail"')
     expect(drawn).not.toContain('class="bound"')
     expect(trendChart(trend({ bound: 100 }), series())).toContain('class="bound"')
     expect(drawn).toContain('aria-label="p95 below 150 ms in lost: 3 runs, up to 45.8 ms, worse by 33.8 ms"')
+  })
+
+  it('that never came to a value says so', () => {
+    expect(trendChart(trend({ values: [Number.POSITIVE_INFINITY], marks: [] }), series())).toContain(
+      'in lost, never<',
+    )
   })
 
   it('stands with one run, and with none', () => {

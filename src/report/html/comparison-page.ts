@@ -6,6 +6,9 @@ import { page } from './page/page.ts'
 import { answer, facts, groupedTable, list, type Row, section } from './page/parts.ts'
 import { PAGE_STYLE } from './page/style.ts'
 
+/** On a narrow screen the table is moved, rather than that a sentence is a word wide. */
+const WORDS_STYLE = '.words { min-width: 16rem }'
+
 const MOODS = { worse: 'bad', 'no-worse': 'good', 'too-little-data': 'open' } as const
 const WORDS = { worse: 'Worse', 'no-worse': 'No worse', 'too-little-data': 'Too little data' } as const
 /** As a verdict's colour. */
@@ -49,7 +52,7 @@ ${section(
     title: `${WORDS[verdict]}: ${drill}`,
     icon: verdict === 'worse' ? '✗' : verdict === 'no-worse' ? '✓' : '?',
     body,
-    styles: [PAGE_STYLE],
+    styles: [PAGE_STYLE, WORDS_STYLE],
     scripts: [],
     data: {},
   })
@@ -63,7 +66,7 @@ function rowOf({ finding, objective, first, second, unit, words, detail }: Compa
       { html: esc(comparedValue(first, unit)), className: 'n' },
       { html: esc(comparedValue(second, unit)), className: 'n' },
       { html: esc(words) },
-      { html: `<small>${esc(detail)}</small>` },
+      { html: `<small>${esc(detail)}</small>`, className: 'words' },
     ],
   }
 }

@@ -6,7 +6,7 @@ import { MARKS } from '../../cells.ts'
 import { html as esc } from '../../escape.ts'
 import { markRule, markWords, seriesWords, shownValue } from '../../history.ts'
 import { page } from '../page/page.ts'
-import { type Cell, list, type Row, section, table } from '../page/parts.ts'
+import { answer, type Cell, list, type Row, section, table } from '../page/parts.ts'
 import { PAGE_STYLE } from '../page/style.ts'
 import { TREND_STYLE, trendChart } from './trend-chart.ts'
 
@@ -15,7 +15,7 @@ export function historyPage(history: History, file: string): string {
   const { series, leftOut } = history
   const body = `<a class="skip" href="#main">Skip to the history</a>
 <header class="top"><h1>History of ${series.length === 1 ? esc(series[0]?.drill ?? '') : 'drills'}</h1>
-${list(series.flatMap(newsOf), 'news')}</header>
+${newsOf(series)}</header>
 <main id="main">
 ${series.map((each, index) => seriesSection(each, index, file)).join('\n')}
 ${leftOut.length === 0 ? '' : section('left-out', 'Left out', list(leftOut))}
@@ -25,18 +25,29 @@ ${leftOut.length === 0 ? '' : section('left-out', 'Left out', list(leftOut))}
   return page({ title: 'firedrill history', icon: '📈', body, styles, scripts: [], data: {} })
 }
 
-/** The newest mark of each clause: what changed last. */
-function newsOf(series: Series): string[] {
-  const news = series.trends.flatMap((trend) => {
-    const mark = trend.marks.at(-1)
-    return mark ? [`${series.drill}, ${trend.objective} in ${trend.window}: ${markWords(mark, series)}`] : []
-  })
-  return news.length > 0 ? news : [`${series.drill}: no change seen in ${series.runs.length} runs.`]
+/** The newest mark of each clause: what changed last, with the way to it. */
+function newsOf(series: readonly Series[]): string {
+  const news = series.flatMap((each, index) =>
+    each.trends.flatMap((trend) => {
+      const mark = trend.marks.at(-1)
+      if (!mark) return []
+      const words = `${trend.objective} in ${trend.window}: ${markWords(mark, each)}`
+      return [`<li><a href="#${idOf(index)}">${esc(seriesWords(each))}</a>: ${esc(words)}</li>`]
+    }),
+  )
+  if (news.length > 0) return `<ul class="news">${news.join('')}</ul>`
+  return answer(series.length === 0 ? 'There is no stored run.' : 'No change was seen.')
 }
 
+const idOf = (index: number): string => `series-${index}`
+
 function seriesSection(series: Series, index: number, file: string): string {
-  const charts = series.trends.map((trend) => trendChart(trend, series))
-  return section(`series-${index}`, seriesWords(series), `${charts.join('\n')}\n${runsTable(series, file)}`)
+  const { runs, trends } = series
+  const charts =
+    runs.length > 1
+      ? trends.map((trend) => trendChart(trend, series))
+      : ['<p>One run: there is nothing to compare it with yet.</p>']
+  return section(idOf(index), seriesWords(series), `${charts.join('\n')}\n${runsTable(series, file)}`)
 }
 
 /** The newest first, as one looks for it. */
@@ -53,11 +64,11 @@ function runsTable(series: Series, file: string): string {
   const rows = runs.map(
     (run, index): Row => ({
       cells: [
-        { html: `<a href="${esc(linkTo(run, file))}">${esc(run.id)}</a>`, head: true },
-        { html: esc(run.startedAt.slice(0, 16).replace('T', ' ')) },
-        { html: esc(verdictWords(run)), className: `mark ${run.verdict}` },
+        { html: `<a href="${esc(linkTo(run, file))}">${esc(run.id)}</a>`, className: 'whole', head: true },
+        { html: esc(run.startedAt.slice(0, 16).replace('T', ' ')), className: 'whole' },
+        { html: esc(verdictWords(run)), className: `mark whole ${run.verdict}` },
         { html: esc(run.release ?? '–') },
-        { html: `<code>${esc(run.commit?.slice(0, 10) ?? '–')}</code>` },
+        { html: `<code>${esc(run.commit?.slice(0, 10) ?? '–')}</code>`, className: 'whole' },
         ...trends.map((trend): Cell => {
           const mark = trend.marks.find(({ from }) => from === index)
           const value = shownValue(trend.values[index] ?? null, trend.unit)

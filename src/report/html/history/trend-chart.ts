@@ -11,12 +11,15 @@ export const TREND_STYLE = `
 .trend { margin: 1rem 0 } .trend svg { display: block; width: 100%; height: 6rem }
 .trend figcaption { font-weight: 600 } .trend .line { fill: none; stroke: var(--p95); stroke-width: 2; vector-effect: non-scaling-stroke }
 .trend .bound { stroke: var(--fail); stroke-dasharray: 6 4; vector-effect: non-scaling-stroke }
-.trend .run { fill: var(--p95) } .trend .run.fail { fill: var(--fail) } .trend .run.inconclusive { fill: var(--open) }
-.trend .worse { fill: var(--fail) } .trend .better { fill: var(--pass) } .trend .never { stroke: var(--fail); stroke-width: 3 }
-td.worse { color: var(--fail) } td.better { color: var(--pass) }
+.trend .run { stroke: var(--p95); stroke-width: 9; stroke-linecap: round; vector-effect: non-scaling-stroke } .trend .run.fail { stroke: var(--fail) } .trend .run.inconclusive { stroke: var(--open) }
+.trend .worse { fill: var(--fail) } .trend .better { fill: var(--pass) } .trend .never { stroke: var(--fail); stroke-width: 3; vector-effect: non-scaling-stroke }
+.whole { white-space: nowrap } td.worse { color: var(--fail) } td.better { color: var(--pass) }
 `
 
-/** Bounds are drawn where they are in sight: an objective far above would press all runs to the floor. */
+/**
+ * Drawn as wide as the page is: a point is a line without length, whose round end is round at any width.
+ * Bounds are drawn where they are in sight: an objective far above would press all runs to the floor.
+ */
 export function trendChart(trend: Trend, { runs }: Pick<Series, 'runs'>): string {
   const { values, bound, unit, marks } = trend
   const seen = values.filter((value) => value !== null && Number.isFinite(value)).map(Number)
@@ -32,7 +35,7 @@ export function trendChart(trend: Trend, { runs }: Pick<Series, 'runs'>): string
     const title = `<title>${esc(`${id}: ${shownValue(value, unit)}`)}</title>`
     if (!Number.isFinite(value))
       return [`<line class="never" x1="${x(index)}" x2="${x(index)}" y1="0" y2="${HEIGHT}">${title}</line>`]
-    return [`<circle class="run ${verdict}" cx="${x(index)}" cy="${y(value)}" r="4">${title}</circle>`]
+    return [`<path class="run ${verdict}" d="M${x(index)} ${y(value)}h0">${title}</path>`]
   })
   const line = values.flatMap((value, index) =>
     value === null || !Number.isFinite(value) ? [] : [`${x(index)},${y(value)}`],
@@ -45,7 +48,9 @@ export function trendChart(trend: Trend, { runs }: Pick<Series, 'runs'>): string
   const limit = isInSight
     ? `<line class="bound" x1="0" x2="${WIDTH}" y1="${y(bound)}" y2="${y(bound)}"><title>${esc(trend.objective)}</title></line>`
     : ''
-  const about = `${trend.objective} in ${trend.window}: ${seen.length} runs, up to ${shownValue(largest, unit)}${marks.map(({ words }) => `, ${words}`).join('')}`
-  return `<figure class="trend"><figcaption>${esc(trend.objective)} <span class="faint">in ${esc(trend.window)}, up to ${esc(shownValue(largest, unit))}</span></figcaption>
+  const never = values.some((value) => value !== null) ? ', never' : ''
+  const most = seen.length === 0 ? never : `, up to ${shownValue(largest, unit)}`
+  const about = `${trend.objective} in ${trend.window}: ${seen.length} runs${most}${marks.map(({ words }) => `, ${words}`).join('')}`
+  return `<figure class="trend"><figcaption>${esc(trend.objective)} <span class="faint">in ${esc(trend.window)}${esc(most)}</span></figcaption>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${esc(about)}">${limit}<polyline class="line" points="${line.join(' ')}"/>${points.join('')}${arrows.join('')}</svg></figure>`
 }

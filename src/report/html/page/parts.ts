@@ -58,7 +58,7 @@ export interface Table {
 
 /** Wider than the page, it moves by itself, with the keyboard too. */
 export function table({ caption, head, rows }: Table): string {
-  return tableOf(caption, head, `<tbody>${rows.map(rowOf).join('\n')}</tbody>`)
+  return tableOf(caption, head, rows[0], `<tbody>${rows.map(rowOf).join('\n')}</tbody>`)
 }
 
 /** With a heading above each group of rows. */
@@ -71,12 +71,16 @@ export function groupedTable(
     ({ title, rows }) =>
       `<tbody><tr class="group"><th colspan="${head.length}" scope="rowgroup">${esc(title)}</th></tr>${rows.map(rowOf).join('\n')}</tbody>`,
   )
-  return tableOf(caption, head, bodies.join('\n'))
+  return tableOf(caption, head, groups[0]?.rows[0], bodies.join('\n'))
 }
 
-function tableOf(caption: string, head: readonly string[], bodies: string): string {
-  // An empty cell in a head would be read out as a heading without a name.
-  const columns = head.map((name) => (name === '' ? '<td></td>' : `<th scope="col">${esc(name)}</th>`))
+/** Above numbers, which stand at the right, their heading does too. */
+function tableOf(caption: string, head: readonly string[], first: Row | undefined, bodies: string): string {
+  const columns = head.map((name, k) => {
+    const side = first?.cells[k]?.className === 'n' ? ' class="n"' : ''
+    // An empty cell in a head would be read out as a heading without a name.
+    return name === '' ? '<td></td>' : `<th scope="col"${side}>${esc(name)}</th>`
+  })
   return `<div class="wide" tabindex="0" role="region" aria-label="${esc(caption)}"><table><caption class="unseen">${esc(caption)}</caption><thead><tr>${columns.join('')}</tr></thead>
 ${bodies}</table></div>`
 }

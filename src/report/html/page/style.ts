@@ -37,8 +37,8 @@ nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.25
 .note { border-left: 4px solid var(--line); padding-left: 0.75rem } .note.fail { border-color: var(--fail) } .note.inconclusive { border-color: var(--open) }
 .wide { overflow-x: auto; max-width: 100% } table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; padding: 0.25rem 0.5rem; border-bottom: 1px solid var(--line); vertical-align: top }
-thead th { color: var(--faint); font-weight: 600 } tr.group th { background: var(--soft); padding-top: 0.5rem }
-td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap } tr:target { background: var(--band) }
+thead th { overflow-wrap: normal; color: var(--faint); font-weight: 600 } tr.group th { background: var(--soft); padding-top: 0.5rem }
+th.n, td.n { text-align: right } td.n { font-variant-numeric: tabular-nums; white-space: nowrap } tr:target { background: var(--band) }
 dl { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: 0.15rem 1rem; margin: 0.5rem 0 } dd { margin: 0 }
 pre { background: var(--soft); border: 1px solid var(--line); padding: 0.6rem 0.75rem; white-space: pre-wrap; margin: 0.5rem 0 }
 code { font: 0.9em ui-monospace, monospace }

@@ -41,6 +41,13 @@ test('a table can be moved by keyboard, and has its name and headings', () => {
   expect(text).toContain('<tr id="x" class="y"><td class="n">1</td><th scope="row"><b>2</b></th></tr>')
 })
 
+test('a heading stands above its numbers, at the right', () => {
+  const rows = [{ cells: [{ html: 'a' }, { html: '1', className: 'n' }] }]
+  expect(table({ caption: 'c', head: ['what', 'how many'], rows })).toContain(
+    '<th scope="col">what</th><th scope="col" class="n">how many</th>',
+  )
+})
+
 test('groups of rows have a heading over all columns', () => {
   const groups = [{ title: 'lost & found', rows: [{ cells: [{ html: '1' }, { html: '2' }] }] }]
   expect(groupedTable('c', ['a', 'b'], groups)).toContain(

@@ -33,7 +33,7 @@ export interface LatenessInput {
 }
 
 /** So many missing arrivals are told one by one; beyond it the load was another one anyway. */
-const MOST_MISSING = 2_000_000
+const MOST_MISSING = 200_000
 
 const UNKNOWN: Lateness = { basis: 'none', maxMs: 0, p99Ms: 0, missingMs: [], late: [] }
 

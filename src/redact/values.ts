@@ -36,7 +36,7 @@ export function valueAfter(bytes: Uint8Array, start: number, end: number, isHead
     // `=>` and `:=`.
     if (bytes[at] === GREATER || bytes[at] === EQUALS) at += 1
   } else if (bytes[at] === COMMA && isQuoted) {
-    at += 1
+    return nextInList(bytes, start, overBlanks(bytes, at + 1))
   } else if (at === afterName || !isOption(bytes, start)) {
     return null
   }
@@ -48,6 +48,15 @@ export function valueAfter(bytes: Uint8Array, start: number, end: number, isHead
   return isShown(bytes, range, isQuoted && range.start === at) ? null : range
 }
 
+/** Of a list of names and values by turns, as Node tells headers: `["Cookie","a=b"]`. In an object a name comes next. */
+function nextInList(bytes: Uint8Array, name: number, from: number): Range | null {
+  const value = QUOTES.has(bytes[beginOf(bytes, name) - 1] ?? 0) ? quotedAt(bytes, from) : null
+  if (value === null || isShown(bytes, value, false)) return null
+  let after = value.end
+  while (after < value.end + 6 && CLOSING.has(bytes[after] ?? 0)) after += 1
+  return bytes[overBlanks(bytes, after)] === COLON ? null : value
+}
+
 function overBlanks(bytes: Uint8Array, from: number): number {
   let at = from
   while (at < from + 8 && (bytes[at] === BLANK || bytes[at] === TAB)) at += 1
@@ -55,10 +64,16 @@ function overBlanks(bytes: Uint8Array, from: number): number {
 }
 
 /** `--api-token abc`. */
-function isOption(bytes: Uint8Array, end: number): boolean {
-  let at = end
-  while (at > 0 && end - at < LONGEST_NAME && isOfName(bytes[at - 1] as number)) at -= 1
+function isOption(bytes: Uint8Array, ending: number): boolean {
+  const at = beginOf(bytes, ending)
   return bytes[at] === DASH && bytes[at + 1] === DASH
+}
+
+/** Of the name whose ending begins here. */
+function beginOf(bytes: Uint8Array, ending: number): number {
+  let at = ending
+  while (at > 0 && ending - at < LONGEST_NAME && isOfName(bytes[at - 1] as number)) at -= 1
+  return at
 }
 
 function isOfName(byte: number): boolean {

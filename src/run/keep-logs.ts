@@ -58,7 +58,12 @@ export async function keepLogs(
   }
 }
 
-/** Of secrets that the configuration names; what is in one of them comes with it. */
+/** Of secrets that the configuration names, each once; what is in one of them comes with it. And of its patterns. */
 function neededNames(): string[] {
-  return ownRedaction.names().filter((name) => /^(env|configuration) [^#]+$/.test(name))
+  const named = ownRedaction.values().filter(({ called, secret }) => secret && CONFIGURED.test(called))
+  const byValue = new Map(named.reverse().map(({ called, value }) => [value, called]))
+  const patterns = ownRedaction.names().filter((name) => ownRedaction.valueOf(name) === undefined)
+  return [...byValue.values(), ...patterns].toSorted()
 }
+
+const CONFIGURED = /^(env|configuration) [^#]+$/

@@ -68,6 +68,9 @@ describe('headers and fields', () => {
     'tokens: 5',
     '--tokens 5',
     'set token x',
+    '{"release":"1.0.0-leaks-secret","msg":"listening"}',
+    '{"env":"leaks-secret", "msg":"listening"}',
+    '["1.0.0-secret","more"]',
   ])('nothing in %s', (text) => {
     expect(hiddenIn(text)).toEqual([])
   })

@@ -12,6 +12,10 @@ async function kept() {
   const rig = await onRun()
   ownRedaction.learn('env A', 'hunter2')
   ownRedaction.learn('environment B_TOKEN', 'hunter3')
+  // The same secret by another name, one that may be shown, and a pattern.
+  ownRedaction.learn('configuration target.options.secrets.0', 'hunter2')
+  ownRedaction.learn('configuration target.options.env.URL', 'http://there', false)
+  ownRedaction.learnPattern('configuration redact.0', /tok_\w+/)
   const room = await openRoom(rig.options)
   const logs = await keepLogs(room, rig.options, '/tmp/state')
   const { files } = rig.host
@@ -40,7 +44,7 @@ test('what is not copied yet is told in the journal, with what must be known for
   const [undo] = pendingUndos(rig.events)
   expect(undo?.undo).toEqual({
     kind: 'keep-logs',
-    args: { from: '/tmp/state/logs', to: room.logsDir, needs: ['env A'] },
+    args: { from: '/tmp/state/logs', to: room.logsDir, needs: ['configuration redact.0', 'env A'] },
   })
   await logs.stop()
 })

@@ -140,11 +140,19 @@ export class FiredrillError extends Error {
   readonly exitCode: number
 
   constructor(code: ErrorCode, message: string, options: { hint: string; cause?: unknown }) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    super(bounded(message), options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
-    this.hint = options.hint
+    this.hint = bounded(options.hint)
     this.exitCode = ERRORS[code].exit
   }
+}
+
+/** More than a person reads; what a file or an app said may be without end. */
+const MOST_CHARACTERS = 8000
+
+function bounded(message: string): string {
+  if (message.length <= MOST_CHARACTERS) return message
+  return `${message.slice(0, MOST_CHARACTERS).toWellFormed()}…`
 }
 
 /** The message of anything that was thrown. */

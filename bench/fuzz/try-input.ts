@@ -4,9 +4,6 @@ import type { Input } from './kind.ts'
 
 export type Tried = 'error' | 'partial' | 'whole' | { finding: string }
 
-/** A person reads it on a terminal. */
-const MOST_MESSAGE = 8000
-
 export async function tryInput(input: Input): Promise<Tried> {
   try {
     const seen = await input.read()
@@ -24,7 +21,5 @@ function ofError(error: unknown): Tried {
   if (error.code === 'internal') return { finding: `it is taken for a defect: ${error.message}` }
   if (error.message.trim() === '' || error.hint.trim() === '')
     return { finding: 'an error without words, or a hint' }
-  if (error.message.length > MOST_MESSAGE)
-    return { finding: `an error of ${error.message.length} characters: ${error.message.slice(0, 100)}` }
   return 'error'
 }

@@ -12,7 +12,7 @@ export interface Limits {
   processMb: number
 }
 
-export const LIMITS: Limits = { longestMs: 10_000, heapMb: 768, processMb: 2048 }
+export const LIMITS: Limits = { longestMs: 20_000, heapMb: 768, processMb: 2048 }
 
 export interface Watched {
   counts: Counts

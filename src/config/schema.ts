@@ -137,7 +137,7 @@ export const configSchema = fields.superRefine(({ prefer, targets, ofEnvironment
   if (ofEnvironment) return
   prefer.forEach((name, index) => {
     if (Object.hasOwn(targets, name)) return
-    const message = `no target is called "${name}"; there are ${Object.keys(targets).join(', ') || 'none'}`
+    const message = `no target is called "${name.slice(0, 100)}"; there are ${Object.keys(targets).join(', ') || 'none'}`
     context.addIssue({ code: 'custom', path: ['prefer', index], message })
   })
 })

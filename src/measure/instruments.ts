@@ -16,7 +16,7 @@ export function instrumentHealth(context: Context): InstrumentHealth {
     load: {
       crashed:
         endedEarly(record, 'load-started', loadEnd, bounds) ||
-        (loadEnd?.malformedRows ?? 0) > THRESHOLDS.unreadRows,
+        Math.max(loadEnd?.malformedRows ?? 0, lateness.missingMs.length) >= THRESHOLDS.loadOpen,
       stalls,
       latenessMaxMs: lateness.maxMs,
       latenessP99Ms: lateness.p99Ms,

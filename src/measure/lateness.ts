@@ -32,9 +32,6 @@ export interface LatenessInput {
   notAnswering: readonly Bounds[]
 }
 
-/** So many missing arrivals are told one by one; beyond it the load was another one anyway. */
-const MOST_MISSING = 2_000_000
-
 const UNKNOWN: Lateness = { basis: 'none', maxMs: 0, p99Ms: 0, missingMs: [], late: [] }
 
 export function latenessOf({
@@ -62,7 +59,7 @@ export function latenessOf({
   for (let k = 0; k < count; k++) {
     const lasting =
       lastingMs[k]! > Math.max(THRESHOLDS.loadDriftMs, 2 * stepMs)
-        ? Math.min(MOST_MISSING, Math.round(lastingMs[k]! / stepMs))
+        ? Math.min(THRESHOLDS.loadOpen, Math.round(lastingMs[k]! / stepMs))
         : 0
     // The k-th that was seen is the (k + lasting)-th that was due.
     const trueDueMs = dueMs(k + lasting)
@@ -104,7 +101,11 @@ function neverMade(
   // Those before are passed over at once: there may be more of them than could be stepped through.
   const earliestMs = Math.max(lastMs(arrivalsMs), bounds.startMs)
   const first = Math.max(from, from + Math.floor((earliestMs - dueMs(from)) / stepMs) - 1)
-  for (let k = first; k < first + MOST_MISSING && dueMs(k) < bounds.endMs - THRESHOLDS.loadDriftMs; k++) {
+  for (
+    let k = first;
+    k < first + THRESHOLDS.loadOpen && dueMs(k) < bounds.endMs - THRESHOLDS.loadDriftMs;
+    k++
+  ) {
     const atMs = dueMs(k)
     if (atMs <= lastMs(arrivalsMs) || !holds(bounds, atMs)) continue
     if (!notAnswering.some((gap) => holds(gap, atMs))) missing.push(atMs)

@@ -73,6 +73,6 @@ it('a load that was due so often that nobody could count it comes to an end, and
     bounds: { startMs: 0, endMs: 2.6e9 },
     notAnswering: [],
   })
-  expect(seen.missingMs.length).toBeGreaterThan(1_000_000)
-  expect(seen.missingMs.length).toBeLessThan(5_000_000)
+  expect(seen.missingMs.length).toBeGreaterThan(100_000)
+  expect(seen.missingMs.length).toBeLessThan(500_000)
 })

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { type Bounds, holds } from '../membership.ts'
+import { type Bounds, lowerBound } from '../membership.ts'
 import { THRESHOLDS } from '../thresholds.ts'
 
 /**
@@ -13,9 +13,7 @@ export function unsentIn(context: Context, bounds: Bounds): { bad: number; total
 }
 
 /** When each of them was due, ascending; of a row that could not be read, the window's begin. */
-export function unsentMsIn({ drops, lateness, unreadRows }: Context, bounds: Bounds): number[] {
-  const own = drops.filter(({ by }) => by === 'generator').map(({ atMs }) => atMs)
-  const unread = new Array<number>(Math.min(unreadRows, THRESHOLDS.unreadRows)).fill(bounds.startMs)
-  const unsent = own.concat(lateness.missingMs).filter((atMs) => holds(bounds, atMs))
-  return unread.concat(unsent.sort((a, b) => a - b))
+export function unsentMsIn({ unsentMs, unreadRows }: Context, { startMs, endMs }: Bounds): number[] {
+  const unread = new Array<number>(Math.min(unreadRows, THRESHOLDS.loadOpen)).fill(startMs)
+  return unread.concat(unsentMs.slice(lowerBound(unsentMs, startMs), lowerBound(unsentMs, endMs)))
 }

@@ -90,6 +90,7 @@ export const composeOptionsSchema = z
     scaled: Array.isArray(written) ? null : written,
   }))
   .superRefine((options, context) => {
+    if (context.issues.length > 0) return
     for (const { path, message } of optionProblems(options))
       context.addIssue({ code: 'custom', path: [...path], message })
   })

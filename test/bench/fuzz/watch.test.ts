@@ -7,8 +7,10 @@ import { CARELESS } from './careless.ts'
 
 const MODULE = new URL('./careless.ts', import.meta.url).href
 const LIMITS: Limits = { longestMs: 1500, heapMb: 48, processMb: 8192 }
-const watched = (name: string, of: number) =>
-  watchKind({ module: MODULE, exported: 'CARELESS', name, seed: 1, of }, LIMITS)
+/** Workers are started, and one is waited for that never ends. */
+const TIMEOUT_MS = 90_000
+const watched = (name: string, of: number, limits: Partial<Limits> = {}) =>
+  watchKind({ module: MODULE, exported: 'CARELESS', name, seed: 1, of }, { ...LIMITS, ...limits })
 
 async function found(name: string): Promise<Finding[]> {
   const findings: Finding[] = []
@@ -29,15 +31,15 @@ describe('a reader is found that', () => {
     expect(findings[0]?.what).toMatch(words)
   })
 
-  test('never ends, and what comes after it is read all the same', async () => {
-    const { findings, counts } = await watched('never-ends', 12)
+  test('never ends, and what comes after it is read all the same', { timeout: TIMEOUT_MS }, async () => {
+    const { findings, counts } = await watched('never-ends', 8)
     expect(findings.length).toBeGreaterThan(0)
     expect(findings[0]?.what).toMatch(/longer than 1500 ms/)
-    expect(counts.inputs).toBe(12)
+    expect(counts.inputs).toBe(8)
   })
 
-  test('takes all memory', async () => {
-    const { findings } = await watched('takes-all-memory', 1)
+  test('takes all memory', { timeout: TIMEOUT_MS }, async () => {
+    const { findings } = await watched('takes-all-memory', 1, { longestMs: TIMEOUT_MS })
     expect(findings[0]?.what).toMatch(/more memory than there is/)
   })
 })

@@ -77,6 +77,7 @@ describe('is refused before anything is started', () => {
     mkdirSync(join(directory, 'reports/run-1'), { recursive: true })
     const lines = [header, intent, ended].map((event) => JSON.stringify(event))
     writeFileSync(join(directory, 'reports/run-1/journal.ndjson'), `${lines.join('\n')}\n`)
+    writeFileSync(join(directory, 'reports/run-1/epoch.0'), '{}')
     expect(await refusalOf(() => prepared(directory, 'holds'))).toMatchObject({
       code: 'not-cleaned-up',
       hint: expect.stringContaining('firedrill recover'),

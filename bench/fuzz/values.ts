@@ -71,12 +71,16 @@ function cyclic(): unknown {
   return loop
 }
 
+/** What lies deeper is left as it is: going through it would take the stack that the reader is to be tried with. */
+const DEEPEST = 200
+
 /** A copy of lists and plain objects; all else stays as it is. */
-export function copied(value: unknown): unknown {
-  if (Array.isArray(value)) return Array.from(value, copied)
+export function copied(value: unknown, level = 0): unknown {
+  if (level > DEEPEST) return value
+  if (Array.isArray(value)) return Array.from(value, (each) => copied(each, level + 1))
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
     return value
-  const copy = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copied(each)]))
+  const copy = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copied(each, level + 1)]))
   // What a mark by symbol makes of an object (a reference to the environment) is kept.
   return Object.assign(copy, onlySymbols(value))
 }
@@ -89,7 +93,7 @@ function onlySymbols(value: object): object {
 
 /** Every place in a value, the whole left out. */
 export function places(value: unknown, at: Path = []): Path[] {
-  if (typeof value !== 'object' || value === null) return []
+  if (typeof value !== 'object' || value === null || at.length > DEEPEST) return []
   return Object.entries(value).flatMap(([key, inner]) => {
     const here = [...at, Array.isArray(value) ? Number(key) : key]
     return [here, ...places(inner, here)]

@@ -10,6 +10,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 const SHORTEST = 4
 /** Of what is a secret by the name of its field alone. */
 const LEAST_NAMED = 8
+/** No field that a configuration may have lies so deep. */
+const DEEPEST = 100
 
 /**
  * `raw` as it is written, with every environment of it: an undo of a run in one of them may be carried out without it.
@@ -26,12 +28,14 @@ export function learnSecrets(
     if (secret && value.length < SHORTEST && value !== '') warnings.add(warningOf(called, value))
   }
   const references = new Map<string, boolean>()
-  const walk = (value: unknown, path: readonly string[]): void => {
+  const walk = (value: unknown, path: readonly string[], within: readonly unknown[] = []): void => {
+    // What holds itself is refused later, by the path to it.
+    if (within.includes(value) || path.length > DEEPEST) return
     if (isEnvRef(value)) references.set(value.env, references.get(value.env) === true || value.secret)
     else if (typeof value === 'string') learnText(value, path, env, learn)
     else if (value instanceof RegExp && path[0] === 'redact') redaction.learnPattern(calledAt(path), value)
     else if (Array.isArray(value) || isPlain(value))
-      for (const [key, item] of Object.entries(value)) walk(item, [...path, key])
+      for (const [key, item] of Object.entries(value)) walk(item, [...path, key], [...within, value])
   }
   walk(raw, [])
   for (const [name, isSecret] of references) {

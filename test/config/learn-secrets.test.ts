@@ -32,6 +32,12 @@ describe('what must not be told', () => {
     expect(redaction.text('value-a value-b')).toBe('value-a ‹redacted›')
   })
 
+  test('what holds itself is gone through once', () => {
+    const options: Record<string, unknown> = { env: { A: env('A') } }
+    options.self = options
+    expect(learnt(target(options), { A: 'value-a' }).text('value-a')).toBe('‹redacted›')
+  })
+
   test('what is written as a secret, and what patterns match', () => {
     const config = { ...target({ secrets: ['hunter2'] }), redact: ['hunter3', /tok_\w+/] }
     const { text, redaction } = learnt(config)

@@ -11,8 +11,8 @@ import { type Limit, unlessHanging } from './unless-hanging.ts'
 
 /** Long enough for a graceful end of everything, short enough for a person to wait. */
 const DEADLINE_MS = 60_000
-/** A container engine that is restarted is back in this time, its containers with it. */
-const ENGINE_BACK_MS = 30_000
+/** A container engine that is restarted is back in this time: 35 s were seen, where a frozen container kept it waiting. */
+const ENGINE_BACK_MS = 50_000
 const HURRIED_ENGINE_BACK_MS = 12_000
 const HURRIED_DEADLINE_MS = 15_000
 /** Kinds that have a time limit of their own: only what is stuck beyond it is given up here. */

@@ -1,7 +1,7 @@
 /** A drill whose engine is restarted in the middle of it: it ends, says why, and leaves what was there as it was. */
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { firedrill, startCli } from '../e2e/cli.ts'
+import { startCli } from '../e2e/cli.ts'
 import type { TestProject } from '../e2e/project.ts'
 import { makeScratch } from '../e2e/scratch.ts'
 import { eventsOf, onlyRecord } from '../e2e/stored.ts'
@@ -37,11 +37,13 @@ describe.skipIf(tellSkipped(missing))('an engine that is restarted in mid-drill'
     await staging.restart()
     const { code, stderr } = await ended
     const record = onlyRecord(out)
-    expect([3, 70], stderr).toContain(code)
+    // Whatever asks it first says so: the look whether the fault landed, the instruments, or who waits for its lease.
+    expect([69, 70], stderr).toContain(code)
+    expect(stderr).toMatch(/cannot be reached|did not answer/)
     expect(eventsOf(record, 'run-ended')).toMatchObject([{ run: 'errored' }])
-    if (code === 3) await firedrill(['recover', record], { cwd: project.cwd, env: project.env })
     expect(eventsOf(record, 'cleanup-ended').at(-1)).toMatchObject({ cleanup: 'clean', left: [] })
-    for (const service of ['web-1', 'web-2', 'edge'])
+    // The edge has no restart policy: an engine that is restarted leaves it down, with and without a drill.
+    for (const service of ['web-1', 'web-2'])
       await eventually(`${service} runs`, async () => (await staging.state(service)) === 'running', 30_000)
     expect(await staging.docker(...KEEPERS)).toBe('')
   })

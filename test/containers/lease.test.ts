@@ -48,7 +48,10 @@ describe.skipIf(tellSkipped(missing))('a drill on another machine', () => {
     const args = ['run', 'asleep', '--env', 'staging', '--confirm', PROJECT, '--out', out, ...more]
     const running = startCli(args, { cwd: project.cwd, env: project.env })
     await eventually('web-1 is frozen', async () => (await staging.state('web-1')) === 'paused', 90_000)
-    return { ...running, record: onlyRecord(out), out }
+    const record = onlyRecord(out)
+    // Until then the run asks the engine, and would end by that instead.
+    await eventually('that was seen', async () => eventsOf(record, 'fault-landed').length === 1, 10_000)
+    return { ...running, record, out }
   }
   /** How long it took until web-1 went on. */
   async function goesOn(withinMs: number): Promise<number> {

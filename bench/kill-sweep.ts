@@ -85,7 +85,9 @@ function tally(trial: Trial, where: string): void {
   if (trial.missed === true) return
   tried += 1
   const left = trial.left as string[]
-  if (left.length === 0 && trial.cleanup === 'clean') clean += 1
+  // One that was killed before it began anything has no watchdog, and needs none.
+  const hadBegun = trial.begun === true
+  if (left.length === 0 && (trial.cleanup === 'clean' || !hadBegun)) clean += 1
   else console.log(`${where}: ${trial.cleanup} by ${trial.by}; left: ${left.join('; ')}`)
 }
 

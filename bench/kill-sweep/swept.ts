@@ -12,7 +12,9 @@ import type { Place } from './places.ts'
 export type Way = 'alone' | 'recover' | 'stopped'
 
 export interface Swept {
-  /** Was there anything to be cleaned up when it was killed? */
+  /** Does the journal tell of anything that was to be begun? */
+  begun: boolean
+  /** What there was to be cleaned up when it was killed. */
   there: number
   left: string[]
   tookMs: number
@@ -73,9 +75,11 @@ export async function sweep(args: readonly string[], place: Place, way: Way): Pr
       exit = await ended
       left = await remains()
     }
-    const said = eventsIn(record).findLast(({ type }) => type === 'cleanup-ended')
+    const events = eventsIn(record)
+    const begun = events.some(({ type }) => type === 'intent')
+    const said = events.findLast(({ type }) => type === 'cleanup-ended')
     const [cleanup, by] = said?.type === 'cleanup-ended' ? [said.cleanup, said.by] : [null, null]
-    return { there, left, tookMs, cleanup, by, exit }
+    return { begun, there, left, tookMs, cleanup, by, exit }
   } finally {
     child.kill('SIGKILL')
     rmSync(own, { recursive: true, force: true, maxRetries: 3 })

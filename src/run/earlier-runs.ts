@@ -75,6 +75,8 @@ async function leftBehind(
     const lives = owner !== null && (await host.processes.alive(owner.process))
     // Epoch 0 is the run itself.
     if (lives && epoch === 0) return null
+    // Nothing is begun before its undo is on disk: a run that died before that has left nothing.
+    if (!lives && pendingUndos(events).length === 0) return null
     const waitedMs = host.clock.monoMs() - startMs
     if (waitedMs >= (lives ? UNDOING_MS : CLAIMED_MS)) return lives ? UNDOING : OPEN
     if (!isSaid) say(`${basename(directory)} is not cleaned up yet: waiting for its watchdog`)

@@ -46,6 +46,16 @@ describe('goes on', () => {
     expect(await refused({ environment: 'staging' })).toBeNull()
   })
 
+  test('where a run died before it began anything, and once all of it is undone', async () => {
+    const { host, refused, said } = onHost()
+    await deadRun(host, [])
+    expect(await refused()).toBeNull()
+    const undone = { type: 'undone', id: 0, by: 'watchdog', healed: true, outcome: 'undone' } as const
+    await deadRun(host, [intent(0, 'run-1/1'), { ...undone, evidence: 'it is gone', remedy: null }])
+    expect(await refused()).toBeNull()
+    expect(said).toEqual([])
+  })
+
   test('where a run is under way: that holds the locks', async () => {
     const { host, refused, said } = onHost()
     const { identity } = await spawnMarked(host, 'run-1/0', 'harness')

@@ -78,6 +78,7 @@ async function trial(headers: string): Promise<Record<string, number>> {
       edge: server.url,
       env: {},
       args: [],
+      deniedRanges: [],
       stateDir: join(directory, 'state'),
       logFile: join(directory, 'k6.log'),
       mark: 'bench/drops',

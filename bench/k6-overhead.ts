@@ -136,6 +136,7 @@ async function recorded(bench: Bench): Promise<Run> {
     edge: bench.edge,
     env: {},
     args: [],
+    deniedRanges: [],
     stateDir: join(bench.directory, 'state'),
     logFile: join(bench.directory, 'k6.log'),
     mark: 'bench/overhead',

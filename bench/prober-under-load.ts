@@ -124,6 +124,7 @@ async function bench(): Promise<void> {
     edge: edge.url,
     env: {},
     args: [],
+    deniedRanges: [],
     stateDir: dir,
     logFile: join(dir, 'k6.log'),
     mark: `${run}/load`,

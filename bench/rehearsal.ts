@@ -25,7 +25,9 @@ export interface TwinCase extends Rehearsal {
 /** As the command line takes it, after `run`. */
 export function argsOf({ drill, target, env, set }: Rehearsal): string[] {
   const environment = env === undefined ? [] : ['--env', env]
-  return [drill, '--target', target, ...environment, ...set.flatMap((value) => ['--set', value])]
+  // It restarts all instances at once, which has to be agreed to.
+  const agreed = drill === 'restart' ? ['--blast-radius', 'all'] : []
+  return [drill, '--target', target, ...environment, ...set.flatMap((value) => ['--set', value]), ...agreed]
 }
 
 export const of = (

@@ -36,6 +36,18 @@ export const ERRORS = {
     exit: EXIT.refused,
     meaning: 'What was there before the run may be touched, or production, and was not named.',
   },
+  'blast-radius': {
+    exit: EXIT.refused,
+    meaning: 'More instances would be hit at once than was agreed to, or the last one that is ready.',
+  },
+  'host-not-allowed': {
+    exit: EXIT.refused,
+    meaning: 'A host would be asked that is neither this machine nor in the configuration.',
+  },
+  'not-cleaned-up': {
+    exit: EXIT.refused,
+    meaning: 'An earlier run on this target was not cleaned up.',
+  },
   'load-script-invalid': {
     exit: EXIT.usage,
     meaning: 'The k6 script does not compile or has no usable options.',
@@ -76,14 +88,42 @@ export const ERRORS = {
     exit: EXIT.harness,
     meaning: 'What lies between the app and a service could not be told what to do.',
   },
+  'lease-refused': {
+    exit: EXIT.refused,
+    meaning: 'No keeper can stand beside an engine of another machine.',
+  },
+  'lease-lost': {
+    exit: EXIT.harness,
+    meaning: 'The lease on an engine of another machine was lost in mid-run; the run was ended.',
+  },
   'release-missing': { exit: EXIT.refused, meaning: 'A release is not there, and could not be built.' },
   'target-busy': { exit: EXIT.busy, meaning: 'Another run holds the target or the load lock.' },
   'run-not-found': { exit: EXIT.usage, meaning: 'No stored run has this name.' },
   'record-invalid': { exit: EXIT.usage, meaning: 'The run record cannot be read, or is of a newer format.' },
+  'record-altered': {
+    exit: EXIT.usage,
+    meaning: 'A file of the run record is not as it was when the record was sealed.',
+  },
   'not-comparable': { exit: EXIT.usage, meaning: 'The runs are of different experiments.' },
   superseded: {
     exit: EXIT.harness,
     meaning: 'The watchdog or recover has taken this run over; it acts no more.',
+  },
+  'watchdog-lost': {
+    exit: EXIT.harness,
+    meaning: 'The watchdog of the run has ended in mid-run; the run was undone.',
+  },
+  'record-removed': {
+    exit: EXIT.harness,
+    meaning: 'The run record was removed in mid-run; the run was undone.',
+  },
+  'unjournaled-change': {
+    exit: EXIT.harness,
+    meaning: 'Something was about to be changed without its intent on disk; it was not done.',
+  },
+  abandoned: {
+    exit: EXIT.sigint,
+    meaning: 'The command was ended by a third signal before everything was undone.',
   },
   'capability-missing': { exit: EXIT.refused, meaning: 'The target cannot do what the step needs.' },
   'handler-unknown': { exit: EXIT.usage, meaning: 'An act step names a handler that is not registered.' },
@@ -100,11 +140,19 @@ export class FiredrillError extends Error {
   readonly exitCode: number
 
   constructor(code: ErrorCode, message: string, options: { hint: string; cause?: unknown }) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    super(bounded(message), options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
-    this.hint = options.hint
+    this.hint = bounded(options.hint)
     this.exitCode = ERRORS[code].exit
   }
+}
+
+/** More than a person reads; what a file or an app said may be without end. */
+const MOST_CHARACTERS = 8000
+
+function bounded(message: string): string {
+  if (message.length <= MOST_CHARACTERS) return message
+  return `${message.slice(0, MOST_CHARACTERS).toWellFormed()}…`
 }
 
 /** The message of anything that was thrown. */

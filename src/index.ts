@@ -10,6 +10,7 @@ export type {
   TargetConfig,
 } from './config/targets.ts'
 export { compose, processes } from './config/targets.ts'
+export type { BlastLimit } from './drill/blast-radius.ts'
 export type { Measured, ObjectiveDraft } from './drill/bounds.ts'
 export type { HowMany } from './drill/conditions.ts'
 export {
@@ -26,6 +27,7 @@ export type { Drill, DrillBody } from './drill/drill.ts'
 export { drill } from './drill/drill.ts'
 export type { CrashBy, FaultFunction, FillTo, LossAs, SqueezeTo } from './drill/faults.ts'
 export { crash, disconnect, fill, kill, loss, pause, squeeze, start } from './drill/faults.ts'
+export type { GuardInput } from './drill/guards/guard.ts'
 export type { SampleFilter, Stat } from './drill/indicators.ts'
 export {
   bootTime,

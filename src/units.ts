@@ -9,21 +9,31 @@ export type Percentage = `${number}%`
 /** A size as Docker writes it, in units of 1024: `64m`, `512k`, `1g`; a bare number is bytes. */
 export type Size = `${number}${'' | 'k' | 'm' | 'g'}`
 
+/**
+ * 31 days, ms. No run lasts longer: a time beyond it was damaged, and what steps through a run second by second must come
+ * to its end.
+ */
+export const MOST_RUN_MS = 31 * 24 * 60 * 60 * 1000
+/** The latest moment that a `Date` can hold, ms since 1970. */
+export const MOST_WALL_MS = 8.64e15
+
 const BYTES = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 } as const
 const MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const
 
 /** Milliseconds of a written duration; throws `value-invalid`. */
 export function durationMs(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)$/.exec(String(text).trim())
-  if (!match) throw invalid('duration', text, '150ms, 20s, 2m or 1h')
-  return Number(match[1]) * MS[match[2] as keyof typeof MS]
+  const ms = match ? Number(match[1]) * MS[match[2] as keyof typeof MS] : Number.NaN
+  if (!Number.isFinite(ms)) throw invalid('duration', text, '150ms, 20s, 2m or 1h')
+  return ms
 }
 
 /** Events a second of a written rate; throws `value-invalid`. */
 export function perSecond(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*\/\s*(s|m)$/.exec(String(text).trim())
-  if (!match || Number(match[1]) === 0) throw invalid('rate', text, '200/s or 30/m')
-  return Number(match[1]) / (match[2] === 'm' ? 60 : 1)
+  const events = match ? Number(match[1]) / (match[2] === 'm' ? 60 : 1) : 0
+  if (!(events > 0 && Number.isFinite(events))) throw invalid('rate', text, '200/s or 30/m')
+  return events
 }
 
 /** The ratio 0…1 of a written percentage; throws `value-invalid`. */
@@ -39,15 +49,17 @@ export function ratio(text: string): number {
 export function cores(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*%$/.exec(String(text).trim())
   const value = match ? Number(match[1]) / 100 : 0
-  if (value <= 0) throw invalid('share of a core', text, '10% (of one core; 150% is one and a half)')
+  if (!(value > 0 && Number.isFinite(value)))
+    throw invalid('share of a core', text, '10% (of one core; 150% is one and a half)')
   return Number(value.toPrecision(12))
 }
 
 /** Bytes of a written size; throws `value-invalid`. */
 export function bytes(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([kmg]?)$/.exec(String(text).trim())
-  if (!match) throw invalid('size', text, '64m, 512k or 1g')
-  return Math.round(Number(match[1]) * BYTES[match[2] as keyof typeof BYTES])
+  const size = match ? Math.round(Number(match[1]) * BYTES[match[2] as keyof typeof BYTES]) : Number.NaN
+  if (!Number.isFinite(size)) throw invalid('size', text, '64m, 512k or 1g')
+  return size
 }
 
 /** `64 MiB`, `1.5 GiB`, `512 B`. */
@@ -101,7 +113,8 @@ function trim(value: number): string {
   return String(Number(value.toPrecision(3)))
 }
 
-function invalid(kind: string, text: string, example: string): FiredrillError {
+function invalid(kind: string, given: string, example: string): FiredrillError {
+  const text = String(given).slice(0, 100).toWellFormed()
   return new FiredrillError('value-invalid', `"${text}" is not a ${kind}.`, {
     hint: `Write it as ${example}.`,
   })

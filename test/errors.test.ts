@@ -56,6 +56,12 @@ test('an error carries its code, its exit code, what to do next, and what caused
   expect('cause' in new FiredrillError('usage', 'No.', { hint: '' })).toBe(false)
 })
 
+test('no message and no hint is longer than a person reads, whatever a file holds', () => {
+  const { message, hint } = new FiredrillError('record-invalid', 'x'.repeat(1e6), { hint: 'y'.repeat(1e6) })
+  expect([message.length, hint.length]).toEqual([8001, 8001])
+  expect(message.endsWith('x…')).toBe(true)
+})
+
 test('anything that was thrown has a message', () => {
   expect(messageOf(new Error('gone'))).toBe('gone')
   expect(messageOf('gone')).toBe('gone')

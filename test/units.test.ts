@@ -52,6 +52,14 @@ describe('reading', () => {
     ])
     expect(['10%', '150%', '12.5 %'].map(cores)).toEqual([0.1, 1.5, 0.125])
     for (const wrong of ['64M', '64mb', '-1', '']) expect(() => bytes(wrong)).toThrow('is not a size')
+    const endless = '9'.repeat(400)
+    for (const [read, unit] of [
+      [bytes, 'g'],
+      [cores, '%'],
+      [durationMs, 's'],
+      [perSecond, '/s'],
+    ] as const)
+      expect(() => read(`${endless}${unit}`)).toThrow(expect.objectContaining({ code: 'value-invalid' }))
     for (const wrong of ['0%', '10', '-5%']) expect(() => cores(wrong)).toThrow('is not a share of a core')
   })
 

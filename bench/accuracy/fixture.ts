@@ -83,6 +83,7 @@ function contextOf(host: Host, id: string, directory: string): TargetContext {
     stateDir: directory,
     signal: new AbortController().signal,
     change: (_intent, act) => act(),
+    covered: (_undo, act) => act(),
     nextMark: () => `${id}/${++marks}`,
     progress: () => undefined,
     observed: () => undefined,

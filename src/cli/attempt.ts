@@ -1,5 +1,6 @@
 /** One run of a planned drill: taken, judged from its record, and its reports written. */
 import { resolve as resolvePath } from 'node:path'
+import { FiredrillError } from '../errors.ts'
 import { faults } from '../fault/map.ts'
 import type { RunStarted } from '../journal/events.ts'
 import type { ReportInput } from '../report/reporter.ts'
@@ -20,7 +21,7 @@ export interface Attempt {
   chosen: ProjectTarget
   plan: Plan
   load: ProvidedLoad
-  flags: Pick<RunFlags, 'out' | 'set' | 'strict'>
+  flags: Pick<RunFlags, 'out' | 'set' | 'strict' | 'blastRadius' | 'lease'>
   interruption: Interruption
   progress: Progress
   attempt: number
@@ -57,7 +58,9 @@ export async function takeRun(options: Attempt): Promise<TakenRun> {
       prober: config.prober,
       namedProbes: config.probes,
       ledger: config.ledger,
+      allowedHosts: config.allowedHosts,
       warmUpMs: config.warmUpMs,
+      withoutLease: flags.lease === false,
       about: await about(options),
       configuration: loaded.recorded,
       onEvent: (event) => progress.event(event),
@@ -65,10 +68,16 @@ export async function takeRun(options: Attempt): Promise<TakenRun> {
     },
     interruption,
   ).finally(() => progress.end())
+  // There is nothing to be judged.
+  if (isGone(end.error)) throw end.error
   const input = await judgeRecord(host, end.directory, { indicators: config.indicators, strict: null })
   await writeReports(host, end.directory, input, { summary: !aside })
   if (!aside) await pointLatest(host, end.directory)
   return { input, error: end.error }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof FiredrillError && error.code === 'record-removed'
 }
 
 async function about({ project, chosen, plan, load, flags, attempt }: Attempt): Promise<About> {
@@ -86,7 +95,11 @@ async function about({ project, chosen, plan, load, flags, attempt }: Attempt): 
       platform: `${process.platform} ${process.arch}`,
     },
     commit: await commitOf(host, loaded.root),
-    options: { set: [...flags.set], params: plan.drill.params },
+    options: {
+      set: [...flags.set],
+      params: plan.drill.params,
+      ...(flags.blastRadius === undefined ? {} : { blastRadius: flags.blastRadius }),
+    },
   }
 }
 

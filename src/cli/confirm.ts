@@ -9,6 +9,8 @@ export interface Wanted {
   host: Host
   /** `--env`. */
   environment: string | undefined
+  /** The configuration marks it so; one whose name begins with `prod` is production without that. */
+  production: boolean
   /** `--confirm`, any number of times; what is typed is added to it, so that it is asked for once. */
   given: string[]
   terminal: Terminal
@@ -18,12 +20,11 @@ export interface Wanted {
  * Shows what may be touched, then asks for what has not been given. Throws `not-confirmed` where a name is wrong, or
  * where nobody can be asked; nothing was touched then.
  */
-export async function confirmTouched({ target, host, environment, given, terminal }: Wanted): Promise<void> {
+export async function confirmTouched(wanted: Wanted): Promise<void> {
+  const { target, host, environment = 'production', given, terminal } = wanted
   const touched = (await target.touches?.(host)) ?? null
-  const names = [
-    ...(touched === null ? [] : [touched.name]),
-    ...(environment !== undefined && isProduction(environment) ? [environment] : []),
-  ]
+  const isReal = wanted.production || (wanted.environment !== undefined && isProduction(environment))
+  const names = [...(touched === null ? [] : [touched.name]), ...(isReal ? [environment] : [])]
   const missing = names.filter((name) => !given.includes(name))
   if (touched !== null) terminal.err(shown(touched))
   for (const name of missing) {

@@ -1,5 +1,6 @@
 import { isFiredrillError } from '../config/import-module.ts'
 import { EXIT, messageOf } from '../errors.ts'
+import { plainLines } from '../report/plain.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Says what went wrong and what to do next; the stack only with `--debug`. Returns the exit code. */
@@ -7,13 +8,12 @@ export function reportFailure(error: unknown, terminal: Terminal, debug: boolean
   const { errColours: colours } = terminal
   const known = isFiredrillError(error) ? error : null
   const code = known?.code ?? 'internal'
-  terminal.err(
-    `${colours.red('error')} ${colours.dim(`[${code}]`)} ${known ? known.message : messageOf(error)}\n`,
-  )
+  const message = plainLines(known ? known.message : messageOf(error))
+  terminal.err(`${colours.red('error')} ${colours.dim(`[${code}]`)} ${message}\n`)
   const hint =
     known?.hint ?? 'This is a defect of firedrill. Run it again with --debug and report what it prints.'
-  terminal.err(`  ${hint}\n`)
-  if (debug) terminal.err(`${stackOf(error)}\n`)
+  terminal.err(`  ${plainLines(hint)}\n`)
+  if (debug) terminal.err(`${plainLines(stackOf(error))}\n`)
   return known?.exitCode ?? EXIT.harness
 }
 

@@ -1,11 +1,12 @@
 /** Stored runs by what a person types: a directory, its name below `reports/`, a batch, or a directory of runs. */
-import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { loadConfig } from '../config/load.ts'
 import { FiredrillError } from '../errors.ts'
 import type { Files, Host } from '../host/host.ts'
 import { RECORD_FILES } from '../journal/record.ts'
+import { recordText } from '../journal/record-files.ts'
 import type { CustomIndicators } from '../measure/custom.ts'
-import { batchSchema } from '../verdict/batch-schema.ts'
+import { readBatch } from '../verdict/read.ts'
 
 export interface StoredRuns {
   files: Files
@@ -63,14 +64,9 @@ const BATCH = '.batch.json'
 
 /** `<first run>.batch.json`; the runs stand beside it. */
 async function batchOf(files: Files, place: string): Promise<string[]> {
-  if (!place.endsWith(BATCH) || !(await files.exists(place))) return []
-  try {
-    const { runs } = batchSchema.parse(JSON.parse(await files.read(place)))
-    return runs.map(({ id }) => join(dirname(place), id))
-  } catch (cause) {
-    const hint = 'It was changed, or written by a newer firedrill. Name its runs instead, with commas.'
-    throw new FiredrillError('record-invalid', `${place} is not a batch that can be read.`, { hint, cause })
-  }
+  if (!place.endsWith(BATCH)) return []
+  const text = await recordText(files, { directory: dirname(place), file: basename(place) })
+  return text === null ? [] : readBatch(text, place).runs.map(({ id }) => join(dirname(place), id))
 }
 
 async function runsWithin(files: Files, place: string): Promise<string[]> {

@@ -10,4 +10,5 @@ const terminal = processTerminal()
 process.on('uncaughtException', (error) => {
   process.exit(reportFailure(error, terminal, args.includes('--debug')))
 })
-process.exitCode = await runProgram(args, terminal)
+// Whatever a user's handler left hanging must not keep the command from ending.
+process.exit(await runProgram(args, terminal))

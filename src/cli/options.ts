@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import type { BlastLimit } from '../drill/blast-radius.ts'
 import { ratio } from '../units.ts'
 
 /** For options that may be repeated. */
@@ -23,6 +24,17 @@ export function repetitions(text: string): number {
   if (Number.isInteger(count) && count >= 1 && count <= 1000 && text.trim() !== '') return count
   throw new InvalidArgumentError('Give a whole number from 1 to 1000.')
 }
+
+/** `2`, or `all`. */
+export function blastRadius(text: string): BlastLimit {
+  if (text === 'all') return text
+  const count = Number(text)
+  if (Number.isInteger(count) && count >= 1 && text.trim() !== '') return count
+  throw new InvalidArgumentError('Give a whole number from 1, or all.')
+}
+
+export const BLAST_RADIUS =
+  'so many instances at once may be hit, where the drill says so too; all: the last one that is ready as well'
 
 /** `25%` as 0.25. */
 export function percentage(text: string): number {

@@ -1,12 +1,14 @@
 /** From a drill's name and the command line's options to a plan. */
 import type { FoundDrill } from '../config/drills.ts'
+import { type BlastLimit, ONE_AT_A_TIME } from '../drill/blast-radius.ts'
 import type { ResolvedDrill } from '../drill/model.ts'
 import { resolve } from '../drill/resolve.ts'
 import { FiredrillError } from '../errors.ts'
 import { faults } from '../fault/map.ts'
+import { asked } from '../run/hosts/assert-allowed.ts'
 import { type Plan, planDrill } from '../run/plan.ts'
+import { commandWords } from '../shell-words.ts'
 import type { Target } from '../target/target.ts'
-import { quoted } from './planned-command-lines.ts'
 import type { Project } from './project.ts'
 
 /** One of so many instances is picked; a person can type it again. */
@@ -41,7 +43,13 @@ export function resolveDrill(
   return resolve(drill, { set: parseSet(input.set), seed, file, root: loaded.root })
 }
 
-export function planFor(project: Project, target: Target, resolved: ResolvedDrill): Promise<Plan> {
+/** `blastRadius`: what the command line agrees to. */
+export function planFor(
+  project: Project,
+  target: Target,
+  resolved: ResolvedDrill,
+  blastRadius: BlastLimit = ONE_AT_A_TIME,
+): Promise<Plan> {
   const { host, loaded } = project
   const { config } = loaded
   const indicators = Object.entries(config.indicators).map(([name, { version }]) => `${name}@${version}`)
@@ -57,6 +65,10 @@ export function planFor(project: Project, target: Target, resolved: ResolvedDril
     maxRate: config.maxRatePerSecond,
     probeIntervalMs: config.prober.intervalMs,
     warmUpMs: config.warmUpMs,
+    blastRadius,
+    guards: config.guards,
+    allowedHosts: config.allowedHosts,
+    reached: asked({ namedProbes: config.probes, ledger: config.ledger }),
   })
 }
 
@@ -66,6 +78,7 @@ export interface Given {
   env?: string
   set: readonly string[]
   seed?: number
+  blastRadius?: BlastLimit
 }
 
 /** Throws the first refusal, with every reason in its message. */
@@ -74,15 +87,16 @@ export function refuse({ drill, refusals }: Plan, given: Given): void {
   if (!first) return
   const reasons = refusals.map(({ reason, hint }) => `\n  - ${reason} ${hint}`).join('')
   throw new FiredrillError(first.code, `${drill.name} cannot be run:${reasons}`, {
-    hint: `\`firedrill plan ${[drill.name, ...again(given)].map(quoted).join(' ')}\` shows what it would do.`,
+    hint: `\`firedrill plan ${commandWords([drill.name, ...again(given)])}\` shows what it would do.`,
   })
 }
 
-function again({ target, env, set, seed }: Given): string[] {
+function again({ target, env, set, seed, blastRadius }: Given): string[] {
   return [
     ...(target === undefined ? [] : ['--target', target]),
     ...(env === undefined ? [] : ['--env', env]),
     ...set.flatMap((each) => ['--set', each]),
     ...(seed === undefined ? [] : ['--seed', String(seed)]),
+    ...(blastRadius === undefined ? [] : ['--blast-radius', String(blastRadius)]),
   ]
 }

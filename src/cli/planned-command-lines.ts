@@ -2,6 +2,7 @@
 import { describeCodes } from '../drill/describe.ts'
 import type { RefusedCode } from '../drill/model.ts'
 import type { StepCommands } from '../run/planned-commands.ts'
+import { commandWords, quoted } from '../shell-words.ts'
 import type { CommandLine } from '../target/target.ts'
 
 /** Where most of them are run is said once; the others say it themselves. */
@@ -42,12 +43,6 @@ function ending(refused: readonly RefusedCode[]): string {
 
 /** `cd /srv/app && PORT=3001 node server.js`. */
 export function typed({ argv, cwd, env }: CommandLine, directory: string): string {
-  const variables = Object.entries(env).map(([name, value]) => `${name}=${quoted(value)}`)
-  const command = [...variables, ...argv.map(quoted)].join(' ')
+  const command = commandWords(argv, env)
   return cwd === directory ? command : `cd ${quoted(cwd)} && ${command}`
-}
-
-/** What a shell would not take as it is stands in single quotes; placeholders such as `<port of web-1>` too. */
-export function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }

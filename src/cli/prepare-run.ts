@@ -1,8 +1,11 @@
 /** All that stands between a drill's name and its first run: target, plan, a person's word, the load generator. */
 import type { FoundDrill } from '../config/drills.ts'
+import type { BlastLimit } from '../drill/blast-radius.ts'
 import type { ResolvedDrill } from '../drill/model.ts'
+import { refuseUncleaned } from '../run/earlier-runs.ts'
 import type { Interruption } from '../run/interruption.ts'
 import type { Plan } from '../run/plan.ts'
+import { reportsDirOf } from './attempt.ts'
 import { openTarget, type ProjectTarget } from './choose.ts'
 import { clauseWarnings } from './clause-size-lines.ts'
 import type { RunFlags } from './commands/run.ts'
@@ -19,11 +22,13 @@ export interface PreparedRun {
   resolved: ResolvedDrill
   plan: Plan
   load: ProvidedLoad
+  /** What the command line agrees to; undefined: it does not say. */
+  blastRadius: BlastLimit | undefined
 }
 
 export type PrepareFlags = Pick<
   RunFlags,
-  'target' | 'env' | 'set' | 'seed' | 'confirm' | 'quiet' | 'debug' | 'strict'
+  'target' | 'env' | 'set' | 'seed' | 'confirm' | 'quiet' | 'debug' | 'strict' | 'blastRadius' | 'out'
 >
 
 /** Starts nothing. Throws what is refused or missing. */
@@ -38,23 +43,29 @@ export async function prepareRun(
   const chosen = await openTarget(project, flags.target, resolved.steps)
   const progress = createProgress(terminal, flags.quiet === true, flags.debug === true)
   progress.line(`${found.drill.name} on ${chosen.name} (${chosen.why})`)
-  const plan = await planFor(project, chosen.target, resolved)
+  for (const warning of project.loaded.warnings) progress.line(`warning: ${warning}`)
+  const { blastRadius } = flags
+  const plan = await planFor(project, chosen.target, resolved, blastRadius)
   refuse(plan, flags)
   for (const warning of clauseWarnings(plan.clauses, flags.strict === true))
     progress.line(`warning: ${warning}`)
-  const { host } = project
+  const { host, loaded } = project
+  const { environment, config } = loaded
+  const where = { reportsDir: reportsDirOf(project, flags), target: chosen.name, environment }
+  await refuseUncleaned(host, where, (text) => progress.line(text), interruption.signal)
   await confirmTouched({
     target: chosen.target,
     host,
     environment: flags.env,
+    production: config.production,
     given: flags.confirm,
     terminal,
   })
-  const load = await provideLoad(project.host, (text) => progress.line(text), interruption.signal)
+  const load = await provideLoad(host, (text) => progress.line(text), interruption.signal)
   const { name, profile } = plan.drill.load
-  const warnings = await checkLoadScript(project.host, load, project.loaded.config.loads[name]!, profile)
+  const warnings = await checkLoadScript(host, load, config.loads[name]!, profile)
   // A signal until here belongs to no run yet: there is no journal that could tell of it.
   interruption.signal.throwIfAborted()
   for (const warning of warnings) progress.line(`warning: ${warning}`)
-  return { chosen, resolved, plan, load }
+  return { chosen, resolved, plan, load, blastRadius }
 }

@@ -1,5 +1,6 @@
 import type { JournalEvent } from '../journal/events.ts'
 import { engineWords } from '../report/engine-lines.ts'
+import { formatMs } from '../units.ts'
 
 /** The line that an event is worth to a person who follows a run; null: none. */
 export function lineOf(event: JournalEvent): string | null {
@@ -18,10 +19,27 @@ export function lineOf(event: JournalEvent): string | null {
       return `  ${event.victim}: ${event.seen ? 'healed' : 'NOT seen to be healed'}`
     case 'engine-event':
       return engineLine(event)
+    case 'guard':
+      return guardLine(event)
+    case 'lease-started':
+      return `${event.keeper} stands beside the engine at ${event.engine} (${event.image}): hearing nothing for ${formatMs(event.lengthMs)}, it takes back what the run did there`
+    case 'lease-lost':
+      return `the lease is lost: ${[event.why, ...event.deeds].join(' ')}`
     case 'signal':
       return `${event.signal}: ending the drill and undoing everything${event.hurried ? ', at once' : ''} …`
     default:
       return null
+  }
+}
+
+function guardLine({ guard, decision, restedOn }: Extract<JournalEvent, { type: 'guard' }>): string {
+  switch (decision) {
+    case 'stop':
+      return `guard ${guard}: ${restedOn}: ending the drill and undoing everything …`
+    case 'not-seen':
+      return `guard ${guard} cannot be evaluated: ${restedOn}`
+    case 'seen-again':
+      return `guard ${guard} is evaluated again: ${restedOn}`
   }
 }
 

@@ -1,6 +1,7 @@
 /** What a person follows on standard error: one live line on a terminal, plain lines elsewhere. */
 import type { JournalEvent } from '../journal/events.ts'
 import { type LiveEvent, type LiveState, liveLine, plainProgress } from '../report/live.ts'
+import { plainLines } from '../report/plain.ts'
 import type { Live } from '../run/live.ts'
 import { reportFailure } from './failure.ts'
 import { instancesAfter, lineOf } from './progress-lines.ts'
@@ -56,7 +57,7 @@ class Followed implements Progress {
 
   line(text: string): void {
     this.#clear()
-    this.#terminal.err(`${text}\n`)
+    this.#terminal.err(`${plainLines(text)}\n`)
   }
 
   live(live: Live): void {

@@ -3,6 +3,7 @@ import { type FoundDrill, type FoundDrills, findDrill, readDrills } from '../con
 import { type LoadedConfig, loadConfig } from '../config/load.ts'
 import type { Host } from '../host/host.ts'
 import { nodeHost } from '../host/node.ts'
+import { learnEnvironment } from '../redact/process.ts'
 
 export interface Project {
   host: Host
@@ -20,6 +21,7 @@ export interface ProjectOptions {
 export async function openProject({ env, allowMissingEnv = false }: ProjectOptions = {}): Promise<Project> {
   const host = nodeHost()
   const { files } = host
+  learnEnvironment(host.env)
   const options = { cwd: process.cwd(), environment: env ?? null, env: host.env, files, allowMissingEnv }
   const loaded = await loadConfig(options)
   const drills = await readDrills({ root: loaded.root, drillsDir: loaded.config.drillsDir, files })

@@ -134,7 +134,7 @@ async function planAnew(
   { chosen }: PreparedRun,
 ): Promise<PreparedRun['plan']> {
   const resolved = resolveDrill(found, project, { set: flags.set, seed: flags.seed })
-  const plan = await planFor(project, chosen.target, resolved)
+  const plan = await planFor(project, chosen.target, resolved, flags.blastRadius)
   refuse(plan, flags)
   return plan
 }

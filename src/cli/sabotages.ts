@@ -51,11 +51,11 @@ export function chooseSabotages(
 /** The same drill, with the same seed, on the sabotaged target; `passes` is the proxy that only passes on. */
 export async function sabotagedRun(
   project: Project,
-  { chosen, resolved }: PreparedRun,
+  { chosen, resolved, blastRadius }: PreparedRun,
   kind: Provable | 'passes',
 ): Promise<Pick<Choice, 'chosen' | 'plan'>> {
   const target = sabotageTarget(chosen.target, kind)
-  return { chosen: { ...chosen, target }, plan: await planFor(project, target, resolved) }
+  return { chosen: { ...chosen, target }, plan: await planFor(project, target, resolved, blastRadius) }
 }
 
 function lackOf(kind: Provable, { plan }: PreparedRun, target: AboutTarget): string | null {

@@ -1,7 +1,12 @@
 import { createInterface } from 'node:readline/promises'
 import { Chalk, type ChalkInstance, supportsColor, supportsColorStderr } from 'chalk'
+import { ownRedaction } from '../redact/process.ts'
+import { shown } from './shown.ts'
 
-/** Where a command writes: results to standard output, everything that a person follows to standard error. */
+/**
+ * Where a command writes: results to standard output, everything that a person follows to standard error. Nothing
+ * secret is in either, and nothing that orders a terminal about but colours.
+ */
 export interface Terminal {
   out(text: string): void
   err(text: string): void
@@ -18,8 +23,8 @@ export function processTerminal(): Terminal {
   ignoreClosedPipe(process.stdout)
   ignoreClosedPipe(process.stderr)
   return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    out: (text) => void process.stdout.write(shown(ownRedaction.document(text))),
+    err: (text) => void process.stderr.write(shown(ownRedaction.text(text))),
     live: process.stderr.isTTY === true && process.env.TERM !== 'dumb',
     // 0 in a terminal whose size nobody set.
     columns: process.stdout.columns || process.stderr.columns || 100,
@@ -36,7 +41,7 @@ async function ask(question: string): Promise<string> {
     lines.once('close', () => resolve(''))
   })
   try {
-    return await Promise.race([lines.question(question), closed])
+    return await Promise.race([lines.question(shown(ownRedaction.text(question))), closed])
   } finally {
     lines.close()
   }

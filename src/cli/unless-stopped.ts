@@ -1,5 +1,7 @@
+import { FiredrillError } from '../errors.ts'
 import type { Interruption } from '../run/interruption.ts'
 import { exitCode } from '../verdict/exit-code.ts'
+import { reportFailure } from './failure.ts'
 import type { Terminal } from './terminal.ts'
 
 /** A drill that a signal keeps from being run, or stops before anything is started, is neither a pass nor a defect. */
@@ -14,9 +16,10 @@ export async function unlessStopped(
     signal.throwIfAborted()
     return await run()
   } catch (error) {
-    if (!signal.aborted || error !== signal.reason) throw error
     const { signalled } = interruption
-    terminal.err(`${signalled}: ${drill} was not run\n`)
+    if (error instanceof FiredrillError && error.code === 'abandoned') reportFailure(error, terminal, false)
+    else if (signal.aborted && error === signal.reason) terminal.err(`${signalled}: ${drill} was not run\n`)
+    else throw error
     const ending = { verdict: 'inconclusive', run: 'interrupted', cleanup: 'clean', errorCode: null } as const
     return exitCode({ ...ending, signal: signalled })
   }

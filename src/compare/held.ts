@@ -88,5 +88,17 @@ function wordsAlike({ events }: RunRecord): (text: string) => string {
     if (event.type === 'release') named.set(event.release.version, 'the release')
     if (event.type === 'instances') for (const { name } of event.instances) named.set(name, 'an instance')
   }
-  return (text) => text.replace(/[\w@+~/:.-]*\w/g, (word) => named.get(word) ?? word)
+  return (text) =>
+    text.replace(/[\w@+~/:.-]+/g, (word) => {
+      const end = endOf(word)
+      const name = word.slice(0, end)
+      return `${named.get(name) ?? name}${word.slice(end)}`
+    })
+}
+
+/** After its last letter or digit: what comes then is of the sentence. */
+function endOf(word: string): number {
+  let end = word.length
+  while (end > 0 && !/\w/.test(word.charAt(end - 1))) end -= 1
+  return end
 }

@@ -7,6 +7,9 @@ import { Expectations } from './expected.ts'
 type Issue = z.core.$ZodIssue
 type Path = readonly PropertyKey[]
 
+/** So much of a value is shown. */
+const MOST_SHOWN = 200
+
 /** Messages that Zod makes itself, as against those that a schema gives. */
 const ZODS_OWN = /^(Invalid|Too (small|big)|Unrecognized)/
 
@@ -70,7 +73,7 @@ function likeliest(branches: readonly (readonly Issue[])[]): readonly Issue[] | 
 function unknownField(key: string, known: readonly string[]): string {
   return known.length === 0
     ? 'is not a known field'
-    : `is not a known field; did you mean "${closest(key, known)}"?`
+    : `is not a known field; did you mean "${closest(key.slice(0, MOST_SHOWN), known)}"?`
 }
 
 function pathText(at: string, path: Path): string {
@@ -90,5 +93,6 @@ function shown(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
   if (typeof value === 'function') return 'a function'
   if (typeof value === 'object' && value !== null) return 'an object'
-  return JSON.stringify(value) ?? String(value)
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN).toWellFormed()}…` : text
 }

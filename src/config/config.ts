@@ -2,6 +2,8 @@
 import { isAbsolute, join } from 'node:path'
 import { parseArgsStringToArgv } from 'string-argv'
 import type { CustomIndicator } from '../drill/custom.ts'
+import type { Guard } from '../drill/guards/guard.ts'
+import { guardOf } from '../drill/guards/read.ts'
 import type { JsonObject } from '../drill/model.ts'
 import { durationMs, perSecond } from '../units.ts'
 import type { WrittenConfig, WrittenLedger, WrittenLoad, WrittenProbe } from './schema.ts'
@@ -26,11 +28,16 @@ export interface Config {
   ledger: LedgerConfig | null
   prober: { intervalMs: number; timeoutMs: number; path: string | null }
   warmUpMs: number
+  /** Those of the chosen environment among them. */
+  guards: readonly Guard[]
+  /** Names, addresses and ranges that may be asked beside loopback. */
+  allowedHosts: readonly string[]
+  /** The chosen environment is marked as production. */
+  production: boolean
   /** Absolute. */
   reportsDir: string
   /** Absolute. */
   drillsDir: string
-  redact: readonly RegExp[]
   handlers: Readonly<Record<string, (args: JsonObject) => Promise<unknown>>>
   indicators: Readonly<Record<string, CustomIndicator>>
 }
@@ -77,9 +84,11 @@ export function toConfig(written: WrittenConfig, root: string): Config {
       path: prober.path ?? null,
     },
     warmUpMs: durationMs(written.warmUp),
+    guards: written.guards.map((guard) => guardOf(guard, 'firedrill.config.ts')),
+    allowedHosts: written.allowedHosts,
+    production: written.production === true,
     reportsDir: absolute(written.reports, root),
     drillsDir: absolute(written.drills, root),
-    redact: written.redact.map(everywhere),
     handlers: mapped(written.handlers, (handler) => toHandler(handler)),
     // The schema checked that it is a function; what it takes is the language's promise.
     indicators: written.indicators as Record<string, CustomIndicator>,
@@ -138,11 +147,6 @@ function toCommand(
 /** A handler may be synchronous. */
 function toHandler(handler: (...args: never[]) => unknown): (args: JsonObject) => Promise<unknown> {
   return async (args) => Reflect.apply(handler, undefined, [args])
-}
-
-function everywhere(pattern: string | RegExp): RegExp {
-  const flags = typeof pattern === 'string' ? '' : pattern.flags.replace(/[gy]/g, '')
-  return new RegExp(pattern, `${flags}g`)
 }
 
 function absolute(path: string, root: string): string {

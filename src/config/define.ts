@@ -1,5 +1,6 @@
 /** The configuration as a user writes it in `firedrill.config.ts`. Everything but `loads` has a default. */
 import type { CustomIndicator } from '../drill/custom.ts'
+import type { GuardInput, StopUrl } from '../drill/guards/guard.ts'
 import type { JsonObject } from '../drill/model.ts'
 import type { Duration, Rate } from '../units.ts'
 import type { EnvRef } from './env.ts'
@@ -31,17 +32,29 @@ export interface ConfigInput {
   prober?: ProberInput
   /** Time under load before the first phase; not judged. Default 5s. */
   warmUp?: Duration
+  /** What ends any drill at once, undoes it and gives `aborted`; beside those that a drill has itself. */
+  guards?: ConfigGuard[]
+  /**
+   * Hosts that load, prober, probes and ledger may ask beside this machine's loopback: names, addresses, ranges
+   * (`10.0.0.0/24`). k6 connects to nothing else.
+   */
+  allowedHosts?: string[]
   /** Where run records go; default `reports`. */
   reports?: string
   /** Where drills are; default `drills`. */
   drills?: string
-  /** What must not be written, beside the values of `env()`: regular expressions. */
+  /** What must not be written, beside the values of `env()`: texts, in whatever encoding, and regular expressions. */
   redact?: (string | RegExp)[]
   /** For `act`, by name. `recover` loads them from here again. */
   handlers?: Record<string, ActHandler>
   /** For `custom`, by name. */
   indicators?: Record<string, CustomIndicator>
 }
+
+/** As in a drill; a URL may come from the environment. */
+export type ConfigGuard =
+  | GuardInput
+  | (Omit<StopUrl, 'url'> & { name?: string; url: EnvRef; unseen?: 'stop' })
 
 export interface LoadInput {
   script: string
@@ -115,6 +128,12 @@ export interface EnvironmentInput {
   ledger?: LedgerInput
   prober?: ProberInput
   warmUp?: Duration
+  /** Beside those of all environments. */
+  guards?: ConfigGuard[]
+  /** In place of those of all environments. */
+  allowedHosts?: string[]
+  /** Its name has to be typed, or given by `--confirm`, before a drill is run. So has one whose name begins with `prod`. */
+  production?: boolean
 }
 
 /** Gives the configuration its type; it is checked when it is loaded. */

@@ -23,7 +23,8 @@ export function env(name: string, options: { secret?: boolean } = {}): EnvRef {
 
 /** Tells a reference from a user's own `{ env: 'PORT' }`. */
 export function isEnvRef(value: unknown): value is EnvRef {
-  return typeof value === 'object' && value !== null && MARK in value
+  if (typeof value !== 'object' || value === null || !(MARK in value)) return false
+  return 'env' in value && typeof value.env === 'string'
 }
 
 /** A copy with every reference replaced by its variable's value; a missing one becomes a text that says so. */
@@ -34,7 +35,7 @@ export function resolveEnv(
   const secrets = new Set<string>()
   const missing: ResolvedEnv['missing'] = []
   const value = replaceRefs(written, (ref, path) => {
-    const found = environment[ref.env]
+    const found = Object.hasOwn(environment, ref.env) ? environment[ref.env] : undefined
     if (found === undefined || found === '') {
       missing.push({ path, name: ref.env })
       return `‹${ref.env} is not set›`

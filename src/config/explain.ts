@@ -1,4 +1,6 @@
 /** Every value of the configuration with where it comes from, for `doctor --explain`. */
+import { describeGuard } from '../drill/describe.ts'
+import { guardOf } from '../drill/guards/read.ts'
 import { isEnvRef, isPlain } from './env.ts'
 import { pathInEnvironment } from './overlay.ts'
 import type { WrittenConfig } from './schema.ts'
@@ -26,8 +28,12 @@ export function explain(
   written: WrittenConfig,
   options: ExplainOptions,
 ): ExplainedValue[] {
-  const { handlers, indicators, environments: _, ...filled } = written
-  const named = { handlers: Object.keys(handlers), indicators: Object.keys(indicators) }
+  const { handlers, indicators, guards, environments: _, ...filled } = written
+  const named = {
+    handlers: Object.keys(handlers),
+    indicators: Object.keys(indicators),
+    guards: guards.map((guard) => describeGuard(guardOf(guard, options.file))),
+  }
   return leaves({ ...filled, ...named }, []).map(({ path, value }) => explainOne(raw, path, value, options))
 }
 

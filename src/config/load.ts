@@ -2,6 +2,8 @@
 import { basename, dirname, join } from 'node:path'
 import type { JsonObject } from '../drill/model.ts'
 import { FiredrillError } from '../errors.ts'
+import { ownRedaction } from '../redact/process.ts'
+import type { Redaction } from '../redact/redaction.ts'
 import { checkConfig } from './check.ts'
 import type { Config } from './config.ts'
 import { toConfig } from './config.ts'
@@ -10,9 +12,11 @@ import { isPlain, resolveEnv } from './env.ts'
 import type { ExplainedValue } from './explain.ts'
 import { explain } from './explain.ts'
 import { importDefault } from './import-module.ts'
+import { learnSecrets } from './learn-secrets.ts'
 import { withEnvironment } from './overlay.ts'
 import { recordable } from './recorded.ts'
 import { configSchema } from './schema.ts'
+import { refuseShape } from './shape.ts'
 import { writtenSecrets } from './written-secrets.ts'
 
 export interface LoadedConfig {
@@ -27,6 +31,8 @@ export interface LoadedConfig {
   /** For the run record: nothing secret, no functions. */
   recorded: JsonObject
   explained: readonly ExplainedValue[]
+  /** What may not be as it was meant, for a person. */
+  warnings: readonly string[]
 }
 
 export interface LoadConfigOptions {
@@ -38,6 +44,8 @@ export interface LoadConfigOptions {
   files: { exists(path: string): Promise<boolean> }
   /** Commands that start nothing (`list`, `judge`) do without variables that are not set. */
   allowMissingEnv?: boolean
+  /** What is told of the secrets; the process's own unless given. */
+  redaction?: Redaction
 }
 
 const NAMES = ['firedrill.config.ts', 'firedrill.config.js', 'firedrill.config.mjs'] as const
@@ -47,12 +55,28 @@ const NAMES = ['firedrill.config.ts', 'firedrill.config.js', 'firedrill.config.m
  * path), or `target-unknown` for an environment that is not configured.
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
-  const { environment = null, env } = options
   const file = await findConfig(options)
   const root = dirname(file)
+  return configOf(
+    await importDefault(file, { code: 'config-throws', shown: basename(file), root }),
+    file,
+    options,
+  )
+}
+
+/** What a configuration file exports, checked. `file`: absolute. Throws as `loadConfig` does. */
+export function configOf(
+  raw: unknown,
+  file: string,
+  options: Pick<LoadConfigOptions, 'environment' | 'env' | 'allowMissingEnv' | 'redaction'>,
+): LoadedConfig {
+  const { environment = null, env, redaction = ownRedaction } = options
+  const root = dirname(file)
   const shown = basename(file)
-  const raw = await importDefault(file, { code: 'config-throws', shown, root })
   if (!isPlain(raw)) throw noDefault(shown)
+  // Before anything of it can be told, as in a message that says what is wrong with it.
+  const warnings = learnSecrets(raw, env, redaction)
+  refuseShape(raw, shown)
   const chosen = withEnvironment(raw, environment)
   const resolved = resolveEnv(chosen, env)
   if (!options.allowMissingEnv) refuseMissing(resolved.missing, shown)
@@ -67,6 +91,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
     secrets: [...new Set([...resolved.secrets, ...writtenSecrets(resolved.value)])],
     recorded: recordable(chosen, writtenSecrets(chosen)),
     explained: explain(chosen, written, { file: shown, environment: overlay }),
+    warnings,
   }
 }
 

@@ -4,7 +4,9 @@ import { FiredrillError } from '../errors.ts'
 import { isPlain } from './env.ts'
 
 /** Fields of an environment that replace the configuration's whole value. */
-const REPLACED = ['warmUp', 'ledger'] as const
+const REPLACED = ['warmUp', 'ledger', 'allowedHosts', 'production'] as const
+/** Lists that an environment's own is added to: what guards every environment guards this one too. */
+const ADDED = ['guards'] as const
 /** Fields that are merged name by name. */
 const MERGED = ['loads', 'probes', 'prober'] as const
 
@@ -15,13 +17,17 @@ export function withEnvironment(
 ): Record<string, unknown> {
   if (name === null) return { ...raw }
   const environments = isPlain(raw.environments) ? raw.environments : {}
-  const chosen = environments[name]
+  const chosen = Object.hasOwn(environments, name) ? environments[name] : undefined
   if (!isPlain(chosen)) throw unknownEnvironment(name, Object.keys(environments))
   const result: Record<string, unknown> = { ...raw }
   // Its own targets, and no others: a drill that names one must not be run on something else than it says.
   if (chosen.target !== undefined || chosen.targets !== undefined)
     Object.assign(result, { target: chosen.target, targets: chosen.targets ?? {}, ofEnvironment: true })
   for (const field of REPLACED) if (chosen[field] !== undefined) result[field] = chosen[field]
+  for (const field of ADDED) {
+    const own = raw[field]
+    if (Array.isArray(chosen[field])) result[field] = [...(Array.isArray(own) ? own : []), ...chosen[field]]
+  }
   for (const field of MERGED) {
     const own = raw[field]
     if (isPlain(chosen[field])) result[field] = { ...(isPlain(own) ? own : {}), ...chosen[field] }

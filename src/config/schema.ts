@@ -1,6 +1,8 @@
 /** The configuration's fields, checked after the environment's values are put in; in the form in which they are written. */
 import { z } from 'zod'
+import { writtenGuard } from '../drill/guards/written.ts'
 import { durationMs, perSecond } from '../units.ts'
+import { isHost } from './hosts.ts'
 
 const duration = written(durationMs, 'expected a duration, such as "150ms", "20s" or "2m"')
 const positiveDuration = written((text) => {
@@ -61,13 +63,22 @@ const ledger = z.union([
   }),
 ])
 
-const path = z.string().regex(/^\//, { error: 'expected a path that begins with "/"' })
+/** What begins with two of them is another host. */
+const path = z.string().regex(/^\/(?![/\\])/, { error: 'expected a path that begins with one "/"' })
 const proberFields = { interval: positiveDuration, timeout: positiveDuration, path }
 const prober = z.strictObject({
   interval: proberFields.interval.default('20ms'),
   timeout: proberFields.timeout.default('2s'),
   path: proberFields.path.optional(),
 })
+
+const guards = z.array(writtenGuard)
+const allowedHosts = z.array(
+  z.string().refine(isHost, {
+    error:
+      'expected a host without scheme and port, such as "staging.example.com", "10.0.0.5" or "10.0.0.0/24"',
+  }),
+)
 
 const named = <T extends z.ZodType>(of: T) => z.record(z.string(), of)
 
@@ -80,11 +91,15 @@ const environment = z.strictObject({
   ledger: ledger.optional(),
   prober: z.strictObject(proberFields).partial().optional(),
   warmUp: duration.optional(),
+  guards: guards.optional(),
+  allowedHosts: allowedHosts.optional(),
+  production: z.boolean().optional(),
 })
 
-const pattern = z.union([
+/** A shorter text would be found in every other word. */
+const hidden = z.union([
   z.instanceof(RegExp, { error: 'expected a regular expression' }),
-  z.string().refine(isPattern, { error: 'expected a regular expression' }),
+  z.string().min(4, { error: 'expected a text of at least 4 characters, or a regular expression' }),
 ])
 
 const indicator = z.strictObject({
@@ -102,13 +117,17 @@ const fields = z.strictObject({
   maxRate: rate.optional(),
   /** Put here as well: the targets are an environment's own. */
   ofEnvironment: z.literal(true).optional(),
+  /** And this: the environment is marked so. */
+  production: z.boolean().optional(),
+  guards: guards.default([]),
+  allowedHosts: allowedHosts.default([]),
   probes: named(probe).default({}),
   ledger: ledger.optional(),
   prober: prober.prefault({}),
   warmUp: duration.default('5s'),
   reports: text.default('reports'),
   drills: text.default('drills'),
-  redact: z.array(pattern).default([]),
+  redact: z.array(hidden).default([]),
   handlers: named(functionOf('a function')).default({}),
   indicators: named(indicator).default({}),
 })
@@ -118,7 +137,7 @@ export const configSchema = fields.superRefine(({ prefer, targets, ofEnvironment
   if (ofEnvironment) return
   prefer.forEach((name, index) => {
     if (Object.hasOwn(targets, name)) return
-    const message = `no target is called "${name}"; there are ${Object.keys(targets).join(', ') || 'none'}`
+    const message = `no target is called "${name.slice(0, 100)}"; there are ${Object.keys(targets).join(', ') || 'none'}`
     context.addIssue({ code: 'custom', path: ['prefer', index], message })
   })
 })
@@ -130,10 +149,6 @@ export type WrittenLedger = z.output<typeof ledger>
 
 function written(read: (value: string) => unknown, error: string) {
   return z.string({ error }).refine((value) => reads(() => read(value)), { error })
-}
-
-function isPattern(value: string): boolean {
-  return reads(() => new RegExp(value))
 }
 
 function reads(read: () => unknown): boolean {

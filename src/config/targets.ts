@@ -1,6 +1,7 @@
 /** What a drill is run on, as it is written. A target's options are checked by its own adapter. */
 import type { Duration, Percentage } from '../units.ts'
 import type { EnvRef } from './env.ts'
+import type { LeaseOptions } from './lease.ts'
 import type { Sabotage } from './sabotage.ts'
 
 export interface TargetConfig {
@@ -168,10 +169,7 @@ export interface ComposeOptions {
   env?: Variables
   /** Names of variables handed on to `docker compose` from firedrill's own environment, beside the usual ones. */
   inheritEnv?: string[]
-  /**
-   * The services that are the app's instances; or one service that is scaled to so many, which are called `web-1`,
-   * `web-2` and so on.
-   */
+  /** The services that are the app's instances; or one that is scaled to so many, called `web-1`, `web-2` and so on. */
   instances: string[] | { service: string; count: number }
   /** On which each listens, inside its container; default 3000. */
   port?: number
@@ -187,6 +185,7 @@ export interface ComposeOptions {
   }
   /** Of the Toxiproxy by which a drill disturbs links; else TOXIPROXY_IMAGE of the environment, else 2.5.0. */
   linkImage?: string
+  lease?: LeaseOptions
   /** What the app depends on: services, and where each listens inside its container. */
   services?: Record<string, { port: number }>
   /** Run once before the instances start, such as `docker compose run --rm migrate`. */

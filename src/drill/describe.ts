@@ -12,6 +12,7 @@ import { exactMs, percent, shortest } from './describe/values.ts'
 import type { BootTrial, FaultStep, InstanceRef, InstancesRef, LoadSpec, RefusedCode, Step } from './model.ts'
 
 export { describeCondition } from './describe/conditions.ts'
+export { describeGuard } from './describe/guards.ts'
 export {
   BOUND_WORDS,
   clauseText,

@@ -1,4 +1,6 @@
+import type { BlastLimit } from './blast-radius.ts'
 import type { ObjectiveDraft } from './bounds.ts'
+import type { GuardInput } from './guards/guard.ts'
 import type { LoadSpec, Place, Step } from './model.ts'
 import type { Param, Params, ValuesOf } from './params.ts'
 import { here, mistake } from './place.ts'
@@ -9,6 +11,13 @@ export interface DrillBody {
   steps: readonly Step[]
   /** Objectives that hold in every phase which does not say `inherit: false`. */
   expect?: readonly ObjectiveDraft[]
+  /** What ends the drill at once, beside the guards of the configuration. */
+  guards?: readonly GuardInput[]
+  /**
+   * So many instances it may hit at once; `all`: the last one that is ready too. Default 1. More than that is done only
+   * where the command line agrees: `--blast-radius`.
+   */
+  blastRadius?: BlastLimit
 }
 
 /** A drill as it is defined: frozen, and without I/O, so that it can be listed and previewed without being run. */

@@ -2,6 +2,8 @@
  * The resolved drill: plain, frozen JSON data. It is what plan, run, judge, recover and the reports see, and what
  * is stored with the run. Nothing in it is a function; references to instances and releases stay symbolic.
  */
+import type { BlastLimit } from './blast-radius.ts'
+import type { Guard } from './guards/guard.ts'
 import type { Objective } from './objective.ts'
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
@@ -22,6 +24,10 @@ export interface ResolvedDrill {
   steps: Step[]
   /** Objectives that hold in every phase which does not say `inherit: false`. */
   expect: Objective[]
+  /** What ends it at once; left out where it says none. Those of the configuration are not among them. */
+  guards?: Guard[]
+  /** So many instances it may hit at once; left out where it does not say: one. */
+  blastRadius?: BlastLimit
 }
 
 /** Which named load of the configuration is driven, and how. */

@@ -1,4 +1,5 @@
 import { FiredrillError, messageOf } from '../errors.ts'
+import type { BlastLimit } from './blast-radius.ts'
 import { objectivesOf } from './bounds.ts'
 import { checkLanes } from './checks/lanes.ts'
 import { checkObjectives } from './checks/objectives.ts'
@@ -6,7 +7,8 @@ import { checkReferences } from './checks/references.ts'
 import { checkStructure } from './checks/structure.ts'
 import type { Drill, DrillBody } from './drill.ts'
 import { deepFreeze } from './freeze.ts'
-import type { ResolvedDrill } from './model.ts'
+import { guardsIn } from './guards/read.ts'
+import type { Place, ResolvedDrill } from './model.ts'
 import { paramValues } from './param-values.ts'
 import { mistake, relativeTo, standing } from './place.ts'
 import { firstFinding } from './schema.ts'
@@ -44,6 +46,8 @@ export function resolve(drill: Drill, options: ResolveOptions): ResolvedDrill {
       load: body.load,
       steps: stepsOf(drill.place, `drill "${drill.name}"`, body.steps),
       expect: (body.expect ?? []).flatMap((written) => objectivesOf(drill.place, written)),
+      guards: body.guards === undefined ? undefined : guardsIn(drill.place, body.guards),
+      blastRadius: blastRadiusOf(drill.place, body.blastRadius),
     }
     return checked(plain(made, root) as ResolvedDrill, relativeTo(root, drill.place))
   } catch (error) {
@@ -64,6 +68,15 @@ function runBody(drill: Drill, values: Readonly<Record<string, unknown>>): Drill
     drill.place,
     `the body of drill "${drill.name}" gives back no load.`,
     "Give back { load: load('shop', { rate }), steps: […], expect: […] }.",
+  )
+}
+
+function blastRadiusOf(place: Place, limit: BlastLimit | undefined): BlastLimit | undefined {
+  if (limit === undefined || limit === 'all' || (Number.isInteger(limit) && limit >= 1)) return limit
+  throw mistake(
+    place,
+    `blastRadius: ${JSON.stringify(limit)} is neither a whole number from 1 nor 'all'.`,
+    'Say how many instances may be hit at once, or leave it out: one.',
   )
 }
 

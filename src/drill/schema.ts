@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { FiredrillError } from '../errors.ts'
 import { deepFreeze } from './freeze.ts'
 import type { ResolvedDrill } from './model.ts'
+import { guard } from './schema/guards.ts'
 import { objective } from './schema/objectives.ts'
 import { steps } from './schema/steps.ts'
 import { args, durationMs, name, positive } from './schema/values.ts'
@@ -27,6 +28,8 @@ const resolvedDrill: z.ZodType<ResolvedDrill> = z.strictObject({
   load: z.strictObject({ name, profile }),
   steps,
   expect: z.array(objective),
+  guards: z.array(guard).exactOptional(),
+  blastRadius: z.union([z.int().min(1), z.literal('all')]).exactOptional(),
 })
 
 /** Reads a stored drill back; throws `record-invalid`, naming the first field that is wrong. */

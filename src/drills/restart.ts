@@ -67,6 +67,8 @@ export function restartAll(given: RestartOptions = {}): Drill {
         phase('back', [hold('3s')], { inherit: false, expect: truth }),
         phase('settled', [hold(settled)]),
       ],
+      // All at once is what it asks: the command line has to agree.
+      blastRadius: 'all' as const,
       // What an instance says of itself comes first: users who are lost by it follow from that.
       expect: [...truth, ...slo(), ...ledger(options.ledger)],
     }

@@ -74,14 +74,16 @@ function readHead(text: string): Head {
   const [statusLine = '', ...lines] = text.split('\r\n')
   const status = /^HTTP\/1\.[01] (\d{3})(?: |$)/.exec(statusLine)?.[1]
   if (status === undefined) throw new NotHttp(`It begins with ${JSON.stringify(statusLine.slice(0, 40))}.`)
-  const headers: Record<string, string> = {}
+  const headers = new Map<string, string>()
   for (const line of lines) {
     const colon = line.indexOf(':')
     const name = line.slice(0, colon).toLowerCase()
     const value = line.slice(colon + 1).trim()
-    headers[name] = headers[name] === undefined ? value : `${headers[name]}, ${value}`
+    const before = headers.get(name)
+    headers.set(name, before === undefined ? value : `${before}, ${value}`)
   }
-  return { status: Number(status), headers }
+  // A name may be anything, `__proto__` too.
+  return { status: Number(status), headers: Object.fromEntries(headers) }
 }
 
 function bodyOf({ status, headers }: Head): Body {

@@ -10,6 +10,7 @@ export interface Host {
   /** The environment firedrill was started with; read-only. */
   readonly env: Readonly<Record<string, string | undefined>>
   readonly isRoot: boolean
+  readonly who: Who
   readonly clock: Clock
   readonly files: Files
   readonly processes: Processes
@@ -17,6 +18,13 @@ export interface Host {
   /** Container engines: none is spoken to before one is asked something. */
   readonly engines: Engines
   readonly machine: Machine
+}
+
+/** Who runs firedrill and where, as others know them: for whoever meets what a run holds. */
+export interface Who {
+  user: string
+  /** The machine's name. */
+  machine: string
 }
 
 export interface Machine {
@@ -104,6 +112,8 @@ export interface RunOptions {
   signal?: AbortSignal
   /** Also append all output to this file. */
   log?: string
+  /** Whoever calls it knows that it only tells something, and changes nothing: no intent is asked for. */
+  readsOnly?: boolean
 }
 
 export interface Finished {
@@ -141,8 +151,8 @@ export interface Files {
   temporaryDir(prefix: string): Promise<string>
   /** What an ordinary user could still write to the file system that a path is on; null where it cannot be seen. */
   freeBytes(path: string): Promise<number | null>
-  /** SHA-256 of a file, hex. */
-  digest(path: string): Promise<string>
+  /** SHA-256 of a file, hex; of its first so many bytes, where that is given. */
+  digest(path: string, firstBytes?: number): Promise<string>
 }
 
 export interface AppendFile {
@@ -185,6 +195,8 @@ export interface Net {
   ): Promise<{ status: number | null; error: string | null }>
   /** As a GET by `request`, cheaper, and stamped as the bytes arrive; without a body. For the prober. Never rejects. */
   probe(url: string, options: { timeoutMs: number }): Promise<HttpAnswer>
+  /** Every address of a name, as this machine looks it up; none where it has none, or nobody knows. Never rejects. */
+  addresses(name: string): Promise<string[]>
   /** Can a TCP connection to it be made within the time? */
   accepts(host: string, port: number, timeoutMs: number): Promise<boolean>
   /**

@@ -8,12 +8,19 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { FiredrillError } from '../errors.ts'
 import type { Host, ProcessIdentity } from './host.ts'
+
+/** In every version of it, `pid` and `startTime` tell who holds the lock: an older firedrill must not take it for stale. */
+export const LOCK_FORMAT = 'firedrill-lock/1'
 
 export interface LockOwner extends ProcessIdentity {
   run: string
   /** The run record's. */
   directory: string
+  /** Who started the run, on which machine; older locks do not say. */
+  user?: string
+  machine?: string
 }
 
 export interface Lock {
@@ -48,7 +55,7 @@ export async function acquireLock(
 ): Promise<Lock | HeldBy> {
   await host.files.makeDir(directory)
   const name = lockName(identity)
-  const content = JSON.stringify({ ...owner, identity, token: randomUUID() })
+  const content = JSON.stringify({ format: LOCK_FORMAT, ...owner, identity, token: randomUUID() })
   let seen: Claim | null = null
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await claimsOf(host, directory, name)
@@ -76,9 +83,11 @@ export async function acquireLock(
 /** The owner in a lock file's text; null when it is none. */
 export function readOwner(content: string): LockOwner | null {
   try {
-    const { pid, startTime, run, directory } = JSON.parse(content) as Partial<LockOwner>
-    if (typeof pid !== 'number' || typeof startTime !== 'string') return null
-    return { pid, startTime, run: String(run), directory: String(directory) }
+    const { pid, startTime, run, directory, user, machine } = JSON.parse(content) as Partial<LockOwner>
+    if (typeof pid !== 'number' || !Number.isInteger(pid) || pid < 1) return null
+    if (typeof startTime !== 'string') return null
+    const owner: LockOwner = { pid, startTime, run: String(run), directory: String(directory) }
+    return typeof user === 'string' && typeof machine === 'string' ? { ...owner, user, machine } : owner
   } catch {
     return null
   }
@@ -93,13 +102,26 @@ function lockName(identity: string): string {
 async function claimsOf(host: Host, directory: string, name: string): Promise<Claim[]> {
   const claims: Claim[] = []
   for (const file of await host.files.list(directory)) {
-    const number = file.startsWith(`${name}.`) ? Number(file.slice(name.length + 1)) : Number.NaN
-    if (!Number.isInteger(number)) continue
+    const number = file.startsWith(`${name}.`) ? file.slice(name.length + 1) : ''
+    if (!/^\d{1,15}$/.test(number)) continue
     const path = join(directory, file)
     const content = await host.files.readIfThere(path)
-    if (content !== null) claims.push({ number, path, content, owner: readOwner(content) })
+    if (content === null) continue
+    const owner = readOwner(content)
+    if (owner === null) refuseNewer(path, content)
+    claims.push({ number: Number(number), path, content, owner })
   }
   return claims
+}
+
+/** Whoever holds it may live: what cannot be read of a newer firedrill is no stale lock. */
+function refuseNewer(path: string, content: string): void {
+  const format = /"format":\s*"(firedrill-lock\/\d{1,9})"/.exec(content)?.[1]
+  if (format === undefined || format === LOCK_FORMAT) return
+  const message = `The lock ${path} has the format ${format}; this firedrill reads up to ${LOCK_FORMAT}.`
+  throw new FiredrillError('record-invalid', message, {
+    hint: 'Wait until the run of the newer firedrill has ended, or use that one. If it is gone, remove the file.',
+  })
 }
 
 async function living(host: Host, claims: readonly Claim[]): Promise<Claim | null> {

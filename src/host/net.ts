@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { addresses } from './addresses.ts'
 import { download } from './download.ts'
 import { firstByte } from './first-byte.ts'
 import type { Clock, Net } from './host.ts'
@@ -12,6 +13,7 @@ export function nodeNet(clock: Clock): Net {
     request: (url, options) => requestOnce(clock, url, options),
     download,
     probe: (url, options) => probeOnce(clock, url, options),
+    addresses,
     accepts,
     firstByte: (host, port, send, timeoutMs) => firstByte(clock, host, port, send, timeoutMs),
     freePort: ports.freePort,

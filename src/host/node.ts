@@ -9,6 +9,7 @@ import { nodeNet } from './net.ts'
 import { darwinSource } from './processes/darwin.ts'
 import { linuxSource } from './processes/linux.ts'
 import { nodeProcesses } from './processes/processes.ts'
+import { whoIsHere } from './who.ts'
 
 /** Throws `platform-unsupported` anywhere but on Linux and macOS. */
 export function nodeHost(platform: NodeJS.Platform = process.platform): Host {
@@ -21,6 +22,7 @@ export function nodeHost(platform: NodeJS.Platform = process.platform): Host {
     platform,
     env: process.env,
     isRoot: process.getuid?.() === 0,
+    who: whoIsHere(),
     clock,
     files,
     processes,

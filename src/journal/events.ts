@@ -12,6 +12,8 @@ import type {
   TrafficFormat,
 } from '../target/target.ts'
 import type { UndoSpec } from '../undo/undo.ts'
+import type { GuardEvent } from './guard-events.ts'
+import type { LeaseEvent } from './lease-events.ts'
 import type { LedgerBefore, LedgerRead } from './ledger-events.ts'
 
 export const JOURNAL_FORMAT = 1
@@ -57,7 +59,14 @@ export type EventBody =
       lastLines: string[]
     }
   | { type: 'probe-started'; url: string; intervalMs: number; timeoutMs: number }
-  | { type: 'probe-ended'; asked: boolean; exitCode: number | null; missed: number }
+  /** `malformedLines`: of what it said, those that could not be read. Older records do not say. */
+  | {
+      type: 'probe-ended'
+      asked: boolean
+      exitCode: number | null
+      missed: number
+      malformedLines?: number
+    }
   /** Warm-up is over: what came before is not judged. */
   | { type: 'warm-up-ended' }
   /** `overMs`: how far back requests were looked at; `leftOutMs`: of the warm-up, what lay before that. */
@@ -178,6 +187,8 @@ export type EventBody =
       machine?: { stolen: number; waiting: number | null; runnable: number | null }
     }
   | { type: 'signal'; signal: string; hurried: boolean }
+  | GuardEvent
+  | LeaseEvent
   | { type: 'run-ended'; run: RunOutcome; reason: string; errorCode: string | null; by: Actor }
   | { type: 'cleanup-ended'; cleanup: 'clean' | 'dirty'; left: LeftOver[]; by: Actor; tookMs: number }
 
@@ -229,4 +240,6 @@ export interface RunStarted {
   versions: { firedrill: string; node: string; load: string; platform: string }
   commit: { hash: string | null; dirty: boolean }
   options: JsonObject
+  /** At its end the record is sealed (`seal.ts`): without a seal it was cut off. Older records do not say. */
+  sealed?: true
 }

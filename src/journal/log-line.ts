@@ -1,4 +1,5 @@
 /** One line of a process's log: when it was written, and what a person should read of it. */
+import { MOST_WALL_MS } from '../units.ts'
 
 export interface LogLine {
   /** `web-1`, `edge`. */
@@ -14,10 +15,13 @@ export interface LogLine {
 }
 
 const LONGEST = 300
+/** So much of a line is looked at: an app may write megabytes without an end. */
+const MOST_READ = 16 * 1024
 const ISO = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d| UTC)?/
 /** A logger's own field; parsing each line whole would take ten times as long. */
 const JSON_TIME = /"(?:time|timestamp|ts|@timestamp)":\s*(?:"([^"]+)"|(\d+(?:\.\d+)?))/
-const CUT_MESSAGE = /^\{.*?"(?:msg|message)":"((?:[^"\\]|\\.)+)"/
+const MESSAGE_BEGIN = /"(?:msg|message)":"/
+const MESSAGE_REST = /^((?:[^"\\]|\\.)+)"/
 /** Later than any second since 1970 for a long time, and earlier than any millisecond of a run. */
 const SECONDS_BELOW = 1e11
 /** pino's: 40 is a warning, 50 an error. */
@@ -26,9 +30,13 @@ const WRONG =
   /\b(error|errors|warn|warning|fatal|panic|exception|uncaught|unhandled|refused|timed? ?out|ECONN\w+|EPIPE|down|fail(ed|ure)?|cannot|could not|does not exist)\b/i
 
 /** When it was written, by its own word: ms since 1970; null: it does not say. */
-export function timeOf(line: string): number | null {
+export function timeOf(whole: string): number | null {
+  const line = whole.slice(0, MOST_READ)
   const json = line.startsWith('{') ? JSON_TIME.exec(line) : null
-  if (json?.[2] !== undefined) return Number(json[2]) * (Number(json[2]) < SECONDS_BELOW ? 1000 : 1)
+  if (json?.[2] !== undefined) {
+    const ms = Number(json[2]) * (Number(json[2]) < SECONDS_BELOW ? 1000 : 1)
+    return ms <= MOST_WALL_MS ? ms : null
+  }
   const found = ISO.exec(json?.[1] ?? line.slice(0, 80))
   if (!found) return null
   const text = found[0].replace(' UTC', 'Z').replace(' ', 'T').replace(',', '.')
@@ -57,29 +65,44 @@ export function linesWithin(
 }
 
 /** What it says, without its time. */
-export function readLine(line: string): Pick<LogLine, 'text' | 'bad' | 'access'> {
+export function readLine(whole: string): Pick<LogLine, 'text' | 'bad' | 'access'> {
+  const line = whole.slice(0, MOST_READ).toWellFormed()
   const begin = line.indexOf('{')
   const json = begin >= 0 && begin < 40 ? objectOf(line.slice(begin)) : null
   if (json === null) {
     // An object that was cut off is not one any more, but its message may stand in what is left.
-    const text = (CUT_MESSAGE.exec(line.slice(Math.max(0, begin)))?.[1] ?? line.replace(ISO, '')).trim()
+    const text = (cutMessage(line.slice(Math.max(0, begin))) ?? line.replace(ISO, '')).trim()
     return { text: masked(text), bad: WRONG.test(text), access: false }
   }
-  const level = Number(json.level)
-  const status = Number(json.status ?? json.statusCode ?? (json.res as { statusCode?: number })?.statusCode)
+  const level = Number(told(json.level) || Number.NaN)
+  const answered = json.status ?? json.statusCode ?? fieldOf(json.res, 'statusCode')
+  const status = Number(told(answered) || Number.NaN)
   const error = json.err ?? json.error
-  const message = String(json.msg ?? json.message ?? '')
-  const why = typeof error === 'object' && error !== null ? (error as { message?: string }).message : error
+  const why = typeof error === 'object' ? fieldOf(error, 'message') : error
   const request = [json.method, json.path ?? json.url, Number.isFinite(status) ? status : null]
-  const parts = [message, ...request, why].filter(
-    (part) => part !== undefined && part !== null && part !== '',
-  )
-  const bad = Number.isFinite(level) ? level >= WARNING : /^(warn|error|fatal)/i.test(String(json.level))
+  const parts = [json.msg ?? json.message, ...request, why].map(told).filter((part) => part !== '')
+  const bad = Number.isFinite(level) ? level >= WARNING : /^(warn|error|fatal)/i.test(told(json.level))
   return {
     text: masked(parts.length > 0 ? parts.join(' ') : line),
     bad: bad || status >= 500,
     access: Number.isFinite(status),
   }
+}
+
+/** What an app wrote as a field: only a plain value has words of its own. */
+function told(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : ''
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
+}
+
+function cutMessage(text: string): string | null {
+  const begin = text.startsWith('{') ? MESSAGE_BEGIN.exec(text) : null
+  return begin ? (MESSAGE_REST.exec(text.slice(begin.index + begin[0].length))?.[1] ?? null) : null
 }
 
 /** Whoever reads a report need not read a secret that an app wrote into its log. */

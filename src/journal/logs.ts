@@ -40,7 +40,7 @@ export async function readLogs(
     const read: Read = (offset, mostBytes) => files.readFrom(join(logs, name), offset, mostBytes)
     const size = await files.size(join(logs, name))
     const text = await textAround(read, size, around, toRunMs)
-    lines.push(...linesWithin(text, source, around, toRunMs))
+    for (const line of linesWithin(text, source, around, toRunMs)) lines.push(line)
   }
   return lines.sort((a, b) => a.atMs - b.atMs)
 }

@@ -1,37 +1,42 @@
 /** Reads a stored run back, whole or with what is missing said. */
 import { basename, join } from 'node:path'
-import type { ResolvedDrill } from '../drill/model.ts'
-import { parseResolvedDrill } from '../drill/schema.ts'
 import { FiredrillError } from '../errors.ts'
 import type { Files } from '../host/host.ts'
 import { readKeys, readMetrics, readProbes, readRequests, readStored, readWrites } from './columns/read.ts'
 import type { JournalEvent } from './events.ts'
 import { readJournal } from './reader.ts'
 import { RECORD_FILES, type RunRecord, type Traffic } from './record.ts'
-import { readTraffic, wallToRun } from './traffic.ts'
+import { recordBytes, recordText } from './record-files.ts'
+import { checkSeal } from './seal.ts'
+import { readDrill } from './stored-drill.ts'
+import { readTrafficFile, wallToRun } from './traffic.ts'
 
-/** Throws `run-not-found` or `record-invalid`. */
+/** Throws `run-not-found`, `record-invalid` or `record-altered`. */
 export async function readRecord(files: Files, directory: string): Promise<RunRecord> {
-  const journal = await files.readIfThere(join(directory, RECORD_FILES.journal))
+  const journal = await recordText(files, { directory, file: RECORD_FILES.journal })
   if (journal === null) {
     throw new FiredrillError('run-not-found', `There is no run record in ${directory}.`, {
       hint: 'Name a directory below reports/, such as reports/latest.',
     })
   }
   const { header, events, damage } = readJournal(journal, basename(directory))
-  const drill = await drillOf(files, directory)
+  damage.push(...(await checkSeal(files, directory, header.sealed === true)))
+  // A run that ended was cleaned up, or said that it could not be: here the rest is missing.
+  const isOpen = !events.some(({ type }) => type === 'cleanup-ended')
+  if (isOpen && events.some(({ type }) => type === 'run-ended'))
+    damage.push('the journal ends within the clean-up')
+  const drill = readDrill(await drillText(files, directory), join(directory, RECORD_FILES.drill))
   const sampled = events.some(({ type }) => type === 'load-started')
   const columns = async <T>(
     file: string,
     read: (bytes: Uint8Array) => T & { damage: string | null },
     needed = sampled,
   ): Promise<T> => {
-    const path = join(directory, file)
-    const there = await files.exists(path)
-    const result = read(there ? await files.readBytes(path) : new Uint8Array())
+    const bytes = await recordBytes(files, { directory, file })
+    const result = read(bytes ?? new Uint8Array())
     // A run that ended before there was any load has no samples, and nothing of it is lost.
-    if (result.damage !== null && (there || needed))
-      damage.push(`${file}: ${there ? result.damage : 'it is missing'}`)
+    if (result.damage !== null && (bytes !== null || needed))
+      damage.push(`${file}: ${bytes === null ? 'it is missing' : result.damage}`)
     return result
   }
   const { requests } = await columns(RECORD_FILES.requests, readRequests)
@@ -61,24 +66,12 @@ export async function readRecord(files: Files, directory: string): Promise<RunRe
   }
 }
 
-async function drillOf(files: Files, directory: string): Promise<ResolvedDrill> {
-  const text = await files.readIfThere(join(directory, RECORD_FILES.drill))
-  try {
-    return parseResolvedDrill(JSON.parse(text ?? '', asNow))
-  } catch (cause) {
-    if (cause instanceof FiredrillError) throw cause
-    const message = `${join(directory, RECORD_FILES.drill)} is ${text === null ? 'missing' : 'not JSON'}.`
-    const hint = 'The record was changed, or cut off before the run began. Run the drill again.'
-    throw new FiredrillError('record-invalid', message, { hint, cause })
-  }
-}
-
-/** Before services could be lost, what a fault hits was called its instance. */
-function asNow(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'fault')
-    return value
-  const { instance, ...fault } = value as { instance?: unknown }
-  return instance === undefined ? value : { ...fault, victim: instance }
+async function drillText(files: Files, directory: string): Promise<string> {
+  const text = await recordText(files, { directory, file: RECORD_FILES.drill })
+  if (text !== null) return text
+  throw new FiredrillError('record-invalid', `${join(directory, RECORD_FILES.drill)} is missing.`, {
+    hint: 'The record was changed, or cut off before the run began. Run the drill again.',
+  })
 }
 
 async function trafficOf(
@@ -90,12 +83,11 @@ async function trafficOf(
 ): Promise<Traffic | null> {
   const source = events.find((event) => event.type === 'traffic-source')
   if (!source) return null
-  const text = await files.readIfThere(join(directory, source.file))
-  if (text === null) {
+  const read = await readTrafficFile(files, join(directory, source.file), source.format, toRunMs)
+  if (read === null) {
     damage.push(`${source.file}: it is missing`)
     return null
   }
-  const read = readTraffic(text, source.format, toRunMs)
   damage.push(...read.damage)
   return read.traffic
 }

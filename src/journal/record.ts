@@ -129,6 +129,7 @@ export const RECORD_FILES = {
   markdown: 'report.md',
   html: 'report.html',
   junit: 'junit.xml',
+  seal: 'seal.json',
   /** `epoch.<n>`: created with O_EXCL by whoever may act from then on. */
   epoch: 'epoch',
 } as const

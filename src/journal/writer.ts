@@ -1,6 +1,7 @@
 import { FiredrillError } from '../errors.ts'
 import type { AppendFile, Host } from '../host/host.ts'
 import type { EventBody, JournalEvent } from './events.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 /** The append-only journal of one run. Events are on disk in the order in which they were written. */
 export interface Journal {
@@ -10,8 +11,13 @@ export interface Journal {
   fromMono(monoMs: number): number
   /** Appends an event; it reaches the disk in order, at the latest with the next `sync`. */
   write(body: EventBody, atMs?: number): JournalEvent
-  /** Resolves once everything written so far is synced to disk. Rejects when the disk refuses it. */
+  /**
+   * Resolves once everything written so far is synced to disk. Rejects with `reports-unwritable` when the disk refuses
+   * it, or has refused anything before: nothing more is begun then.
+   */
   sync(): Promise<void>
+  /** As `sync`, for what is undone: rejects only when something is not on disk. */
+  lastWords(): Promise<void>
   /** Everything written in this process. */
   readonly events: readonly JournalEvent[]
   close(): Promise<void>
@@ -24,6 +30,8 @@ export interface JournalStart {
   /** The number of the next event: above 0 where another process goes on with a journal. */
   nextSeq: number
   onEvent?: (event: JournalEvent) => void
+  /** Called once, when the disk refuses a line: it is written again after that. */
+  makeRoom?: () => Promise<void>
 }
 
 export async function openJournal(
@@ -44,6 +52,8 @@ class FileJournal implements Journal {
   #seq: number
   #tail: Promise<void> = Promise.resolve()
   #broken: unknown = null
+  /** What the disk refused, and took once there was room. */
+  #refused: unknown = null
 
   constructor(file: AppendFile, host: Pick<Host, 'clock'>, start: JournalStart) {
     this.#file = file
@@ -61,21 +71,22 @@ class FileJournal implements Journal {
   }
 
   write(body: EventBody, atMs = this.nowMs()): JournalEvent {
-    const event: JournalEvent = { seq: this.#seq++, atMs, ...body }
+    const event = withoutSecrets({ seq: this.#seq++, atMs, ...body })
     this.events.push(event)
-    this.#enqueue(() => this.#file.append(`${JSON.stringify(event)}\n`))
+    this.#enqueue(() => this.#append(`${JSON.stringify(event)}\n`))
     this.#start.onEvent?.(event)
     return event
   }
 
   async sync(): Promise<void> {
-    this.#enqueue(() => this.#file.sync())
+    await this.lastWords()
+    if (this.#refused !== null) throw unwritable(this.#refused)
+  }
+
+  async lastWords(): Promise<void> {
+    this.#enqueue(() => this.#syncFile())
     await this.#tail
-    if (this.#broken === null) return
-    throw new FiredrillError('reports-unwritable', 'The journal of the run could not be written.', {
-      hint: 'Free space on the disk, or choose another reports directory with --out.',
-      cause: this.#broken,
-    })
+    if (this.#broken !== null) throw unwritable(this.#broken)
   }
 
   async close(): Promise<void> {
@@ -83,9 +94,42 @@ class FileJournal implements Journal {
     await this.#file.close()
   }
 
+  async #append(line: string): Promise<void> {
+    try {
+      await this.#file.append(line)
+    } catch (refused) {
+      await this.#madeRoom(refused)
+      // It may have been written in part: that is ended, and read as none.
+      await this.#file.append(`\n${line}`)
+    }
+  }
+
+  async #syncFile(): Promise<void> {
+    try {
+      await this.#file.sync()
+    } catch (refused) {
+      await this.#madeRoom(refused)
+      await this.#file.sync()
+    }
+  }
+
+  async #madeRoom(refused: unknown): Promise<void> {
+    const { makeRoom } = this.#start
+    if (makeRoom === undefined || this.#refused !== null) throw refused
+    this.#refused = refused
+    await makeRoom()
+  }
+
   #enqueue(job: () => Promise<void>): void {
     this.#tail = this.#tail.then(job).catch((cause: unknown) => {
       this.#broken ??= cause
     })
   }
+}
+
+function unwritable(cause: unknown): FiredrillError {
+  return new FiredrillError('reports-unwritable', 'The journal of the run could not be written.', {
+    hint: 'Free space on the disk, or choose another reports directory with --out.',
+    cause,
+  })
 }

@@ -21,10 +21,7 @@ export class Lines {
     const lines = (this.#rest + this.#decoder.write(chunk)).split('\n')
     this.#rest = lines.pop() ?? ''
     for (const line of lines) this.#line(line)
-    if (this.#rest.length <= MAX_LINE) return
-    throw new FiredrillError('ledger-invalid', `line ${this.#number + 1} of what is stored has no end.`, {
-      hint: 'Have the reader of `ledger` in firedrill.config.ts print one JSON object a line.',
-    })
+    if (this.#rest.length > MAX_LINE) throw endless(this.#number + 1)
   }
 
   /** The last line needs no end. */
@@ -36,6 +33,13 @@ export class Lines {
 
   #line(line: string): void {
     this.#number += 1
+    if (line.length > MAX_LINE) throw endless(this.#number)
     if (line.trim() !== '') this.#take(line, this.#number)
   }
+}
+
+function endless(number: number): FiredrillError {
+  return new FiredrillError('ledger-invalid', `line ${number} of what is stored has no end.`, {
+    hint: 'Have the reader of `ledger` in firedrill.config.ts print one JSON object a line.',
+  })
 }

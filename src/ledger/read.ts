@@ -19,6 +19,9 @@ export interface ReadOptions {
   signal: AbortSignal
 }
 
+/** Far more than any load writes, and than anybody counts; a reader that goes on without end is ended. */
+const MOST = { key: 10_000_000, balance: 100_000 } as const
+
 /**
  * Calls `take` with each entry, in the order in which they come. Throws `ledger-unread` when the reader cannot be
  * asked, fails, or takes longer than its time limit; `ledger-invalid` for what it says; the signal's reason.
@@ -29,7 +32,14 @@ export async function readStored(
   options: ReadOptions,
   take: (entry: Entry) => void,
 ): Promise<void> {
-  const lines = new Lines((line, number) => take(entryOf(line, number)))
+  const counts = { key: 0, balance: 0 }
+  const lines = new Lines((line, number) => {
+    const entry = entryOf(line, number)
+    const kind = 'balance' in entry ? 'balance' : 'key'
+    counts[kind] += 1
+    if (counts[kind] > MOST[kind]) throw tooMany(kind)
+    take(entry)
+  })
   const limit = AbortSignal.timeout(source.timeoutMs)
   const signal = AbortSignal.any([options.signal, limit])
   try {
@@ -89,6 +99,13 @@ function expanded(text: string, variables: Readonly<Record<string, string>>): st
   return text.replace(/\{([A-Za-z][\w.-]*)\}/g, (written, name: string) => {
     if (Object.hasOwn(variables, name)) return variables[name] ?? ''
     throw unread(`${written} is not known; known are ${Object.keys(variables).join(', ')}`)
+  })
+}
+
+function tooMany(kind: keyof typeof MOST): FiredrillError {
+  const message = `what is stored has more than ${MOST[kind]} lines with a "${kind}".`
+  return new FiredrillError('ledger-invalid', message, {
+    hint: 'Have the reader of `ledger` in firedrill.config.ts say what this run may have written, and no more.',
   })
 }
 

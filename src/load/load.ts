@@ -22,6 +22,8 @@ export interface LoadOptions {
   env: Readonly<Record<string, string>>
   /** Further arguments for k6, passed through. */
   args: readonly string[]
+  /** Addresses that nothing of the load may connect to (`10.0.0.0/8`); a request that would fails with error 1110. */
+  deniedRanges: readonly string[]
   /** For the generator's own files (removed later), and for its log (kept). */
   stateDir: string
   logFile: string

@@ -80,16 +80,36 @@ export function clusteringOf(blocks: Blocks): number {
   const [bad, total] = [sum(blocks.bad), sum(blocks.total)]
   if (bad === 0 || bad === total) return 1
   const share = bad / total
+  const filled = filledOf(blocks)
   return STRETCHES.filter((length) => length === 1 || length * LEAST_STRETCHES <= blocks.bad.length)
-    .map((length) => dispersionOf(blocks, share, length))
+    .map((length) => dispersionOf(blocks, filled, share, length))
     .reduce((most, one) => Math.max(most, one), 1)
 }
 
-function dispersionOf({ bad, total }: Blocks, share: number, length: number): number {
+/** Which blocks have samples, ascending. */
+function filledOf({ total }: Blocks): number[] {
+  const filled: number[] = []
+  for (let block = 0; block < total.length; block++) if (total[block]! > 0) filled.push(block)
+  return filled
+}
+
+function dispersionOf(
+  { bad, total }: Blocks,
+  filled: readonly number[],
+  share: number,
+  length: number,
+): number {
   const count = bad.length
   if (count <= length) return 0
   let squares = 0
-  for (let from = 0; from < count; from++) {
+  for (let from = 0, at = 0; from < count; from++) {
+    while (at < filled.length && filled[at]! < from) at += 1
+    // Stretches without a sample add nothing: of a window of days with a few seconds of load there are millions.
+    const next = filled[at] ?? filled[0]! + count
+    if (next >= from + length) {
+      from = next - length
+      continue
+    }
     let [excess, samples] = [0, 0]
     for (let k = from; k < from + length; k++) {
       excess += bad[k % count]! - total[k % count]! * share

@@ -38,6 +38,10 @@ export interface Context {
   lateness: Lateness
   /** Where the load generator stood still, within what is judged. */
   stalls: Bounds[]
+  /** When each arrival was due that the generator did not make, by its own fault; ascending. */
+  unsentMs: readonly number[]
+  /** Rows of the load generator that could not be read. */
+  unreadRows: number
   /** Where the load was not what the drill asked for, by the generator's own doing. */
   doubts: Doubt[]
   probeRules: OutageRules
@@ -123,6 +127,8 @@ export function prepare(read: RunRecord): Context {
     drops,
     lateness,
     stalls,
+    unsentMs: unsentMs(drops, lateness),
+    unreadRows: events.findLast((event) => event.type === 'load-ended')?.malformedRows ?? 0,
     doubts,
     probeRules,
     outages: placed,
@@ -140,6 +146,11 @@ export function prepare(read: RunRecord): Context {
 export function samplesIn(context: Context, bounds: Bounds, filter: Filter = {}): Selection {
   const { samples, record, timeLimitMs } = context
   return select(samples, record.requests, bounds, timeLimitMs, matchesRequests(filter, record.requests))
+}
+
+function unsentMs(drops: readonly Drop[], { missingMs }: Lateness): number[] {
+  const own = drops.filter(({ by }) => by === 'generator').map(({ atMs }) => atMs)
+  return own.concat(missingMs).sort((a, b) => a - b)
 }
 
 /** Shorter ones are told, and made another load of no request. */

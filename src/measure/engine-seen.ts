@@ -39,7 +39,10 @@ function engineClock(
   const wall = events.filter((event) => event.type === 'clock')
   const offsetMs = read.reduce((sum, each) => sum + each.offsetMs, 0) / read.length
   // What it drifted between the readings is not known any better.
-  const errorMs = Math.max(...read.map((each) => each.errorMs + Math.abs(each.offsetMs - offsetMs)))
+  const errorMs = read.reduce(
+    (most, each) => Math.max(most, each.errorMs + Math.abs(each.offsetMs - offsetMs)),
+    0,
+  )
   const { zeroMonoMs, zeroWallMs } = started
   return {
     errorMs,

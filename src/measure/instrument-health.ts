@@ -16,6 +16,8 @@ export interface InstrumentHealth {
     stalls: { startMs: number; endMs: number }[]
     latenessMaxMs: number
     missed: number
+    /** Lines of the prober that could not be read. Left out: none. */
+    malformedLines?: number
   }
   harness: { loopDelayMaxMs: number }
   /** Over what is judged; null: the system told nothing. */

@@ -4,6 +4,7 @@ import type { Context } from './context.ts'
 import type { InstrumentHealth } from './instrument-health.ts'
 import { type Bounds, holds } from './membership.ts'
 import { probeStalls } from './stalls.ts'
+import { THRESHOLDS } from './thresholds.ts'
 
 /** How well the load generator, the prober and the harness itself did over what is judged. */
 export function instrumentHealth(context: Context): InstrumentHealth {
@@ -13,7 +14,9 @@ export function instrumentHealth(context: Context): InstrumentHealth {
   const probeEnd = record.events.findLast((event) => event.type === 'probe-ended')
   return {
     load: {
-      crashed: endedEarly(record, 'load-started', loadEnd, bounds),
+      crashed:
+        endedEarly(record, 'load-started', loadEnd, bounds) ||
+        Math.max(loadEnd?.malformedRows ?? 0, lateness.missingMs.length) >= THRESHOLDS.loadOpen,
       stalls,
       latenessMaxMs: lateness.maxMs,
       latenessP99Ms: lateness.p99Ms,
@@ -26,6 +29,7 @@ export function instrumentHealth(context: Context): InstrumentHealth {
       stalls: probeStalls(record.probes, probeRules.intervalMs, bounds),
       latenessMaxMs: probeLatenessMs(record, bounds),
       missed: probeEnd?.missed ?? 0,
+      ...(probeEnd?.malformedLines ? { malformedLines: probeEnd.malformedLines } : {}),
     },
     harness: { loopDelayMaxMs: loopDelayMs(record, bounds) },
     machine: machineOver(record, bounds),
@@ -69,8 +73,8 @@ function machineOver({ events }: RunRecord, bounds: Bounds): NonNullable<Instrum
   const waits = seen.flatMap(({ waiting }) => waiting ?? [])
   const runnable = seen.flatMap((one) => one.runnable ?? [])
   return {
-    stolenMax: Math.max(...seen.map(({ stolen }) => stolen)),
+    stolenMax: seen.reduce((most, { stolen }) => Math.max(most, stolen), 0),
     waiting: waits.length === 0 ? null : waits.reduce((sum, one) => sum + one, 0) / waits.length,
-    runnableMax: runnable.length === 0 ? null : Math.max(...runnable),
+    runnableMax: runnable.length === 0 ? null : runnable.reduce((a, b) => Math.max(a, b)),
   }
 }

@@ -58,7 +58,9 @@ export function latenessOf({
   let missed = 0
   for (let k = 0; k < count; k++) {
     const lasting =
-      lastingMs[k]! > Math.max(THRESHOLDS.loadDriftMs, 2 * stepMs) ? Math.round(lastingMs[k]! / stepMs) : 0
+      lastingMs[k]! > Math.max(THRESHOLDS.loadDriftMs, 2 * stepMs)
+        ? Math.min(THRESHOLDS.loadOpen, Math.round(lastingMs[k]! / stepMs))
+        : 0
     // The k-th that was seen is the (k + lasting)-th that was due.
     const trueDueMs = dueMs(k + lasting)
     for (; missed < lasting; missed++) missingMs.push(dueMs(k + missed))
@@ -75,7 +77,9 @@ export function latenessOf({
     basis: 'arrivals',
     maxMs: seen.reduce((most, one) => Math.max(most, one), 0),
     p99Ms: judged === 0 ? 0 : selectRank(seen, Math.ceil(0.99 * judged)),
-    missingMs: [...missing, ...neverMade(arrivalsMs, dueMs, count + missed, bounds, notAnswering)],
+    missingMs: missing.concat(
+      neverMade(arrivalsMs, { dueMs, stepMs, from: count + missed }, bounds, notAnswering),
+    ),
     late,
   }
 }
@@ -89,13 +93,19 @@ function addLate(late: Crowded[], dueMs: number, madeMs: number): void {
 /** Arrivals due after the last one that came, within what is judged. */
 function neverMade(
   arrivalsMs: Float64Array,
-  dueMs: (k: number) => number,
-  from: number,
+  { dueMs, stepMs, from }: { dueMs: (k: number) => number; stepMs: number; from: number },
   bounds: Bounds,
   notAnswering: readonly Bounds[],
 ): number[] {
   const missing: number[] = []
-  for (let k = from; dueMs(k) < bounds.endMs - THRESHOLDS.loadDriftMs; k++) {
+  // Those before are passed over at once: there may be more of them than could be stepped through.
+  const earliestMs = Math.max(lastMs(arrivalsMs), bounds.startMs)
+  const first = Math.max(from, from + Math.floor((earliestMs - dueMs(from)) / stepMs) - 1)
+  for (
+    let k = first;
+    k < first + THRESHOLDS.loadOpen && dueMs(k) < bounds.endMs - THRESHOLDS.loadDriftMs;
+    k++
+  ) {
     const atMs = dueMs(k)
     if (atMs <= lastMs(arrivalsMs) || !holds(bounds, atMs)) continue
     if (!notAnswering.some((gap) => holds(gap, atMs))) missing.push(atMs)

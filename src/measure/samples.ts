@@ -67,7 +67,7 @@ export function select(
   matches: Matches,
 ): Selection {
   const from = lowerBound(samples.atMs, bounds.startMs)
-  const to = lowerBound(samples.atMs, bounds.endMs)
+  const to = Math.max(from, lowerBound(samples.atMs, bounds.endMs))
   const maybe = samples.uncertain.filter(
     (row) =>
       mayHold(bounds, requests.startMs[row]! + requests.durationMs[row]!, timeLimitMs) &&

@@ -17,6 +17,8 @@ export const THRESHOLDS = {
   loadDriftMs: 20,
   /** A dropped iteration is the app's when this share of the virtual users was waiting for it; else the generator's. */
   loadBusyShare: 0.9,
+  /** So many arrivals that were not made, and rows that could not be read, count one by one; beyond it all is open. */
+  loadOpen: 100_000,
   /** The prober stood still when it was later than so many of its ticks. */
   probeLateTicks: 3,
   /** Two readings of wall against monotonic time that differ by more are a step. */

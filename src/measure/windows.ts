@@ -24,7 +24,7 @@ export function windowsOf(record: RunRecord): Span[] {
   const all = phases.flatMap((phase) => [phase, ...plannedSpan(phase, record), ...momentSpans(phase, record)])
   const first = phases[0]
   if (!first || runObjectivesOf(record.drill).length === 0) return all
-  const endMs = Math.max(...phases.map((phase) => phase.endMs))
+  const endMs = phases.reduce((latest, phase) => Math.max(latest, phase.endMs), first.endMs)
   const completed = phases.every((phase) => phase.completed) && everyPhaseReached(record, phases)
   return [
     ...all,
@@ -53,8 +53,9 @@ function phaseSpans(events: readonly JournalEvent[]): Span[] {
     if (event.type !== 'phase-ended') continue
     const span = open.get(event.window)
     if (!span) continue
-    span.endMs = event.atMs
-    span.completed = event.completed
+    span.endMs = Math.max(span.startMs, event.atMs)
+    // One that ended before it began is not one that came to its end.
+    span.completed = event.completed && event.atMs >= span.startMs
     open.delete(event.window)
   }
   // The run died in the middle of these: they last as long as something was written down.

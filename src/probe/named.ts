@@ -97,7 +97,8 @@ async function run(
 
 function read(printed: string): ProbeValue {
   if (printed === 'true' || printed === 'false') return printed === 'true'
-  return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(printed) ? Number(printed) : printed
+  const isNumber = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(printed) && Number.isFinite(Number(printed))
+  return isNumber ? Number(printed) : printed
 }
 
 function parsed(body: string): unknown {
@@ -115,7 +116,8 @@ function valueAt(body: unknown, path: string): ProbeValue {
     if (!inside) throw failure(`the body has nothing at ${path}`)
     value = (value as Record<string, unknown>)[key]
   }
-  if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number' && Number.isFinite(value)) return value
   throw failure(`what is at ${path} is no number, text or boolean`)
 }
 

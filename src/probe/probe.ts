@@ -42,4 +42,6 @@ export interface ProbeEnd {
   lastLines: string[]
   /** Probes that were due but never sent, because the prober itself was late by more than a tick. */
   missed: number
+  /** Lines of its process that could not be read: each may have been a probe. */
+  malformedLines: number
 }

@@ -1,7 +1,8 @@
 import { dirname } from 'node:path'
-import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { Child, Host } from '../host/host.ts'
+import { lastLinesOf } from '../host/last-lines.ts'
+import { WholeLines } from './lines.ts'
 import type { ProbeEnd, ProbeOptions, ProbeRow, RunningProber } from './probe.ts'
 import type { ProberSpec } from './prober.ts'
 import { decodeLine } from './wire.ts'
@@ -58,30 +59,30 @@ async function readToEnd(
   options: ProbeOptions,
   asked: () => boolean,
 ): Promise<ProbeEnd> {
-  let missed = 0
-  if (child.stdout) {
-    for await (const lines of wholeLines(child.stdout)) {
-      const rows: ProbeRow[] = []
-      for (const line of lines) {
-        const message = decodeLine(line)
-        if (message?.kind === 'probe') rows.push(message.row)
-        if (message?.kind === 'missed') missed = message.missed
-      }
-      if (rows.length > 0) options.onProbes(rows)
-    }
-  }
+  const { missed, malformedLines } = await readRows(child, options.onProbes)
   const { code } = await child.exited
-  const log = (await host.files.readIfThere(options.logFile)) ?? ''
-  return { asked: asked(), exitCode: code, lastLines: log.trimEnd().split('\n').slice(-LAST_LINES), missed }
+  const lastLines = await lastLinesOf(host.files, options.logFile, LAST_LINES)
+  return { asked: asked(), exitCode: code, lastLines, missed, malformedLines }
 }
 
-/** The lines of each chunk that are whole with it. */
-async function* wholeLines(stream: Readable): AsyncGenerator<string[]> {
-  let rest = ''
-  stream.setEncoding('utf8')
-  for await (const chunk of stream) {
-    const lines = (rest + String(chunk)).split('\n')
-    rest = lines.pop() ?? ''
-    yield lines
+async function readRows(
+  { stdout }: Child,
+  onProbes: ProbeOptions['onProbes'],
+): Promise<Pick<ProbeEnd, 'missed' | 'malformedLines'>> {
+  let [missed, malformed] = [0, 0]
+  if (!stdout) return { missed, malformedLines: 0 }
+  const whole = new WholeLines()
+  stdout.setEncoding('utf8')
+  for await (const chunk of stdout) {
+    const rows: ProbeRow[] = []
+    for (const line of whole.push(String(chunk))) {
+      const message = decodeLine(line)
+      if (message?.kind === 'probe') rows.push(message.row)
+      else if (message?.kind === 'missed') missed = message.missed
+      else malformed += 1
+    }
+    if (rows.length > 0) onProbes(rows)
   }
+  const cut = whole.rest === '' ? 0 : 1
+  return { missed, malformedLines: malformed + whole.tooLong + cut }
 }

@@ -5,6 +5,7 @@ import type { Clause, Verdict } from '../verdict/schema.ts'
 import { cellsOf, clausesByWindow } from './cells.ts'
 import { diagnosisLines } from './diagnosis-lines.ts'
 import { failuresLine, faultLine, outageLines, recoveryLine } from './fault-lines.ts'
+import { guardLines } from './guard-lines.ts'
 import { instanceLines } from './instance-lines.ts'
 import { ledgerLines } from './ledger-lines.ts'
 import { plain } from './plain.ts'
@@ -45,6 +46,7 @@ export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Report
         ...happened(verdict).flatMap((line) => say(line)),
         ...ledgerLines(verdict).flatMap((line) => say(line)),
         ...steadyLines(verdict).flatMap((line) => say(line)),
+        ...guardLines(verdict).flatMap((line) => say(line)),
         ...verdict.instruments.findings.flatMap((finding) => say(`instruments: ${finding}`)),
         ...left(verdict).flatMap((line) => say(line).map((text) => chalk.red(text))),
         '',

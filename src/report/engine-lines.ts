@@ -45,7 +45,7 @@ export function engineLines(measurements: Pick<Measurements, 'engine' | 'windows
   const clock =
     errors.length === 0
       ? 'times are when it was heard'
-      : `times are by the engine's clock, at most ${formatMs(Math.max(...errors))} off`
+      : `times are by the engine's clock, at most ${formatMs(errors.reduce((a, b) => Math.max(a, b)))} off`
   if (lines.length === 0) return []
   return [...lines, ...(more > 0 ? [`${more} more such events, in the journal`] : []), clock]
 }

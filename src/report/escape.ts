@@ -21,14 +21,20 @@ export function xml(text: string): string {
   return html(text).replace(/[\ufffe\uffff]/g, '\ufffd')
 }
 
-/** For the cells and lines of Markdown: nothing in it makes a table, a link, a heading or markup. */
+/**
+ * For the cells and lines of Markdown: nothing in it makes a table, a link, a heading, a formula or markup. Addresses,
+ * mentions and numbers of issues have a space without width in them: pages that show Markdown look for those in what has
+ * been rendered already, where an escape is seen no more.
+ */
 export function markdown(text: string): string {
   return plain(text)
-    .replace(/[\\`*_[\]|#~]/g, (character) => `\\${character}`)
+    .trimStart()
+    .replace(/[\\`*_[\]|#~$]/g, (character) => `\\${character}`)
+    .replace(/^(\d*)([-+=.)])/, '$1\\$2')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
-    .replace(/@/g, '&#64;')
+    .replace(/@(?=\w)|:(?=\/\/)|\bwww(?=\.)|#(?=\d)|\bGH-(?=\d)/gi, (linked) => `${linked}\u200b`)
 }
 
 /** JSON that can stand within a `<script>` element. */

@@ -2,6 +2,7 @@ import { RECORD_FILES } from '../journal/record.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
 import { diagnosisLines } from './diagnosis-lines.ts'
 import { xml } from './escape.ts'
+import { guardLines } from './guard-lines.ts'
 import { instanceLines } from './instance-lines.ts'
 import { releaseBlocks, stopLine } from './release-lines.ts'
 import type { Reporter } from './reporter.ts'
@@ -43,6 +44,7 @@ function said(verdict: Verdict): string[] {
     ...releases,
     ...verdict.stops.map(stopLine),
     ...instanceLines(verdict),
+    ...guardLines(verdict),
   ]
 }
 

@@ -5,6 +5,7 @@ import { aroundLines, brokeWords, causeWords, firstClause, NO_CAUSE } from './di
 import { engineLines } from './engine-lines.ts'
 import { markdown as md } from './escape.ts'
 import { failuresLine, faultLine, outageLines, recoveryLine } from './fault-lines.ts'
+import { guardLines } from './guard-lines.ts'
 import { instanceLines } from './instance-lines.ts'
 import { ledgerLines } from './ledger-lines.ts'
 import { plain } from './plain.ts'
@@ -124,7 +125,8 @@ function happened({ verdict }: ReportInput): string[] {
   const stops = verdict.stops.map((stop) => `- ${md(stopLine(stop))}`)
   const said = instanceLines(verdict).map((line) => `- ${md(line)}`)
   const steady = steadyLines(verdict).map((line) => `- ${md(line)}`)
-  const lines = [...steady, ...stops, ...faults, ...outages, ...said]
+  const guards = guardLines(verdict).map((line) => `- ${md(line)}`)
+  const lines = [...steady, ...guards, ...stops, ...faults, ...outages, ...said]
   return lines.length === 0 ? [] : ['## What happened', '', ...lines, '']
 }
 
@@ -142,11 +144,16 @@ function chart({ record }: ReportInput): string[] {
   const { ok, failed, p95 } = secondSeries(record)
   if (ok.length === 0) return []
   const text = [
-    `good/s   ${sparkline(ok, WIDTH)}  at most ${Math.max(...ok)}`,
-    `failed/s ${sparkline(failed, WIDTH)}  at most ${Math.max(...failed)}`,
-    `p95      ${sparkline(p95, WIDTH)}  at most ${Math.max(0, ...p95.map((value) => value ?? 0))} ms`,
+    `good/s   ${sparkline(ok, WIDTH)}  at most ${most(ok)}`,
+    `failed/s ${sparkline(failed, WIDTH)}  at most ${most(failed)}`,
+    `p95      ${sparkline(p95, WIDTH)}  at most ${most(p95)} ms`,
   ]
   return ['```text', ...text, '```', '']
+}
+
+/** One value a second: of a run of days there are more than a call can be given. */
+function most(values: readonly (number | null)[]): number {
+  return values.reduce<number>((largest, value) => Math.max(largest, value ?? 0), 0)
 }
 
 /** A fence longer than any run of backticks in the text. */

@@ -10,7 +10,7 @@ export function sparkline(values: readonly (number | null)[], width: number): st
   let line = ''
   for (let i = 0; i < values.length; i += step) {
     const known = values.slice(i, i + step).filter((value) => value !== null)
-    const value = known.length === 0 ? null : Math.max(...known)
+    const value = known.length === 0 ? null : known.reduce((a, b) => Math.max(a, b))
     line +=
       value === null
         ? ' '

@@ -2,52 +2,125 @@
  * The one way in which a run changes the world: the intent with its undo is journaled and synced to disk, then the
  * act, then that it is done. At the end everything is undone in reverse, whatever happened before.
  */
-import { messageOf } from '../errors.ts'
+import { FiredrillError, messageOf } from '../errors.ts'
+import type { Clock } from '../host/host.ts'
 import type { PendingUndo } from '../journal/pending.ts'
 import type { Journal } from '../journal/writer.ts'
-import type { Change } from '../target/target.ts'
+import type { Change, ChangeIntent, Covered } from '../target/target.ts'
+import type { UndoSpec } from '../undo/undo.ts'
+import type { Right } from './acting/right.ts'
+import { unlessHanging } from './unless-hanging.ts'
 
 export interface Changes {
   readonly change: Change
+  readonly covered: Covered
   /** What has not been undone yet, the latest first. */
   pending(): PendingUndo[]
   /** Its undo was carried out, whatever came of it. */
   settle(id: number): void
+  /**
+   * From now on nothing is changed any more. Waits for what is under way, at most so long (ms); from what has not ended
+   * then, the right to act is taken. Resolves with what that was, in words.
+   */
+  close(withinMs: number): Promise<string[]>
 }
 
-/** `assertMayAct` is asked before each act; it throws when this process may act no more. */
-export function createChanges(journal: Journal, assertMayAct: () => Promise<void>): Changes {
+export interface ChangesOptions {
+  journal: Journal
+  clock: Clock
+  right: Right
+  /** Asked before each act, and after it; throws when this process may act no more. */
+  assertMayAct(): Promise<void>
+  /** Undoes an act that was under way while somebody else undid everything: its own undo may have come too early. */
+  undo(spec: UndoSpec): Promise<unknown>
+}
+
+export function createChanges(options: ChangesOptions): Changes {
+  const { journal, right, assertMayAct } = options
   const made: PendingUndo[] = []
+  const settled = new Set<number>()
+  const underWay = new Map<Promise<unknown>, string>()
+  let closed = false
+
+  const begin = async (): Promise<void> => {
+    if (closed) throw tooLate()
+    await assertMayAct()
+  }
+  /** The act with the right to it; how it ended. */
+  const carryOut = async <T>(what: string, act: () => Promise<T>): Promise<PromiseSettledResult<T>> => {
+    if (closed) throw tooLate()
+    const acting = right.during(act)
+    underWay.set(acting, what)
+    const [ended] = await Promise.allSettled([acting])
+    underWay.delete(acting)
+    return ended
+  }
+  /** Whoever undoes everything may have looked before the act had its effect. */
+  const end = async (undo: UndoSpec): Promise<void> => {
+    const taken = closed
+      ? tooLate()
+      : await assertMayAct().then(
+          () => null,
+          (error: unknown) => error,
+        )
+    if (taken === null) return
+    if (closed || isSuperseded(taken)) await options.undo(undo)
+    throw taken
+  }
   const change: Change = async (intent, act) => {
+    await begin()
     const id = made.length
     made.push({ id, what: intent.what, undo: intent.undo })
     journal.write({ type: 'intent', id, ...intent })
     await journal.sync()
     await assertMayAct()
     const startMs = journal.nowMs()
-    try {
-      const result = await act()
-      journal.write({ type: 'done', id })
-      return result
-    } catch (error) {
-      journal.write({ type: 'not-done', id, error: messageOf(error) })
-      throw error
-    } finally {
-      if (intent.command) {
-        journal.write({
-          type: 'command',
-          command: intent.command,
-          startMs,
-          endMs: journal.nowMs(),
-          what: intent.what,
-        })
-      }
-    }
+    const ended = await carryOut(intent.what, act)
+    await end(intent.undo)
+    journal.write(
+      ended.status === 'fulfilled'
+        ? { type: 'done', id }
+        : { type: 'not-done', id, error: messageOf(ended.reason) },
+    )
+    writeCommand(journal, intent, startMs)
+    return resultOf(ended)
   }
-  const settled = new Set<number>()
+  const covered: Covered = async (undo, act) => {
+    await begin()
+    const ended = await carryOut(`what the undo "${undo.kind}" covers`, act)
+    await end(undo)
+    return resultOf(ended)
+  }
   return {
     change,
+    covered,
     pending: () => made.filter(({ id }) => !settled.has(id)).reverse(),
     settle: (id) => settled.add(id),
+    async close(withinMs) {
+      closed = true
+      if (underWay.size > 0)
+        await unlessHanging(Promise.allSettled(underWay.keys()), { withinMs }, options.clock)
+      right.revoke()
+      return [...underWay.values()]
+    },
   }
+}
+
+function resultOf<T>(ended: PromiseSettledResult<T>): T {
+  if (ended.status === 'rejected') throw ended.reason
+  return ended.value
+}
+
+function writeCommand(journal: Journal, { command, what }: ChangeIntent, startMs: number): void {
+  if (command) journal.write({ type: 'command', command, startMs, endMs: journal.nowMs(), what })
+}
+
+function isSuperseded(error: unknown): boolean {
+  return error instanceof FiredrillError && error.code === 'superseded'
+}
+
+function tooLate(): FiredrillError {
+  return new FiredrillError('superseded', 'This run is being undone: nothing more is changed by it.', {
+    hint: 'What was to be changed was not, or is undone. Look at the end of the journal.',
+  })
 }

@@ -4,17 +4,30 @@ import type { Actor, LeftOver } from '../journal/events.ts'
 import type { PendingUndo } from '../journal/pending.ts'
 import type { Journal } from '../journal/writer.ts'
 import { runUndo } from '../undo/map.ts'
-import type { UndoContext } from '../undo/undo.ts'
+import { failed } from '../undo/outcome.ts'
+import type { UndoContext, UndoOutcome } from '../undo/undo.ts'
 import type { Changes } from './changes.ts'
+import { type Limit, unlessHanging } from './unless-hanging.ts'
 
 /** Long enough for a graceful end of everything, short enough for a person to wait. */
 const DEADLINE_MS = 60_000
+/** A container engine that is restarted is back in this time: 35 s were seen, where a frozen container kept it waiting. */
+const ENGINE_BACK_MS = 50_000
+const HURRIED_ENGINE_BACK_MS = 12_000
 const HURRIED_DEADLINE_MS = 15_000
+/** Kinds that have a time limit of their own: only what is stuck beyond it is given up here. */
+const STUCK_AFTER_MS = 300_000
+/** A user's own code: nothing else limits it. */
+const UNLIMITED: ReadonlySet<string> = new Set(['act'])
 
 export interface CleanUpOptions {
   readonly by: Actor
   readonly hurry: boolean
+  /** Aborted once somebody wants it to hurry, also in the middle of an undo. */
+  readonly hurrying?: AbortSignal
   handlers?: UndoContext['handlers']
+  /** Asked before each undo; throws where somebody else does it from now on. */
+  stillOurs?: () => Promise<void>
 }
 
 /** What reaches beyond the run's own processes, and is written for an app that is up; and what must be seen while it is. */
@@ -67,8 +80,20 @@ export async function cleanUp(
     by: options.by,
     tookMs: journal.nowMs() - startedMs,
   })
-  await journal.sync()
+  await journal.lastWords()
   return left
+}
+
+const HANGING: UndoOutcome = failed(
+  'the undo did not come to its end in its time',
+  'Run `firedrill recover`, or undo it by hand.',
+)
+
+function limitOf(kind: string, { hurry, hurrying }: CleanUpOptions): Limit {
+  if (!UNLIMITED.has(kind)) return { withinMs: STUCK_AFTER_MS }
+  if (hurry) return { withinMs: HURRIED_DEADLINE_MS }
+  const hurried = hurrying ? { hurried: { signal: hurrying, withinMs: HURRIED_DEADLINE_MS } } : {}
+  return { withinMs: DEADLINE_MS, ...hurried }
 }
 
 async function undoEach(
@@ -81,6 +106,7 @@ async function undoEach(
   const context: UndoContext = {
     host,
     signal: AbortSignal.timeout(options.hurry ? HURRIED_DEADLINE_MS : DEADLINE_MS),
+    engineBackByMs: host.clock.monoMs() + (options.hurry ? HURRIED_ENGINE_BACK_MS : ENGINE_BACK_MS),
     // Asked anew by each undo: a second signal may come meanwhile.
     get hurry() {
       return options.hurry
@@ -88,7 +114,10 @@ async function undoEach(
     ...(options.handlers ? { handlers: options.handlers } : {}),
   }
   for (const { id, what, undo } of pending) {
-    const { healed, outcome, evidence, remedy } = await runUndo(undo, context)
+    await options.stillOurs?.()
+    const limit = limitOf(undo.kind, options)
+    const ended = await unlessHanging(runUndo(undo, context), limit, host.clock)
+    const { healed, outcome, evidence, remedy } = ended.kind === 'ended' ? ended.value : HANGING
     journal.write({ type: 'undone', id, by: options.by, healed, outcome, evidence, remedy })
     if (!healed) left.push({ what, evidence, remedy })
   }

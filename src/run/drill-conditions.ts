@@ -1,10 +1,11 @@
+import { type Guard, longestGuardSpanMs } from '../drill/guards/guard.ts'
 import type { Condition, Step } from '../drill/model.ts'
 import { visits } from '../drill/walk.ts'
 
-/** The longest time over which a condition of the drill looks back at requests, ms; 0: none does. */
-export function longestSpanMs(steps: readonly Step[]): number {
+/** The longest time over which a condition of the drill, or a guard, looks back at requests, ms; 0: none does. */
+export function longestSpanMs(steps: readonly Step[], guards: readonly Guard[] = []): number {
   return Math.max(
-    0,
+    longestGuardSpanMs(guards),
     ...conditionsOf(steps).map((condition) => (condition.kind === 'measured' ? condition.overMs : 0)),
   )
 }

@@ -3,15 +3,25 @@
  * one with O_EXCL, so that exactly one wins. A harness that wakes up late finds the newer file and acts no more.
  */
 import { join } from 'node:path'
+import { z } from 'zod'
 import { FiredrillError } from '../errors.ts'
 import type { Host, ProcessIdentity } from '../host/host.ts'
 import type { Actor } from '../journal/events.ts'
+import { newerFormat, requireFormat } from '../journal/format.ts'
 import { RECORD_FILES } from '../journal/record.ts'
+import { parseJson } from '../journal/stored-json.ts'
+
+export const EPOCH_FORMAT = 'firedrill-epoch/1'
 
 export interface EpochOwner {
   by: Actor
   process: ProcessIdentity
 }
+
+const stored = z.object({
+  by: z.enum(['run', 'watchdog', 'recover']),
+  process: z.object({ pid: z.int().positive(), startTime: z.string() }),
+})
 
 /**
  * Claims the epoch that follows `after`, whose owner acts no more (−1: there was none); null when somebody else was
@@ -26,38 +36,71 @@ export async function claimEpoch(
   const process = await host.processes.identity(globalThis.process.pid)
   const next = after + 1
   const owner: EpochOwner = { by, process: process ?? { pid: globalThis.process.pid, startTime: '' } }
-  const won = await host.files.createExclusive(epochFile(directory, next), JSON.stringify(owner))
+  const text = JSON.stringify({ format: EPOCH_FORMAT, ...owner })
+  const won = await claimed(host, epochFile(directory, next), text)
   return won ? next : null
+}
+
+/** A disk that is full still takes a name. Who owns an empty one is not known; that somebody does is what counts. */
+async function claimed(host: Host, file: string, owner: string): Promise<boolean> {
+  try {
+    return await host.files.createExclusive(file, owner)
+  } catch {
+    return host.files.createExclusive(file, '')
+  }
 }
 
 /** −1 when none is there. */
 export async function newestEpoch(host: Host, directory: string): Promise<number> {
   const prefix = `${RECORD_FILES.epoch}.`
   const numbers = (await host.files.list(directory))
-    .filter((name) => name.startsWith(prefix))
+    .filter((name) => name.startsWith(prefix) && /^(0|[1-9]\d{0,5})$/.test(name.slice(prefix.length)))
     .map((name) => Number(name.slice(prefix.length)))
-  return Math.max(-1, ...numbers.filter(Number.isInteger))
+  return numbers.reduce((newest, number) => Math.max(newest, number), -1)
 }
 
-/** Who holds this epoch; null when nobody does or its file cannot be read. */
+/**
+ * Who holds this epoch; null when nobody does or its file cannot be read. Throws `record-invalid` for a file of a newer
+ * format: who may act by it is not known.
+ */
 export async function epochOwner(host: Host, directory: string, epoch: number): Promise<EpochOwner | null> {
-  const text = await host.files.readIfThere(epochFile(directory, epoch))
+  const file = epochFile(directory, epoch)
+  const text = await host.files.readIfThere(file)
   if (text === null) return null
+  const value = jsonOrNull(text)
+  const read = stored.safeParse(value)
+  // One that was damaged must not keep anybody from cleaning up.
+  if (newerFormat(value, EPOCH_FORMAT) !== null) requireFormat(value, EPOCH_FORMAT, { file })
+  return read.success ? { by: read.data.by, process: read.data.process } : null
+}
+
+function jsonOrNull(text: string): unknown {
   try {
-    return JSON.parse(text) as EpochOwner
+    return parseJson(text)
   } catch {
     return null
   }
 }
 
-/** Throws `superseded` once somebody else has taken the run over. */
+/**
+ * Throws `superseded` once somebody else has taken the run over, and `record-removed` where the record is gone: then
+ * nobody else could undo what this process does.
+ */
 export async function assertEpoch(host: Host, directory: string, mine: number): Promise<void> {
-  if (!(await host.files.exists(epochFile(directory, mine + 1)))) return
+  if (await host.files.exists(epochFile(directory, mine + 1)))
+    throw new FiredrillError(
+      'superseded',
+      'This run was taken over, because its process did not answer for a while.',
+      {
+        hint: 'Nothing more is done by it. Look at the end of its journal, and run the drill again.',
+      },
+    )
+  if (await host.files.exists(epochFile(directory, mine))) return
   throw new FiredrillError(
-    'superseded',
-    'This run was taken over, because its process did not answer for a while.',
+    'record-removed',
+    `The run record ${directory} was removed while the run was under way.`,
     {
-      hint: 'Nothing more is done by it. Look at the end of its journal, and run the drill again.',
+      hint: 'Everything was undone. Leave the reports directory alone during a run, and run the drill again.',
     },
   )
 }

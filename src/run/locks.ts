@@ -1,6 +1,6 @@
 /** What a run holds alone: the target, where it is shared, and the load of this machine: two loads measure each other. */
 import { FiredrillError } from '../errors.ts'
-import { acquireLock } from '../host/lock.ts'
+import { acquireLock, type LockOwner } from '../host/lock.ts'
 import { stateDir } from '../host/state-dir.ts'
 import type { Room } from './room.ts'
 import type { RunOptions } from './run-options.ts'
@@ -17,6 +17,7 @@ export async function holdLocks(room: Room, { host, target }: RunOptions): Promi
     startTime: own?.startTime ?? '',
     run: room.run,
     directory: room.directory,
+    ...host.who,
   }
   const { lockIdentity } = target
   const shared = typeof lockIdentity === 'function' ? await lockIdentity(host) : lockIdentity
@@ -27,11 +28,16 @@ export async function holdLocks(room: Room, { host, target }: RunOptions): Promi
       const { heldBy } = lock
       throw new FiredrillError(
         'target-busy',
-        `The run ${heldBy.run} (pid ${heldBy.pid}) holds the ${identity}.`,
+        `The run ${heldBy.run} (${whoHolds(heldBy)}) holds the ${identity}.`,
         {
           hint: `Wait until it has ended, or end it: kill -TERM ${heldBy.pid}. Its record is ${heldBy.directory}.`,
         },
       )
     })
   }
+}
+
+/** `pid 4711 of ada on buildbox`. */
+function whoHolds({ pid, user, machine }: LockOwner): string {
+  return user === undefined ? `pid ${pid}` : `pid ${pid} of ${user} on ${machine}`
 }

@@ -1,5 +1,7 @@
 /** What a drill will do on this target, and every reason why it cannot or must not be done. Starts nothing. */
 
+import { type BlastLimit, mostHitAtOnce, ONE_AT_A_TIME, smallerOf } from '../drill/blast-radius.ts'
+import type { Guard } from '../drill/guards/guard.ts'
 import type { ResolvedDrill } from '../drill/model.ts'
 import { maxDurationMs, type PlannedPhase, plannedPhases, replaceLongEnough } from '../drill/planning.ts'
 import type { Fault } from '../fault/fault.ts'
@@ -9,6 +11,7 @@ import type { Refusal, Target } from '../target/target.ts'
 import { neededLinks } from './needed-links.ts'
 import { neededVersions } from './needed-versions.ts'
 import { plannedCommands, type StepCommands } from './planned-commands.ts'
+import { type HostContext, hostRefusals } from './refusals/hosts.ts'
 import { type RefusalContext, refusals } from './refusals/refusals.ts'
 import { type ClauseSize, sampleSizes } from './sample-sizes.ts'
 
@@ -24,9 +27,15 @@ export interface Plan {
   refusals: Refusal[]
   /** How many requests each clause needs, and what it can come to. */
   clauses: ClauseSize[]
+  /** What ends it at once: the drill's own and the configuration's. */
+  guards: readonly Guard[]
+  /** `hits`: how many instances its steps hit at once, at most; `limit`: what drill and command line agree to. */
+  blastRadius: { hits: number; of: number; limit: BlastLimit }
 }
 
-export interface PlanOptions extends Omit<RefusalContext, 'drill'> {
+export interface PlanOptions
+  extends Omit<RefusalContext, 'drill'>,
+    Pick<HostContext, 'reached' | 'allowedHosts'> {
   host: Host
   target: Target
   faults: Readonly<Record<string, Fault>>
@@ -38,8 +47,14 @@ export async function planDrill(resolved: ResolvedDrill, options: PlanOptions): 
   const { instanceNames } = target
   const drill = replaceLongEnough(resolved, { instanceNames, warmUpMs: options.warmUpMs })
   const versions = neededVersions(drill.steps, target.releases)
-  const found = [...refusals({ ...options, drill }), ...(await target.check(host, versions))]
+  const found = [
+    ...refusals({ ...options, drill }),
+    ...(await hostRefusals({ ...options, net: host.net, edgeUrl: target.edgeUrl ?? null })),
+    ...(await target.check(host, versions)),
+  ]
   const phases = plannedPhases(drill, instanceNames)
+  const { count: hits } = mostHitAtOnce(drill.steps, instanceNames)
+  const limit = smallerOf(drill.blastRadius ?? ONE_AT_A_TIME, options.blastRadius)
   return {
     drill,
     phases,
@@ -47,5 +62,7 @@ export async function planDrill(resolved: ResolvedDrill, options: PlanOptions): 
     commands: plannedCommands(drill.steps, target, neededLinks(drill.steps, options.faults)),
     refusals: found,
     clauses: sampleSizes(drill, phases, instanceNames, options.warmUpMs),
+    guards: [...options.guards, ...(drill.guards ?? [])],
+    blastRadius: { hits, of: instanceNames.length, limit },
   }
 }

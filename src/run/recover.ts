@@ -2,16 +2,19 @@
 import { basename, join } from 'node:path'
 import { type ErrorCode, FiredrillError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
+import type { Actor } from '../journal/events.ts'
 import { readJournal } from '../journal/reader.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import type { UndoContext } from '../undo/undo.ts'
 import { epochOwner, newestEpoch } from './epoch.ts'
+import { recordsIn } from './records.ts'
 import { type TakeOver, takeOver } from './watchdog/take-over.ts'
 
 const NO_RUN: readonly ErrorCode[] = ['run-not-found', 'record-invalid']
 
 export type Recovered =
-  | { kind: 'running'; pid: number }
+  /** By the run itself, or whoever has taken it over. */
+  | { kind: 'running'; by: Actor; pid: number }
   | Exclude<TakeOver, { kind: 'undone' }>
   | (Extract<TakeOver, { kind: 'undone' }> & { undos: string[] })
 
@@ -25,7 +28,8 @@ export async function recoverRun(
   const newest = await newestEpoch(host, directory)
   const owner = await epochOwner(host, directory, newest)
   if (owner && (await host.processes.alive(owner.process))) {
-    if ((await endOf(host, directory)) === 'open') return { kind: 'running', pid: owner.process.pid }
+    if ((await endOf(host, directory)) === 'open')
+      return { kind: 'running', by: owner.by, pid: owner.process.pid }
   }
   const result = await takeOver(host, directory, 'recover', newest, handlers)
   if (result.kind !== 'undone') return result
@@ -37,15 +41,11 @@ export async function recoverRun(
   return { ...result, undos }
 }
 
-/** Records below `reportsDir` that were not cleaned up, the oldest first. */
+/** Records of `reportsDir`, and of runs that were put elsewhere, that were not cleaned up, the oldest first. */
 export async function unfinishedRuns(host: Host, reportsDir: string): Promise<string[]> {
-  const names = (await host.files.exists(reportsDir)) ? await host.files.list(reportsDir) : []
   const found: string[] = []
-  for (const name of names.filter((each) => each !== 'latest').toSorted()) {
-    const directory = join(reportsDir, name)
-    if (!(await host.files.exists(join(directory, RECORD_FILES.epoch.concat('.0'))))) continue
+  for (const directory of await recordsIn(host, reportsDir))
     if (await isUnfinished(host, directory)) found.push(directory)
-  }
   return found
 }
 

@@ -1,13 +1,18 @@
 /** What every run has before anything is started: a record, a journal, its watchdog, and the way to change things. */
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { FiredrillError } from '../errors.ts'
+import { FiredrillError, messageOf } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import { JOURNAL_FORMAT } from '../journal/events.ts'
 import { RECORD_FILES } from '../journal/record.ts'
+import { makeRoom } from '../journal/reserve.ts'
 import { type Journal, openJournal } from '../journal/writer.ts'
+import { runUndo } from '../undo/map.ts'
+import { bindHost } from './acting/bound-host.ts'
+import { createRight } from './acting/right.ts'
 import { type Changes, createChanges } from './changes.ts'
-import { assertEpoch, claimEpoch } from './epoch.ts'
+import { assertEpoch } from './epoch.ts'
+import { createLeases, type Leases } from './lease/leases.ts'
+import { openRecord } from './open-record.ts'
 import type { RunOptions } from './run-options.ts'
 import { startWatchdog, type Watchdog } from './watchdog/start.ts'
 
@@ -15,9 +20,14 @@ export interface Room {
   run: string
   directory: string
   logsDir: string
+  /** For everything that does not stay, absolute; made, and removed, by a change. */
+  stateDir: string
   journal: Journal
+  /** For targets, faults and steps: it changes something only in an act whose intent is on disk. */
+  host: Host
   changes: Changes
-  /** Throws `superseded` once somebody else has taken the run over. */
+  leases: Leases
+  /** Throws `superseded` once somebody else has taken the run over, `record-removed` once the record is gone. */
   assertMayAct(): Promise<void>
   watchdog: Watchdog
   nextMark(): string
@@ -25,69 +35,75 @@ export interface Room {
 
 /** Throws `reports-unwritable` when there is no place for the record; nothing is left then. */
 export async function openRoom(options: RunOptions): Promise<Room> {
-  const { host, plan, about } = options
+  const { host } = options
   const zeroMonoMs = host.clock.monoMs()
   const zeroWallMs = host.clock.wallMs()
-  const run = runName(plan.drill.name, zeroWallMs)
-  const directory = join(options.reportsDir, run)
-  const logsDir = join(directory, RECORD_FILES.logs)
-  await openDirectory(host, logsDir, options)
-  const epoch = (await claimEpoch(host, directory, 'run', -1)) ?? 0
+  const { run, directory, logsDir, epoch } = await openRecord(options, zeroWallMs)
+  const stateDir = join(host.env.TMPDIR ?? '/tmp', `firedrill-${run}`)
   const path = join(directory, RECORD_FILES.journal)
-  const journal = await openJournal(host, { path, zeroMonoMs, nextSeq: 0, onEvent: options.onEvent })
-  const { name: drill, seed } = plan.drill
-  const pid = process.pid
-  journal.write({
-    type: 'run-started',
-    format: JOURNAL_FORMAT,
-    run,
-    drill,
-    zeroMonoMs,
-    zeroWallMs,
-    pid,
-    seed,
-    ...about,
+  const journal = await openJournal(host, {
+    ...{ path, zeroMonoMs, nextSeq: 0, onEvent: options.onEvent },
+    makeRoom: () => makeRoom(host.files, directory),
   })
-  journal.write({ type: 'planned', phases: plan.phases.map(({ name, plannedMs }) => ({ name, plannedMs })) })
+  begin(journal, options, { run, zeroMonoMs, zeroWallMs })
   await journal.sync()
   const assertMayAct = (): Promise<void> => assertEpoch(host, directory, epoch)
+  const right = createRight()
+  const undoing = () => ({ host, signal: AbortSignal.timeout(OWN_UNDO_MS), hurry: true })
+  const changes = createChanges({
+    ...{ journal, clock: host.clock, right, assertMayAct },
+    undo: (spec) => runUndo(spec, { ...undoing(), handlers: options.handlers }),
+  })
+  const declined = options.withoutLease === true
+  const leases = createLeases({ host, run, directory, journal, change: changes.change, declined })
   let marks = 0
   return {
     run,
     directory,
     logsDir,
+    stateDir,
     journal,
-    changes: createChanges(journal, assertMayAct),
+    host: bindHost(host, right, { mark: `${run}/`, directories: () => [directory, stateDir] }),
+    changes: leases.covering(changes),
+    leases,
     assertMayAct,
-    watchdog: await startWatchdog(host, directory),
+    watchdog: await startOrClose(host, directory, journal),
     nextMark: () => `${run}/${++marks}`,
   }
 }
 
-async function openDirectory(host: Host, logsDir: string, options: RunOptions): Promise<void> {
-  const directory = join(logsDir, '..')
+/** Of an act that was overtaken by the undoing of everything. */
+const OWN_UNDO_MS = 15_000
+
+function begin(
+  journal: Journal,
+  { plan, about }: RunOptions,
+  zero: { run: string; zeroMonoMs: number; zeroWallMs: number },
+): void {
+  const { name: drill, seed } = plan.drill
+  journal.write({
+    type: 'run-started',
+    format: JOURNAL_FORMAT,
+    drill,
+    pid: process.pid,
+    seed,
+    sealed: true,
+    ...zero,
+    ...about,
+  })
+  journal.write({ type: 'planned', phases: plan.phases.map(({ name, plannedMs }) => ({ name, plannedMs })) })
+}
+
+/** Without a watchdog nothing is begun, and the record says so: there is nothing to recover. */
+async function startOrClose(host: Host, directory: string, journal: Journal): Promise<Watchdog> {
   try {
-    await host.files.makeDir(logsDir)
-    await host.files.writeAtomic(join(directory, RECORD_FILES.drill), json(options.plan.drill))
-    await host.files.writeAtomic(join(directory, RECORD_FILES.configuration), json(options.configuration))
-  } catch (cause) {
-    throw new FiredrillError(
-      'reports-unwritable',
-      `The run record cannot be written to ${options.reportsDir}.`,
-      {
-        hint: 'Make the directory writable, or choose another with --out.',
-        cause,
-      },
-    )
+    return await startWatchdog(host, directory)
+  } catch (error) {
+    const errorCode = error instanceof FiredrillError ? error.code : 'internal'
+    journal.write({ type: 'run-ended', run: 'errored', reason: messageOf(error), errorCode, by: 'run' })
+    journal.write({ type: 'cleanup-ended', cleanup: 'clean', left: [], by: 'run', tookMs: 0 })
+    await journal.close()
+    await makeRoom(host.files, directory)
+    throw error
   }
-}
-
-/** Sorts by time, says what it was, and no two are the same: `20261121-120304-kill-node-1f3a`. */
-function runName(drill: string, wallMs: number): string {
-  const [date = '', time = ''] = new Date(wallMs).toISOString().split('T')
-  return `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${drill}-${randomBytes(2).toString('hex')}`
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`
 }

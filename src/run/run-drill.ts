@@ -2,13 +2,19 @@
  * The run: opens a record, starts the target, drives load, takes the steps, always undoes, and leaves the record.
  * It judges nothing.
  */
-import { FiredrillError, messageOf } from '../errors.ts'
+import { FiredrillError } from '../errors.ts'
 import type { LeftOver, RunOutcome } from '../journal/events.ts'
+import { makeRoom } from '../journal/reserve.ts'
+import { sealRecord } from '../journal/seal.ts'
+import { everyInterval } from './background.ts'
 import { type CleanUpOptions, cleanUp, takeBackWhileUp } from './clean-up.ts'
 import { conduct } from './conduct.ts'
+import { createGuards, type Guards, heardBy } from './guards/guards.ts'
 import type { Interruption } from './interruption.ts'
 import { openRoom, type Room } from './room.ts'
+import { completed, endingOf, isSuperseded } from './run-ending.ts'
 import type { RunOptions } from './run-options.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 export interface RunEnd {
   run: string
@@ -20,67 +26,114 @@ export interface RunEnd {
   error: unknown
 }
 
+/** How often it is looked whether the record is there, and still this process's. */
+const LOOK_EVERY_MS = 1000
+/** So long acts that are under way at the end may take to come to theirs. */
+const LAST_ACTS_MS = 10_000
+const HURRIED_LAST_ACTS_MS = 1000
+
 /**
- * Once the record is opened, how it ended stands in the journal, and in what is returned. Throws only
- * `reports-unwritable`, when the disk refuses the journal; everything is undone then all the same.
+ * Once the record is opened, how it ended stands in the journal, and in what is returned. Throws
+ * `reports-unwritable`, when the disk refuses the journal for good; everything is undone then all the same. And
+ * `abandoned`, at the third signal: then the watchdog undoes the rest as soon as this process has ended.
  */
-export async function runDrill(options: RunOptions, interruption: Interruption): Promise<RunEnd> {
+export async function runDrill(given: RunOptions, interruption: Interruption): Promise<RunEnd> {
+  const guards = createGuards(given)
+  const options = heardBy(guards, given)
   const room = await openRoom(options)
-  const { host, handlers } = options
-  const undoing: CleanUpOptions = {
+  interruption.onSignal((signal, hurried) => room.journal.write({ type: 'signal', signal, hurried }))
+  try {
+    return await unlessAborted(takeRun(room, options, interruption, guards), interruption.abandoned)
+  } catch (error) {
+    if (!interruption.abandoned.aborted) throw error
+    room.watchdog.abandon()
+    await room.journal.close()
+    throw abandoned(room)
+  }
+}
+
+async function takeRun(
+  room: Room,
+  options: RunOptions,
+  interruption: Interruption,
+  guards: Guards,
+): Promise<RunEnd> {
+  const { run, directory, journal, changes } = room
+  const { host } = options
+  const undoing = undoingOf(room, options, interruption)
+  const earlier: LeftOver[] = []
+  const watched = watchRecord(room, options)
+  const signal = AbortSignal.any([interruption.signal, guards.signal, ...lostOf(room), watched.lost])
+  const stopping = { signal, hurrying: interruption.hurrying }
+  await guards.start(journal)
+  const ending = await conduct(room, options, stopping, async (which) => {
+    guards.end()
+    earlier.push(...(await takeBackWhileUp(host, journal, changes, undoing, which)))
+  })
+    .finally(() => guards.end())
+    .then(completed, (error: unknown) => endingOf(error, interruption, guards.stopped()))
+  await watched.stop()
+  for (const what of await changes.close(interruption.hurried ? HURRIED_LAST_ACTS_MS : LAST_ACTS_MS))
+    journal.write({ type: 'progress', text: `not waited for any longer: ${what}` })
+  const { error, ...ended } = ending
+  let left: LeftOver[]
+  try {
+    await undoing.stillOurs()
+    journal.write({ type: 'run-ended', ...ended, by: 'run' })
+    left = await cleanUp(host, journal, changes.pending(), undoing, earlier)
+  } catch (thrown) {
+    // Whoever has taken the run over undoes it and ends its journal.
+    if (isSuperseded(thrown)) return { run, directory, outcome: 'errored', left: [], error: thrown }
+    throw thrown
+  } finally {
+    await leave(room, options)
+  }
+  // Where it was removed in mid-run there is nothing to be sealed.
+  if (await host.files.exists(directory)) await sealRecord(host.files, directory, 'run')
+  return { run, directory, outcome: ending.run, left, error }
+}
+
+type Undoing = CleanUpOptions & Required<Pick<CleanUpOptions, 'stillOurs'>>
+
+function undoingOf({ assertMayAct }: Room, { handlers }: RunOptions, interruption: Interruption): Undoing {
+  return {
     by: 'run',
     get hurry() {
       return interruption.hurried
     },
+    hurrying: interruption.hurrying,
     handlers,
+    // A record that is gone is no reason to leave anything behind.
+    stillOurs: () =>
+      assertMayAct().catch((error: unknown) => {
+        if (isSuperseded(error)) throw error
+      }),
   }
-  interruption.onSignal((signal, hurried) => room.journal.write({ type: 'signal', signal, hurried }))
-  const earlier: LeftOver[] = []
-  const ending = await conduct(room, options, interruption, async (which) => {
-    await room.assertMayAct()
-    earlier.push(...(await takeBackWhileUp(host, room.journal, room.changes, undoing, which)))
-  }).then(
-    (reason): Ending => ({ run: 'completed', reason, errorCode: null, error: null }),
-    (error: unknown) => endingOf(error, interruption),
-  )
-  const { run, directory } = room
-  const superseded = await room.assertMayAct().then(
-    () => null,
-    (error: unknown) => error,
-  )
-  if (superseded !== null) {
-    // Whoever has taken the run over undoes it and ends its journal.
-    await leave(room)
-    return { run, directory, outcome: 'errored', left: [], error: superseded }
-  }
-  const { error, ...ended } = ending
-  room.journal.write({ type: 'run-ended', ...ended, by: 'run' })
-  const pending = room.changes.pending()
-  const left = await cleanUp(host, room.journal, pending, undoing, earlier).finally(() => leave(room))
-  return { run, directory, outcome: ending.run, left, error }
 }
 
-interface Ending {
-  run: RunOutcome
-  reason: string
-  errorCode: string | null
-  error: unknown
+/** What undoes in this process's place is lost: nothing is begun from then on. */
+function lostOf({ watchdog, leases }: Room): AbortSignal[] {
+  return [watchdog.lost, leases.lost]
 }
 
-function endingOf(error: unknown, interruption: Interruption): Ending {
-  if (interruption.signalled !== null) {
-    return {
-      run: 'interrupted',
-      reason: `${interruption.signalled} was received`,
-      errorCode: interruption.signalled,
-      error: null,
-    }
-  }
-  const errorCode = error instanceof FiredrillError ? error.code : 'internal'
-  return { run: 'errored', reason: messageOf(error), errorCode, error }
+/** `lost` is aborted once the record is gone, or somebody else has taken the run over: nothing is begun from then on. */
+function watchRecord({ assertMayAct }: Room, { host }: RunOptions) {
+  const lost = new AbortController()
+  const look = everyInterval(host.clock, LOOK_EVERY_MS, assertMayAct, (error) => lost.abort(error))
+  return { lost: lost.signal, stop: () => look.stop() }
 }
 
-async function leave({ journal, watchdog }: Room): Promise<void> {
+async function leave({ journal, watchdog, leases, directory }: Room, { host }: RunOptions): Promise<void> {
+  await leases.stop()
   await journal.close()
   await watchdog.release()
+  await makeRoom(host.files, directory)
+}
+
+function abandoned({ changes, directory }: Room): FiredrillError {
+  const pending = changes.pending().map(({ what }) => what)
+  const what = pending.length === 0 ? 'nothing is known to be left' : `not undone yet: ${pending.join('; ')}`
+  return new FiredrillError('abandoned', `Ended by a third signal; ${what}.`, {
+    hint: `Its watchdog goes on with that now. See what came of it: firedrill recover ${directory}`,
+  })
 }

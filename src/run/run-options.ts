@@ -27,7 +27,11 @@ export interface RunOptions {
   namedProbes: Readonly<Record<string, NamedProbe>>
   /** How to ask what is stored; null: the configuration does not say. */
   ledger: LedgerSettings | null
+  /** Names, addresses and ranges that may be asked beside loopback. */
+  allowedHosts: readonly string[]
   warmUpMs: number
+  /** No keeper stands beside an engine of another machine, by the command line's word. */
+  withoutLease?: boolean
   /** What is journaled about the run beside its own times. */
   about: Omit<RunStarted, 'type' | 'format' | 'run' | 'drill' | 'zeroMonoMs' | 'zeroWallMs' | 'pid' | 'seed'>
   /** The configuration as it was, secrets redacted; kept in the record. */

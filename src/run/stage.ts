@@ -6,16 +6,20 @@ import type { Host } from '../host/host.ts'
 import type { InstanceState } from '../journal/events.ts'
 import type { Journal } from '../journal/writer.ts'
 import type { TrafficSample } from '../rollout/rollout.ts'
-import type { Change, Release, RunningTarget } from '../target/target.ts'
+import type { Change, Covered, Release, RunningTarget } from '../target/target.ts'
+import type { BlastRadius } from './blast-radius.ts'
 import type { Live } from './live.ts'
 
 export interface Stage {
   host: Host
   /** The run record's, absolute. */
   directory: string
+  /** Where the logs are written; what the record has of them is without secrets. */
+  logsDir: string
   journal: Journal
   target: RunningTarget
   change: Change
+  covered: Covered
   live: Live
   /** By kind. */
   faults: Readonly<Record<string, Fault>>
@@ -27,6 +31,8 @@ export interface Stage {
   latencyBoundMs: number
   /** Decides what symbolic references mean; 0 ≤ value < 1, the same sequence for the same seed. */
   random(): number
+  /** To be asked before an instance is hit. */
+  blastRadius: BlastRadius
   /** Faults injected so far, the latest last. */
   injected: InjectedFault[]
   /** Expectations passed so far. */

@@ -4,6 +4,8 @@ import { FiredrillError } from '../errors.ts'
 import type { LoadEnd } from '../load/load.ts'
 import { startProber } from '../probe/start.ts'
 import type { RunningTarget } from '../target/target.ts'
+import { allowedHosts } from './hosts/allowed.ts'
+import { foreignRequest } from './hosts/foreign-request.ts'
 import type { Recorder } from './recorder.ts'
 import type { Room } from './room.ts'
 import type { RunOptions } from './run-options.ts'
@@ -16,29 +18,38 @@ export interface Instrument {
   stop(): Promise<void>
 }
 
-/** `lost` is aborted when the load ends without having been asked to: nothing can be judged from then on. */
+/**
+ * `lost` is aborted when the load ends without having been asked to, for nothing can be judged from then on; and when it
+ * asks a host that it may not.
+ */
 export async function startLoad(
   room: Room,
   options: RunOptions,
   target: RunningTarget,
   recorder: Recorder,
-  stateDir: string,
 ): Promise<Instrument & { lost: AbortSignal }> {
   const { journal, changes } = room
   const { loadSettings: settings, plan } = options
   const { profile } = plan.drill.load
   const mark = room.nextMark()
   const undo = { kind: 'end-processes', args: { mark } }
+  const lost = new AbortController()
+  const allowed = await allowedHosts(options.host.net, options.allowedHosts)
   const load = await changes.change({ what: 'start the load', undo }, () =>
     options.load.start({
       ...settings,
       profile,
       maxDurationMs: plan.maxDurationMs + options.warmUpMs + settings.requestTimeoutMs + SPARE_MS,
       edge: target.edge.href.replace(/\/$/, ''),
-      stateDir,
+      stateDir: room.stateDir,
       logFile: join(room.logsDir, 'k6.log'),
       mark,
-      onRequests: recorder.requests,
+      deniedRanges: allowed.denied(),
+      onRequests(batch) {
+        recorder.requests(batch)
+        const foreign = foreignRequest(batch)
+        if (foreign) lost.abort(foreign)
+      },
       onMetrics: recorder.metrics,
       onWrites: recorder.writes,
     }),
@@ -50,7 +61,6 @@ export async function startLoad(
     (dueMs) => journal.write({ type: 'load-first-due', dueMs: journal.fromMono(dueMs) }),
     () => undefined,
   )
-  const lost = new AbortController()
   const ended = load.ended.then((end) => {
     journal.write({ type: 'load-ended', ...end })
     if (!end.asked) lost.abort(loadFailed(end))
@@ -92,8 +102,8 @@ export async function startProbing(
     startProber(options.host, { url, intervalMs, timeoutMs, mark, logFile, onProbes: recorder.probes }),
   )
   journal.write({ type: 'probe-started', url, intervalMs, timeoutMs })
-  const ended = prober.ended.then(({ asked, exitCode, missed }) =>
-    journal.write({ type: 'probe-ended', asked, exitCode, missed }),
+  const ended = prober.ended.then(({ asked, exitCode, missed, malformedLines }) =>
+    journal.write({ type: 'probe-ended', asked, exitCode, missed, malformedLines }),
   )
   return {
     mark,

@@ -1,5 +1,6 @@
 /** The drill itself, on a target under load: warm up, check the steady state, take the steps, check it again. */
 import { latencyBoundMs } from '../measure/baseline.ts'
+import { createBlastRadius } from './blast-radius.ts'
 import { seededRandom } from './random.ts'
 import type { Room } from './room.ts'
 import type { RunOptions } from './run-options.ts'
@@ -42,18 +43,21 @@ export async function takeDrill(
 }
 
 function stageOf(room: Room, options: RunOptions, seen: Seen): Stage {
-  const { host, plan, faults, handlers } = options
-  const { journal, changes, directory } = room
+  const { plan, faults, handlers } = options
+  const { host, journal, changes, directory, logsDir } = room
   return {
     ...seen,
     host,
     directory,
+    logsDir,
     journal,
     change: changes.change,
+    covered: changes.covered,
     faults,
     handlers,
     latencyBoundMs: latencyBoundMs(plan.drill),
     random: seededRandom(plan.drill.seed),
+    blastRadius: createBlastRadius(plan.blastRadius.limit, seen.target),
     injected: [],
     expectations: 0,
   }

@@ -29,6 +29,8 @@ export interface Refusal {
     | 'capability-missing'
     | 'load-unknown'
     | 'release-missing'
+    | 'blast-radius'
+    | 'host-not-allowed'
   reason: string
   hint: string
 }

@@ -20,6 +20,7 @@ import type {
   Trial,
 } from './capabilities.ts'
 import type { Finding, InferredValue, Refusal, Touched, Usable } from './findings.ts'
+import type { AskForLease } from './lease.ts'
 import type { Observation } from './observations.ts'
 import type { Deploy, Strategy } from './releases.ts'
 import type { ResourceLimits, Resources } from './resources.ts'
@@ -27,6 +28,7 @@ import type { Storage } from './storage.ts'
 
 export type * from './capabilities.ts'
 export type * from './findings.ts'
+export type * from './lease.ts'
 export type * from './observations.ts'
 export type * from './releases.ts'
 export type * from './resources.ts'
@@ -57,6 +59,8 @@ export interface Target {
    * function where it has to be asked for.
    */
   readonly lockIdentity: string | null | ((host: Host) => Promise<string>)
+  /** Where users come in, where that is known before the start; absent: it is of the run's own, on loopback. */
+  readonly edgeUrl?: string
   /** Reads only. What was there before the run and may be touched by it; absent: it works on what it starts itself. */
   readonly touches?: (host: Host) => Promise<Touched>
   /** How it switches releases; null: it cannot. Known before the start, so that a plan can refuse. */
@@ -122,12 +126,17 @@ export interface TargetContext {
   root: string
   /** For logs that stay in the run record, absolute. */
   logsDir: string
+  /** The run record's directory, for whoever finds what the run left; left out: the one that the logs lie in. */
+  record?: string
   /** For everything else; removed at the end, absolute. */
   stateDir: string
   signal: AbortSignal
   /** Services whose link to the instances the drill disturbs; none unless given. */
   links?: readonly string[]
   change: Change
+  covered: Covered
+  /** To be asked before anything is done with an engine; absent where nobody renews a lease. */
+  lease?: AskForLease
   /** The next mark for a spawn of this run: `<run>/<n>`. */
   nextMark(): string
   /** One line for a person who waits. */
@@ -138,6 +147,12 @@ export interface TargetContext {
 
 /** Journals the intent with its undo, syncs it to disk, acts, journals that it is done. The only way to change anything. */
 export type Change = <T>(intent: ChangeIntent, act: () => Promise<T>) => Promise<T>
+
+/**
+ * An act that needs no intent of its own: the undo of one that is on disk, and pending, takes it back too (a heal, a
+ * fault that goes on by further acts). Carried out again where somebody else undid everything meanwhile.
+ */
+export type Covered = <T>(undo: UndoSpec, act: () => Promise<T>) => Promise<T>
 
 export interface ChangeIntent {
   /** What is about to be done: `start web-1`. */

@@ -57,12 +57,11 @@ export function recordArg(args: JsonObject, name: string): Record<string, string
   const value = args[name]
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw wrong(name, 'texts by name', value)
-  const texts: Record<string, string> = {}
-  for (const [key, text] of Object.entries(value)) {
+  const texts = Object.entries(value).map(([key, text]): [string, string] => {
     if (typeof text !== 'string') throw wrong(`${name}.${key}`, 'a text', text)
-    texts[key] = text
-  }
-  return texts
+    return [key, text]
+  })
+  return Object.fromEntries(texts)
 }
 
 /** False when it is not given. */

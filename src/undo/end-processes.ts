@@ -16,7 +16,7 @@ const POLL_MS = 25
  */
 export async function endProcesses(args: JsonObject, context: UndoContext): Promise<UndoOutcome> {
   const mark = markArg(args)
-  const graceMs = Math.min(numberArg(args, 'graceMs', GRACE_MS), context.hurry ? HURRIED_GRACE_MS : Infinity)
+  const graceMs = numberArg(args, 'graceMs', GRACE_MS)
   const { host } = context
   const none = `no process carries the mark ${mark}`
   const before = await seen(host, mark)
@@ -33,10 +33,13 @@ async function askToEnd(
   mark: string,
   first: readonly ProcessIdentity[],
   graceMs: number,
-  { host, signal }: UndoContext,
+  context: UndoContext,
 ): Promise<void> {
+  const { host, signal } = context
   const asked = new Set<string>()
-  const untilMs = host.clock.monoMs() + graceMs
+  const askedMs = host.clock.monoMs()
+  // Somebody may begin to hurry meanwhile.
+  const untilMs = () => askedMs + (context.hurry ? Math.min(graceMs, HURRIED_GRACE_MS) : graceMs)
   for (let alive = first; alive.length > 0; alive = await host.processes.marked(mark)) {
     for (const process of alive) {
       const key = `${process.pid}@${process.startTime}`
@@ -45,7 +48,7 @@ async function askToEnd(
       if (await host.processes.stopped(process)) await send(host, process, 'SIGCONT')
       await send(host, process, 'SIGTERM')
     }
-    if (signal.aborted || host.clock.monoMs() >= untilMs) return
+    if (signal.aborted || host.clock.monoMs() >= untilMs()) return
     await host.clock.sleep(POLL_MS)
   }
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '../host/engine/engine.ts'
+import { isReading } from '../host/engine/reading.ts'
 import type { Host } from '../host/host.ts'
 
 /** A host that looks as the real one does and changes nothing: what is ordered only seems to be done. */
@@ -39,7 +40,7 @@ export function idleHands(host: Host): Host {
 /** Only what is known to tell something is run. */
 function execReading(engine: Engine): Engine['exec'] {
   return async (id, argv, options) => {
-    if (argv[0] === 'ls') return engine.exec(id, argv, options)
+    if (isReading(argv)) return engine.exec(id, argv, options)
     return { exitCode: 0, stdout: '', stderr: '', timedOut: false }
   }
 }

@@ -1,10 +1,12 @@
 /** Every kind of undo, by the name under which journals hold it. A kind is never renamed: old journals need it. */
-import { messageOf } from '../errors.ts'
+import { FiredrillError, messageOf } from '../errors.ts'
 import { undoAct } from './act.ts'
 import { clearLink } from './clear-link.ts'
 import { undoCovered } from './covered.ts'
 import { emptyInContainer } from './empty-in-container.ts'
 import { endProcesses } from './end-processes.ts'
+import { keepLogs } from './keep-logs.ts'
+import { lackingSecret } from './lacking-secret.ts'
 import { limitContainer } from './limit-container.ts'
 import { undoNothing } from './nothing.ts'
 import { failed } from './outcome.ts'
@@ -13,6 +15,7 @@ import { undoPretended } from './pretended.ts'
 import { reconnectContainer } from './reconnect-container.ts'
 import { releaseLock } from './release-lock.ts'
 import { removeDir } from './remove-dir.ts'
+import { removeKeeper } from './remove-keeper.ts'
 import { removeProject } from './remove-project.ts'
 import { resumeProcess } from './resume-process.ts'
 import { runCommandUndo } from './run-command.ts'
@@ -23,11 +26,13 @@ import { unpauseContainer } from './unpause-container.ts'
 export const UNDOS: Readonly<Record<string, Undo>> = {
   'end-processes': endProcesses,
   'remove-dir': removeDir,
+  'keep-logs': keepLogs,
   'release-lock': releaseLock,
   'resume-process': resumeProcess,
   'point-release': pointRelease,
   'run-command': runCommandUndo,
   'remove-project': removeProject,
+  'remove-keeper': removeKeeper,
   'unpause-container': unpauseContainer,
   'reconnect-container': reconnectContainer,
   'start-container': startContainer,
@@ -37,6 +42,7 @@ export const UNDOS: Readonly<Record<string, Undo>> = {
   pretended: (args, context) => undoPretended(args, context, runUndo),
   covered: undoCovered,
   nothing: undoNothing,
+  'lacking-secret': lackingSecret,
   act: undoAct,
 }
 
@@ -49,12 +55,23 @@ export async function runUndo(spec: UndoSpec, context: UndoContext): Promise<Und
       'Run `firedrill recover` with the version of firedrill that made the run.',
     )
   }
-  try {
-    return await undo(spec.args, context)
-  } catch (error) {
-    return failed(
-      `the undo "${spec.kind}" failed: ${messageOf(error)}`,
-      `Run \`firedrill recover\` again; if it fails again, undo by hand: ${JSON.stringify(spec)}`,
-    )
+  for (;;) {
+    try {
+      return await undo(spec.args, context)
+    } catch (error) {
+      if (!mayComeBack(error, context))
+        return failed(
+          `the undo "${spec.kind}" failed: ${messageOf(error)}`,
+          `Run \`firedrill recover\` again; if it fails again, undo by hand: ${JSON.stringify(spec)}`,
+        )
+      await context.host.clock.sleep(AGAIN_MS)
+    }
   }
+}
+
+const AGAIN_MS = 500
+
+function mayComeBack(error: unknown, { host, engineBackByMs }: UndoContext): boolean {
+  if (!(error instanceof FiredrillError) || error.code !== 'engine-unreachable') return false
+  return engineBackByMs !== undefined && host.clock.monoMs() < engineBackByMs
 }

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto'
 import type { JsonObject } from '../drill/model.ts'
 import type { Finished } from '../host/host.ts'
+import { ownRedaction } from '../redact/process.ts'
+import { commandWords, quoted } from '../shell-words.ts'
 import { flagArg, listArg, markArg, numberArg, recordArg, textArg } from './args.ts'
 import { endProcesses } from './end-processes.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
@@ -132,11 +134,9 @@ function environment({ env, envFrom, inherit }: Command, { host }: UndoContext) 
 
 /** For a shell; a secret is named by its variable. */
 function inWords({ argv, cwd, env, envFrom }: Command): string {
-  const given = Object.entries(env).map(([name, value]) => `${name}=${quoted(value)}`)
+  const given = Object.entries(env).map(([name, value]) =>
+    ownRedaction.deep({ [name]: value })[name] === value ? `${name}=${quoted(value)}` : `${name}="$${name}"`,
+  )
   const secret = Object.entries(envFrom).map(([name, from]) => `${name}="$${from}"`)
-  return [`cd ${quoted(cwd)} &&`, ...given, ...secret, ...argv.map(quoted)].join(' ')
-}
-
-function quoted(text: string): string {
-  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+  return [`cd ${quoted(cwd)} &&`, ...given, ...secret, commandWords(argv)].join(' ')
 }

@@ -28,6 +28,8 @@ export interface UndoContext {
   signal: AbortSignal
   /** True for the watchdog and recover: end things at once rather than gracefully. */
   hurry: boolean
+  /** Until then an engine that does not answer is waited for: it may be restarting. Mono ms; absent: not at all. */
+  engineBackByMs?: number
   /** The user's handlers, for undos of the kind `act`; absent where the configuration is not loaded (the watchdog). */
   handlers?: Readonly<Record<string, UndoHandler>>
 }

@@ -32,9 +32,12 @@ export function provesAtLeast(bad: number, samples: number, share: number): bool
   return samples > 0 && 1 - binomialCdf(bad - 1, samples, share) <= ALPHA
 }
 
+/** No run has more; and beyond some 10^15 a number of samples could not be told from the next one. */
+const MOST_SAMPLES = 1e12
+
 /**
  * Fewest samples with which `bad` bad ones prove "at most `allowed` are bad": for 0.001 it is 2,995 with none,
- * 4,742 with one, 6,294 with two. +∞ where none may be bad.
+ * 4,742 with one, 6,294 with two. +∞ where none may be bad, or where no run has so many.
  */
 export function samplesToProve(bad: number, allowed: number): number {
   if (allowed <= 0) return Number.POSITIVE_INFINITY
@@ -43,6 +46,7 @@ export function samplesToProve(bad: number, allowed: number): number {
   while (!provesAtMost(bad, high, allowed)) {
     low = high
     high *= 2
+    if (high > MOST_SAMPLES) return Number.POSITIVE_INFINITY
   }
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2)

@@ -6,7 +6,7 @@ export interface Ending {
   verdict: VerdictValue
   run: RunOutcome
   cleanup: 'clean' | 'dirty'
-  /** The code of the error that ended an errored run. */
+  /** The code of the error that ended an errored run, or of the refusal that ended an aborted one. */
   errorCode: string | null
   /** The signal that ended an interrupted run. */
   signal: string | null
@@ -18,9 +18,9 @@ const SIGNALS: Readonly<Record<string, number>> = {
   SIGTERM: EXIT.sigterm,
 }
 
-/** Where several hold: the harness's error (70 or its own code), signals, 3, 4, 1, 2, 0. */
+/** Where several hold: the harness's error (70 or its own code) or a refusal (77), signals, 3, 4, 1, 2, 0. */
 export function exitCode({ verdict, run, cleanup, errorCode, signal }: Ending): number {
-  if (run === 'errored') return codeOf(errorCode)
+  if (run === 'errored' || (run === 'aborted' && errorCode !== null)) return codeOf(errorCode)
   if (run === 'interrupted') return SIGNALS[signal ?? ''] ?? EXIT.sigint
   if (cleanup === 'dirty') return EXIT.dirty
   if (run === 'aborted') return EXIT.aborted

@@ -15,6 +15,10 @@ export function instrumentFindings(health: InstrumentHealth): string[] {
     ...probe.stalls.map((stall) => `the prober stalled for ${formatMs(stall.endMs - stall.startMs)}`),
     ...said(probe.missed > 0, `${formatCount(probe.missed)} probes were not sent`),
     ...said(
+      (probe.malformedLines ?? 0) > 0,
+      `${formatCount(probe.malformedLines ?? 0)} lines of the prober could not be read`,
+    ),
+    ...said(
       harness.loopDelayMaxMs > THRESHOLDS.loopDelayMs,
       `the harness was held up for ${formatMs(harness.loopDelayMaxMs)}`,
     ),

@@ -4,6 +4,7 @@ import { judgeClauses } from './clauses.ts'
 import { endingOf } from './ending.ts'
 import { exitCode } from './exit-code.ts'
 import { faultsSeen, instrumentsSeen, outagesSeen, releasesSeen, windowsSeen } from './facts.ts'
+import { blastRadiusAgreed, guardsSeen } from './guards.ts'
 import { ledgerSeen } from './ledger-facts.ts'
 import { overallOf } from './overall.ts'
 import { deploysSeen, instancesSeen, rollbacksSeen, stopsSeen } from './release-facts.ts'
@@ -58,6 +59,8 @@ export function judge(record: RunRecord, measurements: Measurements, options: Ju
     looks: measurements.looks,
     ledger: ledgerSeen(measurements),
     steady: steadySeen(measurements),
+    ...guardsSeen(record),
+    ...blastRadiusAgreed(record),
     instruments: instrumentsSeen(measurements),
   }
 }

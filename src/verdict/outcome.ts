@@ -38,11 +38,13 @@ export function instrumentInDoubt(question: Question, why: string): Outcome {
   return undecided('instrument-unhealthy', `${message}, but ${why}.`, 'A run with healthy instruments.')
 }
 
-/** What kept it open: `14 requests were not sent, and 386 met a load that was not the drill's`. */
+/** What kept it open: `14 requests were not sent or could not be read, and 386 met a load that was not the drill's`. */
 export function openWords({ uncertain, doubtful }: Pick<Indication, 'uncertain' | 'doubtful'>): string {
   const crowded = (doubtful?.good ?? 0) + (doubtful?.bad ?? 0)
   const parts = [
-    ...(uncertain.total > 0 ? [`${formatCount(uncertain.total)} requests were not sent`] : []),
+    ...(uncertain.total > 0
+      ? [`${formatCount(uncertain.total)} requests were not sent or could not be read`]
+      : []),
     ...(crowded > 0 ? [`${formatCount(crowded)} were under way while the load generator was late`] : []),
   ]
   return `${parts.join(' and ') || 'what was not seen'}: they could change it`

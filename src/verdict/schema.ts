@@ -140,6 +140,23 @@ export const verdictSchema = z.strictObject({
     .strictObject({ before: steady, after: steady })
     .optional()
     .describe('The steady state before the first step and after the last.'),
+  guards: z
+    .array(
+      z.strictObject({
+        guard: z.string().describe('As a person would say it: "uptime below 95 % over 10 s".'),
+        outcome: z
+          .enum(['held', 'stopped', 'not-seen'])
+          .describe('Not seen: for a part of the run it could not be evaluated.'),
+        atMs: z.number().nullable().describe('When it stopped the drill, or was not seen at first.'),
+        restedOn: z.string().nullable(),
+      }),
+    )
+    .optional()
+    .describe('What could have ended the drill at once; left out where nothing could.'),
+  blastRadius: z
+    .union([z.int(), z.literal('all')])
+    .optional()
+    .describe('How many instances at once the command line agreed to; left out where it did not say: one.'),
   instruments: z.strictObject({
     loadLatenessMaxMs: z.number(),
     probeLatenessMaxMs: z.number(),

@@ -11,9 +11,15 @@ const touches = async () => ({
 })
 
 function confirming(
-  wanted: { given?: string[]; types?: string[]; environment?: string; own?: boolean } = {},
+  wanted: {
+    given?: string[]
+    types?: string[]
+    environment?: string
+    own?: boolean
+    production?: boolean
+  } = {},
 ) {
-  const { given = [], types, environment, own = false } = wanted
+  const { given = [], types, environment, own = false, production = false } = wanted
   const asked: string[] = []
   const plain = madeTerminal()
   const ask = async (question: string) => {
@@ -21,7 +27,8 @@ function confirming(
     return types?.shift() ?? ''
   }
   const terminal = Object.assign(plain, types ? { ask } : {})
-  const done = confirmTouched({ target: own ? {} : { touches }, host, environment, given, terminal })
+  const target = own ? {} : { touches }
+  const done = confirmTouched({ target, host, environment, production, given, terminal })
   return { done, asked, terminal, given }
 }
 
@@ -57,6 +64,16 @@ it.each([
     'production, also of a target of its own',
     { own: true, environment: 'prod-eu' },
     'the environment prod-eu was not named',
+  ],
+  [
+    'an environment that is marked as production',
+    { own: true, environment: 'live', production: true },
+    'the environment live was not named',
+  ],
+  [
+    'a configuration that is production as a whole',
+    { own: true, production: true },
+    'the environment production was not named',
   ],
 ])('refuses %s', async (_what, wanted, message) => {
   await expect(confirming(wanted).done).rejects.toMatchObject({

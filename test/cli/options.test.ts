@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { describe, expect, it } from 'vitest'
-import { collect, retries, seedNumber } from '../../src/cli/options.ts'
+import { blastRadius, collect, retries, seedNumber } from '../../src/cli/options.ts'
 
 it('collects what is given several times, in order, and leaves the list before as it was', () => {
   const before = ['rate=50/s']
@@ -23,6 +23,20 @@ describe('a seed', () => {
       expect(() => seedNumber(text)).toThrow(new InvalidArgumentError('A seed is a whole number from 0.'))
     },
   )
+})
+
+describe('a blast radius', () => {
+  it.each([
+    ['1', 1],
+    ['3', 3],
+    ['all', 'all'],
+  ] as const)('may be %s', (text, limit) => {
+    expect(blastRadius(text)).toBe(limit)
+  })
+
+  it.each(['0', '-1', '1.5', '', ' ', 'All', 'two'])('may not be "%s"', (text) => {
+    expect(() => blastRadius(text)).toThrow(new InvalidArgumentError('Give a whole number from 1, or all.'))
+  })
 })
 
 describe('a number of retries', () => {

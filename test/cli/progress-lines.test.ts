@@ -21,6 +21,26 @@ describe('the line of an event', () => {
     ],
     [{ type: 'fault-injected', ...names, instantMs: 1, command }, '  kill web-1'],
     [
+      {
+        type: 'lease-started',
+        engine: 'tcp://10.0.0.5:2376',
+        keeper: 'firedrill-keeper-r',
+        image: 'shop:1',
+        lengthMs: 30_000,
+        renewEveryMs: 5000,
+      },
+      'firedrill-keeper-r stands beside the engine at tcp://10.0.0.5:2376 (shop:1): hearing nothing for 30 s, it takes back what the run did there',
+    ],
+    [
+      {
+        type: 'lease-lost',
+        engine: 'tcp://10.0.0.5:2376',
+        why: 'It is gone.',
+        deeds: ['12:03:04.056 let go on web'],
+      },
+      'the lease is lost: It is gone. 12:03:04.056 let go on web',
+    ],
+    [
       { type: 'signal', signal: 'SIGINT', hurried: false },
       'SIGINT: ending the drill and undoing everything …',
     ],
@@ -30,6 +50,15 @@ describe('the line of an event', () => {
     ],
   ])('%o', (body, line) => {
     expect(lineOf(event(body))).toBe(line)
+  })
+
+  it.each([
+    ['stop', 'guard uptime below 95 %: 9 of 20 failed: ending the drill and undoing everything …'],
+    ['not-seen', 'guard uptime below 95 % cannot be evaluated: 9 of 20 failed'],
+    ['seen-again', 'guard uptime below 95 % is evaluated again: 9 of 20 failed'],
+  ] as const)('tells of a guard that it is %s', (decision, line) => {
+    const guard = { guard: 'uptime below 95 %', decision, restedOn: '9 of 20 failed', samples: {} }
+    expect(lineOf(event({ type: 'guard', ...guard }))).toBe(line)
   })
 
   it('tells of the engine only what may be news', () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { processTerminal } from '../../src/cli/terminal.ts'
 
 const SOURCE = JSON.stringify(fileURLToPath(new URL('../../src/cli/terminal.ts', import.meta.url)))
+const KNOWING = JSON.stringify(fileURLToPath(new URL('../../src/redact/process.ts', import.meta.url)))
 
 /** A program of its own, whose outputs are pipes; what it writes after the reader has gone is lost. */
 function program(body: string, shell = ''): { code: number | null; out: string; err: string } {
@@ -29,6 +30,15 @@ describe('the terminal of the process', () => {
       'terminal.out(JSON.stringify([terminal.live, terminal.columns, terminal.outColours.level, terminal.errColours.level]))',
     )
     expect(JSON.parse(out)).toEqual([false, 100, 0, 0])
+  })
+
+  it('tells no secret, and gives no order but colours', () => {
+    const learn = `const { ownRedaction } = await import(${KNOWING}); ownRedaction.learn('env A', 'hunter2')\n`
+    const { out, err } = program(
+      `${learn}terminal.out(JSON.stringify({ n: 1, a: 'hunter2' })); terminal.err('x\\u001b[2Jhunter2')`,
+    )
+    expect(JSON.parse(out)).toEqual({ n: 1, a: '‹redacted›' })
+    expect(err).toBe('x\\u001b[2J‹redacted›')
   })
 
   it('outlives a reader that has gone', () => {

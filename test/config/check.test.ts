@@ -55,3 +55,13 @@ test('it serves for an adapter’s own schema as well', async () => {
     'target.services.db.redy: is not a known field; did you mean "ready"?',
   ])
 })
+
+test('whatever is there instead is shown, and not at length', () => {
+  const schema = z.strictObject({ name: z.string() })
+  for (const odd of [10n ** 30n, Symbol('x'), Number.NaN, Object.create(null), new Map()])
+    expect(() => checkConfig(schema, { name: odd }, { file: 'f' })).toThrow(/^name: expected a string, got /)
+  const long = z.strictObject({ name: z.int() })
+  expect(() => checkConfig(long, { name: 'x'.repeat(100_000) }, { file: 'f' })).toThrow(
+    expect.objectContaining({ message: expect.stringMatching(/^.{100,400}$/) }),
+  )
+})

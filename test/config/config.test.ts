@@ -15,7 +15,6 @@ const made = toConfig(
       list: { command: ['df', '-h'] },
     },
     prober: { path: '/products' },
-    redact: ['tok_\\w+', /secret/i],
     handlers: { twice: ({ n }: { n: number }) => n * 2 },
     indicators: { mine: { version: 3, measure: () => 1 } },
     environments: { staging: {} },
@@ -84,12 +83,17 @@ test('what is stored is asked by a URL or a command, and not at all where nothin
   expect(() => ledgerOf({ http: '{edge}/ledger', command: 'psql' })).toThrow()
 })
 
-test('patterns replace every occurrence, and keep their own flags', () => {
-  const redacted = made.redact.reduce(
-    (text, pattern) => text.replace(pattern, '‹›'),
-    'tok_a tok_b SECRET Tok_c',
-  )
-  expect(redacted).toBe('‹› ‹› ‹› Tok_c')
+test('guards have their units in their names; hosts and production are as they are written', () => {
+  const config = (fields: object) => toConfig(configSchema.parse({ loads: {}, ...fields }), '/project')
+  expect(config({ guards: [{ maxDuration: '10m' }, { file: 'STOP' }] }).guards).toEqual([
+    { kind: 'max-duration', durationMs: 600_000 },
+    { kind: 'file', path: 'STOP', unseen: 'say' },
+  ])
+  expect(config({ allowedHosts: ['a.test'], production: true })).toMatchObject({
+    allowedHosts: ['a.test'],
+    production: true,
+  })
+  expect(config({})).toMatchObject({ guards: [], allowedHosts: [], production: false })
 })
 
 test('a handler may be synchronous; what it throws rejects', async () => {

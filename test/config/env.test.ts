@@ -42,3 +42,8 @@ test('functions and instances are left as they are', () => {
     false,
   ])
 })
+
+test('a reference whose name was changed is none, and what every object has is no variable', () => {
+  expect(isEnvRef({ ...env('X'), env: { toString: 1 } })).toBe(false)
+  expect(resolveEnv({ a: env('__proto__'), b: env('constructor') }, {}).missing).toHaveLength(2)
+})

@@ -4,11 +4,16 @@ import { explain } from '../../src/config/explain.ts'
 import { withEnvironment } from '../../src/config/overlay.ts'
 import { configSchema } from '../../src/config/schema.ts'
 
-const staging = { load: { maxRate: '50/s' }, prober: { interval: '100ms' } }
+const staging = {
+  load: { maxRate: '50/s' },
+  prober: { interval: '100ms' },
+  guards: [{ url: 'https://ada:hush@status.test' }],
+}
 const raw = {
   loads: { shop: { script: 'shop.ts', env: { TOKEN: env('TOKEN') } } },
   target: { kind: 'processes', options: { run: 'x' } },
-  redact: ['a', 'b'],
+  redact: ['abcd', /b/],
+  guards: [{ file: 'STOP' }],
   handlers: { cut: () => 1 },
   environments: { staging },
 }
@@ -30,7 +35,10 @@ test('every value has its source, and no secret is shown', () => {
   expect(of('maxRate')).toEqual([['50/s', 'environment staging']])
   expect(of('target.kind')).toEqual([['processes', 'firedrill.config.ts']])
   expect(of('handlers')).toEqual([['cut', 'firedrill.config.ts']])
-  expect(of('redact')).toEqual([['a, b', 'firedrill.config.ts']])
+  expect(of('redact')).toEqual([['abcd, /b/', 'firedrill.config.ts']])
+  expect(of('guards')).toEqual([
+    ['the file STOP appears, https://status.test says stop', 'environment staging'],
+  ])
   expect(of('indicators')).toEqual([['none', 'default']])
   expect(JSON.stringify(found)).not.toContain('hush')
   expect(found.some(({ name }) => name.startsWith('target.options'))).toBe(false)

@@ -34,6 +34,21 @@ test('the target is replaced, names are merged, the highest rate is put in', () 
   })
 })
 
+test('guards are added to those of all environments; hosts and the mark of production are its own', () => {
+  const file = { file: 'STOP' }
+  const slow = { p95: { above: '2s' } }
+  const live = { guards: [slow], allowedHosts: ['live.test'], production: true }
+  const written = { ...raw, guards: [file], allowedHosts: ['other.test'], environments: { live, plain: {} } }
+  expect(withEnvironment(written, 'live')).toMatchObject({
+    guards: [file, slow],
+    allowedHosts: ['live.test'],
+    production: true,
+  })
+  expect(withEnvironment(written, 'plain')).toMatchObject({ guards: [file], allowedHosts: ['other.test'] })
+  const { guards: _, ...none } = written
+  expect(withEnvironment(none, 'live').guards).toEqual([slow])
+})
+
 test('one that names targets has no others', () => {
   const targets = { compose: { kind: 'compose' } }
   const only = withEnvironment(
@@ -67,3 +82,10 @@ test('which values an environment says itself', () => {
     false,
   ])
 })
+
+test.each(['__proto__', 'constructor', 'toString'])(
+  'what every object has is no environment: %s',
+  async (name) => {
+    expect((await refusalOf(() => withEnvironment(raw, name))).code).toBe('target-unknown')
+  },
+)

@@ -13,6 +13,8 @@ test('what is left out gets its default', () => {
     targets: {},
     prefer: [],
     environments: {},
+    guards: [],
+    allowedHosts: [],
     probes: {},
     prober: { interval: '20ms', timeout: '2s' },
     warmUp: '5s',
@@ -53,7 +55,11 @@ test.each<[string, Record<string, unknown>, string]>([
     { target: 'processes' },
     'target: expected a target, such as processes({ … }), got "processes"',
   ],
-  ['a prober path', { prober: { path: 'x' } }, 'prober.path: expected a path that begins with "/", got "x"'],
+  [
+    'a prober path',
+    { prober: { path: 'x' } },
+    'prober.path: expected a path that begins with one "/", got "x"',
+  ],
   [
     'a rate',
     { environments: { staging: { load: { maxRate: 50 } } } },
@@ -67,7 +73,46 @@ test.each<[string, Record<string, unknown>, string]>([
     { indicators: { m: { version: 1, measure: 1 } } },
     'indicators.m.measure: expected a function of a window, got 1',
   ],
-  ['a pattern', { redact: ['('] }, 'redact[0]: expected a regular expression, got "("'],
+  [
+    'a short text to be hidden',
+    { redact: ['abc'] },
+    'redact[0]: expected a text of at least 4 characters, or a regular expression, got "abc"',
+  ],
+  [
+    'a guard',
+    { guards: [{ file: 'STOP' }, { uptime: { below: 95 } }] },
+    'guards[1].uptime.below: expected a percentage, such as "95%", got 95',
+  ],
+  [
+    'a guard of no kind',
+    { guards: [{ over: '10s' }] },
+    'guards[0]: expected one of uptime, errors, p50, p95, p99, readyInstances, maxDuration, file, url, got an object',
+  ],
+  [
+    'an option of another guard',
+    { guards: [{ maxDuration: '1h', over: '10s' }] },
+    'guards[0].over: means nothing with maxDuration, which takes nothing',
+  ],
+  [
+    'an unknown field of a guard',
+    { guards: [{ uptme: { below: '95%' } }] },
+    'guards[0].uptme: is not a known field; did you mean "uptime"?',
+  ],
+  [
+    'a guard of an environment',
+    { environments: { staging: { guards: [{ p95: { above: 'long' } }] } } },
+    'environments.staging.guards[0].p95.above: expected a duration above zero, such as "20ms" or "2s", got "long"',
+  ],
+  [
+    'a host with a scheme',
+    { allowedHosts: ['localhost', 'https://staging.example.com'] },
+    'allowedHosts[1]: expected a host without scheme and port, such as "staging.example.com", "10.0.0.5" or "10.0.0.0/24", got "https://staging.example.com"',
+  ],
+  [
+    'a mark of production',
+    { environments: { live: { production: 'yes' } } },
+    'environments.live.production: expected true or false, got "yes"',
+  ],
   ['an unknown field', { lods: {} }, 'lods: is not a known field; did you mean "loads"?'],
   [
     'an unknown field within',

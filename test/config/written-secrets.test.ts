@@ -9,7 +9,8 @@ test('secrets are found in the options of every target', () => {
     target: target(['one', 'two', '']),
     targets: { other: target([env('THREE'), 'two']) },
     environments: { ci: { target: target(['four']) }, odd: { target: target('none') } },
+    redact: ['five', /six/],
   }
-  expect(writtenSecrets(config)).toEqual(['one', 'two', 'four'])
+  expect(writtenSecrets(config)).toEqual(['one', 'two', 'four', 'five'])
   expect(writtenSecrets(null)).toEqual([])
 })

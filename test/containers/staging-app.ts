@@ -84,8 +84,17 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   ship: SHIP,
 }
 
-/** `ops`: where that lies. A variable of this checkout's `.env` would name another release: nothing may read it. */
-export function drillsFor(host: string, project: string, ops: string): Record<string, string> {
+/**
+ * `ops`: where that lies. A variable of this checkout's `.env` would name another release: nothing may read it. `lease`:
+ * as it stands in the configuration.
+ */
+export function drillsFor(
+  host: string,
+  project: string,
+  ops: string,
+  lease: { socket?: string; length?: string },
+): Record<string, string> {
+  const there = host.startsWith('tcp:') ? new URL(host).hostname : '127.0.0.1'
   return {
     '.env': 'TAG=nonsense\n',
     'compose.yml': 'services: { web-1: { image: "nothing-like-it:0" } }\n',
@@ -103,12 +112,15 @@ const target = compose({
   edge: { service: 'edge', port: 3000 },
   ready: '/',
   readyTimeout: '20s',
+  lease: ${JSON.stringify(lease)},
   release: { image: 'staging-app:{version}', current: '1', next: '2' },
   deploy: { run: '${ops}/ship {version}', rollback: '${ops}/ship {version}' },
 })
 export default defineConfig({
   loads: { app: 'load.js' },
   warmUp: '1s',
+  // Nothing else is asked: neither by the load nor by the prober.
+  allowedHosts: ['${there}'],
   environments: { staging: { target }, production: { target } },
 })
 `,

@@ -95,6 +95,7 @@ const HANG = `${BEGIN}export default drill('hang', { purpose: 'The only one hang
     phase('well', [until(ready({ all: true }), { within: '20s' }), hold('3500ms')]),
   ],
   expect: ${EXPECT},
+  blastRadius: 'all',
 }))
 `
 
@@ -119,7 +120,7 @@ it.skipIf(!python)(
     }
     const project = makeProject(scratch, 'python', { ...files, 'firedrill.config.ts': PYTHON_CONFIG })
     expect(PYTHON_CONFIG.trimEnd().split('\n').length).toBeLessThanOrEqual(10)
-    const record = await passes('hang', project)
+    const record = await passes('hang', project, ['--blast-radius', 'all'])
     // What was started is the shell; the one that was stopped serves, and is another.
     const wrapper = /wrapper (\d+)/.exec(readFileSync(join(record, 'logs', 'web-1.log'), 'utf8'))?.[1]
     const stopped = eventsOf(record, 'fault-injected')[0]!.command.argv.slice(2)
@@ -130,8 +131,8 @@ it.skipIf(!python)(
   },
 )
 
-async function passes(drill: string, project: TestProject): Promise<string> {
-  const { code, stdout, stderr } = await firedrill(['run', drill], project)
+async function passes(drill: string, project: TestProject, more: readonly string[] = []): Promise<string> {
+  const { code, stdout, stderr } = await firedrill(['run', drill, ...more], project)
   const record = onlyRecord(project.reports)
   const { verdict, cleanup } = verdictOf(record)
   const notPassed = clausesOf(verdictOf(record)).filter((clause) => !clause.endsWith(' pass'))

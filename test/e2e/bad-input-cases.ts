@@ -1,5 +1,6 @@
 /** What can be wrong with the input, and what has to be said of it. */
 import type { ErrorCode } from '../../src/errors.ts'
+import { buildRecord } from '../measure/build-record.ts'
 import { config, SMALL_APP } from './small-app.ts'
 
 export interface Case {
@@ -19,6 +20,7 @@ export interface Case {
 export const RUN = ['run', 'calm']
 const GARBAGE = '{"seq":0,"atMs":0,"type":"run-started","format":'
 const NEWER = `${GARBAGE}99,"firedrill":"9.0.0"}\n`
+const STARTED = `${JSON.stringify(buildRecord({ phases: [] }).events[0])}\n`
 
 export const commandLine: Case[] = [
   { what: 'a wrong option', args: ['run', 'calm', '--sed', '3'], code: 'usage', says: [/--sed/, /--seed/] },
@@ -126,7 +128,7 @@ export const stored: Case[] = [
   {
     what: 'judging a record without its drill',
     args: ['judge', 'r'],
-    files: { 'reports/r/journal.ndjson': NEWER.replace('99', '1') },
+    files: { 'reports/r/journal.ndjson': STARTED },
     code: 'record-invalid',
     says: [/drill\.json/],
     records: 1,

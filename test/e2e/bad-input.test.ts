@@ -97,7 +97,9 @@ it('keeps a second run from measuring the first, and names the owner', async () 
   const second = await firedrill([...RUN, '--out', 'second'], project)
   const owner = onlyRecord(join(project.cwd, 'first'))
   expect(second.code).toBe(ERRORS['target-busy'].exit)
-  expect(second.stderr).toContain(`error [target-busy] The run ${basename(owner)} (pid ${first.child.pid})`)
+  expect(second.stderr).toContain(
+    `error [target-busy] The run ${basename(owner)} (pid ${first.child.pid} of `,
+  )
   expect(second.stderr).toContain(`kill -TERM ${first.child.pid}`)
   expect(second.stdout).not.toContain('damaged')
   // The owner goes on, and its lock is its own to give back.

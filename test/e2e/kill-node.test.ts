@@ -11,7 +11,7 @@ import type { Verdict } from '../../src/verdict/schema.ts'
 import { type Ended, firedrill } from './cli.ts'
 import { remainsOf } from './remains.ts'
 import { makeScratch } from './scratch.ts'
-import { clausesOf, copyOf, eventsOf, journalOf, onlyRecord, verdictOf } from './stored.ts'
+import { clausesOf, copyOf, eventsOf, journalOf, onlyRecord, sealAnew, verdictOf } from './stored.ts'
 
 /** A thousand requests in each window: fewer could not show a breach of 99.9 %. */
 const SHORT = ['rate=200/s', 'baseline=5200ms', 'lost=6s', 'settled=5200ms']
@@ -133,6 +133,12 @@ describe('firedrill judge', () => {
     const { startMs, endMs, requests } = verdict.windows.find(({ name }) => name === 'lost')!
     // One more than 99.9 % allows.
     await failRequests(copy, startMs + 1000, endMs, Math.floor(requests / 1000) + 1)
+    const refused = await firedrill(['judge', copy, '--quiet'], scratch)
+    expect([refused.code, refused.stderr]).toEqual([
+      64,
+      expect.stringMatching(/record-altered[\s\S]*requests\.arrow/),
+    ])
+    await sealAnew(copy)
     const judged = await firedrill(['judge', copy, '--quiet'], scratch)
     expect(judged.code).toBe(1)
     expect(clausesOf(verdictOf(copy))).toContain('lost/uptime fail')
@@ -142,7 +148,9 @@ describe('firedrill judge', () => {
   it('takes the fault for not seen when the line that says so is gone', async () => {
     const copy = copyOf(record, 'unseen')
     const kept = journalOf(copy).filter(({ type }) => type !== 'fault-landed')
-    writeFileSync(join(copy, 'journal.ndjson'), `${kept.map((event) => JSON.stringify(event)).join('\n')}\n`)
+    const lines = kept.map((event, seq) => JSON.stringify({ ...event, seq }))
+    writeFileSync(join(copy, 'journal.ndjson'), `${lines.join('\n')}\n`)
+    await sealAnew(copy)
     await firedrill(['judge', copy, '--quiet'], scratch)
     const uptime = verdictOf(copy).clauses.find((c) => c.window === 'lost' && c.indicator === 'uptime')
     expect([uptime?.verdict, uptime?.reason]).toEqual(['inconclusive', 'fault-not-seen'])

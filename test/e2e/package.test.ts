@@ -65,10 +65,21 @@ it('carries what it runs, and nothing else', () => {
   expect(packed.filter((path) => /(?<!\.d)\.ts$/.test(path))).toEqual([])
 })
 
+it('has a keeper whose compiled program is one text that any Node runs', async () => {
+  const path = join(cwd, 'node_modules', 'firedrill', 'dist', 'host', 'keeper', 'program.js')
+  const { keeperArguments }: typeof import('../../src/host/keeper/program.ts') = await import(path)
+  const label = { name: 'a', value: 'b' }
+  const places = { socket: join(cwd, 'no.sock'), tasks: cwd }
+  const args = keeperArguments({ name: 'keeper', label, lengthMs: 1000, lingerMs: 1000, ...places })
+  expect(args[0]).toBe('--input-type=module')
+  const { code, stdout } = await startProgram([process.execPath, ...args], options).ended
+  expect({ code, stdout }).toEqual({ code: 3, stdout: expect.stringContaining('no engine answers there') })
+})
+
 it('lists, plans and knows its version', async () => {
   const listed = await succeeds(['npx', 'firedrill', 'list'])
   expect(listed.stdout).toMatch(/^calm .*drills\/calm\.ts/m)
-  const planned = await succeeds(['npx', 'firedrill', 'plan', 'lost'])
+  const planned = await succeeds(['npx', 'firedrill', 'plan', 'lost', '--blast-radius', 'all'])
   expect(planned.stdout).toContain('nothing refuses it')
   expect((await succeeds(['npx', 'firedrill', '--version'])).stdout.trim()).toBe(
     JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
@@ -76,7 +87,7 @@ it('lists, plans and knows its version', async () => {
 })
 
 it('runs a drill with its compiled prober and watchdog, and leaves nothing', async () => {
-  const { stdout } = await succeeds(['npx', 'firedrill', 'run', 'lost', '--json'])
+  const { stdout } = await succeeds(['npx', 'firedrill', 'run', 'lost', '--json', '--blast-radius', 'all'])
   const record = newest()
   expect(JSON.parse(stdout)).toMatchObject({ verdict: 'pass', cleanup: 'clean', run: 'completed' })
   expect(eventsOf(record, 'probe-ended')).toMatchObject([{ asked: true, exitCode: 0 }])
@@ -154,9 +165,13 @@ async function install(archive: string): Promise<void> {
 }
 
 function named(name: string, steps: string): string {
-  return drill(steps)
-    .replace("drill('calm'", `drill('${name}'`)
-    .replace('param, phase', 'param, phase, kill, start, instance, victim')
+  return (
+    drill(steps)
+      .replace("drill('calm'", `drill('${name}'`)
+      .replace('param, phase', 'param, phase, kill, start, instance, victim')
+      // It is the only instance that is lost.
+      .replace('expect:', "blastRadius: 'all', expect:")
+  )
 }
 
 function newest(): string {

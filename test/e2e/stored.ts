@@ -1,7 +1,9 @@
 /** What a run left in its record. */
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { nodeFiles } from '../../src/host/files.ts'
 import type { JournalEvent } from '../../src/journal/events.ts'
+import { sealRecord } from '../../src/journal/seal.ts'
 import type { Verdict } from '../../src/verdict/schema.ts'
 
 /** The run records below a reports directory. */
@@ -52,6 +54,12 @@ export function copyOf(record: string, name: string): string {
   const copy = join(record, '..', '..', name, basename(record))
   cpSync(record, copy, { recursive: true })
   return copy
+}
+
+/** As if a run had left the record as it is now. */
+export async function sealAnew(record: string): Promise<void> {
+  rmSync(join(record, 'seal.json'))
+  await sealRecord(nodeFiles(), record, 'run')
 }
 
 /** Waits for an event of the one run below `reports`. Throws when the program `ended` before it, and after a minute. */

@@ -28,6 +28,7 @@ export async function setting(options: { sabotaged?: boolean; fake?: FakeOptions
     signal: new AbortController().signal,
     links: ['db'],
     change: (_intent, act) => act(),
+    covered: (_undo, act) => act(),
     nextMark: () => `r/${++marks}`,
     progress: () => undefined,
     observed: () => undefined,

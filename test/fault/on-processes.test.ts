@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../src/drill/model.ts'
 import type { Fault, FaultContext } from '../../src/fault/fault.ts'
 import { faults } from '../../src/fault/map.ts'
+import { nodeHost } from '../../src/host/node.ts'
 import { createProcessTarget } from '../../src/target/process/process-target.ts'
 import type { RunningTarget } from '../../src/target/target.ts'
 import { runUndo } from '../../src/undo/map.ts'
@@ -55,24 +56,34 @@ describe('faults on real processes', () => {
     const fault = faults[kind]!
     await start({ run })
     const { context, intent } = await inject(fault)
-    expect(await fault.landed(context, intent)).toMatchObject({ seen: true })
-    expect(await fault.heal(context, intent)).toMatchObject({ seen: true })
+    expect(await world.context.covered(intent.undo, () => fault.landed(context, intent))).toMatchObject({
+      seen: true,
+    })
+    expect(await world.context.covered(intent.undo, () => fault.heal(context, intent))).toMatchObject({
+      seen: true,
+    })
   })
 
   it.each(['kill', 'pause'])('a sabotaged %s is not seen', async (kind) => {
     const fault = faults[kind]!
     await start({ run: 'node server.js', sabotage: 'noop-fault' })
     const { context, intent } = await inject(fault)
-    expect(await fault.landed(context, intent)).toMatchObject({ seen: false })
+    expect(await world.context.covered(intent.undo, () => fault.landed(context, intent))).toMatchObject({
+      seen: false,
+    })
   })
 
   it('a pause that is not healed is seen not to be, and the clean-up says what removes it', async () => {
     const pause = faults.pause!
     await start({ run: 'node server.js', sabotage: 'noop-heal' })
     const { context, intent } = await inject(pause)
-    expect(await pause.landed(context, intent)).toMatchObject({ seen: true })
-    expect(await pause.heal(context, intent)).toMatchObject({ seen: false })
-    const undoing = { host: world.host, signal: AbortSignal.timeout(10_000), hurry: true }
+    expect(await world.context.covered(intent.undo, () => pause.landed(context, intent))).toMatchObject({
+      seen: true,
+    })
+    expect(await world.context.covered(intent.undo, () => pause.heal(context, intent))).toMatchObject({
+      seen: false,
+    })
+    const undoing = { host: nodeHost(), signal: AbortSignal.timeout(10_000), hurry: true }
     expect(await runUndo(intent.undo, undoing)).toMatchObject({
       healed: false,
       remedy: expect.stringMatching(/^kill -CONT \d+/),
@@ -99,8 +110,12 @@ describe('faults on real processes', () => {
     const fault = faults[kind]!
     await startReleases()
     const { context, intent } = await inject(fault, args)
-    expect(await soon(() => fault.landed(context, intent))).toMatchObject({ seen: true })
-    expect(await soon(() => fault.heal(context, intent))).toMatchObject({ seen: true })
+    expect(
+      await soon(() => world.context.covered(intent.undo, () => fault.landed(context, intent))),
+    ).toMatchObject({ seen: true })
+    expect(
+      await soon(() => world.context.covered(intent.undo, () => fault.heal(context, intent))),
+    ).toMatchObject({ seen: true })
     expect(running.unexpectedEnds()).toEqual([])
   })
 
@@ -108,7 +123,9 @@ describe('faults on real processes', () => {
     const fault = faults[kind]!
     await startReleases({ sabotage: 'noop-fault' })
     const { context, intent } = await inject(fault, args)
-    expect(await fault.landed(context, intent)).toMatchObject({ seen: false })
+    expect(await world.context.covered(intent.undo, () => fault.landed(context, intent))).toMatchObject({
+      seen: false,
+    })
   })
 
   /** As a run does: asked again until it is seen, for a while. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fakeHost } from '../../src/host/fake/host.ts'
-import { acquireLock, type LockOwner, readOwner } from '../../src/host/lock.ts'
+import { acquireLock, LOCK_FORMAT, type LockOwner, readOwner } from '../../src/host/lock.ts'
 import { nodeHost } from '../../src/host/node.ts'
 
 const CONTENDER = fileURLToPath(new URL('./fixtures/contend.ts', import.meta.url))
@@ -82,8 +82,12 @@ describe('a lock', () => {
     await host.files.writeAtomic(lock.path, 'not JSON')
     expect((await acquireLock(host, '/odd', 'x', mine)).kind).toBe('held')
     expect(readOwner('not JSON')).toBeNull()
-    expect(readOwner('{"pid":1}')).toBeNull()
+    for (const odd of ['{"pid":1}', 'null', '{"pid":-1,"startTime":"a"}', '{"pid":1.5,"startTime":"a"}'])
+      expect(readOwner(odd)).toBeNull()
     expect(readOwner(JSON.stringify(mine))).toEqual(mine)
+    const who = { user: 'ada', machine: 'here' }
+    expect(readOwner(JSON.stringify({ ...mine, ...who }))).toEqual({ ...mine, ...who })
+    expect(readOwner(JSON.stringify({ ...mine, ...who, machine: 7 }))).toEqual(mine)
   })
 })
 
@@ -131,4 +135,38 @@ describe('ten processes that want one lock at once', () => {
     await Promise.all(children.map((child) => once(child, 'exit')))
     expect(await host.files.list(directory)).toEqual([])
   }, 60_000)
+})
+
+describe('the file of a lock', () => {
+  const owner: LockOwner = { pid: 4711, startTime: 'a', run: 'r', directory: '/reports/r' }
+  const withLock = async (content: (format: string) => string) => {
+    const host = fakeHost()
+    await acquireLock(host, '/locks', 'x', owner)
+    const [name = ''] = await host.files.list('/locks')
+    await host.files.writeAtomic(`/locks/${name}`, content(await host.files.read(`/locks/${name}`)))
+    return acquireLock(host, '/locks', 'x', { ...owner, pid: 4712 })
+  }
+
+  it('says its format', async () => {
+    const host = fakeHost()
+    const lock = await acquireLock(host, '/locks', 'x', owner)
+    if (lock.kind !== 'held') throw new Error('it should be free')
+    expect(JSON.parse(await host.files.read(lock.path)).format).toBe(LOCK_FORMAT)
+  })
+
+  it('of a newer format counts as long as its owner can be told', async () => {
+    const newer = await withLock((text) => text.replace(LOCK_FORMAT, 'firedrill-lock/2'))
+    expect(newer.kind).toBe('held')
+  })
+
+  it('of a newer format whose owner cannot be told is never taken for stale', async () => {
+    await expect(withLock(() => '{"format":"firedrill-lock/2","holder":"x"}')).rejects.toMatchObject({
+      code: 'record-invalid',
+      message: expect.stringMatching(/firedrill-lock\/2; this firedrill reads up to firedrill-lock\/1/),
+    })
+  })
+
+  it("that is garbage is nobody's", async () => {
+    expect((await withLock(() => '\u0000\u0000')).kind).toBe('held')
+  })
 })

@@ -3,7 +3,16 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { ERRORS } from '../../src/errors.ts'
-import { hostRule, importRule, roomNameRule, sizeRule, testRule, wordRule } from './rules.ts'
+import {
+  borderRule,
+  hostRule,
+  importRule,
+  roomNameRule,
+  shellRule,
+  sizeRule,
+  testRule,
+  wordRule,
+} from './rules.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const LEFT_OUT = new Set(['node_modules', 'releases', 'dist', 'results'])
@@ -27,6 +36,8 @@ it('sees the sources', () => {
 it.each([
   ['imports go one way', importRule],
   ['only host/ touches the system', hostRule],
+  ['nothing is given to a shell', shellRule],
+  ['nothing is told past the border', borderRule],
   [
     'no source file is too long',
     (all: typeof tree) => sizeRule(new Map([...all].filter(([path]) => !path.startsWith('test/')))),

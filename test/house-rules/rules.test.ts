@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import {
+  borderRule,
   hasLogic,
   hostRule,
   importRule,
   roomNameRule,
+  shellRule,
   sizeRule,
   type Tree,
   testRule,
@@ -44,6 +46,46 @@ describe('the host rule', () => {
     expect(hostRule(tree(files))).toEqual([
       'src/run/a.ts: only host/ may import node:fs/promises',
       'src/target/compose/a.ts: only host/ may import dockerode',
+    ])
+  })
+})
+
+describe('the shell rule', () => {
+  it.each([
+    `spawn(x, [], { shell: true })`,
+    `spawn(x, [], {shell:'/bin/bash'})`,
+    `run(['sh', '-c', text])`,
+    `run(["/bin/bash", "-lc", text])`,
+    `import { exec } from 'node:child_process'`,
+    `const { execSync, spawn } = await import('node:child_process')`,
+    `import { execaCommand } from 'execa'`,
+    `const value = eval(text)`,
+    `const f = new Function('a', text)`,
+    `import vm from 'node:vm'`,
+  ])('finds %s', (text) => {
+    expect(shellRule(tree({ 'src/a.ts': text }))).toHaveLength(1)
+  })
+
+  it.each([
+    `spawn(x, [], { shell: false })`,
+    `// never { shell: true }`,
+    `/** Not sh -c, as in ['sh', '-c'] */`,
+    `const found = PATTERN.exec(text)`,
+    `import { spawn, execFile } from 'node:child_process'`,
+    `["bin/app", "eval", code]`,
+    `if (retrieval(x)) y()`,
+  ])('lets %s be', (text) => {
+    expect(shellRule(tree({ 'src/a.ts': text }))).toEqual([])
+  })
+})
+
+describe('the border rule', () => {
+  it('finds what is told past the terminal', () => {
+    const text = `process.stderr.write('x')`
+    const files = { 'src/run/a.ts': text, 'src/run/b.ts': `console.log(x)`, 'src/cli/terminal.ts': text }
+    expect(borderRule(tree({ ...files, 'src/probe/main.ts': text }))).toEqual([
+      'src/run/a.ts: process.stdout',
+      'src/run/b.ts: console',
     ])
   })
 })

@@ -9,17 +9,19 @@ export type Tree = ReadonlyMap<string, string>
 export const MAY_IMPORT: Record<string, readonly string[]> = {
   drill: [],
   drills: ['drill', 'fault'],
-  config: ['drill', 'load', 'probe'],
+  redact: [],
+  logs: ['host', 'redact'],
+  config: ['drill', 'load', 'probe', 'redact'],
   host: [],
-  target: ['drill', 'host', 'undo/undo.ts'],
+  target: ['drill', 'host', 'redact', 'undo/undo.ts'],
   fault: ['drill', 'host', 'target/target.ts', 'undo/undo.ts'],
   rollout: ['drill', 'host', 'measure', 'target/target.ts'],
-  undo: ['drill', 'host'],
+  undo: ['drill', 'host', 'logs', 'redact'],
   load: ['drill', 'host'],
   k6: [],
   ledger: ['host'],
   probe: ['host', 'drill'],
-  journal: ['drill', 'host', 'target/target.ts', 'undo/undo.ts'],
+  journal: ['drill', 'host', 'redact', 'target/target.ts', 'undo/undo.ts'],
   measure: ['journal', 'drill'],
   verdict: ['measure', 'journal', 'drill'],
   compare: ['verdict', 'measure', 'journal', 'drill'],
@@ -37,12 +39,14 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'drill',
     'config',
     'host',
+    'logs',
+    'redact',
   ],
   prove: ['config/sabotage.ts', 'report', 'verdict', 'measure', 'journal', 'drill'],
   cli: ['*'],
 }
 /** Files at the root of `src/` that anyone may import. */
-const FOR_ALL = new Set(['errors.ts', 'units.ts'])
+const FOR_ALL = new Set(['errors.ts', 'shell-words.ts', 'units.ts'])
 /** What only `cli/wire.ts` may import: the adapters behind a contract. */
 const ADAPTERS = [/^target\/(?!target\.ts)/, /^load\/k6\//]
 const SYSTEM =
@@ -101,6 +105,49 @@ export function hostRule(tree: Tree): string[] {
 
 function sourceImports(tree: Tree): Import[] {
   return [...tree].filter(([path]) => inside(path) !== null).flatMap(([path, text]) => importsOf(path, text))
+}
+
+/** What gives a text to a shell, or to the compiler: neither may be done with what a user or an app wrote. */
+const TO_A_SHELL: readonly [what: string, pattern: RegExp][] = [
+  ['shell: true', /\bshell\s*:\s*(?!false\b)[^\s,}]/],
+  ['sh -c', /(['"`])(?:[\w./]*\/)?(?:ba|da|z|k|a)?sh\1\s*,\s*(['"`])-\w*c\2/],
+  ['exec()', /\b(?:import|const)\b[^\n]*[{,]\s*exec(?:Sync)?\s*[,}][^\n]*child_process/],
+  ['execaCommand()', /\bexecaCommand(?:Sync)?\b|\bfrom 'zx'|\$\(\{[^}]*shell/],
+  ['eval()', /(?<![\w.])eval\s*\(|\bnew Function\s*\(|\bFunction\s*\(\s*['"`]/],
+  ['vm', /['"]node:vm['"]/],
+]
+
+/** Nothing is given to a shell, nor run as a program that was a text before. */
+export function shellRule(tree: Tree): string[] {
+  return [...tree]
+    .filter(([path]) => inside(path) !== null)
+    .flatMap(([path, text]) =>
+      TO_A_SHELL.filter(([, pattern]) => pattern.test(withoutComments(text))).map(
+        ([what]) => `${path}: ${what}`,
+      ),
+    )
+}
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/[^\n]*/g, '')
+}
+
+/** What a record holds is written where it is made sure that nothing secret is in it; a terminal, through its own file. */
+const PAST_THE_BORDER: readonly [what: string, pattern: RegExp, allowed: RegExp][] = [
+  // Programs of the run's own, whose output goes to a log or back to the run.
+  ['process.stdout', /\bprocess\.std(?:out|err)\.write\b/, /^src\/(?:cli\/terminal\.ts$|.*\/main\.ts$)/],
+  ['console', /\bconsole\.\w+\(/, /\/(?:main|only-child)\.ts$/],
+]
+
+/** Nothing writes to the terminal past the file that hides what must not be told. */
+export function borderRule(tree: Tree): string[] {
+  return [...tree]
+    .filter(([path]) => inside(path) !== null)
+    .flatMap(([path, text]) =>
+      PAST_THE_BORDER.filter(
+        ([, pattern, allowed]) => !allowed.test(path) && pattern.test(withoutComments(text)),
+      ).map(([what]) => `${path}: ${what}`),
+    )
 }
 
 /** No file is longer than 250 lines. */

@@ -86,3 +86,15 @@ test('only lines of the time are taken; one without a time goes with the line be
     [5000, 'at main (server.js:12)'],
   ])
 })
+
+test('what is no plain value of a field says nothing, and does no harm', () => {
+  const odd = '{"level":{"toString":1},"msg":{"valueOf":1,"toString":1},"status":[[]],"err":[],"method":{}}'
+  expect(readLine(odd)).toEqual({ text: odd, bad: false, access: false })
+  expect(readLine('{"msg":["a"],"err":{"message":{"a":1}},"level":"error"}')).toMatchObject({ bad: true })
+  expect(timeOf(`{"time":${'9'.repeat(400)},"msg":"x"}`)).toBeNull()
+})
+
+test('of a line of megabytes, only its beginning is looked at', () => {
+  const long = `{"level":50,"msg":"it broke","rest":"${'"msg":"\\'.repeat(400_000)}`
+  expect(readLine(long).text).toBe('it broke')
+})

@@ -7,6 +7,8 @@ export interface Disk {
   calls: string[]
   /** From now on the disk refuses what is asked. */
   break(what: 'append' | 'sync'): void
+  /** From now on it takes everything again. */
+  mend(): void
 }
 
 /** A machine whose append-only files tell what was done with them, and can be made to fail. */
@@ -36,7 +38,7 @@ export function memoryDisk(): Disk {
     }
   }
   const files = { ...host.files, openAppend }
-  return { host: { ...host, files }, calls, break: (what) => broken.add(what) }
+  return { host: { ...host, files }, calls, break: (what) => broken.add(what), mend: () => broken.clear() }
 }
 
 function typeOf(line: string): string {

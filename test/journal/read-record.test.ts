@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { fakeHost } from '../../src/host/fake/host.ts'
 import type { Files } from '../../src/host/host.ts'
 import { openKeys } from '../../src/journal/columns/open.ts'
+import type { JournalEvent } from '../../src/journal/events.ts'
 import { readRecord } from '../../src/journal/read-record.ts'
+import { sealRecord } from '../../src/journal/seal.ts'
 import { buildRecord, steadyProbes, steadyRequests } from '../measure/build-record.ts'
 import { nameAt } from './columns/rows.ts'
 import { storeRecord } from './store-record.ts'
@@ -25,8 +27,12 @@ const built = buildRecord({
   events: [{ atMs: 2, type: 'traffic-source', file: LOG, format: { kind: 'json-lines', fields: FIELDS } }],
 })
 // Without its made-up clock, the run's own zero says when it was.
-const record = { ...built, events: built.events.filter(({ type }) => type !== 'clock') }
+const record = { ...built, events: inOrder(built.events.filter(({ type }) => type !== 'clock')) }
 let files: Files
+
+function inOrder(events: readonly JournalEvent[]): JournalEvent[] {
+  return events.map((event, seq) => ({ ...event, seq }))
+}
 
 beforeEach(async () => {
   files = fakeHost().files
@@ -48,7 +54,8 @@ test('a whole record is read back as it was written', async () => {
 })
 
 test('the keys that were stored before the load are read where the journal says that they are there', async () => {
-  const before = { seq: 9000, atMs: 1, type: 'ledger-before', rows: 1, tookMs: 2, error: null } as const
+  const seq = record.events.length
+  const before = { seq, atMs: 1, type: 'ledger-before', rows: 1, tookMs: 2, error: null } as const
   expect((await readRecord(files, DIR)).storedBefore).toBeNull()
   await storeRecord(files, '/tmp/reports/keys', { ...record, events: [...record.events, before] })
   await files.makeDir('/tmp/reports/keys/logs')
@@ -98,7 +105,7 @@ describe('what is missing is said', () => {
   test('but of a run that ended before there was any load no samples are missing', async () => {
     for (const file of ['requests.arrow', 'metrics.arrow', 'probes.arrow'])
       await files.remove(`${DIR}/${file}`)
-    const early = record.events.filter(({ type }) => type !== 'load-started')
+    const early = inOrder(record.events.filter(({ type }) => type !== 'load-started'))
     await files.writeAtomic(`${DIR}/journal.ndjson`, early.map((event) => JSON.stringify(event)).join('\n'))
     expect((await readRecord(files, DIR)).damage).toEqual([])
   })
@@ -136,3 +143,44 @@ describe('what is no record is refused', () => {
     await expect(readRecord(files, DIR)).rejects.toMatchObject({ code: 'record-invalid' })
   })
 })
+
+describe('a record that was sealed', () => {
+  beforeEach(() => sealRecord(files, DIR, 'run'))
+
+  test('is read as long as its files are as they were', async () => {
+    expect((await readRecord(files, DIR)).damage).toEqual([])
+  })
+
+  test.each(['requests.arrow', 'drill.json', LOG, 'journal.ndjson'])(
+    'is refused when a bit of %s is another one',
+    async (file) => {
+      const bytes = await files.readBytes(`${DIR}/${file}`)
+      // In the middle of a sample it would be a sample as good as any.
+      bytes[bytes.length >> 1]! ^= 1
+      await files.writeAtomic(`${DIR}/${file}`, bytes)
+      await expect(readRecord(files, DIR)).rejects.toMatchObject({
+        code: file === 'journal.ndjson' ? expect.stringMatching(/^record-/) : 'record-altered',
+      })
+    },
+  )
+})
+
+test('a run that says it is sealed at its end, and is not, was cut off', async () => {
+  const [started, ...others] = record.events
+  const events = [{ ...started, sealed: true }, ...others] as JournalEvent[]
+  await storeRecord(files, '/tmp/reports/killed', { ...record, events })
+  const { damage } = await readRecord(files, '/tmp/reports/killed')
+  expect(damage[0]).toMatch(/^seal\.json is missing/)
+})
+
+test.each(['requests.arrow', 'journal.ndjson'])(
+  '%s that cannot be read is said by its name',
+  async (file) => {
+    await files.remove(`${DIR}/${file}`)
+    await files.makeDir(`${DIR}/${file}`)
+    await expect(readRecord(files, DIR)).rejects.toMatchObject({
+      code: 'record-invalid',
+      message: expect.stringContaining(file),
+    })
+  },
+)

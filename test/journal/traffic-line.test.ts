@@ -36,3 +36,20 @@ test.each([
 ])('%s cannot be read', (line) => {
   expect(parse(line)).toBeNull()
 })
+
+test('what an edge says of a request without an answer is none', () => {
+  expect(parse('{"t":1500,"ms":-1,"code":-1}')).toMatchObject({ durationMs: 0, status: 0 })
+  expect(parse('{"t":1500,"ms":"4","code":"200"}')).toMatchObject({ durationMs: 4, status: 200 })
+})
+
+test.each([
+  '{"t":1e300,"ms":1}',
+  '{"t":1,"ms":1e999}',
+  '{"t":1,"ms":-5}',
+  '{"t":1,"ms":null}',
+  '{"t":1,"ms":[]}',
+  '{"t":1,"ms":1,"code":65736}',
+  '{"t":1,"ms":1,"to":{"toString":1}}',
+])('a number that cannot be is none: %s', (line) => {
+  expect(parse(line)).toBeNull()
+})

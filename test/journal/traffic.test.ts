@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { fakeHost } from '../../src/host/fake/host.ts'
 import type { JournalEvent } from '../../src/journal/events.ts'
-import { readTraffic, wallToRun } from '../../src/journal/traffic.ts'
+import { readTraffic, readTrafficFile, wallToRun } from '../../src/journal/traffic.ts'
 import type { TrafficFormat } from '../../src/target/target.ts'
 import { nameAt } from './columns/rows.ts'
 
@@ -92,4 +93,31 @@ describe('wall-clock times on the run’s clock', () => {
     const toRun = wallToRun(events, ZERO_MONO, WALL)
     expect(times.map((ms) => toRun(WALL + ms))).toEqual([2500, 500, 1500, 2500, 1499, 500])
   })
+})
+
+test('a file is read piece by piece, as long as it was; one that is not there is none', async () => {
+  const { files } = fakeHost()
+  const text = Array.from({ length: 30_000 }, (_, k) => `${line(WALL + k)}\n`).join('')
+  await files.writeAtomic('/tmp/access.ndjson', `${text}{"t":`)
+  let largest = 0
+  const counting = {
+    ...files,
+    readFrom: async (path: string, offset: number, most?: number) => {
+      const piece = await files.readFrom(path, offset, most)
+      largest = Math.max(largest, piece.length)
+      return piece
+    },
+  }
+  const toRunMs = (wallMs: number) => wallMs - WALL
+  const seen = await readTrafficFile(counting, '/tmp/access.ndjson', FORMAT, toRunMs)
+  expect(seen).toMatchObject({
+    traffic: { length: 30_000 },
+    damage: ["1 line of the edge's access log could not be read"],
+  })
+  expect([seen?.traffic.startMs.at(-1), seen && nameAt(seen.traffic.instance, 29_999)]).toEqual([
+    29_999,
+    'web-1',
+  ])
+  expect(largest).toBeLessThan(2 * 1024 * 1024)
+  expect(await readTrafficFile(files, '/tmp/none', FORMAT, toRunMs)).toBeNull()
 })

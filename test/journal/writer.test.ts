@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { fakeHost } from '../../src/host/fake/host.ts'
 import type { JournalEvent } from '../../src/journal/events.ts'
 import { type JournalStart, openJournal } from '../../src/journal/writer.ts'
 import { memoryDisk } from './memory-disk.ts'
@@ -69,4 +70,63 @@ test('going on with a journal that was cut off begins on a new line, with the ne
   const lines = (await host.files.read(START.path)).split('\n')
   expect(lines[1]).toBe('{"seq":1,"at')
   expect(JSON.parse(lines[2] ?? '')).toMatchObject({ seq: 1, text: 'taken over' })
+})
+
+describe('a disk that is full, and has room again once that was asked for', () => {
+  test.each(['append', 'sync'] as const)(
+    'what %s refused is on disk; nothing more may be begun',
+    async (what) => {
+      const disk = memoryDisk()
+      let asked = 0
+      const makeRoom = async (): Promise<void> => {
+        asked += 1
+        disk.mend()
+      }
+      const journal = await openJournal(disk.host, { ...START, makeRoom })
+      disk.break(what)
+      journal.write({ type: 'progress', text: 'refused' })
+      await expect(journal.sync()).rejects.toMatchObject({ code: 'reports-unwritable' })
+      journal.write({ type: 'progress', text: 'undone' })
+      await journal.lastWords()
+      await expect(journal.sync()).rejects.toMatchObject({ code: 'reports-unwritable' })
+      const lines = (await disk.host.files.read(START.path)).split('\n').filter((line) => line !== '')
+      expect(lines.map((line) => JSON.parse(line).text)).toEqual(['refused', 'undone'])
+      expect(asked).toBe(1)
+    },
+  )
+
+  test('room is made once: a disk that refuses again has lost what it refused', async () => {
+    const disk = memoryDisk()
+    const journal = await openJournal(disk.host, { ...START, makeRoom: async () => disk.mend() })
+    for (const text of ['first', 'second']) {
+      disk.break('append')
+      journal.write({ type: 'progress', text })
+      await journal.lastWords().catch(() => undefined)
+    }
+    await expect(journal.lastWords()).rejects.toMatchObject({ code: 'reports-unwritable' })
+  })
+
+  test('a line that was begun is ended before it is written again', async () => {
+    const host = fakeHost()
+    let full = true
+    const openAppend: typeof host.files.openAppend = async (path) => {
+      const file = await host.files.openAppend(path)
+      const append: typeof file.append = async (content) => {
+        if (!full) return file.append(content)
+        await file.append(String(content).slice(0, 10))
+        throw new Error('ENOSPC')
+      }
+      return { ...file, append }
+    }
+    const makeRoom = async (): Promise<void> => {
+      full = false
+    }
+    const torn = { ...host, files: { ...host.files, openAppend } }
+    const journal = await openJournal(torn, { ...START, makeRoom })
+    journal.write({ type: 'progress', text: 'whole' })
+    await journal.lastWords()
+    const [begun, whole] = (await host.files.read(START.path)).split('\n')
+    expect(begun).toHaveLength(10)
+    expect(JSON.parse(whole ?? '')).toMatchObject({ text: 'whole' })
+  })
 })

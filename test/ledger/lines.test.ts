@@ -28,3 +28,8 @@ test('a line without an end is refused before it fills the memory', () => {
     message: expect.stringContaining('line 2 '),
   })
 })
+
+test('nor is one that has its end too late', () => {
+  const line = `${'x'.repeat(70_000)}\n`
+  expect(refusal(() => linesOf(line, line.length))).toMatchObject({ code: 'ledger-invalid' })
+})

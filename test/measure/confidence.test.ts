@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   badShare,
@@ -72,5 +73,44 @@ describe('the interval of a percentile', () => {
     const { low, high } = quantileRanks(0.95, 10_000_000)
     expect(low).toBeGreaterThan(9_498_000)
     expect(high).toBeLessThan(9_502_000)
+  })
+})
+
+describe('failures that come together', () => {
+  /** As it is defined, stretch by stretch. */
+  function plainly(bad: readonly number[], total: readonly number[]): number {
+    const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
+    const share = sum(bad) / sum(total)
+    if (sum(bad) === 0 || share === 1) return 1
+    const count = bad.length
+    const effects = [1, 2, 3, 4, 6, 8, 12]
+      .filter((length) => length === 1 || length * 4 <= count)
+      .map((length) => {
+        if (count <= length) return 0
+        let squares = 0
+        for (let from = 0; from < count; from++) {
+          const blocks = Array.from({ length }, (_, k) => (from + k) % count)
+          const samples = sum(blocks.map((k) => total[k]!))
+          const excess = blocks.reduce((most, k) => most + (bad[k]! - total[k]! * share), 0)
+          if (samples > 0) squares += excess ** 2 / (samples * share * (1 - share))
+        }
+        return squares / (count - length)
+      })
+    return Math.max(1, ...effects)
+  }
+
+  it('are weighed the same where most blocks are empty', () => {
+    const block = fc.oneof(
+      { weight: 4, arbitrary: fc.constant([0, 0] as const) },
+      { weight: 1, arbitrary: fc.tuple(fc.nat(5), fc.nat(5)) },
+    )
+    fc.assert(
+      fc.property(fc.array(block, { minLength: 1, maxLength: 80 }), (blocks) => {
+        const bad = blocks.map(([failed]) => failed)
+        const total = blocks.map(([failed, good]) => failed + good)
+        const seen = clusteringOf({ bad: Float64Array.from(bad), total: Float64Array.from(total) })
+        expect(seen).toBeCloseTo(plainly(bad, total), 9)
+      }),
+    )
   })
 })

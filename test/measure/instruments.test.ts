@@ -82,3 +82,12 @@ describe('instruments', () => {
     expect(health({ events: [at(6000, 0.1, null)] }).machine).toMatchObject({ waiting: null })
   })
 })
+
+describe('a load generator of which too much is open', () => {
+  it.each([
+    [99_999, false],
+    [100_000, true],
+  ])('is taken for crashed: %i rows that could not be read', (malformedRows, crashed) => {
+    expect(health({ loadEnd: { malformedRows } }).load.crashed).toBe(crashed)
+  })
+})

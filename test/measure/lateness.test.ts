@@ -64,3 +64,15 @@ describe('lateness', () => {
 it('counts moments within bounds', () => {
   expect(countWithin([4999, 5000, 9999, 10_000], bounds)).toBe(2)
 })
+
+it('a load that was due so often that nobody could count it comes to an end, and lacks arrivals', () => {
+  const seen = latenessOf({
+    arrivalsMs: Float64Array.from({ length: 100 }, (_, k) => k * 10),
+    firstDueMs: 0,
+    ratePerSecond: 1e7,
+    bounds: { startMs: 0, endMs: 2.6e9 },
+    notAnswering: [],
+  })
+  expect(seen.missingMs.length).toBeGreaterThan(100_000)
+  expect(seen.missingMs.length).toBeLessThan(500_000)
+})

@@ -24,6 +24,14 @@ describe('windows', () => {
     ])
   })
 
+  it('of a damaged journal end no earlier than they begin, and then did not come to their end', () => {
+    const record = buildRecord({ phases: [{ name: 'lost', durationMs: 3000 }] })
+    const events = record.events.map((event) =>
+      event.type === 'phase-ended' ? { ...event, atMs: 100 } : event,
+    )
+    expect(windowsOf({ ...record, events })).toMatchObject([{ startMs: 5000, endMs: 5000, completed: false }])
+  })
+
   it('are judged on their planned length as well when they hold a fault and lasted longer', () => {
     const lost = { name: 'lost', durationMs: 20_000, plannedMs: 15_000 }
     const faults = [{ window: 'lost', instantMs: 5005 }]

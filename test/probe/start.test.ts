@@ -150,7 +150,13 @@ describe('starting the prober', () => {
       logFile: '/tmp/log',
     }
     const prober = await startProber(fake, { ...options, onProbes: (batch) => rows.push(...batch) })
-    expect(await prober.ended).toEqual({ asked: false, exitCode: 1, lastLines: ['one', 'two'], missed: 5 })
+    expect(await prober.ended).toEqual({
+      asked: false,
+      exitCode: 1,
+      lastLines: ['one', 'two'],
+      missed: 5,
+      malformedLines: 2,
+    })
     expect(rows.map(({ dueMs, ok, error }) => [dueMs, ok, error])).toEqual([
       [1, true, ''],
       [4, false, 'timeout'],

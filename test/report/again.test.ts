@@ -12,6 +12,10 @@ test('the drill, where, its parameters, its seed', () => {
   )
 })
 
+test('what was agreed to has to be agreed to again', () => {
+  expect(commandToRunAgain({ ...verdict, blastRadius: 'all' })).toMatch(/ --seed 7 --blast-radius all$/)
+})
+
 test('a shell reads back what was meant', () => {
   const hostile = 'a b\'; $(touch x) `y` "z"'
   const command = commandToRunAgain({ ...verdict, params: { note: hostile } }).replace(

@@ -64,6 +64,7 @@ export async function onFake(options: RolloutRigOptions = {}): Promise<RolloutRi
       if (rig.context) await onChange?.(line, rig)
       return act()
     },
+    covered: (_undo, act) => act(),
     nextMark: () => `run-1/${++marks}`,
     progress: () => undefined,
     observed: () => undefined,

@@ -2,23 +2,34 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { FiredrillError } from '../../src/errors.ts'
 import { pendingUndos } from '../../src/journal/pending.ts'
 import { type Journal, openJournal } from '../../src/journal/writer.ts'
-import { createChanges } from '../../src/run/changes.ts'
+import { createRight } from '../../src/run/acting/right.ts'
+import { type Changes, type ChangesOptions, createChanges } from '../../src/run/changes.ts'
 import { assertEpoch, claimEpoch } from '../../src/run/epoch.ts'
+import type { UndoSpec } from '../../src/undo/undo.ts'
 import { type Disk, memoryDisk } from '../journal/memory-disk.ts'
 
 const intent = { what: 'start web-1', undo: { kind: 'end-processes', args: { mark: 'r/1' } } }
 const command = { argv: ['node', 'server.js'], cwd: '/app', env: { PORT: '3001' } }
-const allowed = async (): Promise<void> => undefined
+/** Undone by themselves, in order. */
+let undone: UndoSpec[]
+const changing = (over: Partial<ChangesOptions> = {}): Changes =>
+  createChanges({
+    ...{ journal, clock: disk.host.clock, right: createRight() },
+    assertMayAct: async () => undefined,
+    undo: async (spec) => undone.push(spec),
+    ...over,
+  })
 let disk: Disk
 let journal: Journal
 
 beforeEach(async () => {
+  undone = []
   disk = memoryDisk()
   journal = await openJournal(disk.host, { path: '/tmp/journal.ndjson', zeroMonoMs: 1000, nextSeq: 0 })
 })
 
 test('the intent with its undo is synced to disk before the act, and done is said after', async () => {
-  const { change } = createChanges(journal, allowed)
+  const { change } = changing()
   const onDisk = await change(intent, async () => {
     const text = await disk.host.files.read('/tmp/journal.ndjson')
     return { text, calls: [...disk.calls] }
@@ -29,18 +40,18 @@ test('the intent with its undo is synced to disk before the act, and done is sai
 })
 
 test('nothing is done where the intent cannot be brought to disk', async () => {
-  const { change } = createChanges(journal, allowed)
+  const { change } = changing()
   disk.break('sync')
   let acted = false
-  const changing = change(intent, async () => {
+  const refused = change(intent, async () => {
     acted = true
   })
-  await expect(changing).rejects.toMatchObject({ code: 'reports-unwritable' })
+  await expect(refused).rejects.toMatchObject({ code: 'reports-unwritable' })
   expect(acted).toBe(false)
 })
 
 test('an act that throws is journaled as not done, and its undo stays pending: it may have been half done', async () => {
-  const { change, pending } = createChanges(journal, allowed)
+  const { change, pending } = changing()
   const failing = change(intent, async () => {
     throw new FiredrillError('start-failed', 'It ended early.', { hint: '' })
   })
@@ -50,14 +61,14 @@ test('an act that throws is journaled as not done, and its undo stays pending: i
 })
 
 test('what is pending is the same as what a reader of the journal finds, the latest first', async () => {
-  const { change, pending } = createChanges(journal, allowed)
+  const { change, pending } = changing()
   for (const what of ['a', 'b', 'c']) await change({ ...intent, what }, async () => undefined)
   expect(pending().map(({ what }) => what)).toEqual(['c', 'b', 'a'])
   expect(pendingUndos(journal.events)).toEqual(pending())
 })
 
 test('changes side by side keep their own numbers', async () => {
-  const { change } = createChanges(journal, allowed)
+  const { change } = changing()
   const acts = ['a', 'b'].map((what) =>
     change({ ...intent, what }, () => disk.host.clock.sleep(what === 'a' ? 20 : 10)),
   )
@@ -68,14 +79,14 @@ test('changes side by side keep their own numbers', async () => {
 
 describe('the command that a person would type', () => {
   test('is journaled with the time that it took', async () => {
-    const { change } = createChanges(journal, allowed)
+    const { change } = changing()
     await change({ ...intent, command }, () => disk.host.clock.sleep(250))
     const said = journal.events.find((event) => event.type === 'command')
     expect(said).toMatchObject({ command, what: 'start web-1', startMs: 0, endMs: 250 })
   })
 
   test('is journaled also when it failed, and never where there is none', async () => {
-    const { change } = createChanges(journal, allowed)
+    const { change } = changing()
     await change(intent, async () => undefined)
     expect(journal.events.some(({ type }) => type === 'command')).toBe(false)
     await change({ ...intent, command }, () => Promise.reject(new Error('no'))).catch(() => undefined)
@@ -87,18 +98,122 @@ describe('once another process has taken the run over', () => {
   test('nothing is done, and that is said', async () => {
     await disk.host.files.makeDir('/tmp/r')
     expect(await claimEpoch(disk.host, '/tmp/r', 'run', -1)).toBe(0)
-    const { change } = createChanges(journal, () => assertEpoch(disk.host, '/tmp/r', 0))
+    const { change } = changing({ assertMayAct: () => assertEpoch(disk.host, '/tmp/r', 0) })
     const acts: string[] = []
     const act = (what: string) => change({ ...intent, what }, async () => void acts.push(what))
     await act('before')
     expect(await claimEpoch(disk.host, '/tmp/r', 'watchdog', 0)).toBe(1)
     await expect(act('after')).rejects.toMatchObject({ code: 'superseded' })
     expect(acts).toEqual(['before'])
+    // Nor is the intent of what is not done: somebody else writes the journal now.
+    expect(journal.events.filter(({ type }) => type === 'intent')).toHaveLength(1)
+  })
+
+  test('an act that was under way then is undone by itself: its undo may have been carried out too early', async () => {
+    let taken = false
+    const assertMayAct = async (): Promise<void> => {
+      if (taken) throw new FiredrillError('superseded', 'It was taken over.', { hint: '' })
+    }
+    const { change, covered } = changing({ assertMayAct })
+    const acting = async (): Promise<void> => {
+      taken = true
+    }
+    await expect(change(intent, acting)).rejects.toMatchObject({ code: 'superseded' })
+    expect(undone).toEqual([intent.undo])
+    expect(journal.events.map(({ type }) => type)).toEqual(['intent'])
+    taken = false
+    await expect(covered(intent.undo, acting)).rejects.toMatchObject({ code: 'superseded' })
+    expect(undone).toEqual([intent.undo, intent.undo])
+  })
+
+  test('a record that is gone ends it too, but leaves the undoing to this process', async () => {
+    let gone = false
+    const assertMayAct = async (): Promise<void> => {
+      if (gone) throw new FiredrillError('record-removed', 'It is gone.', { hint: '' })
+    }
+    const { change, pending } = changing({ assertMayAct })
+    const acting = async (): Promise<void> => {
+      gone = true
+    }
+    await expect(change(intent, acting)).rejects.toMatchObject({ code: 'record-removed' })
+    expect(undone).toEqual([])
+    expect(pending()).toEqual([{ id: 0, ...intent }])
+  })
+})
+
+describe('what an undo that is on disk covers', () => {
+  test('is done without an intent of its own', async () => {
+    const { covered, pending } = changing()
+    expect(await covered(intent.undo, async () => 'healed')).toBe('healed')
+    expect(journal.events).toEqual([])
+    expect(pending()).toEqual([])
+  })
+
+  test('has the right to act while it is under way, and no longer', async () => {
+    const right = createRight()
+    const { covered, change } = changing({ right })
+    const demand = async (): Promise<void> => right.demand('pause web-1')
+    await expect(demand()).rejects.toMatchObject({ code: 'unjournaled-change' })
+    await covered(intent.undo, demand)
+    await change(intent, demand)
+    let later: Promise<void> = Promise.resolve()
+    await change(intent, async () => {
+      later = new Promise(setImmediate).then(demand)
+      later.catch(() => undefined)
+    })
+    await expect(later).rejects.toMatchObject({ code: 'unjournaled-change' })
+  })
+})
+
+describe('at the end', () => {
+  test('nothing is begun any more', async () => {
+    const { change, covered, close } = changing()
+    expect(await close(1000)).toEqual([])
+    const never = async (): Promise<void> => expect.unreachable()
+    await expect(change(intent, never)).rejects.toMatchObject({ code: 'superseded' })
+    await expect(covered(intent.undo, never)).rejects.toMatchObject({ code: 'superseded' })
+  })
+
+  test('what is under way is waited for, and undone by itself', async () => {
+    const { change, close } = changing()
+    const begun = Promise.withResolvers<void>()
+    const late = change(intent, () => {
+      begun.resolve()
+      return disk.host.clock.sleep(500)
+    })
+    late.catch(() => undefined)
+    await begun.promise
+    expect(await close(1000)).toEqual([])
+    await expect(late).rejects.toMatchObject({ code: 'superseded' })
+    expect(undone).toEqual([intent.undo])
+  })
+
+  test('what hangs is named, and loses its right', async () => {
+    const right = createRight()
+    const { change, close } = changing({ right })
+    const begun = Promise.withResolvers<void>()
+    const goOn = Promise.withResolvers<void>()
+    let demanded: unknown = null
+    const hanging = change(intent, async () => {
+      begun.resolve()
+      await goOn.promise
+      try {
+        right.demand('kill web-1')
+      } catch (error) {
+        demanded = error
+      }
+    })
+    hanging.catch(() => undefined)
+    await begun.promise
+    expect(await close(1000)).toEqual(['start web-1'])
+    goOn.resolve()
+    await expect(hanging).rejects.toMatchObject({ code: 'superseded' })
+    expect(demanded).toMatchObject({ code: 'unjournaled-change' })
   })
 })
 
 test('what was settled is pending no more', async () => {
-  const { change, pending, settle } = createChanges(journal, allowed)
+  const { change, pending, settle } = changing()
   await change({ ...intent, what: 'first' }, async () => undefined)
   await change({ ...intent, what: 'second' }, async () => undefined)
   settle(1)

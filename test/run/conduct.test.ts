@@ -30,6 +30,7 @@ describe('the order of a run', () => {
     expect(intents).toEqual([
       'lock the load of this machine',
       'make …',
+      'keep the logs',
       'start processes of this run',
       'start web-1',
       'start web-2',
@@ -111,7 +112,7 @@ test('there are live numbers to look at while it runs', async () => {
 })
 
 test('what of the target ended unasked is journaled, with its last lines', async () => {
-  const rig = await onRun()
+  const rig = await onRun({ steps: () => [phase('calm', [hold('5s')])] })
   void rig.base.clock.sleep(6000).then(() => rig.fake.crash('web-2'))
   await conducted(rig)
   expect(rig.said('unexpected-end')).toMatchObject([

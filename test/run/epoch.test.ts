@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
 import { nodeHost } from '../../src/host/node.ts'
-import { assertEpoch, claimEpoch, epochOwner, newestEpoch } from '../../src/run/epoch.ts'
+import { assertEpoch, claimEpoch, EPOCH_FORMAT, epochOwner, newestEpoch } from '../../src/run/epoch.ts'
 
 const DIR = '/tmp/run-1'
 let host: FakeHost
@@ -47,6 +47,25 @@ test('a harness that wakes up late is refused; one that still holds its epoch is
   await expect(assertEpoch(host, DIR, 1)).resolves.toBeUndefined()
 })
 
+test('a record that is gone is told from one that was taken over: nobody else could undo it', async () => {
+  await claimEpoch(host, DIR, 'run', -1)
+  await host.files.remove(DIR)
+  await expect(assertEpoch(host, DIR, 0)).rejects.toMatchObject({ code: 'record-removed' })
+})
+
+test('on a full disk, which takes a name but no content, it is claimed all the same, and by one', async () => {
+  await claimEpoch(host, DIR, 'run', -1)
+  const createExclusive: typeof host.files.createExclusive = async (path, content) => {
+    if (content !== '') throw new Error('ENOSPC')
+    return host.files.createExclusive(path, content)
+  }
+  const full = { ...host, files: { ...host.files, createExclusive } }
+  expect(await claimEpoch(full, DIR, 'watchdog', 0)).toBe(1)
+  expect(await claimEpoch(full, DIR, 'recover', 0)).toBe(null)
+  expect(await epochOwner(host, DIR, 1)).toBe(null)
+  await expect(assertEpoch(host, DIR, 0)).rejects.toMatchObject({ code: 'superseded' })
+})
+
 describe('who holds it', () => {
   test('is the one that claimed the newest epoch', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'firedrill-epoch-'))
@@ -68,5 +87,44 @@ describe('who holds it', () => {
     await host.files.writeAtomic(`${DIR}/epoch.old`, '')
     await host.files.writeAtomic(`${DIR}/journal.ndjson`, '')
     expect(await newestEpoch(host, DIR)).toBe(-1)
+  })
+})
+
+describe('an epoch file that cannot be read', () => {
+  test.each([
+    '',
+    'null',
+    '{}',
+    '[]',
+    '{"by":"run"}',
+    '{"by":"run","process":null}',
+    '{"by":"run","process":{"pid":"1"}}',
+  ])('tells of nobody: %s', async (text) => {
+    await host.files.writeAtomic(`${DIR}/epoch.0`, text)
+    expect(await epochOwner(host, DIR, 0)).toBeNull()
+  })
+
+  test('of a newer format is refused by name: whoever it tells of may act', async () => {
+    await host.files.writeAtomic(`${DIR}/epoch.0`, '{"format":"firedrill-epoch/2","holder":1}')
+    await expect(epochOwner(host, DIR, 0)).rejects.toMatchObject({
+      code: 'record-invalid',
+      message: expect.stringMatching(
+        /epoch\.0 has the format firedrill-epoch\/2; this firedrill reads up to/,
+      ),
+    })
+  })
+
+  test('and what is named otherwise is no epoch', async () => {
+    for (const name of ['epoch.', 'epoch.1e3', 'epoch.-1', 'epoch.01', 'epoch.99999999', 'epoch.x'])
+      await host.files.writeAtomic(`${DIR}/${name}`, '{}')
+    expect(await newestEpoch(host, DIR)).toBe(-1)
+  })
+})
+
+test('it says its format', async () => {
+  await claimEpoch(host, DIR, 'run', -1)
+  expect(JSON.parse(await host.files.read(`${DIR}/epoch.0`))).toMatchObject({
+    format: EPOCH_FORMAT,
+    by: 'run',
   })
 })

@@ -22,6 +22,17 @@ test('the second one hurries; the first is still the one that ended it', () => {
   expect(interruption.signal.reason).toEqual(new Error('SIGINT was received'))
 })
 
+test('the second one is also heard in the middle of something, and the third gives up', () => {
+  const interruption = createInterruption()
+  const seen = () => [interruption.hurrying.aborted, interruption.abandoned.aborted]
+  interruption.receive('SIGINT')
+  expect(seen()).toEqual([false, false])
+  interruption.receive('SIGINT')
+  expect(seen()).toEqual([true, false])
+  interruption.receive('SIGTERM')
+  expect(seen()).toEqual([true, true])
+})
+
 test('whoever listens is told of each signal, before the drill is ended', () => {
   const interruption = createInterruption()
   const heard: unknown[] = []

@@ -50,7 +50,37 @@ test('both are released with the run, by the journal alone', async () => {
   expect(await held()).toEqual([])
 })
 
-test('where another run holds one, its name, pid and record are said', async () => {
+test('who holds it, and where, stands in it', async () => {
+  await holdLocks(room, on(null))
+  const [name = ''] = await held()
+  expect(JSON.parse(await rig.host.files.read(`${LOCKS}/${name}`))).toMatchObject({
+    pid: process.pid,
+    run: room.run,
+    directory: room.directory,
+    user: 'ada',
+    machine: 'here',
+  })
+})
+
+test('where another run holds one, its name, pid, user, machine and record are said', async () => {
+  const { identity: process } = await spawnMarked(rig.host, 'other/1', 'other')
+  const owner = {
+    ...process,
+    run: 'other',
+    directory: '/app/reports/other',
+    user: 'bob',
+    machine: 'buildbox',
+  }
+  await acquireLock(rig.host, LOCKS, '127.0.0.1:8080', owner)
+  await expect(holdLocks(room, on('127.0.0.1:8080'))).rejects.toMatchObject({
+    code: 'target-busy',
+    exitCode: 75,
+    message: `The run other (pid ${process.pid} of bob on buildbox) holds the 127.0.0.1:8080.`,
+    hint: expect.stringContaining('/app/reports/other'),
+  })
+})
+
+test('a lock of an older firedrill says what it can', async () => {
   const pid = await anotherHolds('127.0.0.1:8080')
   await expect(holdLocks(room, on('127.0.0.1:8080'))).rejects.toMatchObject({
     code: 'target-busy',

@@ -1,5 +1,7 @@
+import type { BlastLimit } from '../../src/drill/blast-radius.ts'
 import { recovered } from '../../src/drill/conditions.ts'
 import { kill } from '../../src/drill/faults.ts'
+import type { Guard } from '../../src/drill/guards/guard.ts'
 import type { Step } from '../../src/drill/model.ts'
 import { instance } from '../../src/drill/refs.ts'
 import { hold, phase, until } from '../../src/drill/steps.ts'
@@ -39,6 +41,10 @@ export interface RunRigOptions {
   steps?: () => readonly Step[]
   load?: MadeLoadOptions
   programs?: Readonly<Record<string, FakeProgram>>
+  /** Of the configuration. */
+  guards?: readonly Guard[]
+  /** What the command line agrees to; one unless given. */
+  blastRadius?: BlastLimit
   with?: Partial<RunOptions>
 }
 
@@ -52,6 +58,8 @@ export async function onRun({
   steps = KILL_NODE,
   load: made = {},
   programs = {},
+  guards = [],
+  blastRadius = 1,
   ...more
 }: RunRigOptions = {}): Promise<RunRig> {
   const fake = createFakeTarget()
@@ -64,7 +72,7 @@ export async function onRun({
     host,
     root: '/app',
     reportsDir: '/app/reports',
-    plan: await planOf(host, fake, steps),
+    plan: await planOf(host, fake, steps, { guards, blastRadius }),
     target: fake,
     faults,
     handlers: {},
@@ -73,6 +81,7 @@ export async function onRun({
     prober: { intervalMs: 20, timeoutMs: 2000, path: null },
     namedProbes: {},
     ledger: null,
+    allowedHosts: [],
     warmUpMs: 5000,
     about: ABOUT,
     configuration: { target: 'fake' },
@@ -93,7 +102,12 @@ export async function onRun({
   }
 }
 
-async function planOf(host: Host, target: FakeTarget, steps: () => readonly Step[]) {
+async function planOf(
+  host: Host,
+  target: FakeTarget,
+  steps: () => readonly Step[],
+  limits: { guards: readonly Guard[]; blastRadius: BlastLimit },
+) {
   return planDrill(resolved(steps), {
     host,
     target,
@@ -106,6 +120,9 @@ async function planOf(host: Host, target: FakeTarget, steps: () => readonly Step
     maxRate: null,
     probeIntervalMs: 20,
     warmUpMs: 5000,
+    allowedHosts: [],
+    reached: [],
+    ...limits,
   })
 }
 

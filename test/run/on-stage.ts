@@ -1,3 +1,4 @@
+import type { BlastLimit } from '../../src/drill/blast-radius.ts'
 import type { FaultStep, InstanceRef, Step } from '../../src/drill/model.ts'
 import type { Fault } from '../../src/fault/fault.ts'
 import { faults } from '../../src/fault/map.ts'
@@ -5,6 +6,8 @@ import { type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
 import type { Host } from '../../src/host/host.ts'
 import type { EventBody, JournalEvent } from '../../src/journal/events.ts'
 import { type Journal, openJournal } from '../../src/journal/writer.ts'
+import { createRight } from '../../src/run/acting/right.ts'
+import { createBlastRadius } from '../../src/run/blast-radius.ts'
 import { type Changes, createChanges } from '../../src/run/changes.ts'
 import { createLive } from '../../src/run/live.ts'
 import { seededRandom } from '../../src/run/random.ts'
@@ -47,6 +50,8 @@ export interface RigOptions {
   /** By default nothing was looked at yet. */
   watch?: Stage['watch']
   traffic?: Stage['traffic']
+  /** What was agreed to; as many as the steps like unless given. */
+  blastRadius?: BlastLimit
 }
 
 /** A target in memory, started, and everything that the steps of a drill act on; time is virtual. */
@@ -57,21 +62,29 @@ export async function onStage(options: RigOptions = {}): Promise<Rig> {
   await host.files.makeDir(RECORD)
   const path = `${RECORD}/journal.ndjson`
   const journal = await openJournal(host, { path, zeroMonoMs: host.clock.monoMs(), nextSeq: 0 })
-  const changes = createChanges(journal, async () => undefined)
+  const right = createRight()
+  const changes = createChanges({
+    ...{ journal, clock: host.clock, right },
+    assertMayAct: async () => undefined,
+    undo: async () => undefined,
+  })
   const cancelling = new AbortController()
   const target = await started(fake, host, changes, cancelling.signal)
   const stage: Stage = {
     host,
     directory: RECORD,
+    logsDir: `${RECORD}/logs`,
     journal,
     target,
     change: changes.change,
+    covered: changes.covered,
     live: createLive(150),
     faults: options.faults ?? faults,
     handlers: options.handlers ?? {},
     probeValues: options.probeValues ?? new Map(),
     latencyBoundMs: 150,
     random: seededRandom(options.seed ?? 7),
+    blastRadius: createBlastRadius(options.blastRadius ?? 'all', target),
     injected: [],
     expectations: 0,
     releases: createReleases(target.deploy, journal),
@@ -105,7 +118,7 @@ export async function onStage(options: RigOptions = {}): Promise<Rig> {
 function started(
   fake: FakeTarget,
   host: Host,
-  { change }: Changes,
+  { change, covered }: Changes,
   signal: AbortSignal,
 ): Promise<RunningTarget> {
   let marks = 0
@@ -117,6 +130,7 @@ function started(
     stateDir: '/tmp/firedrill-run-1',
     signal,
     change,
+    covered,
     nextMark: () => `run-1/${++marks}`,
     progress: () => undefined,
     observed: () => undefined,

@@ -8,12 +8,12 @@ import { each, hold, longEnough, phase } from '../../src/drill/steps.ts'
 import { faults } from '../../src/fault/map.ts'
 import { fakeHost } from '../../src/host/fake/host.ts'
 import type { Host } from '../../src/host/host.ts'
-import { planDrill } from '../../src/run/plan.ts'
+import { type PlanOptions, planDrill } from '../../src/run/plan.ts'
 import { createFakeTarget } from '../../src/target/fake.ts'
 import type { Target } from '../../src/target/target.ts'
 import { resolved } from '../drill/sample.ts'
 
-function planOf(steps: () => Step[], target: Partial<Target> = {}) {
+function planOf(steps: () => Step[], target: Partial<Target> = {}, more: Partial<PlanOptions> = {}) {
   return planDrill(resolved(steps), {
     host: fakeHost(),
     target: { ...createFakeTarget(), ...target },
@@ -26,6 +26,11 @@ function planOf(steps: () => Step[], target: Partial<Target> = {}) {
     maxRate: null,
     probeIntervalMs: 20,
     warmUpMs: 5000,
+    blastRadius: 1,
+    guards: [],
+    allowedHosts: [],
+    reached: [],
+    ...more,
   })
 }
 

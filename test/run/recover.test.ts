@@ -35,7 +35,7 @@ describe('recovering a run', () => {
     const { identity } = await spawnMarked(host, 'x/1', 'harness')
     await deadRun(host, [intent(0, 'r/1')], { owner: identity })
     await spawnMarked(host, 'r/1')
-    expect(await recoverRun(host, DEAD, {})).toEqual({ kind: 'running', pid: identity.pid })
+    expect(await recoverRun(host, DEAD, {})).toEqual({ kind: 'running', by: 'run', pid: identity.pid })
     expect(host.processes.list()).toHaveLength(2)
     expect((await eventsOf(host)).events).toHaveLength(2)
   })
@@ -52,7 +52,11 @@ describe('recovering a run', () => {
     await deadRun(host, [intent(0, 'r/1')])
     const owner = JSON.stringify({ by: 'watchdog', process: watchdog.identity })
     await host.files.writeAtomic(`${DEAD}/epoch.1`, owner)
-    expect(await recoverRun(host, DEAD, {})).toEqual({ kind: 'running', pid: watchdog.identity.pid })
+    expect(await recoverRun(host, DEAD, {})).toEqual({
+      kind: 'running',
+      by: 'watchdog',
+      pid: watchdog.identity.pid,
+    })
   })
 
   test('that is clean has nothing to do; one that its process left dirty is tried again', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { CONFIGURATION_FORMAT, DRILL_FORMAT } from '../../src/journal/stored-drill.ts'
 import { claimEpoch, newestEpoch } from '../../src/run/epoch.ts'
+import { unfinishedRuns } from '../../src/run/recover.ts'
 import { openRoom } from '../../src/run/room.ts'
 import { onRun } from './on-run.ts'
 
@@ -9,8 +11,8 @@ describe('what every run has before anything is started', () => {
     const room = await openRoom(options)
     const read = async (name: string): Promise<unknown> =>
       JSON.parse(await host.files.read(`${room.directory}/${name}`))
-    expect(await read('drill.json')).toEqual(options.plan.drill)
-    expect(await read('configuration.json')).toEqual({ target: 'fake' })
+    expect(await read('drill.json')).toEqual({ format: DRILL_FORMAT, ...options.plan.drill })
+    expect(await read('configuration.json')).toEqual({ format: CONFIGURATION_FORMAT, target: 'fake' })
     expect(await host.files.exists(room.logsDir)).toBe(true)
     expect(await newestEpoch(host, room.directory)).toBe(0)
     const lines = (await host.files.read(`${room.directory}/journal.ndjson`)).trimEnd().split('\n')
@@ -42,6 +44,25 @@ describe('what every run has before anything is started', () => {
     const { options, base } = await onRun()
     const room = await openRoom(options)
     expect(base.processes.list().map(({ argv }) => argv.at(-1))).toEqual([room.directory])
+  })
+
+  test('no watchdog, no run: nothing is begun, and the record says that there is nothing to recover', async () => {
+    const { options, host, said } = await onRun()
+    const spawnDetached = () => Promise.reject(new Error('no more processes'))
+    const poor = { ...host, processes: { ...host.processes, spawnDetached } }
+    await expect(openRoom({ ...options, host: poor })).rejects.toThrow('no more processes')
+    expect(said('run-ended')).toMatchObject([{ run: 'errored', reason: 'no more processes' }])
+    expect(said('cleanup-ended')).toMatchObject([{ cleanup: 'clean' }])
+    expect(await unfinishedRuns(host, options.reportsDir)).toEqual([])
+  })
+
+  test('a host by which nothing can be changed without an intent', async () => {
+    const { options } = await onRun()
+    const { host, changes, stateDir } = await openRoom(options)
+    await expect(host.files.makeDir('/app/other')).rejects.toMatchObject({ code: 'unjournaled-change' })
+    const undo = { kind: 'nothing', args: {} }
+    await changes.change({ what: 'make another', undo }, () => host.files.makeDir('/app/other'))
+    await host.files.makeDir(stateDir)
   })
 
   test('a name that sorts by time and says which drill it was; no two are the same', async () => {

@@ -189,6 +189,89 @@ describe('a drill that cannot go on', () => {
   })
 })
 
+describe('what would leave nobody to undo it ends a run at once', () => {
+  test('its watchdog has ended', async () => {
+    const rig = await onRun()
+    const { processes } = rig.base
+    void rig.base.clock.sleep(7000).then(async () => {
+      const watchdog = processes.list().find(({ argv }) => argv.at(-1)?.startsWith('/app/reports/'))
+      if (watchdog) await processes.signal(watchdog.identity, 'SIGKILL')
+    })
+    const end = await run(rig)
+    expect(end).toMatchObject({ outcome: 'errored', left: [], error: { code: 'watchdog-lost' } })
+    expect(rig.said('fault-injected')).toEqual([])
+    expect(endOf(rig)).toMatchObject({ last: { type: 'cleanup-ended', cleanup: 'clean' } })
+    expect(await rig.remains(end.directory)).toEqual([])
+  })
+
+  test('its record was removed', async () => {
+    const rig = await onRun()
+    void rig.base.clock.sleep(7000).then(() => rig.host.files.remove('/app/reports'))
+    const end = await run(rig)
+    expect(end).toMatchObject({ outcome: 'errored', left: [], error: { code: 'record-removed' } })
+    expect(rig.said('fault-injected')).toEqual([])
+    expect(rig.said('cleanup-ended')).toMatchObject([{ cleanup: 'clean' }])
+    expect(rig.base.processes.list()).toEqual([])
+  })
+})
+
+describe('a handler of the user’s that never ends', () => {
+  const never = (): Promise<never> => new Promise(() => undefined)
+  const filling = () => [phase('p', [act('fill', {}, { undo: { handler: 'drain', args: {} } })])]
+  const interruptAt = async (ms: number, rig: RunRig): Promise<void> => {
+    await rig.base.clock.sleep(ms)
+    rig.interruption.receive('SIGINT')
+  }
+
+  test('is not waited for after a signal, and is undone', async () => {
+    const rig = await onRun({ steps: filling })
+    const drained: string[] = []
+    void interruptAt(10_000, rig)
+    const handlers = { fill: never, drain: async () => void drained.push('drained') }
+    const end = await run(rig, { handlers })
+    expect(end).toMatchObject({ outcome: 'interrupted', left: [] })
+    expect(drained).toEqual(['drained'])
+    expect(rig.events.at(-1)?.atMs).toBeLessThan(40_000)
+    expect(await rig.remains(end.directory)).toEqual([])
+  })
+
+  test('is left after its time where it is the undo, and everything else is undone', async () => {
+    const rig = await onRun({ steps: filling })
+    const end = await run(rig, { handlers: { fill: async () => undefined, drain: never } })
+    expect(end.left).toMatchObject([{ what: 'act fill', evidence: expect.stringContaining('its time') }])
+    expect(await rig.remains(end.directory)).toEqual(['pending: act fill'])
+  })
+
+  test('is waited for less once somebody hurries in the middle of it', async () => {
+    const rig = await onRun({ steps: filling })
+    const took = async (signals: readonly number[]): Promise<number> => {
+      for (const ms of signals) void interruptAt(ms, rig)
+      await run(rig, { handlers: { fill: async () => undefined, drain: never } })
+      const beganMs = rig.said('signal')[0]?.atMs ?? 0
+      return (rig.events.at(-1)?.atMs ?? 0) - beganMs
+    }
+    expect(await took([9000, 12_000])).toBeLessThan(30_000)
+  })
+})
+
+test('at a third signal nothing more is waited for: what is left is said, and the watchdog keeps the run', async () => {
+  const rig = await onRun({
+    steps: () => [phase('p', [act('fill', {}, { undo: { handler: 'drain', args: {} } })])],
+  })
+  const never = (): Promise<never> => new Promise(() => undefined)
+  for (const ms of [9000, 9500, 10_000])
+    void rig.base.clock.sleep(ms).then(() => rig.interruption.receive('SIGINT'))
+  const ended = run(rig, { handlers: { fill: never, drain: never } })
+  await expect(ended).rejects.toMatchObject({
+    code: 'abandoned',
+    message: expect.stringContaining('act fill'),
+    hint: expect.stringContaining('firedrill recover /app/reports/'),
+  })
+  expect(rig.said('cleanup-ended')).toEqual([])
+  const { directory } = { directory: `/app/reports/${rig.said('run-started')[0]?.run}` }
+  expect(rig.base.processes.list().map(({ argv }) => argv.at(-1))).toContain(directory)
+})
+
 test('what could not be undone is returned and journaled as dirty', async () => {
   const undo = { undo: { handler: 'drain', args: {} } }
   const rig = await onRun({ steps: () => [phase('p', [act('fill', {}, undo)])] })

@@ -30,7 +30,7 @@ beforeEach(async () => {
   target = (await onStage()).target
 })
 
-const load = (options: RunOptions = rig.options) => startLoad(room, options, target, recorder, '/tmp/state')
+const load = (options: RunOptions = rig.options) => startLoad(room, options, target, recorder)
 const probing = (options: RunOptions = rig.options) => startProbing(room, options, target, recorder)
 
 describe('the load', () => {
@@ -42,7 +42,7 @@ describe('the load', () => {
       edge: 'http://127.0.0.1:9000',
       requestTimeoutMs: 2000,
       mark,
-      stateDir: '/tmp/state',
+      stateDir: room.stateDir,
       logFile: `${room.logsDir}/k6.log`,
     })
     expect(rig.said('intent')).toMatchObject([

@@ -28,6 +28,7 @@ async function taken(
     stateDir: '/tmp',
     signal: rig.interruption.signal,
     change: room.changes.change,
+    covered: room.changes.covered,
     nextMark: room.nextMark,
     progress: () => undefined,
     observed: () => undefined,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { nodeHost } from '../../src/host/node.ts'
 import { createWorld } from './recorder.ts'
 
 describe('the world that targets are tested in', () => {
@@ -7,14 +8,17 @@ describe('the world that targets are tested in', () => {
     const undo = { kind: 'nothing', args: { because: 'it is removed with its directory' } }
     await world.context.change({ what: 'make a', undo }, () => world.host.files.makeDir(`${world.root}/a`))
     expect(world.unjournaled).toEqual([])
-    await world.host.files.makeDir(`${world.root}/b`)
-    expect(world.unjournaled).toEqual(['makeDir'])
+    await expect(world.host.files.makeDir(`${world.root}/b`)).rejects.toMatchObject({
+      code: 'unjournaled-change',
+    })
+    expect(world.unjournaled).toEqual([`make ${world.root}/b`])
     await world.close()
   })
 
   it('does not close over a process that is left', async () => {
     const world = await createWorld()
-    const { identity } = await world.host.processes.spawn({
+    const host = nodeHost()
+    const { identity } = await host.processes.spawn({
       argv: ['sleep', '30'],
       cwd: world.root,
       env: { PATH: process.env.PATH },
@@ -23,6 +27,6 @@ describe('the world that targets are tested in', () => {
       stderr: 'ignore',
     })
     await expect(world.close()).rejects.toThrow()
-    expect(await world.host.processes.signal(identity, 'SIGKILL')).toBe(true)
+    expect(await host.processes.signal(identity, 'SIGKILL')).toBe(true)
   })
 })

@@ -54,6 +54,19 @@ describe('end-processes, in memory', () => {
     expect(await took({}, { signal: AbortSignal.abort() })).toBeLessThan(100)
   })
 
+  it('gives less from when somebody hurries in the middle of it', async () => {
+    let hurry = false
+    const fake = onFake({ programs: { deaf: { ignores: ['SIGTERM'] } } })
+    const context: typeof fake = Object.defineProperty({ ...fake }, 'hurry', { get: () => hurry })
+    await context.start('deaf', 'r/1')
+    const startMs = context.host.clock.monoMs()
+    void context.host.clock.sleep(2000).then(() => {
+      hurry = true
+    })
+    expect(await endProcesses({ mark: 'r/1' }, context)).toMatchObject({ outcome: 'undone' })
+    expect(context.host.clock.monoMs() - startMs).toBeCloseTo(2000, -2)
+  })
+
   it('wakes what is stopped, so that it can end by itself', async () => {
     const context = onFake({ programs: { a: {} } })
     const process = await context.start('a', 'r/1')

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { FiredrillError } from '../../src/errors.ts'
 import { runUndo, UNDOS } from '../../src/undo/map.ts'
+import type { UndoContext } from '../../src/undo/undo.ts'
 import { onFake } from './on-fake.ts'
 
 describe('the undos', () => {
@@ -10,6 +12,8 @@ describe('the undos', () => {
       'covered',
       'empty-in-container',
       'end-processes',
+      'keep-logs',
+      'lacking-secret',
       'limit-container',
       'nothing',
       'point-release',
@@ -17,6 +21,7 @@ describe('the undos', () => {
       'reconnect-container',
       'release-lock',
       'remove-dir',
+      'remove-keeper',
       'remove-project',
       'resume-process',
       'run-command',
@@ -39,6 +44,37 @@ describe('the undos', () => {
         remedy: expect.stringContaining('version of firedrill'),
       })
     }
+  })
+
+  it('wait for an engine that does not answer, as long as they are told to', async () => {
+    const context = onFake()
+    const spec = {
+      kind: 'unpause-container',
+      args: { endpoint: { url: 'unix:///run/docker.sock', tls: null }, id: 'web-1' },
+    }
+    context.host.engines.run(spec.args.endpoint.url)
+    const startMs = context.host.clock.monoMs()
+    const away = (untilMs: number): UndoContext['host'] => ({
+      ...context.host,
+      engines: {
+        open: (endpoint, options) => {
+          if (context.host.clock.monoMs() < untilMs)
+            throw new FiredrillError('engine-unreachable', 'No engine answers.', { hint: '' })
+          return context.host.engines.open(endpoint, options)
+        },
+      },
+    })
+    const waiting = { ...context, engineBackByMs: startMs + 5000 }
+    expect(await runUndo(spec, { ...waiting, host: away(startMs + 3000) })).toMatchObject({ healed: true })
+    const lateMs = context.host.clock.monoMs()
+    expect(await runUndo(spec, { ...waiting, host: away(Number.POSITIVE_INFINITY) })).toMatchObject({
+      healed: false,
+      evidence: expect.stringContaining('No engine answers'),
+    })
+    expect(context.host.clock.monoMs() - lateMs).toBeLessThan(3000)
+    expect(await runUndo(spec, { ...context, host: away(Number.POSITIVE_INFINITY) })).toMatchObject({
+      healed: false,
+    })
   })
 
   it('never throw: an error is an outcome, with what to do', async () => {

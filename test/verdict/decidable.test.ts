@@ -45,3 +45,9 @@ test('more bad ones never take fewer samples, and a claim and its contrary are n
     }),
   )
 })
+
+test('a share so small that no run has the samples for it is proven by none, and that is found at once', () => {
+  for (const allowed of [1e-13, 1e-20, 1e-300, Number.MIN_VALUE])
+    expect(samplesToProve(0, allowed)).toBe(Number.POSITIVE_INFINITY)
+  expect(samplesToProve(0, 1e-6)).toBeLessThan(4e6)
+})

@@ -42,6 +42,7 @@ async function examine(project: Project, target: string | undefined): Promise<Fi
       `Node ${process.versions.node} on ${host.platform} ${process.arch}${host.isRoot ? ', as root' : ''}`,
     ),
     good(`configuration ${loaded.file}`),
+    ...loaded.warnings.map((warning) => good(`beware: ${warning}`)),
     good(drillsText(drills.drills.map(({ drill }) => drill.name))),
     ...drills.failed.map(({ file, error }) => ({
       good: false,

@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
+import type { BlastLimit } from '../../drill/blast-radius.ts'
 import {
+  describeGuard,
   describeInstances,
   describeLoad,
   describeObjective,
@@ -12,7 +14,7 @@ import type { Plan } from '../../run/plan.ts'
 import { formatMs } from '../../units.ts'
 import { openTarget, type ProjectTarget } from '../choose.ts'
 import { clauseSizeLines, clauseWarnings } from '../clause-size-lines.ts'
-import { collect, seedNumber } from '../options.ts'
+import { BLAST_RADIUS, blastRadius, collect, seedNumber } from '../options.ts'
 import { planFor, resolveDrill } from '../plan-run.ts'
 import { commandLines } from '../planned-command-lines.ts'
 import type { CommandContext } from '../program.ts'
@@ -25,6 +27,7 @@ interface PlanFlags {
   seed?: number
   strict?: boolean
   json?: boolean
+  blastRadius?: BlastLimit
 }
 
 export function addPlan(program: Command, context: CommandContext): Command {
@@ -35,6 +38,7 @@ export function addPlan(program: Command, context: CommandContext): Command {
     .option('--env <name>', 'which environment of the configuration')
     .option('--set <name=value>', 'a parameter of the drill; may be repeated', collect, [])
     .option('--seed <number>', 'decides which instance is picked', seedNumber)
+    .option('--blast-radius <instances>', BLAST_RADIUS, blastRadius)
     .option('--strict', 'warn of what cannot be proven at 95 %, which is all that `run --strict` takes')
     .option('--json', 'as JSON on standard output')
     .addHelpText('after', '\nExample:\n  firedrill plan kill-node --set rate=50/s')
@@ -42,15 +46,18 @@ export function addPlan(program: Command, context: CommandContext): Command {
       const project = await openProject(flags.env === undefined ? {} : { env: flags.env })
       const resolved = resolveDrill(project.find(name), project, { set: flags.set, seed: flags.seed })
       const target = await openTarget(project, flags.target, resolved.steps)
-      const plan = await planFor(project, target.target, resolved)
+      const plan = await planFor(project, target.target, resolved, flags.blastRadius)
       const { terminal } = context
-      terminal.out(
-        flags.json
-          ? `${JSON.stringify({ ...plan, warnings: clauseWarnings(plan.clauses, flags.strict === true) }, null, 2)}\n`
-          : planText(plan, target, flags.strict),
-      )
+      const text = flags.json ? planJson(plan, flags.strict) : planText(plan, target, flags.strict)
+      terminal.out(text)
       if (plan.refusals.length > 0) context.exit(EXIT.refused)
     })
+}
+
+/** Guards in words: what they ask may be secret. */
+function planJson(plan: Plan, strict = false): string {
+  const warnings = clauseWarnings(plan.clauses, strict)
+  return `${JSON.stringify({ ...plan, guards: plan.guards.map(describeGuard), warnings }, null, 2)}\n`
 }
 
 /** What a person reads: the order of things, then the objectives, then the refusals. */
@@ -70,6 +77,8 @@ export function planText(
     'objectives in every phase that inherits them:',
     ...drill.expect.map((objective) => `  ${describeObjective(objective)}`),
     '',
+    ...limitLines(plan),
+    '',
     ...commandLines(plan.commands),
     '',
     'what each clause takes, and what it can come to:',
@@ -80,6 +89,16 @@ export function planText(
     ...refusals.map(({ reason, hint }) => `  ${reason} ${hint}`),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** How much of the app it may take, and what ends it at once. */
+function limitLines({ blastRadius: { hits, of, limit }, guards }: Plan): string[] {
+  const agreed = limit === 'all' ? 'as many as it likes' : limit
+  return [
+    `at once it hits at most ${hits} of ${of} ${of === 1 ? 'instance' : 'instances'}; agreed to: ${agreed}`,
+    guards.length === 0 ? 'no guard ends it' : 'guards, each of which ends it at once:',
+    ...guards.map((guard) => `  ${describeGuard(guard)}`),
+  ]
 }
 
 function warned(warnings: readonly string[]): string[] {

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { onSignals } from '../../host/signals.ts'
 import { EXPECTATIONS } from '../../prove/sabotages.ts'
 import { createInterruption } from '../../run/interruption.ts'
-import { collect, retries, seedNumber } from '../options.ts'
+import { BLAST_RADIUS, blastRadius, collect, retries, seedNumber } from '../options.ts'
 import type { CommandContext } from '../program.ts'
 import { openProject } from '../project.ts'
 import { proveDrill } from '../prove-drill.ts'
@@ -31,9 +31,14 @@ export function addProve(program: Command, context: CommandContext): Command {
     .option('--seed <number>', 'decides which instance is picked', seedNumber)
     .option(
       '--confirm <name>',
-      'names the project that was there before, so that it may be touched; may be repeated',
+      'names the project that was there before, or production, so that it may be touched; may be repeated',
       collect,
       [],
+    )
+    .option('--blast-radius <instances>', BLAST_RADIUS, blastRadius)
+    .option(
+      '--no-lease',
+      'on an engine of another machine, go without a keeper that undoes there (docs/lease.md)',
     )
     .option(
       '--retry-inconclusive <times>',

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { EXIT, FiredrillError } from '../../errors.ts'
+import { plainLines } from '../../report/plain.ts'
 import { type Recovered, recoverRun, unfinishedRuns } from '../../run/recover.ts'
 import type { CommandContext } from '../program.ts'
 import { openProject } from '../project.ts'
@@ -20,7 +21,7 @@ export function addRecover(program: Command, context: CommandContext): Command {
       const results = []
       for (const directory of runs) {
         const result = await recoverRun(host, directory, handlers)
-        context.terminal.out(recoveredText(directory, result))
+        context.terminal.out(plainLines(recoveredText(directory, result)))
         results.push(result)
       }
       context.exit(exitOf(results))
@@ -40,10 +41,15 @@ function exitOf(results: readonly Recovered[]): number {
   return results.some((result) => result.kind === 'running') ? EXIT.busy : EXIT.pass
 }
 
+function underWay({ by, pid }: Extract<Recovered, { kind: 'running' }>): string {
+  if (by === 'run') return `still running (pid ${pid})`
+  return `being undone now by ${by === 'watchdog' ? 'its watchdog' : 'another recover'} (pid ${pid})`
+}
+
 export function recoveredText(directory: string, result: Recovered): string {
   switch (result.kind) {
     case 'running':
-      return `${directory}: still running (pid ${result.pid}); nothing was done\n`
+      return `${directory}: ${underWay(result)}; nothing was done\n`
     case 'not-needed':
       return `${directory}: ${result.why}; nothing to do\n`
     case 'lost-race':

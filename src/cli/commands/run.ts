@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
+import type { BlastLimit } from '../../drill/blast-radius.ts'
 import { onSignals } from '../../host/signals.ts'
 import { createInterruption } from '../../run/interruption.ts'
 import { worstExit } from '../exit.ts'
-import { collect, repetitions, retries, seedNumber } from '../options.ts'
+import { BLAST_RADIUS, blastRadius, collect, repetitions, retries, seedNumber } from '../options.ts'
 import type { CommandContext } from '../program.ts'
 import { openProject } from '../project.ts'
 import { refuseBoth, repeatOne } from '../repeat.ts'
@@ -14,8 +15,12 @@ export interface RunFlags {
   env?: string
   set: string[]
   seed?: number
-  /** Names of what was there before, and may be touched. */
+  /** Names of what was there before, and may be touched, and of production. */
   confirm: string[]
+  /** Without it, one instance at a time, and never the last one that is ready. */
+  blastRadius?: BlastLimit
+  /** False: no keeper stands beside an engine of another machine. */
+  lease?: boolean
   json?: boolean
   out?: string
   quiet?: boolean
@@ -36,9 +41,14 @@ export function addRun(program: Command, context: CommandContext): Command {
     .option('--seed <number>', 'decides which instance is picked', seedNumber)
     .option(
       '--confirm <name>',
-      'names the project that was there before, so that it may be touched; may be repeated',
+      'names the project that was there before, or production, so that it may be touched; may be repeated',
       collect,
       [],
+    )
+    .option('--blast-radius <instances>', BLAST_RADIUS, blastRadius)
+    .option(
+      '--no-lease',
+      'on an engine of another machine, go without a keeper that undoes there (docs/lease.md)',
     )
     .option('--strict', 'take only what is proven at 95 %: for gates')
     .option(

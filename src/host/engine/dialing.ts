@@ -5,6 +5,7 @@ import type Docker from 'dockerode'
 import type { Files } from '../host.ts'
 import type { Endpoint } from './engine.ts'
 import { engineError, unreachable } from './engine-error.ts'
+import { byNames } from './named.ts'
 
 const DEFAULT_SOCKET = '/var/run/docker.sock'
 const PORT = '2375'
@@ -40,7 +41,7 @@ export function dialing(endpoint: Endpoint, files: Files): () => Promise<Dialed>
       agent,
     }
     try {
-      return { docker: new Client(options), close: () => agent.destroy() }
+      return { docker: byNames(new Client(options)), close: () => agent.destroy() }
     } catch (error) {
       throw engineError(url, 'answer', error)
     }
@@ -67,7 +68,7 @@ function whereOf({ url, tls }: Endpoint): { socketPath: string } | { host: strin
     return { host: hostname, port: port === '' ? (tls === null ? PORT : TLS_PORT) : port }
   }
   const tunnel =
-    'Open a way to it, and name that: `ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock <host>`, DOCKER_HOST=unix:///tmp/docker.sock.'
+    'Open a way to it, and name that: `ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock <host>`, DOCKER_HOST=unix:///tmp/docker.sock; and say lease: { always: true } (docs/lease.md).'
   return scheme === 'ssh'
     ? unreachable(url, 'firedrill does not speak to engines over ssh', tunnel)
     : unreachable(

@@ -36,6 +36,7 @@ export async function findEndpoint(host: Needs, options: { context?: string } = 
 async function ofContext(host: Needs, name: string | null, source: string | null): Promise<FoundEndpoint> {
   const argv = ['docker', 'context', 'inspect', ...(name === null ? [] : [name])]
   const { exitCode, stdout, stderr } = await host.processes.run(argv, {
+    readsOnly: true,
     cwd: '/',
     env: host.env,
     timeoutMs: TIMEOUT_MS,

@@ -5,6 +5,7 @@
  * says otherwise here). Whoever implements it passes `test/host/conformance/engine.ts`.
  */
 import type { ProcessIdentity } from '../host.ts'
+import type { NewContainer } from './new-container.ts'
 
 export interface Engines {
   /** Connects to nothing yet. `timeoutMs`: of each call, beside the time that the call itself was given; 20 s. */
@@ -26,6 +27,8 @@ export interface Engine {
   containers(labels: WantedLabels): Promise<Container[]>
   /** Null when there is none of that id or name. */
   container(id: string): Promise<Container | null>
+  /** Not started; its id. Pulls nothing. Rejects with `engine-refused` without the image, or what it is to mount. */
+  create(wanted: NewContainer): Promise<string>
   /** Its main process, where that runs on this machine: not the pid of another one's, or of a virtual machine's. */
   mainProcess(id: string): Promise<ProcessIdentity | null>
   /** False when it does not run, or is not there. To the engine SIGKILL is a stop by hand: no restart policy acts. */
@@ -47,6 +50,8 @@ export interface Engine {
   exec(id: string, argv: readonly string[], options: { timeoutMs: number }): Promise<Executed>
   /** The limits from now on; 0: none (all the engine's cores, where the container was made with a limit). */
   limit(id: string, limits: Limits): Promise<void>
+  /** What `limit` would ask the engine for now, in its own words: for whoever has to ask for it later. Changes nothing. */
+  limitRequest(id: string, limits: Limits): Promise<Readonly<Record<string, number>>>
   /** CPU time used since its latest start, ms; 0 when it does not run. */
   cpuMs(id: string): Promise<number>
   /** By its control group. Rejects with `engine-refused` when it does not run. */
@@ -69,6 +74,8 @@ export interface Engine {
   image(name: string): Promise<Image | null>
   /** Does the registry of its name have it, by the engine's own asking? False where that cannot be known in 5 s. */
   canPull(name: string): Promise<boolean>
+  /** The engine fetches it from the registry of its name, for five minutes at most; `engine-refused` where it cannot. */
+  pull(name: string): Promise<void>
   /**
    * What it wrote from this time on (0: from its beginning), and writes, line by line, over all its starts, until it is
    * removed. A stop tells first what was written before it.

@@ -1,15 +1,20 @@
 import { FiredrillError } from '../../errors.ts'
-import type { Connection } from './connection.ts'
+import { type Connection, read } from './connection.ts'
 import type { Engine } from './engine.ts'
+import { engineError, refused } from './engine-error.ts'
+import { createEventLines } from './event-lines.ts'
 import { labelFilter } from './labels.ts'
 import { unlessMissing } from './missing.ts'
 
 /** A registry that answers does so in this time; a closed network often does not answer at all. */
 const REGISTRY_MS = 5000
+const PULL_MS = 300_000
+/** Of an answer that had begun well. */
+const SERVER_ERROR = 500
 
 export function imagesOf(
   connection: Connection,
-): Pick<Engine, 'images' | 'image' | 'canPull' | 'removeImage'> {
+): Pick<Engine, 'images' | 'image' | 'canPull' | 'pull' | 'removeImage'> {
   return {
     async images(labels) {
       const filters = { label: labelFilter(labels) }
@@ -51,6 +56,19 @@ export function imagesOf(
           throw error
         },
       )
+    },
+    async pull(name) {
+      const what = `pull the image ${name}`
+      const listening = await connection.listen(what, (docker) => docker.pull(name))
+      const failures: string[] = []
+      const lines = createEventLines(({ error }) => {
+        if (typeof error === 'string') failures.push(error)
+      })
+      await read(listening, lines.add, AbortSignal.timeout(PULL_MS)).catch((error: unknown) => {
+        throw engineError(connection.url, what, error)
+      })
+      const [failure] = failures
+      if (failure !== undefined) throw refused(connection.url, what, SERVER_ERROR, failure)
     },
     async removeImage(id) {
       const what = `remove the image ${id}`

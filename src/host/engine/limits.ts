@@ -23,7 +23,11 @@ export function limitsOf({ NanoCpus = 0, CpuPeriod = 0, CpuQuota = 0, Memory = 0
  * container that was made with a limit keeps `NanoCpus`, which can be changed but not taken away; any other gets a
  * quota, which can.
  */
-export function changeOf(now: Given, { cpus, memoryBytes }: Limits, engineCpus: number): Given {
+export function changeOf(
+  now: Given,
+  { cpus, memoryBytes }: Limits,
+  engineCpus: number,
+): Record<string, number> {
   const byQuota = { CpuPeriod: PERIOD, CpuQuota: cpus > 0 ? Math.round(cpus * PERIOD) : -1 }
   const Memory = memoryBytes > 0 ? memoryBytes : NO_MEMORY_LIMIT
   const swap = now.MemorySwap ?? 0
@@ -35,14 +39,18 @@ export function changeOf(now: Given, { cpus, memoryBytes }: Limits, engineCpus: 
   }
 }
 
-export function limitsBy(connection: Connection): Pick<Engine, 'limit'> {
+export function limitsBy(connection: Connection): Pick<Engine, 'limit' | 'limitRequest'> {
+  const words = (id: string) => `limit the container ${id}`
+  const limitRequest = async (id: string, limits: Limits) => {
+    const now = await connection.ask(words(id), (docker) => docker.getContainer(id).inspect())
+    const { NCPU } = await connection.ask(words(id), (docker) => docker.info() as Promise<{ NCPU: number }>)
+    return changeOf(now.HostConfig, limits, NCPU)
+  }
   return {
+    limitRequest,
     async limit(id, limits) {
-      const what = `limit the container ${id}`
-      const now = await connection.ask(what, (docker) => docker.getContainer(id).inspect())
-      const { NCPU } = await connection.ask(what, (docker) => docker.info() as Promise<{ NCPU: number }>)
-      const change = changeOf(now.HostConfig, limits, NCPU)
-      await connection.ask(what, (docker) => docker.getContainer(id).update(change))
+      const change = await limitRequest(id, limits)
+      await connection.ask(words(id), (docker) => docker.getContainer(id).update(change))
     },
   }
 }

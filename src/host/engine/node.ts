@@ -3,6 +3,7 @@ import type { Clock, Files, Processes } from '../host.ts'
 import { aboutBy } from './about.ts'
 import { connectTo } from './connection.ts'
 import { containersOf } from './containers.ts'
+import { createBy } from './create.ts'
 import type { Engine, Engines } from './engine.ts'
 import { eventsBy } from './events.ts'
 import { execBy } from './exec.ts'
@@ -23,6 +24,7 @@ export function nodeEngines(host: { clock: Clock; files: Files; processes: Proce
         endpoint,
         ...aboutBy(connection, host.clock),
         ...containersOf(connection, { ...host, timeoutMs }),
+        ...createBy(connection),
         ...execBy(connection, host.clock),
         ...limitsBy(connection),
         ...usageBy(connection),

@@ -44,11 +44,15 @@ export function createFakeClock(options: { auto?: boolean; wallMs?: number } = {
     sleep(ms, signal) {
       return new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason)
-        const sleeper = { atMs: nowMs + Math.max(0, ms), wake: resolve }
+        const sleeper: Sleeper = { atMs: nowMs + Math.max(0, ms), wake: () => resolve(done()) }
+        const interrupted = (): void => {
+          sleepers.delete(sleeper)
+          reject(signal?.reason)
+        }
+        // A listener that stayed would make each sleep of a loop dearer than the one before.
+        const done = (): void => signal?.removeEventListener('abort', interrupted)
         sleepers.add(sleeper)
-        signal?.addEventListener('abort', () => sleepers.delete(sleeper) && reject(signal.reason), {
-          once: true,
-        })
+        signal?.addEventListener('abort', interrupted, { once: true })
         if (auto && !pumping) {
           pumping = true
           setImmediate(pump)

@@ -62,8 +62,13 @@ export function createFakeFiles(): Files {
     },
     async openAppend(path) {
       if (!there(path)) write(path, Buffer.alloc(0))
+      const file = entries.get(resolved(path, true))
+      if (file?.kind !== 'file') throw failure('EISDIR', path)
       return {
-        append: async (content) => write(path, Buffer.concat([bytesOf(path), Buffer.from(content)])),
+        // The file that was opened, also where another one has its name by now.
+        append: async (content) => {
+          file.bytes = Buffer.concat([file.bytes, Buffer.from(content)])
+        },
         sync: async () => undefined,
         close: async () => undefined,
       }
@@ -97,7 +102,8 @@ export function createFakeFiles(): Files {
       return path
     },
     freeBytes: async (path) => (there(path) ? FREE_BYTES : null),
-    digest: async (path) => createHash('sha256').update(bytesOf(path)).digest('hex'),
+    digest: async (path, firstBytes = Number.POSITIVE_INFINITY) =>
+      createHash('sha256').update(bytesOf(path).subarray(0, firstBytes)).digest('hex'),
   }
 }
 

@@ -36,6 +36,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     platform: options.platform ?? 'linux',
     env: options.env ?? { PATH: '/usr/bin', HOME: '/root' },
     isRoot: options.isRoot ?? false,
+    who: { user: 'ada', machine: 'here' },
     clock,
     files,
     processes: createFakeProcesses(clock, files, programs, table),

@@ -22,12 +22,15 @@ export interface FakeNet extends Net {
   listen(port: number, server: FakeServer): void
   /** Connections to it are refused again. */
   close(port: number): void
+  /** From now on the name has these addresses; `localhost` has its own from the beginning. */
+  name(name: string, ...addresses: string[]): void
 }
 
 /** Connections exist only in memory and take no time; nothing listens until it is told to. */
 export function createFakeNet(clock: Clock): FakeNet {
   const servers = new Map<number, FakeServer>()
   const speakers = new Map<number, FakeSpeaker>()
+  const names = new Map([['localhost', ['127.0.0.1', '::1']]])
   let nextPort = 20_000
 
   const request: Net['request'] = async (
@@ -64,6 +67,8 @@ export function createFakeNet(clock: Clock): FakeNet {
       servers.delete(port)
       speakers.delete(port)
     },
+    name: (name, ...addresses) => void names.set(name, addresses),
+    addresses: async (name) => [...(names.get(name) ?? [])],
     speak: (port, speaker) => void speakers.set(port, speaker),
     accepts: async (_host, port) => servers.has(port) || speakers.has(port),
     async firstByte(_host, port, send, timeoutMs) {

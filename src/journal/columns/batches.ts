@@ -1,11 +1,13 @@
 /** Reads as many whole batches of an Arrow IPC stream as there are, and says what is missing. */
-import { type Data, Message, type RecordBatch, RecordBatchReader } from 'apache-arrow'
+import { type Data, type RecordBatch, RecordBatchReader } from 'apache-arrow'
 import { messageOf } from '../../errors.ts'
+import { type Kinds, wrongBatch, wrongSchema } from './check.ts'
+import { checkMessage } from './message-bounds.ts'
+import { FORMAT, schemaOf } from './schema.ts'
 
 /** What is read of a batch. Arrow's own objects of five thousand of them would take as much memory as half the file. */
 export interface Batch {
   numRows: number
-  metadata: ReadonlyMap<string, string>
   /** By the column's name. */
   columns: ReadonlyMap<string, BatchColumn>
 }
@@ -18,21 +20,42 @@ export interface Batches {
   batches: Batch[]
   /** Null: the stream is whole. */
   damage: string | null
+  /** The format that it says it has, where that is a newer one than is read here; then nothing of it is read. */
+  newer: string | null
 }
 
 /** A continuation mark (−1) and the length of what follows. */
 const PREFIX_BYTES = 8
 
-export function readBatches(bytes: Uint8Array): Batches {
+/** `what`: of what the file is to be, `requests`; `kinds`: its columns. */
+export function readBatches(bytes: Uint8Array, what: string, kinds: Kinds): Batches {
   const { end, damage } = wholeMessages(bytes)
   const batches: Batch[] = []
-  if (end === 0) return { batches, damage: damage ?? 'it is empty' }
+  if (end === 0) return { batches, damage: damage ?? 'it is empty', newer: null }
   try {
-    for (const batch of RecordBatchReader.from(bytes.subarray(0, end))) batches.push(batchOf(batch))
+    const reader = RecordBatchReader.from(bytes.subarray(0, end)).open()
+    const { metadata } = reader.schema
+    const format = metadata.get('format') ?? ''
+    if (metadata.get('firedrill') === what && isNewer(format)) return { batches, damage: null, newer: format }
+    const isOther = metadata.get('firedrill') !== what || format !== FORMAT
+    const wrong = isOther
+      ? `it is no file of ${what} in format ${FORMAT}`
+      : wrongSchema(reader.schema, schemaOf(what, kinds))
+    if (wrong !== null) return { batches, damage: wrong, newer: null }
+    for (const each of reader) {
+      const batch = batchOf(each)
+      const unread = wrongBatch(batch, kinds, { what, file: bytes.buffer })
+      if (unread !== null) return { batches, damage: unread, newer: null }
+      batches.push(batch)
+    }
   } catch (error) {
-    return { batches, damage: `it cannot be read to its end: ${messageOf(error)}` }
+    return { batches, damage: `it cannot be read to its end: ${messageOf(error)}`, newer: null }
   }
-  return { batches, damage }
+  return { batches, damage, newer: null }
+}
+
+function isNewer(format: string): boolean {
+  return /^\d{1,9}$/.test(format) && Number(format) > Number(FORMAT)
 }
 
 function batchOf({ numRows, schema, data }: RecordBatch): Batch {
@@ -42,10 +65,13 @@ function batchOf({ numRows, schema, data }: RecordBatch): Batch {
     const { length, values, valueOffsets, dictionary } = child
     return [[name, { length, values, valueOffsets, dictionary }]]
   })
-  return { numRows, metadata: schema.metadata, columns: new Map(columns) }
+  return { numRows, columns: new Map(columns) }
 }
 
-/** Where the last whole message ends. Arrow's own reader does not say whether there was an end mark. */
+/**
+ * Where the last whole message ends. Arrow's own reader does not say whether there was an end mark, and believes whatever
+ * a message says of itself.
+ */
 function wholeMessages(bytes: Uint8Array): { end: number; damage: string | null } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let at = 0
@@ -56,7 +82,10 @@ function wholeMessages(bytes: Uint8Array): { end: number; damage: string | null 
       if (length === 0) return { end: at, damage: null }
       const bodyAt = at + PREFIX_BYTES + length
       if (bodyAt > bytes.byteLength) break
-      const next = bodyAt + Message.decode(bytes.subarray(at + PREFIX_BYTES, bodyAt)).bodyLength
+      const { isSchema, bodyLength } = checkMessage(bytes.subarray(at + PREFIX_BYTES, bodyAt))
+      // The columns are told once, at the begin: whatever came before a second time would be read by other ones.
+      if (isSchema !== (at === 0)) return { end: at, damage: 'it is no Arrow stream' }
+      const next = bodyAt + bodyLength
       if (next > bytes.byteLength) break
       at = next
     }

@@ -1,4 +1,5 @@
 import { type Data, type DataType, makeData, type Utf8 } from 'apache-arrow'
+import { ownRedaction } from '../../redact/process.ts'
 import { Names } from './names.ts'
 import type { Kind } from './schema.ts'
 
@@ -80,7 +81,7 @@ function texts(type: Utf8, capacity: number): ColumnBuilder {
   const encoder = new TextEncoder()
   return {
     set(index, value) {
-      const text = value as string
+      const text = ownRedaction.key(value as string)
       const at = ends[index] as number
       const needed = at + text.length * MAX_BYTES_A_UNIT
       if (needed > bytes.length) {

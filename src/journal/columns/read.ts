@@ -1,6 +1,27 @@
-import type { Column, Keys, Metrics, Probes, Requests, Stored, Texts, Writes } from '../record.ts'
+import { FiredrillError } from '../../errors.ts'
+import {
+  type Column,
+  type Keys,
+  type Metrics,
+  type Probes,
+  RECORD_FILES,
+  type Requests,
+  type Stored,
+  type Texts,
+  type Writes,
+} from '../record.ts'
 import { type Batch, readBatches } from './batches.ts'
-import { FORMAT } from './schema.ts'
+import type { Kinds } from './check.ts'
+import { plausibleMetrics } from './plausible-metrics.ts'
+import {
+  FORMAT,
+  KEY_COLUMNS,
+  METRIC_COLUMNS,
+  PROBE_COLUMNS,
+  REQUEST_COLUMNS,
+  STORED_COLUMNS,
+  WRITE_COLUMNS,
+} from './schema.ts'
 
 interface Read {
   float64: (name: string) => Float64Array
@@ -12,9 +33,12 @@ interface Read {
   length: number
 }
 
-/** `damage` says in words what is missing; then the rows are a prefix of what was written, in whole batches. */
+/**
+ * `damage` says in words what is missing; then the rows are a prefix of what was written, in whole batches. Throws
+ * `record-invalid` for a file of a newer format, and nothing else, whatever the bytes are.
+ */
 export function readRequests(bytes: Uint8Array): { requests: Requests; damage: string | null } {
-  const { read, damage } = open(bytes, 'requests')
+  const { read, damage } = open(bytes, 'requests', REQUEST_COLUMNS, RECORD_FILES.requests)
   const requests = {
     length: read.length,
     startMs: read.float64('startMs'),
@@ -34,7 +58,7 @@ export function readRequests(bytes: Uint8Array): { requests: Requests; damage: s
 }
 
 export function readMetrics(bytes: Uint8Array): { metrics: Metrics; damage: string | null } {
-  const { read, damage } = open(bytes, 'metrics')
+  const { read, damage } = open(bytes, 'metrics', METRIC_COLUMNS, RECORD_FILES.metrics)
   const metrics = {
     length: read.length,
     atMs: read.float64('atMs'),
@@ -44,11 +68,11 @@ export function readMetrics(bytes: Uint8Array): { metrics: Metrics; damage: stri
     scenario: read.names('scenario'),
     group: read.names('group'),
   }
-  return { metrics, damage }
+  return plausibleMetrics(metrics, damage)
 }
 
 export function readProbes(bytes: Uint8Array): { probes: Probes; damage: string | null } {
-  const { read, damage } = open(bytes, 'probes')
+  const { read, damage } = open(bytes, 'probes', PROBE_COLUMNS, RECORD_FILES.probes)
   const probes = {
     length: read.length,
     dueMs: read.float64('dueMs'),
@@ -64,7 +88,7 @@ export function readProbes(bytes: Uint8Array): { probes: Probes; damage: string 
 }
 
 export function readWrites(bytes: Uint8Array): { writes: Writes; damage: string | null } {
-  const { read, damage } = open(bytes, 'writes')
+  const { read, damage } = open(bytes, 'writes', WRITE_COLUMNS, RECORD_FILES.writes)
   const writes = {
     length: read.length,
     startMs: read.float64('startMs'),
@@ -79,7 +103,7 @@ export function readWrites(bytes: Uint8Array): { writes: Writes; damage: string 
 }
 
 export function readStored(bytes: Uint8Array): { stored: Stored; damage: string | null } {
-  const { read, damage } = open(bytes, 'stored')
+  const { read, damage } = open(bytes, 'stored', STORED_COLUMNS, RECORD_FILES.stored)
   const stored = {
     length: read.length,
     key: read.texts('key'),
@@ -90,17 +114,23 @@ export function readStored(bytes: Uint8Array): { stored: Stored; damage: string 
 }
 
 export function readKeys(bytes: Uint8Array): { keys: Keys; damage: string | null } {
-  const { read, damage } = open(bytes, 'keys')
+  const { read, damage } = open(bytes, 'keys', KEY_COLUMNS, RECORD_FILES.storedBefore)
   return { keys: { length: read.length, key: read.texts('key') }, damage }
 }
 
-function open(bytes: Uint8Array, what: string): { read: Read; damage: string | null } {
-  const { batches, damage } = readBatches(bytes)
-  const marks = batches[0]?.metadata
-  if (marks && (marks.get('firedrill') !== what || marks.get('format') !== FORMAT)) {
-    return { read: reader([]), damage: `it is no file of ${what} in format ${FORMAT}` }
-  }
-  return { read: reader(batches), damage }
+function open(
+  bytes: Uint8Array,
+  what: string,
+  kinds: Kinds,
+  file: string,
+): { read: Read; damage: string | null } {
+  const { batches, damage, newer } = readBatches(bytes, what, kinds)
+  if (newer === null) return { read: reader(batches), damage }
+  throw new FiredrillError(
+    'record-invalid',
+    `${file} has format ${newer}; this firedrill reads up to ${FORMAT}.`,
+    { hint: 'Use the firedrill that wrote it, or a newer one.' },
+  )
 }
 
 function reader(batches: readonly Batch[]): Read {
@@ -146,7 +176,6 @@ function textsOf(batches: readonly Batch[], name: string, rows: number): Texts {
   const ends = new Uint32Array(rows)
   let row = 0
   for (const { valueOffsets, values, length } of parts) {
-    if (values.buffer !== file) throw new TypeError(`the column ${name} lies in more than one buffer`)
     for (let k = 0; k < length; k += 1) {
       starts[row + k] = values.byteOffset + valueOffsets[k]
       ends[row + k] = values.byteOffset + valueOffsets[k + 1]

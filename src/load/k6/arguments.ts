@@ -25,12 +25,28 @@ const REFUSED: readonly { flags: string[]; always: boolean; instead: string }[] 
 /** Outputs that write to standard output when they are not told where to. */
 const TO_STDOUT = new Set(['csv', 'json', 'csv=', 'json=', 'csv=-', 'json=-'])
 
-/** Throws `config-invalid` for a further argument that cannot be passed on. */
-export function runArguments(entry: string, further: readonly string[], env: Environment): string[] {
+/** `denied`: ranges of addresses that k6 may not connect to; `--blacklist-ip` of `further` is added to them. */
+export function runArguments(
+  entry: string,
+  further: readonly string[],
+  env: Environment,
+  denied: readonly string[] = [],
+): string[] {
   // A flag replaces K6_OUT as a whole: what the user's environment asks for must be said again.
   const fromEnv = env.K6_OUT ? ['--out', env.K6_OUT] : []
   const flags = ['--quiet', '--no-color', '--summary-mode=disabled', '--no-thresholds', '--out', 'csv=-']
-  return ['run', ...flags, ...fromEnv, ...further, entry]
+  const held = denied.length === 0 ? [] : ['--blacklist-ip', denied.join(',')]
+  return ['run', ...flags, ...fromEnv, ...held, ...further, entry]
+}
+
+/**
+ * Everything that k6 is to be kept from: the flag replaces what the script and the environment say of it, so that has to
+ * be said again. `own`: the script's option `blacklistIPs`.
+ */
+export function deniedRanges(ours: readonly string[], own: unknown, env: Environment): string[] {
+  const ofScript = Array.isArray(own) ? own.filter((each) => typeof each === 'string') : []
+  const ofEnv = (env.K6_BLACKLIST_IPS ?? '').split(',').map((each) => each.trim())
+  return [...new Set([...ours, ...ofScript, ...ofEnv])].filter((each) => each !== '')
 }
 
 type Environment = Readonly<Record<string, string | undefined>>

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { FiredrillError } from '../../errors.ts'
 import type { Host } from '../../host/host.ts'
 import type { LoadGenerator, LoadOptions, RunningLoad } from '../load.ts'
-import { envIn, refuseArguments, runArguments, runEnvironment } from './arguments.ts'
+import { deniedRanges, envIn, refuseArguments, runArguments, runEnvironment } from './arguments.ts'
 import { entrySource } from './entry.ts'
 import { inspectScript } from './inspect.ts'
 import type { K6 } from './k6.ts'
@@ -24,10 +24,13 @@ export function k6Load(host: Host, k6: K6): LoadGenerator {
 async function start(host: Host, k6: K6, options: LoadOptions): Promise<RunningLoad> {
   refuseArguments(options.args, options.profile)
   const given = givenEnvironment(options)
-  await inspectScript(host, k6, { script: options.script, profile: options.profile, env: given })
+  const { script, profile, args } = options
+  const seen = await inspectScript(host, k6, { script, profile, env: given })
+  const env = { ...host.env, ...given }
+  const denied = deniedRanges(options.deniedRanges, seen.options.blacklistIPs, env)
   const entry = await writeEntry(host, options)
   const child = await host.processes.spawn({
-    argv: [k6.path, ...runArguments(entry, options.args, { ...host.env, ...given })],
+    argv: [k6.path, ...runArguments(entry, args, env, denied)],
     cwd: process.cwd(),
     env: runEnvironment(host.env, given),
     mark: options.mark,

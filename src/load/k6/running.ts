@@ -1,5 +1,6 @@
 import { messageOf } from '../../errors.ts'
 import type { Child, Host } from '../../host/host.ts'
+import { lastLinesOf } from '../../host/last-lines.ts'
 import type { LoadEnd, LoadOptions, RunningLoad } from '../load.ts'
 import { K6Decoder } from './csv/decoder.ts'
 import { FirstDue } from './first-due.ts'
@@ -9,6 +10,7 @@ import { maxVusOf } from './profile.ts'
 const INTERRUPTED_MS = 15_000
 const INTERRUPTED_AGAIN_MS = 5_000
 const LAST_LINES = 20
+const LONGEST_LINE = 2000
 
 /** k6 at work: its standard output is decoded as it comes. */
 export class RunningK6 implements RunningLoad {
@@ -106,12 +108,10 @@ export class RunningK6 implements RunningLoad {
   }
 
   async #lastLines(): Promise<string[]> {
-    const log = (await this.#host.files.readIfThere(this.#options.logFile)) ?? ''
-    return log
-      .trimEnd()
-      .split('\n')
-      .slice(-LAST_LINES)
+    const lines = await lastLinesOf(this.#host.files, this.#options.logFile, LAST_LINES)
+    return lines
       .filter((line) => line !== '')
+      .map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE).toWellFormed()}…` : line))
   }
 }
 

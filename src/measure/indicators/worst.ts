@@ -42,21 +42,26 @@ export function worstSliding(
   const parts = among * Math.ceil((endMs - startMs) / SLIDING_MS)
   const steps = Math.ceil((endMs - startMs - SLIDING_MS) / STEP_MS)
   let worst: Part | null = null
-  const look = (step: number, above: Above | null): void => {
+  /** Returns the first step after it whose 10 s may hold enough samples. */
+  const look = (step: number, above: Above | null): number => {
     // The last one ends with the window.
     const fromMs = Math.min(startMs + step * STEP_MS, endMs - SLIDING_MS)
     const [from, to] = [lowerBound(atMs, fromMs), lowerBound(atMs, fromMs + SLIDING_MS)]
     const count = to - from
-    if (count < leastSamples) return
+    if (count < leastSamples) {
+      const enoughMs = atMs[from + leastSamples - 1] ?? Number.POSITIVE_INFINITY
+      return Math.max(step + 1, Math.floor((enoughMs - SLIDING_MS - startMs) / STEP_MS))
+    }
     const rank = lowRank(q, count, parts)
-    if (rank === 0) return
+    if (rank === 0) return step + 1
     const allowed = count - rank
-    if (worst !== null && (above ?? new Above(durationMs)).count(worst.low, from, to) <= allowed) return
-    worst = partOf({ what, among: parts }, durationMs.subarray(from, to), q)
+    if (worst === null || (above ?? new Above(durationMs)).count(worst.low, from, to) > allowed)
+      worst = partOf({ what, among: parts }, durationMs.subarray(from, to), q)
+    return step + 1
   }
-  for (let step = 0; step <= steps; step += COARSE) look(step, null)
+  for (let step = 0; step <= steps; ) step = COARSE * Math.ceil(look(step, null) / COARSE)
   const above = new Above(durationMs)
-  for (let step = 0; step <= steps; step++) if (step % COARSE !== 0) look(step, above)
+  for (let step = 0; step <= steps; ) step = step % COARSE === 0 ? step + 1 : look(step, above)
   return worst
 }
 

@@ -12,6 +12,7 @@ import { clausesTable } from './clauses.ts'
 import { diagnosisSection } from './diagnosis.ts'
 import { environmentSection, instancesSection } from './environment.ts'
 import { faultsSection } from './faults.ts'
+import { guardsSection } from './guards.ts'
 import { releasesSection, saidSection } from './releases.ts'
 import { STYLE } from './style.ts'
 import { timeline } from './timeline.ts'
@@ -43,6 +44,7 @@ ${charts(input)}
 <section><h2>Clauses</h2>${clausesTable(verdict)}</section>
 ${releasesSection(verdict)}
 ${faultsSection(verdict)}
+${guardsSection(verdict)}
 ${saidSection(verdict)}
 ${writesSection(input)}
 ${instancesSection(verdict)}

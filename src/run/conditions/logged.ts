@@ -4,6 +4,9 @@ import { logFiles } from '../log-sizes.ts'
 import type { CreateEvaluator } from './condition.ts'
 
 const LINE_END = 0x0a
+const LONGEST_BYTES = 256 * 1024
+/** A pattern may take the square of it. */
+const LONGEST_LINE = 16_384
 const STAMP = /^\d{4}-\d\d-\d\dT[\d:.]+Z /
 
 /**
@@ -23,6 +26,8 @@ export const logged: CreateEvaluator<'logged'> = ({ text }, { stage, phase }) =>
     const bytes = Buffer.concat([log.rest, piece])
     const lines = bytes.subarray(0, bytes.lastIndexOf(LINE_END) + 1)
     log.rest = bytes.subarray(lines.length)
+    // A line that never ends is looked at again and again: of a long one, its end.
+    if (log.rest.length > LONGEST_BYTES) log.rest = log.rest.subarray(-LONGEST_BYTES)
     if (lines.toString().split('\n').slice(0, -1).some(fits)) return true
     // What has no end yet may still become what a pattern refuses: it is a line once nothing more comes.
     const whole = typeof text === 'string' || piece.length === 0
@@ -43,5 +48,5 @@ export const logged: CreateEvaluator<'logged'> = ({ text }, { stage, phase }) =>
 function fitting(text: string | LinePattern): (line: string) => boolean {
   if (typeof text === 'string') return (line) => line.includes(text)
   const pattern = new RegExp(text.pattern, text.flags)
-  return (line) => pattern.test(line)
+  return (line) => pattern.test(line.slice(0, LONGEST_LINE))
 }

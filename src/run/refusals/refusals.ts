@@ -1,9 +1,13 @@
+import type { BlastLimit } from '../../drill/blast-radius.ts'
+import type { Guard } from '../../drill/guards/guard.ts'
 import type { ResolvedDrill, Step } from '../../drill/model.ts'
 import { visits } from '../../drill/walk.ts'
 import type { Fault } from '../../fault/fault.ts'
 import type { Refusal, Target } from '../../target/target.ts'
+import { blastRefusals } from './blast-radius.ts'
 import { capabilityRefusals } from './capabilities.ts'
 import { crashRefusals } from './crash.ts'
+import { guardRefusals } from './guards.ts'
 import { loadRefusals } from './load.ts'
 import { nameRefusals } from './names.ts'
 import { objectiveRefusals } from './objectives.ts'
@@ -35,6 +39,11 @@ export interface RefusalContext {
   /** Requests a second that this environment allows; null: no limit. */
   maxRate: number | null
   probeIntervalMs: number
+  /** So many instances at once the command line agrees to. */
+  blastRadius: BlastLimit
+  /** The configuration's. */
+  guards: readonly Guard[]
+  warmUpMs: number
 }
 
 /** Every reason why the drill cannot be run so, from the descriptions alone; each one once. */
@@ -50,6 +59,8 @@ export function refusals(context: RefusalContext): Refusal[] {
       ...crashRefusals(step, context),
     ]),
     ...objectiveRefusals(context),
+    ...blastRefusals(context),
+    ...guardRefusals(context),
   ]
   return [...new Map(found.map((refusal) => [refusal.reason, refusal])).values()]
 }

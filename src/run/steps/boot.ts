@@ -65,7 +65,7 @@ interface Change {
 function namesIt({ version }: Release, { set, without, withinMs }: Change, seen: TrialSeen): Finding {
   const names = [...without, ...Object.keys(set)]
   const said = seen.lastLines.join('\n')
-  const named = names.filter((name) => new RegExp(`(?<!\\w)${name}(?!\\w)`).test(said))
+  const named = names.filter((name) => isWordOf(said, name))
   const inTime = seen.outcome !== 'ended' || seen.tookMs <= withinMs
   const changes = [
     ...(without.length === 0 ? [] : [`without ${without.join(', ')}`]),
@@ -81,6 +81,15 @@ function namesIt({ version }: Release, { set, without, withinMs }: Change, seen:
       ...shown(seen),
     ],
   }
+}
+
+/** Not as a part of a longer name. */
+function isWordOf(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const around = `${text.charAt(at - 1)} ${text.charAt(at + name.length)}`
+    if (!/\w/.test(around)) return true
+  }
+  return false
 }
 
 /** It gets ready, and what it says of itself has the given values. */

@@ -28,6 +28,7 @@ export async function injectFault(step: FaultStep, context: StepContext): Promis
   }
   const victim = await resolveVictim(step.victim, context)
   const faultContext = faultContextOf(context, victim, step.args)
+  const hit = step.victim.ref === 'service' ? null : await stage.blastRadius.hit([victim])
   const intent = await orNobody(faultContext, () => kind.intend(faultContext))
   const names = { fault: step.fault, window, victim: victim.name }
   journal.write({
@@ -47,8 +48,11 @@ export async function injectFault(step: FaultStep, context: StepContext): Promis
   journal.write({ type: 'command', command, startMs, endMs: journal.nowMs(), what })
   const injected: InjectedFault = { fault: kind, intent, window, instantMs, healed: false }
   stage.injected.push(injected)
+  hit?.by(injected)
   stage.live.faultAt(instantMs)
-  const evidence = await see(() => kind.landed(faultContext, intent), stage, LANDED_WITHIN_MS, context.signal)
+  // Some can be seen only by trying, which the fault's undo takes back as well.
+  const look = () => stage.covered(intent.undo, () => kind.landed(faultContext, intent))
+  const evidence = await see(look, stage, LANDED_WITHIN_MS, context.signal)
   journal.write({ type: 'fault-landed', ...names, seen: evidence.seen, evidence: evidence.what })
   return evidence.seen ? injected : null
 }
@@ -80,7 +84,8 @@ export async function healFault(
   const { stage } = context
   const { victim, args } = intent
   const faultContext = faultContextOf(context, victim, args)
-  const evidence = await see(() => kind.heal(faultContext, intent), stage, HEALED_WITHIN_MS, signal)
+  const heal = () => stage.covered(intent.undo, () => kind.heal(faultContext, intent))
+  const evidence = await see(heal, stage, HEALED_WITHIN_MS, signal)
   injected.healed = evidence.seen
   const names = { fault: intent.fault, window, victim: victim.name }
   stage.journal.write({ type: 'fault-healed', ...names, seen: evidence.seen, evidence: evidence.what })

@@ -5,6 +5,7 @@ import type { Execute } from './step.ts'
 /** Stops instances, all of them at once, and once all are down starts them again; done when every one is ready. */
 export const restart: Execute<'restart'> = async (step, context) => {
   const instances = await resolveSeveral(step.instances, context)
+  await context.stage.blastRadius.hit(instances)
   await every(instances.map((instance) => end(instance, context)))
   const up = await every(instances.map(({ name }) => startAgain(name, context)))
   return up.every(Boolean) ? 'done' : 'unmet'

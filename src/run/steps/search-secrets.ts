@@ -5,9 +5,9 @@ import type { Execute } from './step.ts'
 /** Looks for the configuration's secrets in artifacts, logs and the record. */
 export const searchSecrets: Execute<'search-secrets'> = async (_step, context) => {
   const { stage } = context
-  // What was journaled so far is searched too.
+  // What was journaled so far is searched too; and the logs as they were written, since the record's own hide what is found.
   await stage.journal.sync()
-  const { looked, secrets, found } = await trialOf(context).searchSecrets([stage.directory])
+  const { looked, secrets, found } = await trialOf(context).searchSecrets([stage.directory, stage.logsDir])
   const seen = secrets > 0 && looked > 0
   find(context, {
     what: 'no secret stands in artifacts, logs or record',

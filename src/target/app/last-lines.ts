@@ -10,12 +10,20 @@ const BYTES_READ = 65_536
 export async function lastLines(files: Files, log: string, redact: Redact, fromByte = 0): Promise<string[]> {
   const from = Math.max(fromByte, (await files.size(log)) - BYTES_READ)
   const text = new TextDecoder().decode(await files.readFrom(log, from))
+  const begin = from > fromByte ? text.indexOf('\n') + 1 : 0
   return text
+    .slice(begin)
     .trimEnd()
     .split('\n')
     .slice(-LINES)
     .filter((line) => line !== '')
-    .map((line) => redact(line).slice(0, LINE_LENGTH))
+    .map((line) => cutLine(redact(line)))
+}
+
+/** One that is very long is cut, and says so. */
+export function cutLine(line: string): string {
+  if (line.length <= LINE_LENGTH) return line
+  return `${line.slice(0, LINE_LENGTH).toWellFormed()}… (${line.length} characters)`
 }
 
 /** A sentence with the last lines below it, for messages. */

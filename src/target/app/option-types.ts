@@ -2,15 +2,19 @@
 import { z } from 'zod'
 import { durationMs, ratio } from '../../units.ts'
 
-export const command = z.union([z.string().min(1), z.array(z.string()).min(1)], {
+/** No program can be given an argument or a variable with a NUL in it. */
+const word = z.string().refine((text) => !text.includes('\0'))
+
+export const command = z.union([word.min(1), z.array(word).min(1)], {
   error:
     'expected a command: one string (split into arguments, never given to a shell), or a list of strings',
 })
 export type Command = z.output<typeof command>
 
+/** What begins with two of them is another host. */
 export const path = z
   .string()
-  .regex(/^\//, { error: 'expected a path that begins with "/", such as "/ready"' })
+  .regex(/^\/(?![/\\])/, { error: 'expected a path that begins with one "/", such as "/ready"' })
 
 const anyDuration = { error: 'expected a duration, such as "150ms", "20s" or "2m"' }
 export const duration = z
@@ -20,8 +24,19 @@ export const duration = z
 const anyShare = { error: 'expected a percentage between 0% and 100%, such as "20%"' }
 export const share = z.string(anyShare).refine((text) => reads(ratio, text, () => true), anyShare)
 
-export const env = z.record(z.string(), z.string())
-export const envName = z.string().min(1)
+const anyName = { error: 'expected the name of a variable, such as DATABASE_URL' }
+export const envName = z.string(anyName).regex(/^[^=\s\p{Cc}]+$/u, anyName)
+export const env = z.record(envName, word)
+
+/** It becomes part of directories, images and arguments. */
+export const versionName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._+-]*$/, {
+  error: 'expected a version: letters, digits, dots, -, _ and +, such as "1.1.0"',
+})
+
+/** It becomes an argument, and a line of a Dockerfile. */
+export const imageName = z.string().regex(/^[A-Za-z0-9{][\w.:/@{}-]*$/, {
+  error: 'expected the name of an image, such as "registry.example:5000/shop:1.0.0"',
+})
 
 function reads(read: (text: string) => number, text: string, accept: (value: number) => boolean): boolean {
   try {

@@ -1,13 +1,13 @@
 /** The options about releases: where they lie, how they are switched, how the schema follows. */
 import { z } from 'zod'
-import { command, duration, env, share } from './option-types.ts'
+import { command, duration, env, share, versionName } from './option-types.ts'
 
 export const release = z.strictObject({
   build: command.optional(),
   path: z.string().min(1),
-  current: z.string().min(1),
-  previous: z.string().min(1).optional(),
-  next: z.string().min(1).optional(),
+  current: versionName,
+  previous: versionName.optional(),
+  next: versionName.optional(),
   check: command.optional(),
 })
 

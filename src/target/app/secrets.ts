@@ -1,6 +1,6 @@
 /** Secrets of a configuration as they may stand somewhere, and how a stream of bytes is searched for them. */
-import { URL_PASSWORD } from './redact.ts'
-
+/** What stands before the password of a URL, and the password. */
+const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s:@/]*:)([^\s@/]+)@/gi
 /** A shorter value would be found in every other file. */
 const SHORTEST = 4
 

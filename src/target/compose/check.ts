@@ -62,7 +62,7 @@ export async function readProject(
   }
   const argv = ['docker', 'compose', '--profile', '*', 'config', '--format', 'json']
   const finished = await host.processes
-    .run(argv, { cwd: root, env, timeoutMs: COMMAND_TIMEOUT_MS })
+    .run(argv, { cwd: root, env, timeoutMs: COMMAND_TIMEOUT_MS, readsOnly: true })
     .catch((error: Error) => ({ exitCode: 127, stdout: '', stderr: error.message }))
   if (finished.exitCode === 0) return parsedProject(finished.stdout)
   const compose = await composeVersion(host)

@@ -1,4 +1,5 @@
 /** The Compose target: an app of containers, from the user's own Compose files. Nothing in it knows any particular app. */
+import { dirname } from 'node:path'
 import { FiredrillError } from '../../errors.ts'
 import { findEndpoint } from '../../host/engine/endpoint.ts'
 import { baseEnvironment } from '../app/environment.ts'
@@ -15,6 +16,7 @@ import { examine } from './examine.ts'
 import { createExistingTarget } from './existing/existing-target.ts'
 import { explainProject } from './explain-project.ts'
 import { furtherOf } from './further.ts'
+import { leaseSettings } from './lease-options.ts'
 import { linkServices, linksOfInstance, TOXIPROXY_IMAGE } from './link-proxy.ts'
 import { linksOf } from './links.ts'
 import { followLogs } from './logs.ts'
@@ -95,7 +97,7 @@ async function start(
   secrets: readonly string[],
   context: TargetContext,
 ): Promise<RunningTarget> {
-  const { host, run, stateDir: state, logsDir: logs } = context
+  const { host, run, stateDir: state, logsDir: logs, record = dirname(logs) } = context
   const name = projectName(run)
   const read = await readProject(options, root, host, name)
   const refusal = 'refusal' in read ? read.refusal : projectRefusals(options, read.project)[0]
@@ -105,8 +107,12 @@ async function start(
   const { links = [] } = context
   const ports = await choosePorts(options, host.net, links)
   const files = [...writtenFiles(options, root), overridePath(state)]
-  const around: Surroundings = { options, project, files, ports, links, root, state, logs, run }
+  const around: Surroundings = { options, project, files, ports, links, root, state, logs, record, run }
   const engine = host.engines.open(await findEndpoint(host))
+  const images = serviceNamesOf(options, options.instances).flatMap(
+    (each) => project.services[each]?.image ?? [],
+  )
+  await context.lease?.({ endpoint: engine.endpoint, images, ...leaseSettings(options.lease) })
   const runtime: Runtime = {
     context,
     redact: createRedact(secrets),

@@ -27,7 +27,9 @@ async function ask(
   host: Host,
 ): Promise<{ version: string | null; said: string } | null> {
   const env = baseEnvironment(host.env, DOCKER_VARIABLES)
-  const finished = await host.processes.run(argv, { cwd: '/', env, timeoutMs: TIMEOUT_MS }).catch(() => null)
+  const finished = await host.processes
+    .run(argv, { cwd: '/', env, timeoutMs: TIMEOUT_MS, readsOnly: true })
+    .catch(() => null)
   if (finished === null) return null
   const { exitCode, stdout, stderr } = finished
   const [version = null] = (exitCode === 0 && /\d+\.\d+(?:\.\d+)?\S*/.exec(stdout)) || []

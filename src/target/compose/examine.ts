@@ -6,6 +6,8 @@ import type { Finding, Refusal } from '../target.ts'
 import { readProject } from './check.ts'
 import { composeVersion } from './compose-version.ts'
 import { type NeededImage, neededImages } from './images.ts'
+import { keeperFindings } from './keeper-findings.ts'
+import { leaseSettings } from './lease-options.ts'
 import { leftovers } from './leftovers.ts'
 import { TOXIPROXY_IMAGE } from './link-proxy.ts'
 import type { ComposeOptions } from './options.ts'
@@ -27,6 +29,7 @@ export async function examine(options: ComposeOptions, root: string, host: Host)
     command,
     ...(await space(about, endpoint, host)),
     ...(await leftovers(engine, host)),
+    ...(await keeperFindings(leaseSettings(options.lease), engine)),
     ...(await images(options, root, engine, host)),
     ...(await next(options, engine)),
     ...(await links(options, engine, host)),

@@ -1,6 +1,7 @@
 /** What earlier runs left with the engine: all that carries the label of a run that goes on no more. */
 import type { Engine, Named } from '../../host/engine/engine.ts'
 import type { Host } from '../../host/host.ts'
+import { KEEPER_LABEL } from '../../host/keeper/label.ts'
 import type { Finding } from '../target.ts'
 import { RECORD_LABEL, RUN_LABEL } from './surroundings.ts'
 
@@ -26,10 +27,24 @@ export async function leftovers(engine: Engine, host: Host): Promise<Finding[]> 
   const any = { [RUN_LABEL]: null }
   const left = [
     ...named('container', await engine.containers(any)),
+    ...(await keepers(engine)),
     ...named('network', await engine.networks(any)),
     ...named('volume', await engine.volumes(any)),
     ...named('image', await engine.images(any)),
   ]
+  return findingsOf(left, host)
+}
+
+/** Beside a project that is not the run's own there is nothing else of it. */
+export async function keepersLeft(engine: Engine, host: Host): Promise<Finding[]> {
+  return findingsOf(await keepers(engine), host)
+}
+
+async function keepers(engine: Engine): Promise<Left[]> {
+  return named('container', await engine.containers({ [KEEPER_LABEL]: null }))
+}
+
+async function findingsOf(left: readonly Left[], host: Host): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const run of new Set(left.map((each) => each.run))) {
     if ((await host.processes.marked(`${run}/`)).length > 0) continue
@@ -61,7 +76,7 @@ function named(kind: Kind, all: readonly Pick<Named, 'name' | 'labels'>[]): Left
   return all.map(({ name, labels }) => ({
     kind,
     name,
-    run: labels[RUN_LABEL] ?? '',
+    run: labels[RUN_LABEL] ?? labels[KEEPER_LABEL] ?? '',
     record: labels[RECORD_LABEL] ?? null,
   }))
 }

@@ -1,7 +1,8 @@
 /** The ways between the instances and a service, disturbed by the Toxiproxy that lies there. */
 import { FiredrillError } from '../../errors.ts'
 import type { FirstByte } from '../../host/host.ts'
-import { createToxiproxy, type ProxySeen, TOXIC, type Toxic, type Toxiproxy } from '../../host/toxiproxy.ts'
+import { createToxiproxy, type ProxySeen, TOXIC, type Toxic } from '../../host/toxiproxy.ts'
+import type { UndoSpec } from '../../undo/undo.ts'
 import type { Acted, CommandLine, Disturbance, LinkSeen, Links } from '../target.ts'
 import { isUp } from './containers.ts'
 import { apiOf, linkOf } from './link-proxy.ts'
@@ -27,24 +28,26 @@ export async function linksOf(around: Surroundings, runtime: Runtime): Promise<L
   const flaky = new Map<string, AbortController>()
   const urlOf = (name: string) => loopback(around.ports[apiOf(name)] ?? 0)
   const proxyOf = (name: string) => createToxiproxy(host.net, urlOf(known(name, names)))
+  const disturbUndo = (name: string): UndoSpec => ({
+    kind: 'clear-link',
+    args: {
+      endpoint: endpointData(engine),
+      id: ids.get(known(name, names)) ?? '',
+      url: urlOf(name),
+      proxy: name,
+    },
+  })
   return {
     names,
-    disturbUndo: (name) => ({
-      kind: 'clear-link',
-      args: {
-        endpoint: endpointData(engine),
-        id: ids.get(known(name, names)) ?? '',
-        url: urlOf(name),
-        proxy: name,
-      },
-    }),
+    disturbUndo,
     async disturb(name, how): Promise<Acted> {
       const proxy = proxyOf(name)
       const atMs = host.clock.monoMs()
       if (how.kind === 'cut') await proxy.enable(name, false)
       else await proxy.poison(name, toxicOf(how))
       if (how.kind === 'flaky') {
-        flaky.set(name, keepDeciding(proxy, name, how.share, runtime))
+        const again = () => context.covered(disturbUndo(name), () => proxy.again(name, how.share))
+        flaky.set(name, keepDeciding(again, runtime))
       }
       return { atMs, command: disturbCommand(urlOf(name), name, how, root) }
     },
@@ -104,12 +107,15 @@ function createCounters(ids: ReadonlyMap<string, string>, { engine }: Runtime) {
 
 /** Tells each Toxiproxy what lies behind it, before anybody uses it. */
 export async function openLinks(around: Surroundings, runtime: Runtime): Promise<void> {
-  const { host } = runtime.context
+  const { host, change } = runtime.context
   for (const name of around.links) {
     const { port = 0 } = around.options.services[name] ?? {}
     const api = around.ports[apiOf(name)] ?? 0
     await untilUp(name, api, runtime)
-    await createToxiproxy(host.net, loopback(api)).add(name, `0.0.0.0:${port}`, `${name}:${port}`)
+    const undo = { kind: 'covered', args: { by: `remove the project ${around.project.name}` } }
+    await change({ what: `open the link to ${name}`, undo }, () =>
+      createToxiproxy(host.net, loopback(api)).add(name, `0.0.0.0:${port}`, `${name}:${port}`),
+    )
   }
 }
 
@@ -159,13 +165,13 @@ function toxicOf(how: Exclude<Disturbance, { kind: 'cut' }>): Toxic {
  * Toxiproxy decides once for each connection whether it is hit: a pool would soon have nothing but connections that
  * never break. So it is told the same again and again, and decides anew. Ends by itself where the toxic is gone.
  */
-function keepDeciding(proxy: Toxiproxy, name: string, share: number, { context }: Runtime): AbortController {
+function keepDeciding(again: () => Promise<void>, { context }: Runtime): AbortController {
   const stop = new AbortController()
   const signal = AbortSignal.any([stop.signal, context.signal])
   const decide = async () => {
     for (;;) {
       await context.host.clock.sleep(AGAIN_EVERY_MS, signal)
-      await proxy.again(name, share)
+      await again()
     }
   }
   decide().catch(() => undefined)

@@ -1,14 +1,14 @@
-/** The log of every container, followed into the run record line by line, each with the engine's time before it. */
+/** The log of every container, followed line by line, each with the engine's time before it. */
 import { dirname } from 'node:path'
 import type { Container, Engine, Following, LogLine } from '../../host/engine/engine.ts'
 import type { AppendFile } from '../../host/host.ts'
+import { cutLine } from '../app/last-lines.ts'
 import type { Redact } from '../app/redact.ts'
 import type { Runtime } from './runtime.ts'
 import { accessLogPath, logPath, type Surroundings } from './surroundings.ts'
 
 /** Of a log, what may tell why its container ended. */
 const LAST_LINES = 20
-const LINE_LENGTH = 500
 const LOOK_BACK_MS = 60_000
 
 export interface LogFollowing {
@@ -23,7 +23,7 @@ export interface LogFollowing {
 /** `sinceMs`: of those that are there already, only what is written from this time of the engine's clock on. */
 export function followLogs(
   around: Surroundings,
-  { engine, context, redact, containers }: Runtime,
+  { engine, context, containers }: Runtime,
   sinceMs = 0,
 ): LogFollowing {
   const { files } = context.host
@@ -38,7 +38,7 @@ export function followLogs(
   const write = (service: string, { atMs, stream, text }: LogLine): void => {
     const isAccess = service === around.options.edge.service && stream === 'stdout' && text.startsWith('{')
     if (isAccess) append(accessLogPath(around), text)
-    else append(logPath(around, service), `${new Date(atMs).toISOString()} ${redact(text)}`)
+    else append(logPath(around, service), `${new Date(atMs).toISOString()} ${text}`)
   }
   return {
     follow(container) {
@@ -74,5 +74,5 @@ export async function lastWords(
   } catch {
     return []
   }
-  return lines.slice(-LAST_LINES).map((line) => redact(line).slice(0, LINE_LENGTH))
+  return lines.slice(-LAST_LINES).map((line) => cutLine(redact(line)))
 }

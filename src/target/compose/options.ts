@@ -1,10 +1,11 @@
 /** What a user writes about an app under Compose: `compose({ … })` in firedrill.config.ts. The rest is read from its files. */
 import { z } from 'zod'
 import { FiredrillError } from '../../errors.ts'
-import { command, duration, env, envName, path } from '../app/option-types.ts'
+import { command, duration, env, envName, imageName, path, versionName } from '../app/option-types.ts'
 import { deploy, migrations } from '../app/release-options.ts'
 import { accessLogFields, version } from '../app/self-options.ts'
 import { SABOTAGES } from '../sabotage/map.ts'
+import { lease } from './lease-options.ts'
 import { optionProblems } from './option-rules.ts'
 import { replicaNames } from './places.ts'
 
@@ -31,18 +32,18 @@ const release = z.strictObject({
   /** The variable of the Compose file that holds the tag. */
   variable: envName,
   /** The image's name with `{version}` in it. */
-  image: z
-    .string()
-    .includes('{version}', { error: 'expected an image with {version} in it, such as "shop:{version}"' }),
+  image: imageName.refine((name) => name.includes('{version}'), {
+    error: 'expected an image with {version} in it, such as "shop:{version}"',
+  }),
   build: command.optional(),
-  current: z.string().min(1),
-  previous: z.string().min(1).optional(),
-  next: z.string().min(1).optional(),
+  current: versionName,
+  previous: versionName.optional(),
+  next: versionName.optional(),
   /** For a known-bad release that is made of a good one. */
   broken: z
     .strictObject({
       /** An image with Node 24 or newer. */
-      node: z.string().min(1).optional(),
+      node: imageName.optional(),
       /** By which the app is told its port; `PORT` unless given. */
       portVariable: envName.optional(),
     })
@@ -63,7 +64,8 @@ export const composeOptionsSchema = z
     port: port.default(3000),
     edge,
     /** Of the Toxiproxy by which links are disturbed; otherwise TOXIPROXY_IMAGE, else the official one. */
-    linkImage: z.string().min(1).optional(),
+    linkImage: imageName.optional(),
+    lease: lease.optional(),
     /** What the app depends on: a service, and where it listens inside its container. */
     services: z.record(service, z.strictObject({ port })).default({}),
     prepare: z.array(prepare).default([]),
@@ -88,6 +90,7 @@ export const composeOptionsSchema = z
     scaled: Array.isArray(written) ? null : written,
   }))
   .superRefine((options, context) => {
+    if (context.issues.length > 0) return
     for (const { path, message } of optionProblems(options))
       context.addIssue({ code: 'custom', path: [...path], message })
   })

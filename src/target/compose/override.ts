@@ -21,14 +21,14 @@ export interface Interposed {
   links: readonly string[]
 }
 
-/** `logs`: the run's logs, a directory of its record. */
 export function overrideOf(
   project: Project,
-  { run, logs }: Pick<Surroundings, 'run' | 'logs'>,
+  { run, logs, record = dirname(logs) }: Pick<Surroundings, 'run' | 'logs' | 'record'>,
   publish: readonly Publish[],
   interposed: Interposed = { services: {}, instances: [], links: [] },
 ): object {
-  const labels = { [RUN_LABEL]: run, [RECORD_LABEL]: dirname(logs) }
+  // Compose puts variables into the values of its files.
+  const labels = { [RUN_LABEL]: run, [RECORD_LABEL]: record.replaceAll('$', '$$$$') }
   const portsOf = (name: string) =>
     publish
       .filter(({ service }) => service === name)

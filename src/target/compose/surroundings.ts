@@ -21,6 +21,8 @@ export interface Surroundings {
   root: string
   state: string
   logs: string
+  /** The run record's directory; left out: the one that the logs lie in. */
+  record?: string
   run: string
 }
 

@@ -34,6 +34,7 @@ export function netOf(app: FakeApp): Net {
       if (status === 200) onData(new TextEncoder().encode(body))
       return { status, error }
     },
+    addresses: async (name) => (name === 'localhost' ? ['127.0.0.1'] : []),
     accepts: async (_host, port) => stateAt(port) !== 'down',
     firstByte: async () => ({ tookMs: null, error: REFUSED }),
     freePort: async () => free++,

@@ -79,6 +79,8 @@ function edgeProblems({ edge }: ProcessOptions): Problem[] {
   const problems: Problem[] = []
   if (edge.port !== undefined)
     problems.push({ path: ['edge', 'port'], message: 'expected port or url, not both: the url has the port' })
+  // What is no URL is said by its own rule.
+  if (!URL.canParse(edge.url)) return problems
   if (!['127.0.0.1', 'localhost'].includes(new URL(edge.url).hostname))
     problems.push({ path: ['edge', 'url'], message: 'an edge that is started here is on 127.0.0.1' })
   return problems

@@ -97,6 +97,8 @@ export const processOptionsSchema = z
     sabotage: z.enum(SABOTAGES).optional(),
   })
   .superRefine((options, context) => {
+    // Rules over several fields are for fields that are right by themselves.
+    if (context.issues.length > 0) return
     for (const problem of [...nameProblems(options), ...templateProblems(options)])
       context.addIssue({ code: 'custom', path: [...problem.path], message: problem.message })
   })

@@ -43,6 +43,7 @@ function plainTarget(
     capabilities: capabilitiesOf(options),
     instanceNames: instanceNames(options),
     lockIdentity: lockIdentityOf(options),
+    ...(options.edge?.url === undefined ? {} : { edgeUrl: options.edge.url }),
     strategy: strategyOf(options),
     canRoute: options.edge?.route !== undefined,
     links: [],

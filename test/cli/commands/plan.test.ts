@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { planText } from '../../../src/cli/commands/plan.ts'
+import { guardsIn } from '../../../src/drill/guards/read.ts'
 import type { PhaseStep, ResolvedDrill, Step } from '../../../src/drill/model.ts'
 import type { Plan } from '../../../src/run/plan.ts'
 import { p95Below150, uptimeThreeNines } from '../../measure/build-record.ts'
@@ -39,6 +40,8 @@ function plan(steps: Step[], more: Partial<Plan> = {}): Plan {
     commands: [],
     refusals: [],
     clauses: [],
+    guards: [],
+    blastRadius: { hits: 0, of: 2, limit: 1 },
     ...more,
   }
 }
@@ -89,6 +92,18 @@ describe('the text of a plan', () => {
     )
     expect(text).toMatch(/objectives in every phase that inherits them:\n {2}uptime.* at least 99\.9 %\n/)
     expect(planText(plan([phase('calm', [])]), target)).not.toMatch(/expects|not judged/)
+  })
+
+  it('says how much of the app it takes at once, and what ends it', () => {
+    expect(planText(plan([]), target)).toContain(
+      '\nat once it hits at most 0 of 2 instances; agreed to: 1\nno guard ends it\n',
+    )
+    const guards = guardsIn('a.ts:1', [{ file: 'STOP' }, { uptime: { below: '95%' } }])
+    const blastRadius = { hits: 1, of: 1, limit: 'all' } as const
+    expect(planText(plan([], { guards, blastRadius }), target)).toContain(
+      '\nat once it hits at most 1 of 1 instance; agreed to: as many as it likes\n' +
+        'guards, each of which ends it at once:\n  the file STOP appears\n  uptime below 95 % over 10 s\n',
+    )
   })
 
   it('shows every command in the order of the steps, as a person would type it', () => {

@@ -7,6 +7,7 @@ import { eventTests } from './engine/events.ts'
 import { execTests } from './engine/exec.ts'
 import { lifeTests } from './engine/life.ts'
 import { logTests } from './engine/logs.ts'
+import { makingTests } from './engine/making.ts'
 import { thingTests } from './engine/things.ts'
 import { unreachableTests } from './engine/unreachable.ts'
 
@@ -47,6 +48,8 @@ export interface EngineRig {
   makeVolume(): Promise<Named>
   makeImage(): Promise<Named>
   setHealthy(id: string, healthy: boolean): Promise<void>
+  /** A file that the engine's machine has. */
+  readonly file: string
   /** Null: a main process of it cannot be signalled from here, for this reason. */
   readonly noSignals: string | null
   /** Nobody listens there; someone accepts and never answers. */
@@ -79,6 +82,7 @@ export function engineConformance(rig: EngineRig): void {
   afterAll(() => rig.tearDown(), 60_000)
 
   describe('looking', () => containerTests(suite))
+  describe('making', () => makingTests(suite))
   describe('life', () => lifeTests(suite))
   describe('commands and limits', () => execTests(suite))
   describe('networks, volumes, images', () => thingTests(suite))

@@ -102,6 +102,15 @@ export function filesConformance(make: () => Files): void {
     expect(await files.freeBytes(join(dir, 'nowhere'))).toBeNull()
   })
 
+  it('digests the first bytes of a file', async () => {
+    await files.writeAtomic(join(dir, 'a'), 'abc')
+    await files.writeAtomic(join(dir, 'longer'), 'abcd')
+    await files.writeAtomic(join(dir, 'none'), '')
+    expect(await files.digest(join(dir, 'longer'), 3)).toBe(await files.digest(join(dir, 'a')))
+    expect(await files.digest(join(dir, 'longer'), 4)).not.toBe(await files.digest(join(dir, 'a')))
+    expect(await files.digest(join(dir, 'longer'), 0)).toBe(await files.digest(join(dir, 'none')))
+  })
+
   it('digests by SHA-256', async () => {
     await files.writeAtomic(join(dir, 'a'), 'abc')
     expect(await files.digest(join(dir, 'a'))).toBe(

@@ -51,6 +51,12 @@ export function netConformance(net: Net, listen: Listen): void {
     expect(await got('no url')).toMatchObject({ status: null, error: expect.any(String) })
   })
 
+  it('knows the addresses of a name, and none of one that nobody has', async () => {
+    expect(await net.addresses('localhost')).toContain('127.0.0.1')
+    // RFC 6761: it is nobody's.
+    expect(await net.addresses('nobody.invalid')).toEqual([])
+  })
+
   it('takes any status for an answer', async () => {
     const port = await listening()
     const answer = await net.request(`http://127.0.0.1:${port}/none`, { timeoutMs: 2000, method: 'POST' })

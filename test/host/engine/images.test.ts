@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { json, refusal, type StubEngine, stubEngine } from './stub-engine.ts'
+import { type Answer, json, refusal, type StubEngine, stubEngine } from './stub-engine.ts'
 
 let stub: StubEngine
 afterEach(() => stub.close())
@@ -46,4 +46,28 @@ it('does not take an image for removed that is used', async () => {
     'DELETE /images/app': refusal(409, 'image is being used by running container 1'),
   })
   await expect(stub.engine.removeImage('app')).rejects.toMatchObject({ code: 'engine-refused' })
+})
+
+it('pulls an image to its end, and says what the engine said of one that it could not', async () => {
+  const lines =
+    (...objects: object[]): Answer =>
+    (response) =>
+      void response.end(objects.map((each) => `${JSON.stringify(each)}\n`).join(''))
+  const steps = [{ status: 'Pulling from app' }, { status: 'Downloading', progressDetail: { current: 1 } }]
+  stub = await stubEngine({ 'POST /images/create': lines(...steps, { status: 'Status: Downloaded' }) })
+  await stub.engine.pull('registry.example:5000/app:1')
+  expect(stub.asked[0]).toContain('fromImage=registry.example%3A5000%2Fapp')
+  expect(stub.asked[0]).toContain('tag=1')
+  await stub.close()
+  stub = await stubEngine({ 'POST /images/create': lines(...steps, { error: 'no space left on device' }) })
+  await expect(stub.engine.pull('app:1')).rejects.toMatchObject({
+    code: 'engine-refused',
+    message: expect.stringContaining('no space left on device'),
+  })
+  await stub.close()
+  stub = await stubEngine({ 'POST /images/create': refusal(404, 'pull access denied for app') })
+  await expect(stub.engine.pull('app:1')).rejects.toMatchObject({
+    code: 'engine-refused',
+    message: expect.stringContaining('pull access denied'),
+  })
 })

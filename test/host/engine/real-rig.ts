@@ -77,6 +77,7 @@ export async function realRig(host: Host): Promise<EngineRig> {
     endpoint,
     labels,
     image,
+    file: '/etc/passwd',
     noSignals: host.isRoot && host.platform === 'linux' ? null : 'root on Linux',
     setUp: async () => void (await makeImage(docker, image, labels)),
     async tearDown() {

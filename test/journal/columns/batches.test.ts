@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
-import { readBatches } from '../../../src/journal/columns/batches.ts'
+import { readBatches as readOf } from '../../../src/journal/columns/batches.ts'
 import { openProbes } from '../../../src/journal/columns/open.ts'
+import { PROBE_COLUMNS } from '../../../src/journal/columns/schema.ts'
 import { MemoryFile } from './memory-file.ts'
+
+const readBatches = (bytes: Uint8Array) => readOf(bytes, 'probes', PROBE_COLUMNS)
 
 async function whole(): Promise<Uint8Array> {
   const file = new MemoryFile()
@@ -22,6 +25,21 @@ test('without the end mark it is cut off, although every batch is there', async 
 })
 
 test('nothing, and what is no stream, is said', () => {
-  expect(readBatches(new Uint8Array())).toEqual({ batches: [], damage: 'it is cut off' })
-  expect(readBatches(Buffer.from('{"json": true}'))).toEqual({ batches: [], damage: 'it is no Arrow stream' })
+  expect(readBatches(new Uint8Array())).toMatchObject({ batches: [], damage: 'it is cut off' })
+  const json = Buffer.from('{"json": true}')
+  expect(readBatches(json)).toMatchObject({ batches: [], damage: 'it is no Arrow stream' })
+})
+
+test('a file that begins anew in its middle is no stream: its columns would be other ones', async () => {
+  const bytes = await whole()
+  const twice = Buffer.concat([bytes.subarray(0, -8), bytes])
+  expect(readBatches(twice).damage).toBe('it is no Arrow stream')
+})
+
+test('of a newer format nothing is read, and which one it is', async () => {
+  const bytes = Buffer.from(await whole())
+  // In the metadata of the schema: a text of one character.
+  const format = bytes.indexOf(Buffer.from([1, 0, 0, 0, 0x31]))
+  bytes[format + 4] = 0x37
+  expect(readBatches(bytes)).toEqual({ batches: [], damage: null, newer: '7' })
 })

@@ -18,3 +18,10 @@ test('the last code is for all others', () => {
   expect(['a', 'b', 'c', 'd', 'a'].map((name) => names.codeOf(name))).toEqual([0, 1, 2, 2, 0])
   expect(Array.from(names.vector())).toEqual(['a', 'b', OTHERS])
 })
+
+test('so much of a name is kept, and no more', () => {
+  const names = new Names(10)
+  expect(names.codeOf('x'.repeat(100_000))).toBe(0)
+  expect(names.codeOf('x'.repeat(50_000))).toBe(0)
+  expect(String(names.vector().get(0)).length).toBe(1001)
+})

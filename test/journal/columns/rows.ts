@@ -1,18 +1,19 @@
 import fc from 'fast-check'
 import type { Column, Requests } from '../../../src/journal/record.ts'
 import type { RecordedMetric, RecordedProbe, RecordedRequest } from '../../../src/journal/rows.ts'
+import { MOST_RUN_MS } from '../../../src/units.ts'
 
 const name = fc.oneof(
   fc.constantFrom('', 'GET', 'read', 'GET /products/:id'),
   fc.string({ unit: 'grapheme' }),
 )
-const time = fc.double({ noNaN: true, noDefaultInfinity: true })
+const time = fc.double({ min: -MOST_RUN_MS, max: MOST_RUN_MS, noNaN: true })
 const code = fc.integer({ min: 0, max: 65_535 })
 
 export const requestRows: fc.Arbitrary<RecordedRequest[]> = fc.array(
   fc.record({
     startMs: time,
-    durationMs: fc.float({ noNaN: true, noDefaultInfinity: true }),
+    durationMs: fc.float({ min: 0, max: 1e9, noNaN: true }),
     certain: fc.boolean(),
     ok: fc.boolean(),
     status: code,
@@ -27,7 +28,14 @@ export const requestRows: fc.Arbitrary<RecordedRequest[]> = fc.array(
 )
 
 export const metricRows: fc.Arbitrary<RecordedMetric[]> = fc.array(
-  fc.record({ atMs: time, metric: name, value: time, label: name, scenario: name, group: name }),
+  fc.record({
+    atMs: time,
+    metric: name,
+    value: fc.double({ noNaN: true, noDefaultInfinity: true }),
+    label: name,
+    scenario: name,
+    group: name,
+  }),
 )
 
 export const probeRows: fc.Arbitrary<RecordedProbe[]> = fc.array(

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { envIn, refuseArguments, runArguments, runEnvironment } from '../../../src/load/k6/arguments.ts'
+import {
+  deniedRanges,
+  envIn,
+  refuseArguments,
+  runArguments,
+  runEnvironment,
+} from '../../../src/load/k6/arguments.ts'
 
 const RATE = { kind: 'constant-arrival-rate', ratePerSecond: 1 } as const
 
@@ -9,6 +15,26 @@ test('our output stays beside those of the user', () => {
   expect(argv.at(-1)).toBe('/e.js')
   const outputs = argv.filter((_, i) => argv[i - 1] === '--out')
   expect(outputs).toEqual(['csv=-', 'influxdb=http://x', 'json=a.json'])
+})
+
+test('what k6 may not connect to is said by a flag, which nothing of the user’s can take back', () => {
+  const argv = runArguments('/e.js', ['--blacklist-ip', '127.0.0.2/32'], {}, ['128.0.0.0/1', '8000::/1'])
+  expect(argv.filter((_, i) => argv[i - 1] === '--blacklist-ip')).toEqual([
+    '128.0.0.0/1,8000::/1',
+    '127.0.0.2/32',
+  ])
+  expect(runArguments('/e.js', [], {})).not.toContain('--blacklist-ip')
+})
+
+test('what script and environment keep k6 from stays denied: the flag would take their place', () => {
+  const env = { K6_BLACKLIST_IPS: '127.0.0.3/32, 127.0.0.4/32' }
+  expect(deniedRanges(['128.0.0.0/1'], ['127.0.0.2/32', 7, '128.0.0.0/1'], env)).toEqual([
+    '128.0.0.0/1',
+    '127.0.0.2/32',
+    '127.0.0.3/32',
+    '127.0.0.4/32',
+  ])
+  expect(deniedRanges([], undefined, {})).toEqual([])
 })
 
 describe('what cannot be passed on is refused', () => {

@@ -73,6 +73,7 @@ export class Workshop implements Disposable {
       vus: null,
       env: {},
       args: [],
+      deniedRanges: [],
       stateDir: join(this.directory, 'state'),
       logFile,
       mark: `test-${++started}/1`,

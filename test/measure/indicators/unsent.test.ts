@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { unsentIn } from '../../../src/measure/indicators/unsent.ts'
+import { unsentIn, unsentMsIn } from '../../../src/measure/indicators/unsent.ts'
 import { steadyRequests } from '../build-record.ts'
 import { contextOf } from '../find.ts'
 
@@ -29,4 +29,11 @@ it('has nothing of what the app dropped', () => {
     profile: { kind: 'script' },
   })
   expect(unsentIn(context, bounds)).toEqual({ bad: 0, total: 0 })
+})
+
+it('is as well what could not be read: a row of the load may have been a request of any window', () => {
+  const requests = steadyRequests({ fromMs: 0, toMs: 17_000 })
+  const context = contextOf({ phases, requests, loadEnd: { malformedRows: 3 } })
+  expect(unsentIn(context, bounds)).toEqual({ bad: 3, total: 3 })
+  expect(unsentMsIn(context, bounds)).toEqual([5000, 5000, 5000])
 })

@@ -28,6 +28,34 @@ it('is the worst of all stretches of ten seconds in steps of 250 ms', () => {
   )
 })
 
+it('is the same where samples are few and far between, in the time of what is there', () => {
+  const request = fc.record({
+    atMs: fc.integer({ min: 0, max: 899_999 }),
+    durationMs: fc.integer({ min: 1, max: 900 }),
+  })
+  fc.assert(
+    fc.property(fc.array(request, { maxLength: 40 }), (unsorted) => {
+      const requests = unsorted.toSorted((a, b) => a.atMs - b.atMs)
+      const atMs = Float64Array.from(requests, (one) => one.atMs)
+      const durationMs = Float32Array.from(requests, (one) => one.durationMs)
+      let most: number | null = null
+      for (let fromMs = 0; fromMs <= 890_000; fromMs += 250) {
+        const some = requests.filter((one) => one.atMs >= fromMs && one.atMs < fromMs + 10_000)
+        if (some.length < 2) continue
+        const sorted = ascending(Float32Array.from(some, (one) => one.durationMs))
+        const { low } = quantileRanks(0.5, some.length, 0.025 / 90)
+        if (low > 0) most = Math.max(most ?? 0, sorted[low - 1]!)
+      }
+      const worst = worstSliding({ atMs, durationMs }, { startMs: 0, endMs: 900_000 }, 0.5, 2, { what: 'it' })
+      expect(worst?.low ?? null).toBe(most)
+    }),
+    { numRuns: 30 },
+  )
+  const month = { startMs: 0, endMs: 31 * 24 * 3_600_000 }
+  const few = { atMs: Float64Array.of(5, 6, 7), durationMs: Float32Array.of(1, 2, 3) }
+  expect(worstSliding(few, month, 0.5, 4, { what: 'it' })).toBeNull()
+})
+
 it('is none for a window of ten seconds', () => {
   const some = { atMs: Float64Array.of(1, 2, 3), durationMs: Float32Array.of(1, 2, 3) }
   expect(worstSliding(some, { startMs: 0, endMs: 10_000 }, 0.5, 1, { what: 'it' })).toBeNull()

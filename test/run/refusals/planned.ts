@@ -42,7 +42,7 @@ export function refusalsOf(
   rest: Rest = {},
 ): Refusal[] {
   return refusals({
-    drill: resolved(steps, rest),
+    drill: { ...resolved(steps, rest), blastRadius: 'all' },
     target: TARGET,
     faults,
     loads: ['shop'],
@@ -52,6 +52,9 @@ export function refusalsOf(
     indicators: ['ledger@2'],
     maxRate: null,
     probeIntervalMs: 20,
+    blastRadius: 'all',
+    guards: [],
+    warmUpMs: 5000,
     ...less,
   })
 }

@@ -11,7 +11,7 @@ test('none found: how many were searched, and in how many files', async () => {
     {
       what: 'no secret stands in artifacts, logs or record',
       holds: true,
-      evidence: ['1 secrets were searched in 6 files'],
+      evidence: ['1 secrets were searched in 9 files'],
     },
   ])
 })
@@ -37,7 +37,7 @@ test('the record is searched, and what was journaled so far is in it', async () 
   const target = { ...rig.target, trial: { ...trial, searchSecrets: searched } }
   const before = rig.journal.events.length
   await searchSecrets(STEP, { ...rig.context, stage: { ...rig.stage, target } })
-  expect(asked).toEqual([RECORD])
+  expect(asked).toEqual([RECORD, `${RECORD}/logs`])
   expect(lines).toBe(before)
   // No secret and no file: nothing was shown.
   expect(rig.said('finding')).toMatchObject([

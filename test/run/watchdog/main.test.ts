@@ -47,6 +47,14 @@ test('a word that was cut off is no word', async () => {
   expect(await host.processes.marked(mark)).toEqual([])
 })
 
+test('a harness that says that it lives is left alone, whatever it says before the last word', async () => {
+  const { watchdog, ended } = start()
+  watchdog.stdin?.write('...')
+  watchdog.stdin?.end('..released\n')
+  expect(await ended).toBe(0)
+  expect(await host.processes.marked(mark)).toHaveLength(1)
+})
+
 test('once it is released, it does nothing', async () => {
   const before = await journal()
   const { watchdog, ended } = start()

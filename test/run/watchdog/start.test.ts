@@ -1,14 +1,20 @@
 import type { PassThrough } from 'node:stream'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { fakeHost } from '../../../src/host/fake/host.ts'
+import type { FakeProgram } from '../../../src/host/fake/process-table.ts'
 import type { Child, Host } from '../../../src/host/host.ts'
+import { ownRedaction } from '../../../src/redact/process.ts'
 import { startWatchdog } from '../../../src/run/watchdog/start.ts'
 
 const ENV = { PATH: '/bin', HOME: '/root', CI: 'true', RUNNER_TRACKING_ID: 'x', DATABASE_URL: 'secret' }
 
+afterEach(() => {
+  vi.useRealTimers()
+})
+
 /** A machine that keeps what its watchdog was started with. */
-function watched() {
-  const base = fakeHost({ env: ENV, programs: { [process.execPath]: { exit: { afterMs: 50, code: 0 } } } })
+function watched(program: FakeProgram = { exit: { afterMs: 50, code: 0 } }) {
+  const base = fakeHost({ env: ENV, programs: { [process.execPath]: program } })
   const calls: { argv: readonly string[]; env: object; log: string; child: Child }[] = []
   const spawnDetached: Host['processes']['spawnDetached'] = async (argv, env, log) => {
     const child = await base.processes.spawnDetached(argv, env, log)
@@ -32,6 +38,50 @@ test('it is given only what it needs: a CI system ends what carries its own vari
   await startWatchdog(host, '/tmp')
   const given = Object.entries(calls[0]?.env ?? {}).filter(([, value]) => value !== undefined)
   expect(Object.fromEntries(given)).toEqual({ PATH: '/bin', HOME: '/root' })
+})
+
+test('it hears every second that the harness lives', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const { host, calls } = watched()
+  const watchdog = await startWatchdog(host, '/tmp')
+  const said: string[] = []
+  const stdin = calls[0]?.child.stdin as PassThrough
+  stdin.on('data', (chunk) => said.push(String(chunk)))
+  vi.advanceTimersByTime(3000)
+  watchdog.abandon()
+  vi.advanceTimersByTime(3000)
+  await new Promise(setImmediate)
+  expect(said.join('')).toBe('...')
+})
+
+test('where it ends without having been told to, that is said; where it was told to, it is not', async () => {
+  const { host } = watched()
+  const { lost } = await startWatchdog(host, '/tmp')
+  expect(lost.aborted).toBe(false)
+  await host.clock.sleep(60)
+  expect(lost.reason).toMatchObject({ code: 'watchdog-lost' })
+  const released = await startWatchdog(host, '/tmp')
+  await released.release()
+  expect(released.lost.aborted).toBe(false)
+})
+
+test('one that does not end when it is released is killed', async () => {
+  const { host } = watched({ exit: { afterMs: 3_600_000, code: 0 } })
+  const watchdog = await startWatchdog(host, '/tmp')
+  await watchdog.release()
+  expect(host.processes.list()).toEqual([])
+})
+
+test('it is told in a variable of its own what must not be told, and what an undo may need', async () => {
+  const { host, calls } = watched()
+  ownRedaction.learn('env DATABASE_URL', 'hunter2-hunter2')
+  await startWatchdog(host, '/tmp')
+  ownRedaction.forget()
+  const env: { FIREDRILL_SECRETS?: string } = calls[0]?.env ?? {}
+  expect(JSON.parse(env.FIREDRILL_SECRETS ?? '')).toEqual({
+    known: [['env DATABASE_URL', 'hunter2-hunter2', true]],
+    patterns: [],
+  })
 })
 
 test('releasing it says so on its pipe, and waits until it has ended', async () => {

@@ -2,6 +2,10 @@ import { beforeEach, expect, test } from 'vitest'
 import { type FakeHost, fakeHost } from '../../../src/host/fake/host.ts'
 import type { EventBody } from '../../../src/journal/events.ts'
 import { pendingUndos } from '../../../src/journal/pending.ts'
+import { keepReserve } from '../../../src/journal/reserve.ts'
+import { checkSeal } from '../../../src/journal/seal.ts'
+import { openJournal } from '../../../src/journal/writer.ts'
+import { ownRedaction } from '../../../src/redact/process.ts'
 import { claimEpoch } from '../../../src/run/epoch.ts'
 import { takeOver } from '../../../src/run/watchdog/take-over.ts'
 import { DEAD, deadRun, eventsOf, intent, spawnMarked } from '../dead-run.ts'
@@ -33,7 +37,7 @@ test('what is pending is undone, the latest first, from a journal that was cut o
   const { events, damage } = await eventsOf(host)
   expect(pendingUndos(events)).toEqual([])
   expect(events.flatMap((event) => (event.type === 'undone' ? [event.id] : []))).toEqual([1, 0])
-  expect(damage).toEqual(['1 line of the journal could not be read'])
+  expect(damage).toEqual(['1 line of the journal could not be read (line 5: it is not JSON)'])
 })
 
 test('it says who ended the run and how, and goes on with the numbers', async () => {
@@ -90,6 +94,31 @@ test('one that ended dirty is tried again', async () => {
   expect((await eventsOf(host)).events.at(-1)).toMatchObject({ cleanup: 'clean', by: 'recover' })
 })
 
+test('what the harness still writes, should it wake up, goes to a file that is no more', async () => {
+  await deadRun(host, [intent(0, 'r/1')])
+  const late = await openJournal(host, { path: `${DEAD}/journal.ndjson`, zeroMonoMs: 0, nextSeq: 9 })
+  await takeOver(host, DEAD, 'watchdog', 0)
+  late.write({ type: 'progress', text: 'awake' })
+  await late.close()
+  const { events } = await eventsOf(host)
+  expect(events.some((event) => event.type === 'progress')).toBe(false)
+})
+
+test('on a disk that takes no second journal, the first one is gone on with', async () => {
+  await deadRun(host, [intent(0, 'r/1')])
+  const writeAtomic = () => Promise.reject(new Error('ENOSPC'))
+  const full = { ...host, files: { ...host.files, writeAtomic } }
+  expect(await takeOver(full, DEAD, 'watchdog', 0)).toMatchObject({ kind: 'undone', left: [] })
+  expect((await eventsOf(host)).events.at(-1)).toMatchObject({ type: 'cleanup-ended', cleanup: 'clean' })
+})
+
+test('the space that was kept for it is given up', async () => {
+  await deadRun(host, [intent(0, 'r/1')])
+  await keepReserve(host.files, DEAD)
+  await takeOver(host, DEAD, 'watchdog', 0)
+  expect(await host.files.exists(`${DEAD}/.reserve`)).toBe(false)
+})
+
 test('a second one has nothing to do', async () => {
   await deadRun(host, [intent(0, 'r/1')])
   await takeOver(host, DEAD, 'watchdog', 0)
@@ -126,4 +155,71 @@ test('what cannot be undone without the project is left, with its remedy', async
   expect(result).toMatchObject({ kind: 'undone', undone: 1, left: [{ what: 'act fill' }] })
   const handlers = { drain: async () => 'the queue is empty' }
   expect(await takeOver(host, DEAD, 'recover', 1, handlers)).toMatchObject({ undone: 1, left: [] })
+})
+
+test('where a part of the journal is lost, nobody says that all was undone', async () => {
+  const place = await deadRun(host, [intent(0, 'r/1'), intent(1, 'r/2'), { type: 'done', id: 1 }])
+  const path = `${place}/journal.ndjson`
+  const [started, first, , ...others] = (await host.files.read(path)).split('\n')
+  await host.files.writeAtomic(path, [started, first, '\u0000\u0000', ...others].join('\n'))
+  expect(await takeOver(host, DEAD, 'watchdog', 0)).toMatchObject({
+    kind: 'undone',
+    undone: 1,
+    left: [{ what: expect.stringContaining('the part of the journal that is lost') }],
+  })
+  expect((await eventsOf(host)).events.at(-1)).toMatchObject({ type: 'cleanup-ended', cleanup: 'dirty' })
+})
+
+test('the record is sealed as it was left', async () => {
+  await deadRun(host, [intent(0, 'r/1')])
+  await takeOver(host, DEAD, 'watchdog', 0)
+  expect(await checkSeal(host.files, DEAD, true)).toEqual([])
+  expect(JSON.parse(await host.files.read(`${DEAD}/seal.json`))).toMatchObject({ by: 'watchdog' })
+})
+
+const COMMAND = {
+  argv: ['back', '--url=db://hunter2'],
+  cwd: '/',
+  env: {},
+  envFrom: {},
+  inherit: [],
+  timeoutMs: 1000,
+}
+const needing: EventBody = {
+  type: 'intent',
+  id: 0,
+  what: 'ship',
+  undo: { kind: 'run-command', args: COMMAND },
+}
+
+test('a secret that an undo needs is in no journal, and is found again by its name', async () => {
+  const ran: string[][] = []
+  const base = fakeHost({ programs: { back: { exit: { afterMs: 1, code: 0 } } } })
+  const run: typeof base.processes.run = (argv, options) => {
+    ran.push([...argv])
+    return base.processes.run(argv, options)
+  }
+  ownRedaction.learn('env URL', 'hunter2')
+  const directory = await deadRun(base, [needing])
+  expect(await base.files.read(`${directory}/journal.ndjson`)).not.toContain('hunter2')
+  const watched = { ...base, processes: { ...base.processes, run } }
+  expect(await takeOver(watched, DEAD, 'watchdog', 0)).toMatchObject({ left: [] })
+  expect(ran).toEqual([COMMAND.argv])
+  expect(await base.files.read(`${directory}/journal.ndjson`)).not.toContain('hunter2')
+  ownRedaction.forget()
+})
+
+test('where nobody knows it, that is said, and nothing is done with a half of it', async () => {
+  ownRedaction.learn('env URL', 'hunter2')
+  await deadRun(host, [needing])
+  ownRedaction.forget()
+  expect(await takeOver(host, DEAD, 'recover', 0)).toMatchObject({
+    left: [
+      {
+        what: 'ship',
+        evidence: expect.stringContaining('env URL'),
+        remedy: expect.stringContaining('Set URL'),
+      },
+    ],
+  })
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { fakeHost } from '../../../src/host/fake/host.ts'
-import { leftovers } from '../../../src/target/compose/leftovers.ts'
+import { keepersLeft, leftovers } from '../../../src/target/compose/leftovers.ts'
 import { ENDPOINT } from './rig.ts'
 
 const of = (run: string) => ({ 'dev.firedrill.run': run, 'dev.firedrill.record': `/app/reports/${run}` })
@@ -30,6 +30,30 @@ it('tells what runs left that go on no more, and how it is removed; of others no
       good: false,
       what: 'of the run gone there is container gone-web, network gone_app, volume gone_data, image broken',
       hint: 'Where it goes on no more: `firedrill recover /app/reports/gone`, or, where its record is gone, `docker rm --force gone-web`, `docker network rm gone_app`, `docker volume rm gone_data`, `docker image rm broken`.',
+    },
+  ])
+})
+
+it('tells of keepers that nobody came for; beside a project of somebody else, of them alone', async () => {
+  const host = fakeHost({ programs: { waits: {} } })
+  const machine = host.engines.run()
+  machine.addImage('shop')
+  machine.create({ name: 'left-web', image: 'shop', program: {}, labels: of('left') })
+  for (const run of ['left', 'going']) {
+    const labels = { 'dev.firedrill.keeper': run, 'dev.firedrill.record': `/app/reports/${run}` }
+    machine.create({ name: `firedrill-keeper-${run}`, image: 'shop', program: {}, labels })
+  }
+  const quiet = { cwd: '/', env: {}, stdout: 'ignore', stderr: 'ignore' } as const
+  await host.processes.spawn({ ...quiet, argv: ['waits'], mark: 'going/3' })
+  const engine = host.engines.open(ENDPOINT)
+  expect((await leftovers(engine, host)).map(({ what }) => what)).toEqual([
+    'of the run left there is container left-web, container firedrill-keeper-left',
+  ])
+  expect(await keepersLeft(engine, host)).toEqual([
+    {
+      good: false,
+      what: 'of the run left there is container firedrill-keeper-left',
+      hint: 'Where it goes on no more: `firedrill recover /app/reports/left`, or, where its record is gone, `docker rm --force firedrill-keeper-left`.',
     },
   ])
 })

@@ -101,6 +101,7 @@ export async function rigWith(wanted: Wanted = {}): Promise<Rig> {
         intents.push(intent)
         return act()
       },
+      covered: (_undo, act) => act(),
       nextMark: () => `r/${++marks}`,
       progress: (text) => said.push(text),
       observed: (what) => observed.push(what),

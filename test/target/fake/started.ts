@@ -26,6 +26,7 @@ export async function startedFake(options: FakeOptions = {}, count = 2): Promise
       intents.push(intent)
       return act()
     },
+    covered: (_undo, act) => act(),
     nextMark: () => `r/${++marks}`,
     progress: () => undefined,
     observed: () => undefined,

@@ -20,6 +20,10 @@ describe('rules over several fields', () => {
     expect(nameProblems({ ...fine, services, edge: { ...edge, url } })).toEqual([])
   })
 
+  it('leave to the field itself what is no URL', () => {
+    expect(nameProblems({ ...fine, edge: { ...edge, url: 'no url' } })).toEqual([])
+  })
+
   const cases: [string, Partial<ProcessOptions>, string][] = [
     ['too few ports', { instances: 2, ports: [3001] }, 'ports'],
     ['one name for two', { name: 'web' }, 'name'],

@@ -115,3 +115,13 @@ describe('the options of a process target', () => {
     expect(parse).toThrow(/environments\.ci\.target\.run: .*\nenvironments\.ci\.target\.edge: /)
   })
 })
+
+it.each([
+  ['an edge of no URL', { edge: { run: 'nginx', url: 'not a url' } }, 'target.edge.url'],
+  ['more instances than anybody could count', { instances: 1e12 }, 'target.instances'],
+  ['a path of another host', { ready: '//elsewhere/ready' }, 'target.ready'],
+])('%s is refused by its field, and by no rule over several', (_what, more, path) => {
+  expect(() => parseProcessOptions({ run: 'node server.js', ...more })).toThrow(
+    expect.objectContaining({ code: 'config-invalid', message: expect.stringMatching(`^${path}: .*$`) }),
+  )
+})

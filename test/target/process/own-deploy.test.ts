@@ -1,6 +1,7 @@
 import { readlink, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { nodeHost } from '../../../src/host/node.ts'
 import { createProcessTarget } from '../../../src/target/process/process-target.ts'
 import type { RunningTarget } from '../../../src/target/target.ts'
 import { runUndo } from '../../../src/undo/map.ts'
@@ -42,7 +43,7 @@ async function foreign() {
 
   const takenBack = async () => {
     const spec = world.intents.find(({ what }) => what === 'what deploy 2 changes')
-    const undoing = { host: world.host, signal: AbortSignal.abort(), hurry: true }
+    const undoing = { host: nodeHost(), signal: AbortSignal.abort(), hurry: true }
     return spec ? runUndo(spec.undo, undoing) : null
   }
 

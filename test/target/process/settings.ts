@@ -54,6 +54,7 @@ export function runtimeOn(host: FakeHost = fakeHost(), signal = new AbortControl
         intents.push(intent)
         return act()
       },
+      covered: (_undo, act) => act(),
       nextMark: () => `r/${++marks}`,
       progress: (text) => said.push(text),
       observed: () => undefined,

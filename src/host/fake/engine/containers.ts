@@ -19,6 +19,7 @@ type Part = Pick<
   | 'remove'
   | 'exec'
   | 'limit'
+  | 'limitRequest'
   | 'cpuMs'
   | 'usage'
   | 'receivedBytes'
@@ -86,6 +87,8 @@ export function fakeContainers(url: string, store: FakeStore, clock: Clock, life
       if (container.seen.state === 'paused') {
         throw refused(url, `start the container ${id}`, 409, 'cannot start a paused container')
       }
+      const { unstartable } = container.spec.program
+      if (unstartable !== undefined) throw refused(url, `start the container ${id}`, 400, unstartable)
       if (container.process === null) life.start(container)
     },
     async pause(id) {
@@ -125,6 +128,10 @@ export function fakeContainers(url: string, store: FakeStore, clock: Clock, life
       const timedOut = afterMs > timeoutMs
       if (afterMs > 0) await clock.sleep(Math.min(afterMs, timeoutMs))
       return { exitCode: timedOut ? null : exitCode, stdout, stderr, timedOut }
+    },
+    async limitRequest(id, { cpus, memoryBytes }) {
+      found(id, 'limit')
+      return { NanoCpus: cpus * 1e9, Memory: memoryBytes }
     },
     async limit(id, limits) {
       const container = found(id, 'limit')

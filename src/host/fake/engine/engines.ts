@@ -5,6 +5,7 @@ import type { FakeTable } from '../process-table.ts'
 import { fakeContainers } from './containers.ts'
 import { lifeOf } from './life.ts'
 import { type FakeEngine, type Machine, machineOf } from './machine.ts'
+import { fakeMaking } from './making.ts'
 import { emptyStore } from './model.ts'
 import { fakeTelling } from './telling.ts'
 import { fakeThings } from './things.ts'
@@ -70,6 +71,7 @@ function methodsOf(url: string, { store, life }: Machine, clock: Clock): Methods
     about: async () => ABOUT,
     ...fakeContainers(url, store, clock, life),
     ...fakeThings(url, store),
+    ...fakeMaking(url, store, life),
     ...fakeTelling(url, store),
   }
 }

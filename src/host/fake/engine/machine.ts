@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
-import type { Container, Image, Labels } from '../../engine/engine.ts'
+import type { Image, Labels } from '../../engine/engine.ts'
 import { unreachable } from '../../engine/engine-error.ts'
 import type { Life } from './life.ts'
-import type { FakeContainer, FakeContainerSpec, FakeStore } from './model.ts'
+import { addContainer, addImage, idOf } from './making.ts'
+import type { FakeContainer, FakeContainerProgram, FakeContainerSpec, FakeStore } from './model.ts'
 
 export type Manner = 'answers' | 'silent' | 'gone'
 
@@ -15,9 +15,15 @@ export interface FakeEngine {
   addNetwork(name: string, labels?: Labels): string
   addVolume(name: string, labels?: Labels): string
   addImage(name: string, more?: Partial<Omit<Image, 'id'>>): string
+  /** Containers of this image that are made through the engine run this. */
+  program(image: string, program: FakeContainerProgram): void
+  /** The engine's machine has this in its file system. */
+  addPath(path: string): void
   /** An image of this name could be pulled. */
   offer(name: string): void
   setHealth(id: string, health: 'healthy' | 'unhealthy'): void
+  /** As a container does that can speak to its engine. */
+  rename(id: string, name: string): void
   /** Its main process writes this, whole lines. */
   say(id: string, stream: 'stdout' | 'stderr', text: string): void
 }
@@ -30,7 +36,6 @@ export interface Machine {
 
 export function machineOf(url: string, machine: Machine): FakeEngine {
   const { store, life } = machine
-  const idOf = (kind: string): string => createHash('sha256').update(`${kind} ${store.next()}`).digest('hex')
   const found = (id: string): FakeContainer => {
     const container = store.containers.get(id)
     if (container === undefined) throw new Error(`no container ${id}`)
@@ -44,28 +49,9 @@ export function machineOf(url: string, machine: Machine): FakeEngine {
       const followers = [...store.containers.values()].flatMap((container) => [...container.followers])
       for (const { onEnd } of [...followers, ...store.followers]) onEnd(why)
     },
-    create(spec) {
-      const image = [...store.images.values()].find(({ name }) => name === spec.image)
-      if (image === undefined) throw new Error(`no image ${spec.image}`)
-      const there = new Set([...store.networks.values()].map(({ name }) => name))
-      const missing = Object.keys(spec.networks ?? {}).find((name) => !there.has(name))
-      if (missing !== undefined) throw new Error(`no network ${missing}`)
-      const seen = containerOf(spec, idOf('container'), image.id)
-      const container: FakeContainer = {
-        spec,
-        seen,
-        process: null,
-        byHand: false,
-        used: { ms: 0, throttledMs: 0, atMs: 0 },
-        lines: [],
-        followers: new Set(),
-      }
-      store.containers.set(seen.id, container)
-      life.tell(container, 'create')
-      return seen.id
-    },
+    create: (spec) => addContainer(store, life, spec).seen.id,
     addNetwork(name, labels = {}) {
-      const id = idOf('network')
+      const id = idOf(store, 'network')
       store.networks.set(id, { id, name, labels })
       return id
     },
@@ -73,12 +59,9 @@ export function machineOf(url: string, machine: Machine): FakeEngine {
       store.volumes.set(name, { id: name, name, labels })
       return name
     },
-    addImage(name, more = {}) {
-      const id = `sha256:${idOf('image')}`
-      const plain = { digests: [], labels: {}, entrypoint: [], command: [], variables: [] }
-      store.images.set(id, { ...plain, ...more, id, name })
-      return id
-    },
+    addImage: (name, more = {}) => addImage(store, name, more),
+    program: (image, program) => void store.programs.set(image, program),
+    addPath: (path) => void store.paths.add(path),
     offer: (name) => void store.registry.add(name),
     setHealth(id, health) {
       const container = found(id)
@@ -86,32 +69,9 @@ export function machineOf(url: string, machine: Machine): FakeEngine {
       container.seen.health = health
       life.tell(container, 'health_status', { health })
     },
+    rename(id, name) {
+      found(id).seen.name = name
+    },
     say: (id, stream, text) => life.say(found(id), stream, text),
-  }
-}
-
-function containerOf(spec: FakeContainerSpec, id: string, imageId: string): Container {
-  const networks = Object.entries(spec.networks ?? {})
-  return {
-    id,
-    name: spec.name,
-    image: { name: spec.image, id: imageId },
-    labels: spec.labels ?? {},
-    state: 'created',
-    pid: null,
-    startedMs: null,
-    finishedMs: null,
-    exitCode: null,
-    oomKilled: false,
-    restarts: 0,
-    restartPolicy: spec.restart ?? 'no',
-    stopGraceMs: spec.stopGraceMs ?? null,
-    health: null,
-    networks: Object.fromEntries(
-      networks.map(([name, aliases]) => [name, { address: '', aliases, links: [], fixedAddress: null }]),
-    ),
-    published: {},
-    limits: spec.limits ?? { cpus: 0, memoryBytes: 0 },
-    tmpfs: spec.tmpfs ?? {},
   }
 }

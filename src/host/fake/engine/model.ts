@@ -16,6 +16,8 @@ export interface FakeContainerProgram extends FakeProgram {
   memoryBytes?: number
   /** The signal on which it takes its memory; default: as it starts. */
   eatsOn?: NodeJS.Signals
+  /** It cannot be started, and the engine says this. */
+  unstartable?: string
 }
 
 export type FakeCommand = (argv: readonly string[]) => {
@@ -39,6 +41,8 @@ export interface FakeContainerSpec {
   tmpfs?: Container['tmpfs']
   /** It has a health check, whose result is set by `setHealth`. */
   checked?: boolean
+  /** What it was told to run, as it was made through the engine. */
+  command?: readonly string[]
 }
 
 export interface FakeContainer {
@@ -76,6 +80,10 @@ export interface FakeStore {
   followers: Set<EventFollower>
   /** Names of images that could be pulled. */
   registry: Set<string>
+  /** What containers that are made through the engine run, by their image. */
+  programs: Map<string, FakeContainerProgram>
+  /** What the engine's machine has in its file system. */
+  paths: Set<string>
   /** The next number of whatever is made. */
   next(): number
 }
@@ -89,6 +97,8 @@ export function emptyStore(): FakeStore {
     images: new Map(),
     followers: new Set(),
     registry: new Set(),
+    programs: new Map(),
+    paths: new Set(['/var/run/docker.sock']),
     next: () => ++made,
   }
 }

@@ -2,10 +2,11 @@
  * k6's CSV stream → requests and metrics, as it comes. Own code and not a CSV library's, because most rows need not
  * be split at all (docs/decisions/0002-own-k6-csv-decoder.md).
  */
+import { MOST_RUN_MS } from '../../../units.ts'
 import type { MetricRow, RequestRow, WriteRow } from '../../load.ts'
 import { Operations } from '../operation.ts'
 import { type Columns, columnsOf } from './columns.ts'
-import { fieldAt, metadataOf, splitFields, tagIn } from './fields.ts'
+import { fieldAt, metadataOf, splitFields, tagIn, wallMsIn } from './fields.ts'
 import { Iterations } from './iterations.ts'
 import { RowSplitter } from './lines.ts'
 import { kindOf, type RowKind } from './metrics.ts'
@@ -121,9 +122,10 @@ export class K6Decoder {
 
   /** A row that stands for itself. */
   #single(kind: RowKind, metric: string, fields: string[], columns: Columns): void {
-    const wallMs = Number(fields[columns.timestamp]) / 1000
+    const wallMs = wallMsIn(fields[columns.timestamp])
     const value = Number(fields[columns.value] || 'none')
-    if (fields.length !== columns.count || metric === '' || !(wallMs > 0) || !Number.isFinite(value)) {
+    const isWhole = fields.length === columns.count && metric !== '' && wallMs !== null
+    if (!isWhole || !isPossible(metric, value)) {
       this.#malformed += 1
     } else if (kind === 'vus') {
       if (value > 0) this.#markSending()
@@ -131,8 +133,8 @@ export class K6Decoder {
   }
 
   #write(text: string, quoted: boolean, columns: Columns): void {
-    const wallMs = Number(fieldAt(text, quoted, columns.timestamp)) / 1000
-    const read = wallMs > 0 && this.#writes.step(wallMs, metadataOf(text, quoted, columns))
+    const wallMs = wallMsIn(fieldAt(text, quoted, columns.timestamp))
+    const read = wallMs !== null && this.#writes.step(wallMs, metadataOf(text, quoted, columns))
     if (!read) this.#malformed += 1
   }
 
@@ -142,9 +144,9 @@ export class K6Decoder {
   }
 
   #iteration(text: string, quoted: boolean, columns: Columns): void {
-    const wallMs = Number(fieldAt(text, quoted, columns.timestamp)) / 1000
+    const wallMs = wallMsIn(fieldAt(text, quoted, columns.timestamp))
     const durationMs = Number(fieldAt(text, quoted, columns.value) || 'none')
-    if (!(wallMs > 0) || !Number.isFinite(durationMs)) {
+    if (wallMs === null || !(durationMs >= 0 && durationMs <= MOST_RUN_MS)) {
       this.#malformed += 1
       return
     }
@@ -188,4 +190,12 @@ export class K6Decoder {
     this.#sending = true
     this.#sink.sending()
   }
+}
+
+/** Iterations dropped at once, at most. */
+const MOST_DROPPED = 1e6
+
+function isPossible(metric: string, value: number): boolean {
+  if (!Number.isFinite(value)) return false
+  return metric !== 'dropped_iterations' || (value >= 0 && value <= MOST_DROPPED)
 }

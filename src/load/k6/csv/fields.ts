@@ -1,3 +1,5 @@
+import { MOST_WALL_MS } from '../../../units.ts'
+
 /** The fields of one CSV row (RFC 4180). `quoted` says that a quote occurs in it. */
 export function splitFields(row: string, quoted: boolean): string[] {
   if (!quoted) return row.split(',')
@@ -44,6 +46,12 @@ export function tagIn(tags: string, key: string): string | null {
   at += wanted.length
   const end = tags.indexOf('&', at)
   return end < 0 ? tags.slice(at) : tags.slice(at, end)
+}
+
+/** A row's time, which k6 writes in µs since 1970, as ms; null: it is none. */
+export function wallMsIn(timestamp: string | undefined): number | null {
+  const wallMs = Number(timestamp) / 1000
+  return wallMs > 0 && wallMs <= MOST_WALL_MS ? wallMs : null
 }
 
 function plainField(row: string, at: number): [string, number] {

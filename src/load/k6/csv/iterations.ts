@@ -10,6 +10,8 @@ import type { SeenRequest } from './request-rows.ts'
 const CERTAIN_MS = 5
 /** Iterations that never end in the data (interrupted ones) must not pile up. */
 const MAX_USERS = 100_000
+/** Nor what they hold back. */
+const MAX_HELD = 100_000
 
 interface User {
   iteration: string
@@ -32,6 +34,7 @@ export class Iterations {
     if (seen.timed) this.#hand(seen.row)
     else if (seen.vu === '') this.#hand(unknownStart(seen.row))
     else {
+      if (this.#held >= MAX_HELD) this.flush()
       user.held.push(seen)
       this.#held += 1
     }

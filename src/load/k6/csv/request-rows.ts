@@ -3,11 +3,12 @@
  * (`httpext.Trail`), so they stand one after the other, begin with `http_reqs`, end with `http_req_failed` (which is
  * missing where the script switched the response callback off), and carry the same time.
  */
+import { MOST_RUN_MS } from '../../../units.ts'
 import type { RequestRow } from '../../load.ts'
 import type { Operations } from '../operation.ts'
 import type { Columns } from './columns.ts'
 import { type Facts, FactsOf } from './facts.ts'
-import { fieldAt, metadataOf, tagIn } from './fields.ts'
+import { fieldAt, metadataOf, tagIn, wallMsIn } from './fields.ts'
 
 /** A request as far as its own rows tell it. */
 export interface SeenRequest {
@@ -89,9 +90,11 @@ export class RequestRows {
     const pending = this.#pending
     if (!pending) return
     this.#pending = null
-    const endWallMs = Number(pending.timestamp) / 1000
+    const endWallMs = wallMsIn(pending.timestamp)
     const known = pending.durationMs + pending.blockedMs + pending.connectingMs + pending.sendingMs
-    if (!(endWallMs > 0) || !Number.isFinite(known)) this.#sink.malformed()
+    const durationMs = wholeDurationMs(pending)
+    if (endWallMs === null || !Number.isFinite(known) || !(durationMs >= 0 && durationMs <= MOST_RUN_MS))
+      this.#sink.malformed()
     // What setup() and teardown() ask is no load.
     else if (!SET_UP.has(pending.facts.group)) this.#sink.request(seenOf(pending, endWallMs))
   }

@@ -2,6 +2,9 @@
 import type { WriteRow } from '../../load.ts'
 import { tagIn } from './fields.ts'
 
+/** Writes of which nothing was told yet: more than any load has under way. Of the oldest beyond it nothing will be. */
+const MOST_OPEN = 100_000
+
 const TOLD: ReadonlySet<string> = new Set<WriteRow['told']>(['acknowledged', 'refused', 'unknown'])
 
 export class Writes {
@@ -22,10 +25,12 @@ export class Writes {
     const id = `${tagIn(metadata, 'vu') ?? ''} ${key}`
     if (told === 'sent') {
       this.#open.set(id, { key, sentWallMs: wallMs })
+      if (this.#open.size > MOST_OPEN) this.#giveUpOldest()
       return true
     }
     if (!TOLD.has(told)) return false
-    const sentWallMs = this.#open.get(id)?.sentWallMs ?? wallMs
+    // Told before it was sent, by the clock: both at once.
+    const sentWallMs = Math.min(this.#open.get(id)?.sentWallMs ?? wallMs, wallMs)
     this.#open.delete(id)
     const status = Number(tagIn(metadata, 'answer') ?? 0)
     this.#hand({
@@ -42,20 +47,21 @@ export class Writes {
 
   /** Hands over those that nothing was told of when the load ended. */
   flush(): void {
-    for (const { key, sentWallMs } of this.#open.values()) {
-      const { NaN: durationMs } = Number
-      this.#hand({
-        startWallMs: sentWallMs,
-        durationMs,
-        key,
-        told: 'unknown',
-        status: 0,
-        instance: '',
-        release: '',
-      })
-    }
+    for (const open of this.#open.values()) this.#hand(untold(open))
     this.#open.clear()
   }
+
+  #giveUpOldest(): void {
+    const [oldest] = this.#open
+    if (!oldest) return
+    this.#open.delete(oldest[0])
+    this.#hand(untold(oldest[1]))
+  }
+}
+
+function untold({ key, sentWallMs }: { key: string; sentWallMs: number }): WriteRow {
+  const { NaN: durationMs } = Number
+  return { startWallMs: sentWallMs, durationMs, key, told: 'unknown', status: 0, instance: '', release: '' }
 }
 
 /** Null also for what was never encoded. */

@@ -4,6 +4,9 @@ import type { Host } from '../../../host/host.ts'
 import { strategyOf } from '../../app/strategy.ts'
 import type { Finding, Refusal } from '../../target.ts'
 import { drainTooLong } from '../check.ts'
+import { keeperFindings } from '../keeper-findings.ts'
+import { leaseSettings } from '../lease-options.ts'
+import { keepersLeft } from '../leftovers.ts'
 import { openEngine } from './engine.ts'
 import { asComposeOptions, type ExistingOptions } from './options.ts'
 import { lookAtProject, projectOf, readLines, scaledRefusals, seenRefusals } from './seen.ts'
@@ -32,7 +35,12 @@ export async function examineExisting(options: ExistingOptions, host: Host): Pro
   if (refusals.some(({ code }) => code === 'engine-unreachable')) return wrong
   const engine = await openEngine(options, host)
   const lines = readLines(options, engine, await lookAtProject(options, engine))
-  return [...lines.map((what) => ({ good: true, what, hint: '' })), ...wrong]
+  return [
+    ...lines.map((what) => ({ good: true, what, hint: '' })),
+    ...(await keeperFindings(leaseSettings(options.lease), engine)),
+    ...(await keepersLeft(engine, host)),
+    ...wrong,
+  ]
 }
 
 /** What is brought up from files here may differ from what was brought up there: by an `.env`, by a branch. */

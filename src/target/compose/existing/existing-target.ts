@@ -40,6 +40,7 @@ function plainTarget(options: ExistingOptions, written: object, settings: Compos
       const engine = await openEngine(options, host)
       return touchedOf(options, engine, await lookAtProject(options, engine))
     },
+    ...(options.edge.url === undefined ? {} : { edgeUrl: options.edge.url }),
     strategy: strategyOf(compose),
     canRoute: false,
     services: Object.keys(options.services),

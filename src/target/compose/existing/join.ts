@@ -8,6 +8,7 @@ import type { RunningTarget, TargetContext } from '../../target.ts'
 import { DOCKER_VARIABLES } from '../compose-env.ts'
 import { createContainers } from '../containers.ts'
 import { followEvents } from '../events.ts'
+import { leaseSettings } from '../lease-options.ts'
 import { followLogs, type LogFollowing } from '../logs.ts'
 import { labelsOf } from '../places.ts'
 import { createRunning, type Followings } from '../running.ts'
@@ -42,6 +43,8 @@ export async function joinProject(
   const [refusal] = [...(await scaledRefusals(options, engine)), ...seenRefusals(options, engine, seen)]
   if (refusal) throw new FiredrillError('plan-refused', refusal.reason, { hint: refusal.hint })
   for (const line of readLines(options, engine, seen)) context.progress(line)
+  const images = options.instances.flatMap((name) => seen[name]?.image.name ?? [])
+  await context.lease?.({ endpoint: engine.endpoint, images, ...leaseSettings(options.lease) })
   const machine = machineOf(engine.endpoint.url)
   const addresses = new Map<string, Address>()
   const env = dockerEnv(options)

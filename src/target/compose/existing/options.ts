@@ -1,9 +1,10 @@
 /** What a user writes about a project that runs already: `compose({ manage: 'existing', … })`. The rest is read from its engine. */
 import { z } from 'zod'
 import { FiredrillError } from '../../../errors.ts'
-import { duration, env, envName, path } from '../../app/option-types.ts'
+import { duration, env, envName, imageName, path, versionName } from '../../app/option-types.ts'
 import { deploy, migrations } from '../../app/release-options.ts'
 import { accessLogFields, version } from '../../app/self-options.ts'
+import { lease } from '../lease-options.ts'
 import { optionProblems } from '../option-rules.ts'
 import type { ComposeOptions } from '../options.ts'
 
@@ -25,23 +26,27 @@ const edge = z.strictObject({
 const release = z.strictObject({
   /** The environment variable by which your deploy command learns the version, beside `{version}`. */
   variable: envName.optional(),
-  image: z
-    .string()
-    .includes('{version}', { error: 'expected an image with {version} in it, such as "shop:{version}"' }),
-  current: z.string().min(1),
-  previous: z.string().min(1).optional(),
-  next: z.string().min(1).optional(),
+  image: imageName.refine((name) => name.includes('{version}'), {
+    error: 'expected an image with {version} in it, such as "shop:{version}"',
+  }),
+  current: versionName,
+  previous: versionName.optional(),
+  next: versionName.optional(),
 })
 
 const existingOptionsSchema = z.strictObject({
   manage: z.literal('existing'),
   project: z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, { error: 'expected the name of a Compose project' }),
   /** Which engine: the name of a docker context, or an address; else as the docker command decides. */
-  context: z.string().min(1).optional(),
+  context: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_.+-]*$/, { error: 'expected the name of a docker context' })
+    .optional(),
   host: z
     .string()
     .regex(/^(tcp|unix):\/\//, { error: 'expected "tcp://<host>:<port>" or "unix:///<socket>"' })
     .optional(),
+  lease: lease.optional(),
   instances: z.array(service).min(1),
   port: port.default(3000),
   edge,

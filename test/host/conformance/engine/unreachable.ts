@@ -4,6 +4,19 @@ import type { Suite } from '../engine.ts'
 
 const TIMEOUT_MS = 300
 const LATEST_MS = 5000
+const WANTED = {
+  name: 'a',
+  image: 'b',
+  entrypoint: [],
+  command: [],
+  user: '',
+  env: {},
+  labels: {},
+  mounts: [],
+  tmpfs: {},
+  memoryBytes: 0,
+  stopGraceMs: 0,
+}
 
 /** Every method, asked of something that no engine is. */
 function everything(engine: Engine): Record<Exclude<keyof Engine, 'endpoint'>, () => Promise<unknown>> {
@@ -12,6 +25,7 @@ function everything(engine: Engine): Record<Exclude<keyof Engine, 'endpoint'>, (
     about: () => engine.about(),
     containers: () => engine.containers(labels),
     container: () => engine.container('a'),
+    create: () => engine.create(WANTED),
     mainProcess: () => engine.mainProcess('a'),
     signal: () => engine.signal('a', 'SIGKILL'),
     stop: () => engine.stop('a', 0),
@@ -21,6 +35,7 @@ function everything(engine: Engine): Record<Exclude<keyof Engine, 'endpoint'>, (
     remove: () => engine.remove('a'),
     exec: () => engine.exec('a', ['b'], { timeoutMs: 60_000 }),
     limit: () => engine.limit('a', { cpus: 1, memoryBytes: 0 }),
+    limitRequest: () => engine.limitRequest('a', { cpus: 1, memoryBytes: 0 }),
     cpuMs: () => engine.cpuMs('a'),
     usage: () => engine.usage('a'),
     disconnect: () => engine.disconnect('a', 'b'),
@@ -34,6 +49,7 @@ function everything(engine: Engine): Record<Exclude<keyof Engine, 'endpoint'>, (
     removeImage: () => engine.removeImage('a'),
     image: () => engine.image('a'),
     canPull: () => engine.canPull('a'),
+    pull: () => engine.pull('a'),
     followLog: () => engine.followLog('a', 0, () => undefined),
     follow: () => engine.follow(labels, () => undefined),
   }

@@ -40,8 +40,12 @@ function fakeRig(): EngineRig {
     endpoint: { url, tls: null },
     labels,
     image: 'fdtest-a-image',
+    file: '/etc/passwd',
     noSignals: null,
-    setUp: async () => void machine.addImage('fdtest-a-image'),
+    async setUp() {
+      machine.addImage('fdtest-a-image')
+      machine.addPath('/etc/passwd')
+    },
     tearDown: async () => undefined,
     async make({ program, restarts, networks, publishedAt, limits, checked, ...wish }) {
       return machine.create({

@@ -70,3 +70,10 @@ test('a request of nobody is handed over at once, and uncertain', () => {
   new Iterations((row) => handed.push(row)).request(seen(1, '', '', false))
   expect(handed).toMatchObject([{ certain: false }])
 })
+
+test('what iterations hold back is bounded', () => {
+  const handed: RequestRow[] = []
+  const iterations = new Iterations((row) => handed.push(row))
+  for (let k = 0; k < 100_001; k++) iterations.request(seen(k + 1, '1', '0', false))
+  expect(handed.length).toBe(100_000)
+})

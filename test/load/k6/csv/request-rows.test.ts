@@ -57,3 +57,11 @@ test('codes that are none become 0', () => {
   const { seen } = assemble(rowsOf({ endMs: 1000, status: 'weird', error: '99999999' }))
   expect(seen[0]?.row).toMatchObject({ status: 0, error: 0 })
 })
+
+test.each([
+  ['a time that is none', { endMs: Number.POSITIVE_INFINITY }],
+  ['a duration below zero', { endMs: 1000, duration: -5 }],
+  ['a duration without end', { endMs: 1000, duration: 1e300 }],
+])('a request with %s is none', (_what, cells) => {
+  expect(assemble(rowsOf(cells))).toMatchObject({ seen: [], malformed: 1 })
+})

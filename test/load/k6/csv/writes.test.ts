@@ -62,3 +62,12 @@ test('in the stream they are writes and no metrics, and what cannot be read is c
   expect(metrics).toEqual([])
   expect(malformed).toBe(1)
 })
+
+test('of writes without an end nothing is told, rather than that they fill the memory', () => {
+  const steps = Array.from({ length: 100_050 }, (_, k): [number, string] => [k, `vu=1&write=k${k}&told=sent`])
+  const rows: WriteRow[] = []
+  const writes = new Writes((row) => rows.push(row))
+  for (const [atMs, metadata] of steps) writes.step(atMs + 1, metadata)
+  expect(rows.length).toBe(50)
+  expect(rows[0]).toMatchObject({ key: 'k0', told: 'unknown', durationMs: Number.NaN })
+})

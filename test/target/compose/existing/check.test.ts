@@ -43,6 +43,8 @@ it('tells doctor what was read, and what stands against it', async () => {
     true,
     true,
     true,
+    // Of what a keeper would be made, the engine being elsewhere.
+    true,
   ])
   await engine.signal(ids.db ?? '', 'SIGKILL')
   expect((await examineExisting(optionsWith(), host)).at(-1)).toMatchObject({

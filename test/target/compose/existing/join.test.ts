@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { joinProject } from '../../../../src/target/compose/existing/join.ts'
-import type { ChangeIntent, Observation, TargetContext } from '../../../../src/target/target.ts'
+import type { ChangeIntent, LeaseWish, Observation, TargetContext } from '../../../../src/target/target.ts'
 import { runUndo } from '../../../../src/undo/map.ts'
 import { optionsWith, type Staging, staging } from './rig.ts'
 
 const options = optionsWith({ readyTimeout: '2s' })
 
-async function joined(there: Staging) {
+async function joined(there: Staging, more: Partial<TargetContext> = {}) {
   const { host } = there
   for (const port of [32_001, 8081])
     host.net.listen(port, () => ({ status: 200, headers: { 'x-boot-id': `boot ${port}`, 'x-release': '1' } }))
@@ -24,9 +24,11 @@ async function joined(there: Staging) {
       intents.push(intent)
       return act()
     },
+    covered: (_undo, act) => act(),
     nextMark: () => 'r/1',
     progress: (text) => said.push(text),
     observed: (what) => observed.push(what),
+    ...more,
   }
   return { running: await joinProject(options, '/app', [], context), intents, said, observed, context }
 }
@@ -110,4 +112,21 @@ it('is refused where something is down, and where one does not get healthy', asy
       'web-2 was not ready within 2 s: it is running, its health check says starting',
     ),
   })
+})
+
+it('asks for a lease on its engine before it does anything, naming the images that are there', async () => {
+  const wishes: LeaseWish[] = []
+  const there = await staging()
+  const { running } = await joined(there, { lease: async (wish) => void wishes.push(wish) })
+  expect(wishes).toMatchObject([
+    {
+      endpoint: { url: 'tcp://10.0.0.5:2375' },
+      lengthMs: 30_000,
+      images: ['shop:1', 'shop:1'],
+      always: false,
+    },
+  ])
+  await running.stop()
+  const refused = async () => Promise.reject(new Error('lease-refused'))
+  await expect(joined(await staging(), { lease: refused })).rejects.toThrow('lease-refused')
 })

@@ -1,0 +1,96 @@
+/**
+ * `node --conditions=source bench/kill-sweep.ts [--only text] [--way alone|recover|stopped] [--at-once 1] [--plan]`: runs
+ * whose harness is killed (or stopped) at one place of the journal after another: for kill-node on processes after every
+ * event, for the others after each kind of intent and of done. 20 s later nothing of the run may be left. Resumable: see
+ * ledger.ts. No time but that limit is measured, so that several may be swept at once.
+ */
+import { parseArgs } from 'node:util'
+import { everyEvent, everyKind, type Place } from './kill-sweep/places.ts'
+import { reference, type Swept, sweep, type Way } from './kill-sweep/swept.ts'
+import { done, keyOf, keyOfDrill, once, type Trial } from './ledger.ts'
+import { argsOf, of, onCompose, type Rehearsal } from './rehearsal.ts'
+
+const NAME = 'kill-sweep'
+/** Nothing is judged: as little load, and phases as short, as there may be. */
+const QUICK = ['rate=20/s', 'baseline=1s', 'settled=1s']
+
+interface Case {
+  name: string
+  rehearsal: Rehearsal
+  places: 'every event' | 'every kind'
+}
+
+const kinds = (rehearsal: Rehearsal): Case => ({ name: rehearsal.name, rehearsal, places: 'every kind' })
+const ofProcesses = [
+  of('bad-deploy', { set: [...QUICK, 'bad=failing'] }),
+  of('readiness', { set: [...QUICK, 'away=2s'] }),
+]
+const ofBoth = [
+  of('pause-node', { set: [...QUICK, 'hung=2s'] }),
+  of('slow-database', { set: [...QUICK, 'slow=2s', 'tooSlow=2s'] }),
+]
+const cases: readonly Case[] = [
+  { name: 'kill-node', rehearsal: of('kill-node', { set: [...QUICK, 'lost=2s'] }), places: 'every event' },
+  ...ofProcesses.map(kinds),
+  // On processes the plan refuses what containers alone can be put through; the hung node is `kill-node --set lose=pause` there.
+  kinds(of('kill-node', { name: 'kill-node by a pause', set: [...QUICK, 'lost=2s', 'lose=pause'] })),
+  ...[of('kill-node', { set: [...QUICK, 'lost=2s'] }), ...ofProcesses, ...ofBoth].map(onCompose).map(kinds),
+]
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    way: { type: 'string', default: 'alone' },
+    'at-once': { type: 'string', default: '1' },
+    plan: { type: 'boolean', default: false },
+  },
+})
+const WAYS: readonly Way[] = ['alone', 'recover', 'stopped']
+const way = WAYS.find((each) => each === values.way)
+if (way === undefined) throw new Error(`--way is one of ${WAYS.join(', ')}, not ${values.way}`)
+const own = keyOf(['bench/kill-sweep.ts', 'bench/kill-sweep'])
+
+let tried = 0
+let clean = 0
+for (const one of cases.filter(({ name }) => name.includes(values.only))) await sweepCase(one, way)
+console.log(`${tried} tried, ${clean} clean (${way})`)
+if (!values.plan) process.exitCode = tried > 0 && tried === clean ? 0 : 1
+
+async function sweepCase({ name, rehearsal, places: which }: Case, by: Way): Promise<void> {
+  const args = argsOf(rehearsal)
+  const key = `${keyOfDrill(rehearsal.target, rehearsal.drill, [...args, by])}-${own}`
+  const events = await once(NAME, key, `${name}: events`, 0, async () => ({ events: await reference(args) }))
+  const places = which === 'every event' ? everyEvent(eventsOf(events)) : everyKind(eventsOf(events))
+  console.log(`${name}: ${places.length} places, ${done(NAME, key).length - 1} done`)
+  if (values.plan) return
+  const waiting = [...places]
+  const lane = async (): Promise<void> => {
+    for (let place = waiting.shift(); place; place = waiting.shift()) {
+      const at = place
+      const trial = await once(NAME, key, `${name}: ${at.name}`, 0, async () => ({
+        ...(await sweptAt(args, at, by)),
+      }))
+      tally(trial, `${name}: ${at.name}`)
+    }
+  }
+  await Promise.all(Array.from({ length: Number(values['at-once']) }, lane))
+}
+
+async function sweptAt(args: readonly string[], place: Place, by: Way): Promise<Swept | { missed: true }> {
+  return (await sweep(args, place, by)) ?? { missed: true }
+}
+
+/** A run that ended before it came to the place (it had fewer events) was not killed: it counts for nothing. */
+function tally(trial: Trial, where: string): void {
+  if (trial.missed === true) return
+  tried += 1
+  const left = trial.left as string[]
+  // One that was killed before it began anything has no watchdog, and needs none.
+  const hadBegun = trial.begun === true
+  if (left.length === 0 && (trial.cleanup === 'clean' || !hadBegun)) clean += 1
+  else console.log(`${where}: ${trial.cleanup} by ${trial.by}; left: ${left.join('; ')}`)
+}
+
+function eventsOf(trial: Trial) {
+  return trial.events as Parameters<typeof everyEvent>[0]
+}

@@ -1,0 +1,30 @@
+/** Where run records lie: below the reports directory, and where a run that was put elsewhere (`--out`) still holds a lock. */
+import { join } from 'node:path'
+import type { Host } from '../host/host.ts'
+import { readOwner } from '../host/lock.ts'
+import { stateDir } from '../host/state-dir.ts'
+import { RECORD_FILES } from '../journal/record.ts'
+
+/** Directories with a first epoch, absolute, the oldest of each place first. */
+export async function recordsIn(host: Host, reportsDir: string): Promise<string[]> {
+  const names = await listed(host, reportsDir)
+  const own = names.filter((each) => each !== 'latest').map((name) => join(reportsDir, name))
+  const all = [...new Set([...own.toSorted(), ...(await namedByLocks(host))])]
+  const there = await Promise.all(all.map((path) => host.files.exists(join(path, `${RECORD_FILES.epoch}.0`))))
+  return all.filter((_, index) => there[index])
+}
+
+/** A lock goes with the clean-up of its run: one that is left tells of a run that was not cleaned up, or goes on. */
+async function namedByLocks(host: Host): Promise<string[]> {
+  const locks = stateDir(host)
+  const found: string[] = []
+  for (const name of (await listed(host, locks)).toSorted()) {
+    const owner = readOwner((await host.files.readIfThere(join(locks, name))) ?? '')
+    if (owner !== null) found.push(owner.directory)
+  }
+  return found
+}
+
+async function listed(host: Host, directory: string): Promise<string[]> {
+  return (await host.files.exists(directory)) ? host.files.list(directory) : []
+}

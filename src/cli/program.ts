@@ -7,6 +7,7 @@ import { addList } from './commands/list.ts'
 import { addPlan } from './commands/plan.ts'
 import { addProve } from './commands/prove.ts'
 import { addRecover } from './commands/recover.ts'
+import { addReport } from './commands/report.ts'
 import { addRun } from './commands/run.ts'
 import { reportFailure } from './failure.ts'
 import type { Terminal } from './terminal.ts'
@@ -69,7 +70,18 @@ function createProgram(context: CommandContext): Command {
       outputError: () => undefined,
     })
     .exitOverride()
-  for (const add of [addRun, addProve, addList, addPlan, addJudge, addCompare, addDoctor, addRecover]) {
+  const commands = [
+    addRun,
+    addProve,
+    addList,
+    addPlan,
+    addReport,
+    addJudge,
+    addCompare,
+    addDoctor,
+    addRecover,
+  ]
+  for (const add of commands) {
     const command = add(program, context)
     command.copyInheritedSettings(program).option('--debug', 'show stack traces')
   }

@@ -110,7 +110,7 @@ export async function repeatOne(
       attempt: 1,
     })
     inputs.push(taken.input)
-    if (!flags.json) showRun(taken.input, flags, terminal)
+    if (!flags.json) showRun(taken.input, flags, terminal, project.host.env)
     if (taken.error !== null) progress.failure(taken.error)
     return taken.input.verdict
   }

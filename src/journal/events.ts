@@ -15,6 +15,7 @@ import type { UndoSpec } from '../undo/undo.ts'
 import type { GuardEvent } from './guard-events.ts'
 import type { LeaseEvent } from './lease-events.ts'
 import type { LedgerBefore, LedgerRead } from './ledger-events.ts'
+import type { RunStarted } from './run-started.ts'
 
 export const JOURNAL_FORMAT = 1
 
@@ -219,27 +220,4 @@ export interface LeftOver {
   what: string
   evidence: string
   remedy: string | null
-}
-
-export interface RunStarted {
-  type: 'run-started'
-  format: typeof JOURNAL_FORMAT
-  run: string
-  drill: string
-  firedrill: string
-  /** Machine monotonic ms and wall ms at the run's zero. */
-  zeroMonoMs: number
-  zeroWallMs: number
-  pid: number
-  target: { name: string; kind: string; why: string }
-  environment: string | null
-  seed: number
-  strict: boolean
-  /** 1, unless an inconclusive run was tried again. */
-  attempt: number
-  versions: { firedrill: string; node: string; load: string; platform: string }
-  commit: { hash: string | null; dirty: boolean }
-  options: JsonObject
-  /** At its end the record is sealed (`seal.ts`): without a seal it was cut off. Older records do not say. */
-  sealed?: true
 }

@@ -3,7 +3,7 @@ import { VERSION } from '../../src/cli/version.ts'
 import { configFile, project } from '../config/project.ts'
 import { firedrill, smallProject } from './small-project.ts'
 
-const COMMANDS = ['run', 'list', 'plan', 'judge', 'doctor', 'recover']
+const COMMANDS = ['run', 'list', 'plan', 'report', 'judge', 'doctor', 'recover']
 const nowhere = (args: string[]) => firedrill(project({ 'package.json': '{}' }), args)
 
 describe('help', () => {

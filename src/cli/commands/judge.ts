@@ -1,10 +1,9 @@
 import type { Command } from 'commander'
 import { nodeHost } from '../../host/node.ts'
-import { consoleReporter } from '../../report/console.ts'
-import { reporters } from '../../report/map.ts'
 import { findRun, storedRuns } from '../find-runs.ts'
 import { judgeRecord, writeReports } from '../judge-record.ts'
 import type { CommandContext } from '../program.ts'
+import { showRun } from '../show-run.ts'
 
 interface JudgeFlags {
   json?: boolean
@@ -31,11 +30,7 @@ export function addJudge(program: Command, context: CommandContext): Command {
       const input = await judgeRecord(host, directory, { indicators, strict: flags.strict ?? null })
       await writeReports(host, directory, input)
       const { terminal } = context
-      if (flags.json) terminal.out(reporters.json.render(input))
-      else if (!flags.quiet) {
-        const colorLevel = terminal.outColours.level
-        terminal.out(consoleReporter({ colorLevel, columns: terminal.columns }).render(input))
-      }
+      showRun(input, flags, terminal, host.env, '')
       context.exit(input.verdict.exitCode)
     })
 }

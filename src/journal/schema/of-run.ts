@@ -34,10 +34,17 @@ const runStarted = z.object({
   seed: z.int(),
   strict: z.boolean(),
   attempt: z.int().positive(),
-  versions: z.object({ firedrill: text, node: text, load: text, platform: text }),
+  versions: z.object({
+    firedrill: text,
+    node: text,
+    load: text,
+    platform: text,
+    machine: text.exactOptional(),
+  }),
   commit: z.object({ hash: textOrNull, dirty: z.boolean() }),
   options: args,
   sealed: z.literal(true).exactOptional(),
+  inputs: z.array(z.object({ role: text, path: text, digest: text })).exactOptional(),
 })
 
 const share = z.number().min(0).max(1)

@@ -77,11 +77,12 @@ function shop(differing: Differing = {}) {
     },
     prepare: [{ run: 'node {release}/migrate.js up', env: database }],
     edge: {
-      run: 'node fixtures/edge/main.ts',
+      // firedrill's own edge, started as one of the team's: its variables make the twins below.
+      run: 'node src/target/edge/main.ts',
       port: { env: 'EDGE_PORT' },
       env: { EDGE_UPSTREAMS: '{instances}', EDGE_ACCESS_LOG: '{logs}/access.ndjson', ...differing.edge },
       ready: '/_edge/ready',
-      ...(differing.route === false ? {} : { route: 'node fixtures/edge/route.ts {edge.url} {upstreams}' }),
+      ...(differing.route === false ? {} : { route: 'node src/target/edge/route.ts {edge.url} {upstreams}' }),
       accessLog: { file: '{logs}/access.ndjson' },
     },
     ...(differing.sabotage ? { sabotage: differing.sabotage } : {}),

@@ -88,7 +88,12 @@ async function about({ project, chosen, plan, load, flags, attempt }: Attempt): 
   const { config, root } = loaded
   return {
     firedrill: VERSION,
-    target: { name: chosen.name, kind: chosen.target.kind, why: chosen.why },
+    target: {
+      name: chosen.name,
+      kind: chosen.target.kind,
+      why: chosen.why,
+      ...(chosen.target.edgeIsBuiltIn ? { edge: 'built-in' as const } : {}),
+    },
     environment: loaded.environment,
     strict: flags.strict === true,
     attempt,

@@ -12,7 +12,8 @@ export interface RunStarted {
   zeroMonoMs: number
   zeroWallMs: number
   pid: number
-  target: { name: string; kind: string; why: string }
+  /** `edge`: it is firedrill's own; left out: it is the team's. */
+  target: { name: string; kind: string; why: string; edge?: 'built-in' }
   environment: string | null
   seed: number
   strict: boolean

@@ -4,6 +4,7 @@ import { RECORD_FILES } from '../journal/record.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
 import { cellsOf, clausesByWindow } from './cells.ts'
 import { diagnosisLines } from './diagnosis-lines.ts'
+import { edgeLines } from './edge-lines.ts'
 import { failuresLine, faultLine, outageLines, recoveryLine } from './fault-lines.ts'
 import { guardLines } from './guard-lines.ts'
 import { instanceLines } from './instance-lines.ts'
@@ -47,6 +48,7 @@ export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Report
         ...ledgerLines(verdict).flatMap((line) => say(line)),
         ...steadyLines(verdict).flatMap((line) => say(line)),
         ...guardLines(verdict).flatMap((line) => say(line)),
+        ...edgeLines(verdict).flatMap((line) => say(line)),
         ...verdict.instruments.findings.flatMap((finding) => say(`instruments: ${finding}`)),
         ...left(verdict).flatMap((line) => say(line).map((text) => chalk.red(text))),
         '',

@@ -1,5 +1,6 @@
 /** What `report.md` folds away: GitHub, GitLab and others unfold it on a click, and elsewhere it just stands there. */
 import { aroundLines, causeWords } from './diagnosis-lines.ts'
+import { edgeLines } from './edge-lines.ts'
 import { engineLines } from './engine-lines.ts'
 import { markdown as md } from './escape.ts'
 import { failuresLine, faultLine, outageLines, recoveryLine } from './fault-lines.ts'
@@ -67,6 +68,7 @@ function happened({ verdict }: ReportInput): string[] {
   })
   return bullets([
     ...steadyLines(verdict),
+    ...edgeLines(verdict),
     ...guardLines(verdict),
     ...verdict.stops.map(stopLine),
     ...faults,

@@ -11,6 +11,8 @@ const started = event(1000, { type: 'phase-started', window: 'lost', phase: 'los
 const ended = (completed: boolean) =>
   event(2000, { type: 'phase-ended', window: 'lost', phase: 'lost', completed })
 const failure = new FiredrillError('load-failed', 'k6 ended early.', { hint: 'Look at its log.' })
+const TOLD =
+  'error [load-failed] k6 ended early.\n  Look at its log.\n  More: docs/errors.md#load-failed-exit-70\n'
 
 function followed(made: { live?: boolean; columns?: number; quiet?: boolean } = {}) {
   const terminal: MadeTerminal = madeTerminal(made)
@@ -72,7 +74,7 @@ describe('where standard error is no terminal', () => {
   it('an error is told with its hint', () => {
     const { terminal, progress } = followed()
     progress.failure(failure)
-    expect(terminal.stderr).toBe('error [load-failed] k6 ended early.\n  Look at its log.\n')
+    expect(terminal.stderr).toBe(TOLD)
   })
 })
 
@@ -82,9 +84,7 @@ describe('on a terminal', () => {
     progress.line('warm-up ended')
     progress.failure(failure)
     progress.end()
-    expect(terminal.stderr).toBe(
-      `${ERASE}warm-up ended\n${ERASE}error [load-failed] k6 ended early.\n  Look at its log.\n${ERASE}`,
-    )
+    expect(terminal.stderr).toBe(`${ERASE}warm-up ended\n${ERASE}${TOLD}${ERASE}`)
   })
 })
 
@@ -130,5 +130,5 @@ it('says nothing but errors when it is asked to be quiet', () => {
   progress.end()
   expect(terminal.stderr).toBe('')
   progress.failure(failure)
-  expect(terminal.stderr).toBe('error [load-failed] k6 ended early.\n  Look at its log.\n')
+  expect(terminal.stderr).toBe(TOLD)
 })

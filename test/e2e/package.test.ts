@@ -1,18 +1,9 @@
 /** The published package, as somebody else installs it: compiled, alone, with its types. */
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Ended, startProgram } from './cli.ts'
+import { install, type Packed, pack } from './packed.ts'
 import { remainsOf, untilNothing } from './remains.ts'
 import { makeScratch, root } from './scratch.ts'
 import { drill, SMALL_APP } from './small-app.ts'
@@ -22,12 +13,10 @@ const scratch = makeScratch()
 const cwd = join(scratch.directory, 'somewhere')
 const reports = join(cwd, 'reports')
 const options = { cwd, env: scratch.env }
-let packed: string[]
+let packed: Packed
 
 beforeAll(async () => {
-  const pack = ['npm', 'pack', '--json', '--pack-destination', scratch.directory]
-  const { stdout } = await succeeds(pack, root)
-  packed = readPacked(stdout)
+  packed = await pack(scratch)
   const project = {
     'package.json': '{ "name": "somewhere", "private": true, "type": "module" }',
     ...SMALL_APP,
@@ -43,15 +32,28 @@ beforeAll(async () => {
     mkdirSync(dirname(join(cwd, path)), { recursive: true })
     writeFileSync(join(cwd, path), text)
   }
-  const archive = readdirSync(scratch.directory).find((name) => name.endsWith('.tgz')) ?? 'no archive'
-  await install(join(scratch.directory, archive))
+  await install(packed, cwd, scratch)
 })
 afterAll(() => scratch.remove())
 
 it('carries what it runs, and nothing else', () => {
-  const programs = ['cli/main.js', 'run/watchdog/main.js', 'probe/main.js', 'index.d.ts', 'drills/index.d.ts']
-  const further = ['schema/verdict.schema.json', 'src/load/k6/build/go.mod', 'src/load/k6/build/go.sum']
-  expect(packed).toEqual(
+  const programs = [
+    'cli/main.js',
+    'target/edge/main.js',
+    'target/edge/route.js',
+    'run/watchdog/main.js',
+    'probe/main.js',
+    'index.d.ts',
+    'drills/index.d.ts',
+  ]
+  const further = [
+    'docs/errors.md',
+    'docs/get-started.md',
+    'schema/verdict.schema.json',
+    'src/load/k6/build/go.mod',
+    'src/load/k6/build/go.sum',
+  ]
+  expect(packed.files).toEqual(
     expect.arrayContaining([
       ...programs.map((path) => `dist/${path}`),
       ...further,
@@ -59,10 +61,10 @@ it('carries what it runs, and nothing else', () => {
       'package.json',
     ]),
   )
-  const places = new Set(packed.map((path) => (path.includes('/') ? path.split('/')[0] : path)))
+  const places = new Set(packed.files.map((path) => (path.includes('/') ? path.split('/')[0] : path)))
   for (const foreign of ['test', 'fixtures', 'drills', 'bench', 'scenarios', 'reports', 'node_modules'])
     expect(places).not.toContain(foreign)
-  expect(packed.filter((path) => /(?<!\.d)\.ts$/.test(path))).toEqual([])
+  expect(packed.files.filter((path) => /(?<!\.d)\.ts$/.test(path))).toEqual([])
 })
 
 it('has a keeper whose compiled program is one text that any Node runs', async () => {
@@ -141,29 +143,6 @@ it('has types that a project is checked against', async () => {
   expect(wrong.code).not.toBe(0)
 })
 
-/**
- * As `npm install` does it, without the registry: the archive's files, and beside them just those packages that the
- * lockfile has for production. What the package needs and does not declare is not there.
- */
-async function install(archive: string): Promise<void> {
-  const modules = join(cwd, 'node_modules')
-  mkdirSync(join(modules, '.bin'), { recursive: true })
-  await succeeds(['tar', '-xzf', archive, '-C', modules])
-  renameSync(join(modules, 'package'), join(modules, 'firedrill'))
-  const program = join(modules, 'firedrill', 'dist', 'cli', 'main.js')
-  chmodSync(program, 0o755)
-  symlinkSync(program, join(modules, '.bin', 'firedrill'))
-  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
-    packages: Record<string, { dev?: boolean }>
-  }
-  for (const [path, { dev }] of Object.entries(lock.packages)) {
-    const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(path)?.[1]
-    if (!name || dev === true || !existsSync(join(root, path))) continue
-    mkdirSync(dirname(join(modules, name)), { recursive: true })
-    symlinkSync(join(root, path), join(modules, name))
-  }
-}
-
 function named(name: string, steps: string): string {
   return (
     drill(steps)
@@ -184,10 +163,4 @@ async function succeeds(argv: readonly string[], where = cwd): Promise<Ended> {
   const ended = await startProgram(argv, { cwd: where, env: scratch.env }).ended
   expect(ended.code, `${argv.join(' ')}\n${ended.stdout}${ended.stderr}`).toBe(0)
   return ended
-}
-
-/** What `prepack` prints comes before the JSON. */
-function readPacked(stdout: string): string[] {
-  const [archive] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as { files: { path: string }[] }[]
-  return archive!.files.map(({ path }) => path)
 }

@@ -17,6 +17,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   fault: ['drill', 'host', 'target/target.ts', 'undo/undo.ts'],
   rollout: ['drill', 'host', 'measure', 'target/target.ts'],
   undo: ['drill', 'host', 'logs', 'redact'],
+  init: [],
   load: ['drill', 'host'],
   k6: [],
   ledger: ['host'],
@@ -135,7 +136,11 @@ function withoutComments(text: string): string {
 /** What a record holds is written where it is made sure that nothing secret is in it; a terminal, through its own file. */
 const PAST_THE_BORDER: readonly [what: string, pattern: RegExp, allowed: RegExp][] = [
   // Programs of the run's own, whose output goes to a log or back to the run.
-  ['process.stdout', /\bprocess\.std(?:out|err)\.write\b/, /^src\/(?:cli\/terminal\.ts$|.*\/main\.ts$)/],
+  [
+    'process.stdout',
+    /\bprocess\.std(?:out|err)\.write\b/,
+    /^src\/(?:cli\/terminal\.ts$|target\/edge\/route\.ts$|.*\/main\.ts$)/,
+  ],
   ['console', /\bconsole\.\w+\(/, /\/(?:main|only-child)\.ts$/],
 ]
 

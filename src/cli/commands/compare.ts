@@ -20,7 +20,6 @@ interface CompareFlags {
 export function addCompare(program: Command, context: CommandContext): Command {
   return program
     .command('compare <first> <second>')
-    .description('Compare stored runs of one drill: is the second worse than the first?')
     .addOption(
       new Option('--tolerance <share>', 'a difference up to this share is none')
         .argParser(percentage)
@@ -31,8 +30,7 @@ export function addCompare(program: Command, context: CommandContext): Command {
     .addHelpText(
       'after',
       '\nEach side is a run, several with commas between them, a batch of --repeat, or a directory of runs.\n' +
-        'Exit codes: 0 no worse, 1 worse, 2 too little data.\n\n' +
-        'Examples:\n  firedrill compare 20260102-030405-kill-node-1a2b latest\n' +
+        '\nExamples:\n  firedrill compare 20260102-030405-kill-node-1a2b latest\n' +
         '  firedrill compare reports/before reports/after',
     )
     .action(async (first: string, second: string, { json, tolerance, anyway }: CompareFlags) => {

@@ -14,7 +14,6 @@ interface JudgeFlags {
 export function addJudge(program: Command, context: CommandContext): Command {
   return program
     .command('judge <run>')
-    .description('Judge a stored run again, from its record alone, and write its reports anew.')
     .option('--strict', 'take only what is proven at 95 %')
     .option('--json', 'the verdict as JSON on standard output')
     .option('--quiet', 'print nothing but what --json asks for')

@@ -10,9 +10,6 @@ import type { CommandContext } from '../program.ts'
 export function addReport(program: Command, context: CommandContext): Command {
   return program
     .command('report [run]')
-    .description(
-      "Say where a run's report is, making it where it is missing; the latest run's unless one is named.",
-    )
     .option('--open', 'open it in the browser')
     .addHelpText(
       'after',

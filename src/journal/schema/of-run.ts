@@ -29,7 +29,7 @@ const runStarted = z.object({
   zeroMonoMs: wallMs,
   zeroWallMs: wallMs,
   pid: z.int(),
-  target: z.object({ name: text, kind: text, why: text }),
+  target: z.object({ name: text, kind: text, why: text, edge: z.literal('built-in').exactOptional() }),
   environment: textOrNull,
   seed: z.int(),
   strict: z.boolean(),

@@ -2,6 +2,7 @@
 import { formatMs } from '../../../units.ts'
 import { formatCount } from '../../../verdict/wording.ts'
 import { commandsRun } from '../../command-lines.ts'
+import { edgeLines } from '../../edge-lines.ts'
 import { html as esc } from '../../escape.ts'
 import { guardLines } from '../../guard-lines.ts'
 import { instanceLines } from '../../instance-lines.ts'
@@ -55,6 +56,7 @@ export function environmentFold({ verdict, record, directory }: ReportInput): st
     ['began', `${verdict.startedAt}, and took ${formatMs(verdict.durationMs)}`],
     ['ended', verdict.reason],
     ['target', `${verdict.target.name} (${verdict.target.kind}; ${verdict.target.why})`],
+    ...edgeLines(verdict).map((line): [string, string] => ['edge', line.replace(/^edge: /, '')]),
     ['environment', verdict.environment ?? 'none named'],
     ['parameters', JSON.stringify(verdict.params)],
     ['seed', String(verdict.seed)],

@@ -20,9 +20,13 @@ interface Differing {
 
 /** The fixture app: two instances of the shop behind its edge, with a throw-away Postgres. */
 function shop(differing: Differing = {}) {
+  return processes(shopOptions(differing))
+}
+
+function shopOptions(differing: Differing = {}): ProcessesOptions {
   const database = { DATABASE_URL: '{services.db.url}' }
   const server = 'node {release}/server.js'
-  const options: ProcessesOptions = {
+  return {
     instances: 2,
     run:
       differing.supervisor === undefined
@@ -87,7 +91,20 @@ function shop(differing: Differing = {}) {
     },
     ...(differing.sabotage ? { sabotage: differing.sabotage } : {}),
   }
-  return processes(options)
+}
+
+/** On ports of its own, released by scripts: what is rehearsed is what anybody can type who has the runbook. */
+function shopByHand() {
+  const { edge, ...options } = shopOptions()
+  const own = typeof edge === 'object' ? edge : {}
+  const ship = ['fixtures/by-hand/ship', '{release}', '{instances}']
+  return processes({
+    ...options,
+    run: 'fixtures/by-hand/serve {name} {release}',
+    ports: [4101, 4102],
+    edge: { ...own, port: 4100, env: { ...own.env, EDGE_PORT: '{port}' } },
+    deploy: { run: ship, rollback: ship, timeout: '2m' },
+  })
 }
 
 /** What makes one environment of containers differ from the plain one. */
@@ -215,6 +232,16 @@ export default defineConfig({
       targets: {
         compose: containers({ files: ['canary.yml'], deploy: canary }),
         processes: shop({ deploy: canary }),
+      },
+    },
+    // For the runbook, and for a person who follows it: docs/runbook.md.
+    'by-hand': {
+      target: shopByHand(),
+      runbook: {
+        tell: [
+          'whoever is on call: before the deploy, and at once when it is rolled back',
+          'the channel #releases: the version, when it begins and when it is over',
+        ],
       },
     },
     // Under Compose the engine restarts what crashes, by the restart policy.

@@ -106,6 +106,7 @@ export const ERRORS = {
     exit: EXIT.usage,
     meaning: 'A file of the run record is not as it was when the record was sealed.',
   },
+  'rehearsal-unfit': { exit: EXIT.refused, meaning: 'No rehearsal can stand for the runbook.' },
   'not-comparable': { exit: EXIT.usage, meaning: 'The runs are of different experiments.' },
   superseded: {
     exit: EXIT.harness,

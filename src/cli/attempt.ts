@@ -105,6 +105,7 @@ async function about({ project, chosen, plan, load, flags, attempt }: Attempt): 
       machine: machineWords(host.machine.about()),
     },
     commit: await commitOf(host, root),
+    root,
     options: {
       set: [...flags.set],
       params: plan.drill.params,

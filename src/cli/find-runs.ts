@@ -69,7 +69,8 @@ async function batchOf(files: Files, place: string): Promise<string[]> {
   return text === null ? [] : readBatch(text, place).runs.map(({ id }) => join(dirname(place), id))
 }
 
-async function runsWithin(files: Files, place: string): Promise<string[]> {
+/** Every run of a directory, by name, each once. */
+export async function runsWithin(files: Files, place: string): Promise<string[]> {
   const names = await files.list(place).catch(() => [])
   const found: string[] = []
   for (const name of names.filter((each) => each !== 'latest').toSorted()) {

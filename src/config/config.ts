@@ -27,6 +27,7 @@ export interface Config {
   /** Null: what is stored is not asked. */
   ledger: LedgerConfig | null
   prober: { intervalMs: number; timeoutMs: number; path: string | null }
+  runbook: RunbookConfig
   warmUpMs: number
   /** Those of the chosen environment among them. */
   guards: readonly Guard[]
@@ -65,6 +66,13 @@ export interface LedgerConfig {
   settleMs: number
 }
 
+export interface RunbookConfig {
+  /** One line each. */
+  tell: readonly string[]
+  /** Null: the configuration names none. */
+  build: readonly string[] | null
+}
+
 /** `root` is the configuration's directory; paths are relative to it. */
 export function toConfig(written: WrittenConfig, root: string): Config {
   const { prober } = written
@@ -83,6 +91,7 @@ export function toConfig(written: WrittenConfig, root: string): Config {
       timeoutMs: durationMs(prober.timeout),
       path: prober.path ?? null,
     },
+    runbook: toRunbook(written.runbook),
     warmUpMs: durationMs(written.warmUp),
     guards: written.guards.map((guard) => guardOf(guard, 'firedrill.config.ts')),
     allowedHosts: written.allowedHosts,
@@ -132,6 +141,15 @@ function toLedger(ledger: WrittenLedger, root: string): LedgerConfig {
   return { stored: { kind: 'command', argv, cwd, timeoutMs, ...(env ? { env } : {}) }, settleMs }
 }
 
+function toRunbook(runbook: WrittenConfig['runbook']): RunbookConfig {
+  const { tell = [], build } = runbook ?? {}
+  return { tell, build: build === undefined ? null : split(build) }
+}
+
+function split(command: string | string[]): readonly string[] {
+  return typeof command === 'string' ? parseArgsStringToArgv(command) : command
+}
+
 function toCommand(
   {
     command,
@@ -140,8 +158,7 @@ function toCommand(
   }: { command: string | string[]; cwd?: string | undefined; env?: Record<string, string> | undefined },
   root: string,
 ): { argv: readonly string[]; cwd: string; env?: Record<string, string> } {
-  const argv = typeof command === 'string' ? parseArgsStringToArgv(command) : command
-  return { argv, cwd: absolute(cwd, root), ...(env ? { env } : {}) }
+  return { argv: split(command), cwd: absolute(cwd, root), ...(env ? { env } : {}) }
 }
 
 /** A handler may be synchronous. */

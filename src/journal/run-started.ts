@@ -22,6 +22,8 @@ export interface RunStarted {
   /** `machine`: `2 cores of Intel Xeon, 8 GiB, Linux 6.1.0`; older records do not say. */
   versions: { firedrill: string; node: string; load: string; platform: string; machine?: string }
   commit: { hash: string | null; dirty: boolean }
+  /** The project's root, absolute: commands of the record begin there. Older records do not say. */
+  root?: string
   options: JsonObject
   /** At its end the record is sealed (`seal.ts`): without a seal it was cut off. Older records do not say. */
   sealed?: true

@@ -7,6 +7,7 @@ import { failuresLine, faultLine, outageLines, recoveryLine } from './fault-line
 import { guardLines } from './guard-lines.ts'
 import { instanceLines } from './instance-lines.ts'
 import { ledgerLines } from './ledger-lines.ts'
+import { manualLines } from './manual-lines.ts'
 import { clauseTable } from './markdown-table.ts'
 import { releaseBlocks, stopLine } from './release-lines.ts'
 import type { ReportInput } from './reporter.ts'
@@ -61,7 +62,7 @@ function releases({ verdict }: ReportInput): string[] {
   ])
 }
 
-function happened({ verdict }: ReportInput): string[] {
+function happened({ record, verdict }: ReportInput): string[] {
   const faults = verdict.faults.flatMap((fault) => {
     const failures = failuresLine(fault)
     return [faultLine(fault), recoveryLine(fault), ...(failures === null ? [] : [failures])]
@@ -70,6 +71,7 @@ function happened({ verdict }: ReportInput): string[] {
     ...steadyLines(verdict),
     ...edgeLines(verdict),
     ...guardLines(verdict),
+    ...manualLines(record),
     ...verdict.stops.map(stopLine),
     ...faults,
     ...outageLines(verdict.outages),

@@ -83,6 +83,17 @@ test('what is stored is asked by a URL or a command, and not at all where nothin
   expect(() => ledgerOf({ http: '{edge}/ledger', command: 'psql' })).toThrow()
 })
 
+test('the runbook names nobody and no build unless it is said; a command is split', () => {
+  const runbookOf = (runbook: unknown) =>
+    toConfig(configSchema.parse({ loads: {}, runbook }), '/project').runbook
+  expect(runbookOf(undefined)).toEqual({ tell: [], build: null })
+  expect(runbookOf({ tell: ['#releases'], build: "make 'my app'" })).toEqual({
+    tell: ['#releases'],
+    build: ['make', 'my app'],
+  })
+  expect(runbookOf({ build: ['make', 'a b'] }).build).toEqual(['make', 'a b'])
+})
+
 test('guards have their units in their names; hosts and production are as they are written', () => {
   const config = (fields: object) => toConfig(configSchema.parse({ loads: {}, ...fields }), '/project')
   expect(config({ guards: [{ maxDuration: '10m' }, { file: 'STOP' }] }).guards).toEqual([

@@ -27,6 +27,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   verdict: ['measure', 'journal', 'drill'],
   compare: ['verdict', 'measure', 'journal', 'drill'],
   report: ['compare', 'verdict', 'measure', 'journal', 'drill'],
+  runbook: ['report', 'verdict', 'journal', 'drill', 'target/target.ts'],
   run: [
     'measure',
     'target',

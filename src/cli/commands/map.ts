@@ -75,6 +75,16 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
     },
     load: async () => (await import('./compare.ts')).addCompare,
   },
+  runbook: {
+    usage: 'runbook',
+    description: 'Write the page by which a person deploys and rolls back, from what was rehearsed.',
+    exits: {
+      [EXIT.pass]: 'written; --check: the page is right',
+      [EXIT.fail]: '--check: it is not',
+      [EXIT.refused]: 'no page can be made of what was rehearsed',
+    },
+    load: async () => (await import('./runbook.ts')).addRunbook,
+  },
   doctor: {
     usage: 'doctor',
     description: 'Say what is here, what is missing and how to get it. Starts nothing.',

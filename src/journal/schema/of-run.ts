@@ -42,6 +42,7 @@ const runStarted = z.object({
     machine: text.exactOptional(),
   }),
   commit: z.object({ hash: textOrNull, dirty: z.boolean() }),
+  root: text.exactOptional(),
   options: args,
   sealed: z.literal(true).exactOptional(),
   inputs: z.array(z.object({ role: text, path: text, digest: text })).exactOptional(),

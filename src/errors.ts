@@ -108,6 +108,11 @@ export const ERRORS = {
   },
   'rehearsal-unfit': { exit: EXIT.refused, meaning: 'No rehearsal can stand for the runbook.' },
   'not-comparable': { exit: EXIT.usage, meaning: 'The runs are of different experiments.' },
+  'policy-invalid': {
+    exit: EXIT.usage,
+    meaning: 'The policy of the gate was not found, or has a wrong or missing field.',
+  },
+  'artifact-invalid': { exit: EXIT.usage, meaning: 'What the gate is asked about names no artifact.' },
   superseded: {
     exit: EXIT.harness,
     meaning: 'The watchdog or recover has taken this run over; it acts no more.',

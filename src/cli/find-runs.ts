@@ -12,6 +12,8 @@ export interface StoredRuns {
   files: Files
   /** Where runs are when only a name is given; null: there is no project. */
   reportsDir: string | null
+  /** The project's, absolute; null: there is none. */
+  root: string | null
   /** The project's own; none without a project. */
   indicators: CustomIndicators
 }
@@ -26,6 +28,7 @@ export async function storedRuns(host: Host): Promise<StoredRuns> {
   return {
     files: host.files,
     reportsDir: loaded?.config.reportsDir ?? null,
+    root: loaded?.root ?? null,
     indicators: loaded?.config.indicators ?? {},
   }
 }

@@ -1,6 +1,6 @@
 /** From a stored record to a verdict and its renderings: the same path for a live run and for `firedrill judge`. */
 import { createRequire } from 'node:module'
-import { basename, dirname, join, relative } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Host } from '../host/host.ts'
 import { type LogLine, readLogs } from '../journal/logs.ts'
 import { readRecord } from '../journal/read-record.ts'
@@ -17,6 +17,7 @@ import type { Breach } from '../verdict/diagnosis/scene.ts'
 import { judgeWithBreaches } from '../verdict/judge.ts'
 import type { Verdict } from '../verdict/schema.ts'
 import { sinceLastGreen } from './last-green.ts'
+import { shownPath } from './shown-path.ts'
 
 export interface JudgeRecordOptions {
   indicators: CustomIndicators
@@ -34,8 +35,7 @@ export async function judgeRecord(
   const measurements = measure(record, indicators)
   const judged = judgeWithBreaches(record, measurements, { strict: strict ?? record.header.strict })
   const verdict = await diagnosed(host, directory, { record, measurements, ...judged })
-  const shown = relative(process.cwd(), directory)
-  return { record, measurements, verdict, directory: shown.startsWith('..') ? directory : shown || '.' }
+  return { record, measurements, verdict, directory: shownPath(directory) }
 }
 
 /** Logs are read around the few moments that matter, which are known only now: a log may be longer than memory. */

@@ -46,6 +46,12 @@ export function arrivalRate(text: string): string {
   }
 }
 
+export function wholeNumber(text: string): number {
+  const count = Number(text)
+  if (Number.isSafeInteger(count) && count >= 0 && text.trim() !== '') return count
+  throw new InvalidArgumentError('Give a whole number from 0.')
+}
+
 /** `25%` as 0.25. */
 export function percentage(text: string): number {
   try {

@@ -51,6 +51,8 @@ export interface LoadConfig {
   vus: number | null
   env: Readonly<Record<string, string>>
   args: readonly string[]
+  /** Are the script's own thresholds judged? */
+  thresholds: boolean
 }
 
 export type NamedProbeConfig = { intervalMs: number; timeoutMs: number } & (
@@ -105,7 +107,7 @@ export function toConfig(written: WrittenConfig, root: string): Config {
 }
 
 function toLoad(load: WrittenLoad, root: string): LoadConfig {
-  const { script, requestTimeout, vus, env, args } =
+  const { script, requestTimeout, vus, env, args, thresholds } =
     typeof load === 'string' ? { ...LOAD_DEFAULTS, script: load } : { vus: undefined, ...load }
   return {
     script: absolute(script, root),
@@ -113,10 +115,17 @@ function toLoad(load: WrittenLoad, root: string): LoadConfig {
     vus: vus ?? null,
     env,
     args,
+    thresholds,
   }
 }
 
-const LOAD_DEFAULTS = { requestTimeout: '2s', vus: undefined, env: {}, args: [] as string[] }
+const LOAD_DEFAULTS = {
+  requestTimeout: '2s',
+  vus: undefined,
+  env: {},
+  args: [] as string[],
+  thresholds: true,
+}
 
 function toProbe(probe: WrittenProbe, root: string): NamedProbeConfig {
   const times = { intervalMs: durationMs(probe.every), timeoutMs: durationMs(probe.timeout) }

@@ -67,6 +67,8 @@ export interface LoadInput {
   env?: Record<string, string | EnvRef>
   /** Further arguments for k6. */
   args?: string[]
+  /** False: the script's own thresholds are left out. Default: each is a clause, over the whole of the load. */
+  thresholds?: boolean
 }
 
 export interface RunbookInput {

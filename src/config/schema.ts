@@ -24,6 +24,7 @@ const load = z.union([
     vus: z.int().min(1).optional(),
     env: variables.default({}),
     args: z.array(z.string()).default([]),
+    thresholds: z.boolean().default(true),
   }),
 ])
 

@@ -16,6 +16,7 @@ import type { GuardEvent } from './guard-events.ts'
 import type { LeaseEvent } from './lease-events.ts'
 import type { LedgerBefore, LedgerRead } from './ledger-events.ts'
 import type { RunStarted } from './run-started.ts'
+import type { ThresholdAsked, ThresholdFound } from './threshold-events.ts'
 
 export const JOURNAL_FORMAT = 1
 
@@ -46,6 +47,8 @@ export type EventBody =
       maxVus: number
       ratePerSecond: number | null
       requestTimeoutMs: number
+      /** The script's own, which the load generator judges; absent: there are none, or they are left out. */
+      thresholds?: ThresholdAsked[]
     }
   /** The edge's access log: a file of the record, and how its lines are read. */
   | { type: 'traffic-source'; file: string; format: TrafficFormat }
@@ -58,6 +61,8 @@ export type EventBody =
       signal: string | null
       malformedRows: number
       lastLines: string[]
+      /** What the load generator found; those that are missing here are not known. */
+      thresholds?: ThresholdFound[]
     }
   | { type: 'probe-started'; url: string; intervalMs: number; timeoutMs: number }
   /** `malformedLines`: of what it said, those that could not be read. Older records do not say. */

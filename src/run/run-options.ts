@@ -49,6 +49,8 @@ export interface LoadSettings {
   vus: number | null
   env: Readonly<Record<string, string>>
   args: readonly string[]
+  /** False: the script's own thresholds are left out. */
+  thresholds?: boolean
 }
 
 export interface ProberSettings {

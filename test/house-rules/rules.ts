@@ -26,7 +26,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   measure: ['journal', 'drill'],
   verdict: ['measure', 'journal', 'drill'],
   compare: ['verdict', 'measure', 'journal', 'drill'],
-  report: ['compare', 'verdict', 'measure', 'journal', 'drill'],
+  history: ['compare', 'verdict', 'measure', 'journal', 'drill'],
+  report: ['history', 'compare', 'verdict', 'measure', 'journal', 'drill'],
   runbook: ['report', 'verdict', 'journal', 'drill', 'target/target.ts'],
   run: [
     'measure',
@@ -45,6 +46,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'redact',
   ],
   prove: ['config/sabotage.ts', 'report', 'verdict', 'measure', 'journal', 'drill'],
+  gate: ['config/gate-policy.ts', 'report', 'verdict', 'measure', 'journal', 'drill'],
+  vitest: ['cli', 'config', 'report', 'verdict', 'journal', 'drill', 'run'],
   cli: ['*'],
 }
 /** Files at the root of `src/` that anyone may import. */

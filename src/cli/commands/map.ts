@@ -65,6 +65,13 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
     exits: OF_RUNS,
     load: async () => (await import('./judge.ts')).addJudge,
   },
+  gate: {
+    usage: 'gate <artifact>',
+    description:
+      'May this artifact be released? By a policy, from stored runs that are whole and of just this artifact.',
+    exits: { [EXIT.pass]: 'it may be released', [EXIT.fail]: 'it may not' },
+    load: async () => (await import('./gate.ts')).addGate,
+  },
   compare: {
     usage: 'compare <first> <second>',
     description: 'Compare stored runs of one drill: is the second worse than the first?',
@@ -74,6 +81,12 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
       [EXIT.inconclusive]: 'too little data',
     },
     load: async () => (await import('./compare.ts')).addCompare,
+  },
+  history: {
+    usage: 'history [drill...]',
+    description: 'How stored runs went over time, and where they became worse: latency, recovery, rollback.',
+    exits: { [EXIT.pass]: 'told, whatever it is' },
+    load: async () => (await import('./history.ts')).addHistory,
   },
   runbook: {
     usage: 'runbook',
@@ -100,6 +113,12 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
       [EXIT.busy]: 'the run is still under way',
     },
     load: async () => (await import('./recover.ts')).addRecover,
+  },
+  clean: {
+    usage: 'clean',
+    description: 'Remove old run records. Never one that was not cleaned up, nor the latest.',
+    exits: { [EXIT.pass]: 'removed, or there was nothing to remove' },
+    load: async () => (await import('./clean.ts')).addClean,
   },
   // The last: it reads the others.
   completion: {

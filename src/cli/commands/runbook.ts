@@ -49,7 +49,7 @@ Examples:
     .action(async (flags: RunbookFlags) => {
       const { host, loaded } = await openProject({ allowMissingEnv: true })
       const { reportsDir, indicators } = loaded.config
-      const stored: StoredRuns = { files: host.files, reportsDir, indicators }
+      const stored: StoredRuns = { files: host.files, reportsDir, root: loaded.root, indicators }
       const file = flags.out === undefined ? join(loaded.root, PAGE) : resolve(flags.out)
       const shown = relative(process.cwd(), file) || file
       const candidates = await candidatesOf(stored, flags)

@@ -90,6 +90,7 @@ export const OF_RUN = {
     maxVus: count,
     ratePerSecond: z.number().positive().max(MOST_RATE).nullable(),
     requestTimeoutMs: limitMs,
+    thresholds: z.array(z.object({ metric: text, threshold: text })).exactOptional(),
   }),
   'traffic-source': z.object({ type: z.literal('traffic-source'), file: text, format: trafficFormat }),
   'load-first-due': z.object({ type: z.literal('load-first-due'), dueMs: runMs }),
@@ -100,6 +101,18 @@ export const OF_RUN = {
     signal: textOrNull,
     malformedRows: count,
     lastLines: texts,
+    thresholds: z
+      .array(
+        z.object({
+          metric: text,
+          threshold: text,
+          ok: z.boolean(),
+          value: z.number().nullable(),
+          unit: z.enum(['ms', 'ratio', 'number']),
+          samples: z.number().nonnegative().nullable(),
+        }),
+      )
+      .exactOptional(),
   }),
   'probe-started': z.object({
     type: z.literal('probe-started'),

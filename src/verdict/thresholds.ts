@@ -6,6 +6,8 @@ import { failed, type Outcome, passed, undecided } from './outcome.ts'
 import type { Clause } from './schema.ts'
 import { formatSeen } from './wording.ts'
 
+/** The clause's indicator. */
+export const THRESHOLD = 'k6 threshold'
 /** Shown where windows are: it is none of the drill's. */
 const WINDOW = 'the whole load'
 
@@ -33,7 +35,7 @@ function clauseOf(
   return {
     objective: `k6 threshold ${metric}: ${threshold}`,
     window: WINDOW,
-    indicator: 'k6 threshold',
+    indicator: THRESHOLD,
     unit: seen?.unit ?? 'number',
     observed: seen?.value ?? null,
     bound: { op: OPS[op] ?? op, value: bound },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { EventBody } from '../../src/journal/events.ts'
 import type { ThresholdFound } from '../../src/journal/threshold-events.ts'
 import { measure } from '../../src/measure/measure.ts'
-import { judge } from '../../src/verdict/judge.ts'
+import { judge, judgeWithBreaches } from '../../src/verdict/judge.ts'
 import { thresholdClauses } from '../../src/verdict/thresholds.ts'
 import { buildRecord, p95Below150, steadyProbes, steadyRequests } from '../measure/build-record.ts'
 
@@ -94,6 +94,14 @@ it('decides the drill with its objectives, and comes after them', () => {
   expect(passed.clauses.map(({ window }) => window)).toEqual(['calm', 'the whole load'])
   expect(verdictOf([{ ...FOUND, ok: false }])).toMatchObject({ verdict: 'fail', exitCode: 1 })
   expect(verdictOf([])).toMatchObject({ verdict: 'inconclusive', exitCode: 2 })
+})
+
+it('that was crossed broke at no moment that is known, also where the app was looked at after the drill', () => {
+  const one = record([{ ...FOUND, ok: false, value: 512 }])
+  const after = { type: 'steady-state' as const, when: 'after' as const, holds: true, findings: [] }
+  const events = [...one.events, { ...after, seq: one.events.length, atMs: 27_500 }]
+  const { breaches } = judgeWithBreaches({ ...one, events }, measure(one), { strict: false })
+  expect(breaches).toMatchObject([{ atMs: null, what: 'k6 tells of it for its whole run, and not when' }])
 })
 
 it('there is none where the script has none', () => {

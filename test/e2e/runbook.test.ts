@@ -21,8 +21,8 @@ const partOf = (name: string): Block[] => blocksOf(page()).filter(({ part }) => 
 beforeAll(async () => {
   scratch = makeScratch()
   standing = await standingProject(scratch)
-  const rehearsed = await firedrill(['run', 'rehearsal', '--quiet'], standing)
-  expect(rehearsed.code, rehearsed.stderr).toBe(0)
+  const rehearsed = await firedrill(['run', 'rehearsal'], standing)
+  expect(rehearsed.code, `${rehearsed.stdout}${rehearsed.stderr}`).toBe(0)
   const made = await firedrill(['runbook'], standing)
   expect(made.code, made.stderr).toBe(0)
 })

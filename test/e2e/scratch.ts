@@ -48,7 +48,9 @@ const COMPILED = join(root, 'node_modules', '.cache', 'e2e-compiled')
 function environment(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) =>
-      !/^(npm_|VITEST|TEST$|NODE_(?!IMAGE$|EXTRA_CA_CERTS$)|VITE|CI$|GITHUB_|FORCE_COLOR|K6_|DEV$|PROD$|MODE$)/.test(name),
+      !/^(npm_|VITEST|TEST$|NODE_(?!IMAGE$|EXTRA_CA_CERTS$)|VITE|CI$|GITHUB_|FORCE_COLOR|K6_|DEV$|PROD$|MODE$)/.test(
+        name,
+      ),
   )
   const path = `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`
   const ours = { PATH: path, NO_COLOR: '1', NODE_COMPILE_CACHE: COMPILED }

@@ -20,9 +20,13 @@ interface Differing {
 
 /** The fixture app: two instances of the shop behind its edge, with a throw-away Postgres. */
 function shop(differing: Differing = {}) {
+  return processes(shopOptions(differing))
+}
+
+function shopOptions(differing: Differing = {}): ProcessesOptions {
   const database = { DATABASE_URL: '{services.db.url}' }
   const server = 'node {release}/server.js'
-  const options: ProcessesOptions = {
+  return {
     instances: 2,
     run:
       differing.supervisor === undefined
@@ -77,16 +81,30 @@ function shop(differing: Differing = {}) {
     },
     prepare: [{ run: 'node {release}/migrate.js up', env: database }],
     edge: {
-      run: 'node fixtures/edge/main.ts',
+      // firedrill's own edge, started as one of the team's: its variables make the twins below.
+      run: 'node src/target/edge/main.ts',
       port: { env: 'EDGE_PORT' },
       env: { EDGE_UPSTREAMS: '{instances}', EDGE_ACCESS_LOG: '{logs}/access.ndjson', ...differing.edge },
       ready: '/_edge/ready',
-      ...(differing.route === false ? {} : { route: 'node fixtures/edge/route.ts {edge.url} {upstreams}' }),
+      ...(differing.route === false ? {} : { route: 'node src/target/edge/route.ts {edge.url} {upstreams}' }),
       accessLog: { file: '{logs}/access.ndjson' },
     },
     ...(differing.sabotage ? { sabotage: differing.sabotage } : {}),
   }
-  return processes(options)
+}
+
+/** On ports of its own, released by scripts: what is rehearsed is what anybody can type who has the runbook. */
+function shopByHand() {
+  const { edge, ...options } = shopOptions()
+  const own = typeof edge === 'object' ? edge : {}
+  const ship = ['fixtures/by-hand/ship', '{release}', '{instances}']
+  return processes({
+    ...options,
+    run: 'fixtures/by-hand/serve {name} {release}',
+    ports: [4101, 4102],
+    edge: { ...own, port: 4100, env: { ...own.env, EDGE_PORT: '{port}' } },
+    deploy: { run: ship, rollback: ship, timeout: '2m' },
+  })
 }
 
 /** What makes one environment of containers differ from the plain one. */
@@ -214,6 +232,16 @@ export default defineConfig({
       targets: {
         compose: containers({ files: ['canary.yml'], deploy: canary }),
         processes: shop({ deploy: canary }),
+      },
+    },
+    // For the runbook, and for a person who follows it: docs/runbook.md.
+    'by-hand': {
+      target: shopByHand(),
+      runbook: {
+        tell: [
+          'whoever is on call: before the deploy, and at once when it is rolled back',
+          'the channel #releases: the version, when it begins and when it is over',
+        ],
       },
     },
     // Under Compose the engine restarts what crashes, by the restart policy.

@@ -102,7 +102,7 @@ for (const likeness of [0, 0.5]) {
 const host = nodeHost()
 for (const directory of flags.runs) {
   const runs: RunToCompare[] = []
-  const stored = { files: host.files, reportsDir: null, indicators: {} }
+  const stored = { files: host.files, reportsDir: null, root: null, indicators: {} }
   for (const place of await findRuns(stored, directory)) {
     const { record, measurements, verdict } = await judgeRecord(host, place, { indicators: {}, strict: null })
     if (verdict.run === 'completed') runs.push(runToCompare(record, measurements, verdict, {}))

@@ -5,7 +5,7 @@
  * ledger.ts. No time but that limit is measured, so that several may be swept at once.
  */
 import { parseArgs } from 'node:util'
-import { everyEvent, everyKind, type Place } from './kill-sweep/places.ts'
+import { everyEvent, everyKind, type Place, placeOf } from './kill-sweep/places.ts'
 import { reference, type Swept, sweep, type Way } from './kill-sweep/swept.ts'
 import { done, keyOf, keyOfDrill, once, type Trial } from './ledger.ts'
 import { argsOf, of, onCompose, type Rehearsal } from './rehearsal.ts'
@@ -59,8 +59,13 @@ if (!values.plan) process.exitCode = tried > 0 && tried === clean ? 0 : 1
 async function sweepCase({ name, rehearsal, places: which }: Case, by: Way): Promise<void> {
   const args = argsOf(rehearsal)
   const key = `${keyOfDrill(rehearsal.target, rehearsal.drill, [...args, by])}-${own}`
-  const events = await once(NAME, key, `${name}: events`, 0, async () => ({ events: await reference(args) }))
-  const places = which === 'every event' ? everyEvent(eventsOf(events)) : everyKind(eventsOf(events))
+  const { names } = await once(NAME, key, `${name}: places`, 0, async () => {
+    const events = await reference(args)
+    if (events.length === 0)
+      throw new Error(`${name}: the run did not begin; try firedrill run ${args.join(' ')}`)
+    return { names: which === 'every event' ? everyEvent(events) : everyKind(events) }
+  })
+  const places = (names as string[]).map(placeOf)
   console.log(`${name}: ${places.length} places, ${done(NAME, key).length - 1} done`)
   if (values.plan) return
   const waiting = [...places]
@@ -89,8 +94,4 @@ function tally(trial: Trial, where: string): void {
   const hadBegun = trial.begun === true
   if (left.length === 0 && (trial.cleanup === 'clean' || !hadBegun)) clean += 1
   else console.log(`${where}: ${trial.cleanup} by ${trial.by}; left: ${left.join('; ')}`)
-}
-
-function eventsOf(trial: Trial) {
-  return trial.events as Parameters<typeof everyEvent>[0]
 }

@@ -5,6 +5,7 @@ import { openMetrics, openProbes, openRequests } from '../src/journal/columns/op
 import { RECORD_FILES } from '../src/journal/record.ts'
 import type { RecordedRequest } from '../src/journal/rows.ts'
 import { seededRandom } from '../src/measure/random.ts'
+import type { Instance } from '../src/target/target.ts'
 import { buildRecord, objective, p95Below150, uptimeThreeNines } from '../test/measure/build-record.ts'
 
 const WARM_UP_MS = 5000
@@ -25,10 +26,13 @@ const EXPECTED = [
 ]
 
 /** Three windows, the one in the middle with a kill and a burst of failures after it. */
-export async function writeManyRequests(directory: string, count: number): Promise<void> {
+export async function writeManyRequests(
+  directory: string,
+  count: number,
+  lengthMs = 1_000_000,
+): Promise<void> {
   const files = nodeFiles()
   await files.makeDir(directory)
-  const lengthMs = 1_000_000
   const ratePerSecond = count / (lengthMs / 1000)
   const [baseline, lost, settled] = [0.3, 0.4, 0.3].map((share) => share * (lengthMs - WARM_UP_MS - 2000))
   const killedMs = WARM_UP_MS + baseline! + 5000
@@ -44,6 +48,9 @@ export async function writeManyRequests(directory: string, count: number): Promi
     faults: [{ window: 'lost', instantMs: killedMs }],
     expect: EXPECTED,
     requests: [],
+    events: [
+      { atMs: 1, type: 'instances', instances: ['web-1', 'web-2'].map(instance), why: 'at the start' },
+    ],
   })
   const lines = record.events.map((event) => `${JSON.stringify(event)}\n`).join('')
   await files.writeAtomic(join(directory, RECORD_FILES.journal), lines)
@@ -55,6 +62,11 @@ export async function writeManyRequests(directory: string, count: number): Promi
   const drop = { metric: 'dropped_iterations', value: 1, label: '', scenario: 'load', group: '' }
   metrics.append([{ atMs: killedMs + 100, ...drop }])
   await metrics.close()
+}
+
+function instance(name: string): Instance {
+  const release = { version: '1.0.0', digest: null, source: 'header' }
+  return { name, url: null, identity: null, release, ready: true }
 }
 
 async function writeRequests(

@@ -58,7 +58,7 @@ async function startEdge(): Promise<{ child: Child; url: string }> {
   const port = await host.net.freePort()
   const upstreams = [await upstream('web-1'), await upstream('web-2')].join(',')
   const env = { EDGE_PORT: String(port), EDGE_UPSTREAMS: upstreams, EDGE_ACCESS_LOG: log }
-  const child = await program('edge', '../fixtures/edge/main.ts', env)
+  const child = await program('edge', '../src/target/edge/main.ts', env)
   const url = `http://127.0.0.1:${port}`
   const untilMs = clock.monoMs() + 10_000
   while ((await host.net.request(`${url}/_edge/ready`, { timeoutMs: 500 })).status !== 200) {
@@ -142,7 +142,7 @@ async function bench(): Promise<void> {
   })
   await clock.sleep(5000)
   const baseline = p95(rows.map((row) => row.endMs - row.startMs).sort((a, b) => a - b))
-  const key = keyOf(['src/host', 'src/probe', 'src/measure/outage.ts', 'fixtures/edge', ...OWN])
+  const key = keyOf(['src/host', 'src/probe', 'src/measure/outage.ts', 'src/target/edge', ...OWN])
   console.log(`key ${key}; probes take ${baseline.toFixed(1)} ms (p95) with nothing wrong`)
   for (const lengthMs of LENGTHS_MS) {
     const name = `hang-${lengthMs}`

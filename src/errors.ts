@@ -24,6 +24,8 @@ export const ERRORS = {
   'config-not-found': { exit: EXIT.usage, meaning: 'No firedrill.config.ts was found.' },
   'config-invalid': { exit: EXIT.usage, meaning: 'The configuration has a wrong or missing field.' },
   'config-throws': { exit: EXIT.usage, meaning: 'The configuration file could not be loaded.' },
+  'app-not-found': { exit: EXIT.usage, meaning: 'Nothing says how the app is started.' },
+  'already-there': { exit: EXIT.refused, meaning: 'What init would write is there already, and differs.' },
   'drill-not-found': { exit: EXIT.usage, meaning: 'No drill has this name.' },
   'drill-throws': { exit: EXIT.usage, meaning: 'The drill file, or the body of the drill, threw.' },
   'drill-invalid': { exit: EXIT.usage, meaning: 'The drill does not make sense as written.' },
@@ -104,7 +106,13 @@ export const ERRORS = {
     exit: EXIT.usage,
     meaning: 'A file of the run record is not as it was when the record was sealed.',
   },
+  'rehearsal-unfit': { exit: EXIT.refused, meaning: 'No rehearsal can stand for the runbook.' },
   'not-comparable': { exit: EXIT.usage, meaning: 'The runs are of different experiments.' },
+  'policy-invalid': {
+    exit: EXIT.usage,
+    meaning: 'The policy of the gate was not found, or has a wrong or missing field.',
+  },
+  'artifact-invalid': { exit: EXIT.usage, meaning: 'What the gate is asked about names no artifact.' },
   superseded: {
     exit: EXIT.harness,
     meaning: 'The watchdog or recover has taken this run over; it acts no more.',

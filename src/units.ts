@@ -19,6 +19,7 @@ export const MOST_WALL_MS = 8.64e15
 
 const BYTES = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 } as const
 const MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const
+const AGES = { m: MS.m, h: MS.h, d: 24 * MS.h, w: 7 * 24 * MS.h } as const
 
 /** Milliseconds of a written duration; throws `value-invalid`. */
 export function durationMs(text: string): number {
@@ -26,6 +27,21 @@ export function durationMs(text: string): number {
   const ms = match ? Number(match[1]) * MS[match[2] as keyof typeof MS] : Number.NaN
   if (!Number.isFinite(ms)) throw invalid('duration', text, '150ms, 20s, 2m or 1h')
   return ms
+}
+
+/** Milliseconds of a written age: `90m`, `12h`, `7d`, `2w`; above zero. Throws `value-invalid`. */
+export function ageMs(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*(m|h|d|w)$/.exec(String(text).trim())
+  const ms = match ? Number(match[1]) * AGES[match[2] as keyof typeof AGES] : 0
+  if (ms <= 0) throw invalid('age', text, '90m, 12h, 7d or 2w')
+  return ms
+}
+
+/** `12 min`, `5 h`, `3 days`: whole units, rounded down, for how old something is. */
+export function formatAge(ms: number): string {
+  if (ms < AGES.h) return `${Math.floor(ms / AGES.m)} min`
+  if (ms < 2 * AGES.d) return `${Math.floor(ms / AGES.h)} h`
+  return `${Math.floor(ms / AGES.d)} days`
 }
 
 /** Events a second of a written rate; throws `value-invalid`. */

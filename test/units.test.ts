@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { FiredrillError } from '../src/errors.ts'
 import {
+  ageMs,
   bytes,
   cores,
   durationMs,
+  formatAge,
   formatBytes,
   formatMs,
   formatRatio,
@@ -173,5 +175,26 @@ describe('writing', () => {
         expect(Math.abs(said(value) / 100 - value)).toBeLessThanOrEqual(0.05 * nearest + 1.1e-6)
       }),
     )
+  })
+})
+
+describe('ages', () => {
+  test('are written in minutes, hours, days and weeks, and are above zero', () => {
+    expect(['90m', '12h', '7d', '2w', '1.5 d'].map(ageMs)).toEqual([
+      5_400_000, 43_200_000, 604_800_000, 1_209_600_000, 129_600_000,
+    ])
+    for (const wrong of ['7', '0d', '-1d', '7 days', '', 'd', '30s'])
+      expect(() => ageMs(wrong)).toThrow(expect.objectContaining({ code: 'value-invalid' }))
+  })
+
+  test('are shown in whole units, never older than they are', () => {
+    expect([59_999, 3_599_999, 3_600_000, 172_799_999, 172_800_000, 20 * 86_400_000].map(formatAge)).toEqual([
+      '0 min',
+      '59 min',
+      '1 h',
+      '47 h',
+      '2 days',
+      '20 days',
+    ])
   })
 })

@@ -8,21 +8,24 @@ export interface Place {
 }
 
 /** After each event, by its number. */
-export function everyEvent(events: readonly JournalEvent[]): Place[] {
-  return events.map((_, index) => ({
-    name: `event ${index}`,
-    is: (_event, seen) => seen.length === index,
-  }))
+export function everyEvent(events: readonly JournalEvent[]): string[] {
+  return events.map((_, index) => `event ${index}`)
 }
 
 /** After the first intent, and the first done, of each kind of change. */
-export function everyKind(events: readonly JournalEvent[]): Place[] {
-  const names = new Set(events.map((event, index) => kindOf(event, events.slice(0, index))))
-  names.delete(null)
-  return [...names].map((name) => ({
-    name: name ?? '',
-    is: (event, seen) => kindOf(event, seen) === name,
-  }))
+export function everyKind(events: readonly JournalEvent[]): string[] {
+  const names = events.map((event, index) => kindOf(event, events.slice(0, index)))
+  return [...new Set(names.filter((name) => name !== null))]
+}
+
+/** One of those, by its name: what is kept of a whole run is the names alone, which hold nothing of the machine. */
+export function placeOf(name: string): Place {
+  const [, number] = /^event (\d+)$/.exec(name) ?? []
+  return {
+    name,
+    is: (event, seen) =>
+      number === undefined ? kindOf(event, seen) === name : seen.length === Number(number),
+  }
 }
 
 /** `intent: start web-#`; null for an event that is neither. */

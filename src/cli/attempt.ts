@@ -2,14 +2,17 @@
 import { resolve as resolvePath } from 'node:path'
 import { FiredrillError } from '../errors.ts'
 import { faults } from '../fault/map.ts'
-import type { RunStarted } from '../journal/events.ts'
+import type { MachineAbout } from '../host/host.ts'
+import type { RunStarted } from '../journal/run-started.ts'
 import type { ReportInput } from '../report/reporter.ts'
 import type { Interruption } from '../run/interruption.ts'
 import type { Plan } from '../run/plan.ts'
 import { runDrill } from '../run/run-drill.ts'
+import { formatBytes } from '../units.ts'
 import type { ProjectTarget } from './choose.ts'
 import type { RunFlags } from './commands/run.ts'
 import { commitOf } from './commit.ts'
+import { inputsOf } from './inputs.ts'
 import { judgeRecord, pointLatest, writeReports } from './judge-record.ts'
 import type { Progress } from './progress.ts'
 import type { Project } from './project.ts'
@@ -82,9 +85,15 @@ function isGone(error: unknown): boolean {
 
 async function about({ project, chosen, plan, load, flags, attempt }: Attempt): Promise<About> {
   const { host, loaded } = project
+  const { config, root } = loaded
   return {
     firedrill: VERSION,
-    target: { name: chosen.name, kind: chosen.target.kind, why: chosen.why },
+    target: {
+      name: chosen.name,
+      kind: chosen.target.kind,
+      why: chosen.why,
+      ...(chosen.target.edgeIsBuiltIn ? { edge: 'built-in' as const } : {}),
+    },
     environment: loaded.environment,
     strict: flags.strict === true,
     attempt,
@@ -93,14 +102,29 @@ async function about({ project, chosen, plan, load, flags, attempt }: Attempt): 
       node: process.versions.node,
       load: load.version,
       platform: `${process.platform} ${process.arch}`,
+      machine: machineWords(host.machine.about()),
     },
-    commit: await commitOf(host, loaded.root),
+    commit: await commitOf(host, root),
+    root,
     options: {
       set: [...flags.set],
       params: plan.drill.params,
       ...(flags.blastRadius === undefined ? {} : { blastRadius: flags.blastRadius }),
     },
+    inputs: await inputsOf(host.files, {
+      root,
+      configuration: loaded.file,
+      drill: plan.drill,
+      script: config.loads[plan.drill.load.name]!.script,
+      target: config.targets[chosen.name] ?? config.target,
+    }),
   }
+}
+
+/** `2 cores of Intel Xeon, 8 GiB, Linux 6.1.0` */
+function machineWords({ cores, cpu, memoryBytes, system }: MachineAbout): string {
+  const kind = cpu === '' ? '' : ` of ${cpu}`
+  return `${cores} core${cores === 1 ? '' : 's'}${kind}, ${formatBytes(memoryBytes)}, ${system}`
 }
 
 type About = Omit<

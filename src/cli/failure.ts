@@ -1,6 +1,7 @@
 import { isFiredrillError } from '../config/import-module.ts'
 import { EXIT, messageOf } from '../errors.ts'
 import { plainLines } from '../report/plain.ts'
+import { errorLink } from './error-link.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Says what went wrong and what to do next; the stack only with `--debug`. Returns the exit code. */
@@ -13,6 +14,8 @@ export function reportFailure(error: unknown, terminal: Terminal, debug: boolean
   const hint =
     known?.hint ?? 'This is a defect of firedrill. Run it again with --debug and report what it prints.'
   terminal.err(`  ${plainLines(hint)}\n`)
+  const link = known === null ? null : errorLink(code)
+  if (link !== null) terminal.err(`  ${colours.dim(`More: ${link}`)}\n`)
   if (debug) terminal.err(`${plainLines(stackOf(error))}\n`)
   return known?.exitCode ?? EXIT.harness
 }

@@ -12,6 +12,8 @@ export interface StoredRuns {
   files: Files
   /** Where runs are when only a name is given; null: there is no project. */
   reportsDir: string | null
+  /** The project's, absolute; null: there is none. */
+  root: string | null
   /** The project's own; none without a project. */
   indicators: CustomIndicators
 }
@@ -26,6 +28,7 @@ export async function storedRuns(host: Host): Promise<StoredRuns> {
   return {
     files: host.files,
     reportsDir: loaded?.config.reportsDir ?? null,
+    root: loaded?.root ?? null,
     indicators: loaded?.config.indicators ?? {},
   }
 }
@@ -69,7 +72,8 @@ async function batchOf(files: Files, place: string): Promise<string[]> {
   return text === null ? [] : readBatch(text, place).runs.map(({ id }) => join(dirname(place), id))
 }
 
-async function runsWithin(files: Files, place: string): Promise<string[]> {
+/** Every run of a directory, by name, each once. */
+export async function runsWithin(files: Files, place: string): Promise<string[]> {
   const names = await files.list(place).catch(() => [])
   const found: string[] = []
   for (const name of names.filter((each) => each !== 'latest').toSorted()) {

@@ -1,18 +1,23 @@
 /** From a stored record to a verdict and its renderings: the same path for a live run and for `firedrill judge`. */
 import { createRequire } from 'node:module'
-import { basename, dirname, join, relative } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Host } from '../host/host.ts'
 import { type LogLine, readLogs } from '../journal/logs.ts'
 import { readRecord } from '../journal/read-record.ts'
 import type { CustomIndicators } from '../measure/custom.ts'
 import { measure } from '../measure/measure.ts'
+import { AROUND_FOCUS_MS, focusOf } from '../report/focus.ts'
+import { type Excerpt, excerptOf } from '../report/log-excerpt.ts'
 import { reporters } from '../report/map.ts'
 import type { ReportAssets, ReportInput } from '../report/reporter.ts'
 import { AROUND_MS } from '../verdict/diagnosis/around.ts'
-import { breachesOf, momentsOf } from '../verdict/diagnosis/breaches.ts'
+import { momentsOf } from '../verdict/diagnosis/breaches.ts'
 import { diagnose } from '../verdict/diagnosis/diagnose.ts'
-import { judge } from '../verdict/judge.ts'
+import type { Breach } from '../verdict/diagnosis/scene.ts'
+import { judgeWithBreaches } from '../verdict/judge.ts'
 import type { Verdict } from '../verdict/schema.ts'
+import { sinceLastGreen } from './last-green.ts'
+import { shownPath } from './shown-path.ts'
 
 export interface JudgeRecordOptions {
   indicators: CustomIndicators
@@ -28,19 +33,22 @@ export async function judgeRecord(
 ): Promise<ReportInput> {
   const record = await readRecord(host.files, directory)
   const measurements = measure(record, indicators)
-  const judged = judge(record, measurements, { strict: strict ?? record.header.strict })
-  const verdict = await diagnosed(host, directory, { record, measurements, verdict: judged })
-  const shown = relative(process.cwd(), directory)
-  return { record, measurements, verdict, directory: shown.startsWith('..') ? directory : shown || '.' }
+  const judged = judgeWithBreaches(record, measurements, { strict: strict ?? record.header.strict })
+  const verdict = await diagnosed(host, directory, { record, measurements, ...judged })
+  return { record, measurements, verdict, directory: shownPath(directory) }
 }
 
 /** Logs are read around the few moments that matter, which are known only now: a log may be longer than memory. */
 async function diagnosed(
   { files }: Host,
   directory: string,
-  { record, measurements, verdict }: Pick<ReportInput, 'record' | 'measurements' | 'verdict'>,
+  {
+    record,
+    measurements,
+    verdict,
+    breaches,
+  }: Pick<ReportInput, 'record' | 'measurements' | 'verdict'> & { breaches: readonly Breach[] },
 ): Promise<Verdict> {
-  const breaches = breachesOf(record, measurements, verdict.clauses)
   const logs: LogLine[] = []
   for (const atMs of momentsOf(breaches))
     logs.push(
@@ -57,7 +65,12 @@ export async function writeReports(
   input: ReportInput,
   { summary = true }: { summary?: boolean } = {},
 ): Promise<void> {
-  const whole = { ...input, assets: await chartAssets(host) }
+  const whole = {
+    ...input,
+    assets: await chartAssets(host),
+    logs: await logsAround(host, directory, input),
+    sinceGreen: await sinceLastGreen(host.files, directory, input.record),
+  }
   const { json, ...others } = reporters
   for (const { file, render } of [json, ...Object.values(others)]) {
     if (file !== null) await host.files.writeAtomic(join(directory, file), render(whole))
@@ -77,6 +90,17 @@ export async function addToSummary(host: Host, text: string): Promise<void> {
   const file = await host.files.openAppend(path)
   await file.append(text)
   await file.close()
+}
+
+/** Only for reports: a comparison of runs reads no more of their logs than their diagnosis takes. */
+async function logsAround(
+  { files }: Host,
+  directory: string,
+  { record, measurements, verdict }: ReportInput,
+): Promise<Excerpt> {
+  const { atMs } = focusOf(verdict, measurements)
+  const around = { fromMs: atMs - AROUND_FOCUS_MS, toMs: atMs + AROUND_FOCUS_MS }
+  return excerptOf(await readLogs(files, directory, record, around), atMs)
 }
 
 async function chartAssets({ files }: Host): Promise<ReportAssets> {

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import type { BlastLimit } from '../drill/blast-radius.ts'
-import { ratio } from '../units.ts'
+import { perSecond, ratio } from '../units.ts'
 
 /** For options that may be repeated. */
 export function collect(value: string, before: string[]): string[] {
@@ -35,6 +35,22 @@ export function blastRadius(text: string): BlastLimit {
 
 export const BLAST_RADIUS =
   'so many instances at once may be hit, where the drill says so too; all: the last one that is ready as well'
+
+/** `100/s`, as it is written. */
+export function arrivalRate(text: string): string {
+  try {
+    perSecond(text)
+    return text
+  } catch {
+    throw new InvalidArgumentError('Give a rate such as 100/s.')
+  }
+}
+
+export function wholeNumber(text: string): number {
+  const count = Number(text)
+  if (Number.isSafeInteger(count) && count >= 0 && text.trim() !== '') return count
+  throw new InvalidArgumentError('Give a whole number from 0.')
+}
 
 /** `25%` as 0.25. */
 export function percentage(text: string): number {

@@ -1,23 +1,17 @@
 import { Command, CommanderError } from 'commander'
 import { EXIT, FiredrillError } from '../errors.ts'
-import { addCompare } from './commands/compare.ts'
-import { addDoctor } from './commands/doctor.ts'
-import { addJudge } from './commands/judge.ts'
-import { addList } from './commands/list.ts'
-import { addPlan } from './commands/plan.ts'
-import { addProve } from './commands/prove.ts'
-import { addRecover } from './commands/recover.ts'
-import { addRun } from './commands/run.ts'
+import { COMMANDS, type CommandRow } from './commands/map.ts'
+import { exitText, OF_RUNS } from './exit-words.ts'
 import { reportFailure } from './failure.ts'
 import type { Terminal } from './terminal.ts'
 import { VERSION } from './version.ts'
 
-const EXIT_CODES = `
-Exit codes:
-  0 passed and clean    1 failed            2 inconclusive      3 something was left behind
-  4 aborted by a guard  64 bad usage        69 something needed is missing
-  70 harness error      75 another run      77 refused          129/130/143 a signal
-  (docs/errors.md says more)`
+const EXAMPLES = `
+Examples:
+  firedrill init
+  firedrill run kill-node
+  firedrill plan kill-node --set rate=50/s
+  firedrill <command> --help`
 
 /** What a command's action is given beside its own options. */
 export interface CommandContext {
@@ -35,12 +29,12 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
       exitCode = code
     },
   }
-  const program = createProgram(context)
+  const debug = args.includes('--debug')
   try {
+    const program = await createProgram(context, args)
     await program.parseAsync(args, { from: 'user' })
     return exitCode
   } catch (error) {
-    const debug = program.opts<{ debug?: boolean }>().debug === true || args.includes('--debug')
     if (!(error instanceof CommanderError)) return reportFailure(error, terminal, debug)
     if (error.exitCode === 0) return EXIT.pass
     // No command at all: help was shown instead.
@@ -53,7 +47,7 @@ function badUsage(cause: CommanderError): FiredrillError {
   return new FiredrillError('usage', cause.message.replace(/^error: /, ''), { hint, cause })
 }
 
-function createProgram(context: CommandContext): Command {
+async function createProgram(context: CommandContext, args: readonly string[]): Promise<Command> {
   const { terminal } = context
   const program = new Command('firedrill')
     .description(
@@ -62,16 +56,31 @@ function createProgram(context: CommandContext): Command {
     .version(VERSION, '-V, --version')
     .option('--debug', 'show stack traces')
     .showSuggestionAfterError(true)
-    .addHelpText('after', EXIT_CODES)
+    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', exitText(OF_RUNS))
     .configureOutput({
       writeOut: (text) => terminal.out(text),
       writeErr: (text) => terminal.err(text),
       outputError: () => undefined,
     })
     .exitOverride()
-  for (const add of [addRun, addProve, addList, addPlan, addJudge, addCompare, addDoctor, addRecover]) {
-    const command = add(program, context)
-    command.copyInheritedSettings(program).option('--debug', 'show stack traces')
+  for (const [name, row] of Object.entries(COMMANDS)) {
+    const command = isAskedFor(name, args) ? (await row.load())(program, context) : program.command(row.usage)
+    finish(command, row, program)
   }
   return program
+}
+
+/** One that is merely listed is known by its row alone. Whatever is named may be asked for: `help run`, `--debug run`. */
+function isAskedFor(name: string, args: readonly string[]): boolean {
+  // A shell that completes a line has to know them all; `complete` is what its script calls.
+  return args.includes(name) || args.includes('completion') || args[0] === 'complete'
+}
+
+function finish(command: Command, { description, exits }: CommandRow, program: Command): void {
+  command
+    .description(description)
+    .addHelpText('after', exitText(exits))
+    .copyInheritedSettings(program)
+    .option('--debug', 'show stack traces')
 }

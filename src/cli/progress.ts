@@ -1,14 +1,16 @@
-/** What a person follows on standard error: one live line on a terminal, plain lines elsewhere. */
+/** What a person follows on standard error: a few lines at the bottom of a terminal, plain lines elsewhere. */
 import type { JournalEvent } from '../journal/events.ts'
-import { type LiveEvent, type LiveState, liveLine, plainProgress } from '../report/live.ts'
+import { type LiveEvent, type LiveState, plainProgress } from '../report/live.ts'
+import { liveBlock } from '../report/live-block.ts'
 import { plainLines } from '../report/plain.ts'
 import type { Live } from '../run/live.ts'
 import { reportFailure } from './failure.ts'
+import { LiveScreen } from './live-screen.ts'
+import { nowWords, type OpenSteps, openStepsAfter } from './open-steps.ts'
 import { instancesAfter, lineOf } from './progress-lines.ts'
 import type { Terminal } from './terminal.ts'
 
 const REFRESH_MS = 250
-const ERASE_LINE = '\r\u001b[2K'
 
 export interface Progress {
   line(text: string): void
@@ -31,33 +33,41 @@ function silent(terminal: Terminal, debug: boolean): Progress {
 
 const NOTHING_YET: LiveState = {
   window: null,
+  phase: null,
   elapsedMs: 0,
   requestsPerSecond: 0,
   p95Ms: null,
   errorRatio: null,
   instances: [],
   note: '',
+  now: '',
 }
 
 class Followed implements Progress {
   readonly #terminal: Terminal
   readonly #debug: boolean
   readonly #plain = plainProgress()
+  /** Null where lines cannot be drawn over. */
+  readonly #screen: LiveScreen | null
   #state = NOTHING_YET
   #live: Live | null = null
   #timer: NodeJS.Timeout | null = null
   /** `performance.now()` at the run's zero; null before the first event. */
   #zeroAt: number | null = null
   #loadAtMs = 0
+  #planned: readonly { name: string; plannedMs: number | null }[] = []
+  #open: OpenSteps = new Map()
 
   constructor(terminal: Terminal, debug: boolean) {
     this.#terminal = terminal
     this.#debug = debug
+    this.#screen = terminal.live ? new LiveScreen(terminal) : null
   }
 
   line(text: string): void {
-    this.#clear()
-    this.#terminal.err(`${plainLines(text)}\n`)
+    const shown = plainLines(text)
+    if (this.#screen) this.#screen.say(shown)
+    else this.#terminal.err(`${shown}\n`)
   }
 
   live(live: Live): void {
@@ -70,8 +80,14 @@ class Followed implements Progress {
 
   event(event: JournalEvent): void {
     this.#zeroAt ??= performance.now() - event.atMs
-    this.#state = { ...this.#state, instances: instancesAfter(event, this.#state.instances) }
-    if (event.type === 'phase-started') this.#phase({ kind: 'phase-started', window: event.window })
+    this.#open = openStepsAfter(event, this.#open)
+    const instances = instancesAfter(event, this.#state.instances)
+    this.#state = { ...this.#state, instances, now: nowWords(this.#open) }
+    if (event.type === 'planned') this.#planned = event.phases
+    if (event.type === 'phase-started') {
+      this.#state = { ...this.#state, phase: this.#phaseOf(event.phase) }
+      this.#phase({ kind: 'phase-started', window: event.window })
+    }
     if (event.type === 'phase-ended') {
       this.#phase({ kind: 'phase-ended', window: event.window, completed: event.completed })
     }
@@ -80,13 +96,20 @@ class Followed implements Progress {
   }
 
   failure(error: unknown): void {
-    this.#clear()
+    this.#screen?.clear()
     reportFailure(error, this.#terminal, this.#debug)
   }
 
   end(): void {
     if (this.#timer) clearInterval(this.#timer)
-    this.#clear()
+    this.#screen?.clear()
+  }
+
+  /** Null: it is none that was planned. */
+  #phaseOf(name: string): LiveState['phase'] {
+    const index = this.#planned.findIndex((each) => each.name === name)
+    const planned = this.#planned[index]
+    return planned ? { number: index + 1, of: this.#planned.length, plannedMs: planned.plannedMs } : null
   }
 
   #nowMs(): number {
@@ -101,8 +124,8 @@ class Followed implements Progress {
 
   #tick(): void {
     this.#refresh()
-    if (this.#terminal.live) {
-      this.#terminal.err(`${ERASE_LINE}${liveLine(this.#state, this.#terminal.columns - 1)}`)
+    if (this.#screen) {
+      this.#screen.draw(liveBlock(this.#state, this.#terminal.columns, this.#terminal.errColours))
       return
     }
     const text = this.#plain.next({ kind: 'tick' }, this.#state, performance.now())
@@ -116,9 +139,5 @@ class Followed implements Progress {
     const phase =
       window === '' ? { window: 'warm-up', elapsedMs: this.#nowMs() - this.#loadAtMs } : { window, elapsedMs }
     this.#state = { ...this.#state, ...phase, requestsPerSecond, p95Ms, errorRatio, note }
-  }
-
-  #clear(): void {
-    if (this.#terminal.live) this.#terminal.err(ERASE_LINE)
   }
 }

@@ -2,7 +2,8 @@
 import { join, relative } from 'node:path'
 import type { FoundDrill } from '../config/drills.ts'
 import { EXIT, FiredrillError } from '../errors.ts'
-import { renderBatch } from '../report/batch.ts'
+import { pageOf, renderBatch } from '../report/batch.ts'
+import { batchPage } from '../report/html/batch-page.ts'
 import type { ReportInput } from '../report/reporter.ts'
 import type { Interruption } from '../run/interruption.ts'
 import { batchOf } from '../verdict/batch.ts'
@@ -110,7 +111,7 @@ export async function repeatOne(
       attempt: 1,
     })
     inputs.push(taken.input)
-    if (!flags.json) showRun(taken.input, flags, terminal)
+    if (!flags.json) showRun(taken.input, flags, terminal, project.host.env)
     if (taken.error !== null) progress.failure(taken.error)
     return taken.input.verdict
   }
@@ -119,7 +120,9 @@ export async function repeatOne(
     if (!first) return
     batch = batchOf({ drill: found.drill.name, asked: flags.repeat, verdicts, exitCode: exit })
     file = join(reportsDirOf(project, flags), `${first.id}.batch.json`)
-    await project.host.files.writeAtomic(file, `${JSON.stringify(batch, null, 2)}\n`)
+    const { files } = project.host
+    await files.writeAtomic(file, `${JSON.stringify(batch, null, 2)}\n`)
+    await files.writeAtomic(pageOf(file), batchPage(batch))
   }
   const exit = await repeatRuns({ times: flags.repeat, interruption, take, made })
   if (batch !== null) showBatch(batch, file, inputs, flags, terminal)

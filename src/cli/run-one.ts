@@ -31,7 +31,7 @@ export async function runOne(
       progress,
       attempt,
     })
-    showRun(input, flags, terminal)
+    showRun(input, flags, terminal, project.host.env)
     if (error !== null) progress.failure(error)
     const { verdict } = input
     const again =

@@ -1,8 +1,12 @@
 /** The last look at what goes to a terminal: of the sequences that order it about, only firedrill's own go through. */
 
 const ESCAPE = '\u001b'
-/** A colour; the beginning of the line, which is then written anew. */
-const OWN = `${ESCAPE}\\[[0-9;]*m|\\r${ESCAPE}\\[2K`
+/** A colour; and what `live-screen.ts` draws by: to the first of its lines, to the end of one, to the end of the screen. */
+const OWN = [
+  `${ESCAPE}\\[[0-9;]*m`,
+  `${ESCAPE}\\[\\?2026h\\r(?:${ESCAPE}\\[[0-9]A)?`,
+  `${ESCAPE}\\[(?:\\?2026l|K|J)`,
+].join('|')
 const ORDERS = new RegExp(`${OWN}|(?![\\n\\t])[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069]`, 'gu')
 
 /** Others are shown as JSON writes them, so that JSON stays what it is. */

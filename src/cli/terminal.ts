@@ -12,6 +12,7 @@ export interface Terminal {
   err(text: string): void
   /** True when a line on standard error can be rewritten. */
   readonly live: boolean
+  /** As wide as it is at this moment. */
   readonly columns: number
   readonly outColours: ChalkInstance
   readonly errColours: ChalkInstance
@@ -26,12 +27,19 @@ export function processTerminal(): Terminal {
     out: (text) => void process.stdout.write(shown(ownRedaction.document(text))),
     err: (text) => void process.stderr.write(shown(ownRedaction.text(text))),
     live: process.stderr.isTTY === true && process.env.TERM !== 'dumb',
-    // 0 in a terminal whose size nobody set.
-    columns: process.stdout.columns || process.stderr.columns || 100,
-    outColours: new Chalk({ level: supportsColor ? supportsColor.level : 0 }),
-    errColours: new Chalk({ level: supportsColorStderr ? supportsColorStderr.level : 0 }),
+    get columns() {
+      // 0 in a terminal whose size nobody set.
+      return process.stdout.columns || process.stderr.columns || 100
+    },
+    outColours: coloursBy(supportsColor),
+    errColours: coloursBy(supportsColorStderr),
     ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
   }
+}
+
+/** None where `NO_COLOR` is set to anything: https://no-color.org. */
+function coloursBy(supported: typeof supportsColor): ChalkInstance {
+  return new Chalk({ level: supported && !process.env.NO_COLOR ? supported.level : 0 })
 }
 
 /** A line that is never ended, as by ^C or ^D, is an empty one. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { LoadConfig } from '../config/config.ts'
 import type { LoadProfile } from '../drill/model.ts'
 import { FiredrillError } from '../errors.ts'
-import type { Host } from '../host/host.ts'
+import type { Files, Host } from '../host/host.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import { findK6, lookForK6 } from '../load/k6/find.ts'
 import { inspectScript } from '../load/k6/inspect.ts'
@@ -13,6 +13,7 @@ import { missing } from '../load/k6/missing.ts'
 import { timeLimitWarning } from '../load/k6/time-limit.ts'
 import type { LoadGenerator } from '../load/load.ts'
 import { createComposeTarget } from '../target/compose/compose-target.ts'
+import { artifactDigest } from '../target/process/digest.ts'
 import { createProcessTarget } from '../target/process/process-target.ts'
 import { type Sabotage, sabotage } from '../target/sabotage/map.ts'
 import { countsIn, WIRE_KINDS, type WireCounts } from '../target/sabotage/wire/settings.ts'
@@ -38,6 +39,14 @@ export function createTarget(kind: string, options: unknown, settings: TargetSet
   if (create) return create(options, settings)
   throw new FiredrillError('target-unknown', `There is no target of the kind "${kind}".`, {
     hint: `firedrill knows ${Object.keys(targets).join(', ')}.`,
+  })
+}
+
+/** Of a release that lies on disk, as a run on processes works it out: SHA-256, hex. Throws `artifact-invalid`. */
+export async function releaseDigest(files: Files, path: string): Promise<string> {
+  if (await files.exists(path)) return artifactDigest(files, path)
+  throw new FiredrillError('artifact-invalid', `There is no release at ${path}.`, {
+    hint: 'Name the directory or file that is released, or give its digest or version.',
   })
 }
 

@@ -71,6 +71,25 @@ export function compareRuns(
   }
 }
 
+export interface OneClause extends CompareOptions {
+  /** How many clauses are looked at beside it: p is multiplied by as many, and bounds are as much wider. */
+  tests: number
+}
+
+/** One clause alone, which all runs have; by the same test. Neither side is empty. */
+export function compareClause(
+  key: string,
+  first: readonly RunToCompare[],
+  second: readonly RunToCompare[],
+  { tests, tolerance }: OneClause,
+): ComparedClause {
+  const measured = measuredPair(key, first, second, tests)
+  const tested = isTested(measured)
+    ? testClause(measured.first, measured.second, measured.values, { tests, tolerance })
+    : null
+  return clauseOf({ ...measured, tested }, Math.min(1, (tested?.p ?? 1) * tests), tests)
+}
+
 function sideOf(runs: readonly RunToCompare[]): ComparedSide {
   return { runs: runs.map(({ verdict: { id, verdict, run } }) => ({ id, verdict, run })) }
 }

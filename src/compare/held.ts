@@ -21,7 +21,7 @@ export interface Held {
   onlyBrokenAt: string | null
 }
 
-const KINDS: readonly string[] = ['finding', 'until', 'steady state']
+const KINDS: readonly string[] = ['finding', 'until', 'steady state', 'k6 threshold']
 
 export function isHeld({ indicator }: Pick<Clause, 'indicator'>): boolean {
   return KINDS.includes(indicator)

@@ -27,6 +27,7 @@ export interface Config {
   /** Null: what is stored is not asked. */
   ledger: LedgerConfig | null
   prober: { intervalMs: number; timeoutMs: number; path: string | null }
+  runbook: RunbookConfig
   warmUpMs: number
   /** Those of the chosen environment among them. */
   guards: readonly Guard[]
@@ -50,6 +51,8 @@ export interface LoadConfig {
   vus: number | null
   env: Readonly<Record<string, string>>
   args: readonly string[]
+  /** Are the script's own thresholds judged? */
+  thresholds: boolean
 }
 
 export type NamedProbeConfig = { intervalMs: number; timeoutMs: number } & (
@@ -63,6 +66,13 @@ export interface LedgerConfig {
     | { kind: 'command'; argv: readonly string[]; cwd: string; env?: Readonly<Record<string, string>> }
   )
   settleMs: number
+}
+
+export interface RunbookConfig {
+  /** One line each. */
+  tell: readonly string[]
+  /** Null: the configuration names none. */
+  build: readonly string[] | null
 }
 
 /** `root` is the configuration's directory; paths are relative to it. */
@@ -83,6 +93,7 @@ export function toConfig(written: WrittenConfig, root: string): Config {
       timeoutMs: durationMs(prober.timeout),
       path: prober.path ?? null,
     },
+    runbook: toRunbook(written.runbook),
     warmUpMs: durationMs(written.warmUp),
     guards: written.guards.map((guard) => guardOf(guard, 'firedrill.config.ts')),
     allowedHosts: written.allowedHosts,
@@ -96,7 +107,7 @@ export function toConfig(written: WrittenConfig, root: string): Config {
 }
 
 function toLoad(load: WrittenLoad, root: string): LoadConfig {
-  const { script, requestTimeout, vus, env, args } =
+  const { script, requestTimeout, vus, env, args, thresholds } =
     typeof load === 'string' ? { ...LOAD_DEFAULTS, script: load } : { vus: undefined, ...load }
   return {
     script: absolute(script, root),
@@ -104,10 +115,17 @@ function toLoad(load: WrittenLoad, root: string): LoadConfig {
     vus: vus ?? null,
     env,
     args,
+    thresholds,
   }
 }
 
-const LOAD_DEFAULTS = { requestTimeout: '2s', vus: undefined, env: {}, args: [] as string[] }
+const LOAD_DEFAULTS = {
+  requestTimeout: '2s',
+  vus: undefined,
+  env: {},
+  args: [] as string[],
+  thresholds: true,
+}
 
 function toProbe(probe: WrittenProbe, root: string): NamedProbeConfig {
   const times = { intervalMs: durationMs(probe.every), timeoutMs: durationMs(probe.timeout) }
@@ -132,6 +150,15 @@ function toLedger(ledger: WrittenLedger, root: string): LedgerConfig {
   return { stored: { kind: 'command', argv, cwd, timeoutMs, ...(env ? { env } : {}) }, settleMs }
 }
 
+function toRunbook(runbook: WrittenConfig['runbook']): RunbookConfig {
+  const { tell = [], build } = runbook ?? {}
+  return { tell, build: build === undefined ? null : split(build) }
+}
+
+function split(command: string | string[]): readonly string[] {
+  return typeof command === 'string' ? parseArgsStringToArgv(command) : command
+}
+
 function toCommand(
   {
     command,
@@ -140,8 +167,7 @@ function toCommand(
   }: { command: string | string[]; cwd?: string | undefined; env?: Record<string, string> | undefined },
   root: string,
 ): { argv: readonly string[]; cwd: string; env?: Record<string, string> } {
-  const argv = typeof command === 'string' ? parseArgsStringToArgv(command) : command
-  return { argv, cwd: absolute(cwd, root), ...(env ? { env } : {}) }
+  return { argv: split(command), cwd: absolute(cwd, root), ...(env ? { env } : {}) }
 }
 
 /** A handler may be synchronous. */

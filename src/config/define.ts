@@ -30,6 +30,8 @@ export interface ConfigInput {
   /** How to ask, after the load, what is stored of the writes that it marked; `writes()` and `jobs()` need it. */
   ledger?: LedgerInput
   prober?: ProberInput
+  /** What `firedrill runbook` cannot learn from a rehearsal. */
+  runbook?: RunbookInput
   /** Time under load before the first phase; not judged. Default 5s. */
   warmUp?: Duration
   /** What ends any drill at once, undoes it and gives `aborted`; beside those that a drill has itself. */
@@ -65,6 +67,15 @@ export interface LoadInput {
   env?: Record<string, string | EnvRef>
   /** Further arguments for k6. */
   args?: string[]
+  /** False: the script's own thresholds are left out. Default: each is a clause, over the whole of the load. */
+  thresholds?: boolean
+}
+
+export interface RunbookInput {
+  /** Whom to tell of a deploy and of a rollback, and where: one line each. Nothing secret. */
+  tell?: string[]
+  /** What builds a release, for targets that build none (`release.build`): shown, and said not to be rehearsed. */
+  build?: string | string[]
 }
 
 /** The prober's cadence and patience; `path` stands in for the one that the target names. */
@@ -127,6 +138,8 @@ export interface EnvironmentInput {
   probes?: Record<string, ProbeInput>
   ledger?: LedgerInput
   prober?: ProberInput
+  /** Instead of the configuration's. */
+  runbook?: RunbookInput
   warmUp?: Duration
   /** Beside those of all environments. */
   guards?: ConfigGuard[]

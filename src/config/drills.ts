@@ -28,7 +28,7 @@ export interface ReadDrillsOptions {
   files: { exists(path: string): Promise<boolean>; list(path: string): Promise<string[]> }
 }
 
-const DRILL_FILE = /(?<!\.d)\.(ts|js|mjs)$/
+const DRILL_FILE = /(?<!\.d)\.(m?ts|m?js)$/
 
 /** Loads every drill file, in order. Throws `drill-invalid` when two drills have one name. */
 export async function readDrills({ root, drillsDir, files }: ReadDrillsOptions): Promise<FoundDrills> {

@@ -37,6 +37,12 @@ function placeIn(error: unknown, root: string): string | null {
 function hintFor(error: unknown, shown: string): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ERR_MODULE_NOT_FOUND') return `Install what ${shown} imports, or correct the path.`
+  // package.json says "type": "commonjs", as one that `npm init` wrote does.
+  if (
+    error instanceof SyntaxError &&
+    /import statement outside a module|Unexpected token 'export'/.test(error.message)
+  )
+    return `Call it ${shown.replace(/\.(ts|js)$/, '.m$1')}, or set "type": "module" in package.json: it is taken for CommonJS.`
   if (error instanceof SyntaxError || code === 'ERR_INVALID_TYPESCRIPT_SYNTAX')
     return `Correct the syntax of ${shown}.`
   if (code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX')

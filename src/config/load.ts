@@ -48,7 +48,13 @@ export interface LoadConfigOptions {
   redaction?: Redaction
 }
 
-const NAMES = ['firedrill.config.ts', 'firedrill.config.js', 'firedrill.config.mjs'] as const
+/** `.mts` and `.mjs` are modules in any package; the others where package.json says so, or says nothing. */
+export const CONFIG_NAMES = [
+  'firedrill.config.ts',
+  'firedrill.config.mts',
+  'firedrill.config.js',
+  'firedrill.config.mjs',
+] as const
 
 /**
  * Looks upwards from `cwd`. Throws `config-not-found`, `config-throws`, `config-invalid` (every wrong field, with its
@@ -97,14 +103,14 @@ export function configOf(
 
 async function findConfig({ cwd, files }: LoadConfigOptions): Promise<string> {
   for (let dir = cwd; ; dir = dirname(dir)) {
-    for (const name of NAMES) {
+    for (const name of CONFIG_NAMES) {
       const file = join(dir, name)
       if (await files.exists(file)) return file
     }
     if (dirname(dir) === dir) break
   }
-  throw new FiredrillError('config-not-found', `There is no ${NAMES[0]} in ${cwd} or above it.`, {
-    hint: `Write one:\n\n${EXAMPLE}`,
+  throw new FiredrillError('config-not-found', `There is no ${CONFIG_NAMES[0]} in ${cwd} or above it.`, {
+    hint: `\`npx firedrill init\` writes one for the app that is here, or write it yourself:\n\n${EXAMPLE}`,
   })
 }
 
@@ -135,5 +141,6 @@ const EXAMPLE = `    import { defineConfig, processes } from 'firedrill'
         instances: 2,
         run: 'node server.js',
         port: { env: 'PORT' },
+        edge: 'built-in',
       }),
     })`

@@ -4,7 +4,7 @@ import { FiredrillError } from '../errors.ts'
 import { isPlain } from './env.ts'
 
 /** Fields of an environment that replace the configuration's whole value. */
-const REPLACED = ['warmUp', 'ledger', 'allowedHosts', 'production'] as const
+const REPLACED = ['warmUp', 'ledger', 'runbook', 'allowedHosts', 'production'] as const
 /** Lists that an environment's own is added to: what guards every environment guards this one too. */
 const ADDED = ['guards'] as const
 /** Fields that are merged name by name. */

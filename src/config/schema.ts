@@ -24,6 +24,7 @@ const load = z.union([
     vus: z.int().min(1).optional(),
     env: variables.default({}),
     args: z.array(z.string()).default([]),
+    thresholds: z.boolean().default(true),
   }),
 ])
 
@@ -63,6 +64,11 @@ const ledger = z.union([
   }),
 ])
 
+const runbook = z.strictObject({
+  tell: z.array(text).default([]),
+  build: z.union([text, z.array(z.string()).min(1)]).optional(),
+})
+
 /** What begins with two of them is another host. */
 const path = z.string().regex(/^\/(?![/\\])/, { error: 'expected a path that begins with one "/"' })
 const proberFields = { interval: positiveDuration, timeout: positiveDuration, path }
@@ -90,6 +96,7 @@ const environment = z.strictObject({
   probes: named(probe).optional(),
   ledger: ledger.optional(),
   prober: z.strictObject(proberFields).partial().optional(),
+  runbook: runbook.optional(),
   warmUp: duration.optional(),
   guards: guards.optional(),
   allowedHosts: allowedHosts.optional(),
@@ -124,6 +131,7 @@ const fields = z.strictObject({
   probes: named(probe).default({}),
   ledger: ledger.optional(),
   prober: prober.prefault({}),
+  runbook: runbook.optional(),
   warmUp: duration.default('5s'),
   reports: text.default('reports'),
   drills: text.default('drills'),

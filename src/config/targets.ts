@@ -64,8 +64,8 @@ export interface ProcessesOptions extends ProcessTimes {
   version?: VersionOptions
   /** A path that users use, for the prober; default `/`. */
   probePath?: string
-  /** Where users come in. */
-  edge?: EdgeOptions
+  /** Where users come in; `built-in`: a small balancer of firedrill's own, for an app that has none. */
+  edge?: EdgeOptions | 'built-in'
   services?: Record<string, ServiceOptions>
   /** Commands that are run once before the start, such as migrations. */
   prepare?: { run: Command; cwd?: string; env?: Variables; timeout?: Duration }[]

@@ -20,7 +20,7 @@ export {
   describeIndicator,
   describeObjective,
 } from './describe/objectives.ts'
-export { describeInstances } from './describe/references.ts'
+export { describeInstances, describeRelease } from './describe/references.ts'
 
 /** `kill one instance (picked by the seed)`, `hold 20 s`, `until clients have recovered, within 1 min`. */
 export function describeStep(step: Step): string {

@@ -30,6 +30,17 @@ export interface Who {
 export interface Machine {
   /** Counters since the machine's boot; null where the system does not tell them. Never rejects. */
   counters(): Promise<MachineCounters | null>
+  about(): MachineAbout
+}
+
+/** What a machine is, so that two can be told apart; nothing that names it. */
+export interface MachineAbout {
+  cores: number
+  /** Empty: not told. */
+  cpu: string
+  memoryBytes: number
+  /** `Linux 6.1.0-13-amd64`. */
+  system: string
 }
 
 export interface MachineCounters {

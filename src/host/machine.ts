@@ -1,5 +1,6 @@
 /** What the system tells of the machine's own burden, as counters since its boot. Linux alone tells it. */
-import type { Files, Machine, MachineCounters } from './host.ts'
+import { cpus, release, totalmem, type } from 'node:os'
+import type { Files, Machine, MachineAbout, MachineCounters } from './host.ts'
 
 /** USER_HZ is 100 for user space on every architecture that Node runs on. */
 const MS_PER_TICK = 10
@@ -12,11 +13,22 @@ export function linuxMachine(files: Pick<Files, 'readIfThere'>, proc = '/proc'):
       )
       return stat ? countersOf(stat, pressure ?? null, average ?? null) : null
     },
+    about,
   }
 }
 
-/** Tells nothing. */
-export const silentMachine: Machine = { counters: async () => null }
+/** Tells nothing of its burden. */
+export const silentMachine: Machine = { counters: async () => null, about }
+
+function about(): MachineAbout {
+  const cores = cpus()
+  return {
+    cores: cores.length,
+    cpu: (cores[0]?.model ?? '').replace(/\s+/g, ' ').trim(),
+    memoryBytes: totalmem(),
+    system: `${type()} ${release()}`,
+  }
+}
 
 /** Source: proc(5). `cpu user nice system idle iowait irq softirq steal …`, in ticks. */
 export function countersOf(

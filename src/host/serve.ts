@@ -8,14 +8,19 @@ import type { Duplex } from 'node:stream'
  */
 const KEEP_ALIVE_MS = 300_000
 
+export type Request = IncomingMessage
+export type Answer = ServerResponse
+
 export interface HttpHandlers {
-  request(request: IncomingMessage, response: ServerResponse): void
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  request(request: Request, response: Answer): void
+  upgrade(request: Request, socket: Duplex, head: Buffer): void
 }
 
 export interface HttpServer {
   /** Takes no new connections and ends those that are idle; resolves when none is left. */
   close(): Promise<void>
+  /** Breaks off what is still open. */
+  breakOff(): void
 }
 
 /** Resolves once it listens; rejects where the port is taken. */
@@ -26,7 +31,10 @@ export function serveHttp(port: number, handlers: HttpHandlers): Promise<HttpSer
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', () => {
-      resolve({ close: () => new Promise((closed) => server.close(() => closed())) })
+      resolve({
+        close: () => new Promise((closed) => server.close(() => closed())),
+        breakOff: () => server.closeAllConnections(),
+      })
     })
   })
 }

@@ -15,6 +15,8 @@ import type { UndoSpec } from '../undo/undo.ts'
 import type { GuardEvent } from './guard-events.ts'
 import type { LeaseEvent } from './lease-events.ts'
 import type { LedgerBefore, LedgerRead } from './ledger-events.ts'
+import type { RunStarted } from './run-started.ts'
+import type { ThresholdAsked, ThresholdFound } from './threshold-events.ts'
 
 export const JOURNAL_FORMAT = 1
 
@@ -45,6 +47,8 @@ export type EventBody =
       maxVus: number
       ratePerSecond: number | null
       requestTimeoutMs: number
+      /** The script's own, which the load generator judges; absent: there are none, or they are left out. */
+      thresholds?: ThresholdAsked[]
     }
   /** The edge's access log: a file of the record, and how its lines are read. */
   | { type: 'traffic-source'; file: string; format: TrafficFormat }
@@ -57,6 +61,8 @@ export type EventBody =
       signal: string | null
       malformedRows: number
       lastLines: string[]
+      /** What the load generator found; those that are missing here are not known. */
+      thresholds?: ThresholdFound[]
     }
   | { type: 'probe-started'; url: string; intervalMs: number; timeoutMs: number }
   /** `malformedLines`: of what it said, those that could not be read. Older records do not say. */
@@ -219,27 +225,4 @@ export interface LeftOver {
   what: string
   evidence: string
   remedy: string | null
-}
-
-export interface RunStarted {
-  type: 'run-started'
-  format: typeof JOURNAL_FORMAT
-  run: string
-  drill: string
-  firedrill: string
-  /** Machine monotonic ms and wall ms at the run's zero. */
-  zeroMonoMs: number
-  zeroWallMs: number
-  pid: number
-  target: { name: string; kind: string; why: string }
-  environment: string | null
-  seed: number
-  strict: boolean
-  /** 1, unless an inconclusive run was tried again. */
-  attempt: number
-  versions: { firedrill: string; node: string; load: string; platform: string }
-  commit: { hash: string | null; dirty: boolean }
-  options: JsonObject
-  /** At its end the record is sealed (`seal.ts`): without a seal it was cut off. Older records do not say. */
-  sealed?: true
 }

@@ -1,5 +1,6 @@
 /** Reads a stored run back, whole or with what is missing said. */
 import { basename, join } from 'node:path'
+import type { JsonObject } from '../drill/model.ts'
 import { FiredrillError } from '../errors.ts'
 import type { Files } from '../host/host.ts'
 import { readKeys, readMetrics, readProbes, readRequests, readStored, readWrites } from './columns/read.ts'
@@ -8,11 +9,17 @@ import { readJournal } from './reader.ts'
 import { RECORD_FILES, type RunRecord, type Traffic } from './record.ts'
 import { recordBytes, recordText } from './record-files.ts'
 import { checkSeal } from './seal.ts'
-import { readDrill } from './stored-drill.ts'
+import { readDrill, readStoredConfiguration } from './stored-drill.ts'
 import { readTrafficFile, wallToRun } from './traffic.ts'
 
-/** Throws `run-not-found`, `record-invalid` or `record-altered`. */
-export async function readRecord(files: Files, directory: string): Promise<RunRecord> {
+/** What of a stored run is no sample. */
+export interface RunHead extends Pick<RunRecord, 'header' | 'drill' | 'events'> {
+  /** Of the journal and the seal alone. */
+  damage: string[]
+}
+
+/** Nothing of the samples is decoded, however long the run was. Throws `run-not-found`, `record-invalid` or `record-altered`. */
+export async function readHead(files: Files, directory: string): Promise<RunHead> {
   const journal = await recordText(files, { directory, file: RECORD_FILES.journal })
   if (journal === null) {
     throw new FiredrillError('run-not-found', `There is no run record in ${directory}.`, {
@@ -26,6 +33,22 @@ export async function readRecord(files: Files, directory: string): Promise<RunRe
   if (isOpen && events.some(({ type }) => type === 'run-ended'))
     damage.push('the journal ends within the clean-up')
   const drill = readDrill(await drillText(files, directory), join(directory, RECORD_FILES.drill))
+  return { header, drill, events, damage }
+}
+
+/** The configuration as the run's record has it; null: it is not there, or cannot be read. */
+export async function readConfiguration(files: Files, directory: string): Promise<JsonObject | null> {
+  try {
+    const text = await recordText(files, { directory, file: RECORD_FILES.configuration })
+    return text === null ? null : readStoredConfiguration(text, join(directory, RECORD_FILES.configuration))
+  } catch {
+    return null
+  }
+}
+
+/** Throws `run-not-found`, `record-invalid` or `record-altered`. */
+export async function readRecord(files: Files, directory: string): Promise<RunRecord> {
+  const { header, drill, events, damage } = await readHead(files, directory)
   const sampled = events.some(({ type }) => type === 'load-started')
   const columns = async <T>(
     file: string,

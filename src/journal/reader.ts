@@ -1,5 +1,6 @@
 import { FiredrillError } from '../errors.ts'
-import { JOURNAL_FORMAT, type JournalEvent, type RunStarted } from './events.ts'
+import { JOURNAL_FORMAT, type JournalEvent } from './events.ts'
+import type { RunStarted } from './run-started.ts'
 import { EVENT_SCHEMAS } from './schema/events.ts'
 import { runMs } from './schema/values.ts'
 import { sequenceOf } from './sequence.ts'

@@ -1,6 +1,7 @@
 /** A stored run, read back: what measure, verdict and reports are pure functions of. All times are run ms. */
 import type { ResolvedDrill } from '../drill/model.ts'
-import type { JournalEvent, RunStarted } from './events.ts'
+import type { JournalEvent } from './events.ts'
+import type { RunStarted } from './run-started.ts'
 
 export interface RunRecord {
   header: RunStarted

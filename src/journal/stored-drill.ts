@@ -13,7 +13,7 @@ export function drillText(drill: ResolvedDrill): string {
   return textOf({ format: DRILL_FORMAT, ...drill })
 }
 
-/** The text of `configuration.json`. Nothing reads it but a person. */
+/** The text of `configuration.json`. No verdict rests on it: it is shown, and held against that of another run. */
 export function configurationText(configuration: JsonObject): string {
   return textOf({ format: CONFIGURATION_FORMAT, ...configuration })
 }
@@ -28,6 +28,14 @@ export function readDrill(text: string, file: string): ResolvedDrill {
   throw new FiredrillError('record-invalid', `${file} cannot be read: ${finding}.`, {
     hint: 'The run record is damaged, or was written by another version of firedrill.',
   })
+}
+
+/** As it was given to `configurationText`. Throws `record-invalid`. */
+export function readStoredConfiguration(text: string, file: string): JsonObject {
+  const stored = storedJson(text, file)
+  requireFormat(stored, CONFIGURATION_FORMAT, { file, otherwise: CONFIGURATION_FORMAT })
+  const { format: _, ...configuration } = stored as JsonObject
+  return configuration
 }
 
 /** Before services could be lost, what a fault hits was called its instance. No list or object is deeper than was parsed. */

@@ -24,6 +24,8 @@ export interface LoadOptions {
   args: readonly string[]
   /** Addresses that nothing of the load may connect to (`10.0.0.0/8`); a request that would fails with error 1110. */
   deniedRanges: readonly string[]
+  /** False: the script's own thresholds are left out. True unless given. */
+  thresholds?: boolean
   /** For the generator's own files (removed later), and for its log (kept). */
   stateDir: string
   logFile: string
@@ -41,6 +43,8 @@ export interface RunningLoad {
   readonly firstDueMs: Promise<number>
   /** The most requests that can be under way at once. */
   readonly maxVus: number
+  /** The script's own, which the generator judges at its end; absent: it has none. */
+  readonly thresholds?: readonly Threshold[]
   /** Ends the load at once (k6: SIGINT) and resolves when everything it wrote has been handed over. */
   stop(): Promise<LoadEnd>
   /** Resolves when it ends, whoever ended it. Never rejects. */
@@ -55,6 +59,23 @@ export interface LoadEnd {
   /** Rows that could not be read. */
   malformedRows: number
   lastLines: string[]
+  /** What became of the script's own thresholds; absent: it has none, or they are not judged. */
+  thresholds?: ThresholdSeen[]
+}
+
+/** A bound that the load's script sets itself: `http_req_duration`, `p(95)<500`. */
+export interface Threshold {
+  metric: string
+  threshold: string
+}
+
+export interface ThresholdSeen extends Threshold {
+  ok: boolean
+  /** Of what it bounds, over the whole load; null: there is none. */
+  value: number | null
+  unit: 'ms' | 'ratio' | 'number'
+  /** How many samples that rests on; null: it needs none. */
+  samples: number | null
 }
 
 /** One request as the client saw it. Times are wall-clock ms as k6 gives them; the recorder puts them on the run's clock. */

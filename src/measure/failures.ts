@@ -32,6 +32,8 @@ export function failuresByClass(context: Context): FailuresByClass[] {
 
 type Classes = Pick<FailuresByClass, 'inFlight' | 'afterwards' | 'elsewhere' | 'basis'>
 
+export type FailureClass = 'inFlight' | 'afterwards' | 'elsewhere'
+
 /** Null when the log knows nothing of most of them: it is not of these requests. */
 function byLog(
   failures: readonly Failure[],
@@ -44,19 +46,34 @@ function byLog(
   for (const failure of failures) {
     const instance = match(failure.row, failure.endMs)
     if (instance === null) unknown += 1
-    // What the edge never logged did not get as far as an instance.
-    if (instance !== victim) classes.elsewhere += 1
-    else if (failure.startMs <= instantMs) classes.inFlight += 1
-    else classes.afterwards += 1
+    classes[classByLog({ startMs: failure.startMs, instance }, { instantMs, victim })] += 1
   }
   return unknown * 2 > failures.length ? null : classes
 }
 
+/** `instance`: where the edge sent it; what it never logged (null) did not get as far as an instance. */
+export function classByLog(
+  { startMs, instance }: { startMs: number; instance: string | null },
+  { instantMs, victim }: { instantMs: number; victim: string },
+): FailureClass {
+  if (instance !== victim) return 'elsewhere'
+  return startMs <= instantMs ? 'inFlight' : 'afterwards'
+}
+
 function byTime(failures: readonly Failure[], instantMs: number, recoveredMs: number | null): Classes {
-  const inFlight = failures.filter(({ startMs }) => startMs <= instantMs).length
+  const classes: Classes = { inFlight: 0, afterwards: 0, elsewhere: 0, basis: 'time' }
+  for (const failure of failures) classes[classByTime(failure, { instantMs, recoveredMs })] += 1
+  return classes
+}
+
+/** `atMs`: the moment by which it belongs to a window. */
+export function classByTime(
+  { startMs, atMs }: { startMs: number; atMs: number },
+  { instantMs, recoveredMs }: { instantMs: number; recoveredMs: number | null },
+): FailureClass {
+  if (startMs <= instantMs) return 'inFlight'
   const untilMs = instantMs + (recoveredMs ?? Number.POSITIVE_INFINITY)
-  const elsewhere = failures.filter(({ atMs }) => atMs >= untilMs && atMs > instantMs).length
-  return { inFlight, afterwards: failures.length - inFlight - elsewhere, elsewhere, basis: 'time' }
+  return atMs >= untilMs && atMs > instantMs ? 'elsewhere' : 'afterwards'
 }
 
 function failuresIn(context: Context, startMs: number, endMs: number): Failure[] {

@@ -47,7 +47,7 @@ export function renderComparison(comparison: Comparison, { colorLevel, columns }
       '',
     ]),
     ...comparison.leftOut.flatMap((each) => say(`left out: ${each}`)),
-    ...say(rules(comparison)).map((line) => chalk.dim(line)),
+    ...say(comparisonRules(comparison)).map((line) => chalk.dim(line)),
     `exit code ${comparison.exitCode}`,
   ]
   return `${lines.join('\n')}\n`
@@ -64,7 +64,7 @@ function clauseLines(clause: ComparedClause, chalk: ChalkInstance, width: number
   const { finding, objective, first, second, unit, words, detail } = clause
   const mark = chalk[COLOR[finding]](MARK[finding])
   const name = plain(objective, 200).padEnd(OBJECTIVE_WIDTH)
-  const seen = `${value(first, unit)} → ${value(second, unit)}`.padEnd(SEEN_WIDTH)
+  const seen = `${comparedValue(first, unit)} → ${comparedValue(second, unit)}`.padEnd(SEEN_WIDTH)
   const told = finding === 'worse' ? chalk.red(words) : words
   // Wide rows have what is found on a line of its own.
   const fits = 6 + name.length + seen.length + words.length <= width
@@ -74,7 +74,8 @@ function clauseLines(clause: ComparedClause, chalk: ChalkInstance, width: number
   return [...row, ...wrap(plain(detail), width, 4).map((line) => chalk.dim(line))]
 }
 
-function value(number: number | null, unit: ComparedClause['unit']): string {
+/** A side's value in words. */
+export function comparedValue(number: number | null, unit: ComparedClause['unit']): string {
   return shown(number !== null && !Number.isFinite(number) ? 'never' : number, unit)
 }
 
@@ -82,7 +83,8 @@ function sideWords({ runs }: ComparedSide): string {
   return runs.map(({ id, verdict }) => `${id} (${verdict})`).join(', ')
 }
 
-function rules({ confidence, tolerance, tests }: Comparison): string {
+/** What the findings rest on, for every rendering. */
+export function comparisonRules({ confidence, tolerance, tests }: Comparison): string {
   const sure = formatRatio(confidence)
   const allowed = formatRatio(tolerance)
   return `Differences of up to ${allowed} are none. All ${tests} together, findings and bounds are wrong in at most ${formatRatio(1 - confidence)} of comparisons (${sure} confidence, Holm), as far as the runs differ in nothing else.`

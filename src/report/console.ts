@@ -4,10 +4,12 @@ import { RECORD_FILES } from '../journal/record.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
 import { cellsOf, clausesByWindow } from './cells.ts'
 import { diagnosisLines } from './diagnosis-lines.ts'
+import { edgeLines } from './edge-lines.ts'
 import { failuresLine, faultLine, outageLines, recoveryLine } from './fault-lines.ts'
 import { guardLines } from './guard-lines.ts'
 import { instanceLines } from './instance-lines.ts'
 import { ledgerLines } from './ledger-lines.ts'
+import { manualLines } from './manual-lines.ts'
 import { plain } from './plain.ts'
 import { releaseBlocks, stopLine } from './release-lines.ts'
 import type { Reporter } from './reporter.ts'
@@ -29,7 +31,7 @@ export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Report
   const width = widthOf(columns)
   return {
     file: null,
-    render: ({ verdict, directory }) => {
+    render: ({ record, verdict, directory }) => {
       const say = (text: string, indent = 2): string[] => wrap(plain(text), width, indent)
       const badge = chalk.bold[COLORS[verdict.verdict]](verdict.verdict.toUpperCase())
       const lines = [
@@ -43,10 +45,12 @@ export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Report
           '',
         ]),
         ...shipped(verdict).flatMap(({ text, indent }) => say(text, indent)),
+        ...manualLines(record).flatMap((line) => say(line)),
         ...happened(verdict).flatMap((line) => say(line)),
         ...ledgerLines(verdict).flatMap((line) => say(line)),
         ...steadyLines(verdict).flatMap((line) => say(line)),
         ...guardLines(verdict).flatMap((line) => say(line)),
+        ...edgeLines(verdict).flatMap((line) => say(line)),
         ...verdict.instruments.findings.flatMap((finding) => say(`instruments: ${finding}`)),
         ...left(verdict).flatMap((line) => say(line).map((text) => chalk.red(text))),
         '',

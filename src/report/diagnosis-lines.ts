@@ -2,12 +2,21 @@
 import { formatMs } from '../units.ts'
 import type { Cause, Diagnosis } from '../verdict/diagnosis/schema.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
-import { firstBroken } from '../verdict/summary.ts'
+import { STEADY_AFTER } from '../verdict/steady.ts'
 import { formatCount } from '../verdict/wording.ts'
 
-/** The clause that a report puts first: of those that failed, the one that broke first in time. */
+/**
+ * The clause that a report puts first: of those that failed, the one that broke first in time, or the first of the list
+ * where there is no diagnosis. Null: none failed. What could not be decided is not broken.
+ */
 export function firstClause({ clauses, diagnosis }: Verdict): Clause | null {
-  return clauses.find(({ id }) => id === diagnosis?.first.clause) ?? firstBroken(clauses)
+  const failed = clauses.filter(({ verdict }) => verdict === 'fail')
+  return failed.find(({ id }) => id === diagnosis?.first.clause) ?? failed[0] ?? null
+}
+
+/** `uptime at least 99.9 % in lost`; the last look at the app is of no window. */
+export function clauseWords({ objective, window }: Pick<Clause, 'objective' | 'window'>): string {
+  return objective === STEADY_AFTER ? objective : `${objective} in ${window}`
 }
 
 /** Nothing but what one can act on; none where nothing failed. */
@@ -35,7 +44,7 @@ export function causeWords({ sure, what }: Cause): string {
 /** `uptime at least 99.9 % in lost, at 15.99 s of the run, 61 ms after web-2 was killed: the first request failed` */
 export function brokeWords({ clauses }: Verdict, { first, before }: Diagnosis): string {
   const clause = clauses.find(({ id }) => id === first.clause)
-  const name = clause ? `${clause.objective} in ${clause.window}` : first.clause
+  const name = clause ? clauseWords(clause) : first.clause
   if (first.atMs === null) return `${name}: ${first.what}`
   const last = before.at(-1)
   const sinceMs = last ? first.atMs - last.atMs : 0

@@ -37,21 +37,46 @@ const SHORT_MS = 150
 /** So many are told one by one all the same. */
 const FEW = 3
 
-/** The outages that the prober saw, one line each; many short ones in one. */
+/** More long ones are told together: where somebody is served now and then, there are dozens. */
+const MOST_LONG = 8
+
+/** The outages that the prober saw, one line each; many short ones in one, and many others in another. */
 export function outageLines(outages: readonly Outage[]): string[] {
   const short = outages.filter(({ lengthMs }) => lengthMs !== 'never' && lengthMs < SHORT_MS)
-  if (short.length <= FEW) return outages.map(outageLine)
-  const long = outages.filter((outage) => !short.includes(outage))
-  const lengths = short.map(({ lengthMs }) => Number(lengthMs))
-  const windows = [...new Set(short.map(({ window }) => window))]
-  const where = windows.map(
-    (window) => `${short.filter((each) => each.window === window).length} in ${window}`,
-  )
-  const range = `${formatMs(Math.min(...lengths))} to ${formatMs(Math.max(...lengths))}`
+  const long = short.length <= FEW ? outages : outages.filter((outage) => !short.includes(outage))
+  // ∞ − ∞ is not a number.
+  const told =
+    long.length <= MOST_LONG ? long : long.toSorted((a, b) => msOf(b) - msOf(a) || 0).slice(0, MOST_LONG)
+  const others = long.filter((outage) => !told.includes(outage))
   return [
-    ...long.map(outageLine),
-    `${short.length} short moments, ${range}, in which the prober was answered slowly or not at all: ${where.join(', ')}`,
+    ...long.filter((outage) => told.includes(outage)).map(outageLine),
+    ...(others.length === 0
+      ? []
+      : [`${others.length} more outages, ${rangeOf(others)}: ${placesOf(others)}`]),
+    ...(short.length <= FEW
+      ? []
+      : [
+          `${short.length} short moments, ${rangeOf(short)}, in which the prober was answered slowly or not at all: ${placesOf(short)}`,
+        ]),
   ]
+}
+
+function msOf({ lengthMs }: Outage): number {
+  return lengthMs === 'never' ? Number.POSITIVE_INFINITY : lengthMs
+}
+
+function rangeOf(some: readonly Outage[]): string {
+  const lengths = some.map(msOf)
+  const least = lengths.reduce((a, b) => Math.min(a, b))
+  return `${formatMs(least)} to ${formatMs(lengths.reduce((a, b) => Math.max(a, b)))}`
+}
+
+/** `60 in lost, 1 in settled` */
+function placesOf(some: readonly Outage[]): string {
+  const windows = [...new Set(some.map(({ window }) => window))]
+  return windows
+    .map((window) => `${some.filter((each) => each.window === window).length} in ${window}`)
+    .join(', ')
 }
 
 function outageLine({ window, startMs, lengthMs }: Outage): string {

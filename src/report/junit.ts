@@ -7,12 +7,16 @@ import { instanceLines } from './instance-lines.ts'
 import { releaseBlocks, stopLine } from './release-lines.ts'
 import type { Reporter } from './reporter.ts'
 
-/** `junit.xml`: a suite for the drill, a case for each clause. A fail is a `<failure>`, inconclusive an `<error>`. */
+/**
+ * `junit.xml`: a suite for the drill, a case for each clause. A fail is a `<failure>`, inconclusive an `<error>`: see
+ * docs/decisions/0062. Where a system shows both alike, the message begins with which it is.
+ */
 export const junit: Reporter = {
   file: RECORD_FILES.junit,
-  render: ({ verdict }) => {
-    const cases = verdict.clauses.map((clause) => testCase(clause, verdict))
-    const own = runCase(verdict)
+  render: ({ verdict, record }) => {
+    const { file } = record.drill
+    const cases = verdict.clauses.map((clause) => testCase(clause, verdict, file))
+    const own = runCase(verdict, file)
     const failures = verdict.clauses.filter((clause) => clause.verdict === 'fail').length
     const errors =
       verdict.clauses.filter((clause) => clause.verdict === 'inconclusive').length + (own ? 1 : 0)
@@ -68,18 +72,24 @@ function properties(verdict: Verdict): string[] {
   return ['    <properties>', ...lines, '    </properties>']
 }
 
-function testCase(clause: Clause, { drill }: Verdict): string {
-  const open = `    <testcase name="${xml(clause.objective)}" classname="${xml(`${drill}.${clause.window}`)}"`
+/** `file`: of the drill; GitLab and others link to it. What a clause takes is no time of its own. */
+function testCase(clause: Clause, { drill }: Verdict, file: string): string {
+  const name = `name="${xml(clause.objective)}" classname="${xml(`${drill}.${clause.window}`)}"`
+  const open = `    <testcase ${name} file="${xml(file)}" time="0"`
   if (clause.verdict === 'pass') return `${open}/>`
   const details = [clause.message, clause.needed ?? '', ...clause.evidence].filter((line) => line !== '')
   const body = details.map(xml).join('\n')
-  const message = `message="${xml(clause.message)}"`
-  if (clause.verdict === 'fail') return `${open}><failure type="fail" ${message}>${body}</failure></testcase>`
-  return `${open}><error type="inconclusive:${clause.reason ?? ''}" ${message}>${body}</error></testcase>`
+  if (clause.verdict === 'fail') {
+    const message = `message="${xml(`Failed: ${clause.message}`)}"`
+    return `${open}><failure type="fail" ${message}>${body}</failure></testcase>`
+  }
+  const reason = clause.reason ?? ''
+  const message = `message="${xml(`Inconclusive (${reason}): ${clause.message}`)}"`
+  return `${open}><error type="inconclusive:${reason}" ${message}>${body}</error></testcase>`
 }
 
 /** What no clause says: a run that was stopped or is not clean, or that asked nothing. */
-function runCase({ run, cleanup, reason, left, clauses, drill }: Verdict): string | null {
+function runCase({ run, cleanup, reason, left, clauses, drill }: Verdict, file: string): string | null {
   const troubles = [
     ...(run === 'completed' ? [] : [`The run was ${run}: ${reason}`]),
     ...(cleanup === 'clean' ? [] : [`Left behind: ${left.map(({ what }) => what).join(', ')}`]),
@@ -87,6 +97,6 @@ function runCase({ run, cleanup, reason, left, clauses, drill }: Verdict): strin
   ]
   if (troubles.length === 0) return null
   const message = xml(troubles.join(' '))
-  const open = `    <testcase name="the run itself" classname="${xml(drill)}">`
+  const open = `    <testcase name="the run itself" classname="${xml(drill)}" file="${xml(file)}" time="0">`
   return `${open}<error type="${run === 'completed' ? cleanup : run}" message="${message}"/></testcase>`
 }

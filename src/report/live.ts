@@ -1,10 +1,12 @@
-/** The line that a person watches while a drill runs. Pure: the run feeds it and the command line writes it. */
+/** What is known of a running drill, and the line of it that outputs get which are no terminal. Pure. */
 import { formatMs, formatRatio } from '../units.ts'
 import { plain } from './plain.ts'
 
 export interface LiveState {
   /** The window that is open; null between phases. */
   window: string | null
+  /** Which of the drill's phases it is, from 1, and how long it is planned to be; null: it is none. */
+  phase: { number: number; of: number; plannedMs: number | null } | null
   /** Since the phase began. */
   elapsedMs: number
   requestsPerSecond: number
@@ -13,20 +15,22 @@ export interface LiveState {
   /** Failed ÷ offered, of the phase so far; null: none yet. */
   errorRatio: number | null
   instances: readonly { name: string; state: 'ready' | 'not ready' | 'down' }[]
-  /** What is being waited for or done: `starting web-1`; empty: nothing. */
+  /** What a step says of itself: `now you: …`; empty: nothing. */
   note: string
+  /** The steps that are under way: `hold 20 s`; empty: none. */
+  now: string
 }
 
 /** `lost 00:12  198 req/s  p95 12 ms  errors 0.02 %  web-1 down, web-2 ready` */
 export function liveLine(state: LiveState, columns: number): string {
-  const { window, elapsedMs, requestsPerSecond, p95Ms, errorRatio, instances, note } = state
+  const { window, elapsedMs, requestsPerSecond, p95Ms, errorRatio, instances, note, now } = state
   const parts = [
     `${window ?? 'between phases'} ${clock(elapsedMs)}`,
     `${Math.round(requestsPerSecond)} req/s`,
     `p95 ${p95Ms === null ? '–' : formatMs(p95Ms)}`,
     `errors ${errorRatio === null ? '–' : formatRatio(errorRatio)}`,
     instances.map(({ name, state: is }) => `${name} ${is}`).join(', '),
-    note,
+    note || now,
   ]
   const line = plain(parts.filter((part) => part !== '').join('  '), 500)
   return line.length <= columns ? line : `${line.slice(0, Math.max(0, columns - 1)).toWellFormed()}…`
@@ -60,7 +64,8 @@ export function plainProgress(): PlainProgress {
   }
 }
 
-function clock(ms: number): string {
+/** `00:12`, of minutes and seconds. */
+export function clock(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
   const two = (value: number): string => String(value).padStart(2, '0')
   return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`

@@ -1,3 +1,4 @@
+import { githubAnnotations } from './github-annotations.ts'
 import { githubSummary } from './github-summary.ts'
 import { html } from './html/html.ts'
 import { json } from './json.ts'
@@ -12,4 +13,5 @@ export const reporters = {
   html,
   junit,
   'github-summary': githubSummary,
+  'github-annotations': githubAnnotations,
 } as const satisfies Record<string, Reporter>

@@ -1,65 +1,116 @@
-/** A run second by second, for charts. */
+/** A run in buckets of time, for charts. Exact, whatever their width: nothing is thinned out. */
 import type { Requests, RunRecord } from '../journal/record.ts'
+import { quantileOf } from '../measure/percentile.ts'
 
-/** Each array has one value a second, from `fromSecond` (run seconds) on. */
-export interface SecondSeries {
-  fromSecond: number
-  ok: number[]
-  failed: number[]
+export type Sampled = Pick<RunRecord, 'requests' | 'metrics'>
+
+/** Run ms. */
+export interface Stretch {
+  fromMs: number
+  toMs: number
+}
+
+/** How many in each bucket. A request counts once, where it began; one that was not sent, where it was due. */
+export interface Counts {
+  good: number[]
+  /** Failed, and were answered. */
+  answered: number[]
+  /** Failed without an answer. */
+  unanswered: number[]
   /** Iterations that were due and not sent. */
-  dropped: number[]
-  /** Exact, ms, failures as +∞; null: no requests, or endless. */
+  unsent: number[]
+}
+
+/** Of the requests that began in each bucket: ms, failures as +∞; null: there were none. */
+export interface Percentiles {
   p50: (number | null)[]
   p95: (number | null)[]
   p99: (number | null)[]
 }
 
-/** Every request is counted once, in the second in which it began; every dropped iteration in the one it was due. */
-export function secondSeries({ requests, metrics }: Pick<RunRecord, 'requests' | 'metrics'>): SecondSeries {
-  const drops = droppedSeconds(metrics)
-  const seconds = Array.from(requests.startMs.subarray(0, requests.length), (ms) => Math.floor(ms / 1000))
-  const all = [...drops.keys()].concat(seconds)
-  if (all.length === 0) return { fromSecond: 0, ok: [], failed: [], dropped: [], p50: [], p95: [], p99: [] }
-  const from = all.reduce((a, b) => Math.min(a, b))
-  const length = all.reduce((a, b) => Math.max(a, b)) - from + 1
-  const durations = bySecond(requests, seconds, from, length)
-  const failedOf = (values: number[]): number =>
-    values.filter((value) => value === Number.POSITIVE_INFINITY).length
-  const at = (percentile: number): (number | null)[] =>
-    durations.map((values) => nearestRank(values, percentile))
-  return {
-    fromSecond: from,
-    ok: durations.map((values) => values.length - failedOf(values)),
-    failed: durations.map(failedOf),
-    dropped: Array.from({ length }, (_, second) => drops.get(from + second) ?? 0),
-    p50: at(50),
-    p95: at(95),
-    p99: at(99),
+/** From the first request, or iteration that was due, to the last; null: there was no load. */
+export function spanOf({ requests, metrics }: Sampled): Stretch | null {
+  let [fromMs, toMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  const see = (atMs: number): void => {
+    fromMs = Math.min(fromMs, atMs)
+    toMs = Math.max(toMs, atMs)
   }
+  for (let row = 0; row < requests.length; row++) see(requests.startMs[row]!)
+  eachDrop(metrics, see)
+  return fromMs > toMs ? null : { fromMs, toMs }
 }
 
-function droppedSeconds({ length, atMs, value, metric }: RunRecord['metrics']): Map<number, number> {
-  const drops = new Map<number, number>()
-  for (let i = 0; i < length; i += 1) {
-    if (metric.values[metric.codes[i] ?? 0] !== 'dropped_iterations') continue
-    const second = Math.floor((atMs[i] ?? 0) / 1000)
-    drops.set(second, (drops.get(second) ?? 0) + (value[i] ?? 0))
+export function countsOf({ requests, metrics }: Sampled, stretch: Stretch, stepMs: number): Counts {
+  const length = bucketsIn(stretch, stepMs)
+  const none = (): number[] => Array.from({ length }, () => 0)
+  const counts: Counts = { good: none(), answered: none(), unanswered: none(), unsent: none() }
+  const add = (to: number[], atMs: number, value: number): void => {
+    const bucket = Math.floor((atMs - stretch.fromMs) / stepMs)
+    if (bucket >= 0 && bucket < length) to[bucket]! += value
   }
-  return drops
+  for (let row = 0; row < requests.length; row++) {
+    const failed = requests.status[row] === 0 ? counts.unanswered : counts.answered
+    add(requests.ok[row] === 1 ? counts.good : failed, requests.startMs[row]!, 1)
+  }
+  eachDrop(metrics, (atMs, value) => add(counts.unsent, atMs, value))
+  return counts
 }
 
-/** The durations of each second in ascending order, failures as +∞. */
-function bySecond(requests: Requests, seconds: readonly number[], from: number, length: number): number[][] {
-  const durations = Array.from({ length }, (): number[] => [])
-  for (const [i, second] of seconds.entries()) {
-    const good = requests.ok[i] === 1
-    durations[second - from]?.push(good ? (requests.durationMs[i] ?? 0) : Number.POSITIVE_INFINITY)
-  }
-  for (const values of durations) values.sort((a, b) => a - b)
-  return durations
+export function percentilesOf(
+  { requests }: Pick<Sampled, 'requests'>,
+  stretch: Stretch,
+  stepMs: number,
+): Percentiles {
+  const buckets = durationsOf(requests, stretch, stepMs)
+  const at = (q: number): (number | null)[] => buckets.map((sorted) => quantileOf(sorted, q))
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) }
 }
 
-function nearestRank(sorted: readonly number[], percentile: number): number | null {
-  const value = sorted[Math.ceil((percentile / 100) * sorted.length) - 1]
-  return value === undefined || !Number.isFinite(value) ? null : Math.round(value * 1000) / 1000
+export interface SecondSeries extends Counts, Percentiles {
+  /** Run seconds of the first bucket. */
+  fromSecond: number
+}
+
+/** The whole run, by whole seconds of its clock. */
+export function secondSeries(record: Sampled): SecondSeries {
+  const span = spanOf(record)
+  const fromSecond = span === null ? 0 : Math.floor(span.fromMs / 1000)
+  const fromMs = fromSecond * 1000
+  // In just the way in which a request's own bucket is worked out, so that the last one has its own.
+  const seconds = span === null ? 0 : Math.floor((span.toMs - fromMs) / 1000) + 1
+  const stretch = { fromMs, toMs: fromMs + seconds * 1000 }
+  return { fromSecond, ...countsOf(record, stretch, 1000), ...percentilesOf(record, stretch, 1000) }
+}
+
+function bucketsIn({ fromMs, toMs }: Stretch, stepMs: number): number {
+  return Math.max(0, Math.ceil((toMs - fromMs) / stepMs))
+}
+
+function eachDrop(
+  { length, atMs, value, metric }: RunRecord['metrics'],
+  see: (atMs: number, value: number) => void,
+): void {
+  const code = metric.values.indexOf('dropped_iterations')
+  for (let row = 0; row < length && code >= 0; row++)
+    if (metric.codes[row] === code) see(atMs[row]!, value[row]!)
+}
+
+/** The durations of each bucket in ascending order, failures as +∞; parts of one column. */
+function durationsOf(requests: Requests, stretch: Stretch, stepMs: number): Float32Array[] {
+  const count = bucketsIn(stretch, stepMs)
+  const bucketOf = (row: number): number => Math.floor((requests.startMs[row]! - stretch.fromMs) / stepMs)
+  const starts = new Uint32Array(count + 1)
+  for (let row = 0; row < requests.length; row++) {
+    const bucket = bucketOf(row)
+    if (bucket >= 0 && bucket < count) starts[bucket + 1]! += 1
+  }
+  for (let bucket = 0; bucket < count; bucket++) starts[bucket + 1]! += starts[bucket]!
+  const durations = new Float32Array(starts[count]!)
+  const next = starts.slice(0, count)
+  for (let row = 0; row < requests.length; row++) {
+    const bucket = bucketOf(row)
+    if (bucket < 0 || bucket >= count) continue
+    durations[next[bucket]!++] = requests.ok[row] === 1 ? requests.durationMs[row]! : Number.POSITIVE_INFINITY
+  }
+  return Array.from({ length: count }, (_, k) => durations.subarray(starts[k], starts[k + 1]).sort())
 }

@@ -28,7 +28,7 @@ export async function recoverRun(
   const newest = await newestEpoch(host, directory)
   const owner = await epochOwner(host, directory, newest)
   if (owner && (await host.processes.alive(owner.process))) {
-    if ((await endOf(host, directory)) === 'open')
+    if ((await cleanUpOf(host, directory)) === 'open')
       return { kind: 'running', by: owner.by, pid: owner.process.pid }
   }
   const result = await takeOver(host, directory, 'recover', newest, handlers)
@@ -52,14 +52,15 @@ export async function unfinishedRuns(host: Host, reportsDir: string): Promise<st
 /** Without a journal that begins with the run nothing was started: that is on disk before anything else is. */
 async function isUnfinished(host: Host, directory: string): Promise<boolean> {
   try {
-    return (await endOf(host, directory)) !== 'clean'
+    return (await cleanUpOf(host, directory)) !== 'clean'
   } catch (error) {
     if (error instanceof FiredrillError && NO_RUN.includes(error.code)) return false
     throw error
   }
 }
 
-async function endOf(host: Host, directory: string): Promise<'clean' | 'dirty' | 'open'> {
+/** Was it cleaned up, by its journal? `open`: the journal does not say. Throws `run-not-found` or `record-invalid`. */
+export async function cleanUpOf(host: Host, directory: string): Promise<'clean' | 'dirty' | 'open'> {
   const { events } = readJournal(await readText(host, directory), basename(directory))
   const last = events.findLast((event) => event.type === 'cleanup-ended')
   return last?.type === 'cleanup-ended' ? last.cleanup : 'open'

@@ -11,9 +11,15 @@ export function createReleases(deploy: Deploy | undefined, journal: Pick<Journal
   return new ReleaseBook(deploy, journal)
 }
 
-/** Finds what the drill will ship; one that is missing is left to its step, which says so in its place. */
+/** Every record names the artifact that it began with, whether the drill speaks of releases or not. */
+const BEGAN_WITH: ReleaseRef = { ref: 'current' }
+
+/**
+ * Finds what serves and what the drill will ship, so that the record has their digests; one that is missing is left to
+ * its step, which says so in its place, and a target without releases has none.
+ */
 export async function findReleases(drill: ResolvedDrill, releases: Pick<Releases, 'resolve'>): Promise<void> {
-  for (const ref of referencesOf(drill).releases) {
+  for (const ref of [BEGAN_WITH, ...referencesOf(drill).releases]) {
     if (ref.ref === 'previous') continue
     await releases.resolve(ref).catch((error: unknown) => {
       if (!(error instanceof FiredrillError)) throw error

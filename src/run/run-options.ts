@@ -1,7 +1,8 @@
 import type { JsonObject } from '../drill/model.ts'
 import type { Fault } from '../fault/fault.ts'
 import type { Host } from '../host/host.ts'
-import type { JournalEvent, RunStarted } from '../journal/events.ts'
+import type { JournalEvent } from '../journal/events.ts'
+import type { RunStarted } from '../journal/run-started.ts'
 import type { LoadGenerator } from '../load/load.ts'
 import type { NamedProbe } from '../probe/named.ts'
 import type { Target } from '../target/target.ts'
@@ -48,6 +49,8 @@ export interface LoadSettings {
   vus: number | null
   env: Readonly<Record<string, string>>
   args: readonly string[]
+  /** False: the script's own thresholds are left out. */
+  thresholds?: boolean
 }
 
 export interface ProberSettings {

@@ -56,7 +56,9 @@ export async function startLoad(
   )
   const ratePerSecond = profile.kind === 'constant-arrival-rate' ? profile.ratePerSecond : null
   const { script, requestTimeoutMs } = settings
-  journal.write({ type: 'load-started', script, maxVus: load.maxVus, ratePerSecond, requestTimeoutMs })
+  const { maxVus, thresholds = [] } = load
+  const asked = thresholds.length === 0 ? {} : { thresholds: [...thresholds] }
+  journal.write({ type: 'load-started', script, maxVus, ratePerSecond, requestTimeoutMs, ...asked })
   load.firstDueMs.then(
     (dueMs) => journal.write({ type: 'load-first-due', dueMs: journal.fromMono(dueMs) }),
     () => undefined,

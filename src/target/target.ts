@@ -67,6 +67,8 @@ export interface Target {
   readonly strategy: Strategy | null
   /** Can its edge be told where to send requests (`Deploy.route`)? */
   readonly canRoute: boolean
+  /** Its edge is firedrill's own, and not what users of the app meet; absent: it is the team's. */
+  readonly edgeIsBuiltIn?: true
   /** What of the app's dependencies can be lost (`Services.names`). */
   readonly services: readonly string[]
   /** Services whose link to the instances can be disturbed (`Links`), where the start is told so. */

@@ -9,6 +9,7 @@ import type { Outcome } from './outcome.ts'
 import { cutShort, type FindObstacle, obstacles, type SeenBy } from './reasons.ts'
 import type { Clause } from './schema.ts'
 import { steadyAfterClause } from './steady.ts'
+import { thresholdClauses } from './thresholds.ts'
 import { unreachedClauses } from './unreached.ts'
 
 type Draft = Omit<Clause, 'id'>
@@ -42,7 +43,9 @@ export function judgeClauses(
   const unreached = unreachedClauses(record, measurements, find)
   const ordered = byWindow([...measured, ...findings, ...conditions, ...unreached], windows)
   const steady = steadyAfterClause(measurements)
-  return withIds(steady ? [...ordered, weigh(steady, null, find)] : ordered)
+  const last = steady ? [weigh(steady, null, find)] : []
+  const thresholds = thresholdClauses(record, options).map((draft) => weigh(draft, null, find))
+  return withIds([...ordered, ...thresholds, ...last])
 }
 
 /** By the instances' own word or by what is stored: users and the prober have no part in it. */

@@ -1,6 +1,8 @@
 import type { RunRecord } from '../journal/record.ts'
 import type { Measurements } from '../measure/measurements.ts'
 import { judgeClauses } from './clauses.ts'
+import { breachesOf } from './diagnosis/breaches.ts'
+import type { Breach } from './diagnosis/scene.ts'
 import { endingOf } from './ending.ts'
 import { exitCode } from './exit-code.ts'
 import { faultsSeen, instrumentsSeen, outagesSeen, releasesSeen, windowsSeen } from './facts.ts'
@@ -22,8 +24,32 @@ export interface JudgeOptions {
  * when written by `canonicalVerdict`. Never throws for what a run did, however broken it is.
  */
 export function judge(record: RunRecord, measurements: Measurements, options: JudgeOptions): Verdict {
-  const { header, drill } = record
+  return judgeWithBreaches(record, measurements, options).verdict
+}
+
+export interface Judged {
+  verdict: Verdict
+  /** What failed, in the order in which it broke: what `diagnose` begins with. */
+  breaches: Breach[]
+}
+
+export function judgeWithBreaches(
+  record: RunRecord,
+  measurements: Measurements,
+  options: JudgeOptions,
+): Judged {
   const clauses = judgeClauses(record, measurements, options)
+  const breaches = breachesOf(record, measurements, clauses)
+  return { verdict: verdictOf(record, measurements, options, { clauses, breaches }), breaches }
+}
+
+function verdictOf(
+  record: RunRecord,
+  measurements: Measurements,
+  options: JudgeOptions,
+  { clauses, breaches }: { clauses: Verdict['clauses']; breaches: readonly Breach[] },
+): Verdict {
+  const { header, drill } = record
   const ending = endingOf(record)
   const verdict = overallOf(clauses, ending.run)
   return {
@@ -33,7 +59,7 @@ export function judge(record: RunRecord, measurements: Measurements, options: Ju
     cleanup: ending.cleanup,
     clauses,
     exitCode: exitCode({ ...ending, verdict }),
-    summary: summaryOf({ verdict, clauses, ending, measurements }),
+    summary: summaryOf({ verdict, clauses, first: breaches[0]?.clause ?? null, ending, measurements }),
     id: header.run,
     drill: drill.name,
     params: drill.params,

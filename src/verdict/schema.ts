@@ -71,7 +71,15 @@ export const verdictSchema = z.strictObject({
   id: z.string(),
   drill: z.string(),
   params: z.record(z.string(), z.unknown()),
-  target: z.strictObject({ name: z.string(), kind: z.string(), why: z.string() }),
+  target: z.strictObject({
+    name: z.string(),
+    kind: z.string(),
+    why: z.string(),
+    edge: z
+      .literal('built-in')
+      .optional()
+      .describe('The edge was firedrill’s own, not one that users of the app meet.'),
+  }),
   environment: z.string().nullable(),
   seed: z.number().int(),
   strict: z.boolean(),

@@ -3,12 +3,15 @@ import type { FaultSeen, Measurements, Window } from '../measure/measurements.ts
 import { formatMs, formatRatio } from '../units.ts'
 import type { RunEnding } from './ending.ts'
 import type { Clause, VerdictValue } from './schema.ts'
+import { STEADY_AFTER } from './steady.ts'
 import { storyOf } from './story.ts'
 import { formatCount } from './wording.ts'
 
 export interface SummaryInput {
   verdict: VerdictValue
   clauses: readonly Clause[]
+  /** Of the clauses that failed, the one that broke first in time; null: none failed. */
+  first: Clause | null
   ending: RunEnding
   measurements: Measurements
 }
@@ -27,34 +30,31 @@ export const DONE: Readonly<Record<string, string>> = {
   'flaky-link': 'made hard to reach',
 }
 
-/** Names the first clause that broke: the earliest window's, then by the order of the drill. */
+/** Names the clause that broke first in time. */
 export function summaryOf(input: SummaryInput): string {
-  const { verdict, clauses, ending } = input
+  const { verdict, clauses, first, ending } = input
   const stopped = ending.run === 'completed' ? '' : ` The run was ${ending.run}${because(ending.reason)}.`
   if (verdict === 'fail') {
-    const first = clauses.find((clause) => clause.verdict === 'fail')
     const story = storyOf(input.measurements)
     const told = story === '' ? '' : ` ${story}.`
     return `Failed: ${first ? brokenWords(first, input.measurements) : ''}${told}${stopped}`
   }
   if (verdict === 'pass') return `Passed: ${passWords(input)}`
-  const first = clauses.find((clause) => clause.verdict === 'inconclusive')
-  if (first) return `Inconclusive (${first.reason}) in ${first.window}: ${first.message}${stopped}`
+  const open = firstUndecided(clauses)
+  if (open) return `Inconclusive (${open.reason}) in ${open.window}: ${open.message}${stopped}`
   if (clauses.length === 0) return `Inconclusive: no clause was judged.${stopped}`
   return `Inconclusive (not-reached):${stopped}`
 }
 
-/** The clause that a report puts first: the first that failed, else the first that is inconclusive. */
-export function firstBroken(clauses: readonly Clause[]): Clause | null {
-  return (
-    clauses.find(({ verdict }) => verdict === 'fail') ??
-    clauses.find(({ verdict }) => verdict === 'inconclusive') ??
-    null
-  )
+/** The first of the list that could not be decided; null: all are. */
+export function firstUndecided(clauses: readonly Clause[]): Clause | null {
+  return clauses.find(({ verdict }) => verdict === 'inconclusive') ?? null
 }
 
 /** `4.1 % of 248 requests failed in the 6.2 s after web-1 was killed; uptime at least 99.9 % is required.` */
 function brokenWords(clause: Clause, { windows, faults }: Measurements): string {
+  // It is of no window: it says itself when it was looked.
+  if (clause.objective === STEADY_AFTER) return lowerFirst(clause.message)
   if (clause.indicator === 'finding') return `in ${clause.window}, ${lowerFirst(clause.message)}`
   const window = windows.find(({ name }) => name === clause.window)
   const fault = faults.find((each) => each.window === clause.window && each.instantMs !== null)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { everyEvent, everyKind, type Place } from '../../bench/kill-sweep/places.ts'
+import { everyEvent, everyKind, placeOf } from '../../bench/kill-sweep/places.ts'
 import type { JournalEvent } from '../../src/journal/events.ts'
 
 const undo = { kind: 'nothing', args: {} }
@@ -13,8 +13,10 @@ const events = [
   { type: 'done', id: 1 },
 ].map((body, seq) => ({ seq, atMs: seq, ...body }) as JournalEvent)
 
-const reachedAt = ({ is }: Place, of: readonly JournalEvent[]) =>
-  of.findIndex((event, index) => is(event, of.slice(0, index)))
+const reachedAt = (name: string, of: readonly JournalEvent[]) => {
+  const place = placeOf(name)
+  return of.findIndex((event, index) => place.is(event, of.slice(0, index)))
+}
 
 test('every event is a place, by its number', () => {
   expect(everyEvent(events).map((place) => reachedAt(place, events))).toEqual([0, 1, 2, 3, 4, 5, 6])
@@ -22,7 +24,7 @@ test('every event is a place, by its number', () => {
 
 test('every kind of intent and of done is one, whatever the run and the instance are called', () => {
   const places = everyKind(events)
-  expect(places.map(({ name }) => name)).toEqual([
+  expect(places).toEqual([
     'intent: make <path>',
     'done: make <path>',
     'intent: start web-#',

@@ -19,7 +19,9 @@ describe('an error that firedrill raised', () => {
   it('is shown with its code and hint, and ends the command with its exit code', () => {
     expect(reported(known)).toEqual({
       code: 69,
-      text: 'error [k6-missing] k6 was not found.\n  Install k6.\n',
+      text: expect.stringMatching(
+        /^error \[k6-missing\] k6 was not found\.\n {2}Install k6\.\n {2}More: docs\/errors\.md#k6-missing-exit-69\n$/,
+      ),
     })
   })
 

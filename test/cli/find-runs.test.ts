@@ -14,7 +14,11 @@ async function stored(
   const directory = project({ 'package.json': '{}' })
   for (const name of names) await storeRun(directory, { name })
   const reportsDir = join(directory, 'reports')
-  return { directory, reportsDir, runs: { files: nodeHost().files, reportsDir, indicators: {} } }
+  return {
+    directory,
+    reportsDir,
+    runs: { files: nodeHost().files, reportsDir, root: directory, indicators: {} },
+  }
 }
 
 function storeBatch(reportsDir: string, file: string, ids: string[]): void {

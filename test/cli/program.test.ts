@@ -1,27 +1,34 @@
 import { describe, expect, it } from 'vitest'
+import { COMMANDS } from '../../src/cli/commands/map.ts'
 import { VERSION } from '../../src/cli/version.ts'
 import { configFile, project } from '../config/project.ts'
 import { firedrill, smallProject } from './small-project.ts'
 
-const COMMANDS = ['run', 'list', 'plan', 'judge', 'doctor', 'recover']
+const NAMES = Object.keys(COMMANDS)
 const nowhere = (args: string[]) => firedrill(project({ 'package.json': '{}' }), args)
 
 describe('help', () => {
   it('names every command and exit code, on standard output', async () => {
     const { code, out, err } = await nowhere(['--help'])
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'))
+    for (const command of NAMES) expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'))
     for (const exit of [0, 1, 2, 3, 4, 64, 69, 70, 75, 77, 129])
       expect(out).toMatch(new RegExp(`\\b${exit}[ /]`))
   })
 
-  it.each(COMMANDS)('of `%s` shows how it is used', async (command) => {
-    const { code, out } = await nowhere([command, '--help'])
-    expect(code).toBe(0)
-    expect(out).toContain(`Usage: firedrill ${command}`)
-    expect(out).toMatch(/Examples?:\n {2}firedrill/)
-    expect(out).toContain('--debug')
-  })
+  it.each(NAMES)(
+    'of `%s` shows how it is used, and its exit codes, however it is asked for',
+    async (command) => {
+      const { code, out } = await nowhere([command, '--help'])
+      expect(code).toBe(0)
+      expect(out).toContain(`Usage: firedrill ${command}`)
+      expect(out).toContain(COMMANDS[command]!.description.split(' ').slice(0, 5).join(' '))
+      expect(out).toMatch(/\nExit codes:\n {2}0 /)
+      expect((await nowhere(['help', command])).out).toBe(out)
+      expect(out).toMatch(/Examples?:\n {2}firedrill/)
+      expect(out).toContain('--debug')
+    },
+  )
 
   it('is what is shown where no command is given, as bad usage', async () => {
     const { code, out, err } = await nowhere([])
@@ -61,7 +68,8 @@ describe('an error', () => {
     const { code, out, err } = await nowhere(['list'])
     expect({ code, out }).toEqual({ code: 64, out: '' })
     expect(err).toMatch(/^error \[config-not-found\] There is no firedrill\.config\.ts in /)
-    expect(err).toContain('\n  Write one:\n')
+    expect(err).toContain('\n  `npx firedrill init` writes one')
+    expect(err).toContain('docs/errors.md#config-not-found-exit-64')
   })
 
   it('shows its stack with --debug, before and after the command', async () => {

@@ -3,14 +3,16 @@ import { createProgress } from '../../src/cli/progress.ts'
 import { FiredrillError } from '../../src/errors.ts'
 import type { EventBody, JournalEvent } from '../../src/journal/events.ts'
 import { createLive } from '../../src/run/live.ts'
+import { madeScreen } from './made-screen.ts'
 import { type MadeTerminal, madeTerminal } from './made-terminal.ts'
 
-const ERASE = '\r\u001b[2K'
 const event = (atMs: number, body: EventBody): JournalEvent => ({ seq: atMs, atMs, ...body })
 const started = event(1000, { type: 'phase-started', window: 'lost', phase: 'lost' })
 const ended = (completed: boolean) =>
   event(2000, { type: 'phase-ended', window: 'lost', phase: 'lost', completed })
 const failure = new FiredrillError('load-failed', 'k6 ended early.', { hint: 'Look at its log.' })
+const TOLD =
+  'error [load-failed] k6 ended early.\n  Look at its log.\n  More: docs/errors.md#load-failed-exit-70\n'
 
 function followed(made: { live?: boolean; columns?: number; quiet?: boolean } = {}) {
   const terminal: MadeTerminal = madeTerminal(made)
@@ -72,19 +74,19 @@ describe('where standard error is no terminal', () => {
   it('an error is told with its hint', () => {
     const { terminal, progress } = followed()
     progress.failure(failure)
-    expect(terminal.stderr).toBe('error [load-failed] k6 ended early.\n  Look at its log.\n')
+    expect(terminal.stderr).toBe(TOLD)
   })
 })
 
 describe('on a terminal', () => {
-  it('a line takes the place of the one that is rewritten', () => {
+  it('lines stand as they were said, and an error below them', () => {
     const { terminal, progress } = followed({ live: true })
     progress.line('warm-up ended')
     progress.failure(failure)
     progress.end()
-    expect(terminal.stderr).toBe(
-      `${ERASE}warm-up ended\n${ERASE}error [load-failed] k6 ended early.\n  Look at its log.\n${ERASE}`,
-    )
+    const screen = madeScreen()
+    screen.err(terminal.stderr)
+    expect(screen.rows()).toEqual(['warm-up ended', ...TOLD.trimEnd().split('\n'), ''])
   })
 })
 
@@ -103,12 +105,66 @@ describe('while there is load', () => {
     return terminal
   }
 
-  it('one line is rewritten on a terminal, never as wide as it', () => {
-    const { stderr } = watched({ live: true, columns: 40 }, 1000)
-    const lines = stderr.split(ERASE).slice(1, -1)
-    expect(lines).toHaveLength(4)
-    expect(lines[3]).toMatch(/^warm-up 00:01 {2}0 req\/s/)
-    expect(lines.every((line) => line.length <= 39 && !line.includes('\n'))).toBe(true)
+  it('a few lines are drawn over on a terminal, only where they changed, and none is left at the end', () => {
+    const { stderr } = watched({ live: true, columns: 40 }, 2000)
+    const frames = stderr.split('\u001b[?2026h').slice(1)
+    // The clock goes on once a second, and the numbers do not.
+    expect(frames).toHaveLength(4)
+    const screen = madeScreen(39)
+    for (const frame of frames.slice(0, -1)) screen.err(`\u001b[?2026h${frame}`)
+    expect(screen.rows()).toEqual(['warm-up   00:02', '0 req/s   p95 –   errors 0 %'])
+    screen.err(`\u001b[?2026h${frames.at(-1)}`)
+    expect(screen.rows()).toEqual([''])
+  })
+
+  it('it is said which phase it is, of how many, and what is done in it', () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const { terminal, progress } = followed({ live: true })
+    const phases = [
+      { name: 'baseline', plannedMs: 20_000 },
+      { name: 'lost', plannedMs: 15_000 },
+    ]
+    progress.event(event(0, { type: 'planned', phases }))
+    const live = createLive(150)
+    progress.live(live)
+    live.beginPhase('lost', 1000)
+    progress.event(started)
+    progress.event(event(1001, { type: 'step-started', path: 'steps[1].steps[0]', what: 'hold 15 s' }))
+    vi.advanceTimersByTime(250)
+    const screen = madeScreen()
+    screen.err(terminal.stderr)
+    progress.end()
+    expect(screen.rows()).toEqual([
+      'phase lost begins',
+      expect.stringMatching(/^lost {3}2\/2 {3}00:0\d of 00:15 {3}hold 15 s$/),
+      '0 req/s   p95 –   errors 0 %',
+    ])
+  })
+
+  it('a terminal that has become narrower gets lines that fit it', () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    let columns = 100
+    const written: string[] = []
+    const terminal = {
+      ...madeTerminal({ live: true }),
+      get columns() {
+        return columns
+      },
+      err: (text: string) => void written.push(text),
+    }
+    const progress = createProgress(terminal, false)
+    progress.event(event(0, { type: 'done', id: 1 }))
+    progress.live(createLive(150))
+    vi.advanceTimersByTime(250)
+    columns = 20
+    vi.advanceTimersByTime(250)
+    progress.end()
+    expect(written).toHaveLength(3)
+    const narrow = madeScreen(19)
+    narrow.err(written[1]?.replace('\r\u001b[1A', '\r') ?? '')
+    expect(narrow.rows()).toEqual(['warm-up   00:00', '0 req/s   p95 –   …'])
   })
 
   it('a line is written now and then elsewhere', () => {
@@ -130,5 +186,5 @@ it('says nothing but errors when it is asked to be quiet', () => {
   progress.end()
   expect(terminal.stderr).toBe('')
   progress.failure(failure)
-  expect(terminal.stderr).toBe('error [load-failed] k6 ended early.\n  Look at its log.\n')
+  expect(terminal.stderr).toBe(TOLD)
 })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { showRun } from '../../src/cli/show-run.ts'
 import { failedInput } from '../report/build-input.ts'
 import { madeTerminal } from './made-terminal.ts'
@@ -10,8 +10,31 @@ test.each([
   { flags: { quiet: true }, starts: '' },
 ])('a judged run is shown as $flags asks', ({ flags, starts }) => {
   const terminal = madeTerminal()
-  showRun(failedInput(), flags, terminal)
+  showRun(failedInput(), flags, terminal, {})
   expect(terminal.stdout.startsWith(starts)).toBe(true)
   expect(terminal.stdout === '').toBe(starts === '')
   expect(terminal.stderr).toBe('')
+})
+
+describe('on GitHub', () => {
+  const shown = (flags: { json?: boolean; quiet?: boolean }) => {
+    const terminal = madeTerminal()
+    showRun(failedInput(), flags, terminal, { GITHUB_ACTIONS: 'true' })
+    return terminal
+  }
+
+  test("what failed is marked, on the stream that is nobody's JSON", () => {
+    expect(shown({}).stderr).toMatch(/^::error file=drills\/kill-node\.ts,line=1,/)
+    const { stdout, stderr } = shown({ json: true })
+    expect(JSON.parse(stdout).verdict).toBe('fail')
+    expect(stderr).toMatch(/^::error /)
+    expect(shown({ quiet: true })).toMatchObject({ stdout: '', stderr: '' })
+  })
+
+  test('nothing that an app wrote is taken for a command', () => {
+    const lines = shown({}).stdout.trimEnd().split('\n')
+    const [, token = ''] = /^::stop-commands::([\w-]{36})$/.exec(lines[0] ?? '') ?? []
+    expect(lines.at(-1)).toBe(`::${token}::`)
+    expect(shown({}).stdout).not.toContain(token)
+  })
 })

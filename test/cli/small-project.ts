@@ -56,7 +56,8 @@ export async function inProject<T>(
   env: Record<string, string | undefined> = {},
 ): Promise<T> {
   const before = process.cwd()
-  const variables = { K6_PATH: join(directory, 'k6'), GITHUB_STEP_SUMMARY: undefined, ...env }
+  const noCi = { GITHUB_STEP_SUMMARY: undefined, GITHUB_ACTIONS: undefined }
+  const variables = { K6_PATH: join(directory, 'k6'), ...noCi, ...env }
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
   process.chdir(directory)
   try {

@@ -41,6 +41,13 @@ describe('the terminal of the process', () => {
     expect(err).toBe('x\\u001b[2J‹redacted›')
   })
 
+  it('has no colours where NO_COLOR says so, even where they are forced', () => {
+    const level = (env: string) =>
+      program('terminal.out(String(terminal.outColours.level))', `${env} "$@"`).out
+    expect(level('env FORCE_COLOR=1')).toBe('1')
+    expect(level('env FORCE_COLOR=1 NO_COLOR=1')).toBe('0')
+  })
+
   it('outlives a reader that has gone', () => {
     const lines = "for (let k = 0; k < 20000; k++) terminal.out('line\\n')\n"
     const later = "setTimeout(() => { terminal.out('more\\n'); terminal.err('alive') }, 200)"

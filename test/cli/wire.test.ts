@@ -100,6 +100,7 @@ describe('k6', () => {
       vus: null,
       env: {},
       args: [],
+      thresholds: true,
     })
     const checked = (name: string) => refusalOf(() => checkLoadScript(on, load, script(name), profile))
     expect(await checked('scenarios/shop.js')).toMatchObject({

@@ -28,8 +28,22 @@ test('units are in the names, paths are absolute, and what is not given is null'
     targets: {},
     environments: ['staging'],
     loads: {
-      shop: { script: '/project/scenarios/shop.ts', requestTimeoutMs: 2000, vus: null, env: {}, args: [] },
-      slow: { script: '/abs/slow.ts', requestTimeoutMs: 5000, vus: 3, env: { A: 'b' }, args: [] },
+      shop: {
+        script: '/project/scenarios/shop.ts',
+        requestTimeoutMs: 2000,
+        vus: null,
+        env: {},
+        args: [],
+        thresholds: true,
+      },
+      slow: {
+        script: '/abs/slow.ts',
+        requestTimeoutMs: 5000,
+        vus: 3,
+        env: { A: 'b' },
+        args: [],
+        thresholds: true,
+      },
     },
     maxRatePerSecond: 0.5,
     prober: { intervalMs: 20, timeoutMs: 2000, path: '/products' },
@@ -81,6 +95,17 @@ test('what is stored is asked by a URL or a command, and not at all where nothin
     settleMs: 0,
   })
   expect(() => ledgerOf({ http: '{edge}/ledger', command: 'psql' })).toThrow()
+})
+
+test('the runbook names nobody and no build unless it is said; a command is split', () => {
+  const runbookOf = (runbook: unknown) =>
+    toConfig(configSchema.parse({ loads: {}, runbook }), '/project').runbook
+  expect(runbookOf(undefined)).toEqual({ tell: [], build: null })
+  expect(runbookOf({ tell: ['#releases'], build: "make 'my app'" })).toEqual({
+    tell: ['#releases'],
+    build: ['make', 'my app'],
+  })
+  expect(runbookOf({ build: ['make', 'a b'] }).build).toEqual(['make', 'a b'])
 })
 
 test('guards have their units in their names; hosts and production are as they are written', () => {

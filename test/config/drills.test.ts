@@ -16,12 +16,15 @@ test('the default exports of the directory’s files, by name', async () => {
     'drills/b.ts': drillFile('alpha'),
     'drills/a.mjs': drillFile('beta'),
     'drills/types.d.ts': 'export interface X {}',
+    'drills/types.d.mts': 'export interface X {}',
+    'drills/c.mts': drillFile('gamma'),
     'drills/notes.md': 'no drill',
   })
   expect(found.failed).toEqual([])
   expect(found.drills.map(({ drill, file }) => [drill.name, file])).toEqual([
     ['alpha', 'drills/b.ts'],
     ['beta', 'drills/a.mjs'],
+    ['gamma', 'drills/c.mts'],
   ])
   expect(findDrill(found, 'beta').file).toBe('drills/a.mjs')
 })

@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { importDefault, isFiredrillError } from '../../src/config/import-module.ts'
 import { FiredrillError } from '../../src/errors.ts'
@@ -41,4 +43,18 @@ test('errors of firedrill pass through as they are', async () => {
     isFiredrillError(new FiredrillError('usage', 'm', { hint: 'h' })),
     isFiredrillError(new Error('m')),
   ]).toEqual([true, false])
+})
+
+test('one that its package makes CommonJS is told how to be a module', () => {
+  const file = "import { join } from 'node:path'\nexport default join('a', 'b')\n"
+  const root = project({ 'package.json': '{ "type": "commonjs" }', 'x.ts': file, 'x.mts': file })
+  const source = fileURLToPath(new URL('../../src/config/import-module.ts', import.meta.url))
+  // By Node itself: what runs these tests takes every file for a module.
+  const body = `import { importDefault } from ${JSON.stringify(source)}
+    const load = (shown) => importDefault(${JSON.stringify(root)} + '/' + shown, { code: 'config-throws', shown, root: '' })
+    console.log(await load('x.mts'))
+    await load('x.ts').catch(({ code, hint }) => console.log(code, hint))`
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', body], { encoding: 'utf8' })
+  const hint = 'Call it x.mts, or set "type": "module" in package.json: it is taken for CommonJS.'
+  expect(stdout).toBe(`a/b\nconfig-throws ${hint}\n`)
 })

@@ -32,8 +32,8 @@ test('it is found from a directory below, and paths are relative to it', async (
   expect(loaded.explained).toContainEqual({ name: 'warmUp', value: '5s', source: 'default' })
 })
 
-test('also as .js and .mjs', async () => {
-  for (const name of ['firedrill.config.js', 'firedrill.config.mjs']) {
+test('also as .mts, .js and .mjs', async () => {
+  for (const name of ['firedrill.config.mts', 'firedrill.config.js', 'firedrill.config.mjs']) {
     expect((await loadIn(TEN_LINES, {}, name)).file).toContain(name)
   }
 })

@@ -49,6 +49,17 @@ test('guards are added to those of all environments; hosts and the mark of produ
   expect(withEnvironment(none, 'live').guards).toEqual([slow])
 })
 
+test('whom to tell is the environment’s own, where it says so', () => {
+  const told = { ...raw, runbook: { tell: ['#all'], build: 'make' } }
+  const of = (runbook?: object) =>
+    withEnvironment(
+      { ...told, environments: { staging: { ...staging, ...(runbook && { runbook }) } } },
+      'staging',
+    ).runbook
+  expect(of()).toEqual(told.runbook)
+  expect(of({ tell: ['#staging'] })).toEqual({ tell: ['#staging'] })
+})
+
 test('one that names targets has no others', () => {
   const targets = { compose: { kind: 'compose' } }
   const only = withEnvironment(

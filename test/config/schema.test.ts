@@ -55,6 +55,12 @@ test.each<[string, Record<string, unknown>, string]>([
     { target: 'processes' },
     'target: expected a target, such as processes({ … }), got "processes"',
   ],
+  ['whom to tell', { runbook: { tell: '#releases' } }, 'runbook.tell: expected a list, got "#releases"'],
+  [
+    'a field of the runbook',
+    { runbook: { tells: [] } },
+    'runbook.tells: is not a known field; did you mean "tell"?',
+  ],
   [
     'a prober path',
     { prober: { path: 'x' } },

@@ -137,7 +137,7 @@ describe('refused, with the place, the factory and the option', () => {
     for (const [name, factory] of Object.entries(factories as Untyped)) {
       expect(refusal(() => factory({ other: OTHER, zzzzzzzzzz: 1 })).message).toContain(`${name}({ `)
     }
-    expect(Object.keys(factories)).toHaveLength(18)
+    expect(Object.keys(factories)).toHaveLength(19)
   })
 })
 

@@ -13,6 +13,7 @@ import partitionNode from '../../drills/partition-node.ts'
 import pauseNode from '../../drills/pause-node.ts'
 import readiness from '../../drills/readiness.ts'
 import restart from '../../drills/restart.ts'
+import rollbackByHand from '../../drills/rollback-by-hand.ts'
 import rollingDeploy from '../../drills/rolling-deploy.ts'
 import runtimeConfig from '../../drills/runtime-config.ts'
 import slowDatabase from '../../drills/slow-database.ts'
@@ -39,6 +40,7 @@ import * as partitionNodeOf from '../../src/drills/partition-node.ts'
 import * as pauseNodeOf from '../../src/drills/pause-node.ts'
 import * as readinessOf from '../../src/drills/readiness.ts'
 import * as restartOf from '../../src/drills/restart.ts'
+import * as rollbackByHandOf from '../../src/drills/rollback-by-hand.ts'
 import * as rollingDeployOf from '../../src/drills/rolling-deploy.ts'
 import * as runtimeConfigOf from '../../src/drills/runtime-config.ts'
 import * as sloOf from '../../src/drills/slo.ts'
@@ -63,6 +65,7 @@ const all: { drill: Drill; set?: Record<string, string> }[] = [
   { drill: pauseNode },
   { drill: readiness, set: { as: 'hang' } },
   { drill: restart },
+  { drill: rollbackByHand },
   { drill: rollingDeploy },
   { drill: runtimeConfig },
   { drill: slowDatabase },
@@ -126,6 +129,7 @@ test('the room gives out all that its files do', () => {
       soakOf,
       readinessOf,
       restartOf,
+      rollbackByHandOf,
       rollingDeployOf,
       runtimeConfigOf,
       sloOf,

@@ -23,7 +23,7 @@ export interface CliOptions {
   env: NodeJS.ProcessEnv
 }
 
-const LIMIT_MS = 180_000
+const LIMIT_MS = 230_000
 const MAIN = join(root, 'src', 'cli', 'main.ts')
 
 export function startCli(args: readonly string[], options: CliOptions): Running {

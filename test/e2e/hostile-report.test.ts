@@ -175,8 +175,8 @@ describe.skipIf(!browserPath)('the report of an app that means harm', () => {
     const page = html.render({ ...toldBy('harmless'), assets: assets() })
     const before = asked.length
     const broken = page.replace(
-      '<main>',
-      `<main><img src="${origin}/policy"><iframe src="${origin}/frame"></iframe>`,
+      '<main id="main">',
+      `<main id="main"><img src="${origin}/policy"><iframe src="${origin}/frame"></iframe>`,
     )
     expect(broken).not.toBe(page)
     const { complaints } = await shows('policy', broken)

@@ -7,15 +7,19 @@ import { join } from 'node:path'
 import { makeProject, type TestProject } from './project.ts'
 import type { Scratch } from './scratch.ts'
 
-/** Says which release it is by the directory that it lies in. Without its column it does not serve. */
-const SERVER = `const { createServer } = require('node:http')
+/**
+ * Says which release it is by the directory that it lies in. Without its column it does not serve; a bad one says that it
+ * is ready, and fails what users ask.
+ */
+export const SERVER = `const { createServer } = require('node:http')
 const { basename, join } = require('node:path')
 const { readFileSync, writeFileSync } = require('node:fs')
 const version = basename(__dirname)
 writeFileSync(process.env.PID_FILE, String(process.pid))
-const fits = () => version === '1' || readFileSync('schema', 'utf8').includes('two')
+const isBad = version.endsWith('-bad')
+const fits = () => version.startsWith('1') || readFileSync('schema', 'utf8').includes('two')
 const server = createServer(({ url }, response) => {
-  response.statusCode = fits() ? 200 : 503
+  response.statusCode = !fits() ? 503 : isBad && url === '/' ? 500 : 200
   response.setHeader('x-release', version)
   response.setHeader('x-instance', process.env.NAME)
   response.setHeader('x-boot-id', 'boot-' + process.pid)
@@ -39,7 +43,7 @@ createServer(({ url }, answer) => ask(url, answer, 3)).listen(process.env.PORT, 
 /** It asks first: a rollout that finds nobody is not one. */
 const DEPLOY = `#!/bin/sh
 set -e
-up() { node -e "fetch('$1').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"; }
+up() { node -e "fetch('$1/ready').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"; }
 found=
 for each in $(echo "$2" | tr , ' '); do up "\${each#*=}" && found=yes; done
 [ "$found" ] || { echo nobody is up >&2; exit 1; }
@@ -56,7 +60,7 @@ done
 const MIGRATE = `#!/bin/sh
 set -e
 case "$1" in
-  status) grep -q two schema || [ "$2" = 1 ] || echo two ;;
+  status) case "$2" in 1*) ;; *) grep -q two schema || echo two ;; esac ;;
   up) grep -q two schema || echo two >>schema ;;
   down) echo one >schema ;;
 esac
@@ -91,7 +95,19 @@ export default drill('release', about, ({ rest, bake }) => ({
 `
 
 export function ownReleaseProject(scratch: Scratch): TestProject {
-  const project = makeProject(scratch, 'own-release', {
+  return teamProject(scratch, 'own-release', {
+    'firedrill.config.ts': CONFIG,
+    'drills/release.ts': DRILL,
+  })
+}
+
+/** The app and the scripts of its team, with what else is given; release 1 is what serves. */
+export function teamProject(
+  scratch: Scratch,
+  name: string,
+  files: Readonly<Record<string, string>>,
+): TestProject {
+  const project = makeProject(scratch, name, {
     'releases/1/server.cjs': SERVER,
     'releases/2/server.cjs': SERVER,
     'edge.cjs': EDGE,
@@ -99,8 +115,7 @@ export function ownReleaseProject(scratch: Scratch): TestProject {
     migrate: MIGRATE,
     schema: 'one\n',
     'load.js': "import http from 'k6/http'\nexport default () => http.get(__ENV.BASE_URL)\n",
-    'firedrill.config.ts': CONFIG,
-    'drills/release.ts': DRILL,
+    ...files,
   })
   symlinkSync('releases/1', join(project.cwd, 'current'))
   return project

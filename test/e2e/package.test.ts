@@ -1,33 +1,32 @@
 /** The published package, as somebody else installs it: compiled, alone, with its types. */
 import {
-  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
-  renameSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Ended, startProgram } from './cli.ts'
+import { install, type Packed, pack } from './packed.ts'
 import { remainsOf, untilNothing } from './remains.ts'
 import { makeScratch, root } from './scratch.ts'
 import { drill, SMALL_APP } from './small-app.ts'
-import { eventsOf, journalOf, recordsIn, untilEvent, verdictOf } from './stored.ts'
+import { eventsOf, journalOf, onlyRecord, recordsIn, untilEvent, verdictOf } from './stored.ts'
 
 const scratch = makeScratch()
 const cwd = join(scratch.directory, 'somewhere')
 const reports = join(cwd, 'reports')
 const options = { cwd, env: scratch.env }
-let packed: string[]
+let packed: Packed
+const CALM = "phase('calm', [hold('500ms')])"
 
 beforeAll(async () => {
-  const pack = ['npm', 'pack', '--json', '--pack-destination', scratch.directory]
-  const { stdout } = await succeeds(pack, root)
-  packed = readPacked(stdout)
+  packed = await pack(scratch)
   const project = {
     'package.json': '{ "name": "somewhere", "private": true, "type": "module" }',
     ...SMALL_APP,
@@ -43,15 +42,29 @@ beforeAll(async () => {
     mkdirSync(dirname(join(cwd, path)), { recursive: true })
     writeFileSync(join(cwd, path), text)
   }
-  const archive = readdirSync(scratch.directory).find((name) => name.endsWith('.tgz')) ?? 'no archive'
-  await install(join(scratch.directory, archive))
+  await install(packed, cwd, scratch)
 })
 afterAll(() => scratch.remove())
 
 it('carries what it runs, and nothing else', () => {
-  const programs = ['cli/main.js', 'run/watchdog/main.js', 'probe/main.js', 'index.d.ts', 'drills/index.d.ts']
-  const further = ['schema/verdict.schema.json', 'src/load/k6/build/go.mod', 'src/load/k6/build/go.sum']
-  expect(packed).toEqual(
+  const programs = [
+    'cli/main.js',
+    'target/edge/main.js',
+    'target/edge/route.js',
+    'run/watchdog/main.js',
+    'probe/main.js',
+    'index.d.ts',
+    'drills/index.d.ts',
+    'vitest/index.js',
+  ]
+  const further = [
+    'docs/errors.md',
+    'docs/get-started.md',
+    'schema/verdict.schema.json',
+    'src/load/k6/build/go.mod',
+    'src/load/k6/build/go.sum',
+  ]
+  expect(packed.files).toEqual(
     expect.arrayContaining([
       ...programs.map((path) => `dist/${path}`),
       ...further,
@@ -59,10 +72,10 @@ it('carries what it runs, and nothing else', () => {
       'package.json',
     ]),
   )
-  const places = new Set(packed.map((path) => (path.includes('/') ? path.split('/')[0] : path)))
+  const places = new Set(packed.files.map((path) => (path.includes('/') ? path.split('/')[0] : path)))
   for (const foreign of ['test', 'fixtures', 'drills', 'bench', 'scenarios', 'reports', 'node_modules'])
     expect(places).not.toContain(foreign)
-  expect(packed.filter((path) => /(?<!\.d)\.ts$/.test(path))).toEqual([])
+  expect(packed.files.filter((path) => /(?<!\.d)\.ts$/.test(path))).toEqual([])
 })
 
 it('has a keeper whose compiled program is one text that any Node runs', async () => {
@@ -137,32 +150,83 @@ it('has types that a project is checked against', async () => {
   expect(good.code).toBe(0)
   writeFileSync(join(cwd, 'drills', 'wrong.ts'), drill("phase('calm', [hold('soon')])"))
   const wrong = await check()
+  rmSync(join(cwd, 'drills', 'wrong.ts'))
   expect(wrong.stdout).toMatch(/^drills\/wrong\.ts\(4,.*'"soon"'/m)
   expect(wrong.code).not.toBe(0)
 })
 
-/**
- * As `npm install` does it, without the registry: the archive's files, and beside them just those packages that the
- * lockfile has for production. What the package needs and does not declare is not there.
- */
-async function install(archive: string): Promise<void> {
-  const modules = join(cwd, 'node_modules')
-  mkdirSync(join(modules, '.bin'), { recursive: true })
-  await succeeds(['tar', '-xzf', archive, '-C', modules])
-  renameSync(join(modules, 'package'), join(modules, 'firedrill'))
-  const program = join(modules, 'firedrill', 'dist', 'cli', 'main.js')
-  chmodSync(program, 0o755)
-  symlinkSync(program, join(modules, '.bin', 'firedrill'))
-  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
-    packages: Record<string, { dev?: boolean }>
-  }
-  for (const [path, { dev }] of Object.entries(lock.packages)) {
-    const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(path)?.[1]
-    if (!name || dev === true || !existsSync(join(root, path))) continue
-    mkdirSync(dirname(join(modules, name)), { recursive: true })
-    symlinkSync(join(root, path), join(modules, name))
-  }
-}
+describe('a drill as a test of a suite', () => {
+  const suite = `import { drillTest } from 'firedrill/vitest'
+drillTest('calm')
+drillTest('broken')
+drillTest('open')
+drillTest('open, and left so', { drill: 'open', inconclusive: 'skip' })
+drillTest('cut off', { drill: 'long', timeout: 5000, out: 'cut' })
+`
+  const cancelling = `import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createVitest } from 'vitest/node'
+const vitest = await createVitest('test', { watch: false, config: false, include: ['cancelled.test.ts'] })
+let ended = false
+const running = vitest.start().finally(() => { ended = true })
+const isUnderLoad = () => existsSync('cancelled') && readdirSync('cancelled').some((run) =>
+  existsSync('cancelled/' + run + '/journal.ndjson') &&
+  readFileSync('cancelled/' + run + '/journal.ndjson', 'utf8').includes('"load-started"'))
+while (!ended && !isUnderLoad()) await new Promise((resolve) => setTimeout(resolve, 50))
+await vitest.cancelCurrentRun('keyboard-input')
+await running
+await vitest.close()
+`
+
+  beforeAll(() => {
+    symlinkSync(join(root, 'node_modules/vitest'), join(cwd, 'node_modules/vitest'))
+    const files = {
+      'resilience.test.ts': suite,
+      'cancelled.test.ts': `import { drillTest } from 'firedrill/vitest'\ndrillTest('long', { out: 'cancelled' })\n`,
+      'cancel.mjs': cancelling,
+      'drills/broken.ts': named('broken', CALM).replace("errors().below('50%')", "errors().above('50%')"),
+      'drills/open.ts': named('open', CALM).replace("errors().below('50%')", "errors().below('0.1%')"),
+    }
+    for (const [path, text] of Object.entries(files)) writeFileSync(join(cwd, path), text)
+  })
+
+  it('passes, fails with the sentence, and tells what was not decided apart', async () => {
+    const vitest = join(cwd, 'node_modules/vitest/vitest.mjs')
+    const asJson = ['--reporter=json', '--outputFile.json=results.json']
+    const ended = await startProgram([process.execPath, vitest, 'run', ...asJson, 'resilience'], options)
+      .ended
+    expect(existsSync(join(cwd, 'results.json')), ended.stdout + ended.stderr).toBe(true)
+    const report = JSON.parse(readFileSync(join(cwd, 'results.json'), 'utf8')) as {
+      testResults: { assertionResults: { title: string; status: string; failureMessages: string[] }[] }[]
+    }
+    const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults)
+    const of = (title: string) => tests.find((test) => test.title === title)
+    expect(of('calm'), JSON.stringify(tests)).toMatchObject({ status: 'passed' })
+    expect(of('broken')).toMatchObject({
+      status: 'failed',
+      failureMessages: [expect.stringMatching(/^AssertionError: Failed: .*[\s\S]*resilience\.test\.ts:3/)],
+    })
+    expect(of('open')).toMatchObject({
+      status: 'failed',
+      failureMessages: [expect.stringMatching(/^DrillUndecided: /)],
+    })
+    expect(of('open, and left so')?.status).toMatch(/skipped|pending/)
+    expect(of('cut off')).toMatchObject({
+      status: 'failed',
+      failureMessages: [expect.stringContaining('5000ms')],
+    })
+    const cut = onlyRecord(join(cwd, 'cut'))
+    expect(verdictOf(cut)).toMatchObject({ run: 'interrupted', cleanup: 'clean' })
+    expect(await remainsOf(cut, scratch)).toEqual([])
+  })
+
+  it('is undone when vitest is told to cancel', async () => {
+    const ended = await startProgram([process.execPath, 'cancel.mjs'], options).ended
+    expect(existsSync(join(cwd, 'cancelled')), ended.stdout + ended.stderr).toBe(true)
+    const record = onlyRecord(join(cwd, 'cancelled'))
+    expect(verdictOf(record)).toMatchObject({ run: 'interrupted', cleanup: 'clean' })
+    expect(await remainsOf(record, scratch)).toEqual([])
+  })
+})
 
 function named(name: string, steps: string): string {
   return (
@@ -184,10 +248,4 @@ async function succeeds(argv: readonly string[], where = cwd): Promise<Ended> {
   const ended = await startProgram(argv, { cwd: where, env: scratch.env }).ended
   expect(ended.code, `${argv.join(' ')}\n${ended.stdout}${ended.stderr}`).toBe(0)
   return ended
-}
-
-/** What `prepack` prints comes before the JSON. */
-function readPacked(stdout: string): string[] {
-  const [archive] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as { files: { path: string }[] }[]
-  return archive!.files.map(({ path }) => path)
 }

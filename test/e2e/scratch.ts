@@ -41,11 +41,16 @@ export function makeScratch(): Scratch {
 /** The command line starts a hundred times here; npm would put such a cache among the temporary files. */
 const COMPILED = join(root, 'node_modules', '.cache', 'e2e-compiled')
 
-/** The tests’ own environment without what vitest, npm or a CI system put there, and with this project's Node first. */
+/**
+ * The tests’ own environment without what vitest, npm or a CI system put there, and with this project's Node first. The
+ * certificates by which this machine reaches a registry stay.
+ */
 function environment(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) =>
-      !/^(npm_|VITEST|TEST$|NODE_(?!IMAGE$)|VITE|CI$|GITHUB_|FORCE_COLOR|K6_|DEV$|PROD$|MODE$)/.test(name),
+      !/^(npm_|VITEST|TEST$|NODE_(?!IMAGE$|EXTRA_CA_CERTS$)|VITE|CI$|GITHUB_|FORCE_COLOR|K6_|DEV$|PROD$|MODE$)/.test(
+        name,
+      ),
   )
   const path = `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`
   const ours = { PATH: path, NO_COLOR: '1', NODE_COMPILE_CACHE: COMPILED }

@@ -40,4 +40,13 @@ describe('the machine', () => {
     if (host.platform === 'linux') expect(seen?.allMs).toBeGreaterThan(0)
     else expect(seen).toBeNull()
   })
+
+  it('says what it is, by nothing that names it', () => {
+    const about = nodeHost().machine.about()
+    expect(about.cores).toBeGreaterThan(0)
+    expect(about.memoryBytes).toBeGreaterThan(2 ** 20)
+    expect(about.system).toMatch(/^\w+ \d/)
+    expect(Object.keys(about).toSorted()).toEqual(['cores', 'cpu', 'memoryBytes', 'system'])
+    expect(silentMachine.about()).toEqual(about)
+  })
 })

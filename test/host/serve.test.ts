@@ -23,6 +23,18 @@ it('answers on the loopback address, and no more once it is closed', async () =>
   expect(await ask()).toMatchObject({ status: null, error: 'ECONNREFUSED' })
 })
 
+it('breaks off what is still open when it is told to', async () => {
+  const port = await host.net.freePort()
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
+  server = await serveHttp(port, { request: () => arrive(), upgrade: () => undefined })
+  const asked = host.net.request(`http://127.0.0.1:${port}/`, { timeoutMs: 5000 })
+  await arrived
+  const closed = server.close()
+  server.breakOff()
+  await closed
+  expect((await asked).status).toBeNull()
+})
+
 it('tells that a port is taken', async () => {
   const port = await serve()
   await expect(serveHttp(port, { request: () => undefined, upgrade: () => undefined })).rejects.toThrow(

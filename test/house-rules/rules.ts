@@ -17,6 +17,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   fault: ['drill', 'host', 'target/target.ts', 'undo/undo.ts'],
   rollout: ['drill', 'host', 'measure', 'target/target.ts'],
   undo: ['drill', 'host', 'logs', 'redact'],
+  init: [],
   load: ['drill', 'host'],
   k6: [],
   ledger: ['host'],
@@ -25,7 +26,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   measure: ['journal', 'drill'],
   verdict: ['measure', 'journal', 'drill'],
   compare: ['verdict', 'measure', 'journal', 'drill'],
-  report: ['compare', 'verdict', 'measure', 'journal', 'drill'],
+  history: ['compare', 'verdict', 'measure', 'journal', 'drill'],
+  report: ['history', 'compare', 'verdict', 'measure', 'journal', 'drill'],
+  runbook: ['report', 'verdict', 'journal', 'drill', 'target/target.ts'],
   run: [
     'measure',
     'target',
@@ -43,6 +46,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'redact',
   ],
   prove: ['config/sabotage.ts', 'report', 'verdict', 'measure', 'journal', 'drill'],
+  gate: ['config/gate-policy.ts', 'report', 'verdict', 'measure', 'journal', 'drill'],
+  vitest: ['cli', 'config', 'report', 'verdict', 'journal', 'drill', 'run'],
   cli: ['*'],
 }
 /** Files at the root of `src/` that anyone may import. */
@@ -135,7 +140,11 @@ function withoutComments(text: string): string {
 /** What a record holds is written where it is made sure that nothing secret is in it; a terminal, through its own file. */
 const PAST_THE_BORDER: readonly [what: string, pattern: RegExp, allowed: RegExp][] = [
   // Programs of the run's own, whose output goes to a log or back to the run.
-  ['process.stdout', /\bprocess\.std(?:out|err)\.write\b/, /^src\/(?:cli\/terminal\.ts$|.*\/main\.ts$)/],
+  [
+    'process.stdout',
+    /\bprocess\.std(?:out|err)\.write\b/,
+    /^src\/(?:cli\/terminal\.ts$|target\/edge\/route\.ts$|.*\/main\.ts$)/,
+  ],
   ['console', /\bconsole\.\w+\(/, /\/(?:main|only-child)\.ts$/],
 ]
 

@@ -3,7 +3,7 @@ import { fakeHost } from '../../src/host/fake/host.ts'
 import type { Files } from '../../src/host/host.ts'
 import { openKeys } from '../../src/journal/columns/open.ts'
 import type { JournalEvent } from '../../src/journal/events.ts'
-import { readRecord } from '../../src/journal/read-record.ts'
+import { readConfiguration, readHead, readRecord } from '../../src/journal/read-record.ts'
 import { sealRecord } from '../../src/journal/seal.ts'
 import { buildRecord, steadyProbes, steadyRequests } from '../measure/build-record.ts'
 import { nameAt } from './columns/rows.ts'
@@ -184,3 +184,23 @@ test.each(['requests.arrow', 'journal.ndjson'])(
     })
   },
 )
+
+test('its head is what it is read whole with, and nothing is told by one that was changed', async () => {
+  await files.writeAtomic(`${DIR}/configuration.json`, '{"format":"firedrill-configuration/1","warmUp":"5s"}')
+  await sealRecord(files, DIR, 'run')
+  const { header, drill, events, damage } = await readRecord(files, DIR)
+  expect(await readHead(files, DIR)).toEqual({ header, drill, events, damage })
+  expect(await readConfiguration(files, DIR)).toEqual({ warmUp: '5s' })
+  await files.writeAtomic(`${DIR}/drill.json`, (await files.read(`${DIR}/drill.json`)).replace('7', '8'))
+  await expect(readHead(files, DIR)).rejects.toMatchObject({ code: 'record-altered' })
+})
+
+test.each([
+  ['that is not there', null],
+  ['that is no JSON', '{'],
+  ['of a newer firedrill', '{"format":"firedrill-configuration/2"}'],
+])('a configuration %s is not known', async (_what, text) => {
+  await files.remove(`${DIR}/configuration.json`)
+  if (text !== null) await files.writeAtomic(`${DIR}/configuration.json`, text)
+  expect(await readConfiguration(files, DIR)).toBeNull()
+})

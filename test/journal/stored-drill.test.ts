@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { configurationText, DRILL_FORMAT, drillText, readDrill } from '../../src/journal/stored-drill.ts'
+import {
+  configurationText,
+  DRILL_FORMAT,
+  drillText,
+  readDrill,
+  readStoredConfiguration,
+} from '../../src/journal/stored-drill.ts'
 import { buildRecord } from '../measure/build-record.ts'
 
 const { drill } = buildRecord({ phases: [{ name: 'lost', durationMs: 2000 }] })
@@ -35,4 +41,11 @@ test('a configuration is kept with its format', () => {
     format: 'firedrill-configuration/1',
     warmUp: '5s',
   })
+})
+
+test('a configuration is read back as it was given, without the format; a newer one is refused', () => {
+  const text = configurationText({ warmUp: '5s' })
+  expect(readStoredConfiguration(text, 'configuration.json')).toEqual({ warmUp: '5s' })
+  expect(readStoredConfiguration('{"warmUp":"5s"}', 'configuration.json')).toEqual({ warmUp: '5s' })
+  expect(() => readStoredConfiguration(text.replace('/1', '/2'), 'configuration.json')).toThrow(/\/2/)
 })

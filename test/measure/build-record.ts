@@ -1,7 +1,7 @@
 /** Makes run records out of few words, for tests of measure, verdict and reports. All times are run ms. */
 import type { PhaseStep, ResolvedDrill } from '../../src/drill/model.ts'
-import type { RunStarted } from '../../src/journal/events.ts'
 import type { RunRecord } from '../../src/journal/record.ts'
+import type { RunStarted } from '../../src/journal/run-started.ts'
 import { metricsOf, probesOf, requestsOf, storedOf, texts, trafficOf, writesOf } from './build-columns.ts'
 import { eventsOf } from './build-events.ts'
 import type { RecordInput } from './record-input.ts'

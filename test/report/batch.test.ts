@@ -19,7 +19,12 @@ test('the verdict over all first, then a line a run, then where it is stored', (
   expect(lines[1]).toMatch(/^Flaky: 1 of 2 passed\. /)
   expect(lines.some((line) => /^ {2}✓ {2}1 {2}\S+ {2}pass$/.test(line))).toBe(true)
   expect(lines.some((line) => /^ {2}✗ {2}2 {2}\S+ {2}fail$/.test(line))).toBe(true)
-  expect(lines.slice(-3)).toEqual(['exit code 1', 'runs: reports/first.batch.json', ''])
+  expect(lines.slice(-4)).toEqual([
+    'exit code 1',
+    'runs: reports/first.batch.json',
+    'page: reports/first.batch.html',
+    '',
+  ])
 })
 
 test('how sure it is', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { consoleReporter } from '../../src/report/console.ts'
-import { aroundLines, diagnosisLines, firstClause } from '../../src/report/diagnosis-lines.ts'
-import { diagnosisSection } from '../../src/report/html/diagnosis.ts'
+import { aroundLines, clauseWords, diagnosisLines, firstClause } from '../../src/report/diagnosis-lines.ts'
 import { reporters } from '../../src/report/map.ts'
+import { STEADY_AFTER } from '../../src/verdict/steady.ts'
 import { diagnosedInput, diagnosis, failedInput, passedInput } from './build-input.ts'
 
 test('what broke first, the likely cause with its evidence, and what to try', () => {
@@ -17,18 +17,34 @@ test('what broke first, the likely cause with its evidence, and what to try', ()
 test('where none fits, it says so; where nothing failed, nothing', () => {
   expect(diagnosisLines(diagnosedInput({ causes: [] }).verdict)[1]).toContain('none of the known ones fits')
   expect(diagnosisLines(passedInput().verdict)).toEqual([])
-  expect(diagnosisSection(passedInput().verdict)).toBe('')
 })
 
 describe('the first clause', () => {
+  test('is none where nothing failed: what could not be decided is not broken', () => {
+    const { verdict } = passedInput()
+    const clauses = verdict.clauses.map((clause) => ({ ...clause, verdict: 'inconclusive' as const }))
+    expect(firstClause({ ...verdict, clauses })).toBeNull()
+    expect(firstClause(verdict)).toBeNull()
+  })
+
   test('is the one that broke first in time, where that is known', () => {
     const first = { clause: 'uptime-at-least-99.9@settled', atMs: 1, what: '' }
-    expect(firstClause(diagnosedInput({ first }).verdict)?.window).toBe('settled')
+    const input = diagnosedInput({ first })
+    const clauses = input.verdict.clauses.map((clause) =>
+      clause.id === first.clause ? { ...clause, verdict: 'fail' as const } : clause,
+    )
+    const verdict = { ...input.verdict, clauses }
+    expect(firstClause(verdict)?.window).toBe('settled')
     expect(firstClause(failedInput().verdict)?.window).toBe('lost')
-    expect(reporters.markdown.render(diagnosedInput({ first }))).toContain(
+    expect(reporters.markdown.render({ ...input, verdict })).toContain(
       '**First clause that broke:** uptime at least 99.9 % in settled',
     )
   })
+})
+
+test('a clause is named with its window, and the last look at the app is of none', () => {
+  expect(clauseWords({ objective: 'p95 below 150 ms', window: 'lost' })).toBe('p95 below 150 ms in lost')
+  expect(clauseWords({ objective: STEADY_AFTER, window: 'after' })).toBe('steady state holds after the drill')
 })
 
 test('what was around it, in the order of a reader', () => {

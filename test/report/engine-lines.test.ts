@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EngineSeen } from '../../src/measure/engine-seen.ts'
 import { engineLines, engineMarks } from '../../src/report/engine-lines.ts'
-import { timeline } from '../../src/report/html/timeline.ts'
+import { timelineOf } from '../../src/report/html/timeline/timeline.ts'
 import { markdown } from '../../src/report/markdown.ts'
 import { measured } from '../verdict/build-measurements.ts'
 import { passedInput } from './build-input.ts'
@@ -64,10 +64,10 @@ describe('what the engine told', () => {
 it('stands in the reports, and changes nothing where there was no engine', () => {
   const input = passedInput()
   const measurements = { ...input.measurements, engine: KILLED }
-  expect(markdown.render({ ...input, measurements })).toContain('## What the engine told')
-  expect(timeline({ ...input, measurements })).toContain(
-    'web-1 was sent SIGKILL, ended with exit code 137 at',
+  expect(markdown.render({ ...input, measurements })).toContain('<summary>What the engine told</summary>')
+  expect(timelineOf({ ...input, measurements }).markup).toContain(
+    'web-1 was sent SIGKILL, ended with exit code 137</title>',
   )
   expect(markdown.render(input)).not.toContain('engine')
-  expect(timeline(input)).not.toContain('engine')
+  expect(timelineOf(input).markup).not.toContain('engine')
 })

@@ -47,3 +47,19 @@ test('a few short outages are told one by one, many together, and none hides a l
     '4 short moments, 40 ms to 149 ms, in which the prober was answered slowly or not at all: 3 in lost, 1 in settled',
   ])
 })
+
+test('of dozens of long outages the longest are told one by one, in the order of time, the others together', () => {
+  const all = Array.from({ length: 30 }, (_, k) => ({
+    window: k < 20 ? 'lost' : 'settled',
+    startMs: 11_000 + k * 1000,
+    lengthMs: k === 3 || k === 4 ? ('never' as const) : 200 + k,
+  }))
+  const lines = outageLines(all)
+  expect(lines).toHaveLength(9)
+  expect(lines.slice(0, 3)).toEqual([
+    'outage in lost from 14 s: did not end',
+    'outage in lost from 15 s: did not end',
+    'outage in settled from 35 s: 224 ms',
+  ])
+  expect(lines[8]).toBe('22 more outages, 200 ms to 223 ms: 18 in lost, 4 in settled')
+})

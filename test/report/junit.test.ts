@@ -25,6 +25,19 @@ test('inconclusive is an error with its reason, never a failure', () => {
   const errors = names.filter(({ name }) => name === 'error')
   expect(errors).toHaveLength(6)
   expect(errors[0]?.attributes.type).toBe('inconclusive:clock-stepped')
+  expect(errors[0]?.attributes.message).toMatch(/^Inconclusive \(clock-stepped\): /)
+})
+
+test('a failure says so in its message, for where the two are shown alike', () => {
+  const [failure] = parseXml(junit.render(failedInput())).filter(({ name }) => name === 'failure')
+  expect(failure?.attributes.message).toMatch(/^Failed: /)
+})
+
+test('each case has the file of the drill, and takes no time of its own', () => {
+  const cases = parseXml(junit.render(failedInput())).filter(({ name }) => name === 'testcase')
+  expect(new Set(cases.map(({ attributes }) => `${attributes.file} ${attributes.time}`))).toEqual(
+    new Set(['drills/kill-node.ts 0']),
+  )
 })
 
 test('what was shipped and stopped stands beside the summary', () => {

@@ -3,6 +3,7 @@ import { type LiveState, liveLine, plainProgress } from '../../src/report/live.t
 
 const state: LiveState = {
   window: 'lost',
+  phase: { number: 2, of: 3, plannedMs: 15_000 },
   elapsedMs: 12_900,
   requestsPerSecond: 198.2,
   p95Ms: 12,
@@ -12,6 +13,7 @@ const state: LiveState = {
     { name: 'web-2', state: 'ready' },
   ],
   note: '',
+  now: '',
 }
 
 test('one line says it all', () => {

@@ -52,6 +52,19 @@ test('what a drill will ship is looked for before; what is missing is left to it
   await expect(findReleases(drill, { resolve })).rejects.toThrow('EIO')
 })
 
+test('what serves is named in every record, also where the drill does not speak of releases', async () => {
+  const steps = [{ kind: 'phase', name: 'calm', steps: [], expect: [], inherit: true, place: '' }]
+  const drill = { steps, expect: [], load: { name: 'shop' } } as unknown as ResolvedDrill
+  const { releases, said } = await book()
+  await findReleases(drill, releases)
+  expect(said('release')).toMatchObject([
+    { ref: { ref: 'current' }, release: { version: '1.0.0', digest: 'digest of 1.0.0' } },
+  ])
+  const { journal, said: told } = await onStage()
+  await findReleases(drill, createReleases(undefined, journal))
+  expect(told('release')).toEqual([])
+})
+
 test('a next release must be named in the configuration', async () => {
   const { releases } = await book({ versions: { current: '1.0.0', next: null } })
   await expect(releases.resolve({ ref: 'next' })).rejects.toMatchObject({

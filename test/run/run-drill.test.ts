@@ -4,6 +4,7 @@ import { FiredrillError } from '../../src/errors.ts'
 import type { Host } from '../../src/host/host.ts'
 import { acquireLock } from '../../src/host/lock.ts'
 import { readRecord } from '../../src/journal/read-record.ts'
+import { checkSeal } from '../../src/journal/seal.ts'
 import { claimEpoch } from '../../src/run/epoch.ts'
 import { runDrill } from '../../src/run/run-drill.ts'
 import type { RunOptions } from '../../src/run/run-options.ts'
@@ -46,6 +47,16 @@ describe('a drill that is carried out', () => {
     expect(record.metrics.length).toBeGreaterThan(100)
     expect(record.probes.length).toBe(3000)
     expect(record.events).toEqual(rig.events)
+  })
+
+  test('seals its record, with all that was written to it', async () => {
+    const rig = await onRun()
+    const { directory } = await run(rig)
+    expect(await checkSeal(rig.host.files, directory, true)).toEqual([])
+    const sealed = JSON.parse(await rig.host.files.read(`${directory}/seal.json`)).files
+    expect(Object.keys(sealed)).toEqual(
+      expect.arrayContaining(['journal.ndjson', 'drill.json', 'requests.arrow']),
+    )
   })
 
   test('undoes in reverse: what was started last is ended first', async () => {

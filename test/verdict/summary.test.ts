@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { judge } from '../../src/verdict/judge.ts'
-import { firstBroken } from '../../src/verdict/summary.ts'
+import { firstUndecided } from '../../src/verdict/summary.ts'
+import { p95Below150, steadyRequests, uptimeThreeNines } from '../measure/steadily.ts'
 import { killed, measured, p95, uptime } from './build-measurements.ts'
 import { ranToEnd } from './build-run.ts'
 
@@ -41,13 +42,48 @@ test('inconclusive says why, and how the run ended', () => {
   )
 })
 
-test('the clause that a report puts first', () => {
+test('a fail names what broke first in time, and not what is first in the list', () => {
+  const requests = steadyRequests({ fromMs: 0, toMs: 62_000 }).map((row) => ({
+    ...row,
+    // Four of them: too few to make their second a slow one.
+    ok: row.startMs < 42_000 || row.startMs >= 42_020,
+    // Slow after that, by the clause that stands before the other in the list.
+    durationMs: row.startMs >= 43_000 && row.startMs < 55_000 ? 400 : 10,
+  }))
+  const record = ranToEnd({ requests, expect: [p95Below150, uptimeThreeNines] })
+  const indicators = [p95(400, 4000, { window: 'settled' }), uptime(100, 4000, { window: 'settled' })]
+  const { clauses, summary: told } = judge(record, measured({ indicators }), { strict: false })
+  expect(clauses.map(({ objective }) => objective)).toEqual(['p95 below 150 ms', 'uptime at least 99.9 %'])
+  expect(told).toBe('Failed: 2.5 % of 4,000 requests failed in settled; uptime at least 99.9 % is required.')
+})
+
+test('a breach whose moment is known comes before one whose moment is not', () => {
+  const indicators = [p95(600, 5000, { window: 'baseline' }), uptime(255, 6212, { window: 'lost' })]
+  // In the record nothing of the baseline was slow: when it broke is not known, and what is known comes first.
+  const requests = steadyRequests({ fromMs: 0, toMs: 62_000 }).map((row) => ({
+    ...row,
+    ok: row.startMs < 12_000 || row.startMs > 13_000,
+  }))
+  expect(summary({ indicators }, ranToEnd({ requests }))).toContain('requests failed in the 29 s after web-1')
+})
+
+test('an app that is not well after the drill is told without a window that nobody knows', () => {
+  const after = {
+    holds: false,
+    findings: ['web-2 is not ready', '78 of 163 requests failed over the last 3 s'],
+  }
+  expect(summary({ steady: { before: null, after } })).toBe(
+    'Failed: the steady state did not hold after the drill: web-2 is not ready; 78 of 163 requests failed over the last 3 s.',
+  )
+})
+
+test('the first that could not be decided; what failed is not undecided', () => {
   const { clauses } = judge(ranToEnd(), measured(), { strict: false })
-  expect(firstBroken(clauses)).toBeNull()
+  expect(firstUndecided(clauses)).toBeNull()
   const [a, b, c] = clauses
   if (!a || !b || !c) throw new Error('Three clauses were expected.')
   const open = { ...b, verdict: 'inconclusive' } as const
   const broken = { ...c, verdict: 'fail' } as const
-  expect(firstBroken([a, open])).toBe(open)
-  expect(firstBroken([a, open, broken])).toBe(broken)
+  expect(firstUndecided([a, broken, open])).toBe(open)
+  expect(firstUndecided([a, broken])).toBeNull()
 })

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { differencesOf } from '../../compare/comparable.ts'
 import { compareRuns } from '../../compare/compare.ts'
@@ -6,6 +7,7 @@ import { FiredrillError } from '../../errors.ts'
 import type { Host } from '../../host/host.ts'
 import { nodeHost } from '../../host/node.ts'
 import { comparisonJson, renderComparison } from '../../report/comparison.ts'
+import { comparisonPage } from '../../report/html/comparison-page.ts'
 import { findRuns, type StoredRuns, storedRuns } from '../find-runs.ts'
 import { judgeRecord } from '../judge-record.ts'
 import { percentage } from '../options.ts'
@@ -15,27 +17,27 @@ interface CompareFlags {
   json?: boolean
   tolerance: number
   anyway?: boolean
+  page?: string
 }
 
 export function addCompare(program: Command, context: CommandContext): Command {
   return program
     .command('compare <first> <second>')
-    .description('Compare stored runs of one drill: is the second worse than the first?')
     .addOption(
       new Option('--tolerance <share>', 'a difference up to this share is none')
         .argParser(percentage)
         .default(0.25, '25%'),
     )
     .option('--anyway', 'compare although parameters, load or target differ')
+    .option('--page <file>', 'write the comparison as a page as well')
     .option('--json', 'the comparison as JSON on standard output')
     .addHelpText(
       'after',
       '\nEach side is a run, several with commas between them, a batch of --repeat, or a directory of runs.\n' +
-        'Exit codes: 0 no worse, 1 worse, 2 too little data.\n\n' +
-        'Examples:\n  firedrill compare 20260102-030405-kill-node-1a2b latest\n' +
-        '  firedrill compare reports/before reports/after',
+        '\nExamples:\n  firedrill compare 20260102-030405-kill-node-1a2b latest\n' +
+        '  firedrill compare reports/before reports/after --page comparison.html',
     )
-    .action(async (first: string, second: string, { json, tolerance, anyway }: CompareFlags) => {
+    .action(async (first: string, second: string, { json, tolerance, anyway, page }: CompareFlags) => {
       const host = nodeHost()
       const stored = await storedRuns(host)
       const [these, those] = [await readSide(host, stored, first), await readSide(host, stored, second)]
@@ -44,6 +46,7 @@ export function addCompare(program: Command, context: CommandContext): Command {
       const leftOut = [...these.leftOut, ...those.leftOut, ...compared.leftOut]
       const comparison = { ...compared, leftOut }
       const { terminal } = context
+      if (page !== undefined) await host.files.writeAtomic(resolve(page), comparisonPage(comparison))
       const colorLevel = terminal.outColours.level
       terminal.out(
         json

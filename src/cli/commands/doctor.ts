@@ -11,7 +11,6 @@ import { describeLoadGenerator } from '../wire.ts'
 export function addDoctor(program: Command, context: CommandContext): Command {
   return program
     .command('doctor')
-    .description('Say what is here, what is missing and how to get it. Starts nothing.')
     .option('--env <name>', 'which environment of the configuration')
     .option('--target <name>', 'which target of the configuration')
     .option('--explain', 'list every configured and inferred value with its source')

@@ -1,10 +1,9 @@
 import type { Command } from 'commander'
 import { nodeHost } from '../../host/node.ts'
-import { consoleReporter } from '../../report/console.ts'
-import { reporters } from '../../report/map.ts'
 import { findRun, storedRuns } from '../find-runs.ts'
 import { judgeRecord, writeReports } from '../judge-record.ts'
 import type { CommandContext } from '../program.ts'
+import { showRun } from '../show-run.ts'
 
 interface JudgeFlags {
   json?: boolean
@@ -15,7 +14,6 @@ interface JudgeFlags {
 export function addJudge(program: Command, context: CommandContext): Command {
   return program
     .command('judge <run>')
-    .description('Judge a stored run again, from its record alone, and write its reports anew.')
     .option('--strict', 'take only what is proven at 95 %')
     .option('--json', 'the verdict as JSON on standard output')
     .option('--quiet', 'print nothing but what --json asks for')
@@ -31,11 +29,7 @@ export function addJudge(program: Command, context: CommandContext): Command {
       const input = await judgeRecord(host, directory, { indicators, strict: flags.strict ?? null })
       await writeReports(host, directory, input)
       const { terminal } = context
-      if (flags.json) terminal.out(reporters.json.render(input))
-      else if (!flags.quiet) {
-        const colorLevel = terminal.outColours.level
-        terminal.out(consoleReporter({ colorLevel, columns: terminal.columns }).render(input))
-      }
+      showRun(input, flags, terminal, host.env, '')
       context.exit(input.verdict.exitCode)
     })
 }

@@ -7,7 +7,6 @@ import { openProject, type Project } from '../project.ts'
 export function addList(program: Command, { terminal }: CommandContext): Command {
   return program
     .command('list')
-    .description('List the drills of this project, with their questions and parameters.')
     .option('--json', 'as JSON on standard output')
     .addHelpText('after', '\nExample:\n  firedrill list')
     .action(async (options: { json?: boolean }) => {

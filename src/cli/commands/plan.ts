@@ -33,7 +33,6 @@ interface PlanFlags {
 export function addPlan(program: Command, context: CommandContext): Command {
   return program
     .command('plan <drill>')
-    .description('Show what a drill would do, and every reason why it would be refused. Starts nothing.')
     .option('--target <name>', 'which target of the configuration')
     .option('--env <name>', 'which environment of the configuration')
     .option('--set <name=value>', 'a parameter of the drill; may be repeated', collect, [])

@@ -21,9 +21,6 @@ const SABOTAGES = Object.entries(EXPECTATIONS)
 export function addProve(program: Command, context: CommandContext): Command {
   return program
     .command('prove <drill>')
-    .description(
-      'Run a drill as it is and on sabotaged targets, and say what it caught and what it let through.',
-    )
     .option('--only <names>', 'only these sabotages, with commas between them')
     .option('--target <name>', 'which target of the configuration')
     .option('--env <name>', 'which environment of the configuration')
@@ -54,8 +51,6 @@ export function addProve(program: Command, context: CommandContext): Command {
       `
 Sabotages:
 ${SABOTAGES}
-
-Exit codes: 0 all were caught, 1 one was let through, 2 not decided, others as for run.
 
 Examples:
   firedrill prove kill-node

@@ -9,7 +9,6 @@ import { openProject } from '../project.ts'
 export function addRecover(program: Command, context: CommandContext): Command {
   return program
     .command('recover [run]')
-    .description('Undo what a run left behind, from its journal. May be done any number of times.')
     .option('--all', 'every run of this project that was not cleaned up (the default without <run>)')
     .addHelpText('after', '\nExamples:\n  firedrill recover\n  firedrill recover reports/latest')
     .action(async (run: string | undefined) => {

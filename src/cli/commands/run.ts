@@ -34,7 +34,6 @@ export interface RunFlags {
 export function addRun(program: Command, context: CommandContext): Command {
   return program
     .command('run <drill...>')
-    .description('Run drills, one after the other, and judge each.')
     .option('--target <name>', 'which target of the configuration')
     .option('--env <name>', 'which environment of the configuration')
     .option('--set <name=value>', 'a parameter of the drill; may be repeated', collect, [])

@@ -42,6 +42,9 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     processes: createFakeProcesses(clock, files, programs, table),
     net: createFakeNet(clock),
     engines: createFakeEngines(clock, table),
-    machine: { counters: async () => options.machine?.() ?? null },
+    machine: {
+      counters: async () => options.machine?.() ?? null,
+      about: () => ({ cores: 2, cpu: 'a made-up core', memoryBytes: 8 * 1024 ** 3, system: 'Linux 6.1.0' }),
+    },
   }
 }

@@ -29,15 +29,23 @@ const runStarted = z.object({
   zeroMonoMs: wallMs,
   zeroWallMs: wallMs,
   pid: z.int(),
-  target: z.object({ name: text, kind: text, why: text }),
+  target: z.object({ name: text, kind: text, why: text, edge: z.literal('built-in').exactOptional() }),
   environment: textOrNull,
   seed: z.int(),
   strict: z.boolean(),
   attempt: z.int().positive(),
-  versions: z.object({ firedrill: text, node: text, load: text, platform: text }),
+  versions: z.object({
+    firedrill: text,
+    node: text,
+    load: text,
+    platform: text,
+    machine: text.exactOptional(),
+  }),
   commit: z.object({ hash: textOrNull, dirty: z.boolean() }),
+  root: text.exactOptional(),
   options: args,
   sealed: z.literal(true).exactOptional(),
+  inputs: z.array(z.object({ role: text, path: text, digest: text })).exactOptional(),
 })
 
 const share = z.number().min(0).max(1)
@@ -82,6 +90,7 @@ export const OF_RUN = {
     maxVus: count,
     ratePerSecond: z.number().positive().max(MOST_RATE).nullable(),
     requestTimeoutMs: limitMs,
+    thresholds: z.array(z.object({ metric: text, threshold: text })).exactOptional(),
   }),
   'traffic-source': z.object({ type: z.literal('traffic-source'), file: text, format: trafficFormat }),
   'load-first-due': z.object({ type: z.literal('load-first-due'), dueMs: runMs }),
@@ -92,6 +101,18 @@ export const OF_RUN = {
     signal: textOrNull,
     malformedRows: count,
     lastLines: texts,
+    thresholds: z
+      .array(
+        z.object({
+          metric: text,
+          threshold: text,
+          ok: z.boolean(),
+          value: z.number().nullable(),
+          unit: z.enum(['ms', 'ratio', 'number']),
+          samples: z.number().nonnegative().nullable(),
+        }),
+      )
+      .exactOptional(),
   }),
   'probe-started': z.object({
     type: z.literal('probe-started'),

@@ -16,25 +16,41 @@ const REFUSED: readonly { flags: string[]; always: boolean; instead: string }[] 
     instead: 'The drill starts and stops the load.',
   },
   {
-    flags: ['--system-tags', '--summary-mode', '--summary-export', '--no-thresholds', '--verbose', '-v'],
+    flags: [
+      '--system-tags',
+      '--summary-mode',
+      '--summary-export',
+      '--new-machine-readable-summary',
+      '--no-thresholds',
+      '--verbose',
+      '-v',
+    ],
     always: true,
-    instead: "It would change the stream that samples are read from. The script's own `systemTags` are kept.",
+    instead:
+      "It would change what samples and thresholds are read from. The script's own `systemTags` are kept; `thresholds: false` of the load leaves its thresholds out.",
   },
 ]
 
 /** Outputs that write to standard output when they are not told where to. */
 const TO_STDOUT = new Set(['csv', 'json', 'csv=', 'json=', 'csv=-', 'json=-'])
 
-/** `denied`: ranges of addresses that k6 may not connect to; `--blacklist-ip` of `further` is added to them. */
+export interface HeldTo {
+  /** Ranges of addresses that k6 may not connect to; `--blacklist-ip` of the user's arguments is added to them. */
+  denied?: readonly string[]
+  /** The script has thresholds, which take a summary to be told. Without, k6 keeps no sample in memory. */
+  judges?: boolean
+}
+
 export function runArguments(
   entry: string,
   further: readonly string[],
   env: Environment,
-  denied: readonly string[] = [],
+  { denied = [], judges = false }: HeldTo = {},
 ): string[] {
   // A flag replaces K6_OUT as a whole: what the user's environment asks for must be said again.
   const fromEnv = env.K6_OUT ? ['--out', env.K6_OUT] : []
-  const flags = ['--quiet', '--no-color', '--summary-mode=disabled', '--no-thresholds', '--out', 'csv=-']
+  const judging = judges ? ['--summary-mode=compact'] : ['--summary-mode=disabled', '--no-thresholds']
+  const flags = ['--quiet', '--no-color', ...judging, '--out', 'csv=-']
   const held = denied.length === 0 ? [] : ['--blacklist-ip', denied.join(',')]
   return ['run', ...flags, ...fromEnv, ...held, ...further, entry]
 }
@@ -91,11 +107,20 @@ const OVERRULING = [
   'K6_SYSTEM_TAGS',
 ]
 
+/** And those that would change what is read from it. */
+const OF_OUTPUTS = [
+  'K6_OUT',
+  'K6_CSV_FILENAME',
+  'K6_SUMMARY_EXPORT',
+  'K6_NEW_MACHINE_READABLE_SUMMARY',
+  'K6_NO_THRESHOLDS',
+  'K6_WEB_DASHBOARD',
+]
+
 /** `given` is the load's own environment from the configuration; `inherited` is what firedrill was started with. */
 export function runEnvironment(inherited: Environment, given: Environment): Record<string, string> {
   const env: Record<string, string | undefined> = { ...inherited, ...given }
-  for (const name of [...OVERRULING, 'K6_OUT', 'K6_CSV_FILENAME', 'K6_SUMMARY_EXPORT', 'K6_WEB_DASHBOARD'])
-    delete env[name]
+  for (const name of [...OVERRULING, ...OF_OUTPUTS]) delete env[name]
   const fixed = {
     // Writing samples makes garbage: collecting it half as often pays for the writing, and leaves the CPU to the app.
     GOGC: env.GOGC ?? '200',

@@ -4,18 +4,27 @@
  * which exports there are, and paths that the script opens stay relative to the script.
  */
 
-/** How much load is made, and what k6 itself would judge: the drill says both. */
+import { summarySource } from './thresholds.ts'
+
+/** How much load is made: the drill says that. Thresholds are given back without what would end the load. */
 const REPLACED = ['scenarios', 'stages', 'vus', 'duration', 'iterations', 'paused', 'thresholds']
-/** Thresholds cover the whole run and pass without data; objectives take their place. */
 const REPLACED_IN_SCRIPT_PROFILE = ['paused', 'thresholds']
 
-/** `optionsFile` holds the harness's options as JSON: its system tags, and scenarios unless the script's hold. */
-export function entrySource(script: string, optionsFile: string, honourScript: boolean): string {
+export interface Entry {
+  script: string
+  /** Holds the harness's options as JSON: its system tags, thresholds, and scenarios unless the script's hold. */
+  optionsFile: string
+  honourScript: boolean
+  /** Where what became of the thresholds is written; null: there are none. */
+  summaryFile: string | null
+}
+
+export function entrySource({ script, optionsFile, honourScript, summaryFile }: Entry): string {
   const left = (honourScript ? REPLACED_IN_SCRIPT_PROFILE : REPLACED).join(', ')
   return `${passedOn(script)}const { ${left}, systemTags = [], ...kept } = user.options ?? {}
 const ours = JSON.parse(open(${JSON.stringify(optionsFile)}))
 export const options = { ...kept, ...ours, systemTags: [...new Set([...ours.systemTags, ...systemTags])] }
-`
+${summaryFile === null ? '' : summarySource(summaryFile)}`
 }
 
 /** An entry that `k6 inspect` prints the script's options from, with which of them it gave itself and what functions it exports. */

@@ -2,13 +2,14 @@
 import { join } from 'node:path'
 import { FiredrillError } from '../../errors.ts'
 import type { Host } from '../../host/host.ts'
-import type { LoadGenerator, LoadOptions, RunningLoad } from '../load.ts'
+import type { LoadGenerator, LoadOptions, RunningLoad, Threshold } from '../load.ts'
 import { deniedRanges, envIn, refuseArguments, runArguments, runEnvironment } from './arguments.ts'
 import { entrySource } from './entry.ts'
 import { inspectScript } from './inspect.ts'
 import type { K6 } from './k6.ts'
 import { maxVusOf, SYSTEM_TAGS, scenariosOf } from './profile.ts'
 import { RunningK6 } from './running.ts'
+import { tagsOf, thresholdOptions, thresholdsIn } from './thresholds.ts'
 
 /** Making the virtual users, and the script's `setup()` (k6's own limit for it is 60 s). */
 const START_TIMEOUT_MS = 120_000
@@ -28,16 +29,18 @@ async function start(host: Host, k6: K6, options: LoadOptions): Promise<RunningL
   const seen = await inspectScript(host, k6, { script, profile, env: given })
   const env = { ...host.env, ...given }
   const denied = deniedRanges(options.deniedRanges, seen.options.blacklistIPs, env)
-  const entry = await writeEntry(host, options)
+  const thresholds = options.thresholds === false ? [] : thresholdsIn(seen.options)
+  const summaryFile = thresholds.length === 0 ? null : join(options.stateDir, 'k6-thresholds.json')
+  const entry = await writeEntry(host, options, thresholds, summaryFile)
   const child = await host.processes.spawn({
-    argv: [k6.path, ...runArguments(entry, args, env, denied)],
+    argv: [k6.path, ...runArguments(entry, args, env, { denied, judges: summaryFile !== null })],
     cwd: process.cwd(),
     env: runEnvironment(host.env, given),
     mark: options.mark,
     stdout: 'pipe',
     stderr: { file: options.logFile },
   })
-  const running = new RunningK6(host, child, options)
+  const running = new RunningK6(host, child, options, { thresholds, summaryFile })
   await sending(host, running)
   return running
 }
@@ -52,14 +55,21 @@ function givenEnvironment(options: LoadOptions): Record<string, string> {
   }
 }
 
-async function writeEntry(host: Host, options: LoadOptions): Promise<string> {
+async function writeEntry(
+  host: Host,
+  options: LoadOptions,
+  thresholds: readonly Threshold[],
+  summaryFile: string | null,
+): Promise<string> {
   await host.files.makeDir(options.stateDir)
   const optionsFile = join(options.stateDir, 'k6-options.json')
-  const ours = { ...scenariosOf(options), systemTags: [...SYSTEM_TAGS] }
+  const systemTags = [...new Set([...SYSTEM_TAGS, ...tagsOf(thresholds)])]
+  const ours = { ...scenariosOf(options), ...thresholdOptions(thresholds), systemTags }
   await host.files.writeAtomic(optionsFile, JSON.stringify(ours))
   const entry = join(options.stateDir, 'k6-entry.js')
   const honourScript = maxVusOf(options) === 0
-  await host.files.writeAtomic(entry, entrySource(options.script, optionsFile, honourScript))
+  const { script } = options
+  await host.files.writeAtomic(entry, entrySource({ script, optionsFile, honourScript, summaryFile }))
   return entry
 }
 

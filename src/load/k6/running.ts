@@ -1,10 +1,11 @@
 import { messageOf } from '../../errors.ts'
 import type { Child, Host } from '../../host/host.ts'
 import { lastLinesOf } from '../../host/last-lines.ts'
-import type { LoadEnd, LoadOptions, RunningLoad } from '../load.ts'
+import type { LoadEnd, LoadOptions, RunningLoad, Threshold, ThresholdSeen } from '../load.ts'
 import { K6Decoder } from './csv/decoder.ts'
 import { FirstDue } from './first-due.ts'
 import { maxVusOf } from './profile.ts'
+import { thresholdsSeen } from './thresholds.ts'
 
 /** After an interrupt k6 runs the script's `teardown()` and hands its samples over; then it is interrupted harder. */
 const INTERRUPTED_MS = 15_000
@@ -12,22 +13,35 @@ const INTERRUPTED_AGAIN_MS = 5_000
 const LAST_LINES = 20
 const LONGEST_LINE = 2000
 
+export interface Judging {
+  /** The script's own. */
+  thresholds: readonly Threshold[]
+  /** Where k6 writes what became of them at its end; null: there are none. */
+  summaryFile: string | null
+}
+
+const NO_THRESHOLDS: Judging = { thresholds: [], summaryFile: null }
+
 /** k6 at work: its standard output is decoded as it comes. */
 export class RunningK6 implements RunningLoad {
   readonly firstDueMs: Promise<number>
   readonly maxVus: number
+  readonly thresholds: readonly Threshold[]
   readonly ended: Promise<LoadEnd>
   /** Resolves at the first sign in the data that virtual users are at work; maybe never. */
   readonly sending: Promise<void>
   readonly #host: Host
   readonly #child: Child
   readonly #options: LoadOptions
+  readonly #summaryFile: string | null
   readonly #firstDue: FirstDue
   #asked = false
   #settleFirstDue: PromiseWithResolvers<number> | null
 
-  constructor(host: Host, child: Child, options: LoadOptions) {
+  constructor(host: Host, child: Child, options: LoadOptions, judging = NO_THRESHOLDS) {
     this.#host = host
+    this.thresholds = judging.thresholds
+    this.#summaryFile = judging.summaryFile
     this.#child = child
     this.#options = options
     this.#firstDue = new FirstDue(options.profile)
@@ -85,6 +99,7 @@ export class RunningK6 implements RunningLoad {
       asked: this.#asked,
       malformedRows: decoder.malformedRows,
       lastLines: problem === null ? lastLines : [...lastLines, problem],
+      ...(this.#summaryFile === null ? {} : { thresholds: await this.#judged(this.#summaryFile) }),
     }
   }
 
@@ -105,6 +120,10 @@ export class RunningK6 implements RunningLoad {
     const { clock } = this.#host
     this.#settleFirstDue.resolve(firstDueWallMs - clock.wallMs() + clock.monoMs())
     this.#settleFirstDue = null
+  }
+
+  async #judged(summaryFile: string): Promise<ThresholdSeen[]> {
+    return thresholdsSeen(await this.#host.files.readIfThere(summaryFile))
   }
 
   async #lastLines(): Promise<string[]> {

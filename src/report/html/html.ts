@@ -1,103 +1,103 @@
-/** `report.html`: one file that asks nothing of any network. */
+/** `report.html`: in the order in which somebody asks who was woken up by it. */
 import { RECORD_FILES } from '../../journal/record.ts'
+import { formatMs } from '../../units.ts'
 import { canonicalVerdict } from '../../verdict/canonical.ts'
+import { commandToRunAgain } from '../again.ts'
 import { MARKS } from '../cells.ts'
-import { firstClause } from '../diagnosis-lines.ts'
-import { html as esc, scriptJson } from '../escape.ts'
-import { ledgerLines } from '../ledger-lines.ts'
+import { html as esc } from '../escape.ts'
 import type { Reporter, ReportInput } from '../reporter.ts'
-import { chartData } from './chart-data.ts'
-import { CHART_SCRIPT } from './chart-script.ts'
-import { clausesTable } from './clauses.ts'
-import { diagnosisSection } from './diagnosis.ts'
-import { environmentSection, instancesSection } from './environment.ts'
-import { faultsSection } from './faults.ts'
-import { guardsSection } from './guards.ts'
-import { releasesSection, saidSection } from './releases.ts'
-import { STYLE } from './style.ts'
-import { timeline } from './timeline.ts'
+import { GUTTER, MARGIN } from './chart/spec.ts'
+import { page } from './page/page.ts'
+import { command, section } from './page/parts.ts'
+import { PAGE_STYLE } from './page/style.ts'
+import { changedSection } from './sections/changed.ts'
+import { clausesFold } from './sections/clauses.ts'
+import { commandsFold, environmentFold, guardsFold, saidFold, writesFold } from './sections/further.ts'
+import { recoveryFold } from './sections/recovery.ts'
+import { requestsSection } from './sections/requests.ts'
+import { stillSection } from './sections/still.ts'
+import { whoseSection } from './sections/whose.ts'
+import { timelineScript } from './timeline/script.ts'
+import { TIMELINE_STYLE } from './timeline/style.ts'
+import { type Timeline, timelineOf } from './timeline/timeline.ts'
 
-/** Nothing may be loaded from anywhere; what is inlined here runs. */
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+/** A longer verdict stands beside the page alone: it has to stay small. */
+const LONGEST_VERDICT = 200_000
 
 export const html: Reporter = {
   file: RECORD_FILES.html,
   render: (input) => {
     const { verdict, assets } = input
-    return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${MARKS[verdict.verdict]} ${esc(verdict.drill)}: ${verdict.verdict}</title>
-<style>${assets ? inlined(assets.uplotCss, 'style') : ''}${STYLE}</style>
-</head>
-<body>
-<main>
-${head(input)}
-${diagnosisSection(verdict)}
-${timeline(input)}
-${charts(input)}
-<section><h2>Clauses</h2>${clausesTable(verdict)}</section>
-${releasesSection(verdict)}
-${faultsSection(verdict)}
-${guardsSection(verdict)}
-${saidSection(verdict)}
-${writesSection(input)}
-${instancesSection(verdict)}
-${environmentSection(input)}
-</main>
-<script type="application/json" id="verdict">${scriptJson(JSON.parse(canonicalVerdict(verdict)))}</script>
-${scripts(input)}
-</body>
-</html>
-`
+    const timeline = timelineOf(input)
+    return page({
+      title: `${verdict.verdict}: ${verdict.drill}`,
+      icon: MARKS[verdict.verdict],
+      styles: [...(assets ? [assets.uplotCss] : []), PAGE_STYLE, TIMELINE_STYLE],
+      body: bodyOf(input, timeline),
+      data: {
+        verdict: verdictData(input),
+        'timeline-data': { data: timeline.data, charts: timeline.charts, gutter: GUTTER, margin: MARGIN },
+      },
+      scripts: [...(assets ? [assets.uplotJs] : []), timelineScript()],
+    })
   },
 }
 
-function head({ verdict }: ReportInput): string {
-  const first = firstClause(verdict)
-  const broken = first
-    ? `<p class="first"><strong>First clause that broke:</strong> ${esc(first.objective)} in ${esc(first.window)}. ${esc(first.message)}${first.needed === null ? '' : ` To decide it: ${esc(first.needed)}`}</p>`
-    : ''
-  const items = verdict.left.map(
-    ({ what, evidence, remedy }) =>
-      `<li>${esc(what)} (${esc(evidence)})${remedy === null ? '' : `: <code>${esc(remedy)}</code>`}</li>`,
-  )
-  const left =
-    items.length === 0
-      ? ''
-      : `<div class="dirty"><strong>Left behind:</strong><ul>${items.join('')}</ul></div>`
-  return `<header class="${verdict.verdict}">
-<h1><span class="badge">${MARKS[verdict.verdict]} ${verdict.verdict}</span> ${esc(verdict.drill)}</h1>
-<p class="summary">${esc(verdict.summary)}</p>
-<p class="axes">run <b>${verdict.run}</b> · clean-up <b>${verdict.cleanup}</b> · exit code <b>${verdict.exitCode}</b></p>
-${left}${broken}
+/** For whoever is given the page alone. */
+function verdictData({ verdict }: ReportInput): unknown {
+  const text = canonicalVerdict(verdict)
+  return text.length > LONGEST_VERDICT ? { leftOut: 'too long: see verdict.json' } : JSON.parse(text)
+}
+
+function bodyOf(input: ReportInput, timeline: Timeline): string {
+  const { verdict, directory } = input
+  return `<a class="skip" href="#main">Skip to the report</a>
+${top(input)}
+<main id="main">
+${stillSection(input)}
+${whoseSection(verdict)}
+${timeline.markup}
+${changedSection(input)}
+${requestsSection(input)}
+${section('again', 'Run it again', command(commandToRunAgain(verdict)))}
+${section(
+  'more',
+  'Everything else',
+  [
+    clausesFold(verdict),
+    recoveryFold(verdict),
+    guardsFold(input),
+    saidFold(input),
+    writesFold(input),
+    commandsFold(input),
+    environmentFold(input),
+  ].join('\n'),
+)}
+</main>
+<footer><p>Made by firedrill ${esc(verdict.versions.firedrill ?? '')} from ${esc(directory)}. The verdict, for programs: verdict.json beside this page.</p></footer>`
+}
+
+function top({ verdict, record }: ReportInput): string {
+  const { startedAt, durationMs, target, commit } = verdict
+  const environment = verdict.environment === null ? '' : `, environment ${verdict.environment}`
+  const code =
+    commit.hash === null ? '' : ` · commit ${commit.hash.slice(0, 10)}${commit.dirty ? ' with changes' : ''}`
+  const about = `${startedAt.slice(0, 19).replace('T', ' ')} UTC · ${formatMs(durationMs)} · on ${target.name} (${target.kind})${environment}${code}`
+  const parts = [
+    ['still', 'Still broken?'],
+    ['whose', verdict.verdict === 'fail' ? 'Whose fault?' : 'The verdict'],
+    ['timeline', 'Timeline'],
+    ['changed', 'What changed?'],
+    ['requests', 'Failed requests'],
+    ['again', 'Run it again'],
+    ['more', 'Everything else'],
+  ]
+  const links = parts.map(([id, name]) => `<li><a href="#${id}">${name}</a></li>`)
+  return `<header class="top ${verdict.verdict}">
+<h1><span class="badge"><span aria-hidden="true">${MARKS[verdict.verdict]}</span> ${verdict.verdict}</span> ${esc(verdict.drill)}</h1>
+<p class="faint">${esc(about)}</p>
+<p>${esc(record.drill.purpose)}</p>
+<p class="axes">Run <b>${verdict.run}</b> · clean-up <b>${verdict.cleanup}</b> · exit code <b>${verdict.exitCode}</b></p>
+<nav aria-label="Parts of this report"><ul>${links.join('')}</ul></nav>
 </header>`
-}
-
-function writesSection({ verdict }: ReportInput): string {
-  const lines = ledgerLines(verdict).map((line) => `<li>${esc(line)}</li>`)
-  return lines.length === 0 ? '' : `<section><h2>Writes</h2><ul>${lines.join('')}</ul></section>`
-}
-
-function charts({ assets }: ReportInput): string {
-  if (!assets) return '<section><p>The charts were left out: the chart library was not at hand.</p></section>'
-  return `<section><h2>Latency by second, ms</h2><div class="chart" id="latency"></div></section>
-<section><h2>Requests by second</h2><div class="chart" id="requests"></div></section>`
-}
-
-function scripts(input: ReportInput): string {
-  if (!input.assets) return ''
-  return `<script type="application/json" id="series">${scriptJson(chartData(input))}</script>
-<script>${inlined(input.assets.uplotJs, 'script')}</script>
-<script>${CHART_SCRIPT}</script>`
-}
-
-/** A library's text must not close the element that it stands in. */
-function inlined(text: string, element: 'script' | 'style'): string {
-  return text.replaceAll(new RegExp(`</(?=${element})`, 'gi'), '<\\/')
 }

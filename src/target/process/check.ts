@@ -37,7 +37,7 @@ export function edgeMissing(options: ProcessOptions): Refusal[] {
     {
       code: 'plan-refused',
       reason: `The target has ${count} instances and no edge: there is no one place where users come in.`,
-      hint: "Add edge: { run: '…' } (a balancer that is started), edge: { url: '…' } (one that is there), or instances: 1.",
+      hint: "Add edge: { run: '…' } (a balancer that is started), edge: { url: '…' } (one that is there), edge: 'built-in' (firedrill's own, where the app has none), or instances: 1.",
     },
   ]
 }

@@ -1,5 +1,6 @@
 /** What the configuration did not say, and where each value came from instead. */
 import type { InferredValue } from '../target.ts'
+import { BUILT_IN_EDGE_WORDS, hasBuiltInEdge } from './built-in-edge.ts'
 import { instanceCount } from './option-rules.ts'
 import type { ProcessOptions } from './options.ts'
 
@@ -32,6 +33,8 @@ export function explainOptions(options: ProcessOptions, written: object): Inferr
     })
   if (!options.edge && count === 1)
     inferred.push({ name: 'target.edge', value: 'the instance itself', source: 'one instance and no edge' })
+  if (hasBuiltInEdge(written))
+    inferred.push({ name: 'target.edge', value: BUILT_IN_EDGE_WORDS, source: 'target.edge: built-in' })
   inferred.push({ name: 'HOST', value: '127.0.0.1', source: 'handed to every process: loopback only' })
   return [...inferred, ...edgeReady(options), ...deployBy(options)]
 }

@@ -5,6 +5,7 @@ import { command, duration, env, envName, path } from '../app/option-types.ts'
 import { deploy, migrations, release } from '../app/release-options.ts'
 import { accessLogFields, version } from '../app/self-options.ts'
 import { SABOTAGES } from '../sabotage/map.ts'
+import { withBuiltInEdge } from './built-in-edge.ts'
 import { nameProblems } from './option-rules.ts'
 import { templateProblems } from './template-scopes.ts'
 
@@ -18,19 +19,27 @@ const onePort = z.union([z.strictObject({ env: envName }), port], {
 
 const accessLog = z.strictObject({ file: z.string().min(1), fields: accessLogFields })
 
-const edge = z.strictObject({
-  run: command.optional(),
-  route: command.optional(),
-  cwd: z.string().optional(),
-  env: env.default({}),
-  port: onePort.optional(),
-  url: z.url({ protocol: /^https?$/ }).optional(),
-  ready: path.optional(),
-  accessLog: accessLog.optional(),
-  readyTimeout: duration.default('30s'),
-  stopTimeout: duration.default('45s'),
-  stopSignal: signal.default('SIGTERM'),
-})
+const edge = z.strictObject(
+  {
+    run: command.optional(),
+    route: command.optional(),
+    cwd: z.string().optional(),
+    env: env.default({}),
+    port: onePort.optional(),
+    url: z.url({ protocol: /^https?$/ }).optional(),
+    ready: path.optional(),
+    accessLog: accessLog.optional(),
+    readyTimeout: duration.default('30s'),
+    stopTimeout: duration.default('45s'),
+    stopSignal: signal.default('SIGTERM'),
+  },
+  {
+    error: ({ code }) =>
+      code === 'invalid_type'
+        ? 'expected { run: "…" } (a balancer that is started), { url: "…" } (one that is there) or "built-in"'
+        : undefined,
+  },
+)
 
 const serviceReady = z.union(
   [
@@ -110,7 +119,7 @@ export type ServiceOptions = ProcessOptions['services'][string]
 
 /** Throws `config-invalid` with every problem, each with its path; `at` is the path of the options themselves. */
 export function parseProcessOptions(value: unknown, at = 'target'): ProcessOptions {
-  const parsed = processOptionsSchema.safeParse(value)
+  const parsed = processOptionsSchema.safeParse(withBuiltInEdge(value))
   if (parsed.success) return parsed.data
   const problems = parsed.error.issues.map((issue) => `${[at, ...issue.path].join('.')}: ${issue.message}`)
   throw new FiredrillError('config-invalid', problems.join('\n'), {

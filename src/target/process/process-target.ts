@@ -5,6 +5,7 @@ import { createRedact } from '../app/redact.ts'
 import { strategyOf } from '../app/strategy.ts'
 import { sabotage } from '../sabotage/map.ts'
 import type { CapabilityName, Target } from '../target.ts'
+import { hasBuiltInEdge } from './built-in-edge.ts'
 import { checkOptions, edgeMissing } from './check.ts'
 import { crashWaysOf } from './crash.ts'
 import { explainOptions } from './explain.ts'
@@ -46,6 +47,7 @@ function plainTarget(
     ...(options.edge?.url === undefined ? {} : { edgeUrl: options.edge.url }),
     strategy: strategyOf(options),
     canRoute: options.edge?.route !== undefined,
+    ...(hasBuiltInEdge(written) ? { edgeIsBuiltIn: true as const } : {}),
     links: [],
     services: started(options),
     releases: releasesOf(options),

@@ -4,6 +4,7 @@ import type { RunRecord } from '../../journal/record.ts'
 import type { Indication, Measurements, Window } from '../../measure/measurements.ts'
 import { formatMs } from '../../units.ts'
 import type { Clause } from '../schema.ts'
+import { THRESHOLD } from '../thresholds.ts'
 import { type Broken, brokenIn } from './broken-in.ts'
 import type { Breach } from './scene.ts'
 
@@ -48,6 +49,8 @@ function brokenBy(clause: Clause, record: RunRecord, measurements: Measurements)
   )
   if (finding) return { atMs: finding.atMs, what: 'a step saw that it is not so' }
   if (clause.indicator === 'until') return ofCondition(clause, record)
+  if (clause.indicator === THRESHOLD)
+    return { atMs: null, what: 'k6 tells of it for its whole run, and not when' }
   const after = record.events.findLast((event) => event.type === 'steady-state' && event.when === 'after')
   return after && !window ? { atMs: after.atMs, what: 'the last look at the app' } : UNKNOWN
 }

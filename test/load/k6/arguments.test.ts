@@ -18,12 +18,29 @@ test('our output stays beside those of the user', () => {
 })
 
 test('what k6 may not connect to is said by a flag, which nothing of the user’s can take back', () => {
-  const argv = runArguments('/e.js', ['--blacklist-ip', '127.0.0.2/32'], {}, ['128.0.0.0/1', '8000::/1'])
+  const argv = runArguments(
+    '/e.js',
+    ['--blacklist-ip', '127.0.0.2/32'],
+    {},
+    {
+      denied: ['128.0.0.0/1', '8000::/1'],
+    },
+  )
   expect(argv.filter((_, i) => argv[i - 1] === '--blacklist-ip')).toEqual([
     '128.0.0.0/1,8000::/1',
     '127.0.0.2/32',
   ])
   expect(runArguments('/e.js', [], {})).not.toContain('--blacklist-ip')
+})
+
+test('thresholds are judged by k6 only where the script has some', () => {
+  const judging = runArguments('/e.js', [], {}, { denied: ['8000::/1'], judges: true })
+  expect(judging).toContain('--summary-mode=compact')
+  expect(judging).toContain('--blacklist-ip')
+  expect(judging).not.toContain('--no-thresholds')
+  expect(runArguments('/e.js', [], {})).toEqual(
+    expect.arrayContaining(['--summary-mode=disabled', '--no-thresholds']),
+  )
 })
 
 test('what script and environment keep k6 from stays denied: the flag would take their place', () => {

@@ -3,7 +3,7 @@ import { entrySource, inspectionSource } from '../../../src/load/k6/entry.ts'
 
 /** Evaluates what the entry makes of the script's options, without k6. */
 function optionsOf(own: object, ours: object, honourScript: boolean): unknown {
-  const source = entrySource('/s.ts', '/o.json', honourScript)
+  const source = entrySource({ script: '/s.ts', optionsFile: '/o.json', honourScript, summaryFile: null })
   const body = source.slice(source.indexOf('const {')).replace('export const options =', 'return')
   return new Function('user', 'open', body)({ options: own }, () => JSON.stringify(ours))
 }
@@ -21,7 +21,8 @@ test("the script's own load is honoured where there is no profile", () => {
 })
 
 test('every export passes through, from a path with any character', () => {
-  for (const source of [entrySource('/a "b"/s.ts', '/o', false), inspectionSource('/a "b"/s.ts')]) {
+  const entry = { script: '/a "b"/s.ts', optionsFile: '/o', honourScript: false, summaryFile: null }
+  for (const source of [entrySource(entry), inspectionSource('/a "b"/s.ts')]) {
     expect(source).toContain('export * from "/a \\"b\\"/s.ts"')
     expect(source).toContain('export default user.default')
   }

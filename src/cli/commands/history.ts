@@ -1,0 +1,93 @@
+import { join, resolve } from 'node:path'
+import { type Command, Option } from 'commander'
+import { runToCompare } from '../../compare/side.ts'
+import { isFiredrillError } from '../../config/import-module.ts'
+import { historyOf, type StoredRun } from '../../history/make.ts'
+import type { Host } from '../../host/host.ts'
+import { nodeHost } from '../../host/node.ts'
+import type { CustomIndicators } from '../../measure/custom.ts'
+import { historyJson, renderHistory } from '../../report/history.ts'
+import { historyPage } from '../../report/html/history/page.ts'
+import { storedRuns } from '../find-runs.ts'
+import { judgeRecord } from '../judge-record.ts'
+import { collect, percentage, repetitions } from '../options.ts'
+import type { CommandContext } from '../program.ts'
+import { type RecordHead, recordHeads } from '../record-heads.ts'
+import { shownPath } from '../shown-path.ts'
+
+interface HistoryFlags {
+  records: string[]
+  last: number
+  tolerance: number
+  all?: boolean
+  page?: string
+  json?: boolean
+}
+
+export function addHistory(program: Command, context: CommandContext): Command {
+  return program
+    .command('history [drill...]')
+    .option('--records <directory>', 'where run records are, also below it; may be repeated', collect, [])
+    .option('--last <runs>', 'of each drill, the newest so many', repetitions, 20)
+    .addOption(
+      new Option('--tolerance <share>', 'a difference up to this share is none')
+        .argParser(percentage)
+        .default(0.25, '25%'),
+    )
+    .option('--all', 'every clause, and not only latency, recovery and rollback')
+    .option('--page <file>', 'where the page goes; history.html beside the records unless given')
+    .option('--json', 'the history as JSON on standard output')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  firedrill history\n  firedrill history kill-node --last 50 --records artifacts',
+    )
+    .action(async (drills: string[], flags: HistoryFlags) => {
+      const host = nodeHost()
+      const { reportsDir, indicators } = await storedRuns(host)
+      const own = reportsDir ?? resolve('reports')
+      const places = flags.records.length > 0 ? flags.records.map((each) => resolve(each)) : [own]
+      const { heads } = await recordHeads(host.files, places)
+      const wanted = newestOf(heads, drills, flags.last)
+      const { terminal } = context
+      if (terminal.live) terminal.err(`reading ${wanted.length} runs\n`)
+      const { runs, leftOut } = await readRuns(host, wanted, indicators)
+      const { tolerance, all = false } = flags
+      const history = historyOf(runs, { tolerance, all, leftOut })
+      const page = flags.page === undefined ? join(places[0] ?? own, 'history.html') : resolve(flags.page)
+      const shown = shownPath(page)
+      if (history.series.length > 0) await host.files.writeAtomic(page, historyPage(history, shown))
+      const colorLevel = terminal.outColours.level
+      const options = { colorLevel, columns: terminal.columns }
+      terminal.out(flags.json ? historyJson(history) : renderHistory(history, shown, options))
+    })
+}
+
+/** Of each drill, by its own name; all where none is named. */
+function newestOf(heads: readonly RecordHead[], drills: readonly string[], last: number): RecordHead[] {
+  const wanted = heads.filter(({ header }) => drills.length === 0 || drills.includes(header.drill))
+  return [...Map.groupBy(wanted, ({ header }) => header.drill).values()].flatMap((all) => all.slice(0, last))
+}
+
+/** One record after the other: all at once would not fit into memory. */
+async function readRuns(
+  host: Host,
+  heads: readonly RecordHead[],
+  indicators: CustomIndicators,
+): Promise<{ runs: StoredRun[]; leftOut: string[] }> {
+  const runs: StoredRun[] = []
+  const leftOut: string[] = []
+  for (const { directory, header } of heads) {
+    try {
+      const { record, measurements, verdict } = await judgeRecord(host, directory, {
+        indicators,
+        strict: null,
+      })
+      const run = runToCompare(record, measurements, verdict, indicators)
+      runs.push({ run, directory: shownPath(directory) })
+    } catch (error) {
+      if (!isFiredrillError(error)) throw error
+      leftOut.push(`${header.run}: ${error.message}`)
+    }
+  }
+  return { runs, leftOut }
+}

@@ -1,0 +1,35 @@
+/** What `init` tells of what it found and of what it changes. */
+import { createTwoFilesPatch } from 'diff'
+import type { Change } from '../init/changes.ts'
+import type { Settled } from '../init/settle.ts'
+
+/** What was found, and what a person should know of it. */
+export function foundLines({ way, edge }: Settled): string[] {
+  const ready = `  ready: ${way.ready.path} (${way.ready.from})`
+  const run = way.target === 'processes' ? [`  run: ${way.run}`] : []
+  const before =
+    way.target === 'compose'
+      ? `${way.edge.service}:${way.edge.port}${way.balancer ? `, a balancer that is written into ${way.balancer.file}` : ''}`
+      : edge === 'built-in'
+        ? 'firedrill’s own, for none was named; your users meet another one'
+        : edge
+  return [
+    `Found: ${way.from}`,
+    ...run,
+    ready,
+    `  edge: ${before}`,
+    ...way.notes.map((note) => `  note: ${note}`),
+  ]
+}
+
+/** One line a file. */
+export function changeLines(all: readonly Change[]): string[] {
+  return all.map(({ kind, path }) => `  ${kind.padEnd(8)}  ${path}`)
+}
+
+/** As `diff -u` shows it; nothing of a file that stays as it is. */
+export function diffOf({ path, before, after, kind }: Change): string {
+  if (kind === 'same') return ''
+  const from = before === null ? '/dev/null' : path
+  return createTwoFilesPatch(from, path, before ?? '', after, undefined, undefined, { context: 2 })
+}

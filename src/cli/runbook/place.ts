@@ -1,0 +1,41 @@
+/** The target that a runbook is about, and what the configuration would run on it. */
+import type { Step } from '../../drill/model.ts'
+import { faults } from '../../fault/map.ts'
+import { ownRedaction } from '../../redact/process.ts'
+import { neededLinks } from '../../run/needed-links.ts'
+import { plannedCommands } from '../../run/planned-commands.ts'
+import type { PlannedCommand, Target } from '../../target/target.ts'
+import { openTarget } from '../choose.ts'
+import { openProject, type Project } from '../project.ts'
+
+export interface Place {
+  target: string
+  environment: string | null
+}
+
+export interface RunbookProject {
+  project: Project
+  target: Target
+  place: Place
+}
+
+/** Variables that are not set do not matter: nothing is started. Throws as for any command. */
+export async function openPlace(place: Place): Promise<RunbookProject> {
+  const env = place.environment === null ? {} : { env: place.environment }
+  const project = await openProject({ ...env, allowMissingEnv: true })
+  const { target } = await openTarget(project, place.target)
+  return { project, target, place }
+}
+
+/** The commands of the steps, as a record tells them; how the app is started is no part of a deploy. */
+export function stepCommands(steps: readonly Step[], target: Target): PlannedCommand[] {
+  const planned = plannedCommands(steps, target, neededLinks(steps, faults)).filter(
+    ({ step }) => step !== 'start',
+  )
+  return ownRedaction.deep(planned.flatMap(({ commands }) => commands))
+}
+
+/** As it is typed: `--env staging`. */
+export function placeWords({ target, environment }: Place): string[] {
+  return environment === null ? ['--target', target] : ['--env', environment, '--target', target]
+}

@@ -1,0 +1,111 @@
+/** From the runs that count and those that do not to what the gate says. Pure. */
+import type { GateRequirement } from '../config/gate-policy.ts'
+import type { AskedArtifact, RanArtifact } from './artifact.ts'
+import { commandFor } from './command.ts'
+import {
+  GATE_FORMAT,
+  type GateDecision,
+  gateExit,
+  type RequirementAtGate,
+  type RunAtGate,
+  type UnfitRun,
+} from './decision.ts'
+
+/** Of one requirement, as its runs were looked through from the newest on. */
+export interface Walked {
+  requirement: GateRequirement
+  counted: CountedRun[]
+  failed: RunAtGate | null
+  unfit: UnfitRun[]
+}
+
+export interface CountedRun extends RunAtGate {
+  /** The name of the target that it ran on. */
+  target: string
+  ran: RanArtifact | string
+}
+
+export interface Looked {
+  lookedIn: string[]
+  unreadable: string[]
+}
+
+export function conclude(artifact: AskedArtifact, walked: readonly Walked[], looked: Looked): GateDecision {
+  const requirements = walked.map((each) => requirementOf(each, artifact))
+  const against = artifact.kind === 'version' ? namesakes(walked.flatMap(({ counted }) => counted)) : []
+  const allowed = against.length === 0 && requirements.length > 0 && requirements.every(({ met }) => met)
+  return {
+    format: GATE_FORMAT,
+    allowed,
+    exitCode: gateExit(allowed),
+    summary: summaryOf(artifact, requirements, against),
+    artifact,
+    requirements,
+    against,
+    ...looked,
+  }
+}
+
+function requirementOf(
+  { requirement, counted, failed, unfit }: Walked,
+  artifact: AskedArtifact,
+): RequirementAtGate {
+  const needed = requirement.runs - counted.length
+  const met = needed <= 0
+  return {
+    requirement,
+    met,
+    counted: counted.map(({ target: _target, ran: _ran, ...run }) => run),
+    failed: met ? null : failed,
+    unfit,
+    missing: met ? null : missingWords(requirement, counted.length, failed, artifact),
+    command: met ? null : commandFor(requirement, needed),
+  }
+}
+
+function missingWords(
+  { drill, runs }: GateRequirement,
+  counted: number,
+  failed: RunAtGate | null,
+  { shown }: AskedArtifact,
+): string {
+  const needed = `${runs - counted} ${counted === 0 ? '' : 'more '}${runs - counted === 1 ? 'run' : 'runs'}`
+  const wanted = `${needed} of ${drill} on ${shown} must pass`
+  if (failed !== null) return `It failed in ${failed.id}, and ${wanted} after that.`
+  return counted === 0 ? `No run counts: ${wanted}.` : `${counted} of ${runs} runs count: ${wanted}.`
+}
+
+/** One version that stands for two artifacts is no name of either. What a target calls a digest differs between targets. */
+function namesakes(counted: readonly CountedRun[]): string[] {
+  const byTarget = Map.groupBy(counted, ({ target }) => target)
+  return [...byTarget].flatMap(([target, runs]) => {
+    const sets = runs.flatMap(({ id, ran }) =>
+      typeof ran === 'string' || ran.digests.length === 0
+        ? []
+        : [{ id, digests: ran.digests.map(({ digest }) => digest) }],
+    )
+    const [first, ...others] = sets
+    const common = (digest: string): boolean => others.every(({ digests }) => digests.includes(digest))
+    if (!first || first.digests.some(common)) return []
+    const named = sets.map(({ id, digests: [digest = ''] }) => `sha256:${digest.slice(0, 12)}… in ${id}`)
+    return [`On ${target} two artifacts go by this version: ${named.join(', ')}. Ask by digest.`]
+  })
+}
+
+function summaryOf(
+  { shown }: AskedArtifact,
+  requirements: readonly RequirementAtGate[],
+  against: readonly string[],
+): string {
+  const met = requirements.filter((each) => each.met).length
+  const counted = requirements.reduce((sum, each) => sum + each.counted.length, 0)
+  const drills = requirements.length === 1 ? 'drill' : 'drills'
+  if (met === requirements.length && against.length === 0)
+    return `${shown} may be released: ${met === 1 ? 'the' : `all ${met}`} ${drills} of the policy passed on it, in ${counted} ${counted === 1 ? 'run' : 'runs'}.`
+  const lacking = requirements.filter((each) => !each.met).map(({ requirement }) => requirement.drill)
+  const open =
+    lacking.length === 0
+      ? ''
+      : ` ${met} of ${requirements.length} ${drills} of the policy passed on it; missing: ${lacking.join(', ')}.`
+  return [`${shown} may not be released.${open}`, ...against].join(' ')
+}

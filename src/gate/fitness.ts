@@ -1,0 +1,111 @@
+/** What speaks against a run by its whole record: is it whole, does it say the same again, what is it of, did it pass? Pure. */
+import type { GateRequirement } from '../config/gate-policy.ts'
+import type { RunRecord } from '../journal/record.ts'
+import type { Measurements } from '../measure/measurements.ts'
+import { canonicalVerdict } from '../verdict/canonical.ts'
+import { judge } from '../verdict/judge.ts'
+import type { Verdict } from '../verdict/schema.ts'
+import { type AskedArtifact, misfit, type RanArtifact, ranArtifact } from './artifact.ts'
+import type { Unfit } from './decision.ts'
+
+export interface JudgedAgain {
+  /** Its files are as they were sealed, or were never sealed: a record that was altered is not read at all. */
+  record: RunRecord
+  sealed: boolean
+  /** `verdict.json` as it lies there; null: there is none. */
+  stored: string | null
+  measurements: Measurements
+  /** Judged again, as strictly as the stored one. */
+  verdict: Verdict
+}
+
+export type Fitness =
+  | { kind: 'counts'; ran: RanArtifact | string }
+  /** It fits, and the drill failed on it. */
+  | { kind: 'failed'; ran: RanArtifact | string }
+  | { kind: 'unfit'; ran: RanArtifact | string; reasons: Unfit[] }
+
+export function fitnessOf(judged: JudgedAgain, requirement: GateRequirement, asked: AskedArtifact): Fitness {
+  const ran = ranArtifact(judged.record, requirement.role)
+  const reasons = [...ofRecord(judged), ...ofStoredVerdict(judged), ...ofArtifact(judged, ran, asked)]
+  if (reasons.length === 0 && judged.verdict.verdict === 'fail') return { kind: 'failed', ran }
+  reasons.push(...ofEnding(judged), ...ofVerdict(judged, requirement))
+  return reasons.length === 0 ? { kind: 'counts', ran } : { kind: 'unfit', ran, reasons }
+}
+
+function ofRecord({ record, sealed }: JudgedAgain): Unfit[] {
+  const found: Unfit[] = []
+  const ended = record.events.some(({ type }) => type === 'cleanup-ended')
+  const cut = [...record.damage, ...(ended ? [] : ['its journal has no end'])]
+  if (cut.length > 0) found.push({ code: 'cut', why: `its record is not whole: ${cut.join('; ')}` })
+  if (!sealed) found.push({ code: 'unsealed', why: 'its record was never sealed, or the seal was removed' })
+  return found
+}
+
+/** What a person reads in the report must be what the samples say. */
+function ofStoredVerdict({ stored, verdict, record }: JudgedAgain): Unfit[] {
+  if (stored === null) return [{ code: 'cut', why: 'it has no verdict.json' }]
+  const again = canonicalVerdict(verdict)
+  if (stored === again) return []
+  const by = record.header.firedrill
+  const differing = differingFields(stored, again)
+  const why = `verdict.json does not say what its samples say (${differing}); the run was made by firedrill ${by}`
+  return [{ code: 'edited', why }]
+}
+
+function differingFields(stored: string, again: string): string {
+  const [one, other] = [objectOf(stored), objectOf(again)]
+  if (one === null || other === null) return 'it is no JSON'
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])]
+  const differing = names.filter((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]))
+  return differing.length === 0 ? 'only in how it is written' : differing.join(', ')
+}
+
+function objectOf(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? { ...value } : null
+  } catch {
+    // Told by the caller.
+    return null
+  }
+}
+
+function ofArtifact({ record }: JudgedAgain, ran: RanArtifact | string, asked: AskedArtifact): Unfit[] {
+  const why = misfit(asked, ran, record.header)
+  return why === null ? [] : [{ code: 'wrong-artifact', why }]
+}
+
+function ofEnding({ record, verdict: { run, reason } }: JudgedAgain): Unfit[] {
+  const found: Unfit[] =
+    run === 'completed' ? [] : [{ code: 'not-completed', why: `it was ${run}: ${reason}` }]
+  // What was removed later by hand was left by the run all the same.
+  const dirty = record.events.find((event) => event.type === 'cleanup-ended' && event.cleanup === 'dirty')
+  if (dirty?.type === 'cleanup-ended') {
+    const what = dirty.left.map((each) => each.what).join(', ')
+    found.push({ code: 'dirty', why: `it left something behind${what === '' ? '' : `: ${what}`}` })
+  }
+  return found
+}
+
+/** The stored verdict may be stricter than the policy, or laxer. */
+function ofVerdict({ record, measurements }: JudgedAgain, { proven, expect }: GateRequirement): Unfit[] {
+  const lax = judge(record, measurements, { strict: false })
+  const judgedBy = new Set(lax.clauses.map(({ objective }) => objective))
+  const found = expect
+    .filter((objective) => !judgedBy.has(objective))
+    .map((objective): Unfit => ({ code: 'objective-missing', why: `it does not judge "${objective}"` }))
+  if (lax.verdict !== 'pass') {
+    found.push({ code: 'inconclusive', why: `it was ${lax.verdict}: ${lax.summary}` })
+  } else if (proven) {
+    const strict = judge(record, measurements, { strict: true })
+    if (strict.verdict !== 'pass')
+      found.push({ code: 'not-proven', why: `it passed, and this is not proven: ${unproven(strict)}` })
+  }
+  return found
+}
+
+function unproven({ clauses }: Verdict): string {
+  const open = clauses.filter(({ verdict }) => verdict !== 'pass')
+  return open.map(({ objective, window }) => `${objective} in ${window}`).join(', ')
+}

@@ -1,0 +1,67 @@
+/** What speaks against a run by the first line of its journal alone, before its samples are read. */
+import type { GateRequirement } from '../config/gate-policy.ts'
+import type { RunStarted } from '../journal/run-started.ts'
+import { formatAge } from '../units.ts'
+import type { Unfit } from './decision.ts'
+
+/** Clocks of machines differ; a run of tomorrow is none. */
+const AHEAD_MS = 5 * 60_000
+
+export function screen(header: RunStarted, requirement: GateRequirement, nowWallMs: number): Unfit[] {
+  return [
+    ...ofPlace(header, requirement),
+    ...ofTime(header, requirement, nowWallMs),
+    ...ofParameters(header, requirement),
+  ]
+}
+
+function ofPlace({ target, environment }: RunStarted, requirement: GateRequirement): Unfit[] {
+  const found: Unfit[] = []
+  if (requirement.target !== null && target.name !== requirement.target)
+    found.push({ code: 'other-target', why: `it ran on ${target.name}, not on ${requirement.target}` })
+  if (environment !== requirement.environment) {
+    const named = (name: string | null): string => (name === null ? 'no environment' : `environment ${name}`)
+    const why = `it ran in ${named(environment)}, not in ${named(requirement.environment)}`
+    found.push({ code: 'other-environment', why })
+  }
+  // The kind of a target that pretends says so: `processes (sabotaged: …)`.
+  if (/ \(.*\)$/.test(target.kind))
+    found.push({
+      code: 'sabotaged',
+      why: `it ran on a target that was made wrong on purpose: ${target.kind}`,
+    })
+  return found
+}
+
+function ofTime({ zeroWallMs }: RunStarted, { withinMs }: GateRequirement, nowWallMs: number): Unfit[] {
+  const ageMs = nowWallMs - zeroWallMs
+  if (!Number.isFinite(ageMs)) return [{ code: 'too-old', why: 'it does not say when it began' }]
+  if (ageMs < -AHEAD_MS)
+    return [{ code: 'from-the-future', why: `by this machine's clock it begins in ${formatAge(-ageMs)}` }]
+  if (ageMs <= withinMs) return []
+  return [{ code: 'too-old', why: `it is ${formatAge(ageMs)} old; ${formatAge(withinMs)} are allowed` }]
+}
+
+/** A drill may be made so small by its parameters that it shows nothing. */
+function ofParameters({ options }: RunStarted, { set }: GateRequirement): Unfit[] {
+  const given = setIn(options)
+  const names = [...new Set([...Object.keys(given), ...Object.keys(set)])].toSorted()
+  return names.flatMap((name): Unfit[] => {
+    const [was, wanted] = [given[name], set[name]]
+    if (was === wanted) return []
+    const words = (value: string | undefined): string =>
+      value === undefined ? 'as the drill has it' : `at ${value}`
+    return [{ code: 'other-parameters', why: `it ran with ${name} ${words(was)}, not ${words(wanted)}` }]
+  })
+}
+
+/** Of `--set name=value`, as the record has it. */
+function setIn({ set }: RunStarted['options']): Record<string, string> {
+  const pairs = Array.isArray(set) ? set.filter((each) => typeof each === 'string') : []
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=')
+      return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)]
+    }),
+  )
+}

@@ -1,0 +1,64 @@
+/** What `init` would change: each file as it is and as it would be, and what would be lost. */
+import { FiredrillError } from '../errors.ts'
+import type { Look } from './way.ts'
+import { newFiles, SCRIPTS, type Written } from './write/files.ts'
+import { withReports } from './write/gitignore.ts'
+import { otherScripts, readPackage, withScripts } from './write/package-json.ts'
+
+export interface Change {
+  /** Below the project's root. */
+  path: string
+  /** Null: it is not there. */
+  before: string | null
+  after: string
+  /** `extended`: nothing of it is lost. */
+  kind: 'new' | 'same' | 'extended' | 'replaced'
+}
+
+export interface Changes {
+  all: readonly Change[]
+  /** What would be lost: files, or scripts of package.json. */
+  lost: readonly string[]
+}
+
+/** Throws `config-invalid` for a package.json that cannot be read. Changes nothing. */
+export async function changesOf(written: Written, look: Look): Promise<Changes> {
+  const files: Change[] = []
+  for (const { path, text } of newFiles(written)) files.push(changeOf(path, await look.read(path), text))
+  const packaged = await packageChange(look)
+  const ignored = await look.read('.gitignore')
+  const all = [...files, packaged.change, changeOf('.gitignore', ignored, withReports(ignored), 'extended')]
+  const replaced = files.filter(({ kind }) => kind === 'replaced').map(({ path }) => path)
+  return { all, lost: [...replaced, ...packaged.lost] }
+}
+
+function changeOf(
+  path: string,
+  before: string | null,
+  after: string,
+  whenOther: 'extended' | 'replaced' = 'replaced',
+): Change {
+  const kind = before === null ? 'new' : before === after ? 'same' : whenOther
+  return { path, before, after, kind }
+}
+
+async function packageChange(look: Look): Promise<{ change: Change; lost: string[] }> {
+  const path = 'package.json'
+  const text = await look.read(path)
+  const written = text === null ? {} : readPackage(text)
+  if (written === null)
+    throw new FiredrillError('config-invalid', `${path} cannot be read: it is no JSON object.`, {
+      hint: 'Correct it, then run this again.',
+    })
+  const others = otherScripts(written, SCRIPTS)
+  const change = changeOf(path, text, withScripts(text, SCRIPTS), others.length > 0 ? 'replaced' : 'extended')
+  return {
+    change: isSame(written) ? { ...change, after: text ?? '', kind: 'same' } : change,
+    lost: others.map((name) => `${path}, script ${name}`),
+  }
+}
+
+/** Nothing to add: then it is not written anew only to be indented otherwise. */
+function isSame({ scripts = {} }: { scripts?: Readonly<Record<string, string>> | undefined }): boolean {
+  return Object.entries(SCRIPTS).every(([name, command]) => scripts[name] === command)
+}

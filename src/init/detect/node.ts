@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { fixedPortIn, portVariableIn, readyPathIn } from '../guess.ts'
+import type { Look, ProcessesWay } from '../way.ts'
+
+/** Where servers are, in projects that do not say. */
+const USUAL = ['server.js', 'src/server.js', 'index.js', 'src/index.js', 'app.js', 'server.mjs', 'server.ts']
+
+/** A Node app: by the `start` script of its package.json, its `main`, or a file that is usually the server. */
+export async function detectNode(look: Look): Promise<ProcessesWay | null> {
+  const started = await howStarted(look)
+  if (started === null) return null
+  const { run, file, from } = started
+  const text = file === null ? null : await look.read(file)
+  const portVariable = portVariableIn(text)
+  const fixed = portVariable === null ? fixedPortIn(text) : null
+  return {
+    target: 'processes',
+    from,
+    run,
+    portVariable: portVariable ?? 'PORT',
+    env: {},
+    ready: readyPathIn(text, file ?? 'package.json'),
+    notes:
+      fixed === null
+        ? []
+        : [
+            `${file} always listens on port ${fixed}: let it read PORT, or two instances cannot run side by side.`,
+          ],
+  }
+}
+
+interface Started {
+  run: string
+  /** What is run, where that is one file. */
+  file: string | null
+  from: string
+}
+
+async function howStarted(look: Look): Promise<Started | null> {
+  const { start, main } = await packageOf(look)
+  if (start !== null) return byScript(start)
+  for (const file of main === null ? USUAL : [main, ...USUAL])
+    if (/\.[cm]?[jt]s$/.test(file) && (await look.exists(file)))
+      return { run: `node ${file}`, file, from: file }
+  return null
+}
+
+/** Of a script that is one plain command, the command itself: what npm starts besides would only be in the way. */
+function byScript(start: string): Started {
+  const from = `package.json, "start": ${start}`
+  const [program, ...args] = start.split(' ')
+  const file = args.find((arg) => /\.[cm]?[jt]s$/.test(arg)) ?? null
+  const isPlain = program === 'node' && !/[&|;<>$`*'"\\]/.test(start)
+  return { run: isPlain ? start : 'npm start', file, from }
+}
+
+const packageSchema = z.object({
+  scripts: z.object({ start: z.string().optional() }).optional(),
+  main: z.string().optional(),
+})
+
+/** What cannot be read as a package says nothing here; npm complains of it by itself. */
+async function packageOf(look: Look): Promise<{ start: string | null; main: string | null }> {
+  const { data } = z.preprocess(asJson, packageSchema).safeParse(await look.read('package.json'))
+  return { start: data?.scripts?.start?.trim() || null, main: data?.main?.replace(/^\.\//, '') || null }
+}
+
+function asJson(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,43 @@
+/** `<first run>.batch.html`: the runs of one `--repeat`, one verdict over them; it lies beside their directories. */
+import { RECORD_FILES } from '../../journal/record.ts'
+import type { Batch, RunOfBatch } from '../../verdict/batch-schema.ts'
+import { endingWords, shareWords } from '../batch.ts'
+import { MARKS } from '../cells.ts'
+import { html as esc } from '../escape.ts'
+import { page } from './page/page.ts'
+import { answer, type Row, section, table } from './page/parts.ts'
+import { PAGE_STYLE } from './page/style.ts'
+
+const MOODS = { pass: 'good', fail: 'bad', inconclusive: 'open' } as const
+
+export function batchPage(batch: Batch): string {
+  const { drill, verdict, summary, runs, asked, exitCode } = batch
+  const head = ['', 'run', 'ended', 'what failed', 'what was not decided', 'seed']
+  const body = `<a class="skip" href="#main">Skip to the runs</a>
+<header class="top ${verdict}"><h1><span class="badge">${MARKS[verdict]} ${verdict}</span> ${esc(drill)}, ${runs.length} of ${asked} runs</h1>
+${answer(summary, MOODS[verdict])}<p>${esc(shareWords(batch))}</p></header>
+<main id="main">
+${section('runs', 'Runs', table({ caption: `Runs of ${drill}`, head, rows: runs.map(rowOf) }))}
+</main>
+<footer><p>Exit code ${exitCode}.</p></footer>`
+  const title = `${verdict}: ${drill}, ${runs.length} runs`
+  return page({ title, icon: MARKS[verdict], body, styles: [PAGE_STYLE], scripts: [], data: {} })
+}
+
+function rowOf(run: RunOfBatch): Row {
+  const clauses = (all: RunOfBatch['failed']): string =>
+    all.map(({ objective, window }) => esc(`${objective} in ${window}`)).join('<br>')
+  return {
+    cells: [
+      { html: MARKS[run.verdict], className: `mark ${run.verdict}` },
+      {
+        html: `<a href="${encodeURIComponent(run.id.toWellFormed())}/${RECORD_FILES.html}">${esc(run.id)}</a>`,
+        head: true,
+      },
+      { html: esc(endingWords(run)) },
+      { html: clauses(run.failed) },
+      { html: clauses(run.undecided) },
+      { html: esc(String(run.seed)), className: 'n' },
+    ],
+  }
+}

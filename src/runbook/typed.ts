@@ -1,0 +1,89 @@
+/**
+ * A command as a person types it in the project's root, for a POSIX shell. Nothing of this machine stands in it: paths
+ * below the root begin at `$PWD`. A value that the record does not show is taken from the person's own environment.
+ */
+import { isAbsolute, relative } from 'node:path'
+import { quoted } from '../shell-words.ts'
+import type { CommandLine } from '../target/target.ts'
+
+export interface Typed {
+  text: string
+  /** Variables that the person has to have set: their values are secrets. */
+  variables: string[]
+  /** What is known only when it is done: `<pid of web-1>`. */
+  standIns: string[]
+}
+
+/** Where a record does not show a value, it says so between these: `‹redacted›`, `‹TOKEN is not set›`. */
+const HIDDEN = /‹[^‹›]*›/g
+const STAND_IN = /<[^<>]+>/g
+
+/** `PORT=3001 ./bin/deploy "$PWD"/releases/1.1.0`, `(cd ops && ./ship 1.1.0)`. */
+export function typed(command: CommandLine, root: string): Typed {
+  const { argv, cwd, env } = shown(command)
+  const variables: string[] = []
+  // Before a run some directories are words in angle brackets.
+  const at = isAbsolute(cwd) ? relative(root, cwd) : cwd
+  const isHere = at === ''
+  const word = wordsBelow(root, isHere ? '"$PWD"' : '"$root"')
+  const given = Object.entries(env).map(([name, value]) => {
+    if (!isHidden(value)) return `${name}=${word(value)}`
+    variables.push(name)
+    return `${name}="\${${name}:?}"`
+  })
+  const words = [...given, ...argv.map(word)].join(' ')
+  const text = isHere ? words : elsewhere(words, isOutside(at) ? cwd : at)
+  return { text, variables, standIns: [...new Set(text.match(STAND_IN) ?? [])] }
+}
+
+/** The same wherever the project lies, so that two of them can be compared. */
+export function shown({ argv, cwd, env }: CommandLine): CommandLine {
+  const values = Object.entries(env).map(([name, value]) => [name, hide(value)])
+  return { argv: argv.map(hide), cwd, env: Object.fromEntries(values) }
+}
+
+/** A command that was run in another checkout, as it would be in this one. */
+export function moved({ argv, cwd, env }: CommandLine, from: string, to: string): CommandLine {
+  if (from === to) return { argv, cwd, env }
+  const move = (text: string): string => text.replaceAll(rootIn(from), () => to)
+  const values = Object.entries(env).map(([name, value]) => [name, move(value)])
+  return { argv: argv.map(move), cwd: move(cwd), env: Object.fromEntries(values) }
+}
+
+/** Text for a page: of the project's root nothing is left. */
+export function withoutRoot(text: string, root: string): string {
+  return text.replaceAll(rootIn(root), '.')
+}
+
+export function isHidden(text: string): boolean {
+  return text.search(HIDDEN) >= 0
+}
+
+function hide(text: string): string {
+  return text.replaceAll(HIDDEN, '‹redacted›')
+}
+
+/** In a shell of its own, so that the next command begins in the root again. */
+function elsewhere(words: string, at: string): string {
+  const there = `cd ${quoted(at)} && ${words}`
+  return words.includes('"$root"') ? `(root=$PWD && ${there})` : `(${there})`
+}
+
+function isOutside(at: string): boolean {
+  return at === '..' || at.startsWith('../') || isAbsolute(at)
+}
+
+/** `"$PWD"/releases/2`: the root as the shell knows it, the rest as it is. */
+function wordsBelow(root: string, variable: string): (text: string) => string {
+  return (text) => {
+    const parts = text.split(rootIn(root)).map((part) => (part === '' ? '' : quoted(part)))
+    return parts.length === 1 ? quoted(text) : parts.join(variable)
+  }
+}
+
+/** The root as a whole path, or the begin of one: `/srv/app` in `/srv/app/bin`, not in `/srv/app2` nor in `/mnt/srv/app`. */
+function rootIn(root: string): RegExp {
+  if (root === '/') return /(?!)/g
+  const literal = root.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`(?<![\\w.-])${literal}(?=$|[/:;,"'\\s)])`, 'g')
+}

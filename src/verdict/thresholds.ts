@@ -1,0 +1,61 @@
+/** The thresholds of the user's own k6 script, as clauses: k6's own word, over the whole of its run. */
+
+import type { RunRecord } from '../journal/record.ts'
+import type { ThresholdAsked, ThresholdFound } from '../journal/threshold-events.ts'
+import { failed, type Outcome, passed, undecided } from './outcome.ts'
+import type { Clause } from './schema.ts'
+import { formatSeen } from './wording.ts'
+
+/** The clause's indicator. */
+export const THRESHOLD = 'k6 threshold'
+/** Shown where windows are: it is none of the drill's. */
+const WINDOW = 'the whole load'
+
+export function thresholdClauses(
+  { events }: Pick<RunRecord, 'events'>,
+  { strict }: { strict: boolean },
+): Omit<Clause, 'id'>[] {
+  const asked = events.findLast((event) => event.type === 'load-started')?.thresholds ?? []
+  const found = events.findLast((event) => event.type === 'load-ended')?.thresholds ?? []
+  return asked.map((each) => {
+    const seen = found.find(({ metric, threshold }) => metric === each.metric && threshold === each.threshold)
+    return clauseOf(each, seen ?? null, strict)
+  })
+}
+
+const OPS: Readonly<Record<string, string>> = { '<': 'below', '<=': 'atMost', '>': 'above', '>=': 'atLeast' }
+
+function clauseOf(
+  { metric, threshold }: ThresholdAsked,
+  seen: ThresholdFound | null,
+  strict: boolean,
+): Omit<Clause, 'id'> {
+  const [, op = 'is', written = ''] = /([<>=!]+)\s*(-?\d+(?:\.\d+)?)\s*$/.exec(threshold) ?? []
+  const bound = written === '' ? null : Number(written)
+  return {
+    objective: `k6 threshold ${metric}: ${threshold}`,
+    window: WINDOW,
+    indicator: THRESHOLD,
+    unit: seen?.unit ?? 'number',
+    observed: seen?.value ?? null,
+    bound: { op: OPS[op] ?? op, value: bound },
+    samples: Math.round(seen?.samples ?? 0),
+    bad: null,
+    confidence: null,
+    evidence: ['by k6, over all of its requests, those of the warm-up too'],
+    ...outcome(`${metric}: ${threshold}`, seen, bound, strict),
+  }
+}
+
+/** k6 takes a threshold for kept that had no sample at all. */
+function outcome(what: string, seen: ThresholdFound | null, bound: number | null, strict: boolean): Outcome {
+  if (seen === null)
+    return undecided('not-seen', `k6 left no word on ${what}.`, 'A run in which k6 ends as it is asked to.')
+  if (seen.samples === 0)
+    return undecided('too-few-samples', `${what} had no sample at all.`, 'A load that makes some.')
+  const value = seen.value === null ? '' : `, at ${formatSeen(seen.value, bound, seen.unit)}`
+  if (!seen.ok) return failed(`The threshold ${what} of the k6 script was crossed${value}.`, 'observed')
+  const kept = `The threshold ${what} of the k6 script was kept${value}.`
+  const needed = 'An objective of the drill: a threshold has no bounds that could prove it.'
+  return strict ? undecided('not-proven', kept, needed) : passed(kept, 'observed', null)
+}

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { nodeHost } from '../../../src/host/node.ts'
+import { type MadeRun, madeRecord } from '../../compare/made-runs.ts'
+import { storeRecord } from '../../journal/store-record.ts'
+import { firedrill, smallProject } from '../small-project.ts'
+
+const DAY_MS = 24 * 3_600_000
+
+async function withRuns(runs: Record<string, MadeRun>, below = 'reports'): Promise<string> {
+  const directory = smallProject()
+  for (const [day, [name, made]] of Object.entries(runs).entries()) {
+    const record = madeRecord(made)
+    const zeroWallMs = record.header.zeroWallMs + day * DAY_MS
+    const events = record.events.map((event) =>
+      event.type === 'run-started' ? { ...event, zeroWallMs } : event,
+    )
+    const moved = { ...record, header: { ...record.header, zeroWallMs }, events }
+    await storeRecord(nodeHost().files, join(directory, below, name), moved)
+  }
+  return directory
+}
+
+describe('firedrill history', () => {
+  it('shows where runs became worse, and writes it as a page', async () => {
+    const directory = await withRuns({ a: { seed: 1 }, b: { seed: 2 }, c: { seed: 3, medianMs: 40 } })
+    const { code, out, err } = await firedrill(directory, ['history'])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toMatch(/^kill-node on shop, with rate=100\/s\n3 runs, 2026-01-02 to 2026-01-04 {2}✓✓✓\n/)
+    expect(out).toMatch(/✗ p95 below 150 ms in calm .*\n {6}worse by .* from run-3 on\./)
+    expect(out).toContain('page: reports/history.html')
+    expect(readFileSync(join(directory, 'reports/history.html'), 'utf8')).toContain('href="a/report.html"')
+  })
+
+  it('takes the newest of the drills that are named, from where they are said to be', async () => {
+    const directory = await withRuns({ a: { seed: 1 }, b: { seed: 2 }, c: { seed: 3 } }, 'artifacts/job')
+    const args = ['history', 'kill-node', '--records', 'artifacts', '--last', '2', '--json', '--all']
+    const { series } = JSON.parse((await firedrill(directory, args)).out)
+    expect(series).toMatchObject([{ runs: [{ id: 'run-2' }, { id: 'run-3' }] }])
+    expect(series[0].trends.length).toBeGreaterThan(1)
+    expect(existsSync(join(directory, 'artifacts/history.html'))).toBe(true)
+  })
+
+  it('leaves out what cannot be read, and says so', async () => {
+    const directory = await withRuns({ a: { seed: 1 }, b: { seed: 2 } })
+    rmSync(join(directory, 'reports/b/drill.json'))
+    const { code, out } = await firedrill(directory, ['history'])
+    expect(code).toBe(0)
+    expect(out).toContain('left out: run-2: ')
+  })
+
+  it('without any run it says so, and writes nothing', async () => {
+    const directory = smallProject()
+    const { code, out } = await firedrill(directory, ['history', 'soak'])
+    expect(code).toBe(0)
+    expect(out).toContain('There is no stored run of it.')
+    expect(existsSync(join(directory, 'reports'))).toBe(false)
+  })
+})

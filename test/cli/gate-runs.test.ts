@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { walkRuns } from '../../src/cli/gate-runs.ts'
+import { recordHeads } from '../../src/cli/record-heads.ts'
+import { toGatePolicy } from '../../src/config/gate-policy.ts'
+import { askedArtifact } from '../../src/gate/artifact.ts'
+import { nodeHost } from '../../src/host/node.ts'
+import { project } from '../config/project.ts'
+import { DIGEST, HOUR_MS, storeGateRun } from './gate-record.ts'
+
+it('runs of each drill are looked through from the newest on, until enough count', async () => {
+  const directory = project({ 'package.json': '{}' })
+  const all = [
+    { name: 'new', agoMs: HOUR_MS },
+    { name: 'old', agoMs: 2 * HOUR_MS },
+    { name: 'other', agoMs: HOUR_MS, drill: 'soak', version: null },
+  ]
+  for (const made of all) await storeGateRun(directory, made)
+  const host = nodeHost()
+  const { heads } = await recordHeads(host.files, [directory])
+  const drills = [{ drill: 'kill-node' }, { drill: 'soak' }, { drill: 'none' }]
+  const policy = toGatePolicy(
+    { format: 'firedrill-gate-policy/1', target: 'processes', within: '1d', drills },
+    'x',
+  )
+  const walked = await walkRuns({ host, heads, indicators: {}, artifact: askedArtifact(DIGEST) }, policy)
+  expect(
+    walked.map(({ counted, unfit }) => [counted.map(({ id }) => id), unfit.map(({ id }) => id)]),
+  ).toEqual([
+    [['new'], []],
+    [[], ['other']],
+    [[], []],
+  ])
+})

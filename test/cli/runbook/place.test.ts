@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { openPlace, placeWords, stepCommands } from '../../../src/cli/runbook/place.ts'
+import { next } from '../../../src/drill/releases.ts'
+import { deploy, migrate } from '../../../src/drill/shipping.ts'
+import { inProject } from '../small-project.ts'
+import { rehearsedProject } from './rehearsed.ts'
+
+const PLACE = { target: 'processes', environment: null }
+
+it('has what the configuration would run for the steps, and not how the app is started', async () => {
+  const { target } = await inProject(rehearsedProject(), () => openPlace(PLACE))
+  const whats = stepCommands([migrate(next()), deploy(next())], target).map(({ what }) => what)
+  expect(whats).toEqual([
+    'migrate status: ./migrate status',
+    'migrate up: ./migrate up 2',
+    'build release 2',
+    'migrate status: ./migrate status',
+    'deploy 2',
+  ])
+})
+
+it('is refused where the configuration has no such target or environment', async () => {
+  const directory = rehearsedProject()
+  for (const place of [
+    { ...PLACE, target: 'moon' },
+    { ...PLACE, environment: 'moon' },
+  ])
+    await expect(inProject(directory, () => openPlace(place))).rejects.toMatchObject({
+      code: 'target-unknown',
+    })
+})
+
+it('is typed', () => {
+  expect(placeWords(PLACE)).toEqual(['--target', 'processes'])
+  expect(placeWords({ ...PLACE, environment: 'staging' })).toEqual([
+    '--env',
+    'staging',
+    '--target',
+    'processes',
+  ])
+})

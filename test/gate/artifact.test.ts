@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import type { ReleaseRef } from '../../src/drill/model.ts'
+import { artifactWords, askedArtifact, misfit, ranArtifact } from '../../src/gate/artifact.ts'
+import type { EventBody } from '../../src/journal/events.ts'
+import type { Release } from '../../src/target/target.ts'
+import { refusalOf } from '../config/project.ts'
+import { buildRecord } from '../measure/build-record.ts'
+
+type Timed = { atMs: number } & EventBody
+const [A, B] = ['a1'.repeat(32), 'b2'.repeat(32)]
+const release = (version: string, digest: string | null = A): Release => ({
+  version,
+  digest,
+  where: `/srv/${version}`,
+})
+const found = (ref: ReleaseRef, of: Release): Timed => ({ atMs: 1, type: 'release', ref, release: of })
+const asked = (...versions: (string | null)[]): Timed => ({
+  atMs: 5000,
+  type: 'instances',
+  why: '',
+  instances: versions.map((version, k) => ({
+    name: `web-${k + 1}`,
+    url: null,
+    identity: null,
+    release: version === null ? null : { version, digest: null, source: 'header' },
+    ready: true,
+  })),
+})
+const shipped = (to: Release): Timed => ({
+  atMs: 9000,
+  type: 'deploy-started',
+  window: 'deploy',
+  from: release('1.0.0'),
+  to,
+  strategy: 'rolling',
+})
+const recordOf = (...events: Timed[]) => buildRecord({ phases: [{ name: 'calm', durationMs: 9000 }], events })
+
+describe('what is asked about', () => {
+  it('is a digest, a version, or a commit', () => {
+    expect(askedArtifact(`sha256:${A.toUpperCase()}`)).toMatchObject({ kind: 'digest', digest: A })
+    expect(askedArtifact(A)).toMatchObject({ kind: 'digest', digest: A })
+    expect(askedArtifact('1.2.0-rc.1+build')).toMatchObject({ kind: 'version', version: '1.2.0-rc.1+build' })
+    expect(askedArtifact(`commit:${'ab'.repeat(20)}`)).toMatchObject({
+      kind: 'commit',
+      hash: 'ab'.repeat(20),
+    })
+  })
+
+  it.each(['', ' ', 'sha256:abc', 'commit:abc1234', 'two words'])('is not "%s"', async (text) => {
+    expect((await refusalOf(() => askedArtifact(text))).code).toBe('artifact-invalid')
+  })
+})
+
+describe('what a run is of', () => {
+  it('is what its instances ran when the steps began, with the digest of that release', () => {
+    const record = recordOf(found({ ref: 'current' }, release('1.0.0')), asked('1.0.0', '1.0.0'))
+    expect(ranArtifact(record, null)).toEqual({
+      role: 'served',
+      version: '1.0.0',
+      digests: [{ digest: A, by: "firedrill's look at /srv/1.0.0" }],
+    })
+  })
+
+  it('is what it shipped, where it shipped anything, unless the other is asked for', () => {
+    const record = recordOf(
+      found({ ref: 'current' }, release('1.0.0', A)),
+      found({ ref: 'next' }, release('1.1.0', B)),
+      asked('1.0.0', '1.0.0'),
+      shipped(release('1.1.0', B)),
+    )
+    expect(ranArtifact(record, null)).toMatchObject({
+      role: 'shipped',
+      version: '1.1.0',
+      digests: [{ digest: B }],
+    })
+    expect(ranArtifact(record, 'served')).toMatchObject({
+      role: 'served',
+      version: '1.0.0',
+      digests: [{ digest: A }],
+    })
+    expect(ranArtifact(recordOf(asked('1.0.0')), 'shipped')).toBe('it shipped nothing')
+  })
+
+  it('is the good release that a broken one was made of', () => {
+    const how = { kind: 'exits' } as const
+    const broken = { ref: 'broken', of: { ref: 'current' }, how } as const
+    const record = recordOf(
+      found({ ref: 'current' }, release('1.0.0', A)),
+      found(broken, release('1.0.0+exits', B)),
+      found({ ref: 'broken', of: broken, how }, release('1.0.0+exits+exits', B)),
+      asked('1.0.0'),
+      shipped(release('1.0.0+exits+exits', B)),
+    )
+    expect(ranArtifact(record, null)).toMatchObject({ version: '1.0.0', digests: [{ digest: A }] })
+  })
+
+  it('is not told where instances differ, do not say, or were not asked', () => {
+    expect(ranArtifact(recordOf(asked('1.0.0', '1.1.0')), null)).toBe(
+      'its instances ran several: 1.0.0, 1.1.0',
+    )
+    expect(ranArtifact(recordOf(asked('1.0.0', null)), null)).toContain('one that is not told')
+    expect(ranArtifact(recordOf(asked(null, null)), null)).toBe('its instances do not say what they run')
+    expect(ranArtifact(recordOf(), null)).toBe('its instances were not asked')
+  })
+})
+
+describe('whether they are the same', () => {
+  const header = { commit: { hash: null, dirty: false } }
+  const ran = { role: 'served', version: '1.0.0', digests: [{ digest: A, by: 'x' }] } as const
+
+  it('goes by just what was asked', () => {
+    expect(misfit(askedArtifact(A), ran, header)).toBeNull()
+    expect(misfit(askedArtifact('1.0.0'), ran, header)).toBeNull()
+    expect(misfit(askedArtifact(B), ran, header)).toBe(`it is of 1.0.0, sha256:${A}`)
+    expect(misfit(askedArtifact('1.0'), ran, header)).toBe('it is of 1.0.0')
+    expect(misfit(askedArtifact(A), { ...ran, digests: [] }, header)).toBe(
+      'it is of 1.0.0, of which it has no digest',
+    )
+    expect(misfit(askedArtifact('1.0.0'), 'it shipped nothing', header)).toContain('it shipped nothing')
+  })
+
+  it('a commit is that of the checkout, whatever was served', () => {
+    const commit = askedArtifact(`commit:${'ab'.repeat(20)}`)
+    const of = (hash: string | null, dirty = false) => misfit(commit, 'not told', { commit: { hash, dirty } })
+    expect(of('ab'.repeat(20))).toBeNull()
+    expect(of('ab'.repeat(20), true)).toContain('not committed')
+    expect(of('cd'.repeat(20))).toContain('cdcd')
+    expect(of(null)).toContain('outside of a git checkout')
+  })
+
+  it('is told with who says so', () => {
+    expect(artifactWords(ran, askedArtifact(A))).toBe(`1.0.0, sha256:${A}, by x`)
+    expect(artifactWords({ ...ran, digests: [] }, askedArtifact('1.0.0'))).toBe(
+      '1.0.0, of which it has no digest',
+    )
+    expect(artifactWords('not told', askedArtifact(A))).toBeNull()
+  })
+})

@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest'
+import type { GateRequirement } from '../../src/config/gate-policy.ts'
+import { askedArtifact } from '../../src/gate/artifact.ts'
+import { fitnessOf, type JudgedAgain } from '../../src/gate/fitness.ts'
+import { measure } from '../../src/measure/measure.ts'
+import { canonicalVerdict } from '../../src/verdict/canonical.ts'
+import { judge } from '../../src/verdict/judge.ts'
+import { DIGEST, type MadeGateRun, madeGateRecord } from '../cli/gate-record.ts'
+
+const requirement: GateRequirement = {
+  drill: 'kill-node',
+  runs: 1,
+  withinMs: 3_600_000,
+  proven: false,
+  target: 'processes',
+  environment: null,
+  set: {},
+  role: null,
+  expect: [],
+}
+
+function judged(made: MadeGateRun = {}, strict = false): JudgedAgain {
+  const record = madeGateRecord(made)
+  const measurements = measure(record)
+  const verdict = judge(record, measurements, { strict })
+  return { record, measurements, verdict, sealed: true, stored: canonicalVerdict(verdict) }
+}
+const fitness = (one: JudgedAgain, more: Partial<GateRequirement> = {}, artifact = DIGEST) =>
+  fitnessOf(one, { ...requirement, ...more }, askedArtifact(artifact))
+const codesOf = (of: ReturnType<typeof fitness>) =>
+  of.kind === 'unfit' ? of.reasons.map(({ code }) => code) : of.kind
+
+it('what is whole, of the artifact and passed counts, however strictly it was judged', () => {
+  expect(codesOf(fitness(judged()))).toBe('counts')
+  const observed = judged({ failed: 4 }, true)
+  expect(observed.verdict.verdict).toBe('inconclusive')
+  expect(codesOf(fitness(observed))).toBe('counts')
+  expect(codesOf(fitness(observed, { proven: true }))).toEqual(['not-proven'])
+})
+
+it('what fits and failed stands against the artifact; what failed and does not fit says nothing of it', () => {
+  expect(codesOf(fitness(judged({ failed: 9 })))).toBe('failed')
+  expect(codesOf(fitness(judged({ failed: 9 }), {}, 'b2'.repeat(32)))).toEqual([
+    'wrong-artifact',
+    'inconclusive',
+  ])
+})
+
+it('a verdict that says something else than the samples is named by what differs', () => {
+  const one = judged({ failed: 9 })
+  const stored = one.stored
+    ?.replace('"verdict": "fail"', '"verdict": "pass"')
+    .replace('"exitCode": 1', '"exitCode": 0')
+  const found = fitness({ ...one, stored: stored ?? null })
+  expect(found.kind === 'unfit' && found.reasons[0]).toMatchObject({
+    code: 'edited',
+    why: expect.stringContaining('(verdict, exitCode)'),
+  })
+  expect(codesOf(fitness({ ...judged(), stored: 'not JSON' }))).toEqual(['edited'])
+  expect(codesOf(fitness({ ...judged(), stored: null }))).toEqual(['cut'])
+})
+
+it('all that speaks against a record is told', () => {
+  const one = judged({ more: { cleanup: 'dirty', run: 'aborted', damage: ['metrics.arrow: it is cut off'] } })
+  const codes = codesOf(fitness({ ...one, sealed: false, stored: '{}' }))
+  expect(codes).toEqual(['cut', 'unsealed', 'edited', 'not-completed', 'dirty', 'inconclusive'])
+})

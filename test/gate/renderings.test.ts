@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest'
+import type { GateRequirement } from '../../src/config/gate-policy.ts'
+import { annotationsOf } from '../../src/gate/annotations.ts'
+import { askedArtifact } from '../../src/gate/artifact.ts'
+import { commandFor } from '../../src/gate/command.ts'
+import { type CountedRun, conclude, type Walked } from '../../src/gate/conclude.ts'
+import { decisionOnConsole } from '../../src/gate/console.ts'
+import type { GateDecision, UnfitRun } from '../../src/gate/decision.ts'
+import { decisionInMarkdown } from '../../src/gate/markdown.ts'
+import { askedWords, placeWords, unfitLines } from '../../src/gate/words.ts'
+import { HOSTILE } from '../report/build-input.ts'
+
+const DAY_MS = 24 * 3_600_000
+const requirement = (more: Partial<GateRequirement> = {}): GateRequirement => ({
+  drill: 'kill-node',
+  runs: 1,
+  withinMs: 7 * DAY_MS,
+  proven: false,
+  target: 'compose',
+  environment: null,
+  set: {},
+  role: null,
+  expect: [],
+  ...more,
+})
+const about = (id: string) => ({
+  id,
+  directory: `reports/${id}`,
+  startedAt: '',
+  summary: null,
+  artifact: null,
+})
+const counted = (id: string): CountedRun => ({ ...about(id), target: 'compose', ran: 'not told' })
+const unfit = (id: string): UnfitRun => ({
+  ...about(id),
+  reasons: [{ code: 'dirty', why: 'it left something behind' }],
+})
+const walked = (more: Partial<Walked> = {}): Walked => ({
+  requirement: requirement(),
+  counted: [counted('run-1')],
+  failed: null,
+  unfit: [],
+  ...more,
+})
+const LOOKED = { lookedIn: ['reports'], unreadable: [] }
+const decided = (...all: Walked[]): GateDecision => conclude(askedArtifact('1.2.0'), all, LOOKED)
+const open = walked({ counted: [], unfit: [unfit('run-2')] })
+const shown = (decision: GateDecision, colorLevel: 0 | 1 = 0) =>
+  decisionOnConsole(decision, { colorLevel, columns: 80 })
+
+describe('a decision', () => {
+  it('is yes only where every requirement is met', () => {
+    expect(decided(walked())).toMatchObject({
+      allowed: true,
+      exitCode: 0,
+      summary: '1.2.0 may be released: the drill of the policy passed on it, in 1 run.',
+    })
+    expect(decided(walked(), open)).toMatchObject({
+      allowed: false,
+      exitCode: 1,
+      summary: '1.2.0 may not be released. 1 of 2 drills of the policy passed on it; missing: kill-node.',
+    })
+    expect(decided()).toMatchObject({ allowed: false, exitCode: 1 })
+  })
+
+  it('has the command for as many runs as are missing', () => {
+    const [one] = decided(walked({ requirement: requirement({ runs: 3 }) })).requirements
+    expect(one).toMatchObject({ met: false, command: 'firedrill run kill-node --target compose --repeat 2' })
+    expect(commandFor(requirement({ target: null, environment: 'my env' }), 1)).toBe(
+      "firedrill run kill-node --env 'my env'",
+    )
+  })
+})
+
+describe('for a terminal', () => {
+  it('the answer first, then each drill with what is missing and what would provide it', () => {
+    const lines = shown(decided(walked(), open)).split('\n')
+    expect(lines[0]).toBe('NOT ALLOWED  1.2.0')
+    expect(lines).toContain('  ✓ kill-node on compose: 1 of 1 run, within 7 days')
+    expect(lines).toContain('  ✗ kill-node on compose: 0 of 1 run, within 7 days')
+    expect(lines).toContain('      firedrill run kill-node --target compose')
+    expect(lines).toContain('      run-2 does not count: it left something behind')
+    expect(lines.at(-2)).toBe('exit code 1')
+    expect(shown(decided(walked()))).toMatch(/^ALLOWED {2}1\.2\.0\n/)
+  })
+
+  it('fits, but for the command, and has colours only where asked for', () => {
+    const long = requirement({
+      set: { rate: '50/s', lose: 'pause', baseline: '20s', settled: '20s', lost: '30s' },
+    })
+    const lines = shown(decided(walked({ ...open, requirement: long }))).split('\n')
+    const wide = lines.filter((line) => line.length > 80 && !line.startsWith('  ✗'))
+    expect(wide).toEqual([expect.stringContaining('firedrill run')])
+    expect(shown(decided(open), 1)).toContain('\u001b[')
+  })
+
+  it('of many that do not count the newest are shown, and how many more there are', () => {
+    const many = Array.from({ length: 8 }, (_, k) => unfit(`run-${k}`))
+    const [one] = decided(walked({ counted: [], unfit: many })).requirements
+    const lines = one ? unfitLines(one) : []
+    expect(lines).toHaveLength(6)
+    expect(lines[5]).toBe('3 older ones do not count either (--json has them)')
+  })
+})
+
+it('places and what is asked are said in words', () => {
+  const all = requirement({ environment: 'staging', set: { rate: '50/s' }, runs: 3, proven: true })
+  expect(placeWords(all)).toBe('kill-node on compose, environment staging, with rate=50/s')
+  const [one] = decided(walked({ requirement: all })).requirements
+  expect(one && askedWords(one)).toBe('1 of 3 runs, within 7 days, proven')
+})
+
+it('the page of a CI system has all of it', () => {
+  const text = decisionInMarkdown(decided(walked(), open))
+  expect(text).toMatch(/^# Release gate: not allowed\n/)
+  expect(text).toContain('- ✗ **kill-node on compose**')
+  expect(text).toContain('To run: `firedrill run kill-node --target compose`')
+})
+
+describe('annotations', () => {
+  it('are one for each drill that is missing, or one that says that it may go', () => {
+    expect(annotationsOf(decided(walked(), open))).toBe(
+      '::error title=firedrill gate%3A kill-node on compose::No run counts: 1 run of kill-node on 1.2.0 must pass. Run: firedrill run kill-node --target compose\n',
+    )
+    expect(annotationsOf(decided(walked()))).toMatch(
+      /^::notice title=firedrill gate::1\.2\.0 may be released/,
+    )
+  })
+
+  it('what stands in a record makes no other line and no other command', () => {
+    for (const text of [...HOSTILE, '\r\n::warning::x', '100%']) {
+      const hostile = walked({ counted: [], failed: { ...about(text) } })
+      const out = annotationsOf(decided(hostile))
+      expect(out.trimEnd().split(/[\r\n]/)).toHaveLength(1)
+      expect(out.startsWith('::error title=')).toBe(true)
+      for (const character of ['\u001b', '\u0007', '\u202e'])
+        expect(shown(decided(hostile))).not.toContain(character)
+      expect(decisionInMarkdown(decided(hostile))).not.toContain('<script>')
+    }
+  })
+})

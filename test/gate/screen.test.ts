@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest'
+import type { GateRequirement } from '../../src/config/gate-policy.ts'
+import { screen } from '../../src/gate/screen.ts'
+import { madeGateRecord } from '../cli/gate-record.ts'
+
+const requirement: GateRequirement = {
+  drill: 'kill-node',
+  runs: 1,
+  withinMs: 3_600_000,
+  proven: false,
+  target: 'processes',
+  environment: null,
+  set: {},
+  role: null,
+  expect: [],
+}
+const { header } = madeGateRecord()
+const nowMs = header.zeroWallMs
+const codes = (of: Partial<typeof header>, nowWallMs = nowMs, more: Partial<GateRequirement> = {}) =>
+  screen({ ...header, ...of }, { ...requirement, ...more }, nowWallMs).map(({ code }) => code)
+
+it('nothing speaks against a run of the same place, in time, with the same parameters', () => {
+  expect(codes({})).toEqual([])
+  expect(codes({}, nowMs + 3_600_000)).toEqual([])
+  expect(codes({}, nowMs - 60_000), 'clocks differ by a little').toEqual([])
+})
+
+it('a millisecond too old is too old', () => {
+  expect(codes({}, nowMs + 3_600_001)).toEqual(['too-old'])
+  expect(codes({ zeroWallMs: Number.NaN })).toEqual(['too-old'])
+  expect(codes({}, nowMs - 600_000)).toEqual(['from-the-future'])
+})
+
+it('an environment must be just the one that is named; a target may be left to it', () => {
+  expect(codes({ environment: 'staging' })).toEqual(['other-environment'])
+  expect(codes({}, nowMs, { environment: 'staging' })).toEqual(['other-environment'])
+  expect(codes({ environment: 'staging' }, nowMs, { environment: 'staging', target: null })).toEqual([])
+})
+
+it('parameters must be just those that are named', () => {
+  const set = (...pairs: string[]) => ({ options: { set: pairs } })
+  expect(codes(set('rate=1/s'))).toEqual(['other-parameters'])
+  expect(codes(set('rate=1/s', 'lose=pause'))).toEqual(['other-parameters', 'other-parameters'])
+  expect(codes(set('where=a=b'), nowMs, { set: { where: 'a=b' } })).toEqual([])
+  expect(codes({ options: {} }, nowMs, { set: { rate: '1/s' } })).toEqual(['other-parameters'])
+})
+
+it('all that speaks against it is told', () => {
+  const target = { name: 'compose', kind: 'compose (sabotaged: heals do nothing)', why: '' }
+  expect(codes({ target, environment: 'x' }, nowMs + 3_600_001)).toEqual([
+    'other-target',
+    'other-environment',
+    'sabotaged',
+    'too-old',
+  ])
+})

@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest'
+import { detectCompose } from '../../../src/init/detect/compose.ts'
+import { detectDjango } from '../../../src/init/detect/django.ts'
+import { detectDockerfile } from '../../../src/init/detect/dockerfile.ts'
+import { detectElixir } from '../../../src/init/detect/elixir.ts'
+import { DETECTORS, detectWays } from '../../../src/init/detect/map.ts'
+import { detectNode } from '../../../src/init/detect/node.ts'
+import { detectRack } from '../../../src/init/detect/rack.ts'
+import { detectRails } from '../../../src/init/detect/rails.ts'
+import { lookAt } from '../files.ts'
+
+const packageWith = (start: string) => JSON.stringify({ scripts: { start } })
+const runs = async (files: Record<string, string>) =>
+  (await detectWays(lookAt(files))).map((way) => ('run' in way ? way.run : way.from))
+
+it('finds nothing where there is nothing', async () => {
+  const nothing = lookAt({ 'package.json': '{}', 'notes.txt': '' })
+  for (const detect of Object.values(DETECTORS)) expect(await detect(nothing)).toBeNull()
+  expect(await detectWays(nothing)).toEqual([])
+})
+
+describe('a Node app', () => {
+  const node = (files: Record<string, string>) => detectNode(lookAt(files))
+
+  it('is started by its script: as it is where that is one command, else by npm', async () => {
+    const text = "createServer(x).listen(process.env.APP_PORT); route('/healthz')"
+    expect(
+      await node({ 'package.json': packageWith('node src/server.js'), 'src/server.js': text }),
+    ).toMatchObject({
+      from: 'package.json, "start": node src/server.js',
+      run: 'node src/server.js',
+      portVariable: 'APP_PORT',
+      ready: { path: '/healthz', from: 'src/server.js' },
+      notes: [],
+    })
+    for (const start of [
+      'npm run build && node server.js',
+      'tsx src/server.ts',
+      'NODE_ENV=production node a.js',
+      "node 'a b.js'",
+    ])
+      expect((await node({ 'package.json': packageWith(start) }))?.run).toBe('npm start')
+  })
+
+  it('is its main, or a file of a usual name, where there is no script', async () => {
+    expect(
+      (await node({ 'package.json': '{"main":"./lib/app.js"}', 'lib/app.js': '', 'server.js': '' }))?.run,
+    ).toBe('node lib/app.js')
+    expect((await node({ 'package.json': '{"main":"index.js"}', 'server.js': '' }))?.run).toBe(
+      'node server.js',
+    )
+    expect(await node({ 'package.json': '{"main":"index.js"}' })).toBeNull()
+    expect(await node({ 'package.json': '{"main":"style.css"}', 'style.css': '' })).toBeNull()
+  })
+
+  it('is told that it must not always listen on one port', async () => {
+    const fixed = await node({ 'package.json': packageWith('node a.js'), 'a.js': 'listen(); x.listen(3000)' })
+    expect(fixed?.notes).toEqual([
+      expect.stringContaining('a.js always listens on port 3000: let it read PORT'),
+    ])
+    const told = await node({
+      'package.json': packageWith('node a.js'),
+      'a.js': 'x.listen(process.env.PORT ?? 3000)',
+    })
+    expect(told?.notes).toEqual([])
+  })
+
+  it.each(['no json', 'null', '[]', '{"scripts":"none"}', '{"scripts":{"start":7}}'])(
+    'is not found by a package.json that is %s',
+    async (text) => {
+      expect(await node({ 'package.json': text })).toBeNull()
+    },
+  )
+})
+
+describe('a Django app', () => {
+  const manage = 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings")'
+  const django = (files: Record<string, string>) => detectDjango(lookAt({ 'manage.py': manage, ...files }))
+
+  it('runs behind Gunicorn where the project names it, else by its own server', async () => {
+    expect((await django({ 'requirements.txt': 'django\ngunicorn==23' }))?.run).toBe(
+      'gunicorn mysite.wsgi --bind 127.0.0.1:{port}',
+    )
+    const plain = await django({})
+    expect(plain?.run).toBe('python3 manage.py runserver 127.0.0.1:{port} --noreload')
+    expect(plain?.notes).toHaveLength(1)
+  })
+
+  it('runs in its virtual environment', async () => {
+    expect((await django({ '.venv/bin/python': '' }))?.run).toMatch(/^\.venv\/bin\/python manage\.py /)
+    expect((await django({ '.venv/bin/python': '', Pipfile: 'gunicorn = "*"' }))?.run).toMatch(
+      /^\.venv\/bin\/gunicorn /,
+    )
+  })
+
+  it('is asked at the path that its urls name, with the slash that it has', async () => {
+    const urls = "urlpatterns = [path('healthz/', ok), path('', home)]"
+    expect((await django({ 'mysite/urls.py': urls }))?.ready).toEqual({
+      path: '/healthz/',
+      from: 'mysite/urls.py',
+    })
+  })
+
+  it('is not any manage.py', async () => {
+    expect(await detectDjango(lookAt({ 'manage.py': 'print("flask")' }))).toBeNull()
+  })
+})
+
+it('a Rails app gives each instance a pid file of its own, and is no mere Rack app', async () => {
+  const files = {
+    'bin/rails': '',
+    'config.ru': 'run App',
+    'config/routes.rb': 'get "up" => "rails/health#show"',
+  }
+  const rails = await detectRails(lookAt(files))
+  expect(rails?.run).toContain('--port {port} --pid {state}/{name}.pid')
+  expect(rails?.ready).toEqual({ path: '/up', from: 'config/routes.rb' })
+  expect(await detectRack(lookAt(files))).toBeNull()
+})
+
+it('a Rack app runs behind Puma where its Gemfile names it', async () => {
+  expect((await detectRack(lookAt({ 'config.ru': '', Gemfile: 'gem "puma"' })))?.run).toContain(
+    'puma --bind tcp://127.0.0.1:{port}',
+  )
+  expect((await detectRack(lookAt({ 'config.ru': '' })))?.run).toContain('rackup')
+})
+
+it('an Elixir app runs as its release, each instance a node of its own name', async () => {
+  const mix = 'def project do [app: :shop, deps: [{:phoenix, "~> 1.8"}]] end'
+  expect(await detectElixir(lookAt({ 'mix.exs': mix }))).toMatchObject({
+    run: '_build/prod/rel/shop/bin/shop start',
+    env: { RELEASE_NODE: '{name}', PHX_SERVER: 'true' },
+    notes: ['The release is not built yet: MIX_ENV=prod mix release'],
+  })
+  const built = await detectElixir(lookAt({ 'mix.exs': 'app: :shop', '_build/prod/rel/shop/bin/shop': '' }))
+  expect(built).toMatchObject({ env: { RELEASE_NODE: '{name}' }, notes: [] })
+  expect(built?.env).not.toHaveProperty('PHX_SERVER')
+})
+
+it('a Dockerfile alone is built, and put behind a balancer that is written', async () => {
+  const text =
+    'FROM node\nEXPOSE 8000\nHEALTHCHECK --interval=5s \\\n  CMD curl -f http://localhost:8000/up\nCMD node a.js'
+  expect(await detectDockerfile(lookAt({ Dockerfile: text }))).toMatchObject({
+    files: ['compose.firedrill.yml'],
+    instances: { service: 'web', count: 2 },
+    port: 8000,
+    ready: { path: '/up' },
+    balancer: { build: '.' },
+    notes: [],
+  })
+  const silent = await detectDockerfile(lookAt({ Dockerfile: 'FROM x' }))
+  expect(silent).toMatchObject({
+    port: 3000,
+    ready: { path: '/' },
+    notes: [expect.stringContaining('no EXPOSE')],
+  })
+})
+
+describe('of several ways', () => {
+  const node = { 'package.json': packageWith('node a.js') }
+  const web = 'services: { web: { build: ., ports: ["3000:3000"] } }'
+  const whole = 'services: { a: { build: . }, b: { build: . }, nginx: { image: nginx, ports: ["80:80"] } }'
+
+  it('processes come first, for they need no engine', async () => {
+    expect(await runs({ ...node, 'compose.yml': web })).toEqual(['node a.js', 'compose.yml: web'])
+  })
+
+  it('containers do where they have a balancer already', async () => {
+    expect(await runs({ ...node, 'compose.yml': whole })).toEqual([
+      'compose.yml: a, b behind nginx',
+      'node a.js',
+    ])
+  })
+
+  it('a Compose file says all that the Dockerfile beside it would', async () => {
+    expect(await runs({ 'compose.yml': web, Dockerfile: 'FROM x' })).toEqual(['compose.yml: web'])
+  })
+})
+
+describe('a Compose project', () => {
+  const compose = (text: string, file = 'compose.yml') => detectCompose(lookAt({ [file]: text }))
+
+  it('has its several services of one build as instances, and its balancer as edge', async () => {
+    const text = `
+x-web: &web { build: ., expose: ["8000"], healthcheck: { test: ["CMD", "curl", "-f", "http://localhost:8000/healthz"] } }
+services:
+  db: { image: "postgres:17" }
+  cache: { image: "docker.io/library/redis:8" }
+  web1: { <<: *web }
+  web2: { <<: *web }
+  worker: { <<: *web, command: work }
+  proxy: { image: "nginx:1.29", ports: ["443:443", "127.0.0.1:8080:80"] }
+`
+    expect(await compose(text)).toMatchObject({
+      files: ['compose.yml'],
+      instances: ['web1', 'web2'],
+      port: 8000,
+      edge: { service: 'proxy', port: 80 },
+      services: { db: 5432, cache: 6379 },
+      ready: { path: '/healthz', from: 'the health check of web1' },
+      balancer: null,
+      notes: [],
+    })
+  })
+
+  it('has its one service scaled, and a balancer written before it', async () => {
+    const text =
+      'services: { app: { build: ., container_name: app, ports: ["8080:3000"] }, db: { image: mysql } }'
+    expect(await compose(text, 'docker-compose.yml')).toMatchObject({
+      files: ['docker-compose.yml', 'compose.firedrill.yml'],
+      instances: { service: 'app', count: 2 },
+      port: 3000,
+      edge: { service: 'firedrill-edge', port: 8080 },
+      services: { db: 3306 },
+      balancer: { frees: ['ports', 'container_name'], build: null },
+    })
+  })
+
+  it('takes an image that listens where nothing is built, and leaves out what is behind a profile', async () => {
+    const text =
+      'services: { debug: { build: ., profiles: [debug] }, app: { image: "shop:1", ports: [{ target: 4000 }] } }'
+    expect(await compose(text)).toMatchObject({ instances: { service: 'app' }, port: 4000 })
+  })
+
+  it('says which port it took where the file names none', async () => {
+    expect((await compose('services: { app: { build: . } }'))?.notes).toEqual([
+      expect.stringContaining('3000 is taken'),
+    ])
+  })
+
+  it.each(['services: {}', 'services: [', '- a', '', 'services: { db: { image: postgres } }'])(
+    'is not found in %j',
+    async (text) => {
+      expect(await compose(text)).toBeNull()
+    },
+  )
+})

@@ -1,0 +1,121 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { type FoundDrills, findDrill, readDrills } from '../../../src/config/drills.ts'
+import { type LoadedConfig, loadConfig } from '../../../src/config/load.ts'
+import { resolve } from '../../../src/drill/resolve.ts'
+import type { ComposeWay, ProcessesWay } from '../../../src/init/way.ts'
+import { configText, LOAD } from '../../../src/init/write/config.ts'
+import { killNodeText, stopNodeText } from '../../../src/init/write/drills.ts'
+import { newFiles, SCRIPTS, type Written } from '../../../src/init/write/files.ts'
+import { scenarioText } from '../../../src/init/write/scenario.ts'
+import { createComposeTarget } from '../../../src/target/compose/compose-target.ts'
+import { createProcessTarget } from '../../../src/target/process/process-target.ts'
+import { API, files, project } from '../../config/project.ts'
+
+const STOCK = JSON.stringify(fileURLToPath(new URL('../../../src/drills/index.ts', import.meta.url)))
+const found = { from: '', ready: { path: '/up', from: '' }, notes: [] }
+const processes: ProcessesWay = {
+  ...found,
+  target: 'processes',
+  run: 'node server.js',
+  portVariable: 'APP_PORT',
+  env: {},
+}
+const compose: ComposeWay = {
+  ...found,
+  target: 'compose',
+  files: ['compose.yml', 'compose.firedrill.yml'],
+  instances: { service: 'app', count: 2 },
+  port: 8000,
+  edge: { service: 'firedrill-edge', port: 8080 },
+  services: { db: 5432, 'cache-1': 6379 },
+  balancer: { file: 'compose.firedrill.yml', build: null, frees: [] },
+}
+const plain: Written = {
+  way: processes,
+  edge: 'built-in',
+  path: '/',
+  rate: '40/s',
+  config: null,
+  isModule: true,
+}
+
+/** Written into a directory and read again as any project is; what it imports of firedrill is these sources. */
+async function madeFrom(written: Written): Promise<{ loaded: LoadedConfig; drills: FoundDrills }> {
+  const texts = newFiles(written).map(({ path, text }) => [
+    path,
+    text.replaceAll("'firedrill/drills'", STOCK).replaceAll("'firedrill'", API),
+  ])
+  const root = project({ 'package.json': '{ "type": "commonjs" }', ...Object.fromEntries(texts) })
+  const loaded = await loadConfig({ cwd: root, env: {}, files })
+  return { loaded, drills: await readDrills({ root, drillsDir: join(root, 'drills'), files }) }
+}
+
+describe('what is written is read without complaint, in a package of CommonJS too', () => {
+  it.each([
+    ['processes', { ...plain, isModule: false }],
+    ['an edge of one’s own', { ...plain, isModule: false, edge: "nginx -c {root}/it's.conf" }],
+    ['an edge that is there', { ...plain, isModule: false, edge: 'http://127.0.0.1:8080' }],
+    [
+      'a port in the command',
+      { ...plain, isModule: false, way: { ...processes, run: 'serve {port}', env: { NAME: '{name}' } } },
+    ],
+    ['containers', { ...plain, isModule: false, edge: null, way: compose, path: '/shop' }],
+    [
+      'named containers',
+      { ...plain, isModule: false, edge: null, way: { ...compose, instances: ['a', 'b'] } },
+    ],
+  ] satisfies [string, Written][])('%s', async (_what, written) => {
+    const { loaded, drills } = await madeFrom(written)
+    expect(drills.failed).toEqual([])
+    expect(drills.drills.map(({ drill }) => drill.name)).toEqual(['kill-node', 'stop-node'])
+    for (const { drill, file } of drills.drills) {
+      const { load } = resolve(drill, { set: {}, seed: 1, file, root: loaded.root })
+      expect(Object.keys(loaded.config.loads)).toEqual([load.name])
+      expect(load).toMatchObject({ name: LOAD })
+    }
+    const { kind, options } = loaded.config.target!
+    const create = kind === 'compose' ? createComposeTarget : createProcessTarget
+    const target = create(options, { root: loaded.root })
+    expect(target.instanceNames).toHaveLength(2)
+    expect(stopNodeText(written)).toContain(`stop(instance('${target.instanceNames[0]}'))`)
+  })
+})
+
+it('says what it was told: the command, the port’s variable, the readiness, the page, the rate', () => {
+  const text = configText({ ...plain, path: '/shop' }, 'scenarios/users.js')
+  for (const said of [
+    "run: 'node server.js'",
+    "port: { env: 'APP_PORT' }",
+    "ready: '/up'",
+    "probePath: '/shop'",
+    "edge: 'built-in'",
+  ])
+    expect(text).toContain(said)
+  expect(configText(plain, 'x')).not.toContain('probePath')
+  expect(scenarioText({ ...plain, path: '/shop' })).toContain("http.get(BASE_URL + '/shop'")
+  expect(killNodeText(plain)).toContain("rate: '40/s'")
+})
+
+it('names modules so that they are modules', () => {
+  const paths = (written: Written) => newFiles(written).map(({ path }) => path)
+  expect(paths(plain)).toEqual([
+    'firedrill.config.ts',
+    'drills/kill-node.ts',
+    'drills/stop-node.ts',
+    'scenarios/users.js',
+  ])
+  expect(paths({ ...plain, isModule: false })[0]).toBe('firedrill.config.mts')
+  expect(paths({ ...plain, config: 'firedrill.config.js' })[0]).toBe('firedrill.config.js')
+  expect(paths({ ...plain, way: compose, edge: null }).at(-1)).toBe('compose.firedrill.yml')
+  expect(paths({ ...plain, way: { ...compose, balancer: null }, edge: null })).toHaveLength(4)
+})
+
+it('has a script for each drill', async () => {
+  const { drills } = await madeFrom({ ...plain, isModule: false })
+  for (const [name, command] of Object.entries(SCRIPTS)) {
+    const drill = findDrill(drills, name.replace('drill:', '')).drill.name
+    expect(command).toBe(`exec firedrill run ${drill}`)
+  }
+})

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { requestsSection } from '../../../../src/report/html/sections/requests.ts'
+import { excerptOf } from '../../../../src/report/log-excerpt.ts'
+import { line } from '../../../verdict/diagnosis/build-diagnosis.ts'
+import { failedInput, passedInput } from '../../build-input.ts'
+
+test('ten of those that failed, each with its moment, its phase and its outcome', () => {
+  const text = requestsSection(failedInput())
+  expect(text.match(/<tr><td class="n"><a href="#timeline"/g)).toHaveLength(10)
+  expect(text).toContain('10 of 220 that failed in the judged phases')
+  expect(text).toContain('<td>lost</td>')
+  expect(text).toContain('<td>no answer</td>')
+})
+
+test('a line of the logs that may tell of it is linked, and stands below', () => {
+  const input = failedInput()
+  const logs = excerptOf(
+    [
+      line('edge', 11_020, 'no <b>answer</b>', {}),
+      line('edge', 11_021, 'GET / 200', { bad: false, access: true }),
+    ],
+    11_000,
+  )
+  const text = requestsSection({ ...input, logs })
+  expect(text).toContain('<a href="#log-1">line 1</a>')
+  expect(text).toContain('<tr id="log-1">')
+  expect(text).toContain('<strong>no &lt;b&gt;answer&lt;/b&gt;</strong>')
+  expect(text).toContain('Left out: lines that tell of one good answer each (1).')
+})
+
+test('all of a few are said to be all; and without a fault they stand to none', () => {
+  const input = failedInput()
+  const { requests } = input.record
+  const ok = requests.ok.map((good, row) => (row > 3000 ? 1 : good))
+  const few = { ...input, record: { ...input.record, requests: { ...requests, ok } } }
+  const measurements = { ...input.measurements, faults: [], failures: [] }
+  const some = requestsSection({ ...few, measurements })
+  expect(some).toContain('10 of ')
+  expect(some).not.toContain('before any fault')
+  expect(requestsSection(few)).toContain('before any fault')
+  const fewer = requests.ok.map((good, row) => (row > 1200 ? 1 : good))
+  expect(
+    requestsSection({ ...input, record: { ...input.record, requests: { ...requests, ok: fewer } } }),
+  ).toMatch(/All \d that failed in the judged phases \(/)
+})
+
+test('where no request failed, and where no log tells anything, it says so', () => {
+  const input = passedInput()
+  const text = requestsSection({ ...input, logs: excerptOf([], 11_000) })
+  expect(text).toContain('No request failed in the judged phases.')
+  expect(text).toContain('within 10 s of the first fault')
+  expect(requestsSection(input)).not.toContain('tells of something')
+})

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { whoseOf } from '../../src/report/whose.ts'
+import { causes } from '../../src/verdict/diagnosis/causes/map.ts'
+import type { ReasonCode, Verdict } from '../../src/verdict/schema.ts'
+import { diagnosedInput, diagnosis, failedInput, passedInput } from './build-input.ts'
+
+const caused = (code: string, sure: 'likely' | 'possible' = 'likely'): Verdict => {
+  const [cause] = diagnosis().causes
+  if (!cause) throw new Error('A cause was expected.')
+  return diagnosedInput({ causes: [{ ...cause, code, sure, what: 'It is so.' }] }).verdict
+}
+const undecided = (reason: ReasonCode): Verdict => {
+  const { verdict } = passedInput()
+  const clauses = verdict.clauses.map((clause) => ({ ...clause, verdict: 'inconclusive' as const, reason }))
+  return { ...verdict, verdict: 'inconclusive', clauses }
+}
+
+test('a pass lays no fault to anybody', () => {
+  expect(whoseOf(passedInput().verdict).who).toBe('nobody')
+})
+
+test('a fail is laid to the edge or the app by its likeliest cause, and says how sure that is', () => {
+  expect(whoseOf(caused('edge-no-retry'))).toEqual({
+    who: 'edge',
+    words: "The edge's, most likely: It is so.",
+  })
+  expect(whoseOf(caused('no-drain', 'possible'))).toEqual({
+    who: 'app',
+    words: "The app's, possibly: It is so.",
+  })
+})
+
+test('every code that is laid to the edge is a known cause', () => {
+  const codes = Object.keys(causes)
+  const ofEdge = codes.filter((code) => whoseOf(caused(code)).who === 'edge')
+  expect(ofEdge).toEqual(codes.filter((code) => code.startsWith('edge-') || code === 'switch-gap'))
+  expect(whoseOf(caused('edge-of-tomorrow')).who).toBe('app')
+})
+
+test('without a cause, the two are not told apart', () => {
+  expect(whoseOf(failedInput().verdict).who).toBe('app or edge')
+})
+
+test('what is undecided is laid to what kept it so', () => {
+  const who = (reason: ReasonCode) => whoseOf(undecided(reason)).who
+  expect(who('fault-not-seen')).toBe('drill')
+  expect(who('instrument-unhealthy')).toBe('instruments')
+  expect(who('clock-stepped')).toBe('instruments')
+  expect(who('not-steady')).toBe('app')
+})
+
+test('a run that was stopped is not laid to the app', () => {
+  const stopped = (run: Verdict['run']) => whoseOf({ ...undecided('not-steady'), run }).who
+  expect(stopped('aborted')).toBe('drill')
+  expect(stopped('errored')).toBe('instruments')
+})

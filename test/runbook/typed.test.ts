@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { isHidden, moved, typed, withoutRoot } from '../../src/runbook/typed.ts'
+import { project } from '../config/project.ts'
+
+const ROOT = '/srv/app'
+const line = (argv: string[], env: Record<string, string> = {}, cwd = ROOT) => ({ argv, cwd, env })
+const text = (...of: Parameters<typeof line>) => typed(line(...of), ROOT).text
+
+describe('a command as a person types it', () => {
+  it('is its words, quoted where a shell would not take them as they are', () => {
+    expect(text(['./ship', '1.1.0', 'a b', "it's", '', '$HOME', '*'])).toBe(
+      `./ship 1.1.0 'a b' 'it'\\''s' '' '$HOME' '*'`,
+    )
+  })
+
+  it('has its variables before it', () => {
+    expect(text(['./ship'], { TAG: '1.1.0', NOTE: 'a b' })).toBe(`TAG=1.1.0 NOTE='a b' ./ship`)
+  })
+
+  it('begins at the root of whoever types it, and says nothing of this machine', () => {
+    expect(text(['./ship', '/srv/app/releases/2', '--at=/srv/app'])).toBe(
+      './ship "$PWD"/releases/2 --at="$PWD"',
+    )
+    expect(text(['ls', '/srv/app/a b'])).toBe(`ls "$PWD"'/a b'`)
+    expect(text(['up'], { FILES: '/srv/app/a.yml:/srv/app/b.yml' })).toBe(
+      'FILES="$PWD"/a.yml:"$PWD"/b.yml up',
+    )
+  })
+
+  it.each(['/srv/app2/x', '/mnt/srv/app/x', '/srv/apple'])('leaves %s as it is', (path) => {
+    expect(text(['ls', path])).toBe(`ls ${path}`)
+  })
+
+  it('is run elsewhere in a shell of its own', () => {
+    expect(text(['./ship', '2'], {}, '/srv/app/ops')).toBe('(cd ops && ./ship 2)')
+    expect(text(['./ship', '/srv/app/r'], {}, '/srv/app/ops')).toBe(
+      '(root=$PWD && cd ops && ./ship "$root"/r)',
+    )
+    expect(text(['./ship'], {}, '/opt/tools')).toBe('(cd /opt/tools && ./ship)')
+  })
+
+  it('takes what the record does not show from the environment of whoever types it, by name', () => {
+    const { text, variables } = typed(
+      line(['./migrate'], { URL: 'pg://u:‹redacted›@db/shop', TOKEN: '‹TOKEN is not set›', PORT: '1' }),
+      ROOT,
+    )
+    expect(text).toBe('URL="${URL:?}" TOKEN="${TOKEN:?}" PORT=1 ./migrate')
+    expect(variables).toEqual(['URL', 'TOKEN'])
+  })
+
+  it('is the same whether or not the secret was there', () => {
+    expect(text(['x', '--t=‹redacted›'])).toBe(text(['x', '--t=‹T is not set›']))
+    expect(isHidden('--t=‹T is not set›')).toBe(true)
+    expect(isHidden('plain')).toBe(false)
+  })
+
+  it('names what is known only when it is done, each once', () => {
+    const { standIns } = typed(line(['kill', '<pid of web-1>', '<pid of web-1>', '<grace>']), ROOT)
+    expect(standIns).toEqual(['<pid of web-1>', '<grace>'])
+    expect(typed(line(['ls']), ROOT).standIns).toEqual([])
+  })
+
+  it('means the same to a shell', () => {
+    const root = project({ 'package.json': '{}' })
+    mkdirSync(join(root, 'ops'))
+    const words = ['a b', "it's", '$HOME', '', `${root}/x y`, 'ü\n"z"']
+    const print = ['printf', '%s|', ...words]
+    for (const cwd of [root, join(root, 'ops')]) {
+      const command = {
+        argv: ['env', 'sh', '-c', 'pwd; printf "%s\\n" "$V"; "$@"', '-', ...print],
+        cwd,
+        env: { V: `${root}:1 2` },
+      }
+      const { stdout } = spawnSync('sh', ['-c', typed(command, root).text], { cwd: root, encoding: 'utf8' })
+      expect(stdout).toBe(`${cwd}\n${root}:1 2\n${words.map((word) => `${word}|`).join('')}`)
+    }
+  })
+
+  it('does nothing where a secret is not set', () => {
+    const root = project({ 'package.json': '{}' })
+    const { text } = typed({ argv: ['touch', 'done'], cwd: root, env: { TOKEN: '‹redacted›' } }, root)
+    const { PATH = '' } = process.env
+    const { status, stderr } = spawnSync('sh', ['-c', text], { cwd: root, env: { PATH }, encoding: 'utf8' })
+    expect(status).not.toBe(0)
+    expect(stderr).toContain('TOKEN')
+  })
+})
+
+it('a command of another checkout is moved to this one', () => {
+  const command = line(['/ci/app/bin', '/ci/app2'], { A: '/ci/app/x:/ci/app' }, '/ci/app/ops')
+  expect(moved(command, '/ci/app', ROOT)).toEqual(
+    line(['/srv/app/bin', '/ci/app2'], { A: '/srv/app/x:/srv/app' }, '/srv/app/ops'),
+  )
+  expect(moved(command, ROOT, ROOT)).toEqual(command)
+})
+
+it('words for a page name no root', () => {
+  expect(withoutRoot('/srv/app/releases/2 is there, in /srv/app', ROOT)).toBe('./releases/2 is there, in .')
+  expect(withoutRoot('nothing', '/')).toBe('nothing')
+})

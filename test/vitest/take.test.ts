@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { killNode } from '../../src/drills/index.ts'
+import { createInterruption } from '../../src/run/interruption.ts'
+import { checkOptions, type DrillTestOptions } from '../../src/vitest/options.ts'
+import { takeDrill } from '../../src/vitest/take.ts'
+import { inProject, smallProject } from '../cli/small-project.ts'
+
+const take = (directory: string, name: string, options: DrillTestOptions = {}, env = {}) =>
+  inProject(
+    directory,
+    () =>
+      takeDrill({
+        name,
+        options: checkOptions(name, options),
+        testFile: join(directory, 'test/resilience.test.ts'),
+        interruption: createInterruption(),
+      }),
+    { CI: undefined, ...env },
+  )
+
+describe('before anything is started', () => {
+  it('the drill is found by its name, else refused', async () => {
+    await expect(take(smallProject(), 'nothing')).rejects.toMatchObject({ code: 'drill-not-found' })
+    // The k6 of the small project takes no script: so far it came.
+    await expect(take(smallProject(), 'holds')).rejects.toMatchObject({ code: 'load-script-invalid' })
+    await expect(take(smallProject(), 'a name', { drill: 'holds' })).rejects.toMatchObject({
+      code: 'load-script-invalid',
+    })
+  })
+
+  it('one that is made in the test is taken as it is', async () => {
+    const made = take(smallProject(), 'nobody notices', { drill: killNode({ rate: '50/s' }) })
+    await expect(made).rejects.toMatchObject({ code: 'load-script-invalid' })
+    const other = take(smallProject(), 'nobody notices', { drill: killNode({ load: 'other' }) })
+    await expect(other).rejects.toMatchObject({ message: expect.stringContaining('"other"') })
+  })
+
+  it('parameters, target and environment are as on the command line', async () => {
+    const directory = smallProject()
+    const wrong = (options: DrillTestOptions, env = {}) => take(directory, 'holds', options, env)
+    await expect(wrong({ set: { rate: 'fast' } })).rejects.toMatchObject({ code: 'param-invalid' })
+    const lost = killNode({ load: 'shop' })
+    await expect(wrong({ drill: lost, blastRadius: 1 })).rejects.toMatchObject({
+      code: 'load-script-invalid',
+    })
+    await expect(wrong({ target: 'moon' })).rejects.toMatchObject({ code: 'target-unknown' })
+    await expect(wrong({ environment: 'moon' })).rejects.toMatchObject({ code: 'target-unknown' })
+    await expect(wrong({}, { CI: 'true' })).rejects.toMatchObject({
+      code: expect.stringMatching(/^(target-unnamed|load-script-invalid)$/),
+    })
+  })
+})

@@ -41,7 +41,7 @@ export function learnSecrets(
   for (const [name, isSecret] of references) {
     // What the configuration says of a variable counts, and not what its name tells.
     redaction.unlearn(`environment ${name}`)
-    learn(`env ${name}`, env[name] ?? '', isSecret)
+    learn(`env ${name}`, valueIn(env, name), isSecret)
   }
   return [...warnings]
 }
@@ -61,10 +61,15 @@ function learnText(
   else if (hasCredential(text)) learn(calledAt(path), text, false)
   // What a program inherits by its name is a secret by its name, or by what it is.
   if (list === 'inheritEnv' && path.at(-3) === 'options') {
-    const value = env[text] ?? ''
+    const value = valueIn(env, text)
     if (isSecretName(text)) learn(`env ${text}`, value, true)
     else if (hasCredential(value)) learn(`env ${text}`, value, false)
   }
+}
+
+/** A variable may be called as what every object has by itself. */
+function valueIn(env: Environment, name: string): string {
+  return Object.hasOwn(env, name) ? (env[name] ?? '') : ''
 }
 
 function calledAt(path: readonly string[]): string {

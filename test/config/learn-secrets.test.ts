@@ -32,6 +32,11 @@ describe('what must not be told', () => {
     expect(redaction.text('value-a value-b')).toBe('value-a ‹redacted›')
   })
 
+  test('a variable that is called as what every object has is not set by that', () => {
+    const options = { env: { A: env('constructor') }, inheritEnv: ['toString'] }
+    expect(learnt(target(options)).redaction.valueOf('env constructor')).toBeFalsy()
+  })
+
   test('what holds itself is gone through once', () => {
     const options: Record<string, unknown> = { env: { A: env('A') } }
     options.self = options

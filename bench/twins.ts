@@ -140,7 +140,8 @@ const ofReleases: readonly TwinCase[] = [
   on('ships-exits', 'does not boot', 'rolling-deploy', /^deploy: deploy the next release/),
   on('ships-never-ready', 'does not get ready', 'rolling-deploy', /^deploy: deploy the next release/),
   on('ships-failing', 'fails one request in twenty', 'rolling-deploy', /^deploy: failed requests/),
-  on('ships-slow', 'is slow for one in five', 'blue-green', /^switch: p95/),
+  // Its trigger may stop it before the window's own p95 has got worse.
+  on('ships-slow', 'is slow for one in five', 'blue-green', /^switch: (p95|deploy the next release)/),
 ]
 
 export const twins: readonly TwinCase[] = [

@@ -118,6 +118,8 @@ export interface Processes {
 export interface RunOptions {
   cwd: string
   env?: Readonly<Record<string, string | undefined>>
+  /** What the command reads on its standard input; without it that is empty. */
+  input?: string
   mark?: string
   timeoutMs?: number
   signal?: AbortSignal

@@ -12,6 +12,7 @@ import { requireFormat } from './format.ts'
 import { RECORD_FILES } from './record.ts'
 import { recordText } from './record-files.ts'
 import { storedJson } from './stored-json.ts'
+import { unwritable } from './unwritable.ts'
 
 export const SEAL_FORMAT = 'firedrill-seal/1'
 
@@ -59,11 +60,7 @@ export async function sealRecord(files: Files, directory: string, by: Actor): Pr
   } catch (cause) {
     // A seal that cannot be read is no reason to make another: what it said of the record is not known.
     if (cause instanceof FiredrillError && cause.code === 'record-invalid') return
-    const message = `The record in ${directory} could not be sealed: ${messageOf(cause)}.`
-    throw new FiredrillError('reports-unwritable', message, {
-      hint: 'Free space on the disk, or choose another reports directory with --out.',
-      cause,
-    })
+    throw unwritable(`The record in ${directory} could not be sealed: ${messageOf(cause)}.`, cause)
   }
 }
 

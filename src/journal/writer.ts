@@ -1,6 +1,6 @@
-import { FiredrillError } from '../errors.ts'
 import type { AppendFile, Host } from '../host/host.ts'
 import type { EventBody, JournalEvent } from './events.ts'
+import { unwritable } from './unwritable.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
 /** The append-only journal of one run. Events are on disk in the order in which they were written. */
@@ -33,6 +33,8 @@ export interface JournalStart {
   /** Called once, when the disk refuses a line: it is written again after that. */
   makeRoom?: () => Promise<void>
 }
+
+const REFUSED = 'The journal of the run could not be written.'
 
 export async function openJournal(
   host: Pick<Host, 'clock' | 'files'>,
@@ -80,13 +82,13 @@ class FileJournal implements Journal {
 
   async sync(): Promise<void> {
     await this.lastWords()
-    if (this.#refused !== null) throw unwritable(this.#refused)
+    if (this.#refused !== null) throw unwritable(REFUSED, this.#refused)
   }
 
   async lastWords(): Promise<void> {
     this.#enqueue(() => this.#syncFile())
     await this.#tail
-    if (this.#broken !== null) throw unwritable(this.#broken)
+    if (this.#broken !== null) throw unwritable(REFUSED, this.#broken)
   }
 
   async close(): Promise<void> {
@@ -125,11 +127,4 @@ class FileJournal implements Journal {
       this.#broken ??= cause
     })
   }
-}
-
-function unwritable(cause: unknown): FiredrillError {
-  return new FiredrillError('reports-unwritable', 'The journal of the run could not be written.', {
-    hint: 'Free space on the disk, or choose another reports directory with --out.',
-    cause,
-  })
 }

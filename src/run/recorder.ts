@@ -1,9 +1,17 @@
 /** Takes what k6 and the prober see, puts it on the run's clock, and keeps it in the run record as it comes. */
 import { join } from 'node:path'
+import type { FiredrillError } from '../errors.ts'
 import type { AppendFile, Host } from '../host/host.ts'
-import { openMetrics, openProbes, openRequests, openWrites } from '../journal/columns/open.ts'
+import {
+  type ColumnWriter,
+  openMetrics,
+  openProbes,
+  openRequests,
+  openWrites,
+} from '../journal/columns/open.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import type { RecordedRequest } from '../journal/rows.ts'
+import { unwritable } from '../journal/unwritable.ts'
 import type { Journal } from '../journal/writer.ts'
 import type { MetricRow, RequestRow, WriteRow } from '../load/load.ts'
 import type { ProbeRow } from '../probe/probe.ts'
@@ -14,7 +22,9 @@ export interface Recorder {
   metrics(batch: readonly MetricRow[]): void
   probes(batch: readonly ProbeRow[]): void
   writes(batch: readonly WriteRow[]): void
-  /** Resolves once everything is on disk. */
+  /** Aborted with `reports-unwritable` when the disk refuses what is seen: nothing can be judged by the rest. */
+  readonly lost: AbortSignal
+  /** Resolves once everything is on disk; rejects with `reports-unwritable`. */
   close(): Promise<void>
 }
 
@@ -30,17 +40,34 @@ export async function openRecorder(
   const metrics = openMetrics(await open(RECORD_FILES.metrics))
   const probes = openProbes(await open(RECORD_FILES.probes))
   const writes = openWrites(await open(RECORD_FILES.writes))
+  const lost = new AbortController()
+  const refused = (cause: unknown): FiredrillError =>
+    unwritable('What k6 and the prober saw could not be written to the run record.', cause)
+  // What a writer throws would come up in the reading of a pipe, where nobody can take it.
+  const append = <Row>(columns: ColumnWriter<Row>, rows: readonly Row[]): void => {
+    if (lost.signal.aborted) return
+    try {
+      columns.append(rows)
+    } catch (cause) {
+      lost.abort(refused(cause))
+    }
+  }
   return {
+    lost: lost.signal,
     requests(batch) {
       const rows = batch.map(({ startWallMs, ...row }) => ({ ...row, startMs: clock.fromWall(startWallMs) }))
-      requests.append(rows)
+      append(requests, rows)
       onRequests(rows)
     },
     metrics(batch) {
-      metrics.append(batch.map(({ wallMs, ...row }) => ({ ...row, atMs: clock.fromWall(wallMs) })))
+      append(
+        metrics,
+        batch.map(({ wallMs, ...row }) => ({ ...row, atMs: clock.fromWall(wallMs) })),
+      )
     },
     probes(batch) {
-      probes.append(
+      append(
+        probes,
         batch.map((row) => ({
           ...row,
           dueMs: journal.fromMono(row.dueMs),
@@ -50,12 +77,14 @@ export async function openRecorder(
       )
     },
     writes(batch) {
-      writes.append(
+      append(
+        writes,
         batch.map(({ startWallMs, ...row }) => ({ ...row, startMs: clock.fromWall(startWallMs) })),
       )
     },
     async close() {
-      await Promise.all([requests.close(), metrics.close(), probes.close(), writes.close()])
+      const closed = await Promise.allSettled([requests, metrics, probes, writes].map((each) => each.close()))
+      for (const each of closed) if (each.status === 'rejected') throw refused(each.reason)
     },
   }
 }

@@ -43,7 +43,7 @@ export async function underLoad(
   return thenAlways(
     room.journal,
     async () => {
-      const stop = AbortSignal.any([signal, load.lost])
+      const stop = AbortSignal.any([signal, load.lost, recorder.lost])
       const seen = { target, live, watch, traffic, probeValues: named.values, releases }
       const reason = await takeDrill(room, options, stop, seen)
       // Requests sent in the last window may hang until their time limit: they are part of what is judged.

@@ -68,3 +68,54 @@ test('a record in which nothing was seen is whole all the same', async () => {
   expect(readMetrics(await bytes('metrics')).damage).toBeNull()
   expect(readProbes(await bytes('probes')).damage).toBeNull()
 })
+
+/** A disk that takes no byte of this file, from when it is said. */
+async function onFullDisk(name: string): Promise<{ full: Recorder; fill(): void }> {
+  let isFull = false
+  const openAppend: FakeHost['files']['openAppend'] = async (path) => {
+    const file = await host.files.openAppend(path)
+    const append: typeof file.append = async (content) => {
+      if (isFull && path.endsWith(name)) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' })
+      await file.append(content)
+    }
+    return { append, sync: () => file.sync(), close: () => file.close() }
+  }
+  const disk = { ...host, files: { ...host.files, openAppend } }
+  const journal = await openJournal(host, { path: '/tmp/full.ndjson', zeroMonoMs: 1000, nextSeq: 0 })
+  await host.files.makeDir('/tmp/full')
+  const clock = createRunClock(host.clock, journal)
+  const full = await openRecorder(disk, '/tmp/full', journal, clock, (rows) => seen.push(...rows))
+  return {
+    full,
+    fill() {
+      isFull = true
+    },
+  }
+}
+
+/** As many as make a batch. */
+const BATCH = 2000
+
+test('what the disk refuses ends the run, and is thrown at nobody who only says what it saw', async () => {
+  const { full, fill } = await onFullDisk('requests.arrow')
+  const { startMs: _, ...row } = requestRow()
+  const batch = Array.from({ length: BATCH }, () => ({ ...row, startWallMs: WALL + 1400 }))
+  fill()
+  expect(full.lost.aborted).toBe(false)
+  full.requests(batch)
+  await expect
+    .poll(() => {
+      full.requests(batch.slice(0, 1))
+      return full.lost.aborted
+    })
+    .toBe(true)
+  expect(full.lost.reason).toMatchObject({ code: 'reports-unwritable' })
+  expect(seen.length).toBeGreaterThan(BATCH)
+  await expect(full.close()).rejects.toMatchObject({ code: 'reports-unwritable' })
+})
+
+test('a disk that gets full at the very end is told as well', async () => {
+  const { full, fill } = await onFullDisk('probes.arrow')
+  fill()
+  await expect(full.close()).rejects.toMatchObject({ code: 'reports-unwritable' })
+})

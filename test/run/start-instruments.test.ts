@@ -20,6 +20,7 @@ const recorder: Recorder = {
   probes: (batch) => {
     rows.probes += batch.length
   },
+  lost: new AbortController().signal,
   close: async () => undefined,
 }
 

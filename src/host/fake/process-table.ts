@@ -7,6 +7,8 @@ export interface FakeProgram {
   /** It ends by itself after so long, with this code; without, it runs until it is ended. */
   exit?: { afterMs: number; code: number }
   stdout?: string
+  /** What it says to what it is given to read, after that. */
+  answers?: (input: string) => string
   stderr?: string
   /** Signals that do nothing to it. SIGKILL and SIGSTOP always do. */
   ignores?: readonly NodeJS.Signals[]

@@ -83,7 +83,8 @@ async function runToEnd(
 ): Promise<Finished> {
   options.signal?.throwIfAborted()
   const entry = table.start({ argv, mark: options.mark ?? null })
-  const { stdout = '', stderr = '' } = entry.program
+  const { answers, stderr = '' } = entry.program
+  const stdout = (entry.program.stdout ?? '') + (answers?.(options.input ?? '') ?? '')
   if (options.log !== undefined) await output(files, { file: options.log }, stdout + stderr)
   const stop = (): void => table.end(entry, { code: null, signal: 'SIGTERM' })
   let timedOut = false

@@ -42,7 +42,7 @@ export async function runCommand(
     detached: true,
     cleanup: false,
     reject: false,
-    stdin: 'ignore',
+    ...(options.input === undefined ? { stdin: 'ignore' } : { input: options.input }),
     stdout: output,
     stderr: output,
     stripFinalNewline: false,

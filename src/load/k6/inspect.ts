@@ -1,5 +1,5 @@
 /** Looks into a k6 script before anything starts. */
-import { join } from 'node:path'
+import { dirname } from 'node:path'
 import type { JsonObject, LoadProfile } from '../../drill/model.ts'
 import { FiredrillError } from '../../errors.ts'
 import type { Host } from '../../host/host.ts'
@@ -54,26 +54,20 @@ async function inspected(
   k6: Pick<K6, 'path'>,
   { script, env, profile }: InspectOptions,
 ): Promise<ScriptSeen> {
-  const directory = await host.files.temporaryDir('inspect-')
-  try {
-    const entry = join(directory, 'entry.js')
-    await host.files.writeAtomic(entry, inspectionSource(script))
-    const edge = 'http://127.0.0.1:1'
-    // Scenarios that take effect are checked; those that a profile replaces may be as they like.
-    const checked = profile.kind === 'script' ? ['--execution-requirements'] : []
-    const flags = ['--include-system-env-vars', '--no-color', '--log-format=raw', ...checked]
-    const argv = [k6.path, 'inspect', ...flags, entry]
-    const asked = await host.processes.run(argv, {
-      cwd: directory,
-      env: runEnvironment(host.env, { EDGE_URL: edge, BASE_URL: edge, ...env }),
-      timeoutMs: TIMEOUT_MS,
-    })
-    if (asked.exitCode !== 0)
-      throw invalid(script, k6Message(asked.stderr, entry), 'Fix the script; `k6 inspect` shows the same.')
-    return scriptSeen(script, asked.stdout)
-  } finally {
-    await host.files.remove(directory)
-  }
+  const edge = 'http://127.0.0.1:1'
+  // Scenarios that take effect are checked; those that a profile replaces may be as they like.
+  const checked = profile.kind === 'script' ? ['--execution-requirements'] : []
+  const flags = ['--include-system-env-vars', '--no-color', '--log-format=raw', ...checked]
+  // A file would be left by a harness that is killed in this second, before there is a journal.
+  const asked = await host.processes.run([k6.path, 'inspect', ...flags, '-'], {
+    cwd: dirname(script),
+    env: runEnvironment(host.env, { EDGE_URL: edge, BASE_URL: edge, ...env }),
+    input: inspectionSource(script),
+    timeoutMs: TIMEOUT_MS,
+  })
+  if (asked.exitCode !== 0)
+    throw invalid(script, k6Message(asked.stderr), 'Fix the script; `k6 inspect` shows the same.')
+  return scriptSeen(script, asked.stdout)
 }
 
 function scriptSeen(script: string, printed: string): ScriptSeen {
@@ -100,12 +94,12 @@ function requireOwnLoad(script: string, { options }: ScriptSeen): void {
 }
 
 /** k6's message in the user's terms: paths instead of URLs, and without the entry file that the user never wrote. */
-function k6Message(stderr: string, entry: string): string {
+function k6Message(stderr: string): string {
   const lines = stderr
     .trim()
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.includes(`at file://${entry}`))
+    .filter((line) => line !== '' && !line.includes('at file:///-'))
   const text = lines.join('\n').replace(/^could not initialize '[^']*': could not load JS test '[^']*': /, '')
   return text.replaceAll('file:///', '/').slice(0, 2000) || 'k6 says no reason'
 }

@@ -4,6 +4,8 @@ import { eventually } from './eventually.ts'
 
 /** The commands that the suite runs; a host makes them of real programs, a fake of made-up ones. */
 export interface Programs {
+  /** Says what it is given to read. */
+  repeats: readonly string[]
   /** Runs until it is ended. */
   sleeps: readonly string[]
   /** Says `out` and `err` and ends with 3. */
@@ -146,6 +148,19 @@ export function processConformance(host: Host, programs: Programs): void {
     const log = await host.files.read(`${dir}/log`)
     expect([...log].sort().join('')).toBe([...'out\nerr\n'].sort().join(''))
     await host.files.remove(dir)
+  })
+
+  it('gives a command what it is to read, however much that is, and nothing without', async () => {
+    const input = 'ä line\n'.repeat(50_000)
+    const said = await processes.run(programs.repeats, { cwd: '/tmp', input })
+    expect(said).toMatchObject({ exitCode: 0, timedOut: false })
+    expect(said.stdout === input).toBe(true)
+    expect((await processes.run(programs.repeats, { cwd: '/tmp' })).stdout).toBe('')
+  })
+
+  it('does not mind a command that ends without reading what it is given', async () => {
+    const input = 'x'.repeat(1_000_000)
+    expect(await processes.run(programs.exits3, { cwd: '/tmp', input })).toMatchObject({ exitCode: 3 })
   })
 
   it('ends a command that takes too long, with all that carries its mark', async () => {

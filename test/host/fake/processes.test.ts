@@ -5,6 +5,7 @@ import { processConformance } from '../conformance/processes.ts'
 
 describe('the processes in memory', () => {
   const programs = {
+    repeats: { exit: { afterMs: 5, code: 0 }, answers: (input: string) => input },
     sleeps: {},
     exits3: { exit: { afterMs: 5, code: 3 }, stdout: 'out\n', stderr: 'err\n' },
     'ignores-term': { ignores: ['SIGTERM'] as const, stdout: 'ready\n' },
@@ -12,6 +13,7 @@ describe('the processes in memory', () => {
   }
   processConformance(fakeHost({ programs }), {
     sleeps: ['sleeps'],
+    repeats: ['repeats'],
     exits3: ['exits3'],
     ignoresTerm: ['ignores-term'],
     withChild: ['parent'],

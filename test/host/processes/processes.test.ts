@@ -10,6 +10,7 @@ const host = nodeHost()
 describe('the processes of this machine', () => {
   processConformance(host, {
     sleeps: ['sleep', '60'],
+    repeats: ['cat'],
     exits3: ['sh', '-c', 'echo out; echo err >&2; exit 3'],
     ignoresTerm: ['sh', '-c', 'trap "" TERM; echo ready; while :; do sleep 0.05; done'],
     withChild: ['sh', '-c', 'sleep 60 & wait'],

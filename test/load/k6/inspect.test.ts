@@ -59,7 +59,7 @@ test('one that throws is refused with its file and line', async () => {
   const message = await refusal(script)
   expect(message).toContain('boom')
   expect(message).toMatch(/throws\.ts:6:/)
-  expect(message).not.toContain('entry.js')
+  expect(message).not.toContain('file:')
 })
 
 test('one that is not there is refused', async () => {
@@ -80,4 +80,25 @@ test('one that is to say its own load must say it, with functions that it has', 
   expect(await refusal(short, { kind: 'script' })).toContain('the duration must be at least 1s')
   const own = shop.write('own.ts', `export const options = { vus: 1, duration: '1s' }\n${PLAIN}`)
   expect((await inspect(own, { kind: 'script' })).options).toMatchObject({ vus: 1 })
+})
+
+test('what it opens and imports is looked for beside it', async () => {
+  shop.write('names.json', '["tea"]')
+  shop.write('prices.ts', 'export const price = 3\n')
+  const script = shop.write(
+    'opens.ts',
+    `import { price } from './prices.ts'\nexport const options = { userAgent: JSON.parse(open('./names.json'))[0] + price }\n${PLAIN}`,
+  )
+  expect((await inspect(script)).options).toMatchObject({ userAgent: 'tea3' })
+})
+
+test('nothing is written for it: there is no journal yet that would know of it', async () => {
+  const script = shop.write('plain.ts', PLAIN)
+  const k6 = await findK6(host, { onProgress: () => undefined })
+  const refuse = async (): Promise<never> => {
+    throw new Error('written')
+  }
+  const files = { ...host.files, temporaryDir: refuse, writeAtomic: refuse, makeDir: refuse }
+  const seen = await inspectScript({ ...host, files }, k6, { script, profile: RATE, env: {} })
+  expect(seen.functions).toEqual(['default'])
 })

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { nodeHost } from '../../../src/host/node.ts'
+import { pidsWith } from '../../e2e/remains.ts'
 import { eventually } from '../../host/conformance/eventually.ts'
 import { deadRun, intent } from '../dead-run.ts'
 
@@ -35,6 +36,11 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const left of await host.processes.marked(mark)) await host.processes.signal(left, 'SIGKILL')
+  // The watchdog still seals what it has undone.
+  await eventually(
+    async () => pidsWith([directory]),
+    (pids) => pids.length === 0,
+  )
   await rm(directory, { recursive: true, force: true })
 })
 

@@ -5,19 +5,26 @@
  * vtable, which says where each of its fields lies. Reads beyond the message throw a `RangeError`, as those of DataView do.
  */
 
+import { MOST_TIMES } from './compression.ts'
+
 const SCHEMA = 1
 const DICTIONARY_BATCH = 2
 const RECORD_BATCH = 3
 /** More than any file here has. None has fields within a field. */
 const MOST_FIELDS = 64
+/** Of one batch. */
+export const MOST_ROWS = 2000
 const MOST_PAIRS = 64
 /** A buffer and a field node take two 64-bit numbers each. */
 const PAIR_BYTES = 16
+const ZSTD = 1
 
 export interface MessageSeen {
   isSchema: boolean
   /** Of what follows it, in bytes. */
   bodyLength: number
+  /** Of a batch of rows; of other messages 0. */
+  rows: number
 }
 
 /** Throws for a message whose counts cannot be. */
@@ -37,12 +44,13 @@ export function checkMessage(metadata: Uint8Array): MessageSeen {
       checkBatch(header.table(1), bodyLength)
       break
     case RECORD_BATCH:
+      if (!isUpTo(header.long(0), MOST_ROWS)) throw implausible('the length of a batch')
       checkBatch(header, bodyLength)
       break
     default:
       throw implausible('the kind of a message')
   }
-  return { isSchema: kind === SCHEMA, bodyLength }
+  return { isSchema: kind === SCHEMA, bodyLength, rows: kind === RECORD_BATCH ? header.long(0) : 0 }
 }
 
 function checkSchema(schema: Table): void {
@@ -55,11 +63,13 @@ function checkSchema(schema: Table): void {
   }
 }
 
-/** No file of ours has nulls or is compressed. */
+/** No file of ours has nulls. */
 function checkBatch(batch: Table, bodyLength: number): void {
-  const most = 8 * bodyLength
+  const isCompressed = batch.offset(3) !== null
+  const most = 8 * bodyLength * (isCompressed ? MOST_TIMES : 1)
   if (!isUpTo(batch.long(0), most)) throw implausible('the length of a batch')
-  if (batch.offset(3) !== null || batch.offset(4) !== null) throw implausible('the encoding of a batch')
+  if (batch.offset(4) !== null || (isCompressed && !isZstd(batch.table(3))))
+    throw implausible('the encoding of a batch')
   const nodes = batch.vector(1, 2 * MOST_FIELDS)
   for (let i = 0; i < (nodes?.length ?? 0); i++) {
     const [length, nulls] = batch.pairAt((nodes?.at ?? 0) + PAIR_BYTES * i)
@@ -71,6 +81,11 @@ function checkBatch(batch: Table, bodyLength: number): void {
     if (!isUpTo(offset, bodyLength) || !isUpTo(length, bodyLength - offset))
       throw implausible('where a column lies')
   }
+}
+
+/** Buffer by buffer, which is 0. */
+function isZstd(compression: Table): boolean {
+  return compression.byte(0) === ZSTD && compression.byte(1) === 0
 }
 
 function isUpTo(value: number, most: number): boolean {

@@ -1,17 +1,16 @@
 import { FiredrillError } from '../../errors.ts'
 import {
-  type Column,
   type Keys,
   type Metrics,
   type Probes,
   RECORD_FILES,
   type Requests,
   type Stored,
-  type Texts,
   type Writes,
 } from '../record.ts'
-import { type Batch, readBatches } from './batches.ts'
+import { readBatches } from './batches.ts'
 import type { Kinds } from './check.ts'
+import { Gathered } from './gather.ts'
 import { plausibleMetrics } from './plausible-metrics.ts'
 import {
   FORMAT,
@@ -22,16 +21,6 @@ import {
   STORED_COLUMNS,
   WRITE_COLUMNS,
 } from './schema.ts'
-
-interface Read {
-  float64: (name: string) => Float64Array
-  float32: (name: string) => Float32Array
-  flags: (name: string) => Uint8Array
-  codes: (name: string) => Uint16Array
-  names: (name: string) => Column
-  texts: (name: string) => Texts
-  length: number
-}
 
 /**
  * `damage` says in words what is missing; then the rows are a prefix of what was written, in whole batches. Throws
@@ -123,70 +112,16 @@ function open(
   what: string,
   kinds: Kinds,
   file: string,
-): { read: Read; damage: string | null } {
-  const { batches, damage, newer } = readBatches(bytes, what, kinds)
-  if (newer === null) return { read: reader(batches), damage }
+): { read: Gathered; damage: string | null } {
+  let read = new Gathered(kinds, 0)
+  const { damage, newer } = readBatches(bytes, what, kinds, (mostRows) => {
+    read = new Gathered(kinds, mostRows)
+    return (batch) => read.add(batch)
+  })
+  if (newer === null) return { read, damage }
   throw new FiredrillError(
     'record-invalid',
     `${file} has format ${newer}; this firedrill reads up to ${FORMAT}.`,
     { hint: 'Use the firedrill that wrote it, or a newer one.' },
   )
-}
-
-function reader(batches: readonly Batch[]): Read {
-  const length = batches.reduce((sum, batch) => sum + batch.numRows, 0)
-  /** Calls `put` with each batch's values and where they belong. */
-  const each = <Values>(name: string, put: (values: Values, at: number, rows: number) => void): void => {
-    let at = 0
-    for (const batch of batches) {
-      const values = batch.columns.get(name)?.values as Values | undefined
-      if (values !== undefined && batch.numRows > 0) put(values, at, batch.numRows)
-      at += batch.numRows
-    }
-  }
-  const copied = <To extends Float64Array | Float32Array | Uint16Array>(name: string, to: To): To => {
-    each<ArrayLike<number> & { subarray(from: number, to: number): ArrayLike<number> }>(
-      name,
-      (values, at, rows) => to.set(values.subarray(0, rows), at),
-    )
-    return to
-  }
-  return {
-    length,
-    float64: (name) => copied(name, new Float64Array(length)),
-    float32: (name) => copied(name, new Float32Array(length)),
-    codes: (name) => copied(name, new Uint16Array(length)),
-    flags(name) {
-      const to = new Uint8Array(length)
-      each<Uint8Array>(name, (bits, at, rows) => {
-        for (let row = 0; row < rows; row += 1) to[at + row] = ((bits[row >> 3] as number) >> (row & 7)) & 1
-      })
-      return to
-    },
-    names: (name) => ({ codes: copied(name, new Uint16Array(length)), values: namesOf(batches, name) }),
-    texts: (name) => textsOf(batches, name, length),
-  }
-}
-
-/** Where the texts lie in the file itself: a million keys are not copied. */
-function textsOf(batches: readonly Batch[], name: string, rows: number): Texts {
-  const parts = batches.flatMap((batch) => (batch.numRows > 0 ? (batch.columns.get(name) ?? []) : []))
-  const file: ArrayBufferLike = parts[0]?.values.buffer ?? new ArrayBuffer(0)
-  const starts = new Uint32Array(rows)
-  const ends = new Uint32Array(rows)
-  let row = 0
-  for (const { valueOffsets, values, length } of parts) {
-    for (let k = 0; k < length; k += 1) {
-      starts[row + k] = values.byteOffset + valueOffsets[k]
-      ends[row + k] = values.byteOffset + valueOffsets[k + 1]
-    }
-    row += length
-  }
-  return { bytes: new Uint8Array(file), starts, ends }
-}
-
-/** Dictionaries only grow, so the last batch's has every name of the file. */
-function namesOf(batches: readonly Batch[], name: string): string[] {
-  const dictionary = batches.at(-1)?.columns.get(name)?.dictionary
-  return dictionary ? Array.from(dictionary, String) : []
 }

@@ -83,8 +83,8 @@ export const STORED_COLUMNS = {
 
 export const KEY_COLUMNS = { key: 'text' } as const satisfies Columns<RecordedKey>
 
-/** Raised when a column changes its meaning. */
-export const FORMAT = '1'
+/** Raised when a column changes its meaning, or the file its encoding. 2: compressed, but for files with texts. */
+export const FORMAT = '2'
 
 export function schemaOf(what: string, columns: Readonly<Record<string, Kind>>): Schema {
   const fields = Object.entries(columns).map(([name, kind], id) => new Field(name, typeOf(kind, id), false))

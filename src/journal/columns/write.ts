@@ -1,7 +1,9 @@
 /** Appends rows to a sample file, batch by batch: what is cut off later is at most the last batch. */
-import { makeData, RecordBatch, RecordBatchStreamWriter, Struct } from 'apache-arrow'
+import { type CompressionType, makeData, RecordBatch, RecordBatchStreamWriter, Struct } from 'apache-arrow'
 import type { AppendFile } from '../../host/host.ts'
 import { columnBuilder } from './build.ts'
+import { compressionOf } from './compression.ts'
+import { MOST_ROWS } from './message-bounds.ts'
 import { type Columns, type Kind, schemaOf } from './schema.ts'
 
 export interface ColumnWriter<Row> {
@@ -13,18 +15,35 @@ export interface ColumnWriter<Row> {
   close(): Promise<void>
 }
 
-const BATCH_ROWS = 2000
 const BATCH_MS = 1000
+/** Stands where a buffer would have got no smaller. */
+const NOT_COMPRESSED = -1n
 
 /** Arrow's writer, giving its bytes as it makes them. */
 class Bytes extends RecordBatchStreamWriter {
   #parts: Uint8Array[] = []
+
+  constructor(compressionType: CompressionType | null) {
+    super({ autoDestroy: false, compressionType })
+  }
 
   /** Everything written since it was last asked, as one new array. */
   take(): Uint8Array {
     const bytes = new Uint8Array(Buffer.concat(this.#parts))
     this.#parts = []
     return bytes
+  }
+
+  /** Before the compressed bytes comes how many they were before; Arrow's writer says there how many they are. */
+  protected override _compressBodyBuffers(buffers: ArrayBufferView[]) {
+    const compressed = super._compressBodyBuffers(buffers)
+    for (const [i, { byteLength }] of buffers.entries()) {
+      const before = compressed.buffers[2 * i]
+      if (before === undefined || before.byteLength === 0) continue
+      const view = new DataView(before.buffer, before.byteOffset, before.byteLength)
+      if (view.getBigInt64(0, true) !== NOT_COMPRESSED) view.setBigInt64(0, BigInt(byteLength), true)
+    }
+    return compressed
   }
 
   protected override _write(chunk: ArrayBufferView): this {
@@ -47,7 +66,7 @@ class Writer<Row extends object> implements ColumnWriter<Row> {
   readonly #schema
   readonly #names: (keyof Row & string)[]
   readonly #builders
-  readonly #bytes = new Bytes({ autoDestroy: false })
+  readonly #bytes
   #rows = 0
   #timer: NodeJS.Timeout | null = null
   #written: Promise<void> = Promise.resolve()
@@ -57,9 +76,10 @@ class Writer<Row extends object> implements ColumnWriter<Row> {
     this.#file = file
     const kinds: Readonly<Record<string, Kind>> = columns
     this.#schema = schemaOf(what, kinds)
+    this.#bytes = new Bytes(compressionOf(kinds))
     this.#names = Object.keys(kinds) as (keyof Row & string)[]
     this.#builders = this.#schema.fields.map((field) =>
-      columnBuilder(kinds[field.name] as Kind, field.type, BATCH_ROWS),
+      columnBuilder(kinds[field.name] as Kind, field.type, MOST_ROWS),
     )
     // An empty batch first: the file names its columns from its beginning.
     this.#writeBatch()
@@ -72,7 +92,7 @@ class Writer<Row extends object> implements ColumnWriter<Row> {
         this.#builders[column]?.set(this.#rows, row[this.#names[column] as keyof Row])
       }
       this.#rows += 1
-      if (this.#rows === BATCH_ROWS) this.#writeBatch()
+      if (this.#rows === MOST_ROWS) this.#writeBatch()
     }
     if (this.#rows > 0) this.#timer ??= setTimeout(() => this.#writeBatch(), BATCH_MS).unref()
   }

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
-import { readBatches as readOf } from '../../../src/journal/columns/batches.ts'
+import { type Batch, readBatches as readOf } from '../../../src/journal/columns/batches.ts'
 import { openProbes } from '../../../src/journal/columns/open.ts'
 import { PROBE_COLUMNS } from '../../../src/journal/columns/schema.ts'
 import { MemoryFile } from './memory-file.ts'
 
-const readBatches = (bytes: Uint8Array) => readOf(bytes, 'probes', PROBE_COLUMNS)
+function readBatches(bytes: Uint8Array) {
+  const batches: Batch[] = []
+  const seen = readOf(bytes, 'probes', PROBE_COLUMNS, () => (batch) => batches.push(batch))
+  return { batches, ...seen }
+}
 
 async function whole(): Promise<Uint8Array> {
   const file = new MemoryFile()
@@ -39,7 +43,7 @@ test('a file that begins anew in its middle is no stream: its columns would be o
 test('of a newer format nothing is read, and which one it is', async () => {
   const bytes = Buffer.from(await whole())
   // In the metadata of the schema: a text of one character.
-  const format = bytes.indexOf(Buffer.from([1, 0, 0, 0, 0x31]))
+  const format = bytes.indexOf(Buffer.from([1, 0, 0, 0, 0x32]))
   bytes[format + 4] = 0x37
   expect(readBatches(bytes)).toEqual({ batches: [], damage: null, newer: '7' })
 })

@@ -34,14 +34,6 @@ describe('what is on disk before the end', () => {
   })
 })
 
-test('a request takes about 25 bytes', async () => {
-  const file = new MemoryFile()
-  const writer = openRequests(file)
-  writer.append(rows(20_000))
-  await writer.close()
-  expect(file.bytes.length / 20_000).toBeLessThan(27)
-})
-
 test('a failed write is thrown by what comes after it', async () => {
   const file = new MemoryFile()
   const writer = openRequests(file)

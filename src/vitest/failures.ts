@@ -8,36 +8,39 @@ export interface Judged {
   directory: string
 }
 
-/** An objective was broken: vitest shows it as any failed assertion. */
-export class DrillFailed extends Error {
-  override readonly name = 'AssertionError'
+abstract class JudgedError extends Error {
   readonly verdict: Verdict
 
-  constructor({ verdict, directory }: Judged) {
-    super(textOf(verdict, directory, 'fail'))
+  constructor({ verdict, directory }: Judged, named: Clause['verdict']) {
+    super(textOf(verdict, directory, named))
     this.verdict = verdict
+  }
+}
+
+/** An objective was broken: vitest shows it as any failed assertion. */
+export class DrillFailed extends JudgedError {
+  override readonly name = 'AssertionError'
+
+  constructor(judged: Judged) {
+    super(judged, 'fail')
   }
 }
 
 /** It could not be decided, or was not taken to its end: that says nothing of the app. */
-export class DrillUndecided extends Error {
+export class DrillUndecided extends JudgedError {
   override readonly name = 'DrillUndecided'
-  readonly verdict: Verdict
 
-  constructor({ verdict, directory }: Judged) {
-    super(textOf(verdict, directory, 'inconclusive'))
-    this.verdict = verdict
+  constructor(judged: Judged) {
+    super(judged, 'inconclusive')
   }
 }
 
 /** It passed, and left something behind. */
-export class DrillNotClean extends Error {
+export class DrillNotClean extends JudgedError {
   override readonly name = 'DrillNotClean'
-  readonly verdict: Verdict
 
-  constructor({ verdict, directory }: Judged) {
-    super(textOf(verdict, directory, 'fail'))
-    this.verdict = verdict
+  constructor(judged: Judged) {
+    super(judged, 'fail')
   }
 }
 

@@ -65,7 +65,7 @@ ${section(
   'Everything else',
   [
     clausesFold(verdict),
-    recoveryFold(verdict),
+    recoveryFold(verdict, input.record),
     guardsFold(input),
     saidFold(input),
     writesFold(input),

@@ -1,12 +1,14 @@
-/** How the app came back from each fault, and each rollback by its parts. */
+/** How the app came back from each fault, each rollback by its parts, and how long people took for what was asked of them. */
+import type { RunRecord } from '../../../journal/record.ts'
 import { formatMs } from '../../../units.ts'
 import type { Verdict } from '../../../verdict/schema.ts'
 import { html as esc } from '../../escape.ts'
 import { failuresLine, faultLine, outageLines, recoveryLine } from '../../fault-lines.ts'
+import { manualLines } from '../../manual-lines.ts'
 import { releaseBlocks, stopLine } from '../../release-lines.ts'
 import { fold, list } from '../page/parts.ts'
 
-export function recoveryFold(verdict: Verdict): string {
+export function recoveryFold(verdict: Verdict, record: Pick<RunRecord, 'events'>): string {
   const faults = verdict.faults.map((fault) => {
     const failures = failuresLine(fault)
     return block(faultLine(fault), list([recoveryLine(fault), ...(failures === null ? [] : [failures])]))
@@ -15,7 +17,9 @@ export function recoveryFold(verdict: Verdict): string {
   const bars = verdict.rollbacks.map(rollbackBar)
   const outages = outageLines(verdict.outages)
   const seen = outages.length === 0 ? ['The prober saw no outage.'] : outages
-  const others = [...verdict.stops.map(stopLine), ...seen].map((line) => block(line, ''))
+  const others = [...verdict.stops.map(stopLine), ...manualLines(record), ...seen].map((line) =>
+    block(line, ''),
+  )
   return fold(
     'recovery',
     'Recovery and rollback, broken down',

@@ -5,7 +5,7 @@ import type { CustomIndicators } from './custom.ts'
 import { bootsIn } from './indicators/boot-time.ts'
 import { measureIndicator } from './indicators/map.ts'
 import { rollbacksIn } from './indicators/rollback-time.ts'
-import type { Indication } from './measurements.ts'
+import type { Indication, Reference } from './measurements.ts'
 import { holds } from './membership.ts'
 import { isAbout, momentsOf, objectivesOf, phasesOf, runObjectivesOf } from './phases.ts'
 import type { Span } from './windows.ts'
@@ -67,17 +67,22 @@ function indicationOf(
   return { objective, window: span.name, ...value, reference: referenceOf(objective, context, customs) }
 }
 
-/** For `notWorseThan`: the same indicator and filter in the window that is compared with; null: it has no value. */
+/** For `notWorseThan`: the same indicator and filter in the window that is compared with; null: there is none. */
 function referenceOf(
   { indicator, filter, bound }: Objective,
   context: Context,
   customs: CustomIndicators,
-): number | null {
+): Reference | null {
   if (bound.op !== 'notWorseThan') return null
   const { spans } = context
   const span =
     spans.find(({ name }) => name === bound.window) ??
     spans.find(({ phase, kind }) => kind === 'phase' && phase === bound.window)
   if (!span) return null
-  return measureIndicator({ indicator, filter, bound, span, context, customs }).observed
+  const { observed, samples, confidence, turned } = measureIndicator({
+    ...{ indicator, filter, bound, span },
+    context,
+    customs,
+  })
+  return { observed, samples, confidence, ...(turned === undefined ? {} : { turned }) }
 }

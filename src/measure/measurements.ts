@@ -160,6 +160,9 @@ export interface Window {
 }
 
 /** The value of one objective's indicator in one window. */
+/** Of the window that another one is compared with; each as in an indication. */
+export type Reference = Pick<Indication, 'observed' | 'samples' | 'confidence' | 'turned'>
+
 export interface Indication {
   objective: Objective
   window: string
@@ -175,8 +178,8 @@ export interface Indication {
   confidence: { low: number; high: number; method: string } | null
   /** For latency: the worst sliding 10 s and the worst operation, where they are worse than the whole. */
   worst: { what: string; observed: number; low: number; samples: number }[]
-  /** For `notWorseThan`: the reference window's value. */
-  reference: number | null
+  /** For `notWorseThan`: what the window that it is compared with has; null: there is no such window, or nothing is compared. */
+  reference: Reference | null
   /** How much the instruments' own errors could have changed it: requests not sent or not seen. */
   uncertain: { bad: number; total: number }
   /** Samples that were seen while the load was not what was asked for: each might have been the other. Left out: none. */

@@ -5,9 +5,10 @@ import type { InstrumentHealth } from '../measure/instrument-health.ts'
 import type { Indication, Window } from '../measure/measurements.ts'
 import { formatMs } from '../units.ts'
 import { judgeLatency } from './latency.ts'
-import { isCeiling, limitOf } from './limit.ts'
+import { isCeiling, type Limit, limitOf } from './limit.ts'
 import { type Outcome, passed, type Question, undecided } from './outcome.ts'
 import { judgeRatio } from './ratio.ts'
+import { comparedOutcome, referenceAt, unfitReference } from './reference.ts'
 import type { Clause } from './schema.ts'
 import { seenWords } from './seen-words.ts'
 import { judgeSingle } from './single.ts'
@@ -26,7 +27,7 @@ export interface ClauseOptions {
 export function judgeIndication(indication: Indication, options: ClauseOptions): Omit<Clause, 'id'> {
   const { objective, observed, samples, bad, confidence, reference } = indication
   const unit = unitOf(objective.indicator)
-  const limit = limitOf(objective.bound, objective.indicator, reference)
+  const limit = limitOf(objective.bound, objective.indicator, reference?.observed ?? null)
   return {
     objective: clauseText(objective),
     window: indication.window,
@@ -42,15 +43,28 @@ export function judgeIndication(indication: Indication, options: ClauseOptions):
       method: confidence.method,
     },
     evidence: indication.note ? [indication.note] : [],
-    ...strictly(judge(indication, options), options.strict),
+    ...strictly(compared(indication, options), options.strict),
   }
 }
 
-function judge(indication: Indication, options: ClauseOptions): Outcome {
+/** By the value of the window that it is compared with, where there is one; proven only whatever that really was. */
+function compared(indication: Indication, options: ClauseOptions): Outcome {
+  const { objective, reference } = indication
+  const { bound, indicator } = objective
+  const judgedAt = (value: number | null) => judge(indication, limitOf(bound, indicator, value), options)
+  if (bound.op !== 'notWorseThan' || reference === null) return judgedAt(reference?.observed ?? null)
+  const unfit = unfitReference(objective, reference)
+  if (unfit !== null) return unfit
+  return comparedOutcome(judgedAt(reference.observed), bound.window, (end) => {
+    const value = referenceAt(end, limitOf(bound, indicator, reference.observed), reference)
+    return value === null ? null : judgedAt(value)
+  })
+}
+
+function judge(indication: Indication, limit: Limit, options: ClauseOptions): Outcome {
   const { window, instruments, requestTimeoutMs } = options
-  const { objective, observed, samples, reference, bad } = indication
+  const { objective, observed, samples, bad } = indication
   const { indicator } = objective
-  const limit = limitOf(objective.bound, indicator, reference)
   if (limit.value === null) {
     const message = `The window that ${clauseText(objective)} refers to has no value.`
     return undecided('too-few-samples', message, 'Samples in the window compared with.')
@@ -77,6 +91,7 @@ function judge(indication: Indication, options: ClauseOptions): Outcome {
   }
   if (indicator.kind === 'latency') return judgeLatency(question, indicator.percentile)
   if (indicator.kind === 'failure-latency') return beforeGivenUp(question, requestTimeoutMs)
+  if (indicator.kind === 'probe') return unlessBlind(question)
   return isCounted(indicator) && bad !== null ? judgeRatio(question, bad) : judgeSingle(question)
 }
 
@@ -91,6 +106,18 @@ function beforeGivenUp(question: Question, requestTimeoutMs: number | null): Out
     'not-seen',
     `${message}, but ${why}: a longer one could not be seen.`,
     'A bound below the request time limit of the load, or a longer time limit.',
+  )
+}
+
+/** What a probe did not see in an outage may be just what the outage did: it passes by nothing that it missed. */
+function unlessBlind(question: Question): Outcome {
+  const outcome = judgeSingle(question)
+  const { indication, message } = question
+  if (outcome.verdict !== 'pass' || (indication.bad ?? 0) === 0) return outcome
+  return undecided(
+    'not-seen',
+    `${message}, but ${indication.note}.`,
+    'A probe that gives a number each time.',
   )
 }
 

@@ -29,7 +29,11 @@ export function judgeClauses(
     const window = windowOf(indication.window)
     const draft = judgeIndication(indication, { ...settings, window })
     const settled = window ? { ...draft, ...cutShort(draft, window, record, measurements) } : draft
-    return withEvidence(weigh(settled, window, find, seenBy(indication)), measurements)
+    const weighed = weigh(settled, window, find, seenBy(indication))
+    const { bound } = indication.objective
+    // What stands against the window that is compared with stands against the comparison.
+    const compared = bound.op === 'notWorseThan' ? weigh(weighed, windowOf(bound.window), find) : weighed
+    return withEvidence(compared, measurements)
   })
   const conditions = measurements.conditions.flatMap((seen) => {
     const draft = conditionClause(seen)

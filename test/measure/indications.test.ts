@@ -72,7 +72,10 @@ describe('objectives', () => {
     )
     expect(asked({ expect: [same] })).toEqual([['lost', 'latency']])
     const { indicators } = measure(buildRecord({ phases, requests, expect: [same] }))
-    expect(indicators[0]).toMatchObject({ observed: 10, reference: 10 })
+    expect(indicators[0]).toMatchObject({
+      observed: 10,
+      reference: { observed: 10, samples: expect.any(Number), confidence: expect.anything() },
+    })
     const nowhere = { ...same, bound: { ...same.bound, window: 'elsewhere' } as typeof same.bound }
     expect(measure(buildRecord({ phases, requests, expect: [nowhere] })).indicators[0]?.reference).toBeNull()
   })

@@ -79,8 +79,10 @@ test('a window without a value cannot be compared with', () => {
     { kind: 'latency', percentile: 95 },
     { op: 'notWorseThan', window: 'baseline', tolerance: 0.25 },
   )
-  const judge = (reference: number | null) =>
-    judgeIndication(indication(notWorse, { observed: 50, samples: 500, reference }), options)
+  const judge = (observed: number | null) => {
+    const reference = { observed, samples: observed === null ? 0 : 500, confidence: null }
+    return judgeIndication(indication(notWorse, { observed: 50, samples: 500, reference }), options)
+  }
   expect(judge(null)).toMatchObject({ reason: 'too-few-samples', bound: { op: 'notWorseThan', value: null } })
   expect([judge(40).verdict, judge(39).verdict]).toEqual(['pass', 'fail'])
 })
@@ -166,4 +168,20 @@ test('what the instances say does not rest on the load', () => {
     judgeIndication(indication(objective({ kind }, { op: 'atMost', value: 0 }), { observed: 0 }), crashed)
       .verdict
   expect([judge('deaths'), judge('failures')]).toEqual(['pass', 'inconclusive'])
+})
+
+test('a named probe that gave no number each time does not pass; what it did see to be wrong is', () => {
+  const below100 = objective({ kind: 'probe', name: 'queue', stat: 'max' }, { op: 'below', value: 100 })
+  const judge = (observed: number, bad: number) =>
+    judgeIndication(
+      indication(below100, { observed, samples: 1, bad, note: `${bad} of its 40 probes gave no number` }),
+      options,
+    )
+  expect(judge(3, 0).verdict).toBe('pass')
+  expect(judge(3, 39)).toMatchObject({
+    verdict: 'inconclusive',
+    reason: 'not-seen',
+    message: expect.stringContaining('39 of its 40 probes gave no number'),
+  })
+  expect(judge(100, 39).verdict).toBe('fail')
 })

@@ -7,8 +7,8 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { CompressionType, compressionRegistry } from 'apache-arrow'
 import type { Columns } from './schema.ts'
 
-/** None of what is written here gets so much smaller: the metadata of each batch alone is more than a hundredth of it. */
-export const MOST_TIMES = 64
+/** None of what is written here gets so much smaller: rows that are all alike get 80 times, for the metadata of each batch stays. */
+export const MOST_TIMES = 256
 /** Of a small file. */
 const LEAST_BUDGET_BYTES = 16 * 1024 * 1024
 
@@ -33,7 +33,7 @@ export function compressionOf(columns: Columns<object>): CompressionType | null 
 }
 
 /**
- * Reads a file of so many bytes: what is decompressed meanwhile is at most 64 times as much, or 16 MiB. More than that
+ * Reads a file of so many bytes: what is decompressed meanwhile is at most 256 times as much, or 16 MiB. More than that
  * throws a `RangeError`, before it takes up memory.
  */
 export function withinBudget<T>(fileBytes: number, read: () => T): T {

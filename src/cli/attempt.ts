@@ -75,12 +75,17 @@ export async function takeRun(options: Attempt): Promise<TakenRun> {
   if (isGone(end.error)) throw end.error
   const input = await judgeRecord(host, end.directory, { indicators: config.indicators, strict: null })
   await writeReports(host, end.directory, input, { summary: !aside })
-  if (!aside) await pointLatest(host, end.directory)
+  // A run that was kept from beginning is not what anybody looks for.
+  if (!aside && !isBusy(end.error)) await pointLatest(host, end.directory)
   return { input, error: end.error }
 }
 
 function isGone(error: unknown): boolean {
   return error instanceof FiredrillError && error.code === 'record-removed'
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof FiredrillError && error.code === 'target-busy'
 }
 
 async function about({ project, chosen, plan, load, flags, attempt }: Attempt): Promise<About> {

@@ -37,6 +37,14 @@ export async function storedRuns(host: Host): Promise<StoredRuns> {
 export async function findRun(runs: StoredRuns, run: string): Promise<string> {
   const places = placesOf(runs, run)
   for (const place of places) if (await isRun(runs.files, place)) return place
+  if (
+    run === 'latest' &&
+    runs.reportsDir !== null &&
+    (await runsWithin(runs.files, runs.reportsDir)).length === 0
+  )
+    throw new FiredrillError('run-not-found', 'No drill has been run here yet.', {
+      hint: 'Run one: `firedrill list` names them.',
+    })
   throw notFound('There is no run record', places)
 }
 

@@ -17,6 +17,8 @@ export function lineOf(event: JournalEvent): string | null {
       return `  ${event.fault} ${event.victim}: ${event.seen ? 'seen to have landed' : 'NOT seen to have landed'}`
     case 'fault-healed':
       return `  ${event.victim}: ${event.seen ? 'healed' : 'NOT seen to be healed'}`
+    case 'stopped':
+      return `  ${stoppedWords(event)}`
     case 'engine-event':
       return engineLine(event)
     case 'guard':
@@ -71,6 +73,8 @@ export function instancesAfter(
         name,
         state: stateOf(identity !== null, ready),
       }))
+    case 'instance-state':
+      return now(event.name, watched(event))
     case 'fault-landed':
       return event.seen ? now(event.victim, event.fault === 'kill' ? 'down' : 'not ready') : before
     case 'fault-healed':
@@ -78,6 +82,26 @@ export function instancesAfter(
     default:
       return before
   }
+}
+
+function stoppedWords({
+  name,
+  exitCode,
+  signal,
+  tookMs,
+  killed,
+}: Extract<JournalEvent, { type: 'stopped' }>): string {
+  const how = exitCode === null ? `ended by ${signal ?? 'an unknown signal'}` : `exit code ${exitCode}`
+  return `${name} stopped: ${how} after ${formatMs(tookMs)}${killed ? ', had to be killed' : ''}`
+}
+
+/** As the watch sees it: by its readiness endpoint, or, where it has none, by what it serves. */
+function watched({
+  alive,
+  ready,
+  serves,
+}: Extract<JournalEvent, { type: 'instance-state' }>): InstanceState['state'] {
+  return stateOf(alive, ready === null ? serves : ready >= 200 && ready < 400)
 }
 
 function stateOf(up: boolean, ready: boolean): InstanceState['state'] {

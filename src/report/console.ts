@@ -2,6 +2,7 @@
 import { Chalk, type ChalkInstance, type ColorSupportLevel } from 'chalk'
 import { RECORD_FILES } from '../journal/record.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
+import { isUnreached } from '../verdict/summary.ts'
 import { cellsOf, clausesByWindow } from './cells.ts'
 import { diagnosisLines } from './diagnosis-lines.ts'
 import { edgeLines } from './edge-lines.ts'
@@ -41,7 +42,13 @@ export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Report
         '',
         ...clausesByWindow(verdict).flatMap(([window, clauses]) => [
           chalk.bold(plain(window, width)),
-          ...clauses.flatMap((clause) => clauseLines(clause, chalk, width)),
+          ...(clauses.every(isUnreached)
+            ? [
+                chalk.dim(
+                  `  ? ${clauses.length === 1 ? 'its clause was' : `its ${clauses.length} clauses were`} not reached`,
+                ),
+              ]
+            : clauses.flatMap((clause) => clauseLines(clause, chalk, width))),
           '',
         ]),
         ...shipped(verdict).flatMap(({ text, indent }) => say(text, indent)),

@@ -20,7 +20,11 @@ export function recoveryLine({ firstErrorMs, lastErrorMs, recoveredMs }: Fault):
     firstErrorMs === null || lastErrorMs === null
       ? 'no request failed'
       : `first error after ${formatMs(firstErrorMs)}, last after ${formatMs(lastErrorMs)}`
-  return `${errors}, ${recoveredMs === null ? 'not seen to recover' : `recovered after ${formatMs(recoveredMs)}`}`
+  if (recoveredMs === null) return `${errors}, not seen to recover`
+  // It is recovered by the first seconds that are clean; what fails later is another matter, and has to be seen.
+  if (firstErrorMs !== null && firstErrorMs > recoveredMs)
+    return `clean from ${formatMs(recoveredMs)} on, then ${errors}`
+  return `${errors}, recovered after ${formatMs(recoveredMs)}`
 }
 
 /** Null when the failures were not classed. */
@@ -34,16 +38,13 @@ type Outage = Verdict['outages'][number]
 
 /** Shorter ones are told together: a busy machine has dozens. */
 const SHORT_MS = 150
-/** So many are told one by one all the same. */
-const FEW = 3
-
 /** More long ones are told together: where somebody is served now and then, there are dozens. */
 const MOST_LONG = 8
 
 /** The outages that the prober saw, one line each; many short ones in one, and many others in another. */
 export function outageLines(outages: readonly Outage[]): string[] {
   const short = outages.filter(({ lengthMs }) => lengthMs !== 'never' && lengthMs < SHORT_MS)
-  const long = short.length <= FEW ? outages : outages.filter((outage) => !short.includes(outage))
+  const long = outages.filter((outage) => !short.includes(outage))
   // ∞ − ∞ is not a number.
   const told =
     long.length <= MOST_LONG ? long : long.toSorted((a, b) => msOf(b) - msOf(a) || 0).slice(0, MOST_LONG)
@@ -53,12 +54,13 @@ export function outageLines(outages: readonly Outage[]): string[] {
     ...(others.length === 0
       ? []
       : [`${others.length} more outages, ${rangeOf(others)}: ${placesOf(others)}`]),
-    ...(short.length <= FEW
-      ? []
-      : [
-          `${short.length} short moments, ${rangeOf(short)}, in which the prober was answered slowly or not at all: ${placesOf(short)}`,
-        ]),
+    ...(short.length === 0 ? [] : [shortLine(short)]),
   ]
+}
+
+function shortLine(short: readonly Outage[]): string {
+  const many = short.length === 1 ? '1 short moment' : `${short.length} short moments`
+  return `${many}, ${rangeOf(short)}, in which the prober was answered slowly or not at all: ${placesOf(short)}`
 }
 
 function msOf({ lengthMs }: Outage): number {
@@ -68,7 +70,8 @@ function msOf({ lengthMs }: Outage): number {
 function rangeOf(some: readonly Outage[]): string {
   const lengths = some.map(msOf)
   const least = lengths.reduce((a, b) => Math.min(a, b))
-  return `${formatMs(least)} to ${formatMs(lengths.reduce((a, b) => Math.max(a, b)))}`
+  const most = lengths.reduce((a, b) => Math.max(a, b))
+  return least === most ? formatMs(least) : `${formatMs(least)} to ${formatMs(most)}`
 }
 
 /** `60 in lost, 1 in settled` */

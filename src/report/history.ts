@@ -12,6 +12,8 @@ const NAME_WIDTH = 40
 const LINE_WIDTH = 20
 const VALUE_WIDTH = 10
 
+const NO_RUNS = 'There are no stored runs yet: `firedrill run <drill>` makes one.'
+
 /** `page`: where it was written as a page, as a person would type it. */
 export function renderHistory(
   history: History,
@@ -22,10 +24,13 @@ export function renderHistory(
   const width = widthOf(columns)
   const lines = [
     ...history.series.flatMap((series) => [...seriesLines(series, chalk, width), '']),
-    ...(history.series.length === 0 ? ['There is no stored run of it.', ''] : []),
+    ...(history.series.length === 0
+      ? [history.leftOut.length === 0 ? NO_RUNS : 'None of the stored runs could be read.', '']
+      : []),
     ...history.leftOut.flatMap((each) => wrap(plain(`left out: ${each}`), width, 0)),
-    ...wrap(markRule(history), width, 0).map((line) => chalk.dim(line)),
-    `page: ${plain(page, 400)}`,
+    ...(history.series.length === 0
+      ? []
+      : [...wrap(markRule(history), width, 0).map((line) => chalk.dim(line)), `page: ${plain(page, 400)}`]),
   ]
   return `${lines.join('\n')}\n`
 }

@@ -2,7 +2,7 @@
 import { RECORD_FILES } from '../journal/record.ts'
 import { quoted } from '../shell-words.ts'
 import type { Clause } from '../verdict/schema.ts'
-import { firstUndecided } from '../verdict/summary.ts'
+import { firstUndecided, isUnreached } from '../verdict/summary.ts'
 import { formatCount } from '../verdict/wording.ts'
 import { commandToRunAgain } from './again.ts'
 import { MARKS } from './cells.ts'
@@ -72,7 +72,8 @@ function broken({ verdict }: ReportInput): string[] {
 
 function undecided({ verdict }: ReportInput): string[] {
   const open = verdict.verdict === 'inconclusive' ? firstUndecided(verdict.clauses) : null
-  if (!open) return []
+  // The summary has said it.
+  if (!open || (isUnreached(open) && verdict.run !== 'completed')) return []
   const needed = open.needed === null ? '' : ` To decide it: ${md(open.needed)}`
   return [
     `**First clause that could not be decided:** ${md(clauseWords(open))}. ${md(upperFirst(open.message))}${needed}`,
@@ -85,19 +86,24 @@ function table(clauses: readonly Clause[]): string[] {
   if (clauses.length === 0) return []
   const order = ['fail', 'inconclusive', 'pass']
   const ordered = clauses.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
-  const bad = ordered.filter(({ verdict }) => verdict !== 'pass')
-  const shown = clauses.length <= SMALL ? ordered : bad.slice(0, SMALL)
-  const others =
-    clauses.length <= SMALL ? [] : othersOf(bad.length - shown.length, clauses.length - bad.length)
+  const reached = ordered.filter((clause) => !isUnreached(clause))
+  const bad = reached.filter(({ verdict }) => verdict !== 'pass')
+  const shown = reached.length <= SMALL ? reached : bad.slice(0, SMALL)
+  const passed = reached.length <= SMALL ? 0 : reached.length - bad.length
+  const others = othersOf(bad.length - Math.min(bad.length, SMALL), passed, clauses.length - reached.length)
   return [...(shown.length === 0 ? [] : clauseTable(shown)), ...others]
 }
 
-function othersOf(bad: number, passed: number): string[] {
+/** What is not in the table. */
+function othersOf(bad: number, passed: number, unreached: number): string[] {
+  const counted = (count: number, one: string, many: string): string[] =>
+    count === 0 ? [] : [`${formatCount(count)} ${count === 1 ? one : many}`]
   const words = [
-    ...(bad === 0 ? [] : [`${formatCount(bad)} more did not pass`]),
-    ...(passed === 0 ? [] : [`${formatCount(passed)} ${passed === 1 ? 'holds' : 'hold'}`]),
+    ...counted(bad, 'more clause did not pass', 'more clauses did not pass'),
+    ...counted(passed, 'clause holds', 'clauses hold'),
+    ...counted(unreached, 'clause was not reached', 'clauses were not reached'),
   ]
-  return words.length === 0 ? [] : [`Of the other clauses ${words.join(', and ')}.`, '']
+  return words.length === 0 ? [] : [`${words.join(', ')}; each is in the report.`, '']
 }
 
 function chart(input: ReportInput): string[] {

@@ -1,4 +1,6 @@
 /** Whose fault it is, as far as the verdict tells: of the app, its edge, the instruments, or the drill itself. */
+
+import { shortReason } from '../verdict/ending.ts'
 import type { ReasonCode, Verdict } from '../verdict/schema.ts'
 import { firstUndecided } from '../verdict/summary.ts'
 import { firstClause } from './diagnosis-lines.ts'
@@ -76,7 +78,7 @@ function ofInconclusive(verdict: Verdict): Whose {
   if (verdict.run === 'errored')
     return {
       who: 'instruments',
-      words: `Nobody's, as far as is known: the run broke off (${verdict.reason}).`,
+      words: `The run broke off, and nothing says whose fault that is: ${shortReason(verdict.reason)}.`,
     }
   if (verdict.run !== 'completed')
     return { who: 'drill', words: `Nobody's: the run was ${verdict.run} before it could tell.` }

@@ -12,6 +12,21 @@ export interface RunEnding {
   durationMs: number
 }
 
+/** A line that says why, among many that say where. */
+const SAYS_WHY = /\w*(error|exception|fatal|panic)\w*\b/i
+const MOST_LENGTH = 240
+
+/**
+ * The reason in one line, without its full stop: its first, and of the app's last lines below it the one that says why.
+ * `web-1 ended before it was ready (exit code 1): Error: Cannot find module 'expresss'`
+ */
+export function shortReason(reason: string): string {
+  const [first = '', ...rest] = reason.split('\n').map((line) => line.trim())
+  const why = rest.find((line) => SAYS_WHY.test(line))
+  const text = [first.replace(/[.:]$/, ''), ...(why === undefined ? [] : [why])].join(': ').replace(/\.$/, '')
+  return text.length <= MOST_LENGTH ? text : `${text.slice(0, MOST_LENGTH).toWellFormed()}…`
+}
+
 /**
  * How the run ended, by its journal. Without an end it is errored; without a clean-up it is dirty, because nothing
  * shows that nothing is left. The latest clean-up counts: `recover` may have finished what the run could not.

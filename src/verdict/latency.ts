@@ -87,8 +87,18 @@ function whatProves({ indication, limit }: Question): string | null {
   const bound = confidence === null ? null : isCeiling(limit) ? confidence.high : confidence.low
   if (bound !== null && holds(limit, bound)) return null
   const required = limitWords(limit, 'ms')
-  if (bound === Number.POSITIVE_INFINITY)
-    return `${required} is not proven: so few requests bound no percentile; more do.`
+  if (bound === Number.POSITIVE_INFINITY) return `${required} is not proven: ${whyUnbounded(indication)}`
   if (bound === null) return `${required} is not proven: no confidence bound is known.`
   return `${required} is not proven: the 95 % bound is ${formatValue(bound, 'ms')}; more requests narrow it.`
+}
+
+/** Two sides of a bound take a few more than one. */
+const FEW_TIMES = 2
+
+function whyUnbounded({ samples, objective }: Question['indication']): string {
+  const { indicator } = objective
+  const minimum = indicator.kind === 'latency' ? minimumForPercentile(indicator.percentile) : 0
+  return samples < FEW_TIMES * minimum
+    ? 'so few requests bound no percentile; more do.'
+    : 'the slow requests came together, so that all of them count as few; a longer window may prove it.'
 }

@@ -5,6 +5,7 @@ import type { Measurements, Window } from '../measure/measurements.ts'
 import { THRESHOLDS } from '../measure/thresholds.ts'
 import { formatMs } from '../units.ts'
 import { timedOut } from './conditions.ts'
+import { shortReason } from './ending.ts'
 import { type Outcome, undecided } from './outcome.ts'
 import type { ReasonCode } from './schema.ts'
 import { unseenFaults } from './unseen-faults.ts'
@@ -77,7 +78,7 @@ export function endOf(record: RunRecord): string {
   const end = record.events.find((event) => event.type === 'run-ended')
   if (end?.type !== 'run-ended') return 'the record has no end.'
   if (end.run === 'completed') return 'a step before its end was not met.'
-  return `the run was ${end.run}${end.reason ? ` (${end.reason})` : ''}.`
+  return `the run was ${end.run}${end.reason ? ` (${shortReason(end.reason)})` : ''}.`
 }
 
 function phaseOf(window: string): string {

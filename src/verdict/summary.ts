@@ -1,7 +1,7 @@
 /** The verdict in one sentence. */
 import type { FaultSeen, Measurements, Window } from '../measure/measurements.ts'
 import { formatMs, formatRatio } from '../units.ts'
-import type { RunEnding } from './ending.ts'
+import { type RunEnding, shortReason } from './ending.ts'
 import type { Clause, VerdictValue } from './schema.ts'
 import { STEADY_AFTER } from './steady.ts'
 import { storyOf } from './story.ts'
@@ -41,6 +41,7 @@ export function summaryOf(input: SummaryInput): string {
   }
   if (verdict === 'pass') return `Passed: ${passWords(input)}`
   const open = firstUndecided(clauses)
+  if (stopped !== '' && clauses.every(isUnreached)) return `Inconclusive: nothing was judged.${stopped}`
   if (open) return `Inconclusive (${open.reason}) in ${open.window}: ${open.message}${stopped}`
   if (clauses.length === 0) return `Inconclusive: no clause was judged.${stopped}`
   return `Inconclusive (not-reached):${stopped}`
@@ -90,8 +91,13 @@ function passWords({ clauses, measurements }: SummaryInput): string {
   return `${told}${all}${after}, ${sure}${observed}`
 }
 
+/** It says nothing but that the run had ended before. */
+export function isUnreached({ reason }: Pick<Clause, 'reason'>): boolean {
+  return reason === 'not-reached'
+}
+
 function because(reason: string): string {
-  return reason ? `: ${reason.replace(/\.$/, '')}` : ''
+  return reason ? `: ${shortReason(reason)}` : ''
 }
 
 function lowerFirst(text: string): string {

@@ -36,6 +36,15 @@ describe('stored runs', () => {
     expect(await findRuns(runs, 'a, b,a')).toEqual([a, b])
   })
 
+  it('the latest of none is said so', async () => {
+    const { runs } = await stored()
+    await expect(findRun(runs, 'latest')).rejects.toMatchObject({
+      message: 'No drill has been run here yet.',
+    })
+    const some = await stored('a')
+    await expect(findRun(some.runs, 'latest')).rejects.toThrow('There is no run record at')
+  })
+
   it('are found by the batch that they are of, and by the directory that holds them', async () => {
     const { reportsDir, runs } = await stored('a', 'b', 'c')
     storeBatch(reportsDir, 'a.batch.json', ['a', 'c'])

@@ -91,6 +91,16 @@ describe('the line of an event', () => {
     expect(lineOf(healed(false))).toBe('  web-1: NOT seen to be healed')
   })
 
+  it('says how an instance that was asked to stop did', () => {
+    const stopped = { type: 'stopped', window: 'stopped', name: 'web-1', signal: null, tookMs: 82.5 } as const
+    expect(lineOf(event({ ...stopped, exitCode: 0, killed: false }))).toBe(
+      '  web-1 stopped: exit code 0 after 82.5 ms',
+    )
+    expect(lineOf(event({ ...stopped, exitCode: null, signal: 'SIGKILL', killed: true }))).toBe(
+      '  web-1 stopped: ended by SIGKILL after 82.5 ms, had to be killed',
+    )
+  })
+
   it.each<EventBody>([
     { type: 'steady-state', when: 'after', holds: true, findings: [] },
     { type: 'clock', offsetMs: 0 },
@@ -132,6 +142,21 @@ describe('the instances after an event', () => {
     const down: InstanceState[] = [{ name: 'web-1', state: 'down' }]
     expect(statesAfter(healed(true), down)).toEqual(['web-1 ready'])
     expect(statesAfter(healed(false), down)).toEqual(['web-1 down'])
+  })
+
+  it('are what the watch sees of each, by its readiness or by what it serves', () => {
+    const seen = (alive: boolean, ready: number | null, serves: boolean) =>
+      statesAfter(
+        event({
+          ...{ type: 'instance-state', name: 'web-1', alive, health: null, ready, failing: [], serves },
+          ...{ release: null, bootId: null, endAsked: false },
+        }),
+      )
+    expect(seen(false, null, false)).toEqual(['web-1 down', 'web-2 ready'])
+    expect(seen(true, 503, true)).toEqual(['web-1 not ready', 'web-2 ready'])
+    expect(seen(true, 200, false)).toEqual(['web-1 ready', 'web-2 ready'])
+    expect(seen(true, null, true)).toEqual(['web-1 ready', 'web-2 ready'])
+    expect(seen(true, null, false)).toEqual(['web-1 not ready', 'web-2 ready'])
   })
 
   it('are the same list after any other event', () => {

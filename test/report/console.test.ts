@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { colorLevelOf, consoleReporter } from '../../src/report/console.ts'
+import { judge } from '../../src/verdict/judge.ts'
 import { failedInput, HOSTILE, hostileInput, passedInput, shippedInput } from './build-input.ts'
 
 const bare = consoleReporter({ colorLevel: 0, columns: 90 })
@@ -13,6 +14,24 @@ test('the verdict first, the clauses by window, what happened, where the report 
   expect(lines.join(' ')).toContain('6 in flight on the victim')
   expect(lines.at(-2)).toBe('report: reports/2026-01-02/report.html')
   expect(bare.render(passedInput())).toMatch(/^PASS /)
+})
+
+test('a run that ended before anything was judged says why once, and no clause says it again', () => {
+  const { record, measurements, ...input } = passedInput()
+  const reason =
+    "web-1 ended before it was ready (exit code 1).\nLast lines of web-1:\n  Error: no module 'x'"
+  const events = record.events.map((event) =>
+    event.type === 'run-ended' ? { ...event, run: 'errored' as const, reason } : event,
+  )
+  const broken = { ...record, events: events.filter(({ type }) => !type.startsWith('phase-')) }
+  const nothing = { ...measurements, windows: [], indicators: [], faults: [] }
+  const verdict = judge(broken, nothing, { strict: false })
+  const text = bare.render({ ...input, record: broken, measurements: nothing, verdict })
+  expect(text.replaceAll(/\s+/g, ' ')).toContain(
+    "Inconclusive: nothing was judged. The run was errored: web-1 ended before it was ready (exit code 1): Error: no module 'x'.",
+  )
+  expect(text).toMatch(/\? its \d clauses were not reached/)
+  expect(text.split('no module').length - 1).toBe(1)
 })
 
 test('what was shipped, and what each instance said', () => {

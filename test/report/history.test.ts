@@ -60,7 +60,7 @@ describe('for a terminal', () => {
       /^ {2}= p95 below/m,
     )
     expect(shown(history({ series: [], leftOut: ['x: cut off'] }))).toMatch(
-      /^There is no stored run of it\.\n\nleft out: x: cut off\n/,
+      /^None of the stored runs could be read\.\n\nleft out: x: cut off\n/,
     )
   })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EventBody } from '../../src/journal/events.ts'
-import { endingOf } from '../../src/verdict/ending.ts'
+import { endingOf, shortReason } from '../../src/verdict/ending.ts'
 import { ranToEnd } from './build-run.ts'
 
 test('as the journal says', () => {
@@ -33,4 +33,20 @@ test('the latest clean-up counts', () => {
   }
   expect(endingOf(ranToEnd({ cleanup: 'dirty' })).cleanup).toBe('dirty')
   expect(endingOf(ranToEnd({ cleanup: 'dirty', events: [again] })).cleanup).toBe('clean')
+})
+
+test('a reason in one line says why, of all the lines below it', () => {
+  const reason = `web-1 ended before it was ready (exit code 1).
+Last lines of web-1:
+  node:internal/modules/cjs/loader:1228
+    throw err;
+  Error: Cannot find module 'expresss'
+  Require stack:`
+  expect(shortReason(reason)).toBe(
+    "web-1 ended before it was ready (exit code 1): Error: Cannot find module 'expresss'",
+  )
+  expect(shortReason('web-1 is not ready.\nweb-1 wrote nothing.')).toBe('web-1 is not ready')
+  expect(shortReason('all steps were taken')).toBe('all steps were taken')
+  expect(shortReason('')).toBe('')
+  expect(shortReason('x'.repeat(1000))).toHaveLength(241)
 })

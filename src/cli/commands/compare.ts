@@ -83,6 +83,11 @@ function refuseUnlike(
   second: readonly RunToCompare[],
   anyway: boolean,
 ): void {
+  const twice = first.find(({ verdict }) => second.some((other) => other.verdict.id === verdict.id))
+  if (twice)
+    throw new FiredrillError('not-comparable', `${twice.verdict.id} stands on both sides.`, {
+      hint: 'Name two runs of one drill, such as the one before and `latest`.',
+    })
   const { unlike } = differencesOf(first, second)
   const otherDrill = unlike.some((each) => each.startsWith('drill: '))
   if (unlike.length === 0 || (anyway && !otherDrill)) return

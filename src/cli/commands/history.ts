@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
+import { closest } from 'fastest-levenshtein'
 import { runToCompare } from '../../compare/side.ts'
 import { isFiredrillError } from '../../config/import-module.ts'
+import { FiredrillError } from '../../errors.ts'
 import { historyOf, type StoredRun } from '../../history/make.ts'
 import type { Host } from '../../host/host.ts'
 import { nodeHost } from '../../host/node.ts'
@@ -47,6 +49,7 @@ export function addHistory(program: Command, context: CommandContext): Command {
       const own = reportsDir ?? resolve('reports')
       const places = flags.records.length > 0 ? flags.records.map((each) => resolve(each)) : [own]
       const { heads } = await recordHeads(host.files, places)
+      for (const drill of drills) assertStored(drill, heads)
       const wanted = newestOf(heads, drills, flags.last)
       const { terminal } = context
       if (terminal.live) terminal.err(`reading ${wanted.length} runs\n`)
@@ -60,6 +63,17 @@ export function addHistory(program: Command, context: CommandContext): Command {
       const options = { colorLevel, columns: terminal.columns }
       terminal.out(flags.json ? historyJson(history) : renderHistory(history, shown, options))
     })
+}
+
+/** Throws `run-not-found`. */
+function assertStored(drill: string, heads: readonly RecordHead[]): void {
+  const names = [...new Set(heads.map(({ header }) => header.drill))].toSorted()
+  if (names.includes(drill)) return
+  const hint =
+    names.length === 0
+      ? `\`firedrill run ${drill}\` makes one.`
+      : `Did you mean "${closest(drill, names)}"? There are runs of ${names.join(', ')}.`
+  throw new FiredrillError('run-not-found', `There is no stored run of "${drill}".`, { hint })
 }
 
 /** Of each drill, by its own name; all where none is named. */

@@ -48,6 +48,13 @@ describe('firedrill compare', () => {
     expect([wrong.code, wrong.err]).toEqual([64, expect.stringContaining('Give a percentage such as 25%.')])
   })
 
+  it('refuses a run that stands on both sides', async () => {
+    const directory = await withRuns({ a: { seed: 1 }, b: { seed: 2 } })
+    const refused = await firedrill(directory, ['compare', 'a', 'b,a'])
+    expect({ code: refused.code, out: refused.out }).toEqual({ code: 64, out: '' })
+    expect(refused.err).toContain('run-1 stands on both sides')
+  })
+
   it('refuses other experiments, unless it is told to compare them anyway', async () => {
     const directory = await withRuns({ a: { seed: 1 }, b: { seed: 2, more: { ratePerSecond: 50 } } })
     const refused = await firedrill(directory, ['compare', 'a', 'b'])

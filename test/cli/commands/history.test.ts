@@ -52,9 +52,19 @@ describe('firedrill history', () => {
 
   it('without any run it says so, and writes nothing', async () => {
     const directory = smallProject()
-    const { code, out } = await firedrill(directory, ['history', 'soak'])
+    const { code, out } = await firedrill(directory, ['history'])
     expect(code).toBe(0)
-    expect(out).toContain('There is no stored run of it.')
+    expect(out).toBe('There are no stored runs yet: `firedrill run <drill>` makes one.\n\n')
     expect(existsSync(join(directory, 'reports'))).toBe(false)
+    const named = await firedrill(directory, ['history', 'soak'])
+    expect([named.code, named.out]).toEqual([64, ''])
+    expect(named.err).toContain('There is no stored run of "soak".')
+  })
+
+  it('a drill that was misspelt is refused with the one that was meant', async () => {
+    const directory = await withRuns({ a: { seed: 1 } })
+    const { code, err } = await firedrill(directory, ['history', 'kil-node'])
+    expect(code).toBe(64)
+    expect(err).toContain('Did you mean "kill-node"? There are runs of kill-node.')
   })
 })

@@ -15,7 +15,7 @@ export const undisturbed: KnownCause = (scene) => {
   if (done && first.atMs >= done.atMs - CLOSE_MS) return null
   return {
     sure: 'possible',
-    what: 'It is so without any fault: the app, or the machine that runs it, does not keep the objective at this load.',
+    what: 'The objective is missed even without a fault: the app, or the machine that runs it, does not keep it at this load.',
     evidence: [
       done
         ? `the first breach came ${formatMs(done.atMs - first.atMs)} before anything was done to the app`

@@ -94,9 +94,16 @@ function source(tookMs: number | null, run: string | null): string {
   return `${took} in ${code(run)}.`
 }
 
+const MISSING = '> **Missing.** '
+
+/** How many parts a page says that it lacks. */
+export function missingIn(page: string): number {
+  return page.split('\n').filter((line) => line.startsWith(MISSING)).length
+}
+
 function missingLines({ what, rehearse }: Missing): string[] {
   const how = rehearse.length === 0 ? '' : ` To rehearse it: ${rehearse.map(code).join(' or ')}.`
-  return [`> **Missing.** ${md(what)}${how}`, '']
+  return [`${MISSING}${md(what)}${how}`, '']
 }
 
 function origin({ rehearsals }: Runbook): string[] {

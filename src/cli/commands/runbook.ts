@@ -4,6 +4,7 @@ import { EXIT, FiredrillError, messageOf } from '../../errors.ts'
 import type { Host } from '../../host/host.ts'
 import { ageMs } from '../../runbook/age.ts'
 import type { Candidate } from '../../runbook/choose.ts'
+import { missingIn } from '../../runbook/page.ts'
 import { findRuns, runsWithin, type StoredRuns } from '../find-runs.ts'
 import { collect } from '../options.ts'
 import type { CommandContext } from '../program.ts'
@@ -18,6 +19,7 @@ interface RunbookFlags {
   target?: string
   out?: string
   check?: boolean
+  force?: boolean
   maxAge: number
 }
 
@@ -30,6 +32,7 @@ export function addRunbook(program: Command, context: CommandContext): Command {
     .option('--env <name>', 'rehearsals in this environment')
     .option('--target <name>', 'rehearsals on this target')
     .option('--out <file>', `the page; default ${PAGE} of the project`)
+    .option('--force', 'write it also where the page that is there lacks less')
     .option('--check', 'write nothing; say whether the page is still right')
     .addOption(
       new Option('--max-age <age>', 'how old a rehearsal may be: 7d, 12h')
@@ -62,9 +65,19 @@ Examples:
         return
       }
       const made = await makePage(host, stored, candidates, flags.maxAge)
+      if (flags.force !== true) refusePoorer(shown, await host.files.readIfThere(file), made.page)
       await write(host, file, made.page)
       terminal.out(madeText(shown, made))
     })
+}
+
+/** A page of a few rehearsals must not take the place of one of all of them unasked. Throws `usage`. */
+function refusePoorer(file: string, before: string | null, page: string): void {
+  if (before === null || missingIn(page) <= missingIn(before)) return
+  const message = `${file} lacks ${missingIn(before)} parts, and would lack ${missingIn(page)}: nothing was written.`
+  throw new FiredrillError('usage', message, {
+    hint: 'Rehearse what it would lack (`firedrill runbook --out other.md` says how), or write it all the same by --force.',
+  })
 }
 
 async function candidatesOf(stored: StoredRuns, { from, env, target }: RunbookFlags): Promise<Candidate[]> {
@@ -91,10 +104,10 @@ function checkedText(file: string, reasons: readonly string[]): string {
 function madeText(file: string, { runbook }: MadePage): string {
   const runs = runbook.rehearsals.map(({ run }) => run).join(', ')
   const missing = runbook.parts.flatMap((part) => part.missing)
-  const lines = missing.map(
-    ({ what, rehearse }) => `  missing: ${what}${rehearse.length === 0 ? '' : ` ${rehearse[0]}`}\n`,
-  )
-  return `${file}: made from ${runs}\n${lines.join('')}`
+  const lines = missing.map(({ what }) => `  missing: ${what}\n`)
+  const commands = [...new Set(missing.flatMap(({ rehearse }) => rehearse.slice(0, 1)))]
+  const then = commands.map((command) => `  to rehearse it: ${command}\n`)
+  return `${file}: made from ${runs}\n${lines.join('')}${then.join('')}`
 }
 
 async function write(host: Host, file: string, page: string): Promise<void> {

@@ -18,8 +18,24 @@ describe('firedrill runbook', () => {
     const { code, out, err } = await firedrill(directory, ['runbook'])
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toMatch(/^docs\/runbook\/deploy\.md: made from run-1\n/)
+    expect(out).toMatch(/ {2}to rehearse it: firedrill run \S+/)
     expect(out).toContain('missing: How long a person takes who follows this was not rehearsed.')
     expect(readFileSync(join(directory, PAGE), 'utf8')).toMatch(/^# Deploy 2, and back to 1\n/)
+  })
+
+  it('leaves a page alone that lacks less, unless it is told to', async () => {
+    const directory = await rehearsed()
+    await firedrill(directory, ['runbook'])
+    const page = readFileSync(join(directory, PAGE), 'utf8')
+    const better = page.replaceAll('> **Missing.** ', 'Rehearsed: ')
+    writeFileSync(join(directory, PAGE), better)
+    const refused = await firedrill(directory, ['runbook'])
+    expect([refused.code, refused.out]).toEqual([64, ''])
+    expect(refused.err).toMatch(/deploy\.md lacks 0 parts, and would lack [1-9]\d*: nothing was written/)
+    expect(readFileSync(join(directory, PAGE), 'utf8')).toBe(better)
+    expect((await firedrill(directory, ['runbook', '--force'])).code).toBe(0)
+    expect(readFileSync(join(directory, PAGE), 'utf8')).toBe(page)
+    expect((await firedrill(directory, ['runbook'])).code).toBe(0)
   })
 
   it('takes the runs that it is given, by name or place, and the file', async () => {

@@ -18,7 +18,6 @@ describe('firedrill runbook', () => {
     const { code, out, err } = await firedrill(directory, ['runbook'])
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toMatch(/^docs\/runbook\/deploy\.md: made from run-1\n/)
-    expect(out).toMatch(/ {2}to rehearse it: firedrill run \S+/)
     expect(out).toContain('missing: How long a person takes who follows this was not rehearsed.')
     expect(readFileSync(join(directory, PAGE), 'utf8')).toMatch(/^# Deploy 2, and back to 1\n/)
   })

@@ -1,5 +1,7 @@
 /** Every record below a directory, by the first line of its journal alone: there may be hundreds. */
 import { basename, join } from 'node:path'
+import type { LostRecord } from '../gate/doubt.ts'
+import { toldVerdict } from '../gate/told-verdict.ts'
 import type { Files } from '../host/host.ts'
 import { readJournal } from '../journal/reader.ts'
 import { RECORD_FILES } from '../journal/record.ts'
@@ -14,7 +16,7 @@ export interface RecordHead {
 export interface RecordHeads {
   /** The newest first. */
   heads: RecordHead[]
-  /** Directories with a journal that does not begin with a run. */
+  /** Directories with a journal that does not begin with a run, or with a verdict and no journal. */
   unreadable: string[]
 }
 
@@ -39,8 +41,16 @@ export async function recordHeads(files: Files, places: readonly string[]): Prom
   return { heads, unreadable }
 }
 
+/** What is left to tell which run the record of an unreadable journal was of. */
+export async function lostRecord(files: Files, directory: string): Promise<LostRecord> {
+  // Whatever keeps it from being read, it says nothing then.
+  const stored = await files.readIfThere(join(directory, RECORD_FILES.verdict)).catch(() => null)
+  return { directory, name: basename(directory), told: toldVerdict(stored) }
+}
+
 async function recordsBelow(files: Files, place: string, depth: number): Promise<string[]> {
-  if (await files.exists(join(place, RECORD_FILES.journal))) return [place]
+  for (const file of [RECORD_FILES.journal, RECORD_FILES.verdict])
+    if (await files.exists(join(place, file))) return [place]
   if (depth === 0) return []
   // A file has no entries.
   const names = await files.list(place).catch(() => [])

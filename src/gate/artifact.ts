@@ -62,6 +62,21 @@ export function misfit(
   return first ? `it is of ${version}sha256:${first.digest}` : `it is of ${version}of which it has no digest`
 }
 
+/**
+ * Is it known that the run was of something else? Where it is not told what a run was of, or where it told no digest,
+ * it may have been of this.
+ */
+export function isOfAnother(
+  asked: AskedArtifact,
+  ran: RanArtifact | string,
+  { commit }: Pick<RunStarted, 'commit'>,
+): boolean {
+  if (asked.kind === 'commit') return commit.hash !== null && misfitOfCommit(asked.hash, commit) !== null
+  if (typeof ran === 'string') return false
+  if (asked.kind === 'version') return ran.version !== null && ran.version !== asked.version
+  return ran.digests.length > 0 && ran.digests.every(({ digest }) => digest !== asked.digest)
+}
+
 /** `1.2.0, sha256:…, by firedrill's look at /srv/releases/1.2.0`; null: it is not told. */
 export function artifactWords(ran: RanArtifact | string, asked: AskedArtifact): string | null {
   if (typeof ran === 'string') return null

@@ -15,7 +15,8 @@ import {
 export interface Walked {
   requirement: GateRequirement
   counted: CountedRun[]
-  failed: RunAtGate | null
+  failed: UnfitRun | null
+  doubtful: UnfitRun | null
   unfit: UnfitRun[]
 }
 
@@ -46,10 +47,8 @@ export function conclude(artifact: AskedArtifact, walked: readonly Walked[], loo
   }
 }
 
-function requirementOf(
-  { requirement, counted, failed, unfit }: Walked,
-  artifact: AskedArtifact,
-): RequirementAtGate {
+function requirementOf(walked: Walked, artifact: AskedArtifact): RequirementAtGate {
+  const { requirement, counted, failed, doubtful, unfit } = walked
   const needed = requirement.runs - counted.length
   const met = needed <= 0
   return {
@@ -57,22 +56,35 @@ function requirementOf(
     met,
     counted: counted.map(({ target: _target, ran: _ran, ...run }) => run),
     failed: met ? null : failed,
+    doubtful: met ? null : doubtful,
     unfit,
-    missing: met ? null : missingWords(requirement, counted.length, failed, artifact),
+    missing: met ? null : missingWords(walked, artifact),
     command: met ? null : commandFor(requirement, needed),
   }
 }
 
 function missingWords(
-  { drill, runs }: GateRequirement,
-  counted: number,
-  failed: RunAtGate | null,
+  { requirement: { drill, runs }, counted: { length: counted }, failed, doubtful }: Walked,
   { shown }: AskedArtifact,
 ): string {
   const needed = `${runs - counted} ${counted === 0 ? '' : 'more '}${runs - counted === 1 ? 'run' : 'runs'}`
   const wanted = `${needed} of ${drill} on ${shown} must pass`
-  if (failed !== null) return `It failed in ${failed.id}, and ${wanted} after that.`
+  if (failed !== null) return `It failed in ${failed.id}, and ${wanted} after that.${besides(failed)}`
+  if (doubtful !== null)
+    return `${doubtful.id} may have failed: ${whys(doubtful)}. Remove that record, or run again: ${wanted} after it.`
   return counted === 0 ? `No run counts: ${wanted}.` : `${counted} of ${runs} runs count: ${wanted}.`
+}
+
+/** A fail is one, whatever else is wrong with its record. */
+function besides(failed: UnfitRun): string {
+  if (failed.reasons.length === 0) return ''
+  const isAhead = failed.reasons.some(({ code }) => code === 'from-the-future')
+  const remedy = isAhead ? ' Where its clock was wrong, remove that record.' : ''
+  return ` Its record is not as it should be: ${whys(failed)}.${remedy}`
+}
+
+function whys({ reasons }: UnfitRun): string {
+  return reasons.map(({ why }) => why).join('; ')
 }
 
 /** One version that stands for two artifacts is no name of either. What a target calls a digest differs between targets. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ReleaseRef } from '../../src/drill/model.ts'
-import { artifactWords, askedArtifact, misfit, ranArtifact } from '../../src/gate/artifact.ts'
+import { artifactWords, askedArtifact, isOfAnother, misfit, ranArtifact } from '../../src/gate/artifact.ts'
 import type { EventBody } from '../../src/journal/events.ts'
 import type { Release } from '../../src/target/target.ts'
 import { refusalOf } from '../config/project.ts'
@@ -127,6 +127,21 @@ describe('whether they are the same', () => {
     expect(of('ab'.repeat(20), true)).toContain('not committed')
     expect(of('cd'.repeat(20))).toContain('cdcd')
     expect(of(null)).toContain('outside of a git checkout')
+  })
+
+  it('is of another only where that is known', () => {
+    const another = (asked: string, of: typeof ran | string, commit = header.commit) =>
+      isOfAnother(askedArtifact(asked), of, { commit })
+    expect([another(A, ran), another(B, ran)]).toEqual([false, true])
+    expect(another(B, { ...ran, digests: [] as never }), 'it has no digest').toBe(false)
+    expect([another('1.0.0', ran), another('1.1.0', ran), another('1.1.0', 'not told')]).toEqual([
+      false,
+      true,
+      false,
+    ])
+    const [hash, other] = ['ab'.repeat(20), 'cd'.repeat(20)]
+    expect(another(`commit:${hash}`, ran, { hash: other, dirty: false } as never)).toBe(true)
+    expect(another(`commit:${hash}`, ran, { hash: null, dirty: false })).toBe(false)
   })
 
   it('is told with who says so', () => {

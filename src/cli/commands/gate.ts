@@ -13,7 +13,7 @@ import { addToSummary } from '../judge-record.ts'
 import { collect } from '../options.ts'
 import type { CommandContext } from '../program.ts'
 import { readPolicy } from '../read-policy.ts'
-import { recordHeads } from '../record-heads.ts'
+import { lostRecord, recordHeads } from '../record-heads.ts'
 import { shownPath } from '../shown-path.ts'
 import { releaseDigest } from '../wire.ts'
 
@@ -47,7 +47,9 @@ export function addGate(program: Command, context: CommandContext): Command {
           ? flags.records.map((each) => resolve(each))
           : [stored.reportsDir ?? resolve('reports')]
       const { heads, unreadable } = await recordHeads(host.files, places)
-      const walked = await walkRuns({ host, heads, indicators: stored.indicators, artifact: asked }, policy)
+      const lost = await Promise.all(unreadable.map((each) => lostRecord(host.files, each)))
+      const { indicators } = stored
+      const walked = await walkRuns({ host, heads, lost, indicators, artifact: asked }, policy)
       const looked = { lookedIn: places.map(shownPath), unreadable: unreadable.map(shownPath) }
       const decision = conclude(asked, walked, looked)
       const { terminal } = context

@@ -91,16 +91,19 @@ function whys({ reasons }: UnfitRun): string {
 function namesakes(counted: readonly CountedRun[]): string[] {
   const byTarget = Map.groupBy(counted, ({ target }) => target)
   return [...byTarget].flatMap(([target, runs]) => {
-    const sets = runs.flatMap(({ id, ran }) =>
-      typeof ran === 'string' || ran.digests.length === 0
-        ? []
-        : [{ id, digests: ran.digests.map(({ digest }) => digest) }],
+    const told = runs.flatMap(({ id, ran }) =>
+      typeof ran === 'string' || ran.digests.length === 0 ? [] : [{ id, digests: ran.digests }],
     )
-    const [first, ...others] = sets
-    const common = (digest: string): boolean => others.every(({ digests }) => digests.includes(digest))
-    if (!first || first.digests.some(common)) return []
-    const named = sets.map(({ id, digests: [digest = ''] }) => `sha256:${digest.slice(0, 12)}… in ${id}`)
-    return [`On ${target} two artifacts go by this version: ${named.join(', ')}. Ask by digest.`]
+    const all = told.flatMap(({ id, digests }) => digests.map((each) => ({ id, ...each })))
+    const kinds = [...Map.groupBy(all, ({ kind }) => kind).values()]
+    const apart = kinds.find((alike) => new Set(alike.map(({ digest }) => digest)).size > 1)
+    // Of two runs that tell different kinds, nothing says that they are of the same.
+    const isShared = kinds.some((alike) => new Set(alike.map(({ id }) => id)).size === told.length)
+    const named =
+      apart ?? (isShared ? [] : told.flatMap(({ id, digests: [first] }) => (first ? [{ id, ...first }] : [])))
+    if (named.length === 0) return []
+    const words = named.map(({ id, digest }) => `sha256:${digest.slice(0, 12)}… in ${id}`)
+    return [`On ${target} two artifacts go by this version: ${words.join(', ')}. Ask by digest.`]
   })
 }
 

@@ -73,6 +73,27 @@ describe('a decision', () => {
   })
 })
 
+it('of one version on one target, every kind of digest must be the same in all runs', () => {
+  const [look, word] = ['look', 'version endpoint']
+  const ran = (id: string, ...digests: [kind: string, digest: string][]): CountedRun => ({
+    ...counted(id),
+    ran: {
+      role: 'served',
+      version: '1.2.0',
+      digests: digests.map(([kind, digest]) => ({ kind, digest, by: '' })),
+    },
+  })
+  const against = (...all: CountedRun[]) => decided(walked({ counted: all })).against
+  const [a, b, x] = ['a1'.repeat(32), 'b2'.repeat(32), 'f0'.repeat(32)]
+  expect(
+    against(ran('1', [look, a], [word, x]), ran('2', [look, a], [word, x]), ran('3', [word, x])),
+  ).toEqual([])
+  expect(against(ran('1', [look, a], [word, x]), ran('2', [look, b], [word, x]))).toEqual([
+    `On compose two artifacts go by this version: sha256:${a.slice(0, 12)}… in 1, sha256:${b.slice(0, 12)}… in 2. Ask by digest.`,
+  ])
+  expect(against(ran('1', [look, a]), ran('2', [word, x]))).toHaveLength(1)
+})
+
 describe('what stands against it', () => {
   it('is said with its record and with what to do', () => {
     const failed = (...reasons: UnfitRun['reasons']) =>

@@ -10,6 +10,7 @@ export type UnfitCode =
   | 'other-target'
   | 'other-environment'
   | 'other-parameters'
+  | 'made-in-test'
   | 'sabotaged'
   | 'too-old'
   | 'from-the-future'

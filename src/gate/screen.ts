@@ -16,6 +16,7 @@ export function screen(header: RunStarted, requirement: GateRequirement, nowWall
   return [
     ...ofPlace(header, requirement),
     ...ofAge(header.zeroWallMs, requirement, nowWallMs),
+    ...ofDrill(header),
     ...ofParameters(header, requirement),
   ]
 }
@@ -52,6 +53,12 @@ export function ofAge(beganWallMs: number, { withinMs }: GateRequirement, nowWal
     return [{ code: 'from-the-future', why: `by this machine's clock it begins in ${formatAge(-ageMs)}` }]
   if (ageMs <= withinMs) return []
   return [{ code: 'too-old', why: `it is ${formatAge(ageMs)} old; ${formatAge(withinMs)} are allowed` }]
+}
+
+/** What a test makes may have the name of a drill, and be as small as it likes. */
+function ofDrill({ options, drill }: RunStarted): Unfit[] {
+  if (options.inline !== true) return []
+  return [{ code: 'made-in-test', why: `its drill was made in a test: it is not the project's ${drill}` }]
 }
 
 /** A drill may be made so small by its parameters that it shows nothing. */

@@ -7,6 +7,7 @@ import { judge } from '../verdict/judge.ts'
 import type { Verdict } from '../verdict/schema.ts'
 import { type AskedArtifact, isOfAnother, misfit, type RanArtifact, ranArtifact } from './artifact.ts'
 import type { Unfit } from './decision.ts'
+import { lackedOf } from './expected.ts'
 import { toldVerdict } from './told-verdict.ts'
 
 export interface JudgedAgain {
@@ -128,10 +129,7 @@ function ofEnding({ record, verdict: { run, reason } }: JudgedAgain): Unfit[] {
 /** The stored verdict may be stricter than the policy, or laxer. */
 function ofVerdict({ record, measurements }: JudgedAgain, { proven, expect }: GateRequirement): Unfit[] {
   const lax = judge(record, measurements, { strict: false })
-  const judgedBy = new Set(lax.clauses.map(({ objective }) => objective))
-  const found = expect
-    .filter((objective) => !judgedBy.has(objective))
-    .map((objective): Unfit => ({ code: 'objective-missing', why: `it does not judge "${objective}"` }))
+  const found = lackedOf(expect, lax.clauses, measurements.windows)
   if (lax.verdict !== 'pass') {
     found.push({ code: 'inconclusive', why: `it was ${lax.verdict}: ${lax.summary}` })
   } else if (proven) {

@@ -6,6 +6,7 @@ import { measure } from '../../src/measure/measure.ts'
 import { canonicalVerdict } from '../../src/verdict/canonical.ts'
 import { judge } from '../../src/verdict/judge.ts'
 import { DIGEST, type MadeGateRun, madeGateRecord } from '../cli/gate-record.ts'
+import { p95Below150 } from '../measure/build-record.ts'
 
 const requirement: GateRequirement = {
   drill: 'kill-node',
@@ -59,6 +60,17 @@ it('a verdict that says something else than the samples is named by what differs
   })
   expect(codesOf(fitness({ ...judged(), stored: 'not JSON' }))).toEqual(['edited'])
   expect(codesOf(fitness({ ...judged(), stored: null }))).toEqual(['cut'])
+})
+
+it('an objective that is judged before the fault only is missing', () => {
+  const phases = [
+    { name: 'calm', durationMs: 10_000, expect: [p95Below150] },
+    { name: 'lost', durationMs: 10_000, inherit: false },
+  ]
+  const one = judged({ more: { phases, expect: [] } })
+  expect(codesOf(fitness(one))).toBe('counts')
+  expect(codesOf(fitness(one, { expect: ['p95 below 150 ms'] }))).toEqual(['objective-missing'])
+  expect(codesOf(fitness(one, { expect: ['p95 below 150 ms in calm'] }))).toBe('counts')
 })
 
 it('all that speaks against a record is told', () => {

@@ -43,7 +43,7 @@ export function doubtOfLost(lost: LostRecord, requirement: GateRequirement, nowW
       : []),
     ...(Number.isFinite(began) ? ofAge(began, requirement, nowWallMs).filter(isTooOld) : []),
   ]
-  const lack: Unfit = { code: 'unreadable', why: 'its journal is gone, or does not begin with a run' }
+  const lack: Unfit = { code: 'unreadable', why: 'its journal cannot be read' }
   if (elsewhere.length > 0) return { kind: 'unfit', reasons: [lack, ...elsewhere] }
   return doubtOf(lack, told)
 }

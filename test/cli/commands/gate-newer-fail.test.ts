@@ -4,6 +4,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -75,6 +76,12 @@ function firstBreachMs(place: string): number {
   return JSON.parse(readFileSync(verdictOf(place), 'utf8')).diagnosis.first.atMs
 }
 
+function linkTo(place: string): void {
+  const elsewhere = join(place, '../../elsewhere')
+  renameSync(place, elsewhere)
+  symlinkSync(elsewhere, place)
+}
+
 const verdictOf = (place: string): string => join(place, 'verdict.json')
 
 /** Each is something wrong with the record of a run that failed. */
@@ -104,6 +111,7 @@ const FAILED: [what: string, run: MadeGateRun, spoil: ((place: string) => unknow
       await sealRecord(nodeHost().files, place, 'run')
     },
   ],
+  ['it lies elsewhere, and a link leads to it', {}, linkTo],
   ['nobody tells which artifact it is of', { version: null }, undefined],
 ]
 
@@ -123,6 +131,14 @@ const DOUBTFUL: [what: string, run: MadeGateRun, spoil: (place: string) => unkno
     'its journal is of a newer format',
     {},
     (place) => replaceIn(join(place, 'journal.ndjson'), '"format":1', '"format":2'),
+  ],
+  [
+    'a link stands in its place, and leads to nothing',
+    {},
+    (place) => {
+      linkTo(place)
+      rmSync(join(place, '../../elsewhere'), { recursive: true })
+    },
   ],
   ['its journal is gone', {}, (place) => rmSync(join(place, 'journal.ndjson'))],
   [

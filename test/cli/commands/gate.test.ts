@@ -324,6 +324,8 @@ drills:
     await storeGateRun(join(directory, 'artifacts/job-1'))
     const args = ['gate', '1.2.0', '--records', 'artifacts']
     expect((await firedrill(directory, args)).code).toBe(0)
+    const mistyped = await firedrill(directory, [...args, '--records', 'no/such/place'])
+    expect([mistyped.code, mistyped.err]).toEqual([64, expect.stringContaining('no/such/place')])
     const none = await firedrill(directory, ['gate', '1.2.0'])
     expect([none.code, none.out]).toEqual([
       1,

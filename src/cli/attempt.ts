@@ -30,6 +30,8 @@ export interface Attempt {
   attempt: number
   /** One of several that are told of together: neither the latest run nor in the summary of a CI system. */
   aside?: boolean
+  /** The drill was made by whoever asks for the run, and is none of the project's, whatever its name. */
+  inline?: boolean
 }
 
 export interface TakenRun {
@@ -88,7 +90,15 @@ function isBusy(error: unknown): boolean {
   return error instanceof FiredrillError && error.code === 'target-busy'
 }
 
-async function about({ project, chosen, plan, load, flags, attempt }: Attempt): Promise<About> {
+async function about({
+  project,
+  chosen,
+  plan,
+  load,
+  flags,
+  attempt,
+  inline = false,
+}: Attempt): Promise<About> {
   const { host, loaded } = project
   const { config, root } = loaded
   return {
@@ -115,6 +125,7 @@ async function about({ project, chosen, plan, load, flags, attempt }: Attempt): 
       set: [...flags.set],
       params: plan.drill.params,
       ...(flags.blastRadius === undefined ? {} : { blastRadius: flags.blastRadius }),
+      ...(inline ? { inline } : {}),
     },
     inputs: await inputsOf(host.files, {
       root,

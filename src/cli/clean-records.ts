@@ -20,7 +20,9 @@ export interface Cleaning {
 /** Reads only. `keep`: so many of each drill, the newest. */
 export async function cleaningOf(host: Host, reportsDir: string, keep: number): Promise<Cleaning> {
   const { heads, unreadable } = await recordHeads(host.files, [reportsDir])
-  const own = heads.filter(({ directory }) => dirname(directory) === reportsDir)
+  const links = new Set<string>()
+  for (const { directory } of heads) if ((await host.files.readLink(directory)) !== null) links.add(directory)
+  const own = heads.filter(({ directory }) => dirname(directory) === reportsDir && !links.has(directory))
   const latest = await host.files.readLink(join(reportsDir, 'latest'))
   const old = [...Map.groupBy(own, ({ header }) => header.drill).values()].flatMap((all) => all.slice(keep))
   const remove: string[] = []

@@ -1,12 +1,14 @@
-/** The runs of each drill of a policy, looked through from the newest on until enough count, or one that fits failed. */
+/** The runs of each drill of a policy, looked through from the newest on until enough count, or one failed or may have. */
 import { join } from 'node:path'
 import type { GatePolicy, GateRequirement } from '../config/gate-policy.ts'
 import { FiredrillError, messageOf } from '../errors.ts'
 import { type AskedArtifact, artifactWords } from '../gate/artifact.ts'
 import type { CountedRun, Walked } from '../gate/conclude.ts'
 import type { RunAtGate, Unfit, UnfitRun } from '../gate/decision.ts'
-import { fitnessOf, type JudgedAgain } from '../gate/fitness.ts'
-import { screen } from '../gate/screen.ts'
+import { type Doubt, doubtOf, doubtOfLost, type LostRecord, lostBeganMs, mayBeOf } from '../gate/doubt.ts'
+import { type Fitness, fitnessOf, type JudgedAgain } from '../gate/fitness.ts'
+import { mayStillFail, screen } from '../gate/screen.ts'
+import { toldVerdict } from '../gate/told-verdict.ts'
 import type { Host } from '../host/host.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import type { CustomIndicators } from '../measure/custom.ts'
@@ -17,6 +19,8 @@ import { shownPath } from './shown-path.ts'
 export interface GateRuns {
   host: Host
   heads: readonly RecordHead[]
+  /** Records whose journal does not begin with a run. */
+  lost: readonly LostRecord[]
   indicators: CustomIndicators
   artifact: AskedArtifact
 }
@@ -28,27 +32,50 @@ export async function walkRuns(runs: GateRuns, { requirements }: GatePolicy): Pr
 }
 
 async function walkOne(runs: GateRuns, requirement: GateRequirement): Promise<Walked> {
-  const { host, artifact } = runs
   const counted: CountedRun[] = []
   const unfit: UnfitRun[] = []
+  const walked = { requirement, counted, failed: null, doubtful: null, unfit }
   // The same record may lie there twice.
   const seen = new Set<string>()
-  for (const head of runs.heads.filter(({ header }) => header.drill === requirement.drill)) {
-    const run = aboutOf(head)
-    const reasons = screen(head.header, requirement, host.clock.wallMs())
-    const judged = reasons.length > 0 ? null : await judgedAgain(runs, head)
-    if (judged === null || 'code' in judged) {
-      unfit.push({ ...run, reasons: judged === null ? reasons : [judged] })
-      continue
-    }
-    const fitness = fitnessOf(judged, requirement, artifact)
-    const whole = { ...run, summary: judged.verdict.summary, artifact: artifactWords(fitness.ran, artifact) }
-    if (fitness.kind === 'failed') return { requirement, counted, failed: whole, unfit }
-    if (fitness.kind === 'unfit') unfit.push({ ...whole, reasons: fitness.reasons })
-    else if (isNew(head, seen)) counted.push({ ...whole, target: head.header.target.name, ran: fitness.ran })
+  for (const found of foundOf(runs, requirement.drill)) {
+    const { run, weighed } = await weigh(runs, found, requirement)
+    if (weighed.kind === 'failed') return { ...walked, failed: { ...run, reasons: weighed.reasons } }
+    if (weighed.kind === 'doubtful') return { ...walked, doubtful: { ...run, reasons: weighed.reasons } }
+    if (weighed.kind === 'unfit') unfit.push({ ...run, reasons: weighed.reasons })
+    else if ('header' in found && isNew(found, seen))
+      counted.push({ ...run, target: found.header.target.name, ran: weighed.ran })
     if (counted.length >= requirement.runs) break
   }
-  return { requirement, counted, failed: null, unfit }
+  return walked
+}
+
+type Found = RecordHead | LostRecord
+
+/** The newest first. */
+function foundOf({ heads, lost }: GateRuns, drill: string): Found[] {
+  const began = (found: Found): number => ('header' in found ? found.header.zeroWallMs : lostBeganMs(found))
+  const mine = lost.filter((each) => mayBeOf(each, drill))
+  const all = [...mine, ...heads.filter(({ header }) => header.drill === drill)]
+  // Two whose moment nobody tells are as new as one another: their difference would be no number.
+  return all.toSorted((a, b) => (began(a) === began(b) ? 0 : began(b) - began(a)))
+}
+
+async function weigh(
+  runs: GateRuns,
+  found: Found,
+  requirement: GateRequirement,
+): Promise<{ run: RunAtGate; weighed: Fitness | Doubt }> {
+  const { host, artifact } = runs
+  const nowMs = host.clock.wallMs()
+  const run = aboutOf(found)
+  if (!('header' in found)) return { run, weighed: doubtOfLost(found, requirement, nowMs) }
+  const screened = screen(found.header, requirement, nowMs)
+  if (!mayStillFail(screened)) return { run, weighed: { kind: 'unfit', reasons: screened } }
+  const judged = await judgedAgain(runs, found)
+  if ('reasons' in judged) return { run, weighed: { ...judged, reasons: [...screened, ...judged.reasons] } }
+  const weighed = fitnessOf(judged, requirement, artifact, screened)
+  const { summary } = judged.verdict
+  return { run: { ...run, summary, artifact: artifactWords(weighed.ran, artifact) }, weighed }
 }
 
 /** By its name, and by the moment at which it began, which no two runs share: a copy under another name is none. */
@@ -59,29 +86,37 @@ function isNew({ header: { run, zeroWallMs } }: RecordHead, seen: Set<string>): 
   return fresh
 }
 
-function aboutOf({ directory, header }: RecordHead): RunAtGate {
-  const began = new Date(header.zeroWallMs)
+function aboutOf(found: Found): RunAtGate {
+  const id = 'header' in found ? found.header.run : found.name
+  const began = new Date('header' in found ? found.header.zeroWallMs : lostBeganMs(found))
   const startedAt = Number.isNaN(began.getTime()) ? 'not told' : began.toISOString()
-  return { id: header.run, directory: shownPath(directory), startedAt, summary: null, artifact: null }
+  return { id, directory: shownPath(found.directory), startedAt, summary: null, artifact: null }
 }
 
 /** Or why it cannot be judged: whatever a record does to whoever reads it, it does not count then. */
 async function judgedAgain(
   { host, indicators }: GateRuns,
   { directory }: RecordHead,
-): Promise<JudgedAgain | Unfit> {
+): Promise<JudgedAgain | Doubt> {
+  let stored: string | null = null
   try {
-    const stored = await host.files.readIfThere(join(directory, RECORD_FILES.verdict))
+    stored = await host.files.readIfThere(join(directory, RECORD_FILES.verdict))
     const sealed = await host.files.exists(join(directory, RECORD_FILES.seal))
     const strict = stored === null ? null : strictIn(stored)
     const { record, measurements, verdict } = await judgeRecord(host, directory, { indicators, strict })
     return { record, sealed, measurements, verdict, stored }
   } catch (error) {
     const isAltered = error instanceof FiredrillError && error.code === 'record-altered'
-    return isAltered
-      ? { code: 'edited', why: `it was changed since it was sealed: ${error.message}` }
-      : { code: 'unreadable', why: `it cannot be judged: ${messageOf(error)}` }
+    const lack: Unfit = isAltered
+      ? { code: 'edited', why: `it was changed since it was sealed: ${trimmed(error)}` }
+      : { code: 'unreadable', why: `it cannot be judged: ${trimmed(error)}` }
+    return doubtOf(lack, toldVerdict(stored))
   }
+}
+
+/** Half a sentence. */
+function trimmed(error: unknown): string {
+  return messageOf(error).replace(/\.$/, '')
 }
 
 function strictIn(stored: string): boolean | null {

@@ -1,5 +1,8 @@
 /** Every record below a directory, by the first line of its journal alone: there may be hundreds. */
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
+import { FiredrillError, messageOf } from '../errors.ts'
+import type { LostRecord } from '../gate/doubt.ts'
+import { toldVerdict } from '../gate/told-verdict.ts'
 import type { Files } from '../host/host.ts'
 import { readJournal } from '../journal/reader.ts'
 import { RECORD_FILES } from '../journal/record.ts'
@@ -14,7 +17,7 @@ export interface RecordHead {
 export interface RecordHeads {
   /** The newest first. */
   heads: RecordHead[]
-  /** Directories with a journal that does not begin with a run. */
+  /** Directories with a journal that does not begin with a run, or with a verdict and no journal. */
   unreadable: string[]
 }
 
@@ -23,15 +26,16 @@ const DEPTH = 3
 /** The first line has the drill's parameters in it, and no more. */
 const HEAD_BYTES = 256 * 1024
 
-/** A place may be a record itself; one that is not there has none. Links are not followed: `latest` is one. */
+/**
+ * A place may be a record itself; one that is not there has none. Links are followed, but for `latest`, and each record is
+ * found once. Throws `record-invalid` where something cannot be looked into.
+ */
 export async function recordHeads(files: Files, places: readonly string[]): Promise<RecordHeads> {
-  const directories = new Set<string>()
-  for (const place of places)
-    for (const each of await recordsBelow(files, place, DEPTH)) directories.add(each)
+  const { directories, broken } = await recordsBelow(files, places)
   const heads: RecordHead[] = []
-  const unreadable: string[] = []
+  const unreadable: string[] = [...broken]
   for (const directory of directories) {
-    const header = await headerIn(files, directory)
+    const header = await lookedInto(directory, () => headerIn(files, directory))
     if (header === null) unreadable.push(directory)
     else heads.push({ directory, header })
   }
@@ -39,17 +43,96 @@ export async function recordHeads(files: Files, places: readonly string[]): Prom
   return { heads, unreadable }
 }
 
-async function recordsBelow(files: Files, place: string, depth: number): Promise<string[]> {
-  if (await files.exists(join(place, RECORD_FILES.journal))) return [place]
-  if (depth === 0) return []
-  // A file has no entries.
-  const names = await files.list(place).catch(() => [])
-  const found: string[] = []
-  for (const name of names) {
-    const inner = join(place, name)
-    if ((await files.readLink(inner)) === null) found.push(...(await recordsBelow(files, inner, depth - 1)))
+/** What is left to tell which run the record of an unreadable journal was of. */
+export async function lostRecord(files: Files, directory: string): Promise<LostRecord> {
+  // Whatever keeps it from being read, it says nothing then.
+  const stored = await files.readIfThere(join(directory, RECORD_FILES.verdict)).catch(() => null)
+  return { directory, name: basename(directory), told: toldVerdict(stored) }
+}
+
+/** Those that are named, absolute, else the project's own. Throws `run-not-found` where a named one is no directory. */
+export async function recordPlaces(files: Files, named: readonly string[], own: string): Promise<string[]> {
+  const places = named.map((each) => resolve(each))
+  for (const place of places) {
+    const isThere = await lookedInto(place, () => namesIn(files, place))
+    if (isThere !== null) continue
+    throw new FiredrillError('run-not-found', `${place} is no directory: there are no run records in it.`, {
+      hint: 'Name a directory that is there. Where nothing was ever recorded, make an empty one.',
+    })
   }
-  return found
+  return places.length === 0 ? [own] : places
+}
+
+interface Found {
+  /** By the path that they were found by first, and by one without a link where there is one. */
+  directories: string[]
+  /** Links that lead to nothing. */
+  broken: string[]
+}
+
+interface Place {
+  path: string
+  /** How many levels below it are looked through. */
+  depth: number
+}
+
+async function recordsBelow(files: Files, places: readonly string[]): Promise<Found> {
+  /** By their real path. */
+  const records = new Map<string, string>()
+  const broken: string[] = []
+  const seen = new Map<string, number>()
+  const open: Place[] = places.map((path) => ({ path, depth: DEPTH })).toReversed()
+  // What lies there comes before what a link leads to.
+  const links: Place[] = []
+  for (let place = open.pop(); place; place = open.pop() ?? links.shift()) {
+    const { path, depth } = place
+    const real = await lookedInto(path, () => files.realPath(path))
+    if (real === null) {
+      if (await files.exists(path)) broken.push(path)
+      continue
+    }
+    if (await lookedInto(path, () => isRecord(files, path))) {
+      if (!records.has(real)) records.set(real, path)
+      continue
+    }
+    // A link may lead back to where it lies.
+    if (depth === 0 || (seen.get(real) ?? 0) >= depth) continue
+    seen.set(real, depth)
+    for (const name of ((await lookedInto(path, () => namesIn(files, path))) ?? []).toReversed()) {
+      const inner = { path: join(path, name), depth: depth - 1 }
+      if ((await files.readLink(inner.path)) === null) open.push(inner)
+      else if (name !== 'latest') links.push(inner)
+    }
+  }
+  return { directories: [...records.values()], broken: broken.toSorted() }
+}
+
+async function isRecord(files: Files, place: string): Promise<boolean> {
+  const { journal, verdict } = RECORD_FILES
+  return (await files.exists(join(place, journal))) || (await files.exists(join(place, verdict)))
+}
+
+/** Null: it is no directory, or not there. */
+async function namesIn(files: Files, place: string): Promise<string[] | null> {
+  try {
+    return await files.list(place)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return null
+    throw error
+  }
+}
+
+/** What cannot be seen is not nothing: a run that failed may lie there. */
+async function lookedInto<T>(place: string, look: () => Promise<T>): Promise<T> {
+  try {
+    return await look()
+  } catch (cause) {
+    throw new FiredrillError('record-invalid', `${place} cannot be looked into: ${messageOf(cause)}.`, {
+      hint: 'Make it readable for who runs firedrill, or look for records elsewhere.',
+      cause,
+    })
+  }
 }
 
 async function headerIn(files: Files, directory: string): Promise<RunStarted | null> {

@@ -27,7 +27,10 @@ export interface GateRequirement {
   set: Readonly<Record<string, string>>
   /** Which artifact of the run counts; null: what it shipped, where it shipped anything, else what served. */
   role: ArtifactRole | null
-  /** Objectives that it must judge, word for word as in verdict.json: `p95 below 150 ms`. */
+  /**
+   * Objectives that it must judge, word for word as in verdict.json: `p95 below 150 ms` in every phase, `… in lost` in
+   * that one, `… over the whole run` over the run.
+   */
   expect: readonly string[]
 }
 

@@ -4,6 +4,7 @@ import type { ReleaseRef } from '../drill/model.ts'
 import { FiredrillError } from '../errors.ts'
 import type { RunRecord } from '../journal/record.ts'
 import type { RunStarted } from '../journal/run-started.ts'
+import { formatMs } from '../units.ts'
 
 export type AskedArtifact =
   /** 64 hexadecimal digits, without `sha256:`. */
@@ -17,9 +18,23 @@ export interface RanArtifact {
   /** How it came into the run: it served when the steps began, or the drill shipped it. */
   role: ArtifactRole
   version: string | null
-  /** Without `sha256:`, each with who says so. Empty: nobody does. */
-  digests: readonly { digest: string; by: string }[]
+  /** At most one of a kind. Empty: nobody tells any. */
+  digests: readonly ToldDigest[]
 }
+
+interface ToldDigest {
+  /** Without `sha256:`. */
+  digest: string
+  /** Digests of one kind are made alike, so that two of them are two artifacts. */
+  kind: string
+  /** Who says so. */
+  by: string
+}
+
+/** The kind of what firedrill itself finds. */
+const LOOK = 'look'
+
+type Look = Extract<RunRecord['events'][number], { type: 'instances' }>
 
 /** `sha256:…`, 64 hexadecimal digits, `commit:…`, or a version. Throws `artifact-invalid`. */
 export function askedArtifact(text: string): AskedArtifact {
@@ -40,10 +55,9 @@ export function askedArtifact(text: string): AskedArtifact {
 export function ranArtifact(record: RunRecord, role: ArtifactRole | null): RanArtifact | string {
   const shipped = record.events.findLast((event) => event.type === 'deploy-started')
   const wanted = role ?? (shipped ? 'shipped' : 'served')
-  if (wanted === 'served') return served(record)
+  if (wanted === 'served') return served(record, shipped !== undefined)
   if (!shipped) return 'it shipped nothing'
-  const version = goodOf(record, shipped.to.version)
-  return { role: 'shipped', version, digests: digestsOf(record, version) }
+  return ofOne(record, 'shipped', goodOf(record, shipped.to.version))
 }
 
 /** Does the run fit what was asked? Null: it does; else why not. */
@@ -60,6 +74,21 @@ export function misfit(
   const [first] = ran.digests
   const version = ran.version === null ? '' : `${ran.version}, `
   return first ? `it is of ${version}sha256:${first.digest}` : `it is of ${version}of which it has no digest`
+}
+
+/**
+ * Is it known that the run was of something else? Where it is not told what a run was of, or where it told no digest,
+ * it may have been of this.
+ */
+export function isOfAnother(
+  asked: AskedArtifact,
+  ran: RanArtifact | string,
+  { commit }: Pick<RunStarted, 'commit'>,
+): boolean {
+  if (asked.kind === 'commit') return commit.hash !== null && misfitOfCommit(asked.hash, commit) !== null
+  if (typeof ran === 'string') return false
+  if (asked.kind === 'version') return ran.version !== null && ran.version !== asked.version
+  return ran.digests.length > 0 && ran.digests.every(({ digest }) => digest !== asked.digest)
 }
 
 /** `1.2.0, sha256:…, by firedrill's look at /srv/releases/1.2.0`; null: it is not told. */
@@ -80,10 +109,11 @@ function misfitOfCommit(hash: string, commit: RunStarted['commit']): string | nu
   return commit.dirty ? `it is of commit ${commit.hash} with changes that were not committed` : null
 }
 
-/** What every instance said that it runs when the steps began. */
-function served(record: RunRecord): RanArtifact | string {
-  const first = record.events.find((event) => event.type === 'instances')
-  if (first?.type !== 'instances' || first.instances.length === 0) return 'its instances were not asked'
+/** What every instance said that it runs when the steps began; and, where the drill ships nothing, in every look after that. */
+function served(record: RunRecord, isShipping: boolean): RanArtifact | string {
+  const looks = record.events.filter((event) => event.type === 'instances')
+  const [first, ...later] = looks
+  if (!first || first.instances.length === 0) return 'its instances were not asked'
   const versions = new Set(first.instances.map(({ release }) => release?.version ?? null))
   if (versions.size > 1) {
     const told = [...versions].map((each) => each ?? 'one that is not told')
@@ -91,26 +121,59 @@ function served(record: RunRecord): RanArtifact | string {
   }
   const [version = null] = versions
   if (version === null) return 'its instances do not say what they run'
-  return { role: 'served', version, digests: digestsOf(record, version) }
+  const change = isShipping ? null : changeFrom(version, later)
+  return change === null ? ofOne(record, 'served', version) : change
 }
 
-/** By firedrill's own look at the artifact, and by the word of the instances that ran it. */
-function digestsOf({ events }: RunRecord, version: string): RanArtifact['digests'] {
-  const found = new Map<string, string>()
-  const add = (digest: string | null | undefined, by: string): void => {
+/** Who does not answer, as one that the drill took away, runs nothing else. */
+function changeFrom(version: string, looks: readonly Look[]): string | null {
+  for (const { atMs, instances } of looks) {
+    const other = instances.find(({ release }) => release !== null && release.version !== version)
+    if (other?.release)
+      return `its instances ran ${version} when the steps began, and ${other.name} ran ${other.release.version} at ${formatMs(atMs)}, which the drill did not ship`
+  }
+  return null
+}
+
+/** A version that stands for two artifacts within the run is the name of neither: in words then. */
+function ofOne(record: RunRecord, role: ArtifactRole, version: string): RanArtifact | string {
+  const digests = digestsOf(record, version)
+  for (const alike of Map.groupBy(digests, ({ kind }) => kind).values()) {
+    const [one, other] = alike
+    if (!one || !other) continue
+    const words = [one, other].map(({ digest, by }) => `sha256:${digest.slice(0, 12)}…, by ${by}`)
+    return `${version} stands for two artifacts: ${words.join('; ')}`
+  }
+  return { role, version, digests }
+}
+
+/**
+ * By firedrill's own look at the artifact, and by the word of the instances that ran it; each once of its kind. The image
+ * that a container was made from is what the engine has of a release, just as the look at it. What an app calls its
+ * digest is of another kind: it need not be made as firedrill makes one.
+ */
+function digestsOf({ events }: RunRecord, version: string): ToldDigest[] {
+  const found = new Map<string, ToldDigest>()
+  const add = (digest: string | null | undefined, kind: string, by: string): void => {
     if (!digest) return
     const plain = digest.replace(/^sha256:/, '').toLowerCase()
-    if (!found.has(plain)) found.set(plain, by)
+    const key = `${kind} ${plain}`
+    if (!found.has(key)) found.set(key, { digest: plain, kind, by })
   }
   for (const event of events)
     if (event.type === 'release' && event.release.version === version)
-      add(event.release.digest, `firedrill's look at ${event.release.where}`)
+      add(event.release.digest, LOOK, `firedrill's look at ${event.release.where}`)
   for (const event of events) {
     if (event.type !== 'instances') continue
     for (const { name, release } of event.instances)
-      if (release?.version === version) add(release.digest, `the ${release.source} of ${name}`)
+      if (release?.version === version)
+        add(
+          release.digest,
+          release.source === 'image' ? LOOK : release.source,
+          `the ${release.source} of ${name}`,
+        )
   }
-  return [...found].map(([digest, by]) => ({ digest, by }))
+  return [...found.values()]
 }
 
 /** A known-bad release that was made in the run stands for the one that it was made of. */

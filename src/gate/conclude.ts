@@ -15,7 +15,8 @@ import {
 export interface Walked {
   requirement: GateRequirement
   counted: CountedRun[]
-  failed: RunAtGate | null
+  failed: UnfitRun | null
+  doubtful: UnfitRun | null
   unfit: UnfitRun[]
 }
 
@@ -46,10 +47,8 @@ export function conclude(artifact: AskedArtifact, walked: readonly Walked[], loo
   }
 }
 
-function requirementOf(
-  { requirement, counted, failed, unfit }: Walked,
-  artifact: AskedArtifact,
-): RequirementAtGate {
+function requirementOf(walked: Walked, artifact: AskedArtifact): RequirementAtGate {
+  const { requirement, counted, failed, doubtful, unfit } = walked
   const needed = requirement.runs - counted.length
   const met = needed <= 0
   return {
@@ -57,38 +56,54 @@ function requirementOf(
     met,
     counted: counted.map(({ target: _target, ran: _ran, ...run }) => run),
     failed: met ? null : failed,
+    doubtful: met ? null : doubtful,
     unfit,
-    missing: met ? null : missingWords(requirement, counted.length, failed, artifact),
+    missing: met ? null : missingWords(walked, artifact),
     command: met ? null : commandFor(requirement, needed),
   }
 }
 
 function missingWords(
-  { drill, runs }: GateRequirement,
-  counted: number,
-  failed: RunAtGate | null,
+  { requirement: { drill, runs }, counted: { length: counted }, failed, doubtful }: Walked,
   { shown }: AskedArtifact,
 ): string {
   const needed = `${runs - counted} ${counted === 0 ? '' : 'more '}${runs - counted === 1 ? 'run' : 'runs'}`
   const wanted = `${needed} of ${drill} on ${shown} must pass`
-  if (failed !== null) return `It failed in ${failed.id}, and ${wanted} after that.`
+  if (failed !== null) return `It failed in ${failed.id}, and ${wanted} after that.${besides(failed)}`
+  if (doubtful !== null)
+    return `${doubtful.id} may have failed: ${whys(doubtful)}. Remove that record, or run again: ${wanted} after it.`
   return counted === 0 ? `No run counts: ${wanted}.` : `${counted} of ${runs} runs count: ${wanted}.`
+}
+
+/** A fail is one, whatever else is wrong with its record. */
+function besides(failed: UnfitRun): string {
+  if (failed.reasons.length === 0) return ''
+  const isAhead = failed.reasons.some(({ code }) => code === 'from-the-future')
+  const remedy = isAhead ? ' Where its clock was wrong, remove that record.' : ''
+  return ` Its record is not as it should be: ${whys(failed)}.${remedy}`
+}
+
+function whys({ reasons }: UnfitRun): string {
+  return reasons.map(({ why }) => why).join('; ')
 }
 
 /** One version that stands for two artifacts is no name of either. What a target calls a digest differs between targets. */
 function namesakes(counted: readonly CountedRun[]): string[] {
   const byTarget = Map.groupBy(counted, ({ target }) => target)
   return [...byTarget].flatMap(([target, runs]) => {
-    const sets = runs.flatMap(({ id, ran }) =>
-      typeof ran === 'string' || ran.digests.length === 0
-        ? []
-        : [{ id, digests: ran.digests.map(({ digest }) => digest) }],
+    const told = runs.flatMap(({ id, ran }) =>
+      typeof ran === 'string' || ran.digests.length === 0 ? [] : [{ id, digests: ran.digests }],
     )
-    const [first, ...others] = sets
-    const common = (digest: string): boolean => others.every(({ digests }) => digests.includes(digest))
-    if (!first || first.digests.some(common)) return []
-    const named = sets.map(({ id, digests: [digest = ''] }) => `sha256:${digest.slice(0, 12)}… in ${id}`)
-    return [`On ${target} two artifacts go by this version: ${named.join(', ')}. Ask by digest.`]
+    const all = told.flatMap(({ id, digests }) => digests.map((each) => ({ id, ...each })))
+    const kinds = [...Map.groupBy(all, ({ kind }) => kind).values()]
+    const apart = kinds.find((alike) => new Set(alike.map(({ digest }) => digest)).size > 1)
+    // Of two runs that tell different kinds, nothing says that they are of the same.
+    const isShared = kinds.some((alike) => new Set(alike.map(({ id }) => id)).size === told.length)
+    const named =
+      apart ?? (isShared ? [] : told.flatMap(({ id, digests: [first] }) => (first ? [{ id, ...first }] : [])))
+    if (named.length === 0) return []
+    const words = named.map(({ id, digest }) => `sha256:${digest.slice(0, 12)}… in ${id}`)
+    return [`On ${target} two artifacts go by this version: ${words.join(', ')}. Ask by digest.`]
   })
 }
 

@@ -10,6 +10,7 @@ export type UnfitCode =
   | 'other-target'
   | 'other-environment'
   | 'other-parameters'
+  | 'made-in-test'
   | 'sabotaged'
   | 'too-old'
   | 'from-the-future'
@@ -50,8 +51,13 @@ export interface RequirementAtGate {
   met: boolean
   /** Runs that count, the newest first. */
   counted: RunAtGate[]
-  /** The newest run that fits and failed, where it is newer than as many as must have passed. */
-  failed: RunAtGate | null
+  /**
+   * The newest run that failed and is not known to be of another artifact, where it is newer than as many as must have
+   * passed; with what else is wrong with its record.
+   */
+  failed: UnfitRun | null
+  /** In its place, a record that cannot be judged and may be of a run that failed. */
+  doubtful: UnfitRun | null
   /** Runs of the drill that do not count, the newest first. */
   unfit: UnfitRun[]
   /** What is missing, in a sentence; null: nothing. */

@@ -5,8 +5,10 @@ import type { Measurements } from '../measure/measurements.ts'
 import { canonicalVerdict } from '../verdict/canonical.ts'
 import { judge } from '../verdict/judge.ts'
 import type { Verdict } from '../verdict/schema.ts'
-import { type AskedArtifact, misfit, type RanArtifact, ranArtifact } from './artifact.ts'
+import { type AskedArtifact, isOfAnother, misfit, type RanArtifact, ranArtifact } from './artifact.ts'
 import type { Unfit } from './decision.ts'
+import { lackedOf } from './expected.ts'
+import { toldVerdict } from './told-verdict.ts'
 
 export interface JudgedAgain {
   /** Its files are as they were sealed, or were never sealed: a record that was altered is not read at all. */
@@ -21,16 +23,36 @@ export interface JudgedAgain {
 
 export type Fitness =
   | { kind: 'counts'; ran: RanArtifact | string }
-  /** It fits, and the drill failed on it. */
-  | { kind: 'failed'; ran: RanArtifact | string }
+  /** The drill failed, and it is not known that it was on another artifact. Reasons: what else is wrong with its record. */
+  | { kind: 'failed'; ran: RanArtifact | string; reasons: Unfit[] }
   | { kind: 'unfit'; ran: RanArtifact | string; reasons: Unfit[] }
 
-export function fitnessOf(judged: JudgedAgain, requirement: GateRequirement, asked: AskedArtifact): Fitness {
+/**
+ * `screened`: what speaks against it already. A fail is never passed over for what is wrong with its record: an older
+ * pass would stand for it then.
+ */
+export function fitnessOf(
+  judged: JudgedAgain,
+  requirement: GateRequirement,
+  asked: AskedArtifact,
+  screened: readonly Unfit[] = [],
+): Fitness {
   const ran = ranArtifact(judged.record, requirement.role)
-  const reasons = [...ofRecord(judged), ...ofStoredVerdict(judged), ...ofArtifact(judged, ran, asked)]
-  if (reasons.length === 0 && judged.verdict.verdict === 'fail') return { kind: 'failed', ran }
+  const reasons = [
+    ...screened,
+    ...ofRecord(judged),
+    ...ofStoredVerdict(judged),
+    ...ofArtifact(judged, ran, asked),
+  ]
+  if (isFail(judged) && !isOfAnother(asked, ran, judged.record.header))
+    return { kind: 'failed', ran, reasons }
   reasons.push(...ofEnding(judged), ...ofVerdict(judged, requirement))
   return reasons.length === 0 ? { kind: 'counts', ran } : { kind: 'unfit', ran, reasons }
+}
+
+/** By its samples, or by what was said of them when they were whole. */
+function isFail({ verdict, stored }: JudgedAgain): boolean {
+  return verdict.verdict === 'fail' || toldVerdict(stored)?.verdict === 'fail'
 }
 
 function ofRecord({ record, sealed }: JudgedAgain): Unfit[] {
@@ -42,21 +64,37 @@ function ofRecord({ record, sealed }: JudgedAgain): Unfit[] {
   return found
 }
 
-/** What a person reads in the report must be what the samples say. */
+/**
+ * What a person reads in the report must be what the samples say. But for the diagnosis: it decides nothing, its words
+ * differ between releases of firedrill, and the logs that it quotes may be taken away.
+ */
 function ofStoredVerdict({ stored, verdict, record }: JudgedAgain): Unfit[] {
   if (stored === null) return [{ code: 'cut', why: 'it has no verdict.json' }]
   const again = canonicalVerdict(verdict)
-  if (stored === again) return []
+  if (withoutDiagnosis(stored) === withoutDiagnosis(again)) return []
   const by = record.header.firedrill
   const differing = differingFields(stored, again)
   const why = `verdict.json does not say what its samples say (${differing}); the run was made by firedrill ${by}`
   return [{ code: 'edited', why }]
 }
 
+/** As it is written otherwise: where that is not as firedrill writes it, it stays as it is. */
+function withoutDiagnosis(text: string): string {
+  const value = objectOf(text)
+  if (value === null || inFull(value) !== text) return text
+  const { diagnosis: _diagnosis, ...rest } = value
+  return inFull(rest)
+}
+
+function inFull(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}
+
 function differingFields(stored: string, again: string): string {
   const [one, other] = [objectOf(stored), objectOf(again)]
   if (one === null || other === null) return 'it is no JSON'
-  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])]
+  const all = new Set([...Object.keys(one), ...Object.keys(other)])
+  const names = [...all].filter((name) => name !== 'diagnosis')
   const differing = names.filter((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]))
   return differing.length === 0 ? 'only in how it is written' : differing.join(', ')
 }
@@ -91,10 +129,7 @@ function ofEnding({ record, verdict: { run, reason } }: JudgedAgain): Unfit[] {
 /** The stored verdict may be stricter than the policy, or laxer. */
 function ofVerdict({ record, measurements }: JudgedAgain, { proven, expect }: GateRequirement): Unfit[] {
   const lax = judge(record, measurements, { strict: false })
-  const judgedBy = new Set(lax.clauses.map(({ objective }) => objective))
-  const found = expect
-    .filter((objective) => !judgedBy.has(objective))
-    .map((objective): Unfit => ({ code: 'objective-missing', why: `it does not judge "${objective}"` }))
+  const found = lackedOf(expect, lax.clauses, measurements.windows)
   if (lax.verdict !== 'pass') {
     found.push({ code: 'inconclusive', why: `it was ${lax.verdict}: ${lax.summary}` })
   } else if (proven) {

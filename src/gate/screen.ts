@@ -7,15 +7,28 @@ import type { Unfit } from './decision.ts'
 /** Clocks of machines differ; a run of tomorrow is none. */
 const AHEAD_MS = 5 * 60_000
 
+/** That the clock of its machine is ahead makes a run no other one: a fail of it is a fail. */
+export function mayStillFail(screened: readonly Unfit[]): boolean {
+  return screened.every(({ code }) => code === 'from-the-future')
+}
+
 export function screen(header: RunStarted, requirement: GateRequirement, nowWallMs: number): Unfit[] {
   return [
     ...ofPlace(header, requirement),
-    ...ofTime(header, requirement, nowWallMs),
+    ...ofAge(header.zeroWallMs, requirement, nowWallMs),
+    ...ofDrill(header),
     ...ofParameters(header, requirement),
   ]
 }
 
-function ofPlace({ target, environment }: RunStarted, requirement: GateRequirement): Unfit[] {
+/** The run was made on another target or in another environment, or on a target that was made wrong. */
+export function ofPlace(
+  {
+    target,
+    environment,
+  }: { target: Pick<RunStarted['target'], 'name' | 'kind'>; environment: string | null },
+  requirement: GateRequirement,
+): Unfit[] {
   const found: Unfit[] = []
   if (requirement.target !== null && target.name !== requirement.target)
     found.push({ code: 'other-target', why: `it ran on ${target.name}, not on ${requirement.target}` })
@@ -33,13 +46,19 @@ function ofPlace({ target, environment }: RunStarted, requirement: GateRequireme
   return found
 }
 
-function ofTime({ zeroWallMs }: RunStarted, { withinMs }: GateRequirement, nowWallMs: number): Unfit[] {
-  const ageMs = nowWallMs - zeroWallMs
+export function ofAge(beganWallMs: number, { withinMs }: GateRequirement, nowWallMs: number): Unfit[] {
+  const ageMs = nowWallMs - beganWallMs
   if (!Number.isFinite(ageMs)) return [{ code: 'too-old', why: 'it does not say when it began' }]
   if (ageMs < -AHEAD_MS)
     return [{ code: 'from-the-future', why: `by this machine's clock it begins in ${formatAge(-ageMs)}` }]
   if (ageMs <= withinMs) return []
   return [{ code: 'too-old', why: `it is ${formatAge(ageMs)} old; ${formatAge(withinMs)} are allowed` }]
+}
+
+/** What a test makes may have the name of a drill, and be as small as it likes. */
+function ofDrill({ options, drill }: RunStarted): Unfit[] {
+  if (options.inline !== true) return []
+  return [{ code: 'made-in-test', why: `its drill was made in a test: it is not the project's ${drill}` }]
 }
 
 /** A drill may be made so small by its parameters that it shows nothing. */

@@ -49,7 +49,8 @@ function unfitWords({ id, reasons }: UnfitRun): string {
 /** Where nothing was found, it may be that the wrong place was looked at. */
 export function lookedWords({ requirements, lookedIn, unreadable }: GateDecision): string[] {
   const none = requirements.every(
-    ({ counted, failed, unfit }) => counted.length + unfit.length === 0 && failed === null,
+    ({ counted, failed, doubtful, unfit }) =>
+      counted.length + unfit.length === 0 && failed === null && doubtful === null,
   )
   return [
     ...(none ? [`There is no record of these drills in ${lookedIn.join(', ')}.`] : []),

@@ -25,6 +25,7 @@ export function nodeFiles(): Files {
     list: async (path) => (await fs.readdir(path)).sort(),
     link,
     readLink: (path) => orNull(fs.readlink(path)),
+    realPath: (path) => orNull(fs.realpath(path)),
     temporaryDir,
     async freeBytes(path) {
       const seen = await orNull(fs.statfs(path))
@@ -179,8 +180,8 @@ async function orNull<T>(asked: Promise<T>): Promise<T | null> {
   try {
     return await asked
   } catch (error) {
-    // EINVAL: readlink of what is not a link.
-    if (['ENOENT', 'ENOTDIR', 'EINVAL'].includes(codeOf(error))) return null
+    // EINVAL: readlink of what is not a link. ELOOP: a link that leads to itself.
+    if (['ENOENT', 'ENOTDIR', 'EINVAL', 'ELOOP'].includes(codeOf(error))) return null
     throw error
   }
 }

@@ -160,6 +160,8 @@ export interface Files {
   /** Points the symbolic link at `path` to `to`, atomically. */
   link(to: string, path: string): Promise<void>
   readLink(path: string): Promise<string | null>
+  /** With every link followed; null where it leads to nothing, or round in a circle. */
+  realPath(path: string): Promise<string | null>
   /** A new directory below the system's temporary one, entered by other users too (0711). */
   temporaryDir(prefix: string): Promise<string>
   /** What an ordinary user could still write to the file system that a path is on; null where it cannot be seen. */

@@ -25,6 +25,7 @@ export interface Take {
 export async function takeDrill({ name, options, testFile, interruption }: Take): Promise<ReportInput> {
   const { target, environment: env, seed, out, strict, retryInconclusive, confirm, blastRadius } = options
   const project = await openProject(env === undefined ? {} : { env })
+  const inline = typeof options.drill === 'object'
   const found = foundIn(project, options.drill ?? name, testFile)
   const set = Object.entries(options.set).map(([key, value]) => `${key}=${value}`)
   const flags = {
@@ -41,7 +42,7 @@ export async function takeDrill({ name, options, testFile, interruption }: Take)
   const { chosen, plan, load } = await prepareRun(project, found, flags, interruption, SILENT)
   for (let attempt = 1; ; attempt += 1) {
     const progress = createProgress(SILENT, true)
-    const taking = { project, chosen, plan, load, flags, interruption, progress, attempt }
+    const taking = { project, chosen, plan, load, flags, interruption, progress, attempt, inline }
     const { input, error } = await takeRun(taking)
     if (error !== null) throw error
     const again = attempt <= retryInconclusive && onlyInstruments(input.verdict)

@@ -1,3 +1,4 @@
+import { renameSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { cleaningOf } from '../../src/cli/clean-records.ts'
@@ -19,4 +20,14 @@ it('only reads, and names the oldest first', async () => {
   })
   expect(await cleaningOf(host, reports, 3)).toMatchObject({ remove: [] })
   expect(await host.files.list(reports)).toEqual(['a', 'b', 'c'])
+})
+
+it('leaves links alone, and what they lead to', async () => {
+  const directory = project({ 'package.json': '{}' })
+  const reports = join(directory, 'reports')
+  for (const [k, name] of ['c', 'b', 'a'].entries())
+    await storeGateRun(directory, { name, agoMs: (k + 1) * HOUR_MS })
+  renameSync(join(reports, 'a'), join(directory, 'kept'))
+  symlinkSync('../kept', join(reports, 'a'))
+  expect(await cleaningOf(nodeHost(), reports, 1)).toMatchObject({ remove: [join(reports, 'b')], all: 2 })
 })

@@ -22,7 +22,10 @@ it('runs of each drill are looked through from the newest on, until enough count
     { format: 'firedrill-gate-policy/1', target: 'processes', within: '1d', drills },
     'x',
   )
-  const walked = await walkRuns({ host, heads, indicators: {}, artifact: askedArtifact(DIGEST) }, policy)
+  const walked = await walkRuns(
+    { host, heads, lost: [], indicators: {}, artifact: askedArtifact(DIGEST) },
+    policy,
+  )
   expect(
     walked.map(({ counted, unfit }) => [counted.map(({ id }) => id), unfit.map(({ id }) => id)]),
   ).toEqual([

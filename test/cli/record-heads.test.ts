@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
-import { recordHeads } from '../../src/cli/record-heads.ts'
+import { describe, expect, it } from 'vitest'
+import { recordHeads, recordPlaces } from '../../src/cli/record-heads.ts'
 import { nodeHost } from '../../src/host/node.ts'
-import { project } from '../config/project.ts'
+import { project, refusalOf } from '../config/project.ts'
 import { storeKilled, storeRun } from './stored-run.ts'
 
 const { files } = nodeHost()
@@ -38,4 +38,57 @@ it('reads no more than the first line, and tells of journals that do not begin w
   ])
   expect(heads.map((head) => head.directory)).toEqual([place])
   expect(unreadable.map((path) => path.split('/').at(-1))).toEqual(['cut', 'empty', 'other'])
+})
+
+describe('links', () => {
+  it('lead to records as well, each once, whatever it is reached by; the latest is one of the others', async () => {
+    const directory = project({ 'package.json': '{}' })
+    const reports = join(directory, 'reports')
+    const a = await storeRun(directory, { name: 'a' })
+    const elsewhere = join(directory, 'store/b')
+    mkdirSync(join(directory, 'store'))
+    renameSync(await storeRun(directory, { name: 'b' }), elsewhere)
+    symlinkSync(elsewhere, join(reports, 'b'))
+    symlinkSync('a', join(reports, '0-is-a'))
+    symlinkSync('a', join(reports, 'latest'))
+    symlinkSync('..', join(reports, 'all'))
+    const { heads, unreadable } = await recordHeads(files, [reports])
+    expect(heads.map((head) => head.directory).toSorted()).toEqual([a, join(reports, 'b')])
+    expect(unreadable).toEqual([])
+  })
+
+  it('that lead to nothing are told', async () => {
+    const directory = project({ 'package.json': '{}' })
+    const gone = join(directory, 'gone')
+    symlinkSync('nowhere', gone)
+    symlinkSync('itself', join(directory, 'itself'))
+    expect(await recordHeads(files, [directory])).toEqual({
+      heads: [],
+      unreadable: [gone, join(directory, 'itself')],
+    })
+  })
+})
+
+describe('what cannot be looked into', () => {
+  it('is not passed over: a run that failed may lie there', async () => {
+    const directory = project({ 'package.json': '{}' })
+    await storeRun(directory, { name: 'a' })
+    const denied = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' })
+    const closed = { ...files, list: () => Promise.reject(denied) }
+    expect(await refusalOf(() => recordHeads(closed, [join(directory, 'reports')]))).toMatchObject({
+      code: 'record-invalid',
+      message: expect.stringContaining('cannot be looked into'),
+    })
+  })
+
+  it('a place that is named must be there, and be a directory', async () => {
+    const directory = project({ 'package.json': '{}' })
+    const own = join(directory, 'reports')
+    expect(await recordPlaces(files, [], own)).toEqual([own])
+    expect(await recordPlaces(files, [directory], own)).toEqual([directory])
+    for (const wrong of ['no/such/place', 'package.json']) {
+      const refused = await refusalOf(() => recordPlaces(files, [directory, join(directory, wrong)], own))
+      expect(refused).toMatchObject({ code: 'run-not-found', message: expect.stringContaining(wrong) })
+    }
+  })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ReleaseRef } from '../../src/drill/model.ts'
-import { artifactWords, askedArtifact, misfit, ranArtifact } from '../../src/gate/artifact.ts'
+import { artifactWords, askedArtifact, isOfAnother, misfit, ranArtifact } from '../../src/gate/artifact.ts'
 import type { EventBody } from '../../src/journal/events.ts'
 import type { Release } from '../../src/target/target.ts'
 import { refusalOf } from '../config/project.ts'
@@ -58,7 +58,7 @@ describe('what a run is of', () => {
     expect(ranArtifact(record, null)).toEqual({
       role: 'served',
       version: '1.0.0',
-      digests: [{ digest: A, by: "firedrill's look at /srv/1.0.0" }],
+      digests: [{ digest: A, kind: 'look', by: "firedrill's look at /srv/1.0.0" }],
     })
   })
 
@@ -105,9 +105,96 @@ describe('what a run is of', () => {
   })
 })
 
+type Said = { version: string; digest?: string | null; source?: string } | null
+const told = (atMs: number, ...all: Said[]): Timed => ({
+  atMs,
+  type: 'instances',
+  why: '',
+  instances: all.map((said, k) => ({
+    name: `web-${k + 1}`,
+    url: null,
+    identity: null,
+    release: said === null ? null : { digest: null, source: 'version endpoint', ...said },
+    ready: said !== null,
+  })),
+})
+const of = (digest: string | null, source = 'version endpoint', version = '1.0.0') => ({
+  version,
+  digest,
+  source,
+})
+
+describe('one version that stands for two artifacts within a run', () => {
+  it.each([
+    ['instances tell different digests', [told(5000, of(A), of(B))]],
+    ['an instance told another one later', [told(5000, of(A), of(A)), told(8000, of(A), of(B))]],
+    [
+      'its image is not what the look found',
+      [found({ ref: 'current' }, release('1.0.0', B)), told(5000, of(A, 'image'))],
+    ],
+    [
+      'two looks found different ones',
+      [
+        found({ ref: 'current' }, release('1.0.0', A)),
+        told(5000, of(null)),
+        found({ ref: 'next' }, release('1.0.0', B)),
+      ],
+    ],
+  ])('is none: %s', (_what, events) => {
+    const ran = ranArtifact(recordOf(...events), null)
+    expect(ran).toMatch(/^1\.0\.0 stands for two artifacts: sha256:(a1|b2){6}…, by .* of web-\d|look at/)
+    for (const asked of [A, B, '1.0.0'])
+      expect(misfit(askedArtifact(asked), ran, { commit: { hash: null, dirty: false } })).toContain(
+        'two artifacts',
+      )
+  })
+
+  it('is one where only what an app calls its digest differs from what firedrill found', () => {
+    const record = recordOf(found({ ref: 'current' }, release('1.0.0', A)), told(5000, of(B), of(B)))
+    expect(ranArtifact(record, null)).toMatchObject({ digests: [{ digest: A }, { digest: B }] })
+  })
+
+  it('is none where it is shipped over itself', () => {
+    const events = [
+      found({ ref: 'current' }, release('1.0.0', A)),
+      found({ ref: 'next' }, release('1.0.0', B)),
+      told(5000, of(null)),
+      shipped(release('1.0.0', B)),
+    ]
+    for (const role of [null, 'served'] as const)
+      expect(ranArtifact(recordOf(...events), role)).toContain('two artifacts')
+  })
+})
+
+describe('what served, where nothing was shipped', () => {
+  it('is the same in every look at the instances, of those that answer', () => {
+    const same = [
+      told(5000, of(null), of(null)),
+      told(9000, null, of(null)),
+      told(12_000, of(null), of(null)),
+    ]
+    expect(ranArtifact(recordOf(...same), null)).toMatchObject({ version: '1.0.0' })
+  })
+
+  it('is not told where it changed in the middle of the run', () => {
+    const next = of(null, 'version endpoint', '1.1.0')
+    const record = recordOf(told(5000, of(null), of(null)), told(9000, of(null), next))
+    expect(ranArtifact(record, null)).toBe(
+      'its instances ran 1.0.0 when the steps began, and web-2 ran 1.1.0 at 9 s, which the drill did not ship',
+    )
+  })
+
+  it('may change where the drill ships something', () => {
+    const next = of(null, 'version endpoint', '1.1.0')
+    const record = recordOf(told(5000, of(null)), shipped(release('1.1.0', B)), told(12_000, next))
+    expect(ranArtifact(record, 'served')).toMatchObject({ version: '1.0.0' })
+    expect(ranArtifact(record, null)).toMatchObject({ version: '1.1.0' })
+  })
+})
+
 describe('whether they are the same', () => {
   const header = { commit: { hash: null, dirty: false } }
-  const ran = { role: 'served', version: '1.0.0', digests: [{ digest: A, by: 'x' }] } as const
+  const ran = { role: 'served', version: '1.0.0', digests: [{ digest: A, kind: 'look', by: 'x' }] } as const
 
   it('goes by just what was asked', () => {
     expect(misfit(askedArtifact(A), ran, header)).toBeNull()
@@ -127,6 +214,21 @@ describe('whether they are the same', () => {
     expect(of('ab'.repeat(20), true)).toContain('not committed')
     expect(of('cd'.repeat(20))).toContain('cdcd')
     expect(of(null)).toContain('outside of a git checkout')
+  })
+
+  it('is of another only where that is known', () => {
+    const another = (asked: string, of: typeof ran | string, commit = header.commit) =>
+      isOfAnother(askedArtifact(asked), of, { commit })
+    expect([another(A, ran), another(B, ran)]).toEqual([false, true])
+    expect(another(B, { ...ran, digests: [] as never }), 'it has no digest').toBe(false)
+    expect([another('1.0.0', ran), another('1.1.0', ran), another('1.1.0', 'not told')]).toEqual([
+      false,
+      true,
+      false,
+    ])
+    const [hash, other] = ['ab'.repeat(20), 'cd'.repeat(20)]
+    expect(another(`commit:${hash}`, ran, { hash: other, dirty: false } as never)).toBe(true)
+    expect(another(`commit:${hash}`, ran, { hash: null, dirty: false })).toBe(false)
   })
 
   it('is told with who says so', () => {

@@ -6,6 +6,7 @@ import { measure } from '../../src/measure/measure.ts'
 import { canonicalVerdict } from '../../src/verdict/canonical.ts'
 import { judge } from '../../src/verdict/judge.ts'
 import { DIGEST, type MadeGateRun, madeGateRecord } from '../cli/gate-record.ts'
+import { p95Below150 } from '../measure/build-record.ts'
 
 const requirement: GateRequirement = {
   drill: 'kill-node',
@@ -39,7 +40,7 @@ it('what is whole, of the artifact and passed counts, however strictly it was ju
 })
 
 it('what fits and failed stands against the artifact; what failed and does not fit says nothing of it', () => {
-  expect(codesOf(fitness(judged({ failed: 9 })))).toBe('failed')
+  expect(fitness(judged({ failed: 9 }))).toMatchObject({ kind: 'failed', reasons: [] })
   expect(codesOf(fitness(judged({ failed: 9 }), {}, 'b2'.repeat(32)))).toEqual([
     'wrong-artifact',
     'inconclusive',
@@ -52,7 +53,8 @@ it('a verdict that says something else than the samples is named by what differs
     ?.replace('"verdict": "fail"', '"verdict": "pass"')
     .replace('"exitCode": 1', '"exitCode": 0')
   const found = fitness({ ...one, stored: stored ?? null })
-  expect(found.kind === 'unfit' && found.reasons[0]).toMatchObject({
+  expect(found.kind).toBe('failed')
+  expect(found.kind === 'failed' && found.reasons[0]).toMatchObject({
     code: 'edited',
     why: expect.stringContaining('(verdict, exitCode)'),
   })
@@ -60,8 +62,40 @@ it('a verdict that says something else than the samples is named by what differs
   expect(codesOf(fitness({ ...judged(), stored: null }))).toEqual(['cut'])
 })
 
+it('an objective that is judged before the fault only is missing', () => {
+  const phases = [
+    { name: 'calm', durationMs: 10_000, expect: [p95Below150] },
+    { name: 'lost', durationMs: 10_000, inherit: false },
+  ]
+  const one = judged({ more: { phases, expect: [] } })
+  expect(codesOf(fitness(one))).toBe('counts')
+  expect(codesOf(fitness(one, { expect: ['p95 below 150 ms'] }))).toEqual(['objective-missing'])
+  expect(codesOf(fitness(one, { expect: ['p95 below 150 ms in calm'] }))).toBe('counts')
+})
+
 it('all that speaks against a record is told', () => {
   const one = judged({ more: { cleanup: 'dirty', run: 'aborted', damage: ['metrics.arrow: it is cut off'] } })
   const codes = codesOf(fitness({ ...one, sealed: false, stored: '{}' }))
   expect(codes).toEqual(['cut', 'unsealed', 'edited', 'not-completed', 'dirty', 'inconclusive'])
+})
+
+it('a fail is one, whatever is wrong with its record, until it is known to be of another artifact', () => {
+  const failed = judged({ failed: 9 })
+  expect(fitness({ ...failed, sealed: false, stored: null })).toMatchObject({
+    kind: 'failed',
+    reasons: [{ code: 'unsealed' }, { code: 'cut' }],
+  })
+  expect(codesOf(fitness(judged({ failed: 9, digest: null })))).toBe('failed')
+  expect(codesOf(fitness(judged({ failed: 9, version: null })))).toBe('failed')
+  const passed = judged()
+  const stored = passed.stored?.replace('"verdict": "pass"', '"verdict": "fail"') ?? null
+  expect(codesOf(fitness({ ...passed, stored }))).toBe('failed')
+  expect(codesOf(fitness({ ...passed, stored }, {}, 'b2'.repeat(32)))).toEqual(['edited', 'wrong-artifact'])
+})
+
+it('the diagnosis decides nothing: its words may differ, but not how the rest is written', () => {
+  const one = judged()
+  const other = { ...JSON.parse(one.stored ?? ''), diagnosis: { of: 'another release' } }
+  expect(codesOf(fitness({ ...one, stored: `${JSON.stringify(other, null, 2)}\n` }))).toBe('counts')
+  expect(codesOf(fitness({ ...one, stored: JSON.stringify(other) }))).toEqual(['edited'])
 })

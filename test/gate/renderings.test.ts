@@ -39,6 +39,7 @@ const walked = (more: Partial<Walked> = {}): Walked => ({
   requirement: requirement(),
   counted: [counted('run-1')],
   failed: null,
+  doubtful: null,
   unfit: [],
   ...more,
 })
@@ -69,6 +70,54 @@ describe('a decision', () => {
     expect(commandFor(requirement({ target: null, environment: 'my env' }), 1)).toBe(
       "firedrill run kill-node --env 'my env'",
     )
+  })
+})
+
+it('of one version on one target, every kind of digest must be the same in all runs', () => {
+  const [look, word] = ['look', 'version endpoint']
+  const ran = (id: string, ...digests: [kind: string, digest: string][]): CountedRun => ({
+    ...counted(id),
+    ran: {
+      role: 'served',
+      version: '1.2.0',
+      digests: digests.map(([kind, digest]) => ({ kind, digest, by: '' })),
+    },
+  })
+  const against = (...all: CountedRun[]) => decided(walked({ counted: all })).against
+  const [a, b, x] = ['a1'.repeat(32), 'b2'.repeat(32), 'f0'.repeat(32)]
+  expect(
+    against(ran('1', [look, a], [word, x]), ran('2', [look, a], [word, x]), ran('3', [word, x])),
+  ).toEqual([])
+  expect(against(ran('1', [look, a], [word, x]), ran('2', [look, b], [word, x]))).toEqual([
+    `On compose two artifacts go by this version: sha256:${a.slice(0, 12)}… in 1, sha256:${b.slice(0, 12)}… in 2. Ask by digest.`,
+  ])
+  expect(against(ran('1', [look, a]), ran('2', [word, x]))).toHaveLength(1)
+})
+
+describe('what stands against it', () => {
+  it('is said with its record and with what to do', () => {
+    const failed = (...reasons: UnfitRun['reasons']) =>
+      decided(walked({ counted: [], failed: { ...about('run-2'), reasons } })).requirements[0]?.missing
+    const after = 'It failed in run-2, and 1 run of kill-node on 1.2.0 must pass after that.'
+    expect(failed()).toBe(after)
+    expect(failed({ code: 'unsealed', why: 'it was never sealed' })).toBe(
+      `${after} Its record is not as it should be: it was never sealed.`,
+    )
+    expect(failed({ code: 'from-the-future', why: 'it begins in 6 minutes' })).toMatch(
+      /6 minutes\. Where its clock was wrong, remove that record\.$/,
+    )
+    const doubtful = unfit('run-2')
+    expect(decided(walked({ counted: [], doubtful })).requirements[0]).toMatchObject({
+      met: false,
+      doubtful,
+      missing:
+        'run-2 may have failed: it left something behind. Remove that record, or run again: 1 run of kill-node on 1.2.0 must pass after it.',
+    })
+  })
+
+  it('is nothing where as many as are asked for passed after it', () => {
+    const [one] = decided(walked({ failed: unfit('run-2'), doubtful: unfit('run-3') })).requirements
+    expect(one).toMatchObject({ met: true, failed: null, doubtful: null, missing: null })
   })
 })
 
@@ -129,7 +178,7 @@ describe('annotations', () => {
 
   it('what stands in a record makes no other line and no other command', () => {
     for (const text of [...HOSTILE, '\r\n::warning::x', '100%']) {
-      const hostile = walked({ counted: [], failed: { ...about(text) } })
+      const hostile = walked({ counted: [], failed: { ...about(text), reasons: [] } })
       const out = annotationsOf(decided(hostile))
       expect(out.trimEnd().split(/[\r\n]/)).toHaveLength(1)
       expect(out.startsWith('::error title=')).toBe(true)

@@ -45,6 +45,13 @@ it('parameters must be just those that are named', () => {
   expect(codes({ options: {} }, nowMs, { set: { rate: '1/s' } })).toEqual(['other-parameters'])
 })
 
+it('a drill that was made in a test is not the one of its name in the project', () => {
+  expect(codes({ options: { set: [], inline: true } })).toEqual(['made-in-test'])
+  expect(codes({ options: { set: ['rate=50/s'], inline: true } }, nowMs, { set: { rate: '50/s' } })).toEqual([
+    'made-in-test',
+  ])
+})
+
 it('all that speaks against it is told', () => {
   const target = { name: 'compose', kind: 'compose (sabotaged: heals do nothing)', why: '' }
   expect(codes({ target, environment: 'x' }, nowMs + 3_600_001)).toEqual([

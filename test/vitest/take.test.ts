@@ -1,9 +1,13 @@
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { killNode } from '../../src/drills/index.ts'
+import { nodeHost } from '../../src/host/node.ts'
+import { readHead } from '../../src/journal/read-record.ts'
 import { createInterruption } from '../../src/run/interruption.ts'
 import { checkOptions, type DrillTestOptions } from '../../src/vitest/options.ts'
 import { takeDrill } from '../../src/vitest/take.ts'
+import { ACCEPTING_K6 } from '../cli/k6-that-accepts.ts'
 import { inProject, smallProject } from '../cli/small-project.ts'
 
 const take = (directory: string, name: string, options: DrillTestOptions = {}, env = {}) =>
@@ -50,4 +54,17 @@ describe('before anything is started', () => {
       code: expect.stringMatching(/^(target-unnamed|load-script-invalid)$/),
     })
   })
+})
+
+it('the record says that its drill was made in the test, and nothing of one that the project has', async () => {
+  const optionsOf = async (options: DrillTestOptions) => {
+    // Its instances end at once: the run comes no further than to its record.
+    const directory = smallProject({ k6: ACCEPTING_K6, 'server.js': '' })
+    await expect(take(directory, 'holds', options)).rejects.toMatchObject({ code: 'start-failed' })
+    const reports = join(directory, 'reports')
+    const [run = ''] = readdirSync(reports)
+    return (await readHead(nodeHost().files, join(reports, run))).header.options
+  }
+  expect(await optionsOf({ drill: killNode({ rate: '1/s' }) })).toMatchObject({ set: [], inline: true })
+  expect(await optionsOf({})).not.toHaveProperty('inline')
 })

@@ -13,7 +13,7 @@ import { addToSummary } from '../judge-record.ts'
 import { collect } from '../options.ts'
 import type { CommandContext } from '../program.ts'
 import { readPolicy } from '../read-policy.ts'
-import { recordHeads } from '../record-heads.ts'
+import { lostRecord, recordHeads, recordPlaces } from '../record-heads.ts'
 import { shownPath } from '../shown-path.ts'
 import { releaseDigest } from '../wire.ts'
 
@@ -42,12 +42,12 @@ export function addGate(program: Command, context: CommandContext): Command {
       const stored = await storedRuns(host)
       const asked = await askedOf(host, artifact)
       const policy = await readPolicy(host.files, flags.policy, stored.root ?? process.cwd())
-      const places =
-        flags.records.length > 0
-          ? flags.records.map((each) => resolve(each))
-          : [stored.reportsDir ?? resolve('reports')]
+      const own = stored.reportsDir ?? resolve('reports')
+      const places = await recordPlaces(host.files, flags.records, own)
       const { heads, unreadable } = await recordHeads(host.files, places)
-      const walked = await walkRuns({ host, heads, indicators: stored.indicators, artifact: asked }, policy)
+      const lost = await Promise.all(unreadable.map((each) => lostRecord(host.files, each)))
+      const { indicators } = stored
+      const walked = await walkRuns({ host, heads, lost, indicators, artifact: asked }, policy)
       const looked = { lookedIn: places.map(shownPath), unreadable: unreadable.map(shownPath) }
       const decision = conclude(asked, walked, looked)
       const { terminal } = context

@@ -14,7 +14,7 @@ import { storedRuns } from '../find-runs.ts'
 import { judgeRecord } from '../judge-record.ts'
 import { collect, percentage, repetitions } from '../options.ts'
 import type { CommandContext } from '../program.ts'
-import { type RecordHead, recordHeads } from '../record-heads.ts'
+import { type RecordHead, recordHeads, recordPlaces } from '../record-heads.ts'
 import { shownPath } from '../shown-path.ts'
 
 interface HistoryFlags {
@@ -47,7 +47,7 @@ export function addHistory(program: Command, context: CommandContext): Command {
       const host = nodeHost()
       const { reportsDir, indicators } = await storedRuns(host)
       const own = reportsDir ?? resolve('reports')
-      const places = flags.records.length > 0 ? flags.records.map((each) => resolve(each)) : [own]
+      const places = await recordPlaces(host.files, flags.records, own)
       const { heads } = await recordHeads(host.files, places)
       for (const drill of drills) assertStored(drill, heads)
       const wanted = newestOf(heads, drills, flags.last)

@@ -95,6 +95,10 @@ export function createFakeFiles(): Files {
       const entry = entries.get(resolved(path, false))
       return entry?.kind === 'link' ? entry.to : null
     },
+    async realPath(path) {
+      const at = resolved(path, true)
+      return entries.has(at) ? at : null
+    },
     async temporaryDir(prefix) {
       made += 1
       const path = `/tmp/${prefix.startsWith('firedrill-') ? prefix : `firedrill-${prefix}`}${made}`

@@ -113,21 +113,6 @@ const UNFIT: [code: string, what: string, run: MadeGateRun, spoil?: (place: stri
     { digest: 'b2'.repeat(32) },
     (place) => replaceIn(join(place, 'journal.ndjson'), 'b2'.repeat(32), DIGEST),
   ],
-  [
-    'edited',
-    'its verdict was changed',
-    { failed: 9 },
-    (place) => replaceIn(join(place, 'verdict.json'), '"verdict": "fail"', '"verdict": "pass"'),
-  ],
-  [
-    'edited',
-    'its drill was made lax, and it was sealed anew',
-    { failed: 9 },
-    async (place) => {
-      replaceIn(join(place, 'drill.json'), '0.999', '0.9')
-      await reseal(place)
-    },
-  ],
   ['unreadable', 'its seal is none', {}, (place) => writeFileSync(join(place, 'seal.json'), '{}')],
   ['edited', 'its log says something else', {}, addLog],
   ['unsealed', 'it was never sealed', {}, (place) => rmSync(join(place, 'seal.json'))],
@@ -339,6 +324,8 @@ drills:
     await storeGateRun(join(directory, 'artifacts/job-1'))
     const args = ['gate', '1.2.0', '--records', 'artifacts']
     expect((await firedrill(directory, args)).code).toBe(0)
+    const mistyped = await firedrill(directory, [...args, '--records', 'no/such/place'])
+    expect([mistyped.code, mistyped.err]).toEqual([64, expect.stringContaining('no/such/place')])
     const none = await firedrill(directory, ['gate', '1.2.0'])
     expect([none.code, none.out]).toEqual([
       1,

@@ -88,6 +88,10 @@ export function filesConformance(make: () => Files): void {
     expect(await files.readLink(join(dir, 'current'))).toBe(join(dir, 'r2'))
     expect(await files.readLink(join(dir, 'r1'))).toBeNull()
     expect(await files.readLink(join(dir, 'none'))).toBeNull()
+    expect(await files.realPath(join(dir, 'current', 'version'))).toBe(
+      await files.realPath(join(dir, 'r2', 'version')),
+    )
+    expect(await files.realPath(join(dir, 'none'))).toBeNull()
   })
 
   it('removes a link and not what it points to', async () => {

@@ -34,10 +34,10 @@ export async function underLoad(
   await findReleases(plan.drill, releases)
   const recorder = await openRecorder(host, room.directory, journal, clock, (rows) => live.add(rows))
   const prober = await startProbing(room, options, target, recorder)
-  const load = await startLoad(room, options, target, recorder)
+  const load = await startLoad(room, options, target, recorder, signal)
   const marks = { load: load.mark, probe: prober.mark }
   const instruments = watchInstruments(host, journal, clock, target, marks)
-  const named = watchNamedProbes(options, journal, target)
+  const named = watchNamedProbes(room, options, target)
   const watch = await startWatch(host, journal, target)
   const traffic = target.traffic ? openTrafficTail(host, target.traffic.source, clock) : null
   return thenAlways(

@@ -71,7 +71,7 @@ async function conductIn(
     async () => {
       await assertAllowed(options, target)
       await keepKeysBefore(room, options, target, signal)
-      const reason = await underLoad(room, options, signal, target)
+      const reason = await underLoad(room, options, { signal, hurrying }, target)
       // What is still broken might keep the app from saying what it has stored.
       await takeBack('broken')
       await keepStored(room, options, target, signal)

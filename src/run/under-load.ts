@@ -3,6 +3,7 @@ import { latencyBoundMs } from '../measure/baseline.ts'
 import type { RunningTarget } from '../target/target.ts'
 import { longestSpanMs } from './drill-conditions.ts'
 import { watchInstruments } from './instruments.ts'
+import type { Interruption } from './interruption.ts'
 import { createLive } from './live.ts'
 import { watchNamedProbes } from './named-probes.ts'
 import { openRecorder } from './recorder.ts'
@@ -20,7 +21,7 @@ import { startWatch } from './watch/watch.ts'
 export async function underLoad(
   room: Room,
   options: RunOptions,
-  signal: AbortSignal,
+  { signal, hurrying }: Pick<Interruption, 'signal' | 'hurrying'>,
   target: RunningTarget,
 ): Promise<string> {
   const { host, loadSettings, plan } = options
@@ -44,7 +45,7 @@ export async function underLoad(
     room.journal,
     async () => {
       const stop = AbortSignal.any([signal, load.lost, recorder.lost])
-      const seen = { target, live, watch, traffic, probeValues: named.values, releases }
+      const seen = { target, live, watch, traffic, probeValues: named.values, releases, hurrying }
       const reason = await takeDrill(room, options, stop, seen)
       // Requests sent in the last window may hang until their time limit: they are part of what is judged.
       await host.clock.sleep(loadSettings.requestTimeoutMs, stop)

@@ -1,5 +1,6 @@
 /** A starved node: the same one, with less CPU or memory than it had. */
 import { FiredrillError } from '../errors.ts'
+import { shownOtherwise } from '../host/engine/limits.ts'
 import type { ResourceLimits } from '../target/target.ts'
 import { bytes, cores, formatBytes, formatMs } from '../units.ts'
 import type { Fault, FaultEvidence, FaultIntent } from './fault.ts'
@@ -49,12 +50,13 @@ export const squeeze: Fault = {
   },
   async heal({ target }, intent) {
     const { name } = intent.victim
-    const { was } = knownOf(intent)
+    const { to, was } = knownOf(intent)
     const resources = resourcesOf(target)
     await resources.release(intent.victim, was)
     const now = await resources.limits(intent.victim)
     const shown = `${name} is limited to ${limitsInWords(now)}`
-    return { seen: same(now, was), what: [same(now, was) ? `${shown}, as before` : shown] }
+    if (!same(now, was)) return { seen: false, what: [shown] }
+    return { seen: true, what: [`${shown}, as before`, ...shownOtherwise(was, to)] }
   },
 }
 

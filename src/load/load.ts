@@ -29,7 +29,10 @@ export interface LoadOptions {
   /** For the generator's own files (removed later), and for its log (kept). */
   stateDir: string
   logFile: string
+  /** Whatever is started for the load carries it. */
   mark: string
+  /** Aborted while the script is looked into: that ends, and the load is not started. */
+  signal?: AbortSignal
   /** Called for every request, in the order in which they *ended*, in batches. */
   onRequests(batch: RequestRow[]): void
   /** Checks, custom metrics, dropped iterations and iterations. */

@@ -1,6 +1,6 @@
 /** Named probes of the configuration: something of the system that is looked at again and again while a drill runs. */
 import { FiredrillError, messageOf } from '../errors.ts'
-import type { Host } from '../host/host.ts'
+import type { Host, RunOptions } from '../host/host.ts'
 
 interface Common {
   intervalMs: number
@@ -44,16 +44,22 @@ export interface Observation {
 
 const MAX_TEXT = 1000
 
+/** By what a command can be ended: the mark that it carries, and a signal that ends it at once. */
+type EndedBy = Pick<RunOptions, 'mark' | 'signal'>
+
 /** Looks once. Never rejects: what hindered it is in `error`. */
 export async function observe(
   host: Host,
   probe: NamedProbe,
   variables: Readonly<Record<string, string>>,
+  endedBy: EndedBy,
 ): Promise<Observation> {
   const startMs = host.clock.monoMs()
   const tookMs = (): number => Math.round((host.clock.monoMs() - startMs) * 1000) / 1000
   try {
-    const value = await (probe.kind === 'http' ? ask(host, probe, variables) : run(host, probe, variables))
+    const value = await (probe.kind === 'http'
+      ? ask(host, probe, variables)
+      : run(host, probe, variables, endedBy))
     return { value, error: null, tookMs: tookMs() }
   } catch (error) {
     return { value: null, error: messageOf(error), tookMs: tookMs() }
@@ -80,11 +86,13 @@ async function run(
   host: Host,
   probe: CommandProbe,
   variables: Readonly<Record<string, string>>,
+  endedBy: EndedBy,
 ): Promise<ProbeValue> {
   const argv = probe.argv.map((part) => expanded(part, variables))
   const { exitCode, signal, stdout, stderr, timedOut } = await host.processes.run(argv, {
     cwd: probe.cwd,
     timeoutMs: probe.timeoutMs,
+    ...endedBy,
     ...(probe.env ? { env: { ...host.env, ...probe.env } } : {}),
   })
   if (timedOut) throw failure('timeout')

@@ -9,7 +9,7 @@ import type { Journal } from '../journal/writer.ts'
 import type { Change, ChangeIntent, Covered } from '../target/target.ts'
 import type { UndoSpec } from '../undo/undo.ts'
 import type { Right } from './acting/right.ts'
-import { unlessHanging } from './unless-hanging.ts'
+import { type Limit, unlessHanging } from './unless-hanging.ts'
 
 export interface Changes {
   readonly change: Change
@@ -19,10 +19,10 @@ export interface Changes {
   /** Its undo was carried out, whatever came of it. */
   settle(id: number): void
   /**
-   * From now on nothing is changed any more. Waits for what is under way, at most so long (ms); from what has not ended
+   * From now on nothing is changed any more. Waits for what is under way, within the limit; from what has not ended
    * then, the right to act is taken. Resolves with what that was, in words.
    */
-  close(withinMs: number): Promise<string[]>
+  close(limit: Limit): Promise<string[]>
 }
 
 export interface ChangesOptions {
@@ -96,10 +96,9 @@ export function createChanges(options: ChangesOptions): Changes {
     covered,
     pending: () => made.filter(({ id }) => !settled.has(id)).reverse(),
     settle: (id) => settled.add(id),
-    async close(withinMs) {
+    async close(limit) {
       closed = true
-      if (underWay.size > 0)
-        await unlessHanging(Promise.allSettled(underWay.keys()), { withinMs }, options.clock)
+      if (underWay.size > 0) await unlessHanging(Promise.allSettled(underWay.keys()), limit, options.clock)
       right.revoke()
       return [...underWay.values()]
     },

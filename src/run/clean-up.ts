@@ -1,5 +1,5 @@
 /** Carries out undos, the latest first, and says what is left. Used by the run, its watchdog and recover alike. */
-import type { Host } from '../host/host.ts'
+import type { Clock, Host } from '../host/host.ts'
 import type { Actor, LeftOver } from '../journal/events.ts'
 import type { PendingUndo } from '../journal/pending.ts'
 import type { Journal } from '../journal/writer.ts'
@@ -9,8 +9,10 @@ import type { UndoContext, UndoOutcome } from '../undo/undo.ts'
 import type { Changes } from './changes.ts'
 import { type Limit, unlessHanging } from './unless-hanging.ts'
 
-/** Long enough for a graceful end of everything, short enough for a person to wait. */
+/** Of each undo: long enough for a graceful end, short enough for a person to wait. */
 const DEADLINE_MS = 60_000
+/** Of all together: once they have taken so long, those that are left hurry. Each is tried all the same. */
+const WHOLE_MS = 180_000
 /** A container engine that is restarted is back in this time: 35 s were seen, where a frozen container kept it waiting. */
 const ENGINE_BACK_MS = 50_000
 const HURRIED_ENGINE_BACK_MS = 12_000
@@ -102,24 +104,39 @@ async function undoEach(
   pending: readonly PendingUndo[],
   options: CleanUpOptions,
 ): Promise<LeftOver[]> {
+  const { clock } = host
   const left: LeftOver[] = []
-  const context: UndoContext = {
+  const wholeUntilMs = clock.monoMs() + WHOLE_MS
+  // Asked anew each time: a second signal may come meanwhile.
+  const hurries = () => options.hurry || clock.monoMs() >= wholeUntilMs
+  const shared = {
     host,
-    signal: AbortSignal.timeout(options.hurry ? HURRIED_DEADLINE_MS : DEADLINE_MS),
-    engineBackByMs: host.clock.monoMs() + (options.hurry ? HURRIED_ENGINE_BACK_MS : ENGINE_BACK_MS),
-    // Asked anew by each undo: a second signal may come meanwhile.
-    get hurry() {
-      return options.hurry
-    },
+    engineBackByMs: clock.monoMs() + (options.hurry ? HURRIED_ENGINE_BACK_MS : ENGINE_BACK_MS),
     ...(options.handlers ? { handlers: options.handlers } : {}),
   }
   for (const { id, what, undo } of pending) {
     await options.stillOurs?.()
-    const limit = limitOf(undo.kind, options)
-    const ended = await unlessHanging(runUndo(undo, context), limit, host.clock)
+    const limit = limitOf(undo.kind, { ...options, hurry: hurries() })
+    const own = deadline(clock, hurries() ? HURRIED_DEADLINE_MS : DEADLINE_MS)
+    const context: UndoContext = {
+      ...shared,
+      signal: own.signal,
+      get hurry() {
+        return hurries()
+      },
+    }
+    const ended = await unlessHanging(runUndo(undo, context), limit, clock).finally(own.clear)
     const { healed, outcome, evidence, remedy } = ended.kind === 'ended' ? ended.value : HANGING
     journal.write({ type: 'undone', id, by: options.by, healed, outcome, evidence, remedy })
     if (!healed) left.push({ what, evidence, remedy })
   }
   return left
+}
+
+/** A signal that is aborted after so long (ms), or once nobody needs it any more. */
+function deadline(clock: Clock, withinMs: number): { signal: AbortSignal; clear(): void } {
+  const over = new AbortController()
+  const abort = () => over.abort()
+  clock.sleep(withinMs, over.signal).then(abort, abort)
+  return { signal: over.signal, clear: abort }
 }

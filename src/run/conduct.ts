@@ -1,14 +1,14 @@
 /** The order of a run: hold what is shared, start, load, warm up, take the steps, let the load outlive them, stop. */
-import { relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { ownRedaction } from '../redact/process.ts'
 import type { RunningTarget, TargetContext } from '../target/target.ts'
+import { markerOf } from '../undo/own-dir.ts'
 import type { TakenBack } from './clean-up.ts'
 import { assertAllowed } from './hosts/assert-allowed.ts'
 import type { Interruption } from './interruption.ts'
 import { keepLogs } from './keep-logs.ts'
 import { keepStored } from './ledger.ts'
 import { keepKeysBefore } from './ledger-before.ts'
-
 import { holdLocks } from './locks.ts'
 import { neededLinks } from './needed-links.ts'
 import type { Room } from './room.ts'
@@ -71,7 +71,7 @@ async function conductIn(
     async () => {
       await assertAllowed(options, target)
       await keepKeysBefore(room, options, target, signal)
-      const reason = await underLoad(room, options, signal, target)
+      const reason = await underLoad(room, options, { signal, hurrying }, target)
       // What is still broken might keep the app from saying what it has stored.
       await takeBack('broken')
       await keepStored(room, options, target, signal)
@@ -86,10 +86,13 @@ async function conductIn(
   )
 }
 
-async function makeStateDir({ changes, host, stateDir: path }: Room): Promise<void> {
-  const undo = { kind: 'remove-dir', args: { path } }
-  // Others may enter, so that a database can run as another user.
-  await changes.change({ what: `make ${path}`, undo }, () => host.files.makeDir(path, 0o711))
+async function makeStateDir({ changes, host, run, stateDir: path }: Room): Promise<void> {
+  const undo = { kind: 'remove-dir', args: { path, run } }
+  await changes.change({ what: `make ${path}`, undo }, async () => {
+    // Others may enter, so that a database can run as another user.
+    await host.files.makeDir(path, 0o711)
+    await host.files.writeAtomic(join(path, markerOf(run)), '')
+  })
 }
 
 /** Whatever carries the run's mark is ended at last, also what was being started while its own undo ran. */

@@ -26,7 +26,7 @@ export async function keepLogs(
 ): Promise<KeptLogs> {
   const places = { from: join(stateDir, 'logs'), to: room.logsDir }
   ownRedaction.keep(room.run)
-  const undo = { kind: 'keep-logs', args: { ...places, needs: neededNames() } }
+  const undo = { kind: 'keep-logs', args: { ...places, needs: neededNames(), run: room.run } }
   // Nobody else may enter: what programs write here may be secret.
   await room.changes.change({ what: 'keep the logs', undo }, () => host.files.makeDir(places.from, 0o700))
   ownRedaction.place(places.from, places.to)

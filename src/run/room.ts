@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { FiredrillError, messageOf } from '../errors.ts'
 import type { Host } from '../host/host.ts'
+import { temporaryRoot } from '../host/temporary-root.ts'
 import { JOURNAL_FORMAT } from '../journal/events.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import { makeRoom } from '../journal/reserve.ts'
@@ -39,7 +40,7 @@ export async function openRoom(options: RunOptions): Promise<Room> {
   const zeroMonoMs = host.clock.monoMs()
   const zeroWallMs = host.clock.wallMs()
   const { run, directory, logsDir, epoch } = await openRecord(options, zeroWallMs)
-  const stateDir = join(host.env.TMPDIR ?? '/tmp', `firedrill-${run}`)
+  const stateDir = join(temporaryRoot(host), `firedrill-${run}`)
   const path = join(directory, RECORD_FILES.journal)
   const journal = await openJournal(host, {
     ...{ path, zeroMonoMs, nextSeq: 0, onEvent: options.onEvent },

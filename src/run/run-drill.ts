@@ -11,6 +11,7 @@ import { type CleanUpOptions, cleanUp, takeBackWhileUp } from './clean-up.ts'
 import { conduct } from './conduct.ts'
 import { createGuards, type Guards, heardBy } from './guards/guards.ts'
 import type { Interruption } from './interruption.ts'
+import { lastActs } from './last-acts.ts'
 import { openRoom, type Room } from './room.ts'
 import { completed, endingOf, isSuperseded } from './run-ending.ts'
 import type { RunOptions } from './run-options.ts'
@@ -28,9 +29,6 @@ export interface RunEnd {
 
 /** How often it is looked whether the record is there, and still this process's. */
 const LOOK_EVERY_MS = 1000
-/** So long acts that are under way at the end may take to come to theirs. */
-const LAST_ACTS_MS = 10_000
-const HURRIED_LAST_ACTS_MS = 1000
 
 /**
  * Once the record is opened, how it ended stands in the journal, and in what is returned. Throws
@@ -73,7 +71,7 @@ async function takeRun(
     .finally(() => guards.end())
     .then(completed, (error: unknown) => endingOf(error, interruption, guards.stopped()))
   await watched.stop()
-  for (const what of await changes.close(interruption.hurried ? HURRIED_LAST_ACTS_MS : LAST_ACTS_MS))
+  for (const what of await changes.close(lastActs(interruption.hurrying)))
     journal.write({ type: 'progress', text: `not waited for any longer: ${what}` })
   const { error, ...ended } = ending
   let left: LeftOver[]

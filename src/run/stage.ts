@@ -25,6 +25,8 @@ export interface Stage {
   faults: Readonly<Record<string, Fault>>
   /** The user's own handlers for `act`, by name. */
   handlers: Readonly<Record<string, ActHandler>>
+  /** Aborted once somebody wants the run to hurry. */
+  hurrying: AbortSignal
   /** The newest value of each named probe. */
   probeValues: ReadonlyMap<string, string | number | boolean | null>
   /** The latency objective's bound that recovery is held against, ms. */

@@ -27,6 +27,7 @@ export async function startLoad(
   options: RunOptions,
   target: RunningTarget,
   recorder: Recorder,
+  signal: AbortSignal,
 ): Promise<Instrument & { lost: AbortSignal }> {
   const { journal, changes } = room
   const { loadSettings: settings, plan } = options
@@ -44,6 +45,7 @@ export async function startLoad(
       stateDir: room.stateDir,
       logFile: join(room.logsDir, 'k6.log'),
       mark,
+      signal,
       deniedRanges: allowed.denied(),
       onRequests(batch) {
         recorder.requests(batch)

@@ -9,8 +9,11 @@ import { steadyState } from './steady-state.ts'
 import { runSteps } from './steps/run-steps.ts'
 import type { StepOutcome } from './steps/step.ts'
 
-/** What of the stage goes on by itself while the drill runs. */
-export type Seen = Pick<Stage, 'target' | 'live' | 'watch' | 'traffic' | 'probeValues' | 'releases'>
+/** What of the stage comes from outside, or goes on by itself while the drill runs. */
+export type Seen = Pick<
+  Stage,
+  'target' | 'live' | 'watch' | 'traffic' | 'probeValues' | 'releases' | 'hurrying'
+>
 
 /** Resolves with why the drill ended, in words. */
 export async function takeDrill(

@@ -3,6 +3,7 @@ import { latencyBoundMs } from '../measure/baseline.ts'
 import type { RunningTarget } from '../target/target.ts'
 import { longestSpanMs } from './drill-conditions.ts'
 import { watchInstruments } from './instruments.ts'
+import type { Interruption } from './interruption.ts'
 import { createLive } from './live.ts'
 import { watchNamedProbes } from './named-probes.ts'
 import { openRecorder } from './recorder.ts'
@@ -20,7 +21,7 @@ import { startWatch } from './watch/watch.ts'
 export async function underLoad(
   room: Room,
   options: RunOptions,
-  signal: AbortSignal,
+  { signal, hurrying }: Pick<Interruption, 'signal' | 'hurrying'>,
   target: RunningTarget,
 ): Promise<string> {
   const { host, loadSettings, plan } = options
@@ -34,17 +35,17 @@ export async function underLoad(
   await findReleases(plan.drill, releases)
   const recorder = await openRecorder(host, room.directory, journal, clock, (rows) => live.add(rows))
   const prober = await startProbing(room, options, target, recorder)
-  const load = await startLoad(room, options, target, recorder)
+  const load = await startLoad(room, options, target, recorder, signal)
   const marks = { load: load.mark, probe: prober.mark }
   const instruments = watchInstruments(host, journal, clock, target, marks)
-  const named = watchNamedProbes(options, journal, target)
+  const named = watchNamedProbes(room, options, target)
   const watch = await startWatch(host, journal, target)
   const traffic = target.traffic ? openTrafficTail(host, target.traffic.source, clock) : null
   return thenAlways(
     room.journal,
     async () => {
       const stop = AbortSignal.any([signal, load.lost, recorder.lost])
-      const seen = { target, live, watch, traffic, probeValues: named.values, releases }
+      const seen = { target, live, watch, traffic, probeValues: named.values, releases, hurrying }
       const reason = await takeDrill(room, options, stop, seen)
       // Requests sent in the last window may hang until their time limit: they are part of what is judged.
       await host.clock.sleep(loadSettings.requestTimeoutMs, stop)

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../drill/model.ts'
-import { FiredrillError } from '../errors.ts'
 import type { Host, ProcessIdentity } from '../host/host.ts'
 import { markArg, numberArg } from './args.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
+import { sendSignal } from './send-signal.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
 
 const GRACE_MS = 5000
@@ -45,8 +45,8 @@ async function askToEnd(
       const key = `${process.pid}@${process.startTime}`
       if (asked.has(key)) continue
       asked.add(key)
-      if (await host.processes.stopped(process)) await send(host, process, 'SIGCONT')
-      await send(host, process, 'SIGTERM')
+      if (await host.processes.stopped(process)) await sendSignal(host, process, 'SIGCONT')
+      await sendSignal(host, process, 'SIGTERM')
     }
     if (signal.aborted || host.clock.monoMs() >= untilMs()) return
     await host.clock.sleep(POLL_MS)
@@ -58,7 +58,7 @@ async function killAll(host: Host, mark: string): Promise<ProcessIdentity[]> {
   for (;;) {
     const alive = await seen(host, mark)
     if (alive.length === 0 || host.clock.monoMs() >= untilMs) return alive
-    for (const process of alive) await send(host, process, 'SIGKILL')
+    for (const process of alive) await sendSignal(host, process, 'SIGKILL')
     await host.clock.sleep(POLL_MS)
   }
 }
@@ -67,13 +67,4 @@ async function killAll(host: Host, mark: string): Promise<ProcessIdentity[]> {
 async function seen(host: Host, mark: string): Promise<ProcessIdentity[]> {
   const first = await host.processes.marked(mark)
   return first.length > 0 ? first : await host.processes.marked(mark)
-}
-
-/** One that may not be signalled must not keep the others alive; it is seen, and said, at the end. */
-async function send(host: Host, process: ProcessIdentity, signal: NodeJS.Signals): Promise<void> {
-  try {
-    await host.processes.signal(process, signal)
-  } catch (error) {
-    if (!(error instanceof FiredrillError && error.code === 'stop-failed')) throw error
-  }
 }

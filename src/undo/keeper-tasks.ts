@@ -20,8 +20,11 @@ const TASKS: Readonly<Record<string, MakeTasks>> = {
   ]),
   'reconnect-container': ofContainer('put back on its networks', async ({ id }, args) => joinings(id, args)),
   'limit-container': ofContainer('give its limits back to', async ({ id }, args, engine) => {
-    const body = await engine.limitRequest(id, limitsArg(args, 'limits'))
-    return [{ done: limitFacts(body), requests: [{ path: `/containers/${id}/update`, body }] }]
+    const bodies = await engine.limitRequest(id, limitsArg(args, 'limits'))
+    return bodies.map((body) => ({
+      done: limitFacts(body),
+      requests: [{ path: `/containers/${id}/update`, body }],
+    }))
   }),
   'remove-project': async (args) => {
     const project = textArg(args, 'project')
@@ -81,9 +84,16 @@ function joinings(id: string, args: JsonObject): Step[] {
   })
 }
 
-/** Beside a limit an engine is told what it goes with; it shows only the limit as it was asked for. */
+/**
+ * Beside a limit an engine is told what it goes with; it shows only the limit as it was asked for. What means none is
+ * shown as 0 where nobody has set one yet.
+ */
 function limitFacts(request: Readonly<Record<string, number>>): Fact[] {
   return Object.entries(request)
     .filter(([name]) => name === 'NanoCpus' || name === 'CpuQuota' || name === 'Memory')
-    .map(([name, value]) => ({ at: ['HostConfig', name], is: value }))
+    .map(([name, value]) => ({ at: ['HostConfig', name], oneOf: isNone(name, value) ? [0, value] : [value] }))
+}
+
+function isNone(name: string, value: number): boolean {
+  return name === 'Memory' ? value >= 2 ** 50 : value < 0
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../drill/model.ts'
+import { shownOtherwise } from '../host/engine/limits.ts'
 import { formatBytes } from '../units.ts'
 import { endpointArg, limitsArg, textArg } from './args.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
@@ -16,7 +17,9 @@ export async function limitContainer(args: JsonObject, { host }: UndoContext): P
   if (isBack(before.limits)) return nothingToUndo(`the container ${name} has ${words(was)}`)
   await engine.limit(id, was)
   const now = (await engine.container(id))?.limits
-  if (now === undefined || isBack(now)) return undone(`the container ${name} has ${words(was)} again`)
+  const otherwise = shownOtherwise(was, before.limits).map((each) => `; ${each}`)
+  if (now === undefined || isBack(now))
+    return undone(`the container ${name} has ${words(was)} again${otherwise.join('')}`)
   return failed(
     `the container ${name} has ${words(now)} and had ${words(was)}`,
     `docker update --cpus ${was.cpus} --memory ${was.memoryBytes} ${name}`,

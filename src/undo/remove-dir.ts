@@ -1,8 +1,9 @@
-import { isAbsolute, join } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import type { JsonObject } from '../drill/model.ts'
 import type { Host } from '../host/host.ts'
 import { textArg } from './args.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
+import { isOwnDir, markerOf } from './own-dir.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
 
 /**
@@ -11,17 +12,18 @@ import type { UndoContext, UndoOutcome } from './undo.ts'
  * holds the file `.firedrill-<run>`.
  */
 export async function removeDir(args: JsonObject, { host }: UndoContext): Promise<UndoOutcome> {
-  const path = textArg(args, 'path').replace(/\/+$/, '')
+  const written = textArg(args, 'path')
+  const path = isAbsolute(written) ? resolve(written) : written
   if (isAbsolute(path) && !(await host.files.exists(path))) return nothingToUndo(`${path} is not there`)
   const run = args.run === undefined ? null : textArg(args, 'run')
-  if (!isAbsolute(path) || !(isTemporary(host, path) || (await isOwned(host, path, run)))) {
+  if (!isAbsolute(path) || !(await isOwnDir(host, path, run))) {
     return failed(
       `${path} was left: it is not known to be a directory of the run`,
       `Look what it is; when it is not needed: rm -rf ${quoted(path)}`,
     )
   }
   try {
-    await host.files.remove(path)
+    await removeAll(host, path, run)
   } catch (error) {
     return failed(`${path} could not be removed: ${String(error)}`, `rm -rf ${quoted(path)}`)
   }
@@ -29,16 +31,12 @@ export async function removeDir(args: JsonObject, { host }: UndoContext): Promis
   return undone(`${path} is gone`)
 }
 
-/** macOS: /tmp and the user's temporary directory are links into /private. */
-function isTemporary({ env }: Host, path: string): boolean {
-  const roots = ['/tmp', ...(env.TMPDIR ? [env.TMPDIR.replace(/\/+$/, '')] : [])]
-  return roots
-    .flatMap((root) => [root, `/private${root}`])
-    .some((root) => path.startsWith(`${root}/firedrill-`) && !path.slice(root.length + 1).includes('/'))
-}
-
-async function isOwned(host: Host, path: string, run: string | null): Promise<boolean> {
-  return run !== null && !run.includes('/') && (await host.files.exists(join(path, `.firedrill-${run}`)))
+/** The marker goes last: where something cannot be removed, it has to be known whose it is the next time too. */
+async function removeAll({ files }: Host, path: string, run: string | null): Promise<void> {
+  const marker = run === null ? null : markerOf(run)
+  if (marker !== null && (await files.exists(join(path, marker))))
+    for (const name of await files.list(path)) if (name !== marker) await files.remove(join(path, name))
+  await files.remove(path)
 }
 
 /** For a shell. */

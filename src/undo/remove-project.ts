@@ -21,6 +21,7 @@ export async function removeProject(args: JsonObject, { host, signal }: UndoCont
   const none = `nothing of the project ${project} is left`
   const { clock } = host
   const deadlineMs = clock.monoMs() + DEADLINE_MS
+  const tried = new Set<string>()
   let removed = 0
   let quietSinceMs: number | null = null
   for (;;) {
@@ -31,7 +32,10 @@ export async function removeProject(args: JsonObject, { host, signal }: UndoCont
       if (clock.monoMs() - quietSinceMs >= QUIET_MS)
         return removed === 0 ? nothingToUndo(none) : undone(`${none}; ${removed} had to be removed`)
     } else quietSinceMs = null
-    if (signal.aborted || clock.monoMs() >= deadlineMs) return notRemoved(project, left)
+    const isOver = signal.aborted || clock.monoMs() >= deadlineMs
+    // Whatever its time: each thing is removed at least once, and where nothing is left that is looked at to its end.
+    if (isOver && left.some(({ what }) => tried.has(what))) return notRemoved(project, left)
+    for (const { what } of left) tried.add(what)
     const results = await Promise.allSettled(left.map(({ remove }) => remove()))
     removed += results.filter(({ status }) => status === 'fulfilled').length
     await clock.sleep(POLL_MS)
@@ -65,9 +69,8 @@ async function seen(engine: Engine, ofProject: Labels, mine: Labels): Promise<Le
 }
 
 function notRemoved(project: string, left: readonly Left[]): UndoOutcome {
-  const what = left.map((each) => each.what).join(', ')
   return failed(
-    `of the project ${project} there is still: ${what === '' ? 'perhaps what an engine is making' : what}`,
+    `of the project ${project} there is still: ${left.map(({ what }) => what).join(', ')}`,
     `docker compose --project-name ${project} down --volumes --remove-orphans`,
   )
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '../drill/model.ts'
 import type { Host, ProcessIdentity } from '../host/host.ts'
 import { markArg, numberArg, textArg } from './args.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
+import { sendSignal } from './send-signal.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
 
 const DEADLINE_MS = 2000
@@ -17,7 +18,7 @@ export async function resumeProcess(args: JsonObject, { host }: UndoContext): Pr
     if (host.clock.monoMs() >= untilMs) {
       return failed(`${named(args)}: ${pids(stopped)} is still stopped`, `kill -CONT ${pids(stopped)}`)
     }
-    for (const process of stopped) await host.processes.signal(process, 'SIGCONT')
+    for (const process of stopped) await sendSignal(host, process, 'SIGCONT')
     await host.clock.sleep(POLL_MS)
   }
 }

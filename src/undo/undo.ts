@@ -24,7 +24,10 @@ export interface UndoOutcome {
 
 export interface UndoContext {
   host: Host
-  /** Of its own: never the cancelled one of the run. */
+  /**
+   * Of this undo alone: neither the cancelled one of the run, nor one that those before it have used up. Aborted, it
+   * is not to be tried again; it is tried once whatever the signal says.
+   */
   signal: AbortSignal
   /** True for the watchdog and recover: end things at once rather than gracefully. */
   hurry: boolean

@@ -87,7 +87,11 @@ describe('squeeze', () => {
     })
     expect(await squeeze.heal(context, intent)).toEqual({
       seen: true,
-      what: ['web-1 is limited to all cores and all memory, as before'],
+      what: [
+        'web-1 is limited to all cores and all memory, as before',
+        'all cores are shown as CpuQuota -1',
+        expect.stringContaining('all memory is shown as a limit that no machine reaches'),
+      ],
     })
     expect(await running.resources!.limits(context.victim)).toEqual(unlimited)
   })

@@ -11,7 +11,7 @@ describe('a named probe by HTTP', () => {
     const host = fakeHost()
     if (answer !== null) host.net.listen(80, ({ path }) => (path === '/jobs' ? answer : { status: 404 }))
     const whole: HttpProbe = { kind: 'http', url: '{edge}/jobs', intervalMs: 1000, timeoutMs: 100, ...probe }
-    const { value, error } = await observe(host, whole, variables)
+    const { value, error } = await observe(host, whole, variables, {})
     return error === null ? value : `error: ${error}`
   }
   const body = '{"jobs":{"waiting":3,"list":[{"id":"a"}],"idle":false,"last":null}}'
@@ -50,7 +50,7 @@ describe('a named probe by HTTP', () => {
     const host = fakeHost()
     host.net.listen(80, () => ({ status: 200, afterMs: 30 }))
     const probe: HttpProbe = { kind: 'http', url: '{edge}/', intervalMs: 1000, timeoutMs: 100 }
-    expect(await observe(host, probe, variables)).toEqual({ value: 200, error: null, tookMs: 30 })
+    expect(await observe(host, probe, variables, {})).toEqual({ value: 200, error: null, tookMs: 30 })
   })
 })
 
@@ -65,7 +65,7 @@ describe('a named probe by command', () => {
       timeoutMs: 100,
       ...probe,
     }
-    const { value, error } = await observe(host, whole, variables)
+    const { value, error } = await observe(host, whole, variables, {})
     return error === null ? value : `error: ${error}`
   }
 

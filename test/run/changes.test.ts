@@ -168,7 +168,7 @@ describe('what an undo that is on disk covers', () => {
 describe('at the end', () => {
   test('nothing is begun any more', async () => {
     const { change, covered, close } = changing()
-    expect(await close(1000)).toEqual([])
+    expect(await close({ withinMs: 1000 })).toEqual([])
     const never = async (): Promise<void> => expect.unreachable()
     await expect(change(intent, never)).rejects.toMatchObject({ code: 'superseded' })
     await expect(covered(intent.undo, never)).rejects.toMatchObject({ code: 'superseded' })
@@ -183,7 +183,7 @@ describe('at the end', () => {
     })
     late.catch(() => undefined)
     await begun.promise
-    expect(await close(1000)).toEqual([])
+    expect(await close({ withinMs: 1000 })).toEqual([])
     await expect(late).rejects.toMatchObject({ code: 'superseded' })
     expect(undone).toEqual([intent.undo])
   })
@@ -205,7 +205,7 @@ describe('at the end', () => {
     })
     hanging.catch(() => undefined)
     await begun.promise
-    expect(await close(1000)).toEqual(['start web-1'])
+    expect(await close({ withinMs: 1000 })).toEqual(['start web-1'])
     goOn.resolve()
     await expect(hanging).rejects.toMatchObject({ code: 'superseded' })
     expect(demanded).toMatchObject({ code: 'unjournaled-change' })

@@ -139,6 +139,31 @@ test('a handler that never ends is left after its time, and the others are undon
   expect(ended()).toMatchObject({ cleanup: 'dirty', tookMs: 60_000 })
 })
 
+test('each undo has its own time: a slow one takes none of it from those after it', async () => {
+  host = fakeHost({
+    programs: { slow: { exit: { afterMs: 90_000, code: 0 } }, deaf: { ignores: ['SIGTERM'] } },
+  })
+  journal = await openJournal(host, { path, zeroMonoMs: 1000, nextSeq: 0 })
+  await host.processes.spawn({
+    ...{ argv: ['deaf'], cwd: '/', env: {}, mark: 'r/1', stdout: 'ignore', stderr: 'ignore' },
+  })
+  const slow = { argv: ['slow'], cwd: '/', env: {}, envFrom: {}, inherit: [] }
+  const pending = [
+    { id: 1, what: 'deploy', undo: { kind: 'run-command', args: slow } },
+    { id: 0, what: 'start it', undo: { kind: 'end-processes', args: { mark: 'r/1', graceMs: 40_000 } } },
+  ]
+  expect(await cleanUp(host, journal, pending, { by: 'run', hurry: false })).toEqual([])
+  expect(ended()).toMatchObject({ cleanup: 'clean', tookMs: expect.toSatisfy((ms) => ms >= 130_000) })
+})
+
+test('once all of them together have taken long, the rest of them hurries', async () => {
+  const handlers = { hangs: () => new Promise<never>(() => undefined) }
+  const pending = [5, 4, 3, 2, 1, 0].map((id) => act(id, 'hangs'))
+  expect(await cleanUp(host, journal, pending, { by: 'run', hurry: false, handlers })).toHaveLength(6)
+  // Three have a minute each, three a quarter of one.
+  expect(ended()).toMatchObject({ cleanup: 'dirty', tookMs: 225_000 })
+})
+
 test('where somebody else has taken the run over in the middle of it, the rest is theirs', async () => {
   const seen: string[] = []
   let ours = true

@@ -5,6 +5,7 @@ import { conduct } from '../../src/run/conduct.ts'
 import type { Live } from '../../src/run/live.ts'
 import { openRoom } from '../../src/run/room.ts'
 import type { Target } from '../../src/target/target.ts'
+import { runUndo } from '../../src/undo/map.ts'
 import { onRun, type RunRig } from './on-run.ts'
 
 async function conducted(
@@ -141,9 +142,27 @@ test('its own place can be entered by others, and is gone with the run', async (
   const rig = await onRun()
   const { room } = await conducted(rig)
   const made = rig.said('intent').find(({ what }) => what.startsWith('make '))
-  expect(made?.undo).toEqual({ kind: 'remove-dir', args: { path: `/tmp/firedrill-${room.run}` } })
+  expect(made?.undo).toEqual({
+    kind: 'remove-dir',
+    args: { path: `/tmp/firedrill-${room.run}`, run: room.run },
+  })
   expect(await rig.host.files.exists(`/tmp/firedrill-${room.run}`)).toBe(true)
 })
+
+test.each(['/var/tmp//u', '/var/tmp/./u/', '', 'here', './here'])(
+  'its own place is undone by its path where TMPDIR is "%s", and says whose it is',
+  async (TMPDIR) => {
+    const rig = await onRun()
+    const host = { ...rig.options.host, env: { ...rig.options.host.env, TMPDIR } }
+    const { room } = await conducted({ ...rig, options: { ...rig.options, host } })
+    expect(room.stateDir).toBe(`${TMPDIR.startsWith('/') ? '/var/tmp/u' : '/tmp'}/firedrill-${room.run}`)
+    const made = rig.said('intent').find(({ what }) => what.startsWith('make '))
+    // Whoever recovers the run may have another one.
+    const context = { host: rig.host, signal: new AbortController().signal, hurry: true }
+    expect(await runUndo(made?.undo ?? { kind: '', args: {} }, context)).toMatchObject({ outcome: 'undone' })
+    expect(await rig.host.files.exists(room.stateDir)).toBe(false)
+  },
+)
 
 test('what could not be stopped at the end does not hide why it came to that', async () => {
   const rig = await onRun({ with: { faults: {} } })

@@ -44,7 +44,10 @@ test('what is not copied yet is told in the journal, with what must be known for
   const [undo] = pendingUndos(rig.events)
   expect(undo?.undo).toEqual({
     kind: 'keep-logs',
-    args: { from: '/tmp/state/logs', to: room.logsDir, needs: ['configuration redact.0', 'env A'] },
+    args: {
+      ...{ from: '/tmp/state/logs', to: room.logsDir, run: room.run },
+      needs: ['configuration redact.0', 'env A'],
+    },
   })
   await logs.stop()
 })

@@ -10,12 +10,12 @@ const READY: NamedProbe = { kind: 'http', url: '{edge}/ready', expectStatus: 200
 const JOBS: NamedProbe = { kind: 'command', argv: ['count-jobs'], cwd: '/', ...every, intervalMs: 400 }
 
 async function watched(namedProbes: Record<string, NamedProbe>) {
-  const programs = { 'count-jobs': { exit: { afterMs: 10, code: 0 }, stdout: '12\n' } }
+  const programs = { 'count-jobs': { exit: { afterMs: 10, code: 0 }, stdout: '12\n' }, hangs: {} }
   const rig = await onRun({ programs, with: { namedProbes } })
-  const { journal } = await openRoom(rig.options)
+  const room = await openRoom(rig.options)
   const { target, fake } = await onStage()
   const host = { ...rig.host, net: fake.net }
-  return { ...rig, fake, named: watchNamedProbes({ ...rig.options, host }, journal, target) }
+  return { ...rig, fake, room, named: watchNamedProbes(room, { ...rig.options, host }, target) }
 }
 
 test('each is looked at at its own interval; the newest value of each is known, and all are journaled', async () => {
@@ -47,6 +47,17 @@ test('after it is stopped nothing is looked at any more', async () => {
   const before = said('named-probe').length
   await base.clock.sleep(5000)
   expect(said('named-probe')).toHaveLength(before)
+})
+
+test('a command carries the run’s mark, ends when it is stopped, and tells nothing then', async () => {
+  const { named, said, base, room } = await watched({ hung: { ...JOBS, argv: ['hangs'], timeoutMs: 60_000 } })
+  await base.clock.sleep(500)
+  expect(await base.processes.marked(`${room.run}/`)).toHaveLength(1)
+  const beforeMs = base.clock.monoMs()
+  await named.stop()
+  expect(base.clock.monoMs() - beforeMs).toBeLessThan(2000)
+  expect(await base.processes.marked(`${room.run}/`)).toEqual([])
+  expect(said('named-probe')).toEqual([])
 })
 
 test('without any there is nothing to stop', async () => {

@@ -44,6 +44,7 @@ export interface RigOptions {
   seed?: number
   faults?: Readonly<Record<string, Fault>>
   handlers?: Stage['handlers']
+  hurrying?: AbortSignal
   probeValues?: Stage['probeValues']
   /** What the target is to be. */
   target?: FakeOptions
@@ -81,6 +82,7 @@ export async function onStage(options: RigOptions = {}): Promise<Rig> {
     live: createLive(150),
     faults: options.faults ?? faults,
     handlers: options.handlers ?? {},
+    hurrying: options.hurrying ?? new AbortController().signal,
     probeValues: options.probeValues ?? new Map(),
     latencyBoundMs: 150,
     random: seededRandom(options.seed ?? 7),

@@ -31,7 +31,8 @@ beforeEach(async () => {
   target = (await onStage()).target
 })
 
-const load = (options: RunOptions = rig.options) => startLoad(room, options, target, recorder)
+const load = (options: RunOptions = rig.options) =>
+  startLoad(room, options, target, recorder, new AbortController().signal)
 const probing = (options: RunOptions = rig.options) => startProbing(room, options, target, recorder)
 
 describe('the load', () => {

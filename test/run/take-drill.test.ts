@@ -46,6 +46,7 @@ async function taken(
     watch,
     traffic: null,
     probeValues: new Map(),
+    hurrying: rig.interruption.hurrying,
     releases,
   }
   const reason = await takeDrill(room, rig.options, rig.interruption.signal, seen)

@@ -10,7 +10,7 @@ async function started(more: RunRigOptions = {}) {
   const rig = await onRun({ steps: () => [phase('calm', [hold('2s')])], ...more })
   const room = await openRoom(rig.options)
   const { target } = await onStage()
-  return { rig, room, going: underLoad(room, rig.options, rig.interruption.signal, target) }
+  return { rig, room, going: underLoad(room, rig.options, rig.interruption, target) }
 }
 
 test('it ends with the drill, and the samples are whole', async () => {

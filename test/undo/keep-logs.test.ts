@@ -31,6 +31,16 @@ describe('keep-logs', () => {
     expect(await keepLogs(ARGS, context)).toMatchObject({ healed: true, outcome: 'nothing' })
   })
 
+  it('knows logs of the run by its mark, whatever the temporary directory is here', async () => {
+    const { context, files } = await setting()
+    await files.makeDir('/srv/firedrill-run-1/logs')
+    await files.writeAtomic('/srv/firedrill-run-1/logs/web-1.log', 'a')
+    const args = { from: '/srv/firedrill-run-1/logs', to: `${RECORD}/logs`, needs: [], run: 'run-1' }
+    expect(await keepLogs(args, context)).toMatchObject({ outcome: 'nothing' })
+    await files.writeAtomic('/srv/firedrill-run-1/.firedrill-run-1', '')
+    expect(await keepLogs(args, context)).toMatchObject({ outcome: 'undone' })
+  })
+
   it('leaves out what could have a secret in it that is not known here', async () => {
     const { context, files } = await setting()
     expect(await keepLogs(ARGS, context)).toEqual({

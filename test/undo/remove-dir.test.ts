@@ -37,6 +37,28 @@ describe('remove-dir', () => {
     expect(await removed('/private/var/tmp/u/firedrill-a')).toBe(true)
   })
 
+  it.each(['/var/tmp//u', '/var/tmp/./u/', '/var/tmp/v/../u'])(
+    'knows the temporary directory that is written as %s, and a path that was made in it',
+    async (TMPDIR) => {
+      const context = onFake({ env: { TMPDIR } })
+      for (const path of ['/var/tmp/u/firedrill-a', `${TMPDIR}/firedrill-a`]) {
+        await context.host.files.makeDir('/var/tmp/u/firedrill-a')
+        expect(await removeDir({ path }, context)).toMatchObject({ outcome: 'undone' })
+      }
+      expect(await context.host.files.exists('/var/tmp/u/firedrill-a')).toBe(false)
+    },
+  )
+
+  it('takes no relative or empty TMPDIR for one: it would be another in each directory', async () => {
+    for (const TMPDIR of ['', '.', 'home']) {
+      const context = onFake({ env: { TMPDIR } })
+      for (const path of ['/home/firedrill-a', '/firedrill-a']) {
+        await context.host.files.makeDir(path)
+        expect(await removeDir({ path }, context)).toMatchObject({ outcome: 'failed' })
+      }
+    }
+  })
+
   it('leaves everything else, and says how to remove it', async () => {
     expect(await removed('/tmp/other')).toBe(false)
     expect(await removed('/tmp')).toBe(false)
@@ -63,6 +85,20 @@ describe('remove-dir', () => {
     // Another process has another working directory.
     expect(await removeDir({ path: 'srv/state', run: 'r1' }, context)).toMatchObject({ outcome: 'failed' })
     expect(await removeDir({ path: '/srv/state', run: 'r1' }, context)).toMatchObject({ outcome: 'undone' })
+  })
+
+  it('keeps the mark of the run until everything else is gone', async () => {
+    const context = onFake()
+    await context.host.files.makeDir('/srv/state/data')
+    await context.host.files.writeAtomic('/srv/state/.firedrill-r1', '')
+    const remove = async (path: string): Promise<void> => {
+      if (path.endsWith('/data')) throw new Error('EACCES')
+      return context.host.files.remove(path)
+    }
+    const host = { ...context.host, files: { ...context.host.files, remove } }
+    const args = { path: '/srv/state', run: 'r1' }
+    expect(await removeDir(args, { ...context, host })).toMatchObject({ outcome: 'failed' })
+    expect(await removeDir(args, context)).toMatchObject({ outcome: 'undone' })
   })
 
   it('says so when the system does not let it', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { endpointArg } from '../../src/undo/args.ts'
+import { idleHands } from '../../src/undo/idle-hands.ts'
 import { runUndo } from '../../src/undo/map.ts'
 import { ENDPOINT, open, rigWith } from '../target/compose/rig.ts'
 
@@ -56,9 +57,21 @@ describe('removing a project', () => {
     })
   })
 
+  it('takes everything away also where its time is over before it begins', async () => {
+    const { host, engine, runtime } = await rigWith()
+    engine.addNetwork('shop_app', project)
+    engine.addVolume('shop_data', project)
+    const context = { host, signal: AbortSignal.abort(), hurry: true }
+    expect(await runUndo(undo, context)).toMatchObject({ outcome: 'undone', healed: true })
+    expect(await runtime.engine.containers(project)).toEqual([])
+    expect(await runtime.engine.volumes(project)).toEqual([])
+    expect(await runUndo(undo, context)).toMatchObject({ outcome: 'nothing', healed: true })
+  })
+
   it('says what is left when its time is over', async () => {
     const { host } = await rigWith()
-    expect(await runUndo(undo, { host, signal: AbortSignal.abort(), hurry: true })).toMatchObject({
+    const context = { host: idleHands(host), signal: AbortSignal.abort(), hurry: true }
+    expect(await runUndo(undo, context)).toMatchObject({
       outcome: 'failed',
       evidence: expect.stringContaining('container shop-web-1-1'),
       remedy: 'docker compose --project-name shop down --volumes --remove-orphans',

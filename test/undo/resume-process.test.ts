@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { FiredrillError } from '../../src/errors.ts'
 import { nodeHost } from '../../src/host/node.ts'
 import { resumeProcess } from '../../src/undo/resume-process.ts'
 import { eventually } from '../host/conformance/eventually.ts'
@@ -43,6 +44,28 @@ describe('resume-process, in memory', () => {
       outcome: 'failed',
       remedy: `kill -CONT ${process.pid}`,
     })
+  })
+
+  it('resumes the others where one may not be signalled, and says which', async () => {
+    const context = onFake({ programs: { a: { children: [['b'], ['b']] }, b: {} } })
+    await context.start('a', 'r/1')
+    const [theirs, ...others] = await context.host.processes.marked('r/1')
+    for (const each of [...(theirs ? [theirs] : []), ...others])
+      await context.host.processes.signal(each, 'SIGSTOP')
+    const processes: typeof context.host.processes = {
+      ...context.host.processes,
+      async signal(process, signal) {
+        if (process.pid === theirs?.pid) throw new FiredrillError('stop-failed', 'EPERM', { hint: '' })
+        return context.host.processes.signal(process, signal)
+      },
+    }
+    const host = { ...context.host, processes }
+    expect(await resumeProcess({ mark: 'r/1' }, { ...context, host })).toMatchObject({
+      outcome: 'failed',
+      evidence: `the mark r/1: ${theirs?.pid} is still stopped`,
+      remedy: `kill -CONT ${theirs?.pid}`,
+    })
+    for (const each of others) expect(await context.host.processes.stopped(each)).toBe(false)
   })
 
   it('refuses arguments that name no process', async () => {

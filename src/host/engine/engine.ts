@@ -48,10 +48,13 @@ export interface Engine {
    * No engine can end a command: past its time it is left alone, and runs on.
    */
   exec(id: string, argv: readonly string[], options: { timeoutMs: number }): Promise<Executed>
-  /** The limits from now on; 0: none (all the engine's cores, where the container was made with a limit). */
+  /** The limits from now on; 0: none (all the engine's cores, where the container was made with a limit). What is so already is left alone. */
   limit(id: string, limits: Limits): Promise<void>
-  /** What `limit` would ask the engine for now, in its own words: for whoever has to ask for it later. Changes nothing. */
-  limitRequest(id: string, limits: Limits): Promise<Readonly<Record<string, number>>>
+  /**
+   * What to ask the engine for so that these are in force, in its own words, of CPU and of memory: for whoever has to
+   * ask for it later, where it is otherwise then. Changes nothing.
+   */
+  limitRequest(id: string, limits: Limits): Promise<readonly Readonly<Record<string, number>>[]>
   /** CPU time used since its latest start, ms; 0 when it does not run. */
   cpuMs(id: string): Promise<number>
   /** By its control group. Rejects with `engine-refused` when it does not run. */

@@ -39,6 +39,7 @@ function holds(facts: readonly Fact[], json: unknown): boolean {
   return facts.every((fact) => {
     const value = at(json, fact.at)
     if ('is' in fact) return value === fact.is
+    if ('oneOf' in fact) return typeof value === 'number' && fact.oneOf.includes(value)
     if (value === undefined || value === null) return false
     return fact.has.length === 0 || (Array.isArray(value) && fact.has.every((each) => value.includes(each)))
   })

@@ -21,9 +21,10 @@ export interface Step {
   requests: readonly Wanted[]
 }
 
-/** Of what the engine shows of the container: a value by its path; or a list that has all of these, or anything at all. */
+/** Of what the engine shows of the container: a value by its path, or one of several; or a list that has all of these, or anything at all. */
 export type Fact =
   | { at: readonly string[]; is: string | number | boolean }
+  | { at: readonly string[]; oneOf: readonly number[] }
   | { at: readonly string[]; has: readonly string[] }
 
 /** A POST. */

@@ -2,7 +2,7 @@
 import { dirname } from 'node:path'
 import type { JsonObject, LoadProfile } from '../../drill/model.ts'
 import { FiredrillError } from '../../errors.ts'
-import type { Host } from '../../host/host.ts'
+import type { Host, RunOptions } from '../../host/host.ts'
 import { runEnvironment } from './arguments.ts'
 import { inspectionSource } from './entry.ts'
 import type { K6 } from './k6.ts'
@@ -13,6 +13,8 @@ export interface InspectOptions {
   profile: LoadProfile
   /** What the script will be given; `EDGE_URL` and `BASE_URL` stand for themselves until the edge is known. */
   env: Readonly<Record<string, string>>
+  /** By what it can be ended, where a run has begun: the mark that it carries, and a signal that ends it at once. */
+  endedBy?: Pick<RunOptions, 'mark' | 'signal'>
 }
 
 export interface ScriptSeen {
@@ -52,7 +54,7 @@ export async function inspectScript(
 async function inspected(
   host: Host,
   k6: Pick<K6, 'path'>,
-  { script, env, profile }: InspectOptions,
+  { script, env, profile, endedBy }: InspectOptions,
 ): Promise<ScriptSeen> {
   const edge = 'http://127.0.0.1:1'
   // Scenarios that take effect are checked; those that a profile replaces may be as they like.
@@ -64,6 +66,7 @@ async function inspected(
     env: runEnvironment(host.env, { EDGE_URL: edge, BASE_URL: edge, ...env }),
     input: inspectionSource(script),
     timeoutMs: TIMEOUT_MS,
+    ...endedBy,
   })
   if (asked.exitCode !== 0)
     throw invalid(script, k6Message(asked.stderr), 'Fix the script; `k6 inspect` shows the same.')

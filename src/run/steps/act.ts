@@ -1,6 +1,9 @@
 import { FiredrillError } from '../../errors.ts'
 import type { UndoSpec } from '../../undo/undo.ts'
+import { lastActs } from '../last-acts.ts'
+import type { Stage } from '../stage.ts'
 import { unlessAborted } from '../unless-aborted.ts'
+import { unlessHanging } from '../unless-hanging.ts'
 import type { Execute } from './step.ts'
 
 /** Calls a handler that the configuration registers by name, its undo on disk before. */
@@ -15,9 +18,28 @@ export const act: Execute<'act'> = async (step, { stage, signal, runSignal }) =>
     'nothing' in step.undo
       ? { kind: 'nothing', args: { because: step.undo.nothing } }
       : { kind: 'act', args: { handler: step.undo.handler, args: step.undo.args } }
-  await stage.change({ what: `act ${step.handler}`, undo }, () =>
-    // A user's own code may hang: at the end of the run it is not waited for, and is undone all the same.
-    unlessAborted(handler(step.args), runSignal ?? signal),
-  )
+  const what = `act ${step.handler}`
+  await stage.change({ what, undo }, () => toItsEnd(what, handler(step.args), runSignal ?? signal, stage))
   return 'done'
+}
+
+/**
+ * Undone while it is still at work, an act would have its effect after its undo. So when the run is to end it is waited
+ * for as long as every last act is. A user's own code may hang: then it is undone all the same, and that is said.
+ */
+async function toItsEnd(
+  what: string,
+  work: Promise<unknown>,
+  stop: AbortSignal,
+  { journal, host, hurrying }: Pick<Stage, 'journal' | 'host' | 'hurrying'>,
+): Promise<void> {
+  try {
+    await unlessAborted(work, stop)
+  } catch (error) {
+    if (!stop.aborted) throw error
+    const ended = await unlessHanging(work, lastActs(hurrying), host.clock)
+    if (ended.kind === 'ended') return
+    journal.write({ type: 'progress', text: `undone before it had ended: ${what}` })
+    throw stop.reason
+  }
 }

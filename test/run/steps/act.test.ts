@@ -57,3 +57,46 @@ test('a handler that is not registered is named, with the place; nothing is inte
   })
   expect(said('intent')).toHaveLength(before)
 })
+
+/** A run that is asked to end a second after its act began, which takes so long. */
+async function interrupted(actMs: number, hurryAfterMs?: number) {
+  const order: string[] = []
+  const hurrying = new AbortController()
+  const handlers = {
+    async fill() {
+      await rig.host.clock.sleep(actMs)
+      order.push('filled')
+    },
+    drain: async () => void order.push('drained'),
+  }
+  const rig = await onStage({ handlers, hurrying: hurrying.signal })
+  const { host, journal, changes, context, clock } = rig
+  void clock.sleep(1000).then(() => rig.cancel(new Error('SIGTERM was received')))
+  if (hurryAfterMs !== undefined) void clock.sleep(hurryAfterMs).then(() => hurrying.abort())
+  const ended = await act(FILL, context).then(String, String)
+  const endedMs = journal.nowMs()
+  await cleanUp(host, journal, changes.pending(), { by: 'run', hurry: false, handlers })
+  await clock.sleep(60_000)
+  const said = rig.said('progress').map(({ text }) => text)
+  return { order, ended, endedMs, said }
+}
+
+test('an act that is under way when the run is to end is waited for, and undone after that', async () => {
+  const { order, ended, endedMs, said } = await interrupted(6000)
+  expect(order).toEqual(['filled', 'drained'])
+  expect(ended).toBe('done')
+  expect(endedMs).toBeLessThan(7000)
+  expect(said).toEqual([])
+})
+
+test.each([
+  { when: 'in no hurry', hurryAfterMs: undefined, endsAtMs: 11_000 },
+  { when: 'in a hurry from the start', hurryAfterMs: 0, endsAtMs: 2000 },
+  { when: 'in a hurry later', hurryAfterMs: 3000, endsAtMs: 4000 },
+])('one that does not end is undone all the same, and that is said: $when', async (given) => {
+  const { order, ended, endedMs, said } = await interrupted(30_000, given.hurryAfterMs)
+  expect(order).toEqual(['drained', 'filled'])
+  expect(ended).toBe('Error: SIGTERM was received')
+  expect(Math.round(endedMs / 100) * 100).toBe(given.endsAtMs)
+  expect(said).toEqual(['undone before it had ended: act fill'])
+})

@@ -131,7 +131,7 @@ export function fakeContainers(url: string, store: FakeStore, clock: Clock, life
     },
     async limitRequest(id, { cpus, memoryBytes }) {
       found(id, 'limit')
-      return { NanoCpus: cpus * 1e9, Memory: memoryBytes }
+      return [{ NanoCpus: cpus * 1e9 }, { Memory: memoryBytes }]
     },
     async limit(id, limits) {
       const container = found(id, 'limit')

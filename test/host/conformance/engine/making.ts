@@ -56,7 +56,7 @@ export function makingTests({ rig, engine }: Suite): void {
   it('says what it would be asked for limits, and changes nothing', async () => {
     const id = await engine.create(wanted())
     const request = await engine.limitRequest(id, { cpus: 0.5, memoryBytes: 32e6 })
-    expect(request.Memory).toBe(32e6)
+    expect(request.some(({ Memory }) => Memory === 32e6)).toBe(true)
     expect(await engine.container(id)).toMatchObject({ limits: { cpus: 0, memoryBytes: 64 * 2 ** 20 } })
   })
 

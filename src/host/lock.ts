@@ -21,6 +21,8 @@ export interface LockOwner extends ProcessIdentity {
   /** Who started the run, on which machine; older locks do not say. */
   user?: string
   machine?: string
+  /** What is locked, where the owner was read back. */
+  identity?: string
 }
 
 export interface Lock {
@@ -83,11 +85,13 @@ export async function acquireLock(
 /** The owner in a lock file's text; null when it is none. */
 export function readOwner(content: string): LockOwner | null {
   try {
-    const { pid, startTime, run, directory, user, machine } = JSON.parse(content) as Partial<LockOwner>
+    const read = JSON.parse(content) as Partial<LockOwner>
+    const { pid, startTime, run, directory, user, machine, identity } = read
     if (typeof pid !== 'number' || !Number.isInteger(pid) || pid < 1) return null
     if (typeof startTime !== 'string') return null
     const owner: LockOwner = { pid, startTime, run: String(run), directory: String(directory) }
-    return typeof user === 'string' && typeof machine === 'string' ? { ...owner, user, machine } : owner
+    if (typeof user === 'string' && typeof machine === 'string') Object.assign(owner, { user, machine })
+    return typeof identity === 'string' ? { ...owner, identity } : owner
   } catch {
     return null
   }

@@ -6,9 +6,10 @@ import type { Actor } from '../journal/events.ts'
 import { readJournal } from '../journal/reader.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import type { UndoContext } from '../undo/undo.ts'
-import { epochOwner, newestEpoch } from './epoch.ts'
+import { type EpochOwner, epochOwner, newestEpoch } from './epoch.ts'
 import { recordsIn } from './records.ts'
 import { type TakeOver, takeOver } from './watchdog/take-over.ts'
+import { journalOf, type ProjectPlaces, type Whose, whereToRecover, whoseRun } from './whose.ts'
 
 const NO_RUN: readonly ErrorCode[] = ['run-not-found', 'record-invalid']
 
@@ -26,11 +27,8 @@ export async function recoverRun(
 ): Promise<Recovered> {
   const before = readJournal(await readText(host, directory), basename(directory)).events.length
   const newest = await newestEpoch(host, directory)
-  const owner = await epochOwner(host, directory, newest)
-  if (owner && (await host.processes.alive(owner.process))) {
-    if ((await cleanUpOf(host, directory)) === 'open')
-      return { kind: 'running', by: owner.by, pid: owner.process.pid }
-  }
+  const owner = await atWork(host, directory)
+  if (owner !== null) return { kind: 'running', by: owner.by, pid: owner.process.pid }
   const result = await takeOver(host, directory, 'recover', newest, handlers)
   if (result.kind !== 'undone') return result
   const { events } = readJournal(await readText(host, directory), basename(directory))
@@ -41,12 +39,45 @@ export async function recoverRun(
   return { ...result, undos }
 }
 
-/** Records of `reportsDir`, and of runs that were put elsewhere, that were not cleaned up, the oldest first. */
-export async function unfinishedRuns(host: Host, reportsDir: string): Promise<string[]> {
-  const found: string[] = []
-  for (const directory of await recordsIn(host, reportsDir))
-    if (await isUnfinished(host, directory)) found.push(directory)
+export interface Unfinished {
+  /** Records of the project, the oldest first. */
+  own: string[]
+  /** Records of other projects whose process is gone, and who is at them acts no more. */
+  others: { directory: string; whose: Whose }[]
+}
+
+/** Records below the project's reports, and of runs that were put elsewhere, that were not cleaned up. */
+export async function unfinishedRuns(host: Host, project: ProjectPlaces): Promise<Unfinished> {
+  const found: Unfinished = { own: [], others: [] }
+  for (const { directory } of await recordsIn(host, project.reportsDir)) {
+    if (!(await isUnfinished(host, directory))) continue
+    const whose = await whoseRecord(host, directory, project)
+    if (whose.kind === 'own') found.own.push(directory)
+    else if ((await atWork(host, directory)) === null) found.others.push({ directory, whose })
+  }
   return found
+}
+
+export async function whoseRecord(host: Host, directory: string, project: ProjectPlaces): Promise<Whose> {
+  const root = (await journalOf(host, directory))?.header.root
+  return whoseRun(host, { directory, root }, project)
+}
+
+/** `other-project`: what is done about the run, and where. */
+export function otherProject(directory: string, whose: Whose): FiredrillError {
+  const message =
+    whose.kind === 'other'
+      ? `${directory} is of the project in ${whose.root}; nothing was done to it.`
+      : `${directory} does not say of which project it is; nothing was done to it.`
+  const hint = `${whereToRecover(directory, whose)}.`
+  return new FiredrillError('other-project', message, { hint })
+}
+
+/** Who still acts on a run that was not ended; null: nobody. */
+async function atWork(host: Host, directory: string): Promise<EpochOwner | null> {
+  const owner = await epochOwner(host, directory, await newestEpoch(host, directory))
+  if (owner === null || !(await host.processes.alive(owner.process))) return null
+  return (await cleanUpOf(host, directory)) === 'open' ? owner : null
 }
 
 /** Without a journal that begins with the run nothing was started: that is on disk before anything else is. */

@@ -1,12 +1,21 @@
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { EXIT, FiredrillError } from '../../errors.ts'
+import type { Host } from '../../host/host.ts'
 import { plainLines } from '../../report/plain.ts'
-import { type Recovered, recoverRun, unfinishedRuns } from '../../run/recover.ts'
+import {
+  otherProject,
+  type Recovered,
+  recoverRun,
+  type Unfinished,
+  unfinishedRuns,
+  whoseRecord,
+} from '../../run/recover.ts'
+import type { ProjectPlaces } from '../../run/whose.ts'
 import type { CommandContext } from '../program.ts'
 import { openProject } from '../project.ts'
 
-export function addRecover(program: Command, context: CommandContext): Command {
+export function addRecover(program: Command, { terminal, exit }: CommandContext): Command {
   return program
     .command('recover [run]')
     .option('--all', 'every run of this project that was not cleaned up (the default without <run>)')
@@ -14,25 +23,52 @@ export function addRecover(program: Command, context: CommandContext): Command {
     .action(async (run: string | undefined) => {
       const { host, loaded } = await openProject({ allowMissingEnv: true })
       const { reportsDir, handlers } = loaded.config
-      const named = run === undefined ? null : await findRecord([resolve(run), join(reportsDir, run)])
-      const runs = named === null ? await unfinishedRuns(host, reportsDir) : [named]
-      if (runs.length === 0) context.terminal.out('Every run of this project was cleaned up.\n')
+      const project = { root: loaded.root, reportsDir }
+      const out = (text: string): void => terminal.out(plainLines(text))
+      if (run !== undefined) {
+        const { directory, isOwn } = await namedRecord(host, run, project)
+        const result = await recoverRun(host, directory, isOwn ? handlers : {})
+        out(recoveredText(directory, result))
+        exit(exitOf([result]))
+        return
+      }
+      const { own, others } = await unfinishedRuns(host, project)
+      if (own.length === 0) out('Every run of this project was cleaned up.\n')
       const results = []
-      for (const directory of runs) {
+      for (const directory of own) {
         const result = await recoverRun(host, directory, handlers)
-        context.terminal.out(plainLines(recoveredText(directory, result)))
+        out(recoveredText(directory, result))
         results.push(result)
       }
-      context.exit(exitOf(results))
-
-      async function findRecord(places: string[]): Promise<string> {
-        for (const directory of places)
-          if (await host.files.exists(join(directory, 'journal.ndjson'))) return directory
-        throw new FiredrillError('run-not-found', `There is no run record at ${places.join(' or ')}.`, {
-          hint: 'Name a directory below reports/, such as reports/latest.',
-        })
-      }
+      out(othersText(others))
+      const code = exitOf(results)
+      exit(code === EXIT.pass && others.length > 0 ? EXIT.refused : code)
     })
+}
+
+/** Throws `run-not-found`; and `other-project`, where the project that made it is there. */
+async function namedRecord(
+  host: Host,
+  run: string,
+  project: ProjectPlaces,
+): Promise<{ directory: string; isOwn: boolean }> {
+  const places = [resolve(run), join(project.reportsDir, run)]
+  for (const directory of places) {
+    if (!(await host.files.exists(join(directory, 'journal.ndjson')))) continue
+    const whose = await whoseRecord(host, directory, project)
+    if (whose.kind === 'other') throw otherProject(directory, whose)
+    return { directory, isOwn: whose.kind === 'own' }
+  }
+  throw new FiredrillError('run-not-found', `There is no run record at ${places.join(' or ')}.`, {
+    hint: 'Name a directory below reports/, such as reports/latest.',
+  })
+}
+
+function othersText(others: Unfinished['others']): string {
+  return others
+    .map(({ directory, whose }) => otherProject(directory, whose))
+    .map(({ message, hint }) => `${message} ${hint}\n`)
+    .join('')
 }
 
 function exitOf(results: readonly Recovered[]): number {

@@ -15,9 +15,7 @@ const NO_RUN: readonly ErrorCode[] = ['run-not-found', 'record-invalid']
 
 export type Recovered =
   /** By the run itself, or whoever has taken it over. */
-  | { kind: 'running'; by: Actor; pid: number }
-  | Exclude<TakeOver, { kind: 'undone' }>
-  | (Extract<TakeOver, { kind: 'undone' }> & { undos: string[] })
+  { kind: 'running'; by: Actor; pid: number } | TakeOver
 
 /** Does nothing to a run whose process, or whose watchdog, still acts. */
 export async function recoverRun(
@@ -25,18 +23,11 @@ export async function recoverRun(
   directory: string,
   handlers: UndoContext['handlers'],
 ): Promise<Recovered> {
-  const before = readJournal(await readText(host, directory), basename(directory)).events.length
+  await cleanUpOf(host, directory)
   const newest = await newestEpoch(host, directory)
   const owner = await atWork(host, directory)
   if (owner !== null) return { kind: 'running', by: owner.by, pid: owner.process.pid }
-  const result = await takeOver(host, directory, 'recover', newest, handlers)
-  if (result.kind !== 'undone') return result
-  const { events } = readJournal(await readText(host, directory), basename(directory))
-  const undos = events
-    .slice(before)
-    .filter((event) => event.type === 'undone')
-    .map(({ outcome, evidence }) => `${outcome}: ${evidence}`)
-  return { ...result, undos }
+  return takeOver(host, directory, 'recover', newest, { handlers })
 }
 
 export interface Unfinished {

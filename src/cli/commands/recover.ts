@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { EXIT, FiredrillError } from '../../errors.ts'
+import { ERRORS, EXIT, FiredrillError } from '../../errors.ts'
 import type { Host } from '../../host/host.ts'
 import { plainLines } from '../../report/plain.ts'
 import {
@@ -73,7 +73,9 @@ function othersText(others: Unfinished['others']): string {
 
 function exitOf(results: readonly Recovered[]): number {
   if (results.some((result) => result.kind === 'undone' && result.left.length > 0)) return EXIT.dirty
-  return results.some((result) => result.kind === 'running') ? EXIT.busy : EXIT.pass
+  if (results.some((result) => result.kind === 'running')) return EXIT.busy
+  const isUnwritten = results.some((result) => result.kind === 'undone' && result.unwritten !== null)
+  return isUnwritten ? ERRORS['reports-unwritable'].exit : EXIT.pass
 }
 
 function underWay({ by, pid }: Extract<Recovered, { kind: 'running' }>): string {
@@ -95,7 +97,11 @@ export function recoveredText(directory: string, result: Recovered): string {
           `  LEFT: ${what} (${evidence})${remedy ? `\n    remove it: ${remedy}` : ''}\n`,
       )
       const outcome = left.length === 0 ? 'clean' : 'dirty'
-      return `${directory}: ${result.undone} undone, ${outcome}\n${result.undos.map((undo) => `  ${undo}\n`).join('')}${left.join('')}`
+      const unwritten =
+        result.unwritten === null
+          ? ''
+          : `  The journal does not say so: the disk refused it (${result.unwritten}) [reports-unwritable]\n`
+      return `${directory}: ${result.undone} undone, ${outcome}\n${result.undos.map((undo) => `  ${undo}\n`).join('')}${left.join('')}${unwritten}`
     }
   }
 }

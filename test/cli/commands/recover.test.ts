@@ -136,7 +136,20 @@ it('says so where somebody else undoes the run at this moment', () => {
 
 it('names a left-over without a command where there is none', () => {
   const left = [{ what: 'start web-1', evidence: 'pid 7 lives', remedy: null }]
-  expect(recoveredText('/r', { kind: 'undone', undone: 2, left, undos: ['undone: a', 'failed: b'] })).toBe(
-    '/r: 2 undone, dirty\n  undone: a\n  failed: b\n  LEFT: start web-1 (pid 7 lives)\n',
+  expect(
+    recoveredText('/r', {
+      kind: 'undone',
+      undone: 2,
+      left,
+      undos: ['undone: a', 'failed: b'],
+      unwritten: null,
+    }),
+  ).toBe('/r: 2 undone, dirty\n  undone: a\n  failed: b\n  LEFT: start web-1 (pid 7 lives)\n')
+})
+
+it('says so where the disk refused the journal', () => {
+  const undone = { undone: 1, left: [], undos: ['undone: a'], unwritten: 'EROFS: no' }
+  expect(recoveredText('/r', { kind: 'undone', ...undone })).toBe(
+    '/r: 1 undone, clean\n  undone: a\n  The journal does not say so: the disk refused it (EROFS: no) [reports-unwritable]\n',
   )
 })

@@ -48,12 +48,16 @@ interface Claim {
 const ATTEMPTS = 40
 const STEP_BACK_MS = 25
 
-/** `identity`: what is locked, in any characters. `directory` is made when it is not there. */
+/**
+ * `identity`: what is locked, in any characters. `directory` is made when it is not there. `isOver`: of a claim whose
+ * owner is gone, whether its file may go; one that stays blocks nobody.
+ */
 export async function acquireLock(
   host: Host,
   directory: string,
   identity: string,
   owner: LockOwner,
+  isOver: (gone: LockOwner) => Promise<boolean> = async () => true,
 ): Promise<Lock | HeldBy> {
   await host.files.makeDir(directory)
   const name = lockName(identity)
@@ -73,7 +77,8 @@ export async function acquireLock(
     if (!(await host.files.createExclusive(path, content))) continue
     const others = (await claimsOf(host, directory, name)).filter((claim) => claim.content !== content)
     if ((await living(host, others)) === null) {
-      for (const stale of others) await host.files.remove(stale.path)
+      for (const stale of others)
+        if (stale.owner === null || (await isOver(stale.owner))) await host.files.remove(stale.path)
       return { kind: 'held', path, release: () => removeIfSame(host, path, content) }
     }
     await removeIfSame(host, path, content)

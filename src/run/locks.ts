@@ -3,6 +3,7 @@ import { FiredrillError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import { acquireLock, type LockOwner } from '../host/lock.ts'
 import { stateDir } from '../host/state-dir.ts'
+import { isUnfinishedOrLost } from './recover.ts'
 import type { Room } from './room.ts'
 import type { RunOptions } from './run-options.ts'
 
@@ -29,9 +30,12 @@ export async function holdLocks(room: Room, { host, target }: RunOptions): Promi
     ...host.who,
   }
   const shared = await sharedBy(host, target)
+  // The lock of a run that was not cleaned up is what leads to its record, where that lies elsewhere or is gone.
+  const isOver = async (gone: LockOwner): Promise<boolean> =>
+    !(await isUnfinishedOrLost(host, gone.directory))
   for (const identity of [...(shared === null ? [] : [shared]), MACHINE_LOAD]) {
     await room.changes.change({ what: `lock the ${identity}`, undo }, async () => {
-      const lock = await acquireLock(host, directory, identity, owner)
+      const lock = await acquireLock(host, directory, identity, owner, isOver)
       if (lock.kind === 'held') return
       const { heldBy } = lock
       throw new FiredrillError(

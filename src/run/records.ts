@@ -27,8 +27,8 @@ export async function recordsIn(host: Host, reportsDir: string): Promise<FoundRe
     }))
 }
 
-/** A lock goes with the clean-up of its run: one that is left tells of a run that was not cleaned up, or goes on. */
-async function lockOwners(host: Host): Promise<LockOwner[]> {
+/** A lock goes with the clean-up of its run: one that is left tells of a run that was not cleaned up, or goes on. Of every lock that can be read. */
+export async function lockOwners(host: Host): Promise<LockOwner[]> {
   const locks = stateDir(host)
   const found: LockOwner[] = []
   for (const name of (await listed(host, locks)).toSorted()) {

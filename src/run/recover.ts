@@ -7,6 +7,7 @@ import { readJournal } from '../journal/reader.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import type { UndoContext } from '../undo/undo.ts'
 import { type EpochOwner, epochOwner, newestEpoch } from './epoch.ts'
+import { type LostRun, lostRuns } from './lost-runs.ts'
 import { recordsIn } from './records.ts'
 import { type TakeOver, takeOver } from './watchdog/take-over.ts'
 import { journalOf, type ProjectPlaces, type Whose, whereToRecover, whoseRun } from './whose.ts'
@@ -35,11 +36,13 @@ export interface Unfinished {
   own: string[]
   /** Records of other projects whose process is gone, and who is at them acts no more. */
   others: { directory: string; whose: Whose }[]
+  /** Of any project: the record, which would say, is gone. */
+  lost: LostRun[]
 }
 
 /** Records below the project's reports, and of runs that were put elsewhere, that were not cleaned up. */
 export async function unfinishedRuns(host: Host, project: ProjectPlaces): Promise<Unfinished> {
-  const found: Unfinished = { own: [], others: [] }
+  const found: Unfinished = { own: [], others: [], lost: await lostRuns(host) }
   for (const { directory } of await recordsIn(host, project.reportsDir)) {
     if (!(await isUnfinished(host, directory))) continue
     const whose = await whoseRecord(host, directory, project)
@@ -79,6 +82,12 @@ async function isUnfinished(host: Host, directory: string): Promise<boolean> {
     if (error instanceof FiredrillError && NO_RUN.includes(error.code)) return false
     throw error
   }
+}
+
+/** The same, of a record that had a journal: also where that is gone. */
+export async function isUnfinishedOrLost(host: Host, directory: string): Promise<boolean> {
+  if (!(await host.files.exists(join(directory, RECORD_FILES.journal)))) return true
+  return isUnfinished(host, directory)
 }
 
 /** Was it cleaned up, by its journal? `open`: the journal does not say. Throws `run-not-found` or `record-invalid`. */

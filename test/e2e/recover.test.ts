@@ -1,9 +1,11 @@
 /** `firedrill recover` on what really killed runs left. */
+import { rmSync } from 'node:fs'
+import { basename } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { firedrill } from './cli.ts'
 import { killedRun } from './killed.ts'
 import { makeProject, type TestProject } from './project.ts'
-import { pidsWith, processesWith, remainsOf, untilNothing } from './remains.ts'
+import { filesOf, pidsWith, processesWith, remainsOf, untilNothing } from './remains.ts'
 import { makeScratch, type Scratch } from './scratch.ts'
 import { drill, SMALL_APP } from './small-app.ts'
 import { journalOf } from './stored.ts'
@@ -52,10 +54,31 @@ describe('a run of another project', () => {
   })
 
   it('that is dead keeps nobody from running, where no target is shared', async () => {
-    const record = await killedRun(made('first'), scratch.out)
+    const first = made('first')
+    const record = await killedRun(first, scratch.out)
     const second = made('second', { 'drills/calm.ts': drill() })
     const { code, stderr } = await firedrill(['run', 'calm'], second)
     expect(code, stderr).toBe(0)
     expect(journalOf(record).some(({ type }) => type === 'cleanup-ended')).toBe(false)
+    // It had held the same lock, which is what leads to its record.
+    expect((await firedrill(['recover'], second)).stdout).toContain(record)
+    const own = await firedrill(['recover'], first)
+    expect(own.stdout).toContain(`${record}: `)
+    expect(await untilNothing(() => remainsOf(record, scratch), WITHIN_MS)).toEqual([])
   })
+})
+
+it('a run whose record is gone is told of by `doctor`, and `recover` ends what carries its mark', async () => {
+  const project = made('first')
+  const record = await killedRun(project, scratch.out)
+  rmSync(record, { recursive: true })
+  const seen = await firedrill(['doctor'], project)
+  expect(seen.stdout).toContain(`its record ${record} is gone`)
+  expect(apps()).toHaveLength(1)
+  const { code, stdout } = await firedrill(['recover'], project)
+  expect(code, stdout).toBe(0)
+  expect(stdout).toContain(`its record ${record} is gone`)
+  const left = () => [...processesWith([basename(record)]), ...filesOf(scratch)]
+  expect(await untilNothing(left, WITHIN_MS)).toEqual([])
+  expect((await firedrill(['recover'], project)).stdout).toBe('Every run of this project was cleaned up.\n')
 })

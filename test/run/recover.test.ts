@@ -99,6 +99,7 @@ describe('runs that were not cleaned up', () => {
     expect(await unfinishedRuns(host, HERE)).toEqual({
       own: ['/tmp/reports/20260102-a', '/tmp/reports/20260103-b'],
       others: [],
+      lost: [],
     })
   })
 
@@ -119,7 +120,7 @@ describe('runs that were not cleaned up', () => {
 
   test('are none where there is no reports directory', async () => {
     const nowhere = { root: '/tmp', reportsDir: '/tmp/nowhere' }
-    expect(await unfinishedRuns(host, nowhere)).toEqual({ own: [], others: [] })
+    expect(await unfinishedRuns(host, nowhere)).toEqual({ own: [], others: [], lost: [] })
   })
 
   describe('of another project', () => {
@@ -137,6 +138,7 @@ describe('runs that were not cleaned up', () => {
       expect(await unfinishedRuns(host, HERE)).toEqual({
         own: ['/tmp/reports/20260102-a'],
         others: [{ directory: OUT, whose: { kind: 'other', root: '/other' } }],
+        lost: [],
       })
       expect((await unfinishedRuns(host, { root: '/other', reportsDir: '/other/reports' })).own).toEqual([
         OUT,
@@ -147,7 +149,7 @@ describe('runs that were not cleaned up', () => {
       const { identity } = await spawnMarked(host, 'x/1', 'harness')
       await deadRun(host, [intent(0, 'r/1')], { directory: OUT, root: '/other', owner: identity })
       await locking(identity.pid)
-      expect(await unfinishedRuns(host, HERE)).toEqual({ own: [], others: [] })
+      expect(await unfinishedRuns(host, HERE)).toEqual({ own: [], others: [], lost: [] })
     })
   })
 })

@@ -66,13 +66,20 @@ async function examine(project: Project, target: string | undefined): Promise<Fi
   findings.push(good(`target ${chosen.name} (${chosen.why})`), ...examined)
   findings.push(...refusals.map(({ reason, hint }) => ({ good: false, what: reason, hint })))
   const { root, config } = loaded
-  const { own, others } = await unfinishedRuns(host, { root, reportsDir: config.reportsDir })
+  const { own, others, lost } = await unfinishedRuns(host, { root, reportsDir: config.reportsDir })
   const hint = 'Run `firedrill recover`.'
   findings.push(
     ...own.map((run) => ({ good: false, what: `${run} was not cleaned up`, hint })),
     ...others.map(({ directory, whose }) =>
       good(`beware: ${directory} was not cleaned up. ${whereToRecover(directory, whose)}.`),
     ),
+  )
+  findings.push(
+    ...lost.map(({ run, directory }) => ({
+      good: false,
+      what: `${run} was not cleaned up, and its record ${directory} is gone`,
+      hint: 'Run `firedrill recover`: it ends what carries the mark of the run.',
+    })),
   )
   return findings
 }

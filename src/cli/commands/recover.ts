@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { ERRORS, EXIT, FiredrillError } from '../../errors.ts'
 import type { Host } from '../../host/host.ts'
 import { plainLines } from '../../report/plain.ts'
+import { endLost, type LostRun } from '../../run/lost-runs.ts'
 import {
   otherProject,
   type Recovered,
@@ -12,6 +13,7 @@ import {
   whoseRecord,
 } from '../../run/recover.ts'
 import type { ProjectPlaces } from '../../run/whose.ts'
+import type { UndoOutcome } from '../../undo/undo.ts'
 import type { CommandContext } from '../program.ts'
 import { openProject } from '../project.ts'
 
@@ -32,7 +34,7 @@ export function addRecover(program: Command, { terminal, exit }: CommandContext)
         exit(exitOf([result]))
         return
       }
-      const { own, others } = await unfinishedRuns(host, project)
+      const { own, others, lost } = await unfinishedRuns(host, project)
       if (own.length === 0) out('Every run of this project was cleaned up.\n')
       const results = []
       for (const directory of own) {
@@ -41,7 +43,13 @@ export function addRecover(program: Command, { terminal, exit }: CommandContext)
         results.push(result)
       }
       out(othersText(others))
-      const code = exitOf(results)
+      let isLeft = false
+      for (const each of lost) {
+        const outcomes = await endLost(host, each)
+        out(lostText(each, outcomes))
+        isLeft ||= outcomes.some(({ healed }) => !healed)
+      }
+      const code = isLeft ? EXIT.dirty : exitOf(results)
       exit(code === EXIT.pass && others.length > 0 ? EXIT.refused : code)
     })
 }
@@ -69,6 +77,17 @@ function othersText(others: Unfinished['others']): string {
     .map(({ directory, whose }) => otherProject(directory, whose))
     .map(({ message, hint }) => `${message} ${hint}\n`)
     .join('')
+}
+
+export function lostText({ run, directory }: LostRun, outcomes: readonly UndoOutcome[]): string {
+  const lines = [
+    `${run}: its record ${directory} is gone; what carries its mark was looked for`,
+    ...outcomes.map(({ outcome, evidence }) => `${outcome}: ${evidence}`),
+    ...outcomes.flatMap(({ remedy }) => (remedy === null ? [] : [`remove it: ${remedy}`])),
+    'what else it may have changed is not known; containers: docker ps -a --filter ' +
+      `label=dev.firedrill.run=${run}`,
+  ]
+  return `${lines.join('\n  ')}\n`
 }
 
 function exitOf(results: readonly Recovered[]): number {

@@ -50,6 +50,10 @@ export const ERRORS = {
     exit: EXIT.refused,
     meaning: 'An earlier run on this target was not cleaned up.',
   },
+  'other-project': {
+    exit: EXIT.refused,
+    meaning: 'The run is of another project: nothing was done to it here.',
+  },
   'load-script-invalid': {
     exit: EXIT.usage,
     meaning: 'The k6 script does not compile or has no usable options.',

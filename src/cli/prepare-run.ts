@@ -4,6 +4,7 @@ import type { BlastLimit } from '../drill/blast-radius.ts'
 import type { ResolvedDrill } from '../drill/model.ts'
 import { refuseUncleaned } from '../run/earlier-runs.ts'
 import type { Interruption } from '../run/interruption.ts'
+import { sharedBy } from '../run/locks.ts'
 import type { Plan } from '../run/plan.ts'
 import { reportsDirOf } from './attempt.ts'
 import { openTarget, type ProjectTarget } from './choose.ts'
@@ -51,7 +52,10 @@ export async function prepareRun(
     progress.line(`warning: ${warning}`)
   const { host, loaded } = project
   const { environment, config } = loaded
-  const where = { reportsDir: reportsDirOf(project, flags), target: chosen.name, environment }
+  const where = {
+    ...{ root: loaded.root, reportsDir: reportsDirOf(project, flags), target: chosen.name, environment },
+    shared: () => sharedBy(host, chosen.target),
+  }
   await refuseUncleaned(host, where, (text) => progress.line(text), interruption.signal)
   await confirmTouched({
     target: chosen.target,

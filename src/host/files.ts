@@ -4,7 +4,7 @@ import * as fs from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { AppendFile, Files } from './host.ts'
+import type { AppendFile, Files, ReadFile } from './host.ts'
 
 export function nodeFiles(): Files {
   return {
@@ -16,6 +16,7 @@ export function nodeFiles(): Files {
     writeAtomic,
     createExclusive,
     openAppend,
+    openRead,
     async makeDir(path, mode) {
       await makeDirs(path)
       if (mode !== undefined) await fs.chmod(path, mode)
@@ -120,6 +121,19 @@ async function openAppend(path: string): Promise<AppendFile> {
   return {
     append: (content) => file.appendFile(content),
     sync: () => file.sync(),
+    close: () => file.close(),
+  }
+}
+
+async function openRead(path: string): Promise<ReadFile> {
+  const file = await fs.open(path)
+  return {
+    // From its beginning each time: `readFile` of an open file goes on where it was.
+    async read() {
+      const { size } = await file.stat()
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0)
+      return buffer.toString('utf8', 0, bytesRead)
+    },
     close: () => file.close(),
   }
 }

@@ -152,6 +152,8 @@ export interface Files {
   createExclusive(path: string, content: string): Promise<boolean>
   /** A file to append to; `sync` is fsync. */
   openAppend(path: string): Promise<AppendFile>
+  /** Opens what is there: what is removed later can still be read by it. */
+  openRead(path: string): Promise<ReadFile>
   makeDir(path: string, mode?: number): Promise<void>
   /** Removes the file or tree; no error when it is not there. */
   remove(path: string): Promise<void>
@@ -173,6 +175,12 @@ export interface Files {
 export interface AppendFile {
   append(content: string | Uint8Array): Promise<void>
   sync(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface ReadFile {
+  /** All that it holds at this moment. */
+  read(): Promise<string>
   close(): Promise<void>
 }
 

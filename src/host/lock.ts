@@ -21,6 +21,8 @@ export interface LockOwner extends ProcessIdentity {
   /** Who started the run, on which machine; older locks do not say. */
   user?: string
   machine?: string
+  /** What is locked, where the owner was read back. */
+  identity?: string
 }
 
 export interface Lock {
@@ -46,12 +48,16 @@ interface Claim {
 const ATTEMPTS = 40
 const STEP_BACK_MS = 25
 
-/** `identity`: what is locked, in any characters. `directory` is made when it is not there. */
+/**
+ * `identity`: what is locked, in any characters. `directory` is made when it is not there. `isOver`: of a claim whose
+ * owner is gone, whether its file may go; one that stays blocks nobody.
+ */
 export async function acquireLock(
   host: Host,
   directory: string,
   identity: string,
   owner: LockOwner,
+  isOver: (gone: LockOwner) => Promise<boolean> = async () => true,
 ): Promise<Lock | HeldBy> {
   await host.files.makeDir(directory)
   const name = lockName(identity)
@@ -71,7 +77,8 @@ export async function acquireLock(
     if (!(await host.files.createExclusive(path, content))) continue
     const others = (await claimsOf(host, directory, name)).filter((claim) => claim.content !== content)
     if ((await living(host, others)) === null) {
-      for (const stale of others) await host.files.remove(stale.path)
+      for (const stale of others)
+        if (stale.owner === null || (await isOver(stale.owner))) await host.files.remove(stale.path)
       return { kind: 'held', path, release: () => removeIfSame(host, path, content) }
     }
     await removeIfSame(host, path, content)
@@ -83,11 +90,13 @@ export async function acquireLock(
 /** The owner in a lock file's text; null when it is none. */
 export function readOwner(content: string): LockOwner | null {
   try {
-    const { pid, startTime, run, directory, user, machine } = JSON.parse(content) as Partial<LockOwner>
+    const read = JSON.parse(content) as Partial<LockOwner>
+    const { pid, startTime, run, directory, user, machine, identity } = read
     if (typeof pid !== 'number' || !Number.isInteger(pid) || pid < 1) return null
     if (typeof startTime !== 'string') return null
     const owner: LockOwner = { pid, startTime, run: String(run), directory: String(directory) }
-    return typeof user === 'string' && typeof machine === 'string' ? { ...owner, user, machine } : owner
+    if (typeof user === 'string' && typeof machine === 'string') Object.assign(owner, { user, machine })
+    return typeof identity === 'string' ? { ...owner, identity } : owner
   } catch {
     return null
   }

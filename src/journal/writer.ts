@@ -36,14 +36,21 @@ export interface JournalStart {
 
 const REFUSED = 'The journal of the run could not be written.'
 
+/** Whoever goes on with a journal undoes, also where the disk does not even open it: `sync` says so then. */
 export async function openJournal(
   host: Pick<Host, 'clock' | 'files'>,
   start: JournalStart,
 ): Promise<Journal> {
-  const file = await host.files.openAppend(start.path)
+  if (start.nextSeq === 0) return new FileJournal(await host.files.openAppend(start.path), host, start)
+  const journal = new FileJournal(await host.files.openAppend(start.path).catch(refusing), host, start)
   // Another process may have died in the middle of a line.
-  if (start.nextSeq > 0) await file.append('\n')
-  return new FileJournal(file, host, start)
+  journal.beginLine()
+  return journal
+}
+
+function refusing(cause: unknown): AppendFile {
+  const refuse = () => Promise.reject(cause)
+  return { append: refuse, sync: refuse, close: async () => undefined }
 }
 
 class FileJournal implements Journal {
@@ -78,6 +85,10 @@ class FileJournal implements Journal {
     this.#enqueue(() => this.#append(`${JSON.stringify(event)}\n`))
     this.#start.onEvent?.(event)
     return event
+  }
+
+  beginLine(): void {
+    this.#enqueue(() => this.#append('\n'))
   }
 
   async sync(): Promise<void> {

@@ -4,15 +4,17 @@ import { FiredrillError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import type { JournalEvent } from '../journal/events.ts'
 import { pendingUndos } from '../journal/pending.ts'
-import { type JournalText, readJournal } from '../journal/reader.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import { epochOwner, newestEpoch } from './epoch.ts'
-import { recordsIn } from './records.ts'
+import { type FoundRecord, recordsIn } from './records.ts'
+import { journalOf, type ProjectPlaces, type Whose, whereToRecover, whoseRun } from './whose.ts'
 
-export interface OnTarget {
-  reportsDir: string
+/** `reportsDir`: where the run's own record will be. */
+export interface OnTarget extends ProjectPlaces {
   target: string
   environment: string | null
+  /** What runs on this target hold against one another; null: each has its own. */
+  shared: () => Promise<string | null>
 }
 
 /** A watchdog begins at once, and has ended long before this, but for what cannot be undone. */
@@ -33,11 +35,12 @@ export async function refuseUncleaned(
   say: (text: string) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  const { reportsDir } = on
-  for (const directory of await recordsIn(host, reportsDir)) {
-    if ((await looksClean(host, directory)) || !(await isOn(host, directory, on))) continue
+  for (const record of await recordsIn(host, on.reportsDir)) {
+    const { directory } = record
+    const whose = (await looksClean(host, directory)) ? null : await onTarget(host, record, on)
+    if (whose === null) continue
     const what = await leftBehind(host, directory, say, signal)
-    if (what !== null) throw uncleaned(directory, what)
+    if (what !== null) throw uncleaned(directory, what, whose)
   }
 }
 
@@ -52,9 +55,16 @@ async function looksClean(host: Host, directory: string): Promise<boolean> {
   return last?.includes('"cleanup":"clean"') ?? false
 }
 
-async function isOn(host: Host, directory: string, { target, environment }: OnTarget): Promise<boolean> {
+/** Whose the run is, where it was on this target; null: it was on another. In another project a name tells nothing. */
+async function onTarget(host: Host, record: FoundRecord, on: OnTarget): Promise<Whose | null> {
+  const { directory, locked } = record
   const header = (await journalOf(host, directory))?.header
-  return header !== undefined && header.target.name === target && header.environment === environment
+  if (header === undefined) return null
+  const whose = await whoseRun(host, { directory, root: header.root }, on)
+  const isNamed = header.target.name === on.target && header.environment === on.environment
+  if (whose.kind === 'own' && isNamed) return whose
+  const shared = locked.length === 0 ? null : await on.shared()
+  return shared !== null && locked.includes(shared) ? whose : null
 }
 
 /** In words; null: nothing is, or who is at it lives and holds the locks. */
@@ -94,19 +104,9 @@ function isPretence(events: readonly JournalEvent[]): boolean {
   return pendingUndos(events).every(({ undo }) => undo.kind === 'pretended')
 }
 
-/** Null: there is none that can be read. */
-async function journalOf(host: Host, directory: string): Promise<JournalText | null> {
-  const text = await host.files.readIfThere(join(directory, RECORD_FILES.journal))
-  try {
-    return text === null ? null : readJournal(text, basename(directory))
-  } catch (error) {
-    if (error instanceof FiredrillError && error.code === 'record-invalid') return null
-    throw error
-  }
-}
-
-function uncleaned(directory: string, what: string): FiredrillError {
-  return new FiredrillError('not-cleaned-up', `An earlier run on this target ${what}: ${directory}.`, {
-    hint: `Run \`firedrill recover ${directory}\`: it undoes what is left, and names what it cannot.`,
+function uncleaned(directory: string, what: string, whose: Whose): FiredrillError {
+  const of = whose.kind === 'other' ? ', of another project,' : ''
+  return new FiredrillError('not-cleaned-up', `An earlier run on this target${of} ${what}: ${directory}.`, {
+    hint: `${whereToRecover(directory, whose)}: it undoes what is left, and names what it cannot.`,
   })
 }

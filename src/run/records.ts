@@ -1,26 +1,39 @@
 /** Where run records lie: below the reports directory, and where a run that was put elsewhere (`--out`) still holds a lock. */
 import { join } from 'node:path'
 import type { Host } from '../host/host.ts'
-import { readOwner } from '../host/lock.ts'
+import { type LockOwner, readOwner } from '../host/lock.ts'
 import { stateDir } from '../host/state-dir.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 
-/** Directories with a first epoch, absolute, the oldest of each place first. */
-export async function recordsIn(host: Host, reportsDir: string): Promise<string[]> {
-  const names = await listed(host, reportsDir)
-  const own = names.filter((each) => each !== 'latest').map((name) => join(reportsDir, name))
-  const all = [...new Set([...own.toSorted(), ...(await namedByLocks(host))])]
-  const there = await Promise.all(all.map((path) => host.files.exists(join(path, `${RECORD_FILES.epoch}.0`))))
-  return all.filter((_, index) => there[index])
+export interface FoundRecord {
+  /** Absolute. */
+  directory: string
+  /** What its run has locked, and has not given back. */
+  locked: readonly string[]
 }
 
-/** A lock goes with the clean-up of its run: one that is left tells of a run that was not cleaned up, or goes on. */
-async function namedByLocks(host: Host): Promise<string[]> {
+/** Those with a first epoch, the oldest of each place first. */
+export async function recordsIn(host: Host, reportsDir: string): Promise<FoundRecord[]> {
+  const names = await listed(host, reportsDir)
+  const own = names.filter((each) => each !== 'latest').map((name) => join(reportsDir, name))
+  const owners = await lockOwners(host)
+  const all = [...new Set([...own.toSorted(), ...owners.map(({ directory }) => directory)])]
+  const there = await Promise.all(all.map((path) => host.files.exists(join(path, `${RECORD_FILES.epoch}.0`))))
+  return all
+    .filter((_, index) => there[index])
+    .map((directory) => ({
+      directory,
+      locked: owners.flatMap((owner) => (owner.directory === directory ? (owner.identity ?? []) : [])),
+    }))
+}
+
+/** A lock goes with the clean-up of its run: one that is left tells of a run that was not cleaned up, or goes on. Of every lock that can be read. */
+export async function lockOwners(host: Host): Promise<LockOwner[]> {
   const locks = stateDir(host)
-  const found: string[] = []
+  const found: LockOwner[] = []
   for (const name of (await listed(host, locks)).toSorted()) {
     const owner = readOwner((await host.files.readIfThere(join(locks, name))) ?? '')
-    if (owner !== null) found.push(owner.directory)
+    if (owner !== null) found.push(owner)
   }
   return found
 }

@@ -6,17 +6,17 @@ import type { Actor } from '../journal/events.ts'
 import { readJournal } from '../journal/reader.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import type { UndoContext } from '../undo/undo.ts'
-import { epochOwner, newestEpoch } from './epoch.ts'
+import { type EpochOwner, epochOwner, newestEpoch } from './epoch.ts'
+import { type LostRun, lostRuns } from './lost-runs.ts'
 import { recordsIn } from './records.ts'
 import { type TakeOver, takeOver } from './watchdog/take-over.ts'
+import { journalOf, type ProjectPlaces, type Whose, whereToRecover, whoseRun } from './whose.ts'
 
 const NO_RUN: readonly ErrorCode[] = ['run-not-found', 'record-invalid']
 
 export type Recovered =
   /** By the run itself, or whoever has taken it over. */
-  | { kind: 'running'; by: Actor; pid: number }
-  | Exclude<TakeOver, { kind: 'undone' }>
-  | (Extract<TakeOver, { kind: 'undone' }> & { undos: string[] })
+  { kind: 'running'; by: Actor; pid: number } | TakeOver
 
 /** Does nothing to a run whose process, or whose watchdog, still acts. */
 export async function recoverRun(
@@ -24,29 +24,54 @@ export async function recoverRun(
   directory: string,
   handlers: UndoContext['handlers'],
 ): Promise<Recovered> {
-  const before = readJournal(await readText(host, directory), basename(directory)).events.length
+  await cleanUpOf(host, directory)
   const newest = await newestEpoch(host, directory)
-  const owner = await epochOwner(host, directory, newest)
-  if (owner && (await host.processes.alive(owner.process))) {
-    if ((await cleanUpOf(host, directory)) === 'open')
-      return { kind: 'running', by: owner.by, pid: owner.process.pid }
-  }
-  const result = await takeOver(host, directory, 'recover', newest, handlers)
-  if (result.kind !== 'undone') return result
-  const { events } = readJournal(await readText(host, directory), basename(directory))
-  const undos = events
-    .slice(before)
-    .filter((event) => event.type === 'undone')
-    .map(({ outcome, evidence }) => `${outcome}: ${evidence}`)
-  return { ...result, undos }
+  const owner = await atWork(host, directory)
+  if (owner !== null) return { kind: 'running', by: owner.by, pid: owner.process.pid }
+  return takeOver(host, directory, 'recover', newest, { handlers })
 }
 
-/** Records of `reportsDir`, and of runs that were put elsewhere, that were not cleaned up, the oldest first. */
-export async function unfinishedRuns(host: Host, reportsDir: string): Promise<string[]> {
-  const found: string[] = []
-  for (const directory of await recordsIn(host, reportsDir))
-    if (await isUnfinished(host, directory)) found.push(directory)
+export interface Unfinished {
+  /** Records of the project, the oldest first. */
+  own: string[]
+  /** Records of other projects whose process is gone, and who is at them acts no more. */
+  others: { directory: string; whose: Whose }[]
+  /** Of any project: the record, which would say, is gone. */
+  lost: LostRun[]
+}
+
+/** Records below the project's reports, and of runs that were put elsewhere, that were not cleaned up. */
+export async function unfinishedRuns(host: Host, project: ProjectPlaces): Promise<Unfinished> {
+  const found: Unfinished = { own: [], others: [], lost: await lostRuns(host) }
+  for (const { directory } of await recordsIn(host, project.reportsDir)) {
+    if (!(await isUnfinished(host, directory))) continue
+    const whose = await whoseRecord(host, directory, project)
+    if (whose.kind === 'own') found.own.push(directory)
+    else if ((await atWork(host, directory)) === null) found.others.push({ directory, whose })
+  }
   return found
+}
+
+export async function whoseRecord(host: Host, directory: string, project: ProjectPlaces): Promise<Whose> {
+  const root = (await journalOf(host, directory))?.header.root
+  return whoseRun(host, { directory, root }, project)
+}
+
+/** `other-project`: what is done about the run, and where. */
+export function otherProject(directory: string, whose: Whose): FiredrillError {
+  const message =
+    whose.kind === 'other'
+      ? `${directory} is of the project in ${whose.root}; nothing was done to it.`
+      : `${directory} does not say of which project it is; nothing was done to it.`
+  const hint = `${whereToRecover(directory, whose)}.`
+  return new FiredrillError('other-project', message, { hint })
+}
+
+/** Who still acts on a run that was not ended; null: nobody. */
+async function atWork(host: Host, directory: string): Promise<EpochOwner | null> {
+  const owner = await epochOwner(host, directory, await newestEpoch(host, directory))
+  if (owner === null || !(await host.processes.alive(owner.process))) return null
+  return (await cleanUpOf(host, directory)) === 'open' ? owner : null
 }
 
 /** Without a journal that begins with the run nothing was started: that is on disk before anything else is. */
@@ -57,6 +82,12 @@ async function isUnfinished(host: Host, directory: string): Promise<boolean> {
     if (error instanceof FiredrillError && NO_RUN.includes(error.code)) return false
     throw error
   }
+}
+
+/** The same, of a record that had a journal: also where that is gone. */
+export async function isUnfinishedOrLost(host: Host, directory: string): Promise<boolean> {
+  if (!(await host.files.exists(join(directory, RECORD_FILES.journal)))) return true
+  return isUnfinished(host, directory)
 }
 
 /** Was it cleaned up, by its journal? `open`: the journal does not say. Throws `run-not-found` or `record-invalid`. */

@@ -2,7 +2,6 @@
 import { join } from 'node:path'
 import { FiredrillError, messageOf } from '../errors.ts'
 import type { Host } from '../host/host.ts'
-import { temporaryRoot } from '../host/temporary-root.ts'
 import { JOURNAL_FORMAT } from '../journal/events.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import { makeRoom } from '../journal/reserve.ts'
@@ -15,6 +14,7 @@ import { assertEpoch } from './epoch.ts'
 import { createLeases, type Leases } from './lease/leases.ts'
 import { openRecord } from './open-record.ts'
 import type { RunOptions } from './run-options.ts'
+import { scratchOf } from './scratch.ts'
 import { startWatchdog, type Watchdog } from './watchdog/start.ts'
 
 export interface Room {
@@ -40,7 +40,7 @@ export async function openRoom(options: RunOptions): Promise<Room> {
   const zeroMonoMs = host.clock.monoMs()
   const zeroWallMs = host.clock.wallMs()
   const { run, directory, logsDir, epoch } = await openRecord(options, zeroWallMs)
-  const stateDir = join(temporaryRoot(host), `firedrill-${run}`)
+  const stateDir = scratchOf(host, run)
   const path = join(directory, RECORD_FILES.journal)
   const journal = await openJournal(host, {
     ...{ path, zeroMonoMs, nextSeq: 0, onEvent: options.onEvent },

@@ -54,13 +54,15 @@ export async function storeKilled(
     name = 'killed',
     pid = 2 ** 22 + 1,
     events = [],
-  }: { name?: string; pid?: number; events?: EventBody[] } = {},
+    root,
+  }: { name?: string; pid?: number; events?: EventBody[]; root?: string } = {},
 ): Promise<string> {
   const { files, processes } = nodeHost()
   const record = buildRecord({ phases: [] })
   const place = join(directory, 'reports', name)
   await files.makeDir(place)
-  const all = [record.header, ...events.map((event, k) => ({ seq: k + 1, atMs: k + 1, ...event }))]
+  const header = root === undefined ? record.header : { ...record.header, root }
+  const all = [header, ...events.map((event, k) => ({ seq: k + 1, atMs: k + 1, ...event }))]
   await files.writeAtomic(
     join(place, 'journal.ndjson'),
     all.map((event) => `${JSON.stringify(event)}\n`).join(''),

@@ -113,6 +113,17 @@ it('a reports directory that is removed ends the run, and everything is undone',
   expect(await untilNothing(left, WITHIN_MS)).toEqual([])
 })
 
+it('a reports directory that is removed before the harness is killed: the watchdog undoes the run all the same', async () => {
+  const running = start()
+  await underLoad(running)
+  // So that it does not notice.
+  running.child.kill('SIGSTOP')
+  rmSync(scratch.out, { recursive: true })
+  running.child.kill('SIGKILL')
+  const left = () => [...processesWith([scratch.directory]), ...filesOf(scratch)]
+  expect(await untilNothing(left, WITHIN_MS)).toEqual([])
+})
+
 it.skipIf(!isRoot)(
   'a disk that gets full ends the run; what is undone is still told (needs root)',
   async () => {

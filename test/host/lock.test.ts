@@ -10,6 +10,18 @@ import { nodeHost } from '../../src/host/node.ts'
 const CONTENDER = fileURLToPath(new URL('./fixtures/contend.ts', import.meta.url))
 
 describe('a lock', () => {
+  it('of an owner that is gone blocks nobody, and its file stays until it may go', async () => {
+    const host = fakeHost({ programs: { owner: {} } })
+    const gone = { pid: 4711, startTime: 'gone', run: 'gone', directory: '/reports/gone' }
+    await acquireLock(host, '/locks', 'x', gone)
+    const own = { ...gone, run: 'own', directory: '/reports/own' }
+    const taken = await acquireLock(host, '/locks', 'x', own, async ({ run }) => run !== 'gone')
+    expect(taken.kind).toBe('held')
+    expect(await host.files.list('/locks')).toHaveLength(2)
+    await acquireLock(host, '/locks', 'x', { ...gone, run: 'third' })
+    expect(await host.files.list('/locks')).toHaveLength(1)
+  })
+
   const host = fakeHost({ programs: { firedrill: {} } })
   const owner = async (run: string): Promise<LockOwner> => {
     const spec = { cwd: '/', env: {}, mark: `${run}/0`, stdout: 'ignore', stderr: 'ignore' } as const
@@ -21,7 +33,7 @@ describe('a lock', () => {
     const [a, b] = [await owner('a'), await owner('b')]
     const first = await acquireLock(host, '/locks', 'engine:shop', a)
     if (first.kind !== 'held') throw new Error('it should be free')
-    expect(await acquireLock(host, '/locks', 'engine:shop', b)).toEqual({ kind: 'busy', heldBy: a })
+    expect(await acquireLock(host, '/locks', 'engine:shop', b)).toMatchObject({ kind: 'busy', heldBy: a })
     expect((await acquireLock(host, '/locks', 'engine/shop', b)).kind).toBe('held')
     await first.release()
     expect(await host.files.exists(first.path)).toBe(false)
@@ -62,7 +74,7 @@ describe('a lock', () => {
       },
     }
     const outcome = await acquireLock({ ...host, files }, '/late', 'x', late)
-    expect(outcome).toEqual({ kind: 'busy', heldBy: holder })
+    expect(outcome).toMatchObject({ kind: 'busy', heldBy: holder })
     expect(await host.files.list('/late')).toHaveLength(1)
   })
 

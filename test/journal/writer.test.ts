@@ -72,6 +72,21 @@ test('going on with a journal that was cut off begins on a new line, with the ne
   expect(JSON.parse(lines[2] ?? '')).toMatchObject({ seq: 1, text: 'taken over' })
 })
 
+test.each(['append', 'open'] as const)(
+  'going on with a journal on a disk that refuses to %s is told by sync, and keeps what was said',
+  async (what) => {
+    const { host, ...disk } = memoryDisk()
+    disk.break('append')
+    const openAppend = () => Promise.reject(new Error('EROFS'))
+    const files = what === 'open' ? { ...host.files, openAppend } : host.files
+    const journal = await openJournal({ ...host, files }, { ...START, nextSeq: 7 })
+    journal.write({ type: 'warm-up-ended' })
+    await expect(journal.lastWords()).rejects.toMatchObject({ code: 'reports-unwritable' })
+    expect(journal.events).toMatchObject([{ seq: 7, type: 'warm-up-ended' }])
+    await journal.close()
+  },
+)
+
 describe('a disk that is full, and has room again once that was asked for', () => {
   test.each(['append', 'sync'] as const)(
     'what %s refused is on disk; nothing more may be begun',

@@ -1,4 +1,4 @@
-import type { Host } from '../../src/host/host.ts'
+import type { Host, ProcessIdentity } from '../../src/host/host.ts'
 import type { EventBody } from '../../src/journal/events.ts'
 import { readJournal } from '../../src/journal/reader.ts'
 import { openJournal } from '../../src/journal/writer.ts'
@@ -15,17 +15,27 @@ export const intent = (id: number, mark: string): EventBody => ({
   undo: { kind: 'end-processes', args: { mark } },
 })
 
-/** The record of a run whose process is gone, with these events after its start, and then this cut-off line. */
+/** The record of a run whose process is gone, with these events after its start, and then this cut-off line. `root`: of its project. */
 export async function deadRun(
   host: Host,
   bodies: readonly EventBody[],
-  { directory = DEAD, cut = '', owner = { pid: 4711, startTime: 'gone' } } = {},
+  {
+    directory = DEAD,
+    cut = '',
+    owner = { pid: 4711, startTime: 'gone' },
+    root,
+  }: { directory?: string; cut?: string; owner?: ProcessIdentity; root?: string } = {},
 ): Promise<string> {
   await host.files.makeDir(directory)
   const path = `${directory}/journal.ndjson`
   await host.files.writeAtomic(path, '')
   const journal = await openJournal(host, { path, zeroMonoMs: host.clock.monoMs(), nextSeq: 0 })
-  if (STARTED?.type === 'run-started') journal.write({ ...STARTED, zeroMonoMs: host.clock.monoMs() })
+  if (STARTED?.type === 'run-started')
+    journal.write({
+      ...STARTED,
+      zeroMonoMs: host.clock.monoMs(),
+      ...(root === undefined ? {} : { root }),
+    })
   for (const body of bodies) journal.write(body)
   await journal.close()
   await host.files.writeAtomic(path, `${await host.files.read(path)}${cut}`)

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fakeHost } from '../../src/host/fake/host.ts'
+import { acquireLock } from '../../src/host/lock.ts'
+import { stateDir } from '../../src/host/state-dir.ts'
 import type { EventBody } from '../../src/journal/events.ts'
 import { refuseUncleaned } from '../../src/run/earlier-runs.ts'
 import { deadRun, intent, spawnMarked } from './dead-run.ts'
@@ -17,13 +19,16 @@ function onHost() {
   const host = fakeHost({ programs: { harness: {}, watchdog: {} } })
   const said: string[] = []
   /** Of the target that `deadRun` was on. */
-  const refused = (more: { target?: string; environment?: string | null } = {}) =>
-    refuseUncleaned(host, { reportsDir: REPORTS, target: 'shop', environment: null, ...more }, (text) =>
-      said.push(text),
-    ).then(
+  const refused = (
+    more: { target?: string; environment?: string | null; root?: string; shared?: string } = {},
+  ) => {
+    const { shared = null, ...others } = more
+    const on = { root: '/app', reportsDir: REPORTS, target: 'shop', environment: null, ...others }
+    return refuseUncleaned(host, { ...on, shared: async () => shared }, (text) => said.push(text)).then(
       () => null,
       (error: unknown) => error,
     )
+  }
   return { host, said, refused }
 }
 
@@ -71,6 +76,14 @@ describe('goes on', () => {
     expect(await refused()).toBeNull()
   })
 
+  test('where a run of another project left something, on a target of the same name', async () => {
+    const { host, refused } = onHost()
+    await host.files.makeDir('/other')
+    await deadRun(host, [intent(0, 'run-1/1'), ended('dirty')], { root: '/other' })
+    expect(await refused({ shared: '127.0.0.1:8080' })).toBeNull()
+    expect(await refused({ root: '/other' })).not.toBeNull()
+  })
+
   test('where the record cannot be read: nothing shows that anything was started', async () => {
     const { host, refused } = onHost()
     await host.files.makeDir(`${REPORTS}/odd`)
@@ -90,6 +103,20 @@ describe('is refused', () => {
       hint: expect.stringContaining(`firedrill recover ${directory}`),
     })
     expect(said).toEqual([])
+  })
+
+  test('where a run of another project holds what is shared, with the directory to recover it in', async () => {
+    const { host, refused } = onHost()
+    await host.files.makeDir('/other')
+    const directory = await deadRun(host, [intent(0, 'run-1/1'), ended('dirty')], { root: '/other' })
+    const owner = { pid: 4711, startTime: 'gone', run: 'run-1', directory }
+    await acquireLock(host, stateDir(host), '127.0.0.1:8080', owner)
+    expect(await refused({ shared: '127.0.0.1:8080', target: 'named-otherwise' })).toMatchObject({
+      code: 'not-cleaned-up',
+      message: expect.stringContaining('of another project'),
+      hint: expect.stringContaining(`\`firedrill recover ${directory}\` in /other`),
+    })
+    expect(await refused({ shared: '127.0.0.1:9090' })).toBeNull()
   })
 
   test('where a run was never ended and nobody undoes it, after a moment', async () => {

@@ -1,10 +1,11 @@
 import { beforeEach, expect, test } from 'vitest'
 import { acquireLock } from '../../src/host/lock.ts'
+import type { EventBody } from '../../src/journal/events.ts'
 import { cleanUp } from '../../src/run/clean-up.ts'
 import { holdLocks } from '../../src/run/locks.ts'
 import { openRoom, type Room } from '../../src/run/room.ts'
 import type { RunOptions } from '../../src/run/run-options.ts'
-import { spawnMarked } from './dead-run.ts'
+import { deadRun, intent, spawnMarked } from './dead-run.ts'
 import { onRun, type RunRig } from './on-run.ts'
 
 const LOCKS = '/root/.local/state/firedrill'
@@ -48,6 +49,29 @@ test('both are released with the run, by the journal alone', async () => {
   const left = await cleanUp(rig.host, room.journal, room.changes.pending(), { by: 'run', hurry: false })
   expect(left).toEqual([])
   expect(await held()).toEqual([])
+})
+
+test('the lock of a killed run stays beside it until that one is cleaned up, or its lost record was looked into', async () => {
+  const killed = { pid: 4711, startTime: 'gone', run: 'killed', directory: '/out/killed' }
+  await acquireLock(rig.host, LOCKS, 'load of this machine', killed)
+  await holdLocks(room, on(null))
+  expect(await held()).toHaveLength(2)
+  await deadRun(rig.host, [intent(0, 'killed/1')], { directory: '/out/killed' })
+  await cleanUp(rig.host, room.journal, room.changes.pending(), { by: 'run', hurry: false })
+  expect(await held()).toHaveLength(1)
+  await holdLocks(room, on(null))
+  expect(await held()).toHaveLength(2)
+  const clean: EventBody = {
+    type: 'cleanup-ended',
+    cleanup: 'clean',
+    left: [],
+    by: 'watchdog',
+    tookMs: 1,
+  }
+  await deadRun(rig.host, [intent(0, 'killed/1'), clean], { directory: '/out/killed' })
+  await cleanUp(rig.host, room.journal, room.changes.pending(), { by: 'run', hurry: false })
+  await holdLocks(room, on(null))
+  expect(await held()).toHaveLength(1)
 })
 
 test('who holds it, and where, stands in it', async () => {

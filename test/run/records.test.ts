@@ -16,8 +16,11 @@ beforeEach(async () => {
   await host.files.link('a', '/app/reports/latest')
 })
 
+const placesIn = async (reportsDir: string) =>
+  (await recordsIn(host, reportsDir)).map(({ directory }) => directory)
+
 test('are those of the reports directory, each once', async () => {
-  expect(await recordsIn(host, '/app/reports')).toEqual(['/app/reports/a', '/app/reports/b'])
+  expect(await placesIn('/app/reports')).toEqual(['/app/reports/a', '/app/reports/b'])
   expect(await recordsIn(host, '/nowhere')).toEqual([])
 })
 
@@ -27,5 +30,9 @@ test('and those that were put elsewhere, while their lock is there', async () =>
     await acquireLock(host, stateDir(host), `target ${directory}`, owner)
   }
   await host.files.writeAtomic(`${stateDir(host)}/garbage.lock.1`, '{')
-  expect(await recordsIn(host, '/app/reports')).toEqual(['/app/reports/a', '/app/reports/b', '/elsewhere/c'])
+  expect(await recordsIn(host, '/app/reports')).toEqual([
+    { directory: '/app/reports/a', locked: ['target /app/reports/a'] },
+    { directory: '/app/reports/b', locked: [] },
+    { directory: '/elsewhere/c', locked: ['target /elsewhere/c'] },
+  ])
 })

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
+import { acquireLock } from '../../src/host/lock.ts'
+import { stateDir } from '../../src/host/state-dir.ts'
 import type { EventBody } from '../../src/journal/events.ts'
 import { recoverRun, unfinishedRuns } from '../../src/run/recover.ts'
 import { DEAD, deadRun, eventsOf, intent, spawnMarked } from './dead-run.ts'
@@ -82,6 +84,8 @@ describe('recovering a run', () => {
   })
 })
 
+const HERE = { root: '/tmp', reportsDir: '/tmp/reports' }
+
 describe('runs that were not cleaned up', () => {
   const record = (name: string, ...bodies: EventBody[]) =>
     deadRun(host, bodies, { directory: `/tmp/reports/${name}` })
@@ -92,10 +96,11 @@ describe('runs that were not cleaned up', () => {
     await record('20260104-c', intent(0, 'r/1'), ended('clean'))
     await record('20260105-d', ended('dirty'), ended('clean'))
     await host.files.link('20260103-b', '/tmp/reports/latest')
-    expect(await unfinishedRuns(host, '/tmp/reports')).toEqual([
-      '/tmp/reports/20260102-a',
-      '/tmp/reports/20260103-b',
-    ])
+    expect(await unfinishedRuns(host, HERE)).toEqual({
+      own: ['/tmp/reports/20260102-a', '/tmp/reports/20260103-b'],
+      others: [],
+      lost: [],
+    })
   })
 
   test('what is no record, or ended before its journal began, does not count', async () => {
@@ -110,10 +115,41 @@ describe('runs that were not cleaned up', () => {
       await host.files.remove(`/tmp/reports/${name}/journal.ndjson`)
       if (text !== null) await host.files.writeAtomic(`/tmp/reports/${name}/journal.ndjson`, text)
     }
-    expect(await unfinishedRuns(host, '/tmp/reports')).toEqual(['/tmp/reports/20260102-a'])
+    expect((await unfinishedRuns(host, HERE)).own).toEqual(['/tmp/reports/20260102-a'])
   })
 
   test('are none where there is no reports directory', async () => {
-    expect(await unfinishedRuns(host, '/tmp/nowhere')).toEqual([])
+    const nowhere = { root: '/tmp', reportsDir: '/tmp/nowhere' }
+    expect(await unfinishedRuns(host, nowhere)).toEqual({ own: [], others: [], lost: [] })
+  })
+
+  describe('of another project', () => {
+    const OUT = '/out/20260101-o'
+    const locking = (pid: number) => {
+      const owner = { pid, startTime: 'gone', run: '20260101-o', directory: OUT }
+      return acquireLock(host, stateDir(host), 'load', owner)
+    }
+
+    test('are told of beside those of the project', async () => {
+      await record('20260102-a', intent(0, 'r/1'))
+      await deadRun(host, [intent(0, 'r/1')], { directory: OUT, root: '/other' })
+      await host.files.makeDir('/other')
+      await locking(4711)
+      expect(await unfinishedRuns(host, HERE)).toEqual({
+        own: ['/tmp/reports/20260102-a'],
+        others: [{ directory: OUT, whose: { kind: 'other', root: '/other' } }],
+        lost: [],
+      })
+      expect((await unfinishedRuns(host, { root: '/other', reportsDir: '/other/reports' })).own).toEqual([
+        OUT,
+      ])
+    })
+
+    test('are no matter while their process lives', async () => {
+      const { identity } = await spawnMarked(host, 'x/1', 'harness')
+      await deadRun(host, [intent(0, 'r/1')], { directory: OUT, root: '/other', owner: identity })
+      await locking(identity.pid)
+      expect(await unfinishedRuns(host, HERE)).toEqual({ own: [], others: [], lost: [] })
+    })
   })
 })

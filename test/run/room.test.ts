@@ -53,7 +53,8 @@ describe('what every run has before anything is started', () => {
     await expect(openRoom({ ...options, host: poor })).rejects.toThrow('no more processes')
     expect(said('run-ended')).toMatchObject([{ run: 'errored', reason: 'no more processes' }])
     expect(said('cleanup-ended')).toMatchObject([{ cleanup: 'clean' }])
-    expect(await unfinishedRuns(host, options.reportsDir)).toEqual([])
+    const project = { root: options.root, reportsDir: options.reportsDir }
+    expect((await unfinishedRuns(host, project)).own).toEqual([])
   })
 
   test('a host by which nothing can be changed without an intent', async () => {

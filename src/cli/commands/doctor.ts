@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { isFiredrillError } from '../../config/import-module.ts'
 import { EXIT, messageOf } from '../../errors.ts'
 import { unfinishedRuns } from '../../run/recover.ts'
+import { whereToRecover } from '../../run/whose.ts'
 import type { Finding } from '../../target/target.ts'
 import { openTarget } from '../choose.ts'
 import type { CommandContext } from '../program.ts'
@@ -64,12 +65,20 @@ async function examine(project: Project, target: string | undefined): Promise<Fi
   )
   findings.push(good(`target ${chosen.name} (${chosen.why})`), ...examined)
   findings.push(...refusals.map(({ reason, hint }) => ({ good: false, what: reason, hint })))
-  const unfinished = await unfinishedRuns(host, loaded.config.reportsDir)
+  const { root, config } = loaded
+  const { own, others, lost } = await unfinishedRuns(host, { root, reportsDir: config.reportsDir })
+  const hint = 'Run `firedrill recover`.'
   findings.push(
-    ...unfinished.map((run) => ({
+    ...own.map((run) => ({ good: false, what: `${run} was not cleaned up`, hint })),
+    ...others.map(({ directory, whose }) =>
+      good(`beware: ${directory} was not cleaned up. ${whereToRecover(directory, whose)}.`),
+    ),
+  )
+  findings.push(
+    ...lost.map(({ run, directory }) => ({
       good: false,
-      what: `${run} was not cleaned up`,
-      hint: 'Run `firedrill recover`.',
+      what: `${run} was not cleaned up, and its record ${directory} is gone`,
+      hint: 'Run `firedrill recover`: it ends what carries the mark of the run.',
     })),
   )
   return findings

@@ -111,6 +111,8 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
       [EXIT.pass]: 'nothing is left',
       [EXIT.dirty]: 'something is left',
       [EXIT.busy]: 'the run is still under way',
+      [EXIT.missing]: 'all is undone, but the journal could not be written',
+      [EXIT.refused]: 'a run of another project is left as it is',
     },
     load: async () => (await import('./recover.ts')).addRecover,
   },

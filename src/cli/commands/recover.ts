@@ -1,12 +1,23 @@
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { EXIT, FiredrillError } from '../../errors.ts'
+import { ERRORS, EXIT, FiredrillError } from '../../errors.ts'
+import type { Host } from '../../host/host.ts'
 import { plainLines } from '../../report/plain.ts'
-import { type Recovered, recoverRun, unfinishedRuns } from '../../run/recover.ts'
+import { endLost, type LostRun } from '../../run/lost-runs.ts'
+import {
+  otherProject,
+  type Recovered,
+  recoverRun,
+  type Unfinished,
+  unfinishedRuns,
+  whoseRecord,
+} from '../../run/recover.ts'
+import type { ProjectPlaces } from '../../run/whose.ts'
+import type { UndoOutcome } from '../../undo/undo.ts'
 import type { CommandContext } from '../program.ts'
 import { openProject } from '../project.ts'
 
-export function addRecover(program: Command, context: CommandContext): Command {
+export function addRecover(program: Command, { terminal, exit }: CommandContext): Command {
   return program
     .command('recover [run]')
     .option('--all', 'every run of this project that was not cleaned up (the default without <run>)')
@@ -14,30 +25,76 @@ export function addRecover(program: Command, context: CommandContext): Command {
     .action(async (run: string | undefined) => {
       const { host, loaded } = await openProject({ allowMissingEnv: true })
       const { reportsDir, handlers } = loaded.config
-      const named = run === undefined ? null : await findRecord([resolve(run), join(reportsDir, run)])
-      const runs = named === null ? await unfinishedRuns(host, reportsDir) : [named]
-      if (runs.length === 0) context.terminal.out('Every run of this project was cleaned up.\n')
+      const project = { root: loaded.root, reportsDir }
+      const out = (text: string): void => terminal.out(plainLines(text))
+      if (run !== undefined) {
+        const { directory, isOwn } = await namedRecord(host, run, project)
+        const result = await recoverRun(host, directory, isOwn ? handlers : {})
+        out(recoveredText(directory, result))
+        exit(exitOf([result]))
+        return
+      }
+      const { own, others, lost } = await unfinishedRuns(host, project)
+      if (own.length === 0) out('Every run of this project was cleaned up.\n')
       const results = []
-      for (const directory of runs) {
+      for (const directory of own) {
         const result = await recoverRun(host, directory, handlers)
-        context.terminal.out(plainLines(recoveredText(directory, result)))
+        out(recoveredText(directory, result))
         results.push(result)
       }
-      context.exit(exitOf(results))
-
-      async function findRecord(places: string[]): Promise<string> {
-        for (const directory of places)
-          if (await host.files.exists(join(directory, 'journal.ndjson'))) return directory
-        throw new FiredrillError('run-not-found', `There is no run record at ${places.join(' or ')}.`, {
-          hint: 'Name a directory below reports/, such as reports/latest.',
-        })
+      out(othersText(others))
+      let isLeft = false
+      for (const each of lost) {
+        const outcomes = await endLost(host, each)
+        out(lostText(each, outcomes))
+        isLeft ||= outcomes.some(({ healed }) => !healed)
       }
+      const code = isLeft ? EXIT.dirty : exitOf(results)
+      exit(code === EXIT.pass && others.length > 0 ? EXIT.refused : code)
     })
+}
+
+/** Throws `run-not-found`; and `other-project`, where the project that made it is there. */
+async function namedRecord(
+  host: Host,
+  run: string,
+  project: ProjectPlaces,
+): Promise<{ directory: string; isOwn: boolean }> {
+  const places = [resolve(run), join(project.reportsDir, run)]
+  for (const directory of places) {
+    if (!(await host.files.exists(join(directory, 'journal.ndjson')))) continue
+    const whose = await whoseRecord(host, directory, project)
+    if (whose.kind === 'other') throw otherProject(directory, whose)
+    return { directory, isOwn: whose.kind === 'own' }
+  }
+  throw new FiredrillError('run-not-found', `There is no run record at ${places.join(' or ')}.`, {
+    hint: 'Name a directory below reports/, such as reports/latest.',
+  })
+}
+
+function othersText(others: Unfinished['others']): string {
+  return others
+    .map(({ directory, whose }) => otherProject(directory, whose))
+    .map(({ message, hint }) => `${message} ${hint}\n`)
+    .join('')
+}
+
+export function lostText({ run, directory }: LostRun, outcomes: readonly UndoOutcome[]): string {
+  const lines = [
+    `${run}: its record ${directory} is gone; what carries its mark was looked for`,
+    ...outcomes.map(({ outcome, evidence }) => `${outcome}: ${evidence}`),
+    ...outcomes.flatMap(({ remedy }) => (remedy === null ? [] : [`remove it: ${remedy}`])),
+    'what else it may have changed is not known; containers: docker ps -a --filter ' +
+      `label=dev.firedrill.run=${run}`,
+  ]
+  return `${lines.join('\n  ')}\n`
 }
 
 function exitOf(results: readonly Recovered[]): number {
   if (results.some((result) => result.kind === 'undone' && result.left.length > 0)) return EXIT.dirty
-  return results.some((result) => result.kind === 'running') ? EXIT.busy : EXIT.pass
+  if (results.some((result) => result.kind === 'running')) return EXIT.busy
+  const isUnwritten = results.some((result) => result.kind === 'undone' && result.unwritten !== null)
+  return isUnwritten ? ERRORS['reports-unwritable'].exit : EXIT.pass
 }
 
 function underWay({ by, pid }: Extract<Recovered, { kind: 'running' }>): string {
@@ -59,7 +116,11 @@ export function recoveredText(directory: string, result: Recovered): string {
           `  LEFT: ${what} (${evidence})${remedy ? `\n    remove it: ${remedy}` : ''}\n`,
       )
       const outcome = left.length === 0 ? 'clean' : 'dirty'
-      return `${directory}: ${result.undone} undone, ${outcome}\n${result.undos.map((undo) => `  ${undo}\n`).join('')}${left.join('')}`
+      const unwritten =
+        result.unwritten === null
+          ? ''
+          : `  The journal does not say so: the disk refused it (${result.unwritten}) [reports-unwritable]\n`
+      return `${directory}: ${result.undone} undone, ${outcome}\n${result.undos.map((undo) => `  ${undo}\n`).join('')}${left.join('')}${unwritten}`
     }
   }
 }

@@ -73,6 +73,14 @@ export function createFakeFiles(): Files {
         close: async () => undefined,
       }
     },
+    async openRead(path) {
+      bytesOf(path)
+      const file = entries.get(resolved(path, true))
+      return {
+        read: async () => (file?.kind === 'file' ? file.bytes.toString('utf8') : ''),
+        close: async () => undefined,
+      }
+    },
     makeDir: async (path) => makeDir(path),
     async remove(path) {
       const at = resolved(path, false)

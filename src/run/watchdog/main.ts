@@ -4,7 +4,9 @@
  * every second. Without the word `released`, or when nothing is heard for long, the run is taken over and undone from
  * its journal.
  */
+import { join } from 'node:path'
 import { nodeHost } from '../../host/node.ts'
+import { RECORD_FILES } from '../../journal/record.ts'
 import { ownRedaction, takeOverSecrets } from '../../redact/process.ts'
 import { RELEASED, SILENT_FOR_MS } from './beat.ts'
 import { takeOver } from './take-over.ts'
@@ -31,6 +33,11 @@ function heard(): Promise<string> {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
 const directory = process.argv[2] ?? ''
 takeOverSecrets(process.env)
-if ((await heard()) !== RELEASED)
-  console.log(JSON.stringify(ownRedaction.deep(await takeOver(nodeHost(), directory, 'watchdog', HARNESS))))
+const host = nodeHost()
+// Held open from the beginning: a record that is removed before the harness dies is still to be undone.
+const journal = await host.files.openRead(join(directory, RECORD_FILES.journal))
+if ((await heard()) !== RELEASED) {
+  const taken = await takeOver(host, directory, 'watchdog', HARNESS, { held: () => journal.read() })
+  console.log(JSON.stringify(ownRedaction.deep(taken)))
+}
 process.exit()

@@ -68,6 +68,16 @@ describe('firedrill doctor', () => {
     expect(out).toContain('     Run `firedrill recover`.')
   })
 
+  it('tells of a run of another project that was not cleaned up, and where to recover it', async () => {
+    const [directory, other] = [smallProject(), smallProject()]
+    const place = await storeKilled(directory, { root: other })
+    const { code, out } = await firedrill(directory, ['doctor'])
+    expect(code).toBe(0)
+    expect(out).toContain(
+      `ok   beware: ${place} was not cleaned up. Run \`firedrill recover ${place}\` in ${other}.`,
+    )
+  })
+
   it('looks at the target that is asked for', async () => {
     const directory = withConfig(
       `${LOADS}, ${TARGET}, targets: { other: processes({ instances: 1, run: 'no-such-program' }) },`,

@@ -87,6 +87,31 @@ describe('firedrill recover', () => {
     expect(code).toBe(0)
   })
 
+  it('does nothing to a run of another project that is there: it names the directory, and ends with 77', async () => {
+    const [directory, other, state] = [smallProject(), smallProject(), stateDirectory()]
+    const place = await storeKilled(directory, { events: [made(state)], root: other })
+    const where = `Run \`firedrill recover ${place}\` in ${other}`
+    const all = await firedrill(directory, ['recover'])
+    expect(all).toMatchObject({ code: 77, out: expect.stringContaining(where) })
+    const named = await firedrill(directory, ['recover', place])
+    expect(named).toMatchObject({ code: 77, err: expect.stringContaining('[other-project]') })
+    expect(named.err).toContain(where)
+    expect(existsSync(state)).toBe(true)
+    expect((await firedrill(other, ['recover', place])).code).toBe(0)
+    expect(existsSync(state)).toBe(false)
+  })
+
+  it('calls no handler for a record that does not say whose it is, and lies elsewhere', async () => {
+    const handlers = "handlers: { 'open-gate': async () => 'opened by the wrong project' },"
+    const directory = smallProject({ 'firedrill.config.ts': configFile(`${LOADS},\n${handlers}`) })
+    const undo = { kind: 'act', args: { handler: 'open-gate', args: {} } }
+    const events: EventBody[] = [{ type: 'intent', id: 1, what: 'close the gate', undo }]
+    const place = await storeKilled(smallProject(), { events })
+    const { code, out } = await firedrill(directory, ['recover', place])
+    expect(code).toBe(3)
+    expect(out).toContain('the handler "open-gate" is not known here')
+  })
+
   it('has nothing to do for a run that was cleaned up', async () => {
     const directory = smallProject()
     const place = await storeRun(directory)
@@ -111,7 +136,20 @@ it('says so where somebody else undoes the run at this moment', () => {
 
 it('names a left-over without a command where there is none', () => {
   const left = [{ what: 'start web-1', evidence: 'pid 7 lives', remedy: null }]
-  expect(recoveredText('/r', { kind: 'undone', undone: 2, left, undos: ['undone: a', 'failed: b'] })).toBe(
-    '/r: 2 undone, dirty\n  undone: a\n  failed: b\n  LEFT: start web-1 (pid 7 lives)\n',
+  expect(
+    recoveredText('/r', {
+      kind: 'undone',
+      undone: 2,
+      left,
+      undos: ['undone: a', 'failed: b'],
+      unwritten: null,
+    }),
+  ).toBe('/r: 2 undone, dirty\n  undone: a\n  failed: b\n  LEFT: start web-1 (pid 7 lives)\n')
+})
+
+it('says so where the disk refused the journal', () => {
+  const undone = { undone: 1, left: [], undos: ['undone: a'], unwritten: 'EROFS: no' }
+  expect(recoveredText('/r', { kind: 'undone', ...undone })).toBe(
+    '/r: 1 undone, clean\n  undone: a\n  The journal does not say so: the disk refused it (EROFS: no) [reports-unwritable]\n',
   )
 })

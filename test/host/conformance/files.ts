@@ -52,6 +52,21 @@ export function filesConformance(make: () => Files): void {
     expect([...(await files.readBytes(join(dir, 'log')))]).toEqual([97, 98, 99])
   })
 
+  it('reads what was opened, all of it each time, also once it was removed or another has its name', async () => {
+    const path = join(dir, 'log')
+    const file = await files.openAppend(path)
+    await file.append('añ')
+    const held = await files.openRead(path)
+    expect(await held.read()).toBe('añ')
+    await file.append('b')
+    await files.writeAtomic(path, 'another')
+    await files.remove(path)
+    expect([await held.read(), await held.read()]).toEqual(['añb', 'añb'])
+    await held.close()
+    await file.close()
+    await expect(files.openRead(path)).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
   it('reads a growing file on from a byte', async () => {
     const path = join(dir, 'log')
     expect([...(await files.readFrom(path, 0))]).toEqual([])

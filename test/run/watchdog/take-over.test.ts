@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { type FakeHost, fakeHost } from '../../../src/host/fake/host.ts'
+import type { Host } from '../../../src/host/host.ts'
 import type { EventBody } from '../../../src/journal/events.ts'
 import { pendingUndos } from '../../../src/journal/pending.ts'
 import { keepReserve } from '../../../src/journal/reserve.ts'
@@ -32,7 +33,16 @@ test('what is pending is undone, the latest first, from a journal that was cut o
   })
   await spawnMarked(host, 'r/1')
   await spawnMarked(host, 'r/2', 'deaf')
-  expect(await takeOver(host, DEAD, 'watchdog', 0)).toEqual({ kind: 'undone', undone: 2, left: [] })
+  expect(await takeOver(host, DEAD, 'watchdog', 0)).toEqual({
+    kind: 'undone',
+    undone: 2,
+    left: [],
+    undos: [
+      expect.stringMatching(/^undone: no process carries the mark r\/2/),
+      expect.stringMatching(/^undone: no process carries the mark r\/1/),
+    ],
+    unwritten: null,
+  })
   expect(host.processes.list()).toEqual([])
   const { events, damage } = await eventsOf(host)
   expect(pendingUndos(events)).toEqual([])
@@ -112,6 +122,96 @@ test('on a disk that takes no second journal, the first one is gone on with', as
   expect((await eventsOf(host)).events.at(-1)).toMatchObject({ type: 'cleanup-ended', cleanup: 'clean' })
 })
 
+/** The machine, whose disk refuses this. */
+function refusing(
+  code: string,
+  { claims = false, appends = false, neighbours = true }: Record<string, boolean>,
+): Host {
+  const refuse = () => Promise.reject(Object.assign(new Error(`${code}: refused`), { code }))
+  const openAppend: typeof host.files.openAppend = async (path) => ({
+    ...(await host.files.openAppend(path)),
+    append: refuse,
+  })
+  return {
+    ...host,
+    files: {
+      ...host.files,
+      ...(neighbours ? { writeAtomic: refuse } : {}),
+      ...(claims ? { createExclusive: refuse } : {}),
+      ...(appends ? { openAppend } : {}),
+    },
+  }
+}
+
+test('on a disk that takes no further line, all is undone, and told', async () => {
+  await deadRun(host, [intent(0, 'r/1'), intent(1, 'r/2')], { cut: '{"se' })
+  await spawnMarked(host, 'r/1')
+  const result = await takeOver(refusing('ENOSPC', { appends: true }), DEAD, 'watchdog', 0)
+  expect(result).toMatchObject({ kind: 'undone', undone: 2, left: [], unwritten: 'ENOSPC: refused' })
+  expect(result).toMatchObject({ undos: [expect.any(String), expect.stringContaining('had to be ended')] })
+  expect(host.processes.list()).toEqual([])
+})
+
+test.each(['EROFS', 'EACCES', 'ENOSPC', 'EDQUOT'])(
+  'a claim that the disk refuses (%s) keeps nobody from undoing what nobody else will',
+  async (code) => {
+    await deadRun(host, [intent(0, 'r/1')])
+    await spawnMarked(host, 'r/1')
+    const disk = refusing(code, { claims: true, appends: true })
+    expect(await takeOver(disk, DEAD, 'watchdog', 0)).toMatchObject({
+      undone: 1,
+      unwritten: `${code}: refused`,
+    })
+    expect(host.processes.list()).toEqual([])
+  },
+)
+
+test('but a run whose owner may live is not undone without a claim', async () => {
+  const { identity } = await spawnMarked(host, 'x/1')
+  await deadRun(host, [intent(0, 'r/1')], { owner: identity })
+  await spawnMarked(host, 'r/1')
+  const disk = refusing('ENOSPC', { claims: true })
+  await expect(takeOver(disk, DEAD, 'watchdog', 0)).rejects.toThrow('ENOSPC')
+  await host.files.writeAtomic(`${DEAD}/epoch.0`, '')
+  await expect(takeOver(disk, DEAD, 'watchdog', 0)).rejects.toThrow('ENOSPC')
+  expect(host.processes.list()).toHaveLength(2)
+})
+
+test('the space that was kept is given up before the claim: it may be the last inode', async () => {
+  await deadRun(host, [intent(0, 'r/1')])
+  await keepReserve(host.files, DEAD)
+  const createExclusive: typeof host.files.createExclusive = async (path, content) => {
+    if (await host.files.exists(`${DEAD}/.reserve`)) throw new Error('ENOSPC')
+    return host.files.createExclusive(path, content)
+  }
+  const full = { ...host, files: { ...host.files, createExclusive } }
+  expect(await takeOver(full, DEAD, 'watchdog', 0)).toMatchObject({ kind: 'undone', unwritten: null })
+})
+
+test('a record that is gone is undone by the journal that was held open', async () => {
+  await deadRun(host, [intent(0, 'r/1')])
+  await spawnMarked(host, 'r/1')
+  const file = await host.files.openRead(`${DEAD}/journal.ndjson`)
+  await host.files.remove(DEAD)
+  const result = await takeOver(host, DEAD, 'watchdog', 0, { held: () => file.read() })
+  expect(result).toMatchObject({
+    kind: 'undone',
+    undone: 1,
+    left: [],
+    unwritten: expect.stringContaining('ENOENT'),
+  })
+  expect(host.processes.list()).toEqual([])
+  expect(await host.files.exists(DEAD)).toBe(false)
+})
+
+test('where the journal alone is gone, it is written anew', async () => {
+  await deadRun(host, [intent(0, 'r/1')])
+  const file = await host.files.openRead(`${DEAD}/journal.ndjson`)
+  await host.files.remove(`${DEAD}/journal.ndjson`)
+  await takeOver(host, DEAD, 'watchdog', 0, { held: () => file.read() })
+  expect((await eventsOf(host)).events.at(-1)).toMatchObject({ type: 'cleanup-ended', cleanup: 'clean' })
+})
+
 test('the space that was kept for it is given up', async () => {
   await deadRun(host, [intent(0, 'r/1')])
   await keepReserve(host.files, DEAD)
@@ -154,7 +254,7 @@ test('what cannot be undone without the project is left, with its remedy', async
   const result = await takeOver(host, DEAD, 'watchdog', 0)
   expect(result).toMatchObject({ kind: 'undone', undone: 1, left: [{ what: 'act fill' }] })
   const handlers = { drain: async () => 'the queue is empty' }
-  expect(await takeOver(host, DEAD, 'recover', 1, handlers)).toMatchObject({ undone: 1, left: [] })
+  expect(await takeOver(host, DEAD, 'recover', 1, { handlers })).toMatchObject({ undone: 1, left: [] })
 })
 
 test('where a part of the journal is lost, nobody says that all was undone', async () => {

@@ -31,6 +31,18 @@ export interface Machine {
   /** Counters since the machine's boot; null where the system does not tell them. Never rejects. */
   counters(): Promise<MachineCounters | null>
   about(): MachineAbout
+  /** Where this process runs. Never rejects. */
+  place(): Promise<Place>
+}
+
+/** Where a pid means what it means here; `host/place.ts` compares two. */
+export interface Place {
+  /** The machine's name, or the container's. */
+  machine: string
+  /** The machine's boot; null: not told. */
+  boot: string | null
+  /** The PID namespace; null: there are none, or it is not told. */
+  pids: string | null
 }
 
 /** What a machine is, so that two can be told apart; nothing that names it. */

@@ -9,7 +9,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { FiredrillError } from '../errors.ts'
-import type { Host, ProcessIdentity } from './host.ts'
+import type { Host, Place, ProcessIdentity } from './host.ts'
+import { readPlace } from './place.ts'
 
 /** In every version of it, `pid` and `startTime` tell who holds the lock: an older firedrill must not take it for stale. */
 export const LOCK_FORMAT = 'firedrill-lock/1'
@@ -21,6 +22,8 @@ export interface LockOwner extends ProcessIdentity {
   /** Who started the run, on which machine; older locks do not say. */
   user?: string
   machine?: string
+  /** Where it runs; older locks do not say. */
+  where?: Place
   /** What is locked, where the owner was read back. */
   identity?: string
 }
@@ -92,10 +95,12 @@ export function readOwner(content: string): LockOwner | null {
   try {
     const read = JSON.parse(content) as Partial<LockOwner>
     const { pid, startTime, run, directory, user, machine, identity } = read
+    const where = readPlace(read.where)
     if (typeof pid !== 'number' || !Number.isInteger(pid) || pid < 1) return null
     if (typeof startTime !== 'string') return null
     const owner: LockOwner = { pid, startTime, run: String(run), directory: String(directory) }
     if (typeof user === 'string' && typeof machine === 'string') Object.assign(owner, { user, machine })
+    if (where !== null) owner.where = where
     return typeof identity === 'string' ? { ...owner, identity } : owner
   } catch {
     return null

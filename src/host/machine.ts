@@ -1,11 +1,12 @@
 /** What the system tells of the machine's own burden, as counters since its boot. Linux alone tells it. */
 import { cpus, release, totalmem, type } from 'node:os'
 import type { Files, Machine, MachineAbout, MachineCounters } from './host.ts'
+import { darwinPlace, linuxPlace } from './place.ts'
 
 /** USER_HZ is 100 for user space on every architecture that Node runs on. */
 const MS_PER_TICK = 10
 
-export function linuxMachine(files: Pick<Files, 'readIfThere'>, proc = '/proc'): Machine {
+export function linuxMachine(files: Pick<Files, 'readIfThere' | 'readLink'>, proc = '/proc'): Machine {
   return {
     async counters() {
       const [stat, pressure, average] = await Promise.all(
@@ -14,11 +15,12 @@ export function linuxMachine(files: Pick<Files, 'readIfThere'>, proc = '/proc'):
       return stat ? countersOf(stat, pressure ?? null, average ?? null) : null
     },
     about,
+    place: () => linuxPlace(files, proc),
   }
 }
 
-/** Tells nothing of its burden. */
-export const silentMachine: Machine = { counters: async () => null, about }
+/** macOS: tells nothing of its burden. */
+export const silentMachine: Machine = { counters: async () => null, about, place: darwinPlace }
 
 function about(): MachineAbout {
   const cores = cpus()

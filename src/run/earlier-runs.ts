@@ -5,7 +5,7 @@ import type { Host } from '../host/host.ts'
 import type { JournalEvent } from '../journal/events.ts'
 import { pendingUndos } from '../journal/pending.ts'
 import { RECORD_FILES } from '../journal/record.ts'
-import { epochOwner, newestEpoch } from './epoch.ts'
+import { elsewhere, lastOwner, newestEpoch } from './epoch.ts'
 import { type FoundRecord, recordsIn } from './records.ts'
 import { journalOf, type ProjectPlaces, type Whose, whereToRecover, whoseRun } from './whose.ts'
 
@@ -81,7 +81,9 @@ async function leftBehind(
     const ended = events.findLast((event) => event.type === 'cleanup-ended')
     if (ended?.type === 'cleanup-ended') return ended.cleanup === 'clean' || isPretence(events) ? null : DIRTY
     const epoch = await newestEpoch(host, directory)
-    const owner = await epochOwner(host, directory, epoch)
+    const owner = await lastOwner(host, directory)
+    const where = owner === null ? null : await elsewhere(host, owner)
+    if (where !== null) return `${ELSEWHERE} ${where}`
     const lives = owner !== null && (await host.processes.alive(owner.process))
     // Epoch 0 is the run itself.
     if (lives && epoch === 0) return null
@@ -97,6 +99,8 @@ async function leftBehind(
 
 const DIRTY = 'left something behind'
 const OPEN = 'was not ended'
+/** Whether it lives cannot be seen from here. */
+const ELSEWHERE = 'is still under way, as far as is known:'
 const UNDOING = 'is still being undone'
 
 /** What a sabotaged heal pretends to leave is gone with the run, and no recover could take it away. */

@@ -5,22 +5,27 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { FiredrillError } from '../errors.ts'
-import type { Host, ProcessIdentity } from '../host/host.ts'
+import type { Host, Place, ProcessIdentity } from '../host/host.ts'
+import { isElsewhere, placeWords, readPlace } from '../host/place.ts'
 import type { Actor } from '../journal/events.ts'
 import { newerFormat, requireFormat } from '../journal/format.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import { parseJson } from '../journal/stored-json.ts'
+import { lockOwners } from './records.ts'
 
 export const EPOCH_FORMAT = 'firedrill-epoch/1'
 
 export interface EpochOwner {
   by: Actor
   process: ProcessIdentity
+  /** Null: the file is an older one, or does not say. */
+  where: Place | null
 }
 
 const stored = z.object({
   by: z.enum(['run', 'watchdog', 'recover']),
   process: z.object({ pid: z.int().positive(), startTime: z.string() }),
+  where: z.unknown().optional(),
 })
 
 /**
@@ -35,7 +40,11 @@ export async function claimEpoch(
 ): Promise<number | null> {
   const process = await host.processes.identity(globalThis.process.pid)
   const next = after + 1
-  const owner: EpochOwner = { by, process: process ?? { pid: globalThis.process.pid, startTime: '' } }
+  const owner: EpochOwner = {
+    by,
+    process: process ?? { pid: globalThis.process.pid, startTime: '' },
+    where: await host.machine.place(),
+  }
   const text = JSON.stringify({ format: EPOCH_FORMAT, ...owner })
   const won = await claimed(host, epochFile(directory, next), text)
   return won ? next : null
@@ -71,7 +80,28 @@ export async function epochOwner(host: Host, directory: string, epoch: number): 
   const read = stored.safeParse(value)
   // One that was damaged must not keep anybody from cleaning up.
   if (newerFormat(value, EPOCH_FORMAT) !== null) requireFormat(value, EPOCH_FORMAT, { file })
-  return read.success ? { by: read.data.by, process: read.data.process } : null
+  if (!read.success) return null
+  const { by, process, where } = read.data
+  return { by, process, where: readPlace(where) }
+}
+
+/**
+ * Who acted on the run last, as far as it can be read: a disk that was full may have taken the name of an epoch without
+ * its owner. Null: nobody is known.
+ */
+export async function lastOwner(host: Host, directory: string): Promise<EpochOwner | null> {
+  for (let epoch = await newestEpoch(host, directory); epoch >= 0; epoch -= 1) {
+    const owner = await epochOwner(host, directory, epoch)
+    if (owner !== null) return owner
+  }
+  const holder = (await lockOwners(host)).find((lock) => lock.directory === directory)
+  return holder ? { by: 'run', process: holder, where: holder.where ?? null } : null
+}
+
+/** Where the owner runs, when that is not here: whether it lives is not seen. In words; null: it runs here. */
+export async function elsewhere(host: Host, { where }: EpochOwner): Promise<string | null> {
+  const here = await host.machine.place()
+  return where !== null && isElsewhere(where, here) ? placeWords(where, here) : null
 }
 
 function jsonOrNull(text: string): unknown {

@@ -28,6 +28,7 @@ export async function holdLocks(room: Room, { host, target }: RunOptions): Promi
     run: room.run,
     directory: room.directory,
     ...host.who,
+    where: await host.machine.place(),
   }
   const shared = await sharedBy(host, target)
   // The lock of a run that was not cleaned up is what leads to its record, where that lies elsewhere or is gone.

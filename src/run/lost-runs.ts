@@ -1,6 +1,7 @@
 /** Runs that left a lock whose record is gone: what they had changed is known to nobody, but what carries their mark is found. */
 import { join } from 'node:path'
 import type { Host } from '../host/host.ts'
+import { isElsewhere } from '../host/place.ts'
 import { stateDir } from '../host/state-dir.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import { runUndo } from '../undo/map.ts'
@@ -16,10 +17,13 @@ export interface LostRun {
 
 /** A run whose journal is not on disk changes nothing: one that holds a lock had one. */
 export async function lostRuns(host: Host): Promise<LostRun[]> {
+  const here = await host.machine.place()
   const lost = new Map<string, LostRun>()
   for (const owner of await lockOwners(host)) {
     const { run, directory } = owner
     if (await host.files.exists(join(directory, RECORD_FILES.journal))) continue
+    // The record of one that runs elsewhere may be there, under this name.
+    if (owner.where !== undefined && isElsewhere(owner.where, here)) continue
     if (!(await host.processes.alive(owner))) lost.set(run, { run, directory })
   }
   return [...lost.values()]

@@ -6,7 +6,7 @@ import type { Actor } from '../journal/events.ts'
 import { readJournal } from '../journal/reader.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import type { UndoContext } from '../undo/undo.ts'
-import { type EpochOwner, epochOwner, newestEpoch } from './epoch.ts'
+import { elsewhere, lastOwner, newestEpoch } from './epoch.ts'
 import { type LostRun, lostRuns } from './lost-runs.ts'
 import { recordsIn } from './records.ts'
 import { type TakeOver, takeOver } from './watchdog/take-over.ts'
@@ -16,18 +16,28 @@ const NO_RUN: readonly ErrorCode[] = ['run-not-found', 'record-invalid']
 
 export type Recovered =
   /** By the run itself, or whoever has taken it over. */
-  { kind: 'running'; by: Actor; pid: number } | TakeOver
+  | { kind: 'running'; by: Actor; pid: number }
+  /** By a process of another machine or container, as far as is known; `where` in words. */
+  | { kind: 'elsewhere'; pid: number; where: string }
+  | TakeOver
 
-/** Does nothing to a run whose process, or whose watchdog, still acts. */
+/**
+ * Does nothing to a run whose process, or whose watchdog, still acts, or may act elsewhere. `isGone`: a person says that
+ * the machine or container where it ran is no more.
+ */
 export async function recoverRun(
   host: Host,
   directory: string,
   handlers: UndoContext['handlers'],
+  { isGone = false } = {},
 ): Promise<Recovered> {
-  await cleanUpOf(host, directory)
+  const cleanUp = await cleanUpOf(host, directory)
   const newest = await newestEpoch(host, directory)
-  const owner = await atWork(host, directory)
-  if (owner !== null) return { kind: 'running', by: owner.by, pid: owner.process.pid }
+  const owner = await lastOwner(host, directory)
+  const where = owner === null || isGone || cleanUp === 'clean' ? null : await elsewhere(host, owner)
+  if (owner !== null && where !== null) return { kind: 'elsewhere', pid: owner.process.pid, where }
+  if (owner !== null && cleanUp === 'open' && (await host.processes.alive(owner.process)))
+    return { kind: 'running', by: owner.by, pid: owner.process.pid }
   return takeOver(host, directory, 'recover', newest, { handlers })
 }
 
@@ -47,7 +57,7 @@ export async function unfinishedRuns(host: Host, project: ProjectPlaces): Promis
     if (!(await isUnfinished(host, directory))) continue
     const whose = await whoseRecord(host, directory, project)
     if (whose.kind === 'own') found.own.push(directory)
-    else if ((await atWork(host, directory)) === null) found.others.push({ directory, whose })
+    else if (!(await mayBeAtWork(host, directory))) found.others.push({ directory, whose })
   }
   return found
 }
@@ -67,11 +77,10 @@ export function otherProject(directory: string, whose: Whose): FiredrillError {
   return new FiredrillError('other-project', message, { hint })
 }
 
-/** Who still acts on a run that was not ended; null: nobody. */
-async function atWork(host: Host, directory: string): Promise<EpochOwner | null> {
-  const owner = await epochOwner(host, directory, await newestEpoch(host, directory))
-  if (owner === null || !(await host.processes.alive(owner.process))) return null
-  return (await cleanUpOf(host, directory)) === 'open' ? owner : null
+async function mayBeAtWork(host: Host, directory: string): Promise<boolean> {
+  const owner = await lastOwner(host, directory)
+  if (owner === null || (await cleanUpOf(host, directory)) !== 'open') return false
+  return (await elsewhere(host, owner)) !== null || (await host.processes.alive(owner.process))
 }
 
 /** Without a journal that begins with the run nothing was started: that is on disk before anything else is. */

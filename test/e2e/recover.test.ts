@@ -1,17 +1,19 @@
 /** `firedrill recover` on what really killed runs left. */
-import { rmSync } from 'node:fs'
-import { basename } from 'node:path'
+import { existsSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { firedrill } from './cli.ts'
+import { firedrill, startCli, startProgram } from './cli.ts'
 import { killedRun } from './killed.ts'
 import { makeProject, type TestProject } from './project.ts'
 import { filesOf, pidsWith, processesWith, remainsOf, untilNothing } from './remains.ts'
-import { makeScratch, type Scratch } from './scratch.ts'
+import { makeScratch, root, type Scratch } from './scratch.ts'
 import { drill, SMALL_APP } from './small-app.ts'
-import { journalOf } from './stored.ts'
+import { journalOf, onlyRecord, untilEvent } from './stored.ts'
 
 const WITHIN_MS = 20_000
 const LONG = { ...SMALL_APP, 'drills/calm.ts': drill("phase('calm', [hold('90s')])") }
+const MAIN = join(root, 'src', 'cli', 'main.ts')
+const isRoot = process.platform === 'linux' && process.getuid?.() === 0
 let scratch: Scratch
 
 beforeEach(() => {
@@ -82,3 +84,23 @@ it('a run whose record is gone is told of by `doctor`, and `recover` ends what c
   expect(await untilNothing(left, WITHIN_MS)).toEqual([])
   expect((await firedrill(['recover'], project)).stdout).toBe('Every run of this project was cleaned up.\n')
 })
+
+it.skipIf(!isRoot)(
+  'a run that is under way is left alone by `recover` in another PID namespace (needs root)',
+  async () => {
+    const project = made('first')
+    const running = startCli(['run', 'calm', '--out', scratch.out], project)
+    await untilEvent(scratch.out, 'phase-started', running.ended)
+    const record = onlyRecord(scratch.out)
+    const recover = [process.execPath, '--conditions=source', MAIN, 'recover', record]
+    const inside = await startProgram(['unshare', '--pid', '--fork', '--mount-proc', ...recover], project)
+      .ended
+    expect(inside.code, inside.stdout + inside.stderr).toBe(75)
+    expect(inside.stdout).toContain('in another PID namespace of this machine')
+    expect(existsSync(join(record, 'epoch.1'))).toBe(false)
+    expect(apps()).toHaveLength(1)
+    running.child.kill('SIGINT')
+    expect((await running.ended).code).toBe(130)
+    expect(await untilNothing(() => remainsOf(record, scratch), WITHIN_MS)).toEqual([])
+  },
+)

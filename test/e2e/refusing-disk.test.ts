@@ -77,7 +77,9 @@ it.skipIf(!isRoot)(
   async () => {
     mount('-t', 'tmpfs')
     const record = await killedRun(project, disk)
-    mount('-o', 'remount,ro')
+    // What the killed run still has open for writing keeps it from that for a moment.
+    const busy = () => (spawnSync('mount', ['-o', 'remount,ro', disk]).status === 0 ? [] : ['busy'])
+    expect(await untilNothing(busy, WITHIN_MS)).toEqual([])
     const { code, stdout, stderr } = await firedrill(['recover', record], project)
     expect(stdout, stderr).toContain('reports-unwritable')
     expect(stdout).toMatch(/undone: no process carries the mark/)

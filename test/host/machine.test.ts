@@ -29,7 +29,8 @@ describe('the machine', () => {
     await files.writeAtomic('/proc/stat', STAT)
     expect(await linuxMachine(files).counters()).toMatchObject({ stolenMs: 400, waitingMs: null })
     expect(await linuxMachine(files, '/nowhere').counters()).toBeNull()
-    const refusing = { readIfThere: async () => Promise.reject(new Error('EOPNOTSUPP')) }
+    const refuse = async () => Promise.reject(new Error('EOPNOTSUPP'))
+    const refusing = { readIfThere: refuse, readLink: refuse }
     expect(await linuxMachine(refusing).counters()).toBeNull()
     expect(await silentMachine.counters()).toBeNull()
   })

@@ -119,6 +119,19 @@ describe('is refused', () => {
     expect(await refused({ shared: '127.0.0.1:9090' })).toBeNull()
   })
 
+  test('where a run may be under way on another machine, without waiting for it', async () => {
+    const { host, refused, said } = onHost()
+    const directory = await deadRun(host, [intent(0, 'run-1/1')])
+    const where = { machine: 'there', boot: 'boot-2', pids: null }
+    const owner = { by: 'run', process: { pid: 7, startTime: 'there' }, where }
+    await host.files.writeAtomic(`${directory}/epoch.0`, JSON.stringify(owner))
+    expect(await refused()).toMatchObject({
+      code: 'not-cleaned-up',
+      message: expect.stringContaining('as far as is known: on the machine there'),
+    })
+    expect(said).toEqual([])
+  })
+
   test('where a run was never ended and nobody undoes it, after a moment', async () => {
     const { host, refused, said } = onHost()
     await deadRun(host, [intent(0, 'run-1/1')], { cut: '{"seq":9,"type":"cleanup-en' })

@@ -2,9 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
+import { FAKE_PLACE, type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
 import { nodeHost } from '../../src/host/node.ts'
-import { assertEpoch, claimEpoch, EPOCH_FORMAT, epochOwner, newestEpoch } from '../../src/run/epoch.ts'
+import {
+  assertEpoch,
+  claimEpoch,
+  EPOCH_FORMAT,
+  elsewhere,
+  epochOwner,
+  lastOwner,
+  newestEpoch,
+} from '../../src/run/epoch.ts'
 
 const DIR = '/tmp/run-1'
 let host: FakeHost
@@ -64,6 +72,21 @@ test('on a full disk, which takes a name but no content, it is claimed all the s
   expect(await claimEpoch(full, DIR, 'recover', 0)).toBe(null)
   expect(await epochOwner(host, DIR, 1)).toBe(null)
   await expect(assertEpoch(host, DIR, 0)).rejects.toMatchObject({ code: 'superseded' })
+})
+
+test('an epoch says where its owner runs; an older one does not, and its owner runs here', async () => {
+  await claimEpoch(host, DIR, 'run', -1)
+  const owner = await epochOwner(host, DIR, 0)
+  expect(owner?.where).toEqual(FAKE_PLACE)
+  const there = fakeHost({ place: { ...FAKE_PLACE, pids: 'pid:[2]' } })
+  expect(owner && (await elsewhere(there, owner))).toContain('PID namespace of this machine')
+  expect(owner && (await elsewhere(host, owner))).toBeNull()
+  await host.files.writeAtomic(`${DIR}/epoch.0`, '{"by":"run","process":{"pid":1,"startTime":"x"}}')
+  const older = await epochOwner(host, DIR, 0)
+  expect(older).toMatchObject({ by: 'run', where: null })
+  expect(older && (await elsewhere(there, older))).toBeNull()
+  await host.files.writeAtomic(`${DIR}/epoch.1`, '')
+  expect(await lastOwner(host, DIR)).toEqual(older)
 })
 
 describe('who holds it', () => {

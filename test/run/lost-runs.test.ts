@@ -26,6 +26,13 @@ test('a lock whose owner and whose record are gone tells of one, each once', asy
   expect(await lostRuns(host)).toEqual([{ run: 'r-1', directory: '/out/r-1' }])
 })
 
+test('one whose owner runs elsewhere has its record there', async () => {
+  const where = { machine: 'there', boot: 'boot-2', pids: null }
+  const owner = { ...GONE, run: 'r-1', directory: '/out/r-1', where }
+  await acquireLock(host, stateDir(host), 'load', owner)
+  expect(await lostRuns(host)).toEqual([])
+})
+
 test('what carries its mark is ended, its temporary directory removed, and its lock released', async () => {
   await locking('r-1')
   await locking('r-2')

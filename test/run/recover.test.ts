@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
+import { FAKE_PLACE, type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
+import type { Place } from '../../src/host/host.ts'
 import { acquireLock } from '../../src/host/lock.ts'
 import { stateDir } from '../../src/host/state-dir.ts'
 import type { EventBody } from '../../src/journal/events.ts'
@@ -77,6 +78,44 @@ describe('recovering a run', () => {
     const second = await recoverRun(host, DEAD, { drain: async () => 'the queue is empty' })
     expect(second).toMatchObject({ undone: 1, left: [], undos: ['undone: the queue is empty'] })
     expect(await recoverRun(host, DEAD, {})).toMatchObject({ kind: 'not-needed' })
+  })
+
+  describe('that runs elsewhere', () => {
+    const THERE = { machine: 'there', boot: 'boot-2', pids: 'pid:[2]' }
+    const elsewhere = async (where: Place, bodies: EventBody[] = []) => {
+      await deadRun(host, [intent(0, 'r/1'), ...bodies])
+      const owner = { by: 'run', process: { pid: 4711, startTime: 'there' }, where }
+      await host.files.writeAtomic(`${DEAD}/epoch.0`, JSON.stringify(owner))
+    }
+
+    test('may live: nothing is done, and where it runs is said', async () => {
+      await elsewhere(THERE)
+      const before = await host.files.read(`${DEAD}/journal.ndjson`)
+      const found = { kind: 'elsewhere', pid: 4711, where: 'on the machine there (pid:[2])' }
+      expect(await recoverRun(host, DEAD, {})).toEqual(found)
+      await elsewhere(THERE, [ended('dirty')])
+      expect(await recoverRun(host, DEAD, {})).toEqual(found)
+      await elsewhere(THERE)
+      expect(await host.files.read(`${DEAD}/journal.ndjson`)).toBe(before)
+    })
+
+    test('is undone where a person says that it is gone, and where this machine was booted anew', async () => {
+      await elsewhere(THERE)
+      expect(await recoverRun(host, DEAD, {}, { isGone: true })).toMatchObject({ kind: 'undone', left: [] })
+      await host.files.remove(DEAD)
+      await elsewhere({ ...FAKE_PLACE, boot: 'boot-0' })
+      expect(await recoverRun(host, DEAD, {})).toMatchObject({ kind: 'undone', left: [] })
+    })
+  })
+
+  test('whose newest epoch says nothing is left to the owner of the one before, and to the lock’s', async () => {
+    const { identity } = await spawnMarked(host, 'x/1', 'harness')
+    await deadRun(host, [intent(0, 'r/1')], { owner: identity })
+    await host.files.writeAtomic(`${DEAD}/epoch.1`, '')
+    expect(await recoverRun(host, DEAD, {})).toEqual({ kind: 'running', by: 'run', pid: identity.pid })
+    await host.files.writeAtomic(`${DEAD}/epoch.0`, '{')
+    await acquireLock(host, stateDir(host), 'load', { ...identity, run: 'run-1', directory: DEAD })
+    expect(await recoverRun(host, DEAD, {})).toEqual({ kind: 'running', by: 'run', pid: identity.pid })
   })
 
   test('that does not exist is refused', async () => {

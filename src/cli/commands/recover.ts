@@ -21,15 +21,20 @@ export function addRecover(program: Command, { terminal, exit }: CommandContext)
   return program
     .command('recover [run]')
     .option('--all', 'every run of this project that was not cleaned up (the default without <run>)')
+    .option(
+      '--gone',
+      'with <run>: the machine or container where it ran is no more: its process is not asked for',
+    )
     .addHelpText('after', '\nExamples:\n  firedrill recover\n  firedrill recover reports/latest')
-    .action(async (run: string | undefined) => {
+    .action(async (run: string | undefined, { gone: isGone = false }: { gone?: boolean }) => {
+      if (isGone && run === undefined) throw goneWithoutRun()
       const { host, loaded } = await openProject({ allowMissingEnv: true })
       const { reportsDir, handlers } = loaded.config
       const project = { root: loaded.root, reportsDir }
       const out = (text: string): void => terminal.out(plainLines(text))
       if (run !== undefined) {
         const { directory, isOwn } = await namedRecord(host, run, project)
-        const result = await recoverRun(host, directory, isOwn ? handlers : {})
+        const result = await recoverRun(host, directory, isOwn ? handlers : {}, { isGone })
         out(recoveredText(directory, result))
         exit(exitOf([result]))
         return
@@ -52,6 +57,12 @@ export function addRecover(program: Command, { terminal, exit }: CommandContext)
       const code = isLeft ? EXIT.dirty : exitOf(results)
       exit(code === EXIT.pass && others.length > 0 ? EXIT.refused : code)
     })
+}
+
+function goneWithoutRun(): FiredrillError {
+  return new FiredrillError('usage', '--gone was given without a run.', {
+    hint: 'Name the run whose machine or container is gone: firedrill recover <run> --gone.',
+  })
 }
 
 /** Throws `run-not-found`; and `other-project`, where the project that made it is there. */
@@ -92,7 +103,7 @@ export function lostText({ run, directory }: LostRun, outcomes: readonly UndoOut
 
 function exitOf(results: readonly Recovered[]): number {
   if (results.some((result) => result.kind === 'undone' && result.left.length > 0)) return EXIT.dirty
-  if (results.some((result) => result.kind === 'running')) return EXIT.busy
+  if (results.some(({ kind }) => kind === 'running' || kind === 'elsewhere')) return EXIT.busy
   const isUnwritten = results.some((result) => result.kind === 'undone' && result.unwritten !== null)
   return isUnwritten ? ERRORS['reports-unwritable'].exit : EXIT.pass
 }
@@ -106,6 +117,8 @@ export function recoveredText(directory: string, result: Recovered): string {
   switch (result.kind) {
     case 'running':
       return `${directory}: ${underWay(result)}; nothing was done\n`
+    case 'elsewhere':
+      return `${directory}: under way, as far as is known, ${result.where} (pid ${result.pid}); nothing was done\n  Run \`firedrill recover\` there. Where that is gone for good: firedrill recover ${directory} --gone\n`
     case 'not-needed':
       return `${directory}: ${result.why}; nothing to do\n`
     case 'lost-race':

@@ -1,4 +1,4 @@
-import type { Host, MachineCounters } from '../host.ts'
+import type { Host, MachineCounters, Place } from '../host.ts'
 import { createFakeClock, type FakeClock } from './clock.ts'
 import { createFakeEngines, type FakeEngines } from './engine/engines.ts'
 import { createFakeFiles } from './files.ts'
@@ -23,7 +23,12 @@ export interface FakeHostOptions {
   autoTime?: boolean
   /** What the machine tells of its burden; nothing unless given. */
   machine?: () => MachineCounters | null
+  /** Another one than the first fake machine. */
+  place?: Place
 }
+
+/** Where a fake machine runs unless it says otherwise. */
+export const FAKE_PLACE: Place = { machine: 'here', boot: 'boot-1', pids: 'pid:[1]' }
 
 /** A machine in memory, for tests: each part behaves as the real one does, as the conformance suites show. */
 export function fakeHost(options: FakeHostOptions = {}): FakeHost {
@@ -45,6 +50,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     machine: {
       counters: async () => options.machine?.() ?? null,
       about: () => ({ cores: 2, cpu: 'a made-up core', memoryBytes: 8 * 1024 ** 3, system: 'Linux 6.1.0' }),
+      place: async () => options.place ?? FAKE_PLACE,
     },
   }
 }

@@ -8,26 +8,12 @@ import { join } from 'node:path'
 import { nodeHost } from '../../host/node.ts'
 import { RECORD_FILES } from '../../journal/record.ts'
 import { ownRedaction, takeOverSecrets } from '../../redact/process.ts'
-import { RELEASED, SILENT_FOR_MS } from './beat.ts'
+import { RELEASED } from './beat.ts'
+import { heard } from './heard.ts'
 import { takeOver } from './take-over.ts'
 
 /** The harness's own epoch: where somebody else was faster to follow it, the watchdog has nothing to do. */
 const HARNESS = 0
-const LAST_WORD = RELEASED.length
-
-/** The end of everything that was said: once the pipe is closed, or nothing was heard for long. */
-function heard(): Promise<string> {
-  return new Promise((resolve) => {
-    let tail = ''
-    const silent = setTimeout(() => resolve(tail), SILENT_FOR_MS)
-    process.stdin.setEncoding('utf8')
-    process.stdin.on('data', (chunk: string) => {
-      tail = `${tail}${chunk}`.slice(-LAST_WORD)
-      silent.refresh()
-    })
-    for (const end of ['end', 'error'] as const) process.stdin.once(end, () => resolve(tail))
-  })
-}
 
 // It must outlive the terminal and a Ctrl-C that goes to the whole process group.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
@@ -36,7 +22,7 @@ takeOverSecrets(process.env)
 const host = nodeHost()
 // Held open from the beginning: a record that is removed before the harness dies is still to be undone.
 const journal = await host.files.openRead(join(directory, RECORD_FILES.journal))
-if ((await heard()) !== RELEASED) {
+if ((await heard(process.stdin)) !== RELEASED) {
   const taken = await takeOver(host, directory, 'watchdog', HARNESS, { held: () => journal.read() })
   console.log(JSON.stringify(ownRedaction.deep(taken)))
 }

@@ -153,3 +153,14 @@ it('says so where the disk refused the journal', () => {
     '/r: 1 undone, clean\n  undone: a\n  The journal does not say so: the disk refused it (EROFS: no) [reports-unwritable]\n',
   )
 })
+
+it('says where a run may be under way, and what to do where that is gone', () => {
+  const text = recoveredText('/r', { kind: 'elsewhere', pid: 7, where: 'on the machine there' })
+  expect(text).toContain('/r: under way, as far as is known, on the machine there (pid 7); nothing was done')
+  expect(text).toContain('firedrill recover /r --gone')
+})
+
+it('wants to know of which run the machine is gone', async () => {
+  const { code, err } = await firedrill(smallProject(), ['recover', '--gone'])
+  expect([code, err]).toEqual([64, expect.stringContaining('--gone was given without a run')])
+})

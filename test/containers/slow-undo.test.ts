@@ -42,7 +42,11 @@ describe.skipIf(tellSkipped(await lacks()))('a command that takes long to be tak
       ],
       { directory },
     )
-    expect(await takeOver(host, directory, 'watchdog', 0)).toMatchObject({ kind: 'undone', undone: 2, left: [] })
+    expect(await takeOver(host, directory, 'watchdog', 0)).toMatchObject({
+      kind: 'undone',
+      undone: 2,
+      left: [],
+    })
     expect(await networks()).toBe('')
   })
 })

@@ -115,16 +115,17 @@ function parse(text: string): VerdictLike | null {
  * what of it is with the container engine.
  */
 export function leftOf(run: string): string[] {
+  return [...leftHere(run), ...containersLeftOf(run)]
+}
+
+/** The same without the engine. */
+export function leftHere(run: string): string[] {
   const processes = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .filter((pid) => ['environ', 'cmdline'].some((file) => readProc(pid, file).includes(run)))
     .map((pid) => `process ${pid} ${readProc(pid, 'cmdline').replaceAll('\0', ' ').slice(0, 80)}`)
   const directory = join(tmpdir(), `firedrill-${run}`)
-  return [
-    ...processes,
-    ...(existsSync(directory) ? [`directory ${directory}`] : []),
-    ...containersLeftOf(run),
-  ]
+  return [...processes, ...(existsSync(directory) ? [`directory ${directory}`] : [])]
 }
 
 function readProc(pid: string, file: string): string {

@@ -5,7 +5,9 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { JournalEvent } from '../../src/journal/events.ts'
-import { leftOf, root } from '../drill-trial.ts'
+import { leftHere, root } from '../drill-trial.ts'
+import { containersLeftOf } from '../left-containers.ts'
+import { createTail } from './journal-tail.ts'
 import type { Place } from './places.ts'
 
 /** `alone`: nobody helps. `recover`: the watchdog is killed as well, and `firedrill recover` undoes. `stopped`: the harness is stopped past the watchdog's turn, then goes on. */
@@ -50,12 +52,17 @@ export async function sweep(args: readonly string[], place: Place, way: Way): Pr
     if (way === 'recover') for (const pid of watchdogsOf(record)) process.kill(pid, 'SIGKILL')
     child.kill(way === 'stopped' ? 'SIGSTOP' : 'SIGKILL')
     if (way !== 'stopped') await ended
-    const remains = async () => [
-      ...leftOf(id).filter((one) => !isHarness(one, child)),
+    const here = async () => [
+      ...leftHere(id).filter((one) => !isHarness(one, child)),
       ...locks(state),
       ...(await open(ports)),
     ]
-    const there = (await remains()).length
+    // The engine is asked by its command, which takes longer than all the rest.
+    const remains = async () => {
+      const found = await here()
+      return found.length > 0 ? found : containersLeftOf(id)
+    }
+    const there = (await here()).length
     const killedAt = performance.now()
     if (way === 'recover')
       await new Promise((resolve) => start(['recover', record], env).on('close', resolve))
@@ -104,13 +111,14 @@ function start(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
 }
 
 async function isReached(child: ChildProcess, out: string, place: Place): Promise<boolean> {
-  let looked = 0
-  while (child.exitCode === null) {
+  const seen: JournalEvent[] = []
+  let tail: (() => JournalEvent[]) | null = null
+  while (child.exitCode === null && child.signalCode === null) {
     const record = recordIn(out)
-    const events = record === null ? [] : eventsIn(record)
-    for (; looked < events.length; looked += 1) {
-      const event = events[looked]
-      if (event && place.is(event, events.slice(0, looked))) return true
+    if (record !== null) tail ??= createTail(join(record, 'journal.ndjson'))
+    for (const event of tail?.() ?? []) {
+      if (place.is(event, seen)) return true
+      seen.push(event)
     }
     await pause(POLL_MS)
   }
@@ -122,18 +130,8 @@ function recordIn(out: string): string | null {
   return name === undefined ? null : join(out, name)
 }
 
-/** The last line may be half written; none before there is a journal. */
 function eventsIn(record: string): JournalEvent[] {
-  const lines = readIfThere(join(record, 'journal.ndjson')).split('\n').slice(0, -1)
-  return lines.filter(Boolean).flatMap((line) => parsed(line))
-}
-
-function parsed(line: string): JournalEvent[] {
-  try {
-    return [JSON.parse(line) as JournalEvent]
-  } catch {
-    return []
-  }
+  return createTail(join(record, 'journal.ndjson'))()
 }
 
 function readIfThere(path: string): string {

@@ -12,6 +12,7 @@ import { toldVerdict } from '../gate/told-verdict.ts'
 import type { Host } from '../host/host.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import type { CustomIndicators } from '../measure/custom.ts'
+import { blastRadiusAgreed } from '../verdict/guards.ts'
 import { judgeRecord } from './judge-record.ts'
 import type { RecordHead } from './record-heads.ts'
 import { shownPath } from './shown-path.ts'
@@ -34,7 +35,9 @@ export async function walkRuns(runs: GateRuns, { requirements }: GatePolicy): Pr
 async function walkOne(runs: GateRuns, requirement: GateRequirement): Promise<Walked> {
   const counted: CountedRun[] = []
   const unfit: UnfitRun[] = []
-  const walked = { requirement, counted, failed: null, doubtful: null, unfit }
+  const newest = runs.heads.find(({ header }) => header.drill === requirement.drill)
+  const agreed = newest ? (blastRadiusAgreed(newest).blastRadius ?? null) : null
+  const walked = { requirement, counted, failed: null, doubtful: null, unfit, agreed }
   // The same record may lie there twice.
   const seen = new Set<string>()
   for (const found of foundOf(runs, requirement.drill)) {

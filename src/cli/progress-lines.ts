@@ -1,5 +1,6 @@
 import type { JournalEvent } from '../journal/events.ts'
 import { engineWords } from '../report/engine-lines.ts'
+import { howStopped } from '../report/release-lines.ts'
 import { formatMs } from '../units.ts'
 
 /** The line that an event is worth to a person who follows a run; null: none. */
@@ -18,7 +19,7 @@ export function lineOf(event: JournalEvent): string | null {
     case 'fault-healed':
       return `  ${event.victim}: ${event.seen ? 'healed' : 'NOT seen to be healed'}`
     case 'stopped':
-      return `  ${stoppedWords(event)}`
+      return `  ${event.name} stopped: ${howStopped(event)}`
     case 'engine-event':
       return engineLine(event)
     case 'guard':
@@ -82,17 +83,6 @@ export function instancesAfter(
     default:
       return before
   }
-}
-
-function stoppedWords({
-  name,
-  exitCode,
-  signal,
-  tookMs,
-  killed,
-}: Extract<JournalEvent, { type: 'stopped' }>): string {
-  const how = exitCode === null ? `ended by ${signal ?? 'an unknown signal'}` : `exit code ${exitCode}`
-  return `${name} stopped: ${how} after ${formatMs(tookMs)}${killed ? ', had to be killed' : ''}`
 }
 
 /** As the watch sees it: by its readiness endpoint, or, where it has none, by what it serves. */

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises'
 import { Chalk, type ChalkInstance, supportsColor, supportsColorStderr } from 'chalk'
 import { ownRedaction } from '../redact/process.ts'
 import { shown } from './shown.ts'
@@ -44,6 +43,7 @@ function coloursBy(supported: typeof supportsColor): ChalkInstance {
 
 /** A line that is never ended, as by ^C or ^D, is an empty one. */
 async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises')
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   const closed = new Promise<string>((resolve) => {
     lines.once('close', () => resolve(''))

@@ -1,5 +1,6 @@
 /** From the runs that count and those that do not to what the gate says. Pure. */
 import type { GateRequirement } from '../config/gate-policy.ts'
+import type { BlastLimit } from '../drill/blast-radius.ts'
 import type { AskedArtifact, RanArtifact } from './artifact.ts'
 import { commandFor } from './command.ts'
 import {
@@ -18,6 +19,8 @@ export interface Walked {
   failed: UnfitRun | null
   doubtful: UnfitRun | null
   unfit: UnfitRun[]
+  /** To how many instances hit at once the command line of the newest run agreed; null: it did not say, or there is none. */
+  agreed: BlastLimit | null
 }
 
 export interface CountedRun extends RunAtGate {
@@ -48,7 +51,7 @@ export function conclude(artifact: AskedArtifact, walked: readonly Walked[], loo
 }
 
 function requirementOf(walked: Walked, artifact: AskedArtifact): RequirementAtGate {
-  const { requirement, counted, failed, doubtful, unfit } = walked
+  const { requirement, counted, failed, doubtful, unfit, agreed } = walked
   const needed = requirement.runs - counted.length
   const met = needed <= 0
   return {
@@ -59,7 +62,7 @@ function requirementOf(walked: Walked, artifact: AskedArtifact): RequirementAtGa
     doubtful: met ? null : doubtful,
     unfit,
     missing: met ? null : missingWords(walked, artifact),
-    command: met ? null : commandFor(requirement, needed),
+    command: met ? null : commandFor(requirement, needed, agreed),
   }
 }
 

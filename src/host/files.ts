@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { constants, createReadStream } from 'node:fs'
 import * as fs from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { draftOf } from './draft.ts'
 import type { AppendFile, Files, ReadFile } from './host.ts'
 
 export function nodeFiles(): Files {
@@ -79,27 +80,27 @@ async function makeOne(path: string): Promise<unknown> {
 }
 
 async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
-  const neighbour = await synced(path, content)
+  const draft = await synced(path, content)
   try {
-    await fs.rename(neighbour, path)
+    await fs.rename(draft, path)
   } catch (error) {
-    await fs.rm(neighbour, { force: true })
+    await fs.rm(draft, { force: true })
     throw error
   }
   await syncDirectory(dirname(path))
 }
 
 /** A hard link fails when the name is taken, and whoever sees the name sees the whole content. */
-async function createExclusive(path: string, content: string): Promise<boolean> {
-  const neighbour = await synced(path, content)
+async function createExclusive(path: string, content: string, maker?: string): Promise<boolean> {
+  const draft = await synced(path, content, maker)
   try {
-    await fs.link(neighbour, path)
+    await fs.link(draft, path)
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false
     if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(codeOf(error))) throw error
     return await createWithoutLinks(path, content)
   } finally {
-    await fs.rm(neighbour, { force: true })
+    await fs.rm(draft, { force: true })
   }
   await syncDirectory(dirname(path))
   return true
@@ -139,12 +140,12 @@ async function openRead(path: string): Promise<ReadFile> {
 }
 
 async function link(to: string, path: string): Promise<void> {
-  const neighbour = neighbourOf(path)
-  await fs.symlink(to, neighbour)
+  const draft = draftOf(path)
+  await fs.symlink(to, draft)
   try {
-    await fs.rename(neighbour, path)
+    await fs.rename(draft, path)
   } catch (error) {
-    await fs.rm(neighbour, { force: true })
+    await fs.rm(draft, { force: true })
     throw error
   }
 }
@@ -165,19 +166,15 @@ async function digest(path: string, firstBytes = Number.POSITIVE_INFINITY): Prom
 }
 
 /** Writes and syncs a new hidden file beside `path`; returns its path. */
-async function synced(path: string, content: string | Uint8Array): Promise<string> {
-  const neighbour = neighbourOf(path)
+async function synced(path: string, content: string | Uint8Array, maker?: string): Promise<string> {
+  const draft = draftOf(path, maker)
   try {
-    await fs.writeFile(neighbour, content, { flag: 'wx', flush: true })
+    await fs.writeFile(draft, content, { flag: 'wx', flush: true })
   } catch (error) {
-    await fs.rm(neighbour, { force: true })
+    await fs.rm(draft, { force: true })
     throw error
   }
-  return neighbour
-}
-
-function neighbourOf(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}`)
+  return draft
 }
 
 /** Without it a new name may be lost in a power cut although its content is not. */

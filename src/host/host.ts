@@ -158,10 +158,10 @@ export interface Files {
   readFrom(path: string, offset: number, mostBytes?: number): Promise<Uint8Array>
   /** In bytes; 0 where it is not there. */
   size(path: string): Promise<number>
-  /** Writes to a neighbour, syncs, renames: readers see the old content or the new, never half. */
+  /** Writes a draft beside it, syncs, renames: readers see the old content or the new, never half. */
   writeAtomic(path: string, content: string | Uint8Array): Promise<void>
-  /** Fails (returns false) when the file exists already: O_EXCL. */
-  createExclusive(path: string, content: string): Promise<boolean>
+  /** Fails (returns false) when the file exists already: O_EXCL. `maker`: whose draft a killed process leaves (`draft.ts`). */
+  createExclusive(path: string, content: string, maker?: string): Promise<boolean>
   /** A file to append to; `sync` is fsync. */
   openAppend(path: string): Promise<AppendFile>
   /** Opens what is there: what is removed later can still be read by it. */

@@ -77,7 +77,7 @@ export async function acquireLock(
       continue
     }
     const path = join(directory, `${name}.${Math.max(0, ...before.map((claim) => claim.number)) + 1}`)
-    if (!(await host.files.createExclusive(path, content))) continue
+    if (!(await host.files.createExclusive(path, content, owner.run))) continue
     const others = (await claimsOf(host, directory, name)).filter((claim) => claim.content !== content)
     if ((await living(host, others)) === null) {
       for (const stale of others)

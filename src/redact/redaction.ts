@@ -2,7 +2,6 @@
  * What a process must not let out, and how it is kept in: in whatever it writes to the run record, to a terminal or to
  * a page of a CI system. One object for a process (`process.ts`), so that nothing can be written past it.
  */
-import { createHmac, randomBytes } from 'node:crypto'
 import { createAutomaton } from './automaton.ts'
 import { credentialsIn } from './credentials.ts'
 import { type DataOf, deepRedacted } from './deep.ts'
@@ -10,10 +9,11 @@ import { SHORTEST } from './forms.ts'
 import { isJson, jsonLike, parsedJson } from './json-text.ts'
 import { byLines, replaced } from './lines.ts'
 import { allFormsOf, foldSecret, hiddenRanges, type Wanted } from './ranges.ts'
+import { SaltedDigest } from './salted-digest.ts'
 import { REDACTED } from './shown.ts'
 
 const LINE_END = 0x0a
-const KEY_DIGITS = 12
+
 export interface Known {
   value: string
   /** False: it may be shown, and is told only by its name where an undo needs it. */
@@ -31,8 +31,7 @@ export class Redaction {
   readonly #patterns = new Map<string, RegExp>()
   readonly #kept = new Set<string>()
   readonly #places = new Map<string, string>()
-  /** Known to nobody else: without it a short secret could be found by trying all. */
-  readonly #salt = randomBytes(32)
+  readonly #digest = new SaltedDigest()
   #compiled: { wanted: Wanted; whole: ReadonlySet<string> } | null = null
 
   /**
@@ -104,7 +103,7 @@ export class Redaction {
   key(text: string): string {
     const told = this.text(text)
     if (told === text) return text
-    return `${told} ${createHmac('sha256', this.#salt).update(text).digest('hex').slice(0, KEY_DIGITS)}`
+    return `${told} ${this.#digest.of(text)}`
   }
 
   /** As `text`; what is JSON stays JSON. */

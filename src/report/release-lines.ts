@@ -21,18 +21,20 @@ export function releaseBlocks({ deploys, rollbacks }: Verdict): Block[] {
   return blocks.sort((a, b) => a.atMs - b.atMs).map(({ block }) => block)
 }
 
-/** `web-1 in stopped: exit code 0 after 1.4 s` */
-export function stopLine({
-  window,
-  instance,
+/** `web-1 was stopped in drained: exit code 0 after 1.4 s` */
+export function stopLine({ window, instance, ...stop }: Verdict['stops'][number]): string {
+  return `${instance} was stopped in ${window || 'the drill'}: ${howStopped(stop)}`
+}
+
+/** `exit code 0 after 1.4 s` */
+export function howStopped({
   exitCode,
   signal,
   tookMs,
   killed,
-}: Verdict['stops'][number]): string {
+}: Pick<Verdict['stops'][number], 'exitCode' | 'signal' | 'tookMs' | 'killed'>): string {
   const how = exitCode === null ? `ended by ${signal ?? 'an unknown signal'}` : `exit code ${exitCode}`
-  const force = killed ? ', had to be killed' : ''
-  return `${instance} was stopped in ${window || 'the drill'}: ${how} after ${formatMs(tookMs)}${force}`
+  return `${how} after ${formatMs(tookMs)}${killed ? ', had to be killed' : ''}`
 }
 
 function deployBlock(deploy: Deploy): Block {

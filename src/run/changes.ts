@@ -7,6 +7,7 @@ import type { Clock } from '../host/host.ts'
 import type { PendingUndo } from '../journal/pending.ts'
 import type { Journal } from '../journal/writer.ts'
 import type { Change, ChangeIntent, Covered } from '../target/target.ts'
+import { OF_THE_RUN_ALONE } from '../undo/map.ts'
 import type { UndoSpec } from '../undo/undo.ts'
 import type { Right } from './acting/right.ts'
 import { type Limit, unlessHanging } from './unless-hanging.ts'
@@ -31,7 +32,7 @@ export interface ChangesOptions {
   right: Right
   /** Asked before each act, and after it; throws when this process may act no more. */
   assertMayAct(): Promise<void>
-  /** Undoes an act that was under way while somebody else undid everything: its own undo may have come too early. */
+  /** Undoes an act that was under way while everything was undone: its own undo may have come too early. */
   undo(spec: UndoSpec): Promise<unknown>
 }
 
@@ -64,8 +65,15 @@ export function createChanges(options: ChangesOptions): Changes {
           (error: unknown) => error,
         )
     if (taken === null) return
-    if (closed || isSuperseded(taken)) await options.undo(undo)
+    if (closed || isSuperseded(taken)) for (const each of afterAll(undo)) await options.undo(each)
     throw taken
+  }
+  /** It may have made again what it stands in: a directory that was removed, a network of a project that was. */
+  const afterAll = (own: UndoSpec): UndoSpec[] => {
+    const others = made
+      .map(({ undo }) => undo)
+      .filter((undo) => undo !== own && OF_THE_RUN_ALONE.has(undo.kind))
+    return [own, ...others.reverse()]
   }
   const change: Change = async (intent, act) => {
     await begin()

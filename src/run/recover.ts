@@ -77,7 +77,8 @@ export function otherProject(directory: string, whose: Whose): FiredrillError {
   return new FiredrillError('other-project', message, { hint })
 }
 
-async function mayBeAtWork(host: Host, directory: string): Promise<boolean> {
+/** Is the run, or its clean-up, still under way, as far as can be seen? */
+export async function mayBeAtWork(host: Host, directory: string): Promise<boolean> {
   const owner = await lastOwner(host, directory)
   if (owner === null || (await cleanUpOf(host, directory)) !== 'open') return false
   return (await elsewhere(host, owner)) !== null || (await host.processes.alive(owner.process))

@@ -46,6 +46,18 @@ export const UNDOS: Readonly<Record<string, Undo>> = {
   act: undoAct,
 }
 
+/**
+ * Kinds that touch nothing but what carries the run's own name: however late, and however often, they are carried out,
+ * they hit nobody else's.
+ */
+export const OF_THE_RUN_ALONE: ReadonlySet<string> = new Set([
+  'end-processes',
+  'remove-dir',
+  'release-lock',
+  'remove-project',
+  'remove-keeper',
+])
+
 /** Carries out one undo. Never rejects: one that fails must not keep the others from being tried. */
 export async function runUndo(spec: UndoSpec, context: UndoContext): Promise<UndoOutcome> {
   const undo = Object.hasOwn(UNDOS, spec.kind) ? UNDOS[spec.kind] : undefined

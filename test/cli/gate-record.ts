@@ -28,6 +28,7 @@ export interface MadeGateRun {
   environment?: string | null
   /** As given by `--set`. */
   set?: string[]
+  blastRadius?: number | 'all'
   commit?: RunStarted['commit']
   version?: string | null
   digest?: string | null
@@ -77,7 +78,7 @@ export function madeGateRecord(made: MadeGateRun = {}): RunRecord {
     environment,
     target: made.target ?? { name: 'processes', kind: 'process', why: 'a test' },
     zeroWallMs: Date.now() - agoMs,
-    options: { set },
+    options: { set, ...(made.blastRadius === undefined ? {} : { blastRadius: made.blastRadius }) },
     sealed: true as const,
     ...(made.commit ? { commit: made.commit } : {}),
   }

@@ -12,7 +12,8 @@ it('runs of each drill are looked through from the newest on, until enough count
   const all = [
     { name: 'new', agoMs: HOUR_MS },
     { name: 'old', agoMs: 2 * HOUR_MS },
-    { name: 'other', agoMs: HOUR_MS, drill: 'soak', version: null },
+    { name: 'agreed', agoMs: 2 * HOUR_MS, drill: 'soak', version: null, blastRadius: 1 },
+    { name: 'other', agoMs: HOUR_MS, drill: 'soak', version: null, blastRadius: 'all' as const },
   ]
   for (const made of all) await storeGateRun(directory, made)
   const host = nodeHost()
@@ -30,7 +31,9 @@ it('runs of each drill are looked through from the newest on, until enough count
     walked.map(({ counted, unfit }) => [counted.map(({ id }) => id), unfit.map(({ id }) => id)]),
   ).toEqual([
     [['new'], []],
-    [[], ['other']],
+    [[], ['other', 'agreed']],
     [[], []],
   ])
+  // What makes another one must be typed as the newest was.
+  expect(walked.map(({ agreed }) => agreed)).toEqual([null, 'all', null])
 })

@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { GateRequirement } from '../../src/config/gate-policy.ts'
 import { doubtOf, doubtOfLost, type LostRecord, lostBeganMs, mayBeOf } from '../../src/gate/doubt.ts'
 import { type ToldVerdict, toldVerdict } from '../../src/gate/told-verdict.ts'
+import { requirement } from './requirement.ts'
 
-const requirement: GateRequirement = {
-  drill: 'kill-node',
-  runs: 1,
-  withinMs: 3_600_000,
-  proven: false,
-  target: 'processes',
-  environment: null,
-  set: {},
-  role: null,
-  expect: [],
-}
 const BEGAN = Date.UTC(2026, 10, 21, 12, 3, 4)
 const told = (more: Partial<ToldVerdict> = {}): ToldVerdict => ({
   verdict: 'fail',

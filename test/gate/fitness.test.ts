@@ -7,18 +7,7 @@ import { canonicalVerdict } from '../../src/verdict/canonical.ts'
 import { judge } from '../../src/verdict/judge.ts'
 import { DIGEST, type MadeGateRun, madeGateRecord } from '../cli/gate-record.ts'
 import { p95Below150 } from '../measure/build-record.ts'
-
-const requirement: GateRequirement = {
-  drill: 'kill-node',
-  runs: 1,
-  withinMs: 3_600_000,
-  proven: false,
-  target: 'processes',
-  environment: null,
-  set: {},
-  role: null,
-  expect: [],
-}
+import { requirement } from './requirement.ts'
 
 function judged(made: MadeGateRun = {}, strict = false): JudgedAgain {
   const record = madeGateRecord(made)

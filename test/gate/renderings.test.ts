@@ -40,6 +40,7 @@ const walked = (more: Partial<Walked> = {}): Walked => ({
   counted: [counted('run-1')],
   failed: null,
   doubtful: null,
+  agreed: null,
   unfit: [],
   ...more,
 })
@@ -67,8 +68,11 @@ describe('a decision', () => {
   it('has the command for as many runs as are missing', () => {
     const [one] = decided(walked({ requirement: requirement({ runs: 3 }) })).requirements
     expect(one).toMatchObject({ met: false, command: 'firedrill run kill-node --target compose --repeat 2' })
-    expect(commandFor(requirement({ target: null, environment: 'my env' }), 1)).toBe(
+    expect(commandFor(requirement({ target: null, environment: 'my env' }), 1, null)).toBe(
       "firedrill run kill-node --env 'my env'",
+    )
+    expect(commandFor(requirement(), 1, 'all')).toBe(
+      'firedrill run kill-node --target compose --blast-radius all',
     )
   })
 })

@@ -2,18 +2,8 @@ import { expect, it } from 'vitest'
 import type { GateRequirement } from '../../src/config/gate-policy.ts'
 import { screen } from '../../src/gate/screen.ts'
 import { madeGateRecord } from '../cli/gate-record.ts'
+import { requirement } from './requirement.ts'
 
-const requirement: GateRequirement = {
-  drill: 'kill-node',
-  runs: 1,
-  withinMs: 3_600_000,
-  proven: false,
-  target: 'processes',
-  environment: null,
-  set: {},
-  role: null,
-  expect: [],
-}
 const { header } = madeGateRecord()
 const nowMs = header.zeroWallMs
 const codes = (of: Partial<typeof header>, nowWallMs = nowMs, more: Partial<GateRequirement> = {}) =>

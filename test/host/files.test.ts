@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { isDraftOf } from '../../src/host/draft.ts'
 import { nodeFiles } from '../../src/host/files.ts'
 import { filesConformance } from './conformance/files.ts'
 
@@ -56,6 +57,25 @@ describe('the files of this machine', () => {
     const content = 'x'.repeat(20_000_000)
     expect(await files.createExclusive(path, content)).toBe(true)
     expect(Number((await seen)[0])).toBe(content.length)
+    await files.remove(dir)
+  })
+
+  it('makes an exclusive file under a name that tells whose it is', async () => {
+    const files = nodeFiles()
+    const dir = await files.temporaryDir('draft-')
+    const path = join(dir, 'claim')
+    const made = files.createExclusive(path, 'x'.repeat(20_000_000), 'r1')
+    const seen: string[] = []
+    let isMade = false
+    void made.finally(() => {
+      isMade = true
+    })
+    while (!isMade) seen.push(...(await files.list(dir)))
+    expect(seen[0]).toMatch(/^\.claim\.r1\.[0-9a-f]{8}$/)
+    expect(isDraftOf(String(seen[0]), 'r1')).toBe(true)
+    expect(isDraftOf(String(seen[0]), 'r')).toBe(false)
+    expect(await made).toBe(true)
+    expect(await files.list(dir)).toEqual(['claim'])
     await files.remove(dir)
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { draftOf, isDraftOf } from '../../src/host/draft.ts'
 import { acquireLock } from '../../src/host/lock.ts'
 import { releaseLock } from '../../src/undo/release-lock.ts'
 import { onFake } from './on-fake.ts'
@@ -43,6 +44,19 @@ describe('release-lock', () => {
       evidence: '1 lock of the run released',
     })
     expect(await context.host.files.list('/locks')).toEqual(['letter'])
+  })
+
+  it('removes the draft of a lock that the run was killed over, whatever is in it', async () => {
+    const context = await locked('shop')
+    const { files } = context.host
+    const [name = ''] = await files.list('/locks')
+    for (const run of ['r1', 'r2']) await files.writeAtomic(draftOf(`/locks/${name}`, run), '')
+    expect(await releaseLock(args, context)).toMatchObject({
+      outcome: 'undone',
+      evidence: '2 locks of the run released',
+    })
+    const left = await files.list('/locks')
+    expect(left.map((each) => isDraftOf(each, 'r2'))).toEqual([true])
   })
 
   it('says what is left, and how to remove it', async () => {

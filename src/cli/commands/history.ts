@@ -10,6 +10,7 @@ import { nodeHost } from '../../host/node.ts'
 import type { CustomIndicators } from '../../measure/custom.ts'
 import { historyJson, renderHistory } from '../../report/history.ts'
 import { historyPage } from '../../report/html/history/page.ts'
+import { mayBeAtWork } from '../../run/recover.ts'
 import { storedRuns } from '../find-runs.ts'
 import { judgeRecord } from '../judge-record.ts'
 import { collect, percentage, repetitions } from '../options.ts'
@@ -91,6 +92,10 @@ async function readRuns(
   const runs: StoredRun[] = []
   const leftOut: string[] = []
   for (const { directory, header } of heads) {
+    if (await mayBeAtWork(host, directory)) {
+      leftOut.push(`${header.run}: it is still under way.`)
+      continue
+    }
     try {
       const { record, measurements, verdict } = await judgeRecord(host, directory, {
         indicators,

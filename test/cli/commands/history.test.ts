@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { nodeHost } from '../../../src/host/node.ts'
@@ -48,6 +48,25 @@ describe('firedrill history', () => {
     const { code, out } = await firedrill(directory, ['history'])
     expect(code).toBe(0)
     expect(out).toContain('left out: run-2: ')
+  })
+
+  it('leaves out a run that is still under way, and says so', async () => {
+    const directory = await withRuns({ a: { seed: 1 }, b: { seed: 2 }, c: { seed: 3 } })
+    const host = nodeHost()
+    for (const name of ['b', 'c']) {
+      const record = join(directory, 'reports', name)
+      const owner = { by: 'run', process: await host.processes.identity(process.pid) }
+      const text = JSON.stringify({ format: 'firedrill-epoch/1', ...owner })
+      await host.files.createExclusive(join(record, 'epoch.0'), text)
+      const journal = join(record, 'journal.ndjson')
+      const lines = readFileSync(journal, 'utf8').trimEnd().split('\n')
+      const ending = lines.filter((line) => name === 'b' || !line.includes('"type":"cleanup-ended"'))
+      writeFileSync(journal, `${ending.join('\n')}\n`)
+    }
+    const { code, out } = await firedrill(directory, ['history'])
+    expect(code).toBe(0)
+    expect(out).toContain('2 runs')
+    expect(out).toContain('left out: run-3: it is still under way.')
   })
 
   it('without any run it says so, and writes nothing', async () => {

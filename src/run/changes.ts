@@ -24,6 +24,11 @@ export interface Changes {
    * then, the right to act is taken. Resolves with what that was, in words.
    */
   close(limit: Limit): Promise<string[]>
+  /**
+   * Undoes once more what is the run's alone, for a process that woke up after everything was undone by another: what it
+   * still did may have made some of it again, as a log that is written makes the directory that it lies in.
+   */
+  again(): Promise<void>
 }
 
 export interface ChangesOptions {
@@ -65,15 +70,15 @@ export function createChanges(options: ChangesOptions): Changes {
           (error: unknown) => error,
         )
     if (taken === null) return
-    if (closed || isSuperseded(taken)) for (const each of afterAll(undo)) await options.undo(each)
+    if (closed || isSuperseded(taken)) {
+      await options.undo(undo)
+      await again(undo)
+    }
     throw taken
   }
-  /** It may have made again what it stands in: a directory that was removed, a network of a project that was. */
-  const afterAll = (own: UndoSpec): UndoSpec[] => {
-    const others = made
-      .map(({ undo }) => undo)
-      .filter((undo) => undo !== own && OF_THE_RUN_ALONE.has(undo.kind))
-    return [own, ...others.reverse()]
+  const again = async (but?: UndoSpec): Promise<void> => {
+    for (const { undo } of made.toReversed())
+      if (undo !== but && OF_THE_RUN_ALONE.has(undo.kind)) await options.undo(undo)
   }
   const change: Change = async (intent, act) => {
     await begin()
@@ -110,6 +115,7 @@ export function createChanges(options: ChangesOptions): Changes {
       right.revoke()
       return [...underWay.values()]
     },
+    again: () => again(),
   }
 }
 

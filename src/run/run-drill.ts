@@ -80,9 +80,10 @@ async function takeRun(
     journal.write({ type: 'run-ended', ...ended, by: 'run' })
     left = await cleanUp(host, journal, changes.pending(), undoing, earlier)
   } catch (thrown) {
+    if (!isSuperseded(thrown)) throw thrown
     // Whoever has taken the run over undoes it and ends its journal.
-    if (isSuperseded(thrown)) return { run, directory, outcome: 'errored', left: [], error: thrown }
-    throw thrown
+    await changes.again()
+    return { run, directory, outcome: 'errored', left: [], error: thrown }
   } finally {
     await leave(room, options)
   }

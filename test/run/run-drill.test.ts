@@ -340,6 +340,30 @@ test('a run that was taken over does nothing more: whoever took it over undoes i
   expect(rig.said('cleanup-ended')).toEqual([])
 })
 
+test('what a run that was taken over makes again while it ends does not stay', async () => {
+  const rig = await onRun()
+  let stateDir = ''
+  const logging: Target = {
+    ...rig.fake,
+    async start(context) {
+      stateDir = context.stateDir
+      const running = await rig.fake.start(context)
+      // As a follower of logs does, which gets the last lines of what was ended.
+      const stop = async () => {
+        await rig.host.files.remove(stateDir)
+        await context.host.files.makeDir(context.logsDir)
+      }
+      return { ...running, stop }
+    },
+  }
+  const directory = () => `/app/reports/${rig.said('run-started')[0]?.run}`
+  void rig.base.clock.sleep(7000).then(() => claimEpoch(rig.host, directory(), 'watchdog', 0))
+  const end = await run(rig, { target: logging })
+  expect(end).toMatchObject({ error: { code: 'superseded' } })
+  expect(stateDir).not.toBe('')
+  expect(await rig.host.files.exists(stateDir)).toBe(false)
+})
+
 test('a journal that the disk refuses stops the drill; everything is undone all the same', async () => {
   const rig = await onRun()
   let full = false

@@ -12,7 +12,7 @@ import { argsOf, of, onCompose, type Rehearsal } from './rehearsal.ts'
 
 const NAME = 'kill-sweep'
 /** Nothing is judged: as little load, and phases as short, as there may be. */
-const QUICK = ['rate=20/s', 'baseline=1s', 'settled=1s']
+const QUICK = ['rate=10/s', 'baseline=1s', 'settled=1s']
 
 interface Case {
   name: string
@@ -20,21 +20,17 @@ interface Case {
   places: 'every event' | 'every kind'
 }
 
+const quick = (drill: string, ...set: string[]): Rehearsal =>
+  of(drill, { env: 'swept', set: [...QUICK, ...set] })
 const kinds = (rehearsal: Rehearsal): Case => ({ name: rehearsal.name, rehearsal, places: 'every kind' })
-const ofProcesses = [
-  of('bad-deploy', { set: [...QUICK, 'bad=failing'] }),
-  of('readiness', { set: [...QUICK, 'away=2s'] }),
-]
-const ofBoth = [
-  of('pause-node', { set: [...QUICK, 'hung=2s'] }),
-  of('slow-database', { set: [...QUICK, 'slow=2s', 'tooSlow=2s'] }),
-]
+const killNode = quick('kill-node', 'lost=2s')
+const ofProcesses = [quick('bad-deploy', 'bad=failing'), quick('readiness', 'away=2s')]
+const ofContainers = [quick('pause-node', 'hung=2s'), quick('slow-database', 'slow=2s', 'tooSlow=2s')]
+// On processes the plan refuses what containers alone can be put through; the hung node is `kill-node --set lose=pause` there.
+const hungNode = { ...quick('kill-node', 'lost=2s', 'lose=pause'), name: 'kill-node by a pause' }
 const cases: readonly Case[] = [
-  { name: 'kill-node', rehearsal: of('kill-node', { set: [...QUICK, 'lost=2s'] }), places: 'every event' },
-  ...ofProcesses.map(kinds),
-  // On processes the plan refuses what containers alone can be put through; the hung node is `kill-node --set lose=pause` there.
-  kinds(of('kill-node', { name: 'kill-node by a pause', set: [...QUICK, 'lost=2s', 'lose=pause'] })),
-  ...[of('kill-node', { set: [...QUICK, 'lost=2s'] }), ...ofProcesses, ...ofBoth].map(onCompose).map(kinds),
+  { name: killNode.name, rehearsal: killNode, places: 'every event' },
+  ...[...ofProcesses, hungNode, ...[killNode, ...ofProcesses, ...ofContainers].map(onCompose)].map(kinds),
 ]
 
 const { values } = parseArgs({

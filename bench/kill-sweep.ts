@@ -2,7 +2,8 @@
  * `node --conditions=source bench/kill-sweep.ts [--only text] [--way alone|recover|stopped] [--at-once 1] [--plan]`: runs
  * whose harness is killed (or stopped) at one place of the journal after another: for kill-node on processes after every
  * event, for the others after each kind of intent and of done. 20 s later nothing of the run may be left. Resumable: see
- * ledger.ts. No time but that limit is measured, so that several may be swept at once.
+ * ledger.ts. No time but that limit is measured, so that several may be swept at once: on two cores four of processes,
+ * eight where they are stopped and wait, two of containers.
  */
 import { parseArgs } from 'node:util'
 import { everyEvent, everyKind, type Place, placeOf } from './kill-sweep/places.ts'
@@ -88,6 +89,6 @@ function tally(trial: Trial, where: string): void {
   const left = trial.left as string[]
   // One that was killed before it began anything has no watchdog, and needs none.
   const hadBegun = trial.begun === true
-  if (left.length === 0 && (trial.cleanup === 'clean' || !hadBegun)) clean += 1
-  else console.log(`${where}: ${trial.cleanup} by ${trial.by}; left: ${left.join('; ')}`)
+  if (left.length === 0 && !trial.late && (trial.cleanup === 'clean' || !hadBegun)) clean += 1
+  else console.log(`${where}: ${trial.cleanup} by ${trial.by}, ${trial.tookMs} ms; left: ${left.join('; ')}`)
 }

@@ -19,7 +19,10 @@ export interface Swept {
   /** What there was to be cleaned up when it was killed. */
   there: number
   left: string[]
+  /** Until nothing was left, from the kill on, or from the end of the silence. */
   tookMs: number
+  /** It took longer than it may. */
+  late: boolean
   /** What the journal says in the end, and who. */
   cleanup: string | null
   by: string | null
@@ -63,19 +66,16 @@ export async function sweep(args: readonly string[], place: Place, way: Way): Pr
       return found.length > 0 ? found : containersLeftOf(id)
     }
     const there = (await here()).length
-    const killedAt = performance.now()
+    if (way === 'stopped') await pause(SILENCE_MS)
+    const fromMs = performance.now()
     if (way === 'recover')
       await new Promise((resolve) => start(['recover', record], env).on('close', resolve))
-    if (way === 'stopped') await pause(SILENCE_MS)
     let left = await remains()
-    while (
-      left.length > 0 &&
-      performance.now() - killedAt < WITHIN_MS + (way === 'stopped' ? SILENCE_MS : 0)
-    ) {
+    while (left.length > 0 && performance.now() - fromMs < WITHIN_MS) {
       await pause(100)
       left = await remains()
     }
-    const tookMs = Math.round(performance.now() - killedAt)
+    const tookMs = Math.round(performance.now() - fromMs)
     let exit: number | null = null
     if (way === 'stopped') {
       child.kill('SIGCONT')
@@ -86,7 +86,7 @@ export async function sweep(args: readonly string[], place: Place, way: Way): Pr
     const begun = events.some(({ type }) => type === 'intent')
     const said = events.findLast(({ type }) => type === 'cleanup-ended')
     const [cleanup, by] = said?.type === 'cleanup-ended' ? [said.cleanup, said.by] : [null, null]
-    return { begun, there, left, tookMs, cleanup, by, exit }
+    return { begun, there, left, tookMs, late: tookMs > WITHIN_MS, cleanup, by, exit }
   } finally {
     child.kill('SIGKILL')
     rmSync(own, { recursive: true, force: true, maxRetries: 3 })

@@ -26,7 +26,8 @@ export interface Changes {
   close(limit: Limit): Promise<string[]>
   /**
    * Undoes once more what is the run's alone, for a process that woke up after everything was undone by another: what it
-   * still did may have made some of it again, as a log that is written makes the directory that it lies in.
+   * still did may have made some of it again, as a log that is written makes the directory that it lies in. Not before the
+   * other has ended: it copies logs from there, and holds the locks until nothing is left.
    */
   again(): Promise<void>
 }
@@ -70,15 +71,8 @@ export function createChanges(options: ChangesOptions): Changes {
           (error: unknown) => error,
         )
     if (taken === null) return
-    if (closed || isSuperseded(taken)) {
-      await options.undo(undo)
-      await again(undo)
-    }
+    if (closed || isSuperseded(taken)) await options.undo(undo)
     throw taken
-  }
-  const again = async (but?: UndoSpec): Promise<void> => {
-    for (const { undo } of made.toReversed())
-      if (undo !== but && OF_THE_RUN_ALONE.has(undo.kind)) await options.undo(undo)
   }
   const change: Change = async (intent, act) => {
     await begin()
@@ -115,7 +109,9 @@ export function createChanges(options: ChangesOptions): Changes {
       right.revoke()
       return [...underWay.values()]
     },
-    again: () => again(),
+    async again() {
+      for (const { undo } of made.toReversed()) if (OF_THE_RUN_ALONE.has(undo.kind)) await options.undo(undo)
+    },
   }
 }
 

@@ -3,6 +3,7 @@
  * It judges nothing.
  */
 import { FiredrillError } from '../errors.ts'
+import type { Host } from '../host/host.ts'
 import type { LeftOver, RunOutcome } from '../journal/events.ts'
 import { makeRoom } from '../journal/reserve.ts'
 import { sealRecord } from '../journal/seal.ts'
@@ -12,6 +13,7 @@ import { conduct } from './conduct.ts'
 import { createGuards, type Guards, heardBy } from './guards/guards.ts'
 import type { Interruption } from './interruption.ts'
 import { lastActs } from './last-acts.ts'
+import { cleanUpOf } from './recover.ts'
 import { openRoom, type Room } from './room.ts'
 import { completed, endingOf, isSuperseded } from './run-ending.ts'
 import type { RunOptions } from './run-options.ts'
@@ -29,6 +31,7 @@ export interface RunEnd {
 
 /** How often it is looked whether the record is there, and still this process's. */
 const LOOK_EVERY_MS = 1000
+const TAKEN_OVER_MS = 60_000
 
 /**
  * Once the record is opened, how it ended stands in the journal, and in what is returned. Throws
@@ -82,7 +85,7 @@ async function takeRun(
   } catch (thrown) {
     if (!isSuperseded(thrown)) throw thrown
     // Whoever has taken the run over undoes it and ends its journal.
-    await changes.again()
+    if (await isCleanedUp(host, directory)) await changes.again()
     return { run, directory, outcome: 'errored', left: [], error: thrown }
   } finally {
     await leave(room, options)
@@ -90,6 +93,16 @@ async function takeRun(
   // Where it was removed in mid-run there is nothing to be sealed.
   if (await host.files.exists(directory)) await sealRecord(host.files, directory, 'run')
   return { run, directory, outcome: ending.run, left, error }
+}
+
+/** Waits for whoever has taken the run over; false: it has not ended in that time, and undoes what is made meanwhile itself. */
+async function isCleanedUp(host: Host, directory: string): Promise<boolean> {
+  const untilMs = host.clock.monoMs() + TAKEN_OVER_MS
+  while ((await cleanUpOf(host, directory)) === 'open') {
+    if (host.clock.monoMs() >= untilMs) return false
+    await host.clock.sleep(LOOK_EVERY_MS)
+  }
+  return true
 }
 
 type Undoing = CleanUpOptions & Required<Pick<CleanUpOptions, 'stillOurs'>>

@@ -126,19 +126,21 @@ describe('once another process has taken the run over', () => {
     expect(undone).toEqual([intent.undo, intent.undo])
   })
 
-  test('so is after it what it may have made again, as far as that is the run’s alone', async () => {
+  test('what it may have made again is undone once more when that is asked for, as far as it is the run’s alone', async () => {
     let taken = false
     const assertMayAct = async (): Promise<void> => {
       if (taken) throw new FiredrillError('superseded', 'It was taken over.', { hint: '' })
     }
-    const { change } = changing({ assertMayAct })
+    const { change, again } = changing({ assertMayAct })
     const made = ['remove-dir', 'start-container', 'release-lock'].map((kind) => ({ kind, args: {} }))
     for (const undo of made) await change({ what: 'make', undo }, async () => undefined)
     const late = change(intent, async () => {
       taken = true
     })
     await expect(late).rejects.toMatchObject({ code: 'superseded' })
-    expect(undone).toEqual([intent.undo, made[2], made[0]])
+    expect(undone).toEqual([intent.undo])
+    await again()
+    expect(undone.slice(1)).toEqual([intent.undo, made[2], made[0]])
   })
 
   test('a record that is gone ends it too, but leaves the undoing to this process', async () => {

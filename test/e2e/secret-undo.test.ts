@@ -1,9 +1,10 @@
 /** A migration is taken back by a command that needs a secret, by whoever is left to do it; the secret is in no record. */
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { leaksIn } from '../redact/encodings.ts'
 import { firedrill, type Running, startCli } from './cli.ts'
+import { filesBelow } from './files-below.ts'
 import { ownReleaseProject } from './own-release-app.ts'
 import type { TestProject } from './project.ts'
 import { argumentsOf, pidsWith, untilNothing } from './remains.ts'
@@ -54,12 +55,10 @@ async function killedWithTheSchemaMoved(): Promise<Running> {
   return running
 }
 
-function leaks(): string[] {
-  return readdirSync(project.reports, { recursive: true })
-    .map((name) => join(project.reports, String(name)))
-    .filter((path) => statSync(path).isFile())
-    .filter((path) => leaksIn(readFileSync(path, 'utf8'), [TOKEN]).length > 0)
-}
+const leaks = () =>
+  filesBelow(project.reports).flatMap(([name, bytes]) =>
+    leaksIn(bytes.toString('utf8'), [TOKEN]).length > 0 ? [name] : [],
+  )
 
 it('the watchdog knows it', async () => {
   const { child, ended } = await killedWithTheSchemaMoved()
@@ -74,6 +73,8 @@ it('the watchdog knows it', async () => {
     argv: ['./migrate', 'down', '‹env DB_TOKEN›'],
     env: { DB_TOKEN: '‹env DB_TOKEN›' },
   })
+  // Its last act, by a draft beside it: only now every file is as it stays.
+  await expect.poll(() => existsSync(join(record, 'seal.json')), { timeout: WITHIN_MS }).toBe(true)
   expect(leaks()).toEqual([])
 })
 

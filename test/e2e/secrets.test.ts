@@ -2,11 +2,12 @@
  * Secrets planted everywhere in a real run: in the environment, in what the app, its load and a probe write, in headers
  * and errors, in a command that fails. Every file of the record, and all that was on the console, is searched for them.
  */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { leaksIn } from '../redact/encodings.ts'
 import { type Ended, firedrill, startCli } from './cli.ts'
+import { filesBelow } from './files-below.ts'
 import { makeProject, type TestProject } from './project.ts'
 import { filesOf, untilNothing } from './remains.ts'
 import { makeScratch } from './scratch.ts'
@@ -108,18 +109,14 @@ function made(name: string, options: Parameters<typeof projectFiles>[0] = {}): T
 
 /** Each file below it with the secrets that are to be read from it. */
 function leaksBelow(directory: string, secrets: readonly string[] = SECRETS): string[] {
-  return readdirSync(directory, { recursive: true })
-    .map((name) => join(directory, String(name)))
-    .filter((path) => statSync(path).isFile())
-    .flatMap((path) => {
-      const bytes = readFileSync(path)
-      // What is no text may hold some all the same.
-      const found = new Set([
-        ...leaksIn(bytes.toString('utf8'), secrets),
-        ...leaksIn(bytes.toString('latin1'), secrets),
-      ])
-      return [...found].map((secret) => `${relative(directory, path)}: ${secret}`)
-    })
+  return filesBelow(directory).flatMap(([name, bytes]) => {
+    // What is no text may hold some all the same.
+    const found = new Set([
+      ...leaksIn(bytes.toString('utf8'), secrets),
+      ...leaksIn(bytes.toString('latin1'), secrets),
+    ])
+    return [...found].map((secret) => `${name}: ${secret}`)
+  })
 }
 
 afterAll(() => scratch.remove())
@@ -210,6 +207,7 @@ describe('what fails', () => {
     expect(await untilNothing(() => filesOf(scratch), 20_000)).toEqual([])
     const record = onlyRecord(project.reports)
     expect(readFileSync(join(record, 'logs', 'web-1.log'), 'utf8')).toContain('bye ‹redacted›')
+    await expect.poll(() => existsSync(join(record, 'seal.json')), { timeout: 20_000 }).toBe(true)
     expect(leaksBelow(project.reports)).toEqual([])
     expect(existsSync(join(record, 'watchdog.log'))).toBe(true)
   })

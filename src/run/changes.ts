@@ -10,6 +10,7 @@ import type { Change, ChangeIntent, Covered } from '../target/target.ts'
 import { OF_THE_RUN_ALONE } from '../undo/map.ts'
 import type { UndoSpec } from '../undo/undo.ts'
 import type { Right } from './acting/right.ts'
+import { isSuperseded } from './run-ending.ts'
 import { type Limit, unlessHanging } from './unless-hanging.ts'
 
 export interface Changes {
@@ -122,10 +123,6 @@ function resultOf<T>(ended: PromiseSettledResult<T>): T {
 
 function writeCommand(journal: Journal, { command, what }: ChangeIntent, startMs: number): void {
   if (command) journal.write({ type: 'command', command, startMs, endMs: journal.nowMs(), what })
-}
-
-function isSuperseded(error: unknown): boolean {
-  return error instanceof FiredrillError && error.code === 'superseded'
 }
 
 function tooLate(): FiredrillError {

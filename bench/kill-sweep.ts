@@ -1,9 +1,8 @@
 /**
- * `node --conditions=source bench/kill-sweep.ts [--only text] [--way alone|recover|stopped] [--at-once 1] [--plan]`: runs
+ * `node --conditions=source bench/kill-sweep.ts [--only text] [--way alone|recover|stopped] [--at-once n] [--plan]`: runs
  * whose harness is killed (or stopped) at one place of the journal after another: for kill-node on processes after every
  * event, for the others after each kind of intent and of done. 20 s later nothing of the run may be left. Resumable: see
- * ledger.ts. No time but that limit is measured, so that several may be swept at once: on two cores four of processes,
- * eight where they are stopped and wait, two of containers.
+ * ledger.ts. No time but that limit is measured, so that several are swept at once: as many as two cores bear.
  */
 import { parseArgs } from 'node:util'
 import { everyEvent, everyKind, type Place, placeOf } from './kill-sweep/places.ts'
@@ -38,7 +37,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
     way: { type: 'string', default: 'alone' },
-    'at-once': { type: 'string', default: '1' },
+    'at-once': { type: 'string' },
     plan: { type: 'boolean', default: false },
   },
 })
@@ -58,8 +57,11 @@ async function sweepCase({ name, rehearsal, places: which }: Case, by: Way): Pro
   const key = `${keyOfDrill(rehearsal.target, rehearsal.drill, [...args, by])}-${own}`
   const { names } = await once(NAME, key, `${name}: places`, 0, async () => {
     const events = await reference(args)
-    if (events.length === 0)
-      throw new Error(`${name}: the run did not begin; try firedrill run ${args.join(' ')}`)
+    const ended = events.flatMap((event) => (event.type === 'run-ended' ? [event] : [])).at(-1)
+    if (ended?.run !== 'completed')
+      throw new Error(
+        `${name}: the run is no whole one: ${ended?.reason ?? 'it did not begin'}. Try firedrill run ${args.join(' ')}`,
+      )
     return { names: which === 'every event' ? everyEvent(events) : everyKind(events) }
   })
   const places = (names as string[]).map(placeOf)
@@ -75,7 +77,14 @@ async function sweepCase({ name, rehearsal, places: which }: Case, by: Way): Pro
       tally(trial, `${name}: ${at.name}`)
     }
   }
-  await Promise.all(Array.from({ length: Number(values['at-once']) }, lane))
+  const lanes = Number(values['at-once'] ?? lanesOf(rehearsal, by))
+  await Promise.all(Array.from({ length: lanes }, lane))
+}
+
+/** Where they are stopped they wait most of the time. */
+function lanesOf({ target }: Rehearsal, by: Way): number {
+  if (target === 'compose') return 3
+  return by === 'stopped' ? 8 : 4
 }
 
 async function sweptAt(args: readonly string[], place: Place, by: Way): Promise<Swept | { missed: true }> {

@@ -13,6 +13,27 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const results = join(root, 'bench', 'results')
 const DECIDES = ['src', 'fixtures', 'drills', 'scenarios', 'firedrill.config.ts', 'package-lock.json']
 const LEFT_OUT = new Set(['releases', 'node_modules'])
+/** What no drill loads, nor its clean-up (test/bench/ledger.test.ts): what is made of records, and asked about a project. */
+export const NOT_OF_A_DRILL: readonly string[] = [
+  'src/gate/',
+  'src/history/',
+  'src/init/',
+  'src/runbook/',
+  'src/vitest/',
+  'src/cli/runbook/',
+  ...[
+    'gate-runs',
+    'init-lines',
+    'init-next',
+    'init-plan',
+    'init-project',
+    'init-questions',
+    'record-heads',
+  ].map((name) => `src/cli/${name}.ts`),
+  ...['clean', 'completion', 'gate', 'history', 'init', 'runbook'].map(
+    (name) => `src/cli/commands/${name}.ts`,
+  ),
+]
 
 export interface Trial {
   key: string
@@ -41,7 +62,7 @@ export function keyOf(paths: readonly string[] = DECIDES): string {
 
 /**
  * As `keyOn`, for one drill with the arguments of one case: what the other drills do, in `drills` and `src/drills`,
- * decides nothing here. `more`: paths that decide beside those.
+ * decides nothing here, nor does what no drill loads. `more`: paths that decide beside those.
  */
 export function keyOfDrill(
   target: string,
@@ -55,7 +76,7 @@ export function keyOfDrill(
   const foreign = new Set(others.flatMap((name) => [`drills/${name}`, `src/drills/${name}`]))
   const files = [...decidesOn(target), ...more]
     .flatMap((start) => filesBelow(start))
-    .filter((path) => !foreign.has(path))
+    .filter((path) => !foreign.has(path) && !NOT_OF_A_DRILL.some((start) => path.startsWith(start)))
   return digestOf(args, files)
 }
 

@@ -64,7 +64,8 @@ interface Import {
   to: string
 }
 
-function importsOf(path: string, text: string): Import[] {
+/** Every import of a file, also one that is made later and one of types alone. */
+export function importsOf(path: string, text: string): Import[] {
   const found = text.matchAll(
     /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g,
   )

@@ -83,6 +83,7 @@ async function runToEnd(
 ): Promise<Finished> {
   options.signal?.throwIfAborted()
   const entry = table.start({ argv, mark: options.mark ?? null })
+  await options.started?.(identityOf(entry.row)).catch(() => undefined)
   const { answers, stderr = '' } = entry.program
   const stdout = (entry.program.stdout ?? '') + (answers?.(options.input ?? '') ?? '')
   if (options.log !== undefined) await output(files, { file: options.log }, stdout + stderr)

@@ -83,7 +83,6 @@ async function runToEnd(
 ): Promise<Finished> {
   options.signal?.throwIfAborted()
   const entry = table.start({ argv, mark: options.mark ?? null })
-  await options.started?.(identityOf(entry.row)).catch(() => undefined)
   const { answers, stderr = '' } = entry.program
   const stdout = (entry.program.stdout ?? '') + (answers?.(options.input ?? '') ?? '')
   if (options.log !== undefined) await output(files, { file: options.log }, stdout + stderr)
@@ -96,7 +95,9 @@ async function runToEnd(
     })
   }
   options.signal?.addEventListener('abort', stop, { once: true })
+  const telling = options.started?.(identityOf(entry.row)).catch(() => undefined)
   const { code, signal } = await entry.ended.promise
+  await telling
   options.signal?.throwIfAborted()
   return { exitCode: code, signal, stdout, stderr, timedOut }
 }

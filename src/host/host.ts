@@ -137,6 +137,8 @@ export interface RunOptions {
   signal?: AbortSignal
   /** Also append all output to this file. */
   log?: string
+  /** Told which process it is, once it has begun; not where it is gone by then. The end is not told before it. */
+  started?: (process: ProcessIdentity) => Promise<void>
   /** Whoever calls it knows that it only tells something, and changes nothing: no intent is asked for. */
   readsOnly?: boolean
 }

@@ -75,6 +75,8 @@ export interface Target {
   readonly links: readonly string[]
   /** The configuration's versions of N and N+1; null: none is named. */
   readonly releases: { readonly current: string; readonly next: string | null } | null
+  /** `Migrations.move` moves a schema that outlives the run, and nothing is configured that moves it back. */
+  readonly noWayBack?: true
   /** Values that were inferred rather than configured, each with its source; for `doctor --explain`. */
   explain(host: Host): Promise<InferredValue[]>
   /** By what an instance can be made to crash (`Crash.ways`). */

@@ -64,7 +64,7 @@ async function killAll(host: Host, mark: string): Promise<ProcessIdentity[]> {
 }
 
 /** None is believed only when it was seen twice: one look may miss a child born while the table was read. */
-async function seen(host: Host, mark: string): Promise<ProcessIdentity[]> {
+export async function seen(host: Host, mark: string): Promise<ProcessIdentity[]> {
   const first = await host.processes.marked(mark)
   return first.length > 0 ? first : await host.processes.marked(mark)
 }

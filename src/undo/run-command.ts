@@ -2,22 +2,25 @@
 import { createHash } from 'node:crypto'
 import type { JsonObject } from '../drill/model.ts'
 import type { Finished } from '../host/host.ts'
+import { undoMarkOf } from '../host/processes/belonging.ts'
 import { ownRedaction } from '../redact/process.ts'
 import { commandWords, quoted } from '../shell-words.ts'
 import { flagArg, listArg, markArg, numberArg, recordArg, textArg } from './args.ts'
 import { endProcesses } from './end-processes.ts'
+import { earlierEnded, runNoted } from './one-command.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
 
 const TIMEOUT_MS = 120_000
 
 /**
- * `{ argv, cwd, env, envFrom, inherit, timeoutMs?, mark?, look?, before?, progress?, byHand? }`: runs the command,
- * unless what `look` prints has the SHA-256 `before` already; and looks again. Without a look its exit code 0 is what
- * is seen. No secret stands in a journal: `envFrom` says in which variable of its own environment the undoing process
- * finds each value that is one, or that must not be missing, and `inherit` what else it hands on. What it starts
- * carries the mark. `progress`: the file of `progressed`. `byHand`: it cannot be run from here (a secret stands in its
- * arguments), so a person is told.
+ * `{ argv, cwd, env, base?, envFrom, inherit, timeoutMs?, mark?, running?, look?, before?, progress?, byHand? }`: runs
+ * the command, unless what `look` prints has the SHA-256 `before` already; and looks again. Without a look its exit
+ * code 0 is what is seen. `base` is what programs of the run were given beside `env`. No secret stands in a journal:
+ * `envFrom` says in which variable of its own environment the undoing process finds each value that is one, or that
+ * must not be missing, and `inherit` what else it hands on. What it starts carries the mark of an undo of `mark`.
+ * `running`: as `one-command.ts` has it. `progress`: the file of `progressed`. `byHand`: it cannot be run from here (a
+ * secret stands in its arguments), so a person is told.
  */
 export async function runCommandUndo(args: JsonObject, context: UndoContext): Promise<UndoOutcome> {
   const command = commandOf(args)
@@ -28,15 +31,27 @@ export async function runCommandUndo(args: JsonObject, context: UndoContext): Pr
   const { env, missing } = environment(command, context)
   if (missing.length > 0)
     return failed(`${missing.join(', ')} is not set here, and no journal holds it`, remedy)
-  const { argv, cwd, timeoutMs, mark, look } = command
-  if (progress === 'unknown' && mark !== null) {
-    const ended = await endProcesses({ mark }, context)
-    if (!ended.healed) return ended
-  }
+  const atWork = await stillAtWork(command, progress, context)
+  if (atWork !== null) return atWork
+  const { argv, cwd, timeoutMs, mark, running, look } = command
+  const marked = mark === null ? {} : { mark: undoMarkOf(mark) }
   // Its own time limit alone: the deadline of all undos is for ending processes, and would end this half-way.
   const run = (each: readonly string[]): Promise<Finished> =>
-    context.host.processes.run(each, { cwd, env, timeoutMs, ...(mark === null ? {} : { mark }) })
+    runNoted(each, { cwd, env, timeoutMs, ...marked }, running, context.host)
   return look === null ? undoneBy(await run(argv), argv, remedy) : lookedAt(look, argv, run, remedy)
+}
+
+/** Null once neither an earlier try nor what is to be taken back is at work; else why nothing must be begun. */
+async function stillAtWork(
+  { mark, running, timeoutMs }: Command,
+  progress: Progress,
+  context: UndoContext,
+): Promise<UndoOutcome | null> {
+  if (mark === null) return null
+  const earlier = await earlierEnded({ mark: undoMarkOf(mark), running, timeoutMs }, context)
+  if (earlier !== null || progress !== 'unknown') return earlier
+  const ended = await endProcesses({ mark }, context)
+  return ended.healed ? null : ended
 }
 
 function undoneBy(finished: Finished, argv: readonly string[], remedy: string): UndoOutcome {
@@ -63,14 +78,13 @@ async function lookedAt(
   return failed(`${outcome.evidence}; ${otherwise}`, remedy)
 }
 
+type Progress = 'back' | 'ended' | 'unknown'
+
 /**
  * How far what is to be taken back had come, by the word that the run wrote to a file: `back` (the run took it back
  * itself) or `ended`. Without a word the run ended in the middle of it: it may still be at work.
  */
-async function progressed(
-  { progress }: Command,
-  { host }: UndoContext,
-): Promise<'back' | 'ended' | 'unknown'> {
+async function progressed({ progress }: Command, { host }: UndoContext): Promise<Progress> {
   if (progress === null) return 'ended'
   const word = (await host.files.readIfThere(progress))?.trim()
   return word === 'back' || word === 'ended' ? word : 'unknown'
@@ -90,10 +104,12 @@ interface Command {
   cwd: string
   /** Values that are no secrets. */
   env: Readonly<Record<string, string>>
+  base: Readonly<Record<string, string>>
   envFrom: Readonly<Record<string, string>>
   inherit: readonly string[]
   timeoutMs: number
   mark: string | null
+  running: string | null
   look: Look | null
   progress: string | null
   byHand: boolean
@@ -109,20 +125,23 @@ function commandOf(args: JsonObject): Command {
     argv: listArg(args, 'argv'),
     cwd: textArg(args, 'cwd'),
     env: recordArg(args, 'env'),
+    // A journal of an older version has neither this nor `running`.
+    base: args.base === undefined ? {} : recordArg(args, 'base'),
     envFrom: recordArg(args, 'envFrom'),
     inherit: listArg(args, 'inherit'),
     timeoutMs: numberArg(args, 'timeoutMs', TIMEOUT_MS),
     mark: args.mark === undefined ? null : markArg(args),
+    running: args.running === undefined ? null : textArg(args, 'running'),
     look: args.look === undefined ? null : { argv: listArg(args, 'look'), before: textArg(args, 'before') },
     progress: args.progress === undefined ? null : textArg(args, 'progress'),
     byHand: flagArg(args, 'byHand'),
   }
 }
 
-function environment({ env, envFrom, inherit }: Command, { host }: UndoContext) {
+function environment({ env, base, envFrom, inherit }: Command, { host }: UndoContext) {
   const whole: Record<string, string> = {}
   for (const name of inherit) if (host.env[name] !== undefined) whole[name] = host.env[name]
-  Object.assign(whole, env)
+  Object.assign(whole, base, env)
   const missing: string[] = []
   for (const [name, from] of Object.entries(envFrom)) {
     const value = host.env[from]

@@ -130,6 +130,63 @@ describe.skipIf(tellSkipped(await lacksMore()))('a project that runs already, on
     expect(await started('shop-other-web-1-1')).toBe(other)
   })
 
+  /** As `project`, with its configuration changed. */
+  const changed = (name: string, change: (config: string) => string): TestProject => {
+    const files = drillsFor(host, PROJECT, join(scratch.directory, 'ops'), {
+      socket: join(directory, 'engine.sock'),
+    })
+    const config = change(files['firedrill.config.ts'] ?? '')
+    return makeProject(scratch, name, { ...files, 'firedrill.config.ts': config })
+  }
+  const migrating = (name: string, ...ways: string[]) => {
+    const commands = ways.map((way) => `${way}: '${join(scratch.directory, 'ops')}/migrate ${way}'`)
+    return changed(name, (text) =>
+      text.replace('deploy:', `migrations: { ${commands.join(', ')} },\n  deploy:`),
+    )
+  }
+  const schema = () =>
+    there(['docker', 'exec', `${PROJECT}-edge-1`, 'sh', '-c', 'test -e /tmp/two && echo two || echo one'])
+
+  it('has its schema moved back at the end, and not moved where nothing moves it back', async () => {
+    const args = ['run', 'moved', '--env', 'staging', '--confirm', PROJECT, '--out']
+    const onward = await firedrill([...args, join(scratch.out, 'onward')], migrating('on', 'status', 'up'))
+    expect({ ...onward }).toMatchObject({ code: 77, stderr: expect.stringContaining('migrations.down') })
+    const back = migrating('back', 'status', 'up', 'down')
+    const { stdout, stderr } = await firedrill([...args, join(scratch.out, 'back')], back)
+    expect(`${stdout}${stderr}`).toContain('clean-up clean')
+    const events = journalOf(record('back'))
+    expect(events).toContainEqual(expect.objectContaining({ type: 'migrated', direction: 'up' }))
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        type: 'undone',
+        outcome: 'undone',
+        evidence: expect.stringContaining('prints what it printed before'),
+      }),
+    )
+    expect(await schema()).toBe('one')
+  })
+
+  it('is rolled back by the watchdog on its own engine, which only the shell of the run named', async () => {
+    const shell = changed('shell', (text) => text.replace(/^ *host: .*\n/m, ''))
+    const out = join(scratch.out, 'held')
+    const args = ['run', 'held', '--env', 'staging', '--confirm', PROJECT, '--out', out]
+    const { child, ended } = startCli(args, { ...shell, env: { ...shell.env, DOCKER_HOST: host } })
+    const serving = async () => {
+      const names = [`${PROJECT}-web-1-1`, `${PROJECT}-web-2-1`]
+      const format = ['--format', '{{.Config.Image}} {{with .State.Health}}{{.Status}}{{end}}']
+      // One is gone while another takes its place.
+      return (await there(['docker', 'inspect', ...format, ...names]).catch(() => '')).split('\n')
+    }
+    const each = async (text: string) => (await serving()).every((said) => said === text)
+    await eventually('2 serves', () => each('staging-app:2 healthy'), 90_000)
+    child.kill('SIGKILL')
+    await ended
+    await eventually('1 serves', () => each('staging-app:1 healthy'), 60_000)
+    const last = () => journalOf(record('held')).at(-1)
+    await eventually('it says so', async () => last()?.type === 'cleanup-ended', 30_000)
+    expect(last()).toMatchObject({ cleanup: 'clean', by: 'watchdog' })
+  })
+
   it('is let go by the watchdog when the harness is killed while it is frozen', async () => {
     const before = await everything()
     const out = join(scratch.out, 'asleep')

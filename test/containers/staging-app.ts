@@ -75,6 +75,17 @@ for each in web-1 web-2; do
 done
 `
 
+/** The schema is a file beside the edge, on whichever engine the environment names. */
+const MIGRATE = `#!/bin/sh
+set -e
+there() { docker exec "$COMPOSE_PROJECT_NAME-edge-1" sh -c "$1"; }
+case $1 in
+  status) there 'test -e /tmp/two || echo two' ;;
+  up) there 'touch /tmp/two' ;;
+  down) there 'rm /tmp/two' ;;
+esac
+`
+
 /** What the team's own repository of operations holds. */
 export const OPERATIONS: Readonly<Record<string, string>> = {
   'app/server.js': SERVER,
@@ -82,6 +93,7 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   'app/Dockerfile': DOCKERFILE,
   'staging.yml': COMPOSE,
   ship: SHIP,
+  migrate: MIGRATE,
 }
 
 /**
@@ -136,6 +148,8 @@ export default defineConfig({
       "phase('asleep', [pause(instance('web-1')), hold('60s')])",
       'instance, pause',
     ),
+    'drills/held.ts': drill('held', "phase('held', [deploy(next()), hold('60s')])", 'deploy, next'),
+    'drills/moved.ts': drill('moved', "phase('moved', [migrate(next()), hold('1s')])", 'migrate, next'),
     'drills/shipped.ts': drill('shipped', "phase('shipped', [deploy(next())])", 'deploy, next'),
   }
 }

@@ -1,5 +1,5 @@
 /** A team's own deploy, rollback and migration scripts: rehearsed as they are, and taken back wherever a run ends. */
-import { readFileSync, readlinkSync } from 'node:fs'
+import { existsSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { firedrill, startCli } from './cli.ts'
@@ -7,7 +7,7 @@ import { ownReleaseProject } from './own-release-app.ts'
 import type { TestProject } from './project.ts'
 import { remainsOf, untilNothing } from './remains.ts'
 import { makeScratch, type Scratch } from './scratch.ts'
-import { eventsOf, onlyRecord, untilStep, verdictOf } from './stored.ts'
+import { eventsOf, journalOf, onlyRecord, untilStep, verdictOf } from './stored.ts'
 
 const WITHIN_MS = 20_000
 let scratch: Scratch
@@ -59,6 +59,40 @@ it.each([
   expect(code, stderr).toBe(130)
   const record = onlyRecord(project.reports)
   expect(verdictOf(record)).toMatchObject({ run: 'interrupted', cleanup: 'clean', verdict: 'inconclusive' })
+  expect(world()).toEqual(BEFORE)
+  expect(await untilNothing(() => remainsOf(record, scratch), WITHIN_MS)).toEqual([])
+})
+
+/** It takes one step back, and its time for it. */
+const SLOW_DOWN = `down)
+    echo began >>downs
+    sleep 4
+    sed '$d' schema >schema.new
+    mv schema.new schema
+    echo ended >>downs ;;`
+
+it('are at work one at a time, also where the harness is killed while it takes the schema back', async () => {
+  const migrate = join(project.cwd, 'migrate')
+  writeFileSync(
+    migrate,
+    readFileSync(migrate, 'utf8').replace(/down\).*;;/, () => SLOW_DOWN),
+  )
+  const downs = () => {
+    const path = join(project.cwd, 'downs')
+    return existsSync(path) ? readFileSync(path, 'utf8') : ''
+  }
+  const { child, ended } = startCli(['run', 'release', '--set', 'rest=60s'], project)
+  await untilStep(project.reports, 'steps[0].steps[1]', ended)
+  await expect.poll(world, { timeout: WITHIN_MS }).toEqual({ serves: '1', schema: MOVED })
+  child.kill('SIGINT')
+  await expect.poll(downs, { timeout: WITHIN_MS }).toBe('began\n')
+  child.kill('SIGKILL')
+  await ended
+  const record = onlyRecord(project.reports)
+  await expect
+    .poll(() => journalOf(record).at(-1), { timeout: WITHIN_MS })
+    .toMatchObject({ type: 'cleanup-ended', cleanup: 'clean', by: 'watchdog' })
+  expect(downs()).toBe('began\nended\n')
   expect(world()).toEqual(BEFORE)
   expect(await untilNothing(() => remainsOf(record, scratch), WITHIN_MS)).toEqual([])
 })

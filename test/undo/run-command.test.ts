@@ -18,7 +18,10 @@ const REMEDY = `cd /app && MODE=plain DATABASE_URL="$SHOP_URL" migrate down 'a b
 
 /** A schema that `status` prints and `down` sets; what was run is kept. */
 function setting(schema: string, ends: Partial<Record<string, Partial<Finished>>> = {}, after = 'one') {
-  const context = onFake({ programs: { sh: {} }, env: { PATH: '/bin', SHOP_URL: 'db://secret' } })
+  const context = onFake({
+    programs: { sh: {}, long: { exit: { afterMs: 3000, code: 0 } } },
+    env: { PATH: '/bin', SHOP_URL: 'db://secret' },
+  })
   const ran: string[] = []
   const options: RunOptions[] = []
   let now = schema
@@ -60,7 +63,7 @@ describe('run-command', () => {
     expect(await runCommandUndo({ ...ARGS, mark: 'r/7' }, late)).toMatchObject({ outcome: 'undone' })
     expect(options).toHaveLength(3)
     for (const each of options) {
-      expect(each).toMatchObject({ mark: 'r/7', timeoutMs: 5000 })
+      expect(each).toMatchObject({ mark: 'r/7-undo', timeoutMs: 5000 })
       expect(each.signal).toBeUndefined()
     }
   })
@@ -114,6 +117,35 @@ describe('run-command', () => {
     })
   })
 
+  it('gives what the run gave by value, below what stands in its own environment', async () => {
+    const { context, options } = setting('two')
+    const base = { LANG: 'C', MODE: 'loud', PATH: '/opt/bin' }
+    await runCommandUndo({ ...ARGS, base }, context)
+    expect(options[0]?.env).toEqual({
+      PATH: '/opt/bin',
+      LANG: 'C',
+      MODE: 'plain',
+      DATABASE_URL: 'db://secret',
+    })
+  })
+
+  it('waits for a command of an earlier undo that outlived who ran it, and looks only then', async () => {
+    const { context, ran } = setting('two')
+    const { host } = context
+    const before = await context.start('long', 'r/7-undo')
+    await host.files.writeAtomic('/tmp/undo-7', `${before.pid} ${before.startTime}`)
+    const seen: boolean[] = []
+    const { run } = host.processes
+    host.processes.run = async (argv, given) => {
+      seen.push(await host.processes.alive(before))
+      return run(argv, given)
+    }
+    const args = { ...ARGS, mark: 'r/7', running: '/tmp/undo-7' }
+    expect(await runCommandUndo(args, context)).toMatchObject({ healed: true })
+    expect(ran[0]).toBe('status')
+    expect(seen).toEqual([false, false, false])
+  })
+
   it('runs nothing where a secret is not at hand, or a person has to do it', async () => {
     const { context, ran } = setting('two')
     const elsewhere = { ...context, host: { ...context.host, env: { PATH: '/bin' } } }
@@ -136,6 +168,8 @@ describe('run-command', () => {
       { look: [1] },
       { env: ['a'] },
       { envFrom: { A: 1 } },
+      { base: { A: 1 } },
+      { running: 1 },
       { byHand: 'no' },
     ])
       await expect(runCommandUndo({ ...ARGS, ...wrong }, context)).rejects.toMatchObject({

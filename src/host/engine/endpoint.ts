@@ -7,6 +7,8 @@ import type { Endpoint } from './engine.ts'
 export interface FoundEndpoint extends Endpoint {
   /** Where it was found, for a person: `DOCKER_HOST`, `docker context "staging"`. */
   source: string
+  /** The context that it is of, by the docker command's own name; null: it is not of one. */
+  context: string | null
 }
 
 type Needs = Pick<Host, 'env' | 'files' | 'processes'>
@@ -24,11 +26,12 @@ export async function findEndpoint(host: Needs, options: { context?: string } = 
   if (options.context !== undefined) {
     return await ofContext(host, options.context, `docker context "${options.context}"`)
   }
-  if (named) return { url: withScheme(named), tls: tlsOfEnv(host.env, named), source: 'DOCKER_HOST' }
+  if (named)
+    return { url: withScheme(named), tls: tlsOfEnv(host.env, named), source: 'DOCKER_HOST', context: null }
   if (byEnv) return await ofContext(host, byEnv, `DOCKER_CONTEXT, docker context "${byEnv}"`)
   return await ofContext(host, null, null).catch((error: unknown) => {
     if (!(error instanceof FiredrillError) || error.code !== 'tool-missing') throw error
-    return { url: DEFAULT_URL, tls: null, source: 'the default; there is no docker command' }
+    return { url: DEFAULT_URL, tls: null, source: 'the default; there is no docker command', context: null }
   })
 }
 
@@ -44,7 +47,8 @@ async function ofContext(host: Needs, name: string | null, source: string | null
   const context = exitCode === 0 ? contextIn(stdout) : null
   const url = context?.Endpoints?.docker?.Host
   if (!context || !url) throw unknownContext(name, stderr.trim() || stdout.trim())
-  return { url, tls: tlsOfContext(context), source: source ?? `docker context "${context.Name}"` }
+  const { Name } = context
+  return { url, tls: tlsOfContext(context), source: source ?? `docker context "${Name}"`, context: Name }
 }
 
 interface Context {

@@ -95,7 +95,9 @@ async function runToEnd(
     })
   }
   options.signal?.addEventListener('abort', stop, { once: true })
+  const telling = options.started?.(identityOf(entry.row)).catch(() => undefined)
   const { code, signal } = await entry.ended.promise
+  await telling
   options.signal?.throwIfAborted()
   return { exitCode: code, signal, stdout, stderr, timedOut }
 }

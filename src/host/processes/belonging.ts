@@ -19,9 +19,14 @@ export function emptyMemory(): Memory {
   return { processes: new Map(), sessions: new Map() }
 }
 
-/** `wanted` that ends in a slash (`<run>/`) means every mark of that run. */
+/** `wanted` that ends in a slash (`<run>/`) means every mark of that run. What undoes a mark's act belongs to it. */
 export function matches(mark: string, wanted: string): boolean {
-  return mark === wanted || (wanted.endsWith('/') && mark.startsWith(wanted))
+  return mark === wanted || mark === undoMarkOf(wanted) || (wanted.endsWith('/') && mark.startsWith(wanted))
+}
+
+/** Carried by what undoes the act that carries `mark`: it can be told from that. */
+export function undoMarkOf(mark: string): string {
+  return `${mark}-undo`
 }
 
 export function remember(memory: Memory, process: ProcessIdentity, mark: string, session: number): void {

@@ -35,6 +35,10 @@ export function nodeProcesses(source: ProcessSource, clock: Clock): Processes {
     (await same(wanted)) !== null && send(wanted.pid, name)
   const marked: Processes['marked'] = async (mark) => members(await look(), mark).map(identityOf)
 
+  const identity: Processes['identity'] = async (pid) => {
+    const row = await source.row(pid)
+    return row && row.state !== 'zombie' ? identityOf(row) : null
+  }
   const group = async (leader: number, mark: string | undefined): Promise<ProcessIdentity[]> => {
     const rows = await look()
     const carrying = mark === undefined ? [] : members(rows, mark)
@@ -51,15 +55,12 @@ export function nodeProcesses(source: ProcessSource, clock: Clock): Processes {
     },
     spawnDetached: (argv, env, log) => launchDetached(argv, env, log, source),
     marked,
-    async identity(pid) {
-      const row = await source.row(pid)
-      return row && row.state !== 'zombie' ? identityOf(row) : null
-    },
+    identity,
     alive: async (process) => (await same(process)) !== null,
     stopped: async (process) => (await same(process))?.state === 'stopped',
     signal,
     cpuMs: async (mark) => members(await recent(), mark).reduce((total, row) => total + row.cpuMs, 0),
-    run: (argv, options) => runCommand(argv, options, { group, signal, sleep: clock.sleep }),
+    run: (argv, options) => runCommand(argv, options, { group, signal, identity, sleep: clock.sleep }),
   }
 }
 

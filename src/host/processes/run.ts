@@ -7,6 +7,7 @@ interface Needs {
   /** What is alive of the session that `leader` leads or led, and of the mark. (A zombie is not.) */
   group(leader: number, mark: string | undefined): Promise<ProcessIdentity[]>
   signal: Processes['signal']
+  identity: Processes['identity']
   sleep: Clock['sleep']
 }
 
@@ -67,7 +68,9 @@ export async function runCommand(
       child.stderr?.destroy()
     }, OUTPUT_GRACE_MS).unref()
   })
+  const telling = tell(child.pid, options.started, needs)
   const result = await child
+  await telling
   clearTimeout(timer)
   options.signal?.removeEventListener('abort', end)
   await ending
@@ -80,6 +83,17 @@ export async function runCommand(
     stderr: textOf(result.stderr),
     timedOut,
   }
+}
+
+/** Whoever is told has no say in how the command ends. */
+async function tell(
+  pid: number | undefined,
+  started: RunOptions['started'],
+  { identity }: Needs,
+): Promise<void> {
+  if (pid === undefined || started === undefined) return
+  const process = await identity(pid)
+  if (process !== null) await started(process).catch(() => undefined)
 }
 
 /** Asks everything of the command to end, and kills what has not after the grace. */

@@ -9,6 +9,7 @@ import { capabilityRefusals } from './capabilities.ts'
 import { crashRefusals } from './crash.ts'
 import { guardRefusals } from './guards.ts'
 import { loadRefusals } from './load.ts'
+import { migrationRefusals } from './migrations.ts'
 import { nameRefusals } from './names.ts'
 import { objectiveRefusals } from './objectives.ts'
 import { releaseRefusals } from './releases.ts'
@@ -27,6 +28,7 @@ export interface RefusalContext {
     | 'services'
     | 'links'
     | 'releases'
+    | 'noWayBack'
   >
   faults: Readonly<Record<string, Fault>>
   /** The configuration's, by name. */
@@ -55,6 +57,7 @@ export function refusals(context: RefusalContext): Refusal[] {
       ...capabilityRefusals(step, context),
       ...nameRefusals(step, context),
       ...releaseRefusals(step, context),
+      ...migrationRefusals(step, context),
       ...strategyRefusals(step, context),
       ...crashRefusals(step, context),
     ]),

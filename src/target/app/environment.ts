@@ -32,6 +32,37 @@ const INHERITED = [
   'NVM_DIR',
 ]
 
+/** Which container engine the docker command speaks to, and as whom. Paths, addresses and names: none is a secret. */
+export const ENGINE_VARIABLES: readonly string[] = [
+  'DOCKER_HOST',
+  'DOCKER_CONTEXT',
+  'DOCKER_CONFIG',
+  'DOCKER_TLS',
+  'DOCKER_TLS_VERIFY',
+  'DOCKER_CERT_PATH',
+  'DOCKER_API_VERSION',
+]
+
+/** `context`: that of the engine that was found. It is named where nothing else does: the current one may change. */
+export function engineEnvironment(env: Host['env'], context: string | null): Record<string, string> {
+  const set = ENGINE_VARIABLES.flatMap((name): [string, string][] => (env[name] ? [[name, env[name]]] : []))
+  const isNamed = env.DOCKER_HOST || env.DOCKER_CONTEXT
+  return {
+    ...Object.fromEntries(set),
+    ...(isNamed || context === null ? {} : { DOCKER_CONTEXT: context }),
+  }
+}
+
+/** `engine`: what is told about it, and all of it: nothing that was inherited may name another. */
+export function environmentOn(
+  engine: Readonly<Record<string, string>>,
+  env: Host['env'],
+  further: readonly string[],
+): Record<string, string> {
+  const others = Object.entries(env).filter(([name]) => !ENGINE_VARIABLES.includes(name))
+  return { ...baseEnvironment(Object.fromEntries(others), further), ...engine }
+}
+
 export function baseEnvironment(env: Host['env'], further: readonly string[]): Record<string, string> {
   const names = Object.keys(env).filter(
     (name) => INHERITED.includes(name) || name.startsWith('LC_') || further.includes(name),

@@ -3,10 +3,10 @@ import { FiredrillError } from '../../errors.ts'
 import type { Engine } from '../../host/engine/engine.ts'
 import type { Host } from '../../host/host.ts'
 import { durationMs, formatMs } from '../../units.ts'
-import { baseEnvironment } from '../app/environment.ts'
+import { baseEnvironment, ENGINE_VARIABLES } from '../app/environment.ts'
 import { strategyOf } from '../app/strategy.ts'
 import type { Refusal } from '../target.ts'
-import { composeEnv, DOCKER_VARIABLES, writtenFiles } from './compose-env.ts'
+import { composeEnv, writtenFiles } from './compose-env.ts'
 import { composeVersion } from './compose-version.ts'
 import { portsInUse } from './fixed-ports.ts'
 import { furtherOf } from './further.ts'
@@ -57,7 +57,7 @@ export async function readProject(
   for (const [index, file] of files.entries())
     if (!(await host.files.exists(file))) return { refusal: noFile(`${at}.files[${index}]`, file) }
   const env = {
-    ...baseEnvironment(host.env, [...DOCKER_VARIABLES, ...options.inheritEnv]),
+    ...baseEnvironment(host.env, [...ENGINE_VARIABLES, ...options.inheritEnv]),
     ...composeEnv({ options, files, project: { name }, run: '' }),
   }
   const argv = ['docker', 'compose', '--profile', '*', 'config', '--format', 'json']

@@ -8,16 +8,6 @@ import { below } from '../app/templates.ts'
 import type { ComposeOptions } from './options.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** Which engine the user's docker command talks to, and as whom. */
-export const DOCKER_VARIABLES = [
-  'DOCKER_HOST',
-  'DOCKER_CONTEXT',
-  'DOCKER_CONFIG',
-  'DOCKER_TLS_VERIFY',
-  'DOCKER_CERT_PATH',
-  'DOCKER_API_VERSION',
-]
-
 interface EnvPlace {
   project: { name: string }
   run: string

@@ -2,13 +2,13 @@
 import { dirname } from 'node:path'
 import { FiredrillError } from '../../errors.ts'
 import { findEndpoint } from '../../host/engine/endpoint.ts'
-import { baseEnvironment } from '../app/environment.ts'
+import { engineEnvironment, environmentOn } from '../app/environment.ts'
 import { createRedact } from '../app/redact.ts'
 import { strategyOf } from '../app/strategy.ts'
 import { sabotage } from '../sabotage/map.ts'
 import type { CapabilityName, RunningTarget, Target, TargetContext } from '../target.ts'
 import { checkCompose, projectRefusals, readProject } from './check.ts'
-import { DOCKER_VARIABLES, overridePath, writtenFiles } from './compose-env.ts'
+import { overridePath, writtenFiles } from './compose-env.ts'
 import { createContainers } from './containers.ts'
 import { crashWaysOf } from './crash.ts'
 import { followEvents } from './events.ts'
@@ -108,7 +108,8 @@ async function start(
   const ports = await choosePorts(options, host.net, links)
   const files = [...writtenFiles(options, root), overridePath(state)]
   const around: Surroundings = { options, project, files, ports, links, root, state, logs, record, run }
-  const engine = host.engines.open(await findEndpoint(host))
+  const found = await findEndpoint(host)
+  const engine = host.engines.open(found)
   const images = serviceNamesOf(options, options.instances).flatMap(
     (each) => project.services[each]?.image ?? [],
   )
@@ -116,7 +117,7 @@ async function start(
   const runtime: Runtime = {
     context,
     redact: createRedact(secrets),
-    baseEnv: baseEnvironment(host.env, [...DOCKER_VARIABLES, ...options.inheritEnv]),
+    baseEnv: environmentOn(engineEnvironment(host.env, found.context), host.env, options.inheritEnv),
     engine,
     containers: createContainers(engine, name, options),
     ends: [],

@@ -1,9 +1,8 @@
 /** Which Compose the docker command has: it takes version 2 or newer. */
 
 import type { Host } from '../../host/host.ts'
-import { baseEnvironment } from '../app/environment.ts'
+import { baseEnvironment, ENGINE_VARIABLES } from '../app/environment.ts'
 import type { Refusal } from '../target.ts'
-import { DOCKER_VARIABLES } from './compose-env.ts'
 
 const TIMEOUT_MS = 10_000
 const OLDEST = 2
@@ -26,7 +25,7 @@ async function ask(
   argv: readonly string[],
   host: Host,
 ): Promise<{ version: string | null; said: string } | null> {
-  const env = baseEnvironment(host.env, DOCKER_VARIABLES)
+  const env = baseEnvironment(host.env, ENGINE_VARIABLES)
   const finished = await host.processes
     .run(argv, { cwd: '/', env, timeoutMs: TIMEOUT_MS, readsOnly: true })
     .catch(() => null)

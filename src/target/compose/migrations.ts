@@ -4,7 +4,8 @@ import { FiredrillError } from '../../errors.ts'
 import { durationMs } from '../../units.ts'
 import { plainVersion } from '../app/broken-version.ts'
 import type { OneCommand } from '../app/command.ts'
-import { migrationsBy } from '../app/migrations.ts'
+import { createMovingBack } from '../app/migration-undo.ts'
+import { type MigrationParts, migrationsBy } from '../app/migrations.ts'
 import { argvOf, expandAll } from '../app/templates.ts'
 import type { Migrations, Release } from '../target.ts'
 import { composeEnv } from './compose-env.ts'
@@ -17,9 +18,15 @@ import { type Surroundings, sharedVariables } from './surroundings.ts'
 export function migrationsOf(around: Surroundings, runtime: Runtime): Migrations | null {
   const { migrations } = around.options
   if (!migrations) return null
+  const commandOf: MigrationParts['commandOf'] = (which, release) =>
+    migrationCommand(around, migrations, which, release)
+  const { inheritEnv } = around.options
   return migrationsBy({
-    commandOf: (which, release) => migrationCommand(around, migrations, which, release),
-    undoOf: async () => ({ kind: 'nothing', args: { because: 'the database ends with the project' } }),
+    commandOf,
+    undoOf:
+      around.found === undefined
+        ? async () => ({ kind: 'nothing', args: { because: 'the database ends with the project' } })
+        : createMovingBack({ commandOf, inheritEnv, commanding: runtime }),
     commanding: runtime,
   })
 }

@@ -26,10 +26,20 @@ describe('the engine that the docker command would use', () => {
     const find = (DOCKER_HOST: string) =>
       findEndpoint(fakeHost({ env: { DOCKER_HOST, DOCKER_CONTEXT: 'a' } }))
     const source = 'DOCKER_HOST'
-    expect(await find('unix:///a.sock')).toEqual({ url: 'unix:///a.sock', tls: null, source })
-    expect(await find('tcp://10.0.0.1:2375')).toEqual({ url: 'tcp://10.0.0.1:2375', tls: null, source })
-    expect(await find('10.0.0.1:2375')).toEqual({ url: 'tcp://10.0.0.1:2375', tls: null, source })
-    expect(await find('ssh://a@b')).toEqual({ url: 'ssh://a@b', tls: null, source })
+    expect(await find('unix:///a.sock')).toEqual({ url: 'unix:///a.sock', tls: null, source, context: null })
+    expect(await find('tcp://10.0.0.1:2375')).toEqual({
+      url: 'tcp://10.0.0.1:2375',
+      tls: null,
+      source,
+      context: null,
+    })
+    expect(await find('10.0.0.1:2375')).toEqual({
+      url: 'tcp://10.0.0.1:2375',
+      tls: null,
+      source,
+      context: null,
+    })
+    expect(await find('ssh://a@b')).toEqual({ url: 'ssh://a@b', tls: null, source, context: null })
   })
 
   it.each([
@@ -59,17 +69,20 @@ describe('the engine that the docker command would use', () => {
       url,
       tls: null,
       source: 'docker context "desktop"',
+      context: 'desktop',
     })
     expect(await findEndpoint(withDocker([context()], { DOCKER_CONTEXT: 'desktop' }))).toEqual({
       url,
       tls: null,
       source: 'DOCKER_CONTEXT, docker context "desktop"',
+      context: 'desktop',
     })
     const named = withDocker([context()], { DOCKER_HOST: 'unix:///other.sock' })
     expect(await findEndpoint(named, { context: 'desktop' })).toEqual({
       url,
       tls: null,
       source: 'docker context "desktop"',
+      context: 'desktop',
     })
   })
 
@@ -87,6 +100,7 @@ describe('the engine that the docker command would use', () => {
       url: 'unix:///var/run/docker.sock',
       tls: null,
       source: 'the default; there is no docker command',
+      context: null,
     })
     const missing = { code: 'tool-missing' }
     await expect(findEndpoint(fakeHost({ env: {} }), { context: 'a' })).rejects.toMatchObject(missing)

@@ -7,6 +7,7 @@ import {
   known,
   matches,
   remember,
+  undoMarkOf,
 } from '../../../src/host/processes/belonging.ts'
 import type { ProcessRow } from '../../../src/host/processes/source.ts'
 
@@ -30,6 +31,13 @@ describe('a mark', () => {
     expect(matches('r/12', 'r/')).toBe(true)
     expect(matches('rr/1', 'r/')).toBe(false)
     expect(matches('r/1', 'r')).toBe(false)
+  })
+
+  it('of an undo belongs to what it undoes, and not the other way round', () => {
+    expect(matches(undoMarkOf('r/1'), 'r/1')).toBe(true)
+    expect(matches(undoMarkOf('r/1'), 'r/')).toBe(true)
+    expect(matches('r/1', undoMarkOf('r/1'))).toBe(false)
+    expect(matches(undoMarkOf('r/12'), 'r/1')).toBe(false)
   })
 })
 

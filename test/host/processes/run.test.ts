@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RunOptions } from '../../../src/host/host.ts'
+import type { ProcessIdentity, RunOptions } from '../../../src/host/host.ts'
 import { nodeHost } from '../../../src/host/node.ts'
 import { runCommand } from '../../../src/host/processes/run.ts'
 
@@ -45,8 +45,25 @@ describe('a command', () => {
     expect(stdout).not.toContain('HOME=')
   })
 
+  it('tells which process it is once it has begun', async () => {
+    const seen: [ProcessIdentity, boolean][] = []
+    const started = async (process: ProcessIdentity) => {
+      seen.push([process, await host.processes.alive(process)])
+    }
+    const { stdout } = await sh('echo $$; sleep 0.2', { started })
+    expect(seen).toEqual([[{ pid: Number(stdout), startTime: expect.any(String) }, true]])
+    // One that is gone at once is nobody's.
+    const failing = async () => Promise.reject(new Error('not heard'))
+    expect(await sh('sleep 0.2', { started: failing })).toMatchObject({ exitCode: 0 })
+  })
+
   it('that is empty is refused', async () => {
-    const needs = { group: async () => [], signal: async () => false, sleep: host.clock.sleep }
+    const needs = {
+      group: async () => [],
+      signal: async () => false,
+      identity: async () => null,
+      sleep: host.clock.sleep,
+    }
     await expect(runCommand([], { cwd: '/tmp' }, needs)).rejects.toMatchObject({ code: 'start-failed' })
   })
 })

@@ -73,9 +73,11 @@ describe('the undo of a move', () => {
         argv: ['down'],
         cwd: '/app',
         env: { MODE: 'plain', PASSWORD: SECRET },
+        base: { PATH: '/usr/bin' },
         envFrom: {},
-        inherit: ['PATH'],
+        inherit: [],
         timeoutMs: 120_000,
+        running: '/tmp/state/undo-1',
         look: ['look', '1.1.0'],
         before: outputDigest('a'),
         byHand: false,
@@ -93,9 +95,10 @@ describe('the undo of a move', () => {
   it('rests on what was there before the first of two moves at once', async () => {
     const undo = undoOf(plain, ['a', 'a', 'b', 'b'])
     const [first, second] = await Promise.all([undo(NEXT, 'up'), undo(NEXT, 'up')])
-    expect({ ...second, args: { ...second.args, mark: '' } }).toEqual({
+    const own = { mark: '', running: '' }
+    expect({ ...second, args: { ...second.args, ...own } }).toEqual({
       ...first,
-      args: { ...first.args, mark: '' },
+      args: { ...first.args, ...own },
     })
     expect(first.args.before).toBe(outputDigest('a'))
   })

@@ -50,6 +50,7 @@ function plainTarget(options: ExistingOptions, written: object, settings: Compos
       ? { current: compose.release.current, next: compose.release.next ?? null }
       : null,
     crashWays: crashWaysOf(compose),
+    ...(compose.migrations && compose.migrations.down === undefined ? { noWayBack: true as const } : {}),
     commands: plannedExisting(options, root, createRedact(all)),
     explain: async () => explainExisting(options, written),
     examine: (host) => examineExisting(options, host),

@@ -2,10 +2,9 @@
 import { FiredrillError } from '../../../errors.ts'
 import type { Following } from '../../../host/engine/engine.ts'
 import { durationMs } from '../../../units.ts'
-import { baseEnvironment } from '../../app/environment.ts'
+import { environmentOn } from '../../app/environment.ts'
 import { createRedact } from '../../app/redact.ts'
 import type { RunningTarget, TargetContext } from '../../target.ts'
-import { DOCKER_VARIABLES } from '../compose-env.ts'
 import { createContainers } from '../containers.ts'
 import { followEvents } from '../events.ts'
 import { leaseSettings } from '../lease-options.ts'
@@ -16,7 +15,7 @@ import { createFleet, type Runtime } from '../runtime.ts'
 import { type Address, loopback, type Surroundings } from '../surroundings.ts'
 import { waitForEdge, waitForInstance } from '../wait.ts'
 import { machineOf, noting, publishedAt } from './addresses.ts'
-import { dockerEnv, openEngine } from './engine.ts'
+import { dockerEnv, reachEngine } from './engine.ts'
 import { type ExistingOptions, shippable } from './options.ts'
 import { existingReleases } from './releases.ts'
 import {
@@ -38,7 +37,7 @@ export async function joinProject(
   context: TargetContext,
 ): Promise<RunningTarget> {
   const { host, stateDir: state, logsDir: logs, run } = context
-  const engine = await openEngine(options, host)
+  const { engine, env: engineEnv } = await reachEngine(options, host)
   const seen = await lookAtProject(options, engine)
   const [refusal] = [...(await scaledRefusals(options, engine)), ...seenRefusals(options, engine, seen)]
   if (refusal) throw new FiredrillError('plan-refused', refusal.reason, { hint: refusal.hint })
@@ -65,7 +64,7 @@ export async function joinProject(
   const runtime: Runtime = {
     context,
     redact: createRedact(secrets),
-    baseEnv: baseEnvironment(host.env, [...DOCKER_VARIABLES, ...options.inheritEnv]),
+    baseEnv: environmentOn(engineEnv, host.env, options.inheritEnv),
     engine,
     containers: noting(containers, namedServices(options), machine, addresses),
     ends: [],

@@ -41,6 +41,18 @@ it('deploys where it has a command for it', () => {
   expect(target.capabilities).not.toContain('trial')
 })
 
+it('says where a schema that is moved could not be moved back', () => {
+  const target = (down: object) =>
+    createExistingTarget(
+      { ...WRITTEN, ...own, migrations: { status: './look', up: './up', ...down } },
+      settings,
+    )
+  expect(target({}).noWayBack).toBe(true)
+  expect(target({ down: './down' }).noWayBack).toBeUndefined()
+  expect(target({}).capabilities).toContain('migrations')
+  expect(createExistingTarget({ ...WRITTEN, ...own }, settings).noWayBack).toBeUndefined()
+})
+
 it('only pretends where it is asked to', () => {
   expect(createExistingTarget({ ...WRITTEN, sabotage: 'noop-fault' }, settings).kind).toContain('sabotaged')
 })

@@ -13,13 +13,18 @@ export function quoted(word: string): string {
   return /\p{Cc}/u.test(word) ? printed(word) : single(word)
 }
 
+/** Can a shell be given a variable of this name? */
+export function isVariableName(name: string): boolean {
+  return NAME.test(name)
+}
+
 /** A command with what is put into its environment: `PORT=3001 node server.js`. */
 export function commandWords(argv: readonly string[], env: Readonly<Record<string, string>> = {}): string {
   const [program = '', ...args] = argv
   const given = Object.entries(env)
   const words = [NO_PROGRAM.test(program) ? single(program) : quoted(program), ...args.map(quoted)]
   // What is no name for a shell is one for `env`.
-  const isPlain = given.every(([name]) => NAME.test(name))
+  const isPlain = given.every(([name]) => isVariableName(name))
   const assigned = given.map(([name, value]) =>
     isPlain ? `${name}=${value === '' ? '' : quoted(value)}` : quoted(`${name}=${value}`),
   )

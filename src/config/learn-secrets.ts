@@ -1,7 +1,7 @@
 /** Tells the process what of a configuration must not be told by anything that it writes, by names that last. */
 import { hasCredential, isCommon } from '../redact/credentials.ts'
 import type { Redaction } from '../redact/redaction.ts'
-import { isSecretName } from '../redact/secret-names.ts'
+import { isSecretName, isSecretOption } from '../redact/secret-names.ts'
 import { isEnvRef, isPlain } from './env.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -35,7 +35,11 @@ export function learnSecrets(
     else if (typeof value === 'string') learnText(value, path, env, learn)
     else if (value instanceof RegExp && path[0] === 'redact') redaction.learnPattern(calledAt(path), value)
     else if (Array.isArray(value) || isPlain(value))
-      for (const [key, item] of Object.entries(value)) walk(item, [...path, key], [...within, value])
+      for (const [key, item] of Object.entries(value)) {
+        if (isArgument(value, key) && typeof item === 'string')
+          learn(calledAt([...path, key]), item, isTelling(item))
+        else walk(item, [...path, key], [...within, value])
+      }
   }
   walk(raw, [])
   for (const [name, isSecret] of references) {
@@ -57,7 +61,7 @@ function learnText(
   const isWritten = (list === 'secrets' && path.at(-3) === 'options') || path[0] === 'redact'
   if (isWritten) learn(calledAt(path), text, true)
   // A word that everybody uses would be found in every other text; it is told by its name where it stands alone.
-  else if (isNamed) learn(calledAt(path), text, text.length >= LEAST_NAMED && !isCommon(text))
+  else if (isNamed) learn(calledAt(path), text, isTelling(text))
   else if (hasCredential(text)) learn(calledAt(path), text, false)
   // What a program inherits by its name is a secret by its name, or by what it is.
   if (list === 'inheritEnv' && path.at(-3) === 'options') {
@@ -65,6 +69,16 @@ function learnText(
     if (isSecretName(text)) learn(`env ${text}`, value, true)
     else if (hasCredential(value)) learn(`env ${text}`, value, false)
   }
+}
+
+/** Of a list of arguments the one that follows an option which is called as a secret. */
+function isArgument(list: object, key: string): boolean {
+  const before: unknown = Array.isArray(list) ? list[Number(key) - 1] : undefined
+  return typeof before === 'string' && isSecretOption(before)
+}
+
+function isTelling(text: string): boolean {
+  return text.length >= LEAST_NAMED && !isCommon(text)
 }
 
 /** A variable may be called as what every object has by itself. */

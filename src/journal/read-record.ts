@@ -1,7 +1,7 @@
 /** Reads a stored run back, whole or with what is missing said. */
 import { basename, join } from 'node:path'
 import type { JsonObject } from '../drill/model.ts'
-import { FiredrillError } from '../errors.ts'
+import { FiredrillError, messageOf } from '../errors.ts'
 import type { Files } from '../host/host.ts'
 import { readKeys, readMetrics, readProbes, readRequests, readStored, readWrites } from './columns/read.ts'
 import type { JournalEvent } from './events.ts'
@@ -106,7 +106,14 @@ async function trafficOf(
 ): Promise<Traffic | null> {
   const source = events.find((event) => event.type === 'traffic-source')
   if (!source) return null
-  const read = await readTrafficFile(files, join(directory, source.file), source.format, toRunMs)
+  const read = await readTrafficFile(files, join(directory, source.file), source.format, toRunMs).catch(
+    (error: unknown) => {
+      // A directory, or what may not be read here.
+      damage.push(`${source.file}: it cannot be read (${messageOf(error)})`)
+      return undefined
+    },
+  )
+  if (read === undefined) return null
   if (read === null) {
     damage.push(`${source.file}: it is missing`)
     return null

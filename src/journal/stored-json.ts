@@ -1,10 +1,9 @@
 /** JSON of a file or a line that any program may have written, or half of it. */
 import { FiredrillError } from '../errors.ts'
+import { depthOf } from '../redact/json-text.ts'
 
 /** Deeper than anything that is stored; what checks a value goes down one call a level, and must not run out of them. */
 const MOST_DEPTH = 100
-const QUOTE = 0x22
-const BACKSLASH = 0x5c
 
 /** Throws a `SyntaxError` for what is no JSON, and for what is nested more deeply than anything that is stored. */
 export function parseJson(text: string): unknown {
@@ -24,22 +23,4 @@ export function storedJson(text: string, file: string): unknown {
       cause,
     })
   }
-}
-
-/** How many brackets are open at once, at most; texts are passed over. */
-export function depthOf(json: string): number {
-  let [depth, deepest] = [0, 0]
-  let inText = false
-  for (let at = 0; at < json.length; at++) {
-    const unit = json.charCodeAt(at)
-    if (inText) {
-      if (unit === BACKSLASH) at += 1
-      else if (unit === QUOTE) inText = false
-      continue
-    }
-    if (unit === QUOTE) inText = true
-    else if (unit === 0x5b || unit === 0x7b) deepest = Math.max(deepest, ++depth)
-    else if (unit === 0x5d || unit === 0x7d) depth -= 1
-  }
-  return deepest
 }

@@ -53,7 +53,14 @@ export function copyLogs(
         const piece = await files.readFrom(join(from, name), copied.offset, PIECE_BYTES)
         if (piece.length === 0) break
         copied.offset += piece.length
-        await append(copied.file, redaction.lines(copied.lines.take(piece)))
+        try {
+          await append(copied.file, redaction.lines(copied.lines.take(piece)))
+        } catch (error) {
+          // How far it came tells the copy alone: it is looked at again.
+          known.delete(name)
+          await copied.file.close().catch(() => undefined)
+          throw error
+        }
       }
     }
   }

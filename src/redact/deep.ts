@@ -1,5 +1,5 @@
 /** Texts within plain data: values, and names of fields. */
-import { isSecretName } from './secret-names.ts'
+import { isSecretName, isSecretOption } from './secret-names.ts'
 import { REDACTED } from './shown.ts'
 
 export interface Telling {
@@ -37,7 +37,6 @@ const OWN_FIELDS = new Set(
 const OWN_WORD = /^[a-zA-Z][a-zA-Z-]{0,31}$/
 /** As a secret it would have been guessed long ago. */
 const LEAST_SECRET = 12
-const OPTION = /^--?[\w-]+$/
 
 /** What has nothing to hide is the same object. */
 export function deepRedacted<T>(value: T, telling: Telling, of: DataOf): T {
@@ -66,7 +65,7 @@ export function hides(text: string): boolean {
 function list(items: readonly unknown[], name: string, telling: Telling, of: DataOf): unknown {
   const all = items.map((item, index) => {
     const before = items[index - 1]
-    const isValue = typeof before === 'string' && OPTION.test(before) && isSecretName(before)
+    const isValue = typeof before === 'string' && isSecretOption(before)
     return isValue && typeof item === 'string' ? REDACTED : walk(item, name, telling, of)
   })
   return all.some((item, index) => item !== items[index]) ? all : items

@@ -20,6 +20,9 @@ export interface Wanted {
 
 /** JSON in JSON in the query of a URL in HTML. */
 const DEEPEST = 4
+const MARK = Buffer.from('…')
+const MOST_MARKS = 16
+const FARTHEST = 16_384
 
 /**
  * Ranges in ascending order that do not touch. `isCut`: the text may end in the middle of a secret, whose beginning is
@@ -39,6 +42,28 @@ export function hiddenRanges(bytes: Uint8Array, wanted: Wanted, isCut: boolean):
     for (const range of patternRanges(level, wanted.patterns)) found.push(inText(range))
   }
   return merged(found)
+}
+
+/**
+ * Of a text that firedrill has shortened, the beginnings of secrets at the places where it did: `…` stands there. Looks
+ * at the last few of them, and not far back.
+ */
+export function begunRanges(bytes: Uint8Array, wanted: Wanted): Range[] {
+  const found: Range[] = []
+  let at = lastIndexOf(bytes, bytes.length)
+  for (let marks = 0; at >= 0 && marks < MOST_MARKS; marks++) {
+    const from = Math.max(0, at - FARTHEST)
+    for (const { start, end } of hiddenRanges(bytes.subarray(from, at), wanted, true))
+      if (from + end === at) found.push({ start: from + start, end: at })
+    at = lastIndexOf(bytes, at)
+  }
+  return found
+}
+
+function lastIndexOf(bytes: Uint8Array, before: number): number {
+  return before < MARK.length
+    ? -1
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).lastIndexOf(MARK, before - MARK.length)
 }
 
 /** How the forms are compared: in the query of a URL a blank is a plus. */
@@ -103,7 +128,8 @@ function patternRanges(bytes: Uint8Array, patterns: readonly RegExp[]): Range[] 
   return found
 }
 
-function merged(ranges: Range[]): Range[] {
+/** In ascending order; those that touch are one. */
+export function merged(ranges: Range[]): Range[] {
   const sorted = ranges.filter(({ start, end }) => end > start).toSorted((a, b) => a.start - b.start)
   const whole: Range[] = []
   for (const range of sorted) {

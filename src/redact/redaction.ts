@@ -8,7 +8,7 @@ import { type DataOf, deepRedacted } from './deep.ts'
 import { SHORTEST } from './forms.ts'
 import { isJson, jsonLike, parsedJson } from './json-text.ts'
 import { byLines, replaced } from './lines.ts'
-import { allFormsOf, foldSecret, hiddenRanges, type Wanted } from './ranges.ts'
+import { allFormsOf, begunRanges, foldSecret, hiddenRanges, merged, type Wanted } from './ranges.ts'
 import { SaltedDigest } from './salted-digest.ts'
 import { REDACTED } from './shown.ts'
 
@@ -87,7 +87,7 @@ export class Redaction {
     return all.sort((a, b) => b.value.length - a.value.length)
   }
 
-  /** A text that leaves the process. It may have been cut off: the beginning of a secret at its end is hidden too. */
+  /** A text that leaves the process. It may have been cut off: the beginning of a secret at its end, or before a `…`, is hidden too. */
   text(text: string): string {
     let told = this.#apart(text, [...this.#kept], true)
     for (const [from, to] of this.#places) if (told.includes(from)) told = told.replaceAll(from, to)
@@ -159,7 +159,8 @@ export class Redaction {
     if (whole.has(text)) return REDACTED
     if (text.length < SHORTEST) return text
     const bytes = Buffer.from(text)
-    const ranges = hiddenRanges(bytes, wanted, isCut)
+    const found = hiddenRanges(bytes, wanted, isCut)
+    const ranges = isCut ? merged([...found, ...begunRanges(bytes, wanted)]) : found
     return ranges.length === 0 ? text : Buffer.from(replaced(bytes, ranges)).toString()
   }
 

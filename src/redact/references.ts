@@ -5,7 +5,7 @@
 import { hides } from './deep.ts'
 import { SHORTEST } from './forms.ts'
 import type { Known, Redaction } from './redaction.ts'
-import { isSecretName } from './secret-names.ts'
+import { isSecretName, isSecretOption } from './secret-names.ts'
 import { REDACTED } from './shown.ts'
 
 /** `‹env X›`, `‹configuration target.options.secrets.0#1›`. */
@@ -71,9 +71,15 @@ function joined(texts: readonly string[], name: Part): Part[] {
   return texts.flatMap((text, index) => [...(index === 0 ? [] : [name]), { text, isName: false }])
 }
 
+/** In a list of arguments a secret is told by the option before it. */
+function optionOf(before: unknown): string | null {
+  return typeof before === 'string' && isSecretOption(before) ? before : null
+}
+
 function texts(value: unknown, field: string, change: (text: string, field: string) => string): unknown {
   if (typeof value === 'string') return change(value, field)
-  if (Array.isArray(value)) return value.map((item) => texts(item, field, change))
+  if (Array.isArray(value))
+    return value.map((item, index) => texts(item, optionOf(value[index - 1]) ?? field, change))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, texts(inner, name, change)]))
 }

@@ -3,7 +3,18 @@ import { type Automaton, createAutomaton } from './automaton.ts'
 
 /** A name that ends in one of them, in any case and with `-` for `_`: `x-api-key`, `DB_PASSWORD`, `clientSecret`. */
 const ENDINGS = [
-  ...['password', 'passwd', 'passphrase', 'pwd', 'secret', 'secret_key_base', 'token', 'cookie'],
+  ...[
+    'password',
+    'passwd',
+    'passphrase',
+    'pwd',
+    'secret',
+    'secret_key',
+    'secretkey',
+    'secret_key_base',
+    'token',
+    'cookie',
+  ],
   ...['authorization', 'credential', 'credentials', 'connection_string', 'connectionstring'],
   ...['api', 'access', 'private', 'signing', 'encryption', 'account'].flatMap((of) => [
     `${of}_key`,
@@ -20,6 +31,11 @@ export function isSecretName(name: string): boolean {
   if (PLACES.includes(name)) return false
   const plain = name.toLowerCase().replaceAll('-', '_')
   return ENDINGS.some((ending) => plain.endsWith(ending))
+}
+
+/** An argument that is followed by a secret: `--api-token`. */
+export function isSecretOption(argument: string): boolean {
+  return /^--?[\w-]+$/.test(argument) && isSecretName(argument)
 }
 
 /** Where such a name ends in a text. */

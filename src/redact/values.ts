@@ -44,14 +44,20 @@ export function valueAfter(bytes: Uint8Array, start: number, end: number, isHead
   for (let brackets = 0; brackets < 2 && OPENING.has(bytes[at] ?? 0); brackets++)
     at = overBlanks(bytes, at + 1)
   if (end - start === PWD_LENGTH && bytes[at] === SLASH) return null
-  const range = quotedAt(bytes, at) ?? { start: at, end: bareEnd(bytes, at, isHeader) }
-  return isShown(bytes, range, isQuoted && range.start === at) ? null : range
+  const quote = quoteAt(bytes, at)
+  const from = quote?.start ?? at
+  // Before its end is looked for: a line of such values alone would take its square.
+  if (beginsShown(bytes, from)) return null
+  const range = { start: from, end: quote ? quotedEnd(bytes, quote) : bareEnd(bytes, at, isHeader) }
+  return isShown(bytes, range, isQuoted && quote === null) ? null : range
 }
 
 /** Of a list of names and values by turns, as Node tells headers: `["Cookie","a=b"]`. In an object a name comes next. */
 function nextInList(bytes: Uint8Array, name: number, from: number): Range | null {
-  const value = QUOTES.has(bytes[beginOf(bytes, name) - 1] ?? 0) ? quotedAt(bytes, from) : null
-  if (value === null || isShown(bytes, value, false)) return null
+  const quote = QUOTES.has(bytes[beginOf(bytes, name) - 1] ?? 0) ? quoteAt(bytes, from) : null
+  if (quote === null || beginsShown(bytes, quote.start)) return null
+  const value = { start: quote.start, end: quotedEnd(bytes, quote) }
+  if (isShown(bytes, value, false)) return null
   let after = value.end
   while (after < value.end + 6 && CLOSING.has(bytes[after] ?? 0)) after += 1
   return bytes[overBlanks(bytes, after)] === COLON ? null : value
@@ -81,21 +87,30 @@ function isOfName(byte: number): boolean {
   return (lower >= 0x61 && lower <= 0x7a) || (byte >= 0x30 && byte <= 0x39) || byte === DASH || byte === 0x5f
 }
 
-/** Between quotes, which may be escaped themselves; to the line's end where they do not close. */
-function quotedAt(bytes: Uint8Array, from: number): Range | null {
+interface Quote {
+  /** The first byte after it. */
+  start: number
+  quote: number
+  /** How many backslashes stand before it: it may be escaped itself. */
+  depth: number
+}
+
+function quoteAt(bytes: Uint8Array, from: number): Quote | null {
   let open = from
   while (open < from + 8 && bytes[open] === BACKSLASH) open += 1
   const quote = bytes[open] ?? 0
-  if (!QUOTES.has(quote)) return null
-  const depth = open - from
-  const most = Math.min(bytes.length, open + LONGEST)
-  let at = open + 1
+  return QUOTES.has(quote) ? { start: open + 1, quote, depth: open - from } : null
+}
+
+/** Where it closes; the line's end where it does not. */
+function quotedEnd(bytes: Uint8Array, { start, quote, depth }: Quote): number {
+  const most = Math.min(bytes.length, start + LONGEST)
+  let at = start
   for (let slashes = 0; at < most && bytes[at] !== LINE_END; at++) {
-    if (bytes[at] === quote && (depth === 0 ? slashes % 2 === 0 : slashes === depth))
-      return { start: open + 1, end: at - depth }
+    if (bytes[at] === quote && (depth === 0 ? slashes % 2 === 0 : slashes === depth)) return at - depth
     slashes = bytes[at] === BACKSLASH ? slashes + 1 : 0
   }
-  return { start: open + 1, end: at }
+  return at
 }
 
 function bareEnd(bytes: Uint8Array, from: number, isHeader: boolean): number {
@@ -117,11 +132,17 @@ function endBy(bytes: Uint8Array, from: number, ends: ReadonlySet<number>): numb
   return at
 }
 
-/** Nothing, a word that says so, a reference, or what is hidden already. `isJson`: a bare value of a quoted name. */
-function isShown(bytes: Uint8Array, { start, end }: Range, isJson: boolean): boolean {
+/** What is hidden already, or is to be filled in. */
+function beginsShown(bytes: Uint8Array, start: number): boolean {
   const first = bytes[start]
-  if (end <= start || first === STAR || first === BRACE || first === LESS) return true
-  if (first === SHOWN && bytes[start + 1] === SHOWN_ON) return true
+  if (first === STAR || first === BRACE || first === LESS) return true
+  return first === SHOWN && bytes[start + 1] === SHOWN_ON
+}
+
+/** Nothing, a word that says so, or a reference. `isJson`: a bare value of a quoted name. */
+function isShown(bytes: Uint8Array, { start, end }: Range, isJson: boolean): boolean {
+  if (end <= start) return true
+  const first = bytes[start]
   if (first === DOLLAR && /^\$\{?\w+\}?$/.test(textOf(bytes, start, end))) return true
   if (end - start > 16) return false
   const text = textOf(bytes, start, end)

@@ -8,6 +8,7 @@ import { RECORD_FILES } from '../journal/record.ts'
 import type { UndoContext } from '../undo/undo.ts'
 import { elsewhere, lastOwner, newestEpoch } from './epoch.ts'
 import { type LostRun, lostRuns } from './lost-runs.ts'
+import { isMadeHere } from './made-here.ts'
 import { recordsIn } from './records.ts'
 import { type TakeOver, takeOver } from './watchdog/take-over.ts'
 import { journalOf, type ProjectPlaces, type Whose, whereToRecover, whoseRun } from './whose.ts'
@@ -23,13 +24,13 @@ export type Recovered =
 
 /**
  * Does nothing to a run whose process, or whose watchdog, still acts, or may act elsewhere. `isGone`: a person says that
- * the machine or container where it ran is no more.
+ * the machine or container where it ran is no more; `isTrusted`: that the record is theirs, wherever it was made.
  */
 export async function recoverRun(
   host: Host,
   directory: string,
   handlers: UndoContext['handlers'],
-  { isGone = false } = {},
+  { isGone = false, isTrusted = false } = {},
 ): Promise<Recovered> {
   const cleanUp = await cleanUpOf(host, directory)
   const newest = await newestEpoch(host, directory)
@@ -38,7 +39,8 @@ export async function recoverRun(
   if (owner !== null && where !== null) return { kind: 'elsewhere', pid: owner.process.pid, where }
   if (owner !== null && cleanUp === 'open' && (await host.processes.alive(owner.process)))
     return { kind: 'running', by: owner.by, pid: owner.process.pid }
-  return takeOver(host, directory, 'recover', newest, { handlers })
+  const withoutCommands = !isTrusted && !(await isMadeHere(host, directory))
+  return takeOver(host, directory, 'recover', newest, { handlers, withoutCommands })
 }
 
 export interface Unfinished {

@@ -3,7 +3,7 @@
  * below the root begin at `$PWD`. A value that the record does not show is taken from the person's own environment.
  */
 import { isAbsolute, relative } from 'node:path'
-import { quoted } from '../shell-words.ts'
+import { isVariableName, quoted } from '../shell-words.ts'
 import type { CommandLine } from '../target/target.ts'
 
 export interface Typed {
@@ -27,11 +27,15 @@ export function typed(command: CommandLine, root: string): Typed {
   const isHere = at === ''
   const word = wordsBelow(root, isHere ? '"$PWD"' : '"$root"')
   const given = Object.entries(env).map(([name, value]) => {
-    if (!isHidden(value)) return `${name}=${word(value)}`
-    variables.push(name)
-    return `${name}="\${${name}:?}"`
+    const assigned = quoted(name)
+    if (!isHidden(value)) return `${assigned}=${word(value)}`
+    const variable = variableFor(name)
+    variables.push(variable)
+    return `${assigned}="\${${variable}:?}"`
   })
-  const words = [...given, ...argv.map(word)].join(' ')
+  // What is no name for a shell is one for `env`.
+  const isPlain = Object.keys(env).every(isVariableName)
+  const words = [...(isPlain ? [] : ['env']), ...given, ...argv.map(word)].join(' ')
   const text = isHere ? words : elsewhere(words, isOutside(at) ? cwd : at)
   return { text, variables, standIns: [...new Set(text.match(STAND_IN) ?? [])] }
 }
@@ -61,6 +65,11 @@ export function isHidden(text: string): boolean {
 
 function hide(text: string): string {
   return text.replaceAll(HIDDEN, '‹redacted›')
+}
+
+/** A person sets a variable of the shell: `spring_password` for `spring.password`. */
+function variableFor(name: string): string {
+  return isVariableName(name) ? name : `_${name.replaceAll(/\W/g, '_')}`.replace(/^_(?=[A-Za-z])/, '')
 }
 
 /** In a shell of its own, so that the next command begins in the root again. */

@@ -22,6 +22,7 @@ import { runCommandUndo } from './run-command.ts'
 import { startContainer } from './start-container.ts'
 import type { Undo, UndoContext, UndoOutcome, UndoSpec } from './undo.ts'
 import { unpauseContainer } from './unpause-container.ts'
+import { unproven } from './unproven.ts'
 
 export const UNDOS: Readonly<Record<string, Undo>> = {
   'end-processes': endProcesses,
@@ -44,6 +45,7 @@ export const UNDOS: Readonly<Record<string, Undo>> = {
   nothing: undoNothing,
   'lacking-secret': lackingSecret,
   act: undoAct,
+  unproven,
 }
 
 /**

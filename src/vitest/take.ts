@@ -11,6 +11,7 @@ import type { FoundDrill } from '../config/drills.ts'
 import type { ReportInput } from '../report/reporter.ts'
 import type { Interruption } from '../run/interruption.ts'
 import type { CheckedOptions } from './options.ts'
+import { told } from './told.ts'
 
 export interface Take {
   /** The drill's, where none is given. */
@@ -21,8 +22,16 @@ export interface Take {
   interruption: Interruption
 }
 
-/** Throws what is refused or missing before anything is started, and what ended the run as errored. */
-export async function takeDrill({ name, options, testFile, interruption }: Take): Promise<ReportInput> {
+/** Throws what is refused or missing before anything is started, and what ended the run as errored, with nothing secret in it. */
+export async function takeDrill(take: Take): Promise<ReportInput> {
+  try {
+    return await taken(take)
+  } catch (error) {
+    throw told(error)
+  }
+}
+
+async function taken({ name, options, testFile, interruption }: Take): Promise<ReportInput> {
   const { target, environment: env, seed, out, strict, retryInconclusive, confirm, blastRadius } = options
   const project = await openProject(env === undefined ? {} : { env })
   const inline = typeof options.drill === 'object'

@@ -57,7 +57,7 @@ export async function storeKilled(
     root,
   }: { name?: string; pid?: number; events?: EventBody[]; root?: string } = {},
 ): Promise<string> {
-  const { files, processes } = nodeHost()
+  const { files, processes, machine } = nodeHost()
   const record = buildRecord({ phases: [] })
   const place = join(directory, 'reports', name)
   await files.makeDir(place)
@@ -68,6 +68,9 @@ export async function storeKilled(
     all.map((event) => `${JSON.stringify(event)}\n`).join(''),
   )
   const owner = (await processes.identity(pid)) ?? { pid, startTime: 'gone' }
-  await files.writeAtomic(join(place, 'epoch.0'), JSON.stringify({ by: 'run', process: owner }))
+  await files.writeAtomic(
+    join(place, 'epoch.0'),
+    JSON.stringify({ by: 'run', process: owner, where: await machine.place() }),
+  )
   return place
 }

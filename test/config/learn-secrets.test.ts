@@ -71,6 +71,19 @@ describe('what must not be told', () => {
     expect(redaction.valueOf('configuration target.options.env.PGPASSWORD')).toBe('postgres')
   })
 
+  test('arguments after an option that is named as a secret', () => {
+    const { text, redaction } = learnt(
+      target({
+        migrations: {
+          down: ['./migrate', 'down', '--api-token', 'abc123secretxyz', '--password', 'postgres'],
+        },
+      }),
+    )
+    expect(text('abc123secretxyz postgres')).toBe('‹redacted› postgres')
+    expect(redaction.valueOf('configuration target.options.migrations.down.3')).toBe('abc123secretxyz')
+    expect(redaction.valueOf('configuration target.options.migrations.down.5')).toBe('postgres')
+  })
+
   test('variables that are handed on, where they are secrets by name or by what they are', () => {
     const given = { API_TOKEN: 'token-1', DATABASE_URL: 'redis://:hunter2@h', MODE: 'staging' }
     const { text, redaction } = learnt(

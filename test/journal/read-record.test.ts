@@ -89,6 +89,14 @@ test('the edge’s log is put on the run’s clock', async () => {
   expect(traffic && nameAt(traffic.instance, 0)).toBe('web-2')
 })
 
+test('a log of the edge that cannot be read is damage, and no defect of firedrill', async () => {
+  await files.remove(`${DIR}/${LOG}`)
+  await files.makeDir(`${DIR}/${LOG}`)
+  const { traffic, damage } = await readRecord(files, DIR)
+  expect(traffic).toBeNull()
+  expect(damage).toEqual([expect.stringMatching(/^logs\/edge-access\.log: it cannot be read \(.*EISDIR/)])
+})
+
 test('a run whose target keeps no such log has none, and that is no damage', async () => {
   const without = buildRecord({ phases: [{ name: 'lost', durationMs: 2000 }] })
   await storeRecord(files, '/tmp/reports/run-2', without)

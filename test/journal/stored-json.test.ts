@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest'
-import { depthOf, parseJson, storedJson } from '../../src/journal/stored-json.ts'
-
-test('depth counts the brackets that are open at once, and none within texts', () => {
-  expect(depthOf('1')).toBe(0)
-  expect(depthOf('{"a":[{}]}')).toBe(3)
-  expect(depthOf('[1],[2]')).toBe(1)
-  expect(depthOf('{"[[[\\"[[":"{{"}')).toBe(1)
-})
+import { parseJson, storedJson } from '../../src/journal/stored-json.ts'
 
 test('what is deeper than anything that is stored is refused before it is parsed', () => {
   const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`

@@ -93,3 +93,41 @@ it('rejects when the record cannot be written', async () => {
   const full = { ...files, openAppend: () => Promise.reject(new Error('ENOSPC')) }
   await expect(copyLogs(full, { from: FROM, to: TO }, new Redaction()).turn()).rejects.toThrow('ENOSPC')
 })
+
+it('keeps line for line what is nested more deeply than anything can be told of', async () => {
+  const { write, read, copy } = await setting()
+  const deep = `{"token":"abc","a":${'['.repeat(9000)}${']'.repeat(9000)}}`
+  await write('a.log', `one\ntwo hunter2\n${deep}\nfour hunter2\n`)
+  await copy().end()
+  const lines = (await read('a.log'))?.split('\n') ?? []
+  expect(lines).toEqual(['one', 'two ‹redacted›', deep.replace('abc', '‹redacted›'), 'four ‹redacted›', ''])
+})
+
+it('goes on at the right line after a piece that could not be written', async () => {
+  const files = createFakeFiles()
+  let refuses = false
+  const refusing: Files = {
+    ...files,
+    openAppend: async (path) => {
+      const file = await files.openAppend(path)
+      return {
+        ...file,
+        append: async (data) => {
+          if (refuses) throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
+          await file.append(data)
+        },
+      }
+    },
+  }
+  const { write, read, copy } = await setting(refusing)
+  await write('a.log', 'one\nt')
+  const copying = copy()
+  await copying.turn()
+  await write('a.log', 'wo\nthr')
+  refuses = true
+  await expect(copying.turn()).rejects.toThrow('no space')
+  refuses = false
+  await write('a.log', 'ee\n')
+  await copying.end()
+  expect(await read('a.log')).toBe('one\ntwo\nthree\n')
+})

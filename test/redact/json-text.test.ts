@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isJson, jsonLike, parsedJson } from '../../src/redact/json-text.ts'
+import { depthOf, isJson, jsonLike, parsedJson } from '../../src/redact/json-text.ts'
 
 it('knows JSON by how it begins, and reads it where it is', () => {
   expect(isJson(' {"a":1}')).toBe(true)
@@ -16,4 +16,17 @@ it('writes it as it was written', () => {
     JSON.stringify({ a: 1 }, null, 4),
   ])
     expect(jsonLike({ a: 1 }, model)).toBe(model)
+})
+
+it('counts the brackets that are open at once, and none within texts', () => {
+  expect(depthOf('1')).toBe(0)
+  expect(depthOf('{"a":[{}]}')).toBe(3)
+  expect(depthOf('[1],[2]')).toBe(1)
+  expect(depthOf('{"[[[\\"[[":"{{"}')).toBe(1)
+})
+
+it('takes what is nested more deeply than it can go for no JSON', () => {
+  const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
+  expect(parsedJson(nested(100))).toHaveLength(1)
+  expect(parsedJson(nested(101))).toBeUndefined()
 })

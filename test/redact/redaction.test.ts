@@ -53,6 +53,18 @@ describe('a secret', () => {
     expect(knowing('hunter2-hunter2').text('hunter2-h, it is')).toBe('hunter2-h, it is')
     expect(knowing('hunter2-hunter2').hidden('it is hunter2-h')).toBe('it is hunter2-h')
   })
+
+  it('is hidden where firedrill has shortened it, whatever stands after that', () => {
+    const redaction = knowing('hunter2-hunter2')
+    expect(redaction.text('it is hunter2-h…, and hunter2-hunt… (80 characters)')).toBe(
+      'it is ‹redacted›…, and ‹redacted›… (80 characters)',
+    )
+    expect(redaction.text('it is hunter2-h; later …')).toBe('it is hunter2-h; later …')
+    const jwt = 'eyJhbGciOi.'.repeat(22)
+    expect(knowing(jwt).text(`expected a duration, not "${jwt.slice(0, 200)}…"`)).toBe(
+      'expected a duration, not "‹redacted›…"',
+    )
+  })
 })
 
 describe('what is left', () => {

@@ -55,4 +55,11 @@ describe('what an undo needs', () => {
       'hunter2',
     )
   })
+
+  it('is hidden as the argument after an option that is called as a secret', () => {
+    const argv = ['./migrate', 'down', '--api-token', 'abc123secretxyz', '--fast', 'abc']
+    expect(withReferences({ argv }, knowing({})).argv).toEqual(argv.with(3, '‹redacted›'))
+    const redaction = knowing({ 'configuration target.options.down.3': 'abc123secretxyz' })
+    expect(withReferences({ argv }, redaction).argv[3]).toBe('‹configuration target.options.down.3›')
+  })
 })

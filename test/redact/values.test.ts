@@ -32,3 +32,19 @@ it('looks no further than what may be a value', () => {
   expect(long?.length).toBe(16_384)
   expect(valueIn('name| '.concat(' '.repeat(100), '=a'))).toBeNull()
 })
+
+it.each(['*', '{', '<', '‹', '"*', "'{"])(
+  'knows what is hidden already by how it begins (%s), and looks no further',
+  (first) => {
+    const text = `name=${first}${'a'.repeat(20_000)}`
+    let looked = 0
+    const counting = new Proxy(Buffer.from(text), {
+      get: (bytes, key) => {
+        looked += 1
+        return Reflect.get(bytes, key)
+      },
+    })
+    expect(valueAfter(counting, 0, 'name'.length, false)).toBeNull()
+    expect(looked).toBeLessThan(50)
+  },
+)

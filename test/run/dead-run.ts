@@ -15,7 +15,7 @@ export const intent = (id: number, mark: string): EventBody => ({
   undo: { kind: 'end-processes', args: { mark } },
 })
 
-/** The record of a run whose process is gone, with these events after its start, and then this cut-off line. `root`: of its project. */
+/** The record of a run whose process is gone, with these events after its start, and then this cut-off line. `root`: of its project; `isHere`: it was made on this machine, in this boot of it. */
 export async function deadRun(
   host: Host,
   bodies: readonly EventBody[],
@@ -24,7 +24,8 @@ export async function deadRun(
     cut = '',
     owner = { pid: 4711, startTime: 'gone' },
     root,
-  }: { directory?: string; cut?: string; owner?: ProcessIdentity; root?: string } = {},
+    isHere = true,
+  }: { directory?: string; cut?: string; owner?: ProcessIdentity; root?: string; isHere?: boolean } = {},
 ): Promise<string> {
   await host.files.makeDir(directory)
   const path = `${directory}/journal.ndjson`
@@ -39,7 +40,11 @@ export async function deadRun(
   for (const body of bodies) journal.write(body)
   await journal.close()
   await host.files.writeAtomic(path, `${await host.files.read(path)}${cut}`)
-  await host.files.writeAtomic(`${directory}/epoch.0`, JSON.stringify({ by: 'run', process: owner }))
+  const where = isHere ? { where: await host.machine.place() } : {}
+  await host.files.writeAtomic(
+    `${directory}/epoch.0`,
+    JSON.stringify({ by: 'run', process: owner, ...where }),
+  )
   return directory
 }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { FAKE_PLACE, type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
-import type { Place } from '../../src/host/host.ts'
+import type { Host, Place } from '../../src/host/host.ts'
 import { acquireLock } from '../../src/host/lock.ts'
 import { stateDir } from '../../src/host/state-dir.ts'
 import type { EventBody } from '../../src/journal/events.ts'
@@ -78,6 +78,51 @@ describe('recovering a run', () => {
     const second = await recoverRun(host, DEAD, { drain: async () => 'the queue is empty' })
     expect(second).toMatchObject({ undone: 1, left: [], undos: ['undone: the queue is empty'] })
     expect(await recoverRun(host, DEAD, {})).toMatchObject({ kind: 'not-needed' })
+  })
+
+  describe('of which nothing shows that it was made here', () => {
+    const args = { argv: ['migrate', 'a b'], cwd: '/', env: {}, envFrom: {}, inherit: [] }
+    const command: EventBody = { type: 'intent', id: 1, what: 'migrate', undo: { kind: 'run-command', args } }
+    /** Commands that were run. */
+    const ran: (readonly string[])[] = []
+    const recovering = async (options: { isTrusted?: boolean } = {}) => {
+      ran.length = 0
+      await spawnMarked(host, 'r/1')
+      const run: Host['processes']['run'] = async (argv) => {
+        ran.push(argv)
+        return { exitCode: 0, signal: null, stdout: '', stderr: '', timedOut: false }
+      }
+      return recoverRun({ ...host, processes: { ...host.processes, run } }, DEAD, {}, options)
+    }
+
+    test('runs no command of it, ends what it started, and says what to do', async () => {
+      await deadRun(host, [intent(0, 'r/1'), command], { isHere: false })
+      const evidence = expect.stringContaining('nothing shows that this run was made on this machine')
+      const remedy = expect.stringMatching(/migrate 'a b'.*firedrill recover <run> --trusted/)
+      expect(await recovering()).toMatchObject({ undone: 1, left: [{ what: 'migrate', evidence, remedy }] })
+      expect(ran).toEqual([])
+      expect(host.processes.list()).toEqual([])
+    })
+
+    test.each([
+      ['another boot', { machine: 'here', boot: 'boot-0', pids: null }],
+      ['no boot', { machine: 'here', boot: null, pids: null }],
+    ])('so it is of %s', async (_, where) => {
+      await deadRun(host, [command], { isHere: false })
+      const owner = { by: 'run', process: { pid: 4711, startTime: 'gone' }, where }
+      await host.files.writeAtomic(`${DEAD}/epoch.0`, JSON.stringify(owner))
+      expect(await recovering()).toMatchObject({ left: [{ what: 'migrate' }] })
+      expect(ran).toEqual([])
+    })
+
+    test('runs them where a person says that the record is theirs, and where it was made here', async () => {
+      await deadRun(host, [command], { isHere: false })
+      expect(await recovering({ isTrusted: true })).toMatchObject({ undone: 1, left: [] })
+      expect(ran).toEqual([['migrate', 'a b']])
+      await deadRun(host, [command])
+      expect(await recovering()).toMatchObject({ undone: 1, left: [] })
+      expect(ran).toEqual([['migrate', 'a b']])
+    })
   })
 
   describe('that runs elsewhere', () => {

@@ -20,6 +20,17 @@ describe('a command as a person types it', () => {
     expect(text(['./ship'], { TAG: '1.1.0', NOTE: 'a b' })).toBe(`TAG=1.1.0 NOTE='a b' ./ship`)
   })
 
+  it('hands on by `env` what is no name for a shell', () => {
+    const env = { 'spring.url': 'a b', 'a;b': 'c', 'spring.pw': '‹redacted›', '1st': '‹redacted›' }
+    const { text, variables } = typed(line(['env'], env), ROOT)
+    expect(variables).toEqual(['spring_pw', '_1st'])
+    const given = { ...process.env, spring_pw: 'x', _1st: 'y' }
+    const { stdout, stderr } = spawnSync('sh', ['-c', text], { encoding: 'utf8', env: given })
+    expect(stdout.split('\n'), stderr).toEqual(
+      expect.arrayContaining(['spring.url=a b', 'a;b=c', 'spring.pw=x', '1st=y']),
+    )
+  })
+
   it('begins at the root of whoever types it, and says nothing of this machine', () => {
     expect(text(['./ship', '/srv/app/releases/2', '--at=/srv/app'])).toBe(
       './ship "$PWD"/releases/2 --at="$PWD"',

@@ -27,6 +27,7 @@ describe('the undos', () => {
       'run-command',
       'start-container',
       'unpause-container',
+      'unproven',
     ])
   })
 

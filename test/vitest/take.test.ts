@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { killNode } from '../../src/drills/index.ts'
 import { nodeHost } from '../../src/host/node.ts'
 import { readHead } from '../../src/journal/read-record.ts'
+import { ownRedaction } from '../../src/redact/process.ts'
 import { createInterruption } from '../../src/run/interruption.ts'
 import { checkOptions, type DrillTestOptions } from '../../src/vitest/options.ts'
 import { takeDrill } from '../../src/vitest/take.ts'
@@ -67,4 +69,13 @@ it('the record says that its drill was made in the test, and nothing of one that
   }
   expect(await optionsOf({ drill: killNode({ rate: '1/s' }) })).toMatchObject({ set: [], inline: true })
   expect(await optionsOf({})).not.toHaveProperty('inline')
+})
+
+it('what it throws tells no secret', async () => {
+  const token = 'hunter2-hunter2'
+  const thrown = take(smallProject(), 'holds', { set: { rate: token } }, { API_TOKEN: token })
+  const error: unknown = await thrown.catch((each: unknown) => each)
+  ownRedaction.forget()
+  expect(error).toMatchObject({ code: 'param-invalid', message: expect.stringContaining('‹redacted›') })
+  expect(inspect(error, { depth: 10 })).not.toContain(token)
 })

@@ -25,43 +25,66 @@ export function addRecover(program: Command, { terminal, exit }: CommandContext)
       '--gone',
       'with <run>: the machine or container where it ran is no more: its process is not asked for',
     )
+    .option(
+      '--trusted',
+      'with <run>: the record is yours: its commands are run though nothing shows that it was made on this machine since it was booted',
+    )
     .addHelpText('after', '\nExamples:\n  firedrill recover\n  firedrill recover reports/latest')
-    .action(async (run: string | undefined, { gone: isGone = false }: { gone?: boolean }) => {
-      if (isGone && run === undefined) throw goneWithoutRun()
-      const { host, loaded } = await openProject({ allowMissingEnv: true })
-      const { reportsDir, handlers } = loaded.config
-      const project = { root: loaded.root, reportsDir }
-      const out = (text: string): void => terminal.out(plainLines(text))
-      if (run !== undefined) {
-        const { directory, isOwn } = await namedRecord(host, run, project)
-        const result = await recoverRun(host, directory, isOwn ? handlers : {}, { isGone })
-        out(recoveredText(directory, result))
-        exit(exitOf([result]))
-        return
-      }
-      const { own, others, lost } = await unfinishedRuns(host, project)
-      if (own.length === 0) out('Every run of this project was cleaned up.\n')
-      const results = []
-      for (const directory of own) {
-        const result = await recoverRun(host, directory, handlers)
-        out(recoveredText(directory, result))
-        results.push(result)
-      }
-      out(othersText(others))
-      let isLeft = false
-      for (const each of lost) {
-        const outcomes = await endLost(host, each)
-        out(lostText(each, outcomes))
-        isLeft ||= outcomes.some(({ healed }) => !healed)
-      }
-      const code = isLeft ? EXIT.dirty : exitOf(results)
-      exit(code === EXIT.pass && others.length > 0 ? EXIT.refused : code)
-    })
+    .action(
+      async (
+        run: string | undefined,
+        { all = false, gone: isGone = false, trusted: isTrusted = false }: Said,
+      ) => {
+        if (all && run !== undefined) throw oneOfAll(run)
+        if (isGone && run === undefined) throw withoutRun('--gone', 'whose machine or container is gone')
+        if (isTrusted && run === undefined) throw withoutRun('--trusted', 'that is yours')
+        const { host, loaded } = await openProject({ allowMissingEnv: true })
+        const { reportsDir, handlers } = loaded.config
+        const project = { root: loaded.root, reportsDir }
+        const out = (text: string): void => terminal.out(plainLines(text))
+        if (run !== undefined) {
+          const { directory, isOwn } = await namedRecord(host, run, project)
+          const result = await recoverRun(host, directory, isOwn ? handlers : {}, { isGone, isTrusted })
+          out(recoveredText(directory, result))
+          exit(exitOf([result]))
+          return
+        }
+        const { own, others, lost } = await unfinishedRuns(host, project)
+        if (own.length === 0) out('Every run of this project was cleaned up.\n')
+        const results = []
+        for (const directory of own) {
+          const result = await recoverRun(host, directory, handlers)
+          out(recoveredText(directory, result))
+          results.push(result)
+        }
+        out(othersText(others))
+        let isLeft = false
+        for (const each of lost) {
+          const outcomes = await endLost(host, each)
+          out(lostText(each, outcomes))
+          isLeft ||= outcomes.some(({ healed }) => !healed)
+        }
+        const code = isLeft ? EXIT.dirty : exitOf(results)
+        exit(code === EXIT.pass && others.length > 0 ? EXIT.refused : code)
+      },
+    )
 }
 
-function goneWithoutRun(): FiredrillError {
-  return new FiredrillError('usage', '--gone was given without a run.', {
-    hint: 'Name the run whose machine or container is gone: firedrill recover <run> --gone.',
+interface Said {
+  all?: boolean
+  gone?: boolean
+  trusted?: boolean
+}
+
+function oneOfAll(run: string): FiredrillError {
+  return new FiredrillError('usage', `--all was given with a run, ${run}.`, {
+    hint: 'Leave out one of them.',
+  })
+}
+
+function withoutRun(flag: string, which: string): FiredrillError {
+  return new FiredrillError('usage', `${flag} was given without a run.`, {
+    hint: `Name the run ${which}: firedrill recover <run> ${flag}.`,
   })
 }
 

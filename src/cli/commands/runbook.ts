@@ -2,6 +2,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { EXIT, FiredrillError, messageOf } from '../../errors.ts'
 import type { Host } from '../../host/host.ts'
+import { plainLines } from '../../report/plain.ts'
 import { ageMs } from '../../runbook/age.ts'
 import type { Candidate } from '../../runbook/choose.ts'
 import { missingIn } from '../../runbook/page.ts'
@@ -56,18 +57,19 @@ Examples:
       const file = flags.out === undefined ? join(loaded.root, PAGE) : resolve(flags.out)
       const shown = relative(process.cwd(), file) || file
       const candidates = await candidatesOf(stored, flags)
-      const { terminal } = context
+      // Words of stored runs are among it.
+      const out = (text: string): void => context.terminal.out(plainLines(text))
       if (flags.check) {
         const page = await host.files.readIfThere(file)
         const reasons = await checkPage(host, stored, candidates, page, flags.maxAge)
-        terminal.out(checkedText(shown, reasons))
+        out(checkedText(shown, reasons))
         if (reasons.length > 0) context.exit(EXIT.fail)
         return
       }
       const made = await makePage(host, stored, candidates, flags.maxAge)
       if (flags.force !== true) refusePoorer(shown, await host.files.readIfThere(file), made.page)
       await write(host, file, made.page)
-      terminal.out(madeText(shown, made))
+      out(madeText(shown, made))
     })
 }
 

@@ -47,12 +47,20 @@ export function runArguments(
   env: Environment,
   { denied = [], judges = false }: HeldTo = {},
 ): string[] {
-  // A flag replaces K6_OUT as a whole: what the user's environment asks for must be said again.
-  const fromEnv = env.K6_OUT ? ['--out', env.K6_OUT] : []
   const judging = judges ? ['--summary-mode=compact'] : ['--summary-mode=disabled', '--no-thresholds']
-  const flags = ['--quiet', '--no-color', ...judging, '--out', 'csv=-']
+  const outputs = outputsInEnvironment(further, env) === null ? ['--out', 'csv=-'] : []
+  const flags = ['--quiet', '--no-color', ...judging, ...outputs]
   const held = denied.length === 0 ? [] : ['--blacklist-ip', denied.join(',')]
-  return ['run', ...flags, ...fromEnv, ...held, ...further, entry]
+  return ['run', ...flags, ...held, ...further, entry]
+}
+
+/**
+ * Ours beside those that K6_OUT asks for, which may hold a password: as a flag any user of the machine could read it.
+ * Null where there are none, and where a flag asks for others: k6 takes no K6_OUT then.
+ */
+function outputsInEnvironment(further: readonly string[], { K6_OUT: theirs }: Environment): string | null {
+  const isFlagged = further.some((argument, index) => outputOf(argument, further[index + 1]) !== null)
+  return theirs && !isFlagged ? `csv=-,${theirs}` : null
 }
 
 /**
@@ -117,8 +125,18 @@ const OF_OUTPUTS = [
   'K6_WEB_DASHBOARD',
 ]
 
+/** As `k6Environment`, with the outputs that `further`, arguments of the configuration, leave to it. */
+export function runEnvironment(
+  inherited: Environment,
+  given: Environment,
+  further: readonly string[],
+): Record<string, string> {
+  const outputs = outputsInEnvironment(further, { ...inherited, ...given })
+  return { ...k6Environment(inherited, given), ...(outputs === null ? {} : { K6_OUT: outputs }) }
+}
+
 /** `given` is the load's own environment from the configuration; `inherited` is what firedrill was started with. */
-export function runEnvironment(inherited: Environment, given: Environment): Record<string, string> {
+export function k6Environment(inherited: Environment, given: Environment): Record<string, string> {
   const env: Record<string, string | undefined> = { ...inherited, ...given }
   for (const name of [...OVERRULING, ...OF_OUTPUTS]) delete env[name]
   const fixed = {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { JsonObject, LoadProfile } from '../../drill/model.ts'
 import { FiredrillError } from '../../errors.ts'
 import type { Host, RunOptions } from '../../host/host.ts'
-import { runEnvironment } from './arguments.ts'
+import { k6Environment } from './arguments.ts'
 import { inspectionSource } from './entry.ts'
 import type { K6 } from './k6.ts'
 
@@ -63,7 +63,7 @@ async function inspected(
   // A file would be left by a harness that is killed in this second, before there is a journal.
   const asked = await host.processes.run([k6.path, 'inspect', ...flags, '-'], {
     cwd: dirname(script),
-    env: runEnvironment(host.env, { EDGE_URL: edge, BASE_URL: edge, ...env }),
+    env: k6Environment(host.env, { EDGE_URL: edge, BASE_URL: edge, ...env }),
     input: inspectionSource(script),
     timeoutMs: TIMEOUT_MS,
     ...endedBy,

@@ -36,7 +36,7 @@ async function start(host: Host, k6: K6, options: LoadOptions): Promise<RunningL
   const child = await host.processes.spawn({
     argv: [k6.path, ...runArguments(entry, args, env, { denied, judges: summaryFile !== null })],
     cwd: process.cwd(),
-    env: runEnvironment(host.env, given),
+    env: runEnvironment(host.env, given, args),
     mark: options.mark,
     stdout: 'pipe',
     stderr: { file: options.logFile },

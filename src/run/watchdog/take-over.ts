@@ -14,6 +14,7 @@ import type { UndoContext } from '../../undo/undo.ts'
 import { cleanUp } from '../clean-up.ts'
 import { claimEpoch, epochOwner } from '../epoch.ts'
 import { lostIntents } from '../lost-intents.ts'
+import { withoutCommands } from '../made-here.ts'
 import { resolvedUndos } from '../resolved-undos.ts'
 
 export type TakeOver = { kind: 'not-needed'; why: string } | { kind: 'lost-race' } | Undone
@@ -33,6 +34,8 @@ export interface TakeOverOptions {
   handlers?: UndoContext['handlers']
   /** The journal as it was held open, for where its file is gone. */
   held?: () => Promise<string>
+  /** Whatever a journal could make do anything is left to a person. */
+  withoutCommands?: boolean
 }
 
 /** What a harness that was stopped in the middle of an act had begun by then shows itself within this time. */
@@ -50,7 +53,7 @@ export async function takeOver(
   directory: string,
   by: Actor,
   after: number,
-  { handlers, held }: TakeOverOptions = {},
+  { handlers, held, withoutCommands: isStrange = false }: TakeOverOptions = {},
 ): Promise<TakeOver> {
   const text = () => journalText(host, directory, held)
   const before = readJournal(await text(), basename(directory))
@@ -63,7 +66,8 @@ export async function takeOver(
   await host.clock.sleep(A_MOMENT_MS)
   const { events, missing, journal } = await ownJournal(host, directory, await text())
   const lost = lostIntents({ missing })
-  const pending = resolvedUndos(pendingUndos(events))
+  const all = pendingUndos(events)
+  const pending = resolvedUndos(isStrange ? withoutCommands(all) : all)
   if (!events.some((event) => event.type === 'run-ended')) {
     const reason =
       'The process of the run ended without a word (it was killed, or the machine ran out of memory), or was stopped for long.'

@@ -67,12 +67,21 @@ export async function lastWords(
   beforeMs: number,
   redact: Redact,
 ): Promise<string[]> {
+  return lastOf(await writtenSince(engine, id, beforeMs - LOOK_BACK_MS), redact)
+}
+
+/** What a container has written since, as it wrote it; nothing where it cannot be asked. */
+export async function writtenSince(engine: Engine, id: string, sinceMs: number): Promise<string[]> {
   const lines: string[] = []
   try {
-    const following = await engine.followLog(id, beforeMs - LOOK_BACK_MS, ({ text }) => lines.push(text))
+    const following = await engine.followLog(id, sinceMs, ({ text }) => lines.push(text))
     await following.stop()
   } catch {
     return []
   }
+  return lines
+}
+
+export function lastOf(lines: readonly string[], redact: Redact): string[] {
   return lines.slice(-LAST_LINES).map((line) => cutLine(redact(line)))
 }

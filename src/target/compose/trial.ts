@@ -8,7 +8,7 @@ import { whatItSays } from '../app/says.ts'
 import type { Trial, TrialSeen } from '../target.ts'
 import { isUp } from './containers.ts'
 import { dockerCommand } from './hit.ts'
-import { lastWords } from './logs.ts'
+import { lastOf, writtenSince } from './logs.ts'
 import type { Releases } from './release.ts'
 import type { Runtime } from './runtime.ts'
 import { searchSecrets } from './secrets.ts'
@@ -78,8 +78,8 @@ async function seenOf(
   const tookMs = clock.monoMs() - startMs
   const said = outcome === 'ready' ? await whatItSays(url, options.version, runtime) : null
   const seen = await engine.container(container)
-  const lines =
-    seen === null ? [] : await lastWords(engine, seen.id, seen.finishedMs ?? clock.wallMs(), redact)
+  // As it is: secrets are looked for in it. What goes to the record is without them.
+  const lines = seen === null ? [] : await writtenSince(engine, seen.id, 0)
   await files.writeAtomic(wanted.log, lines.map((line) => `${line}\n`).join(''))
   const end = outcome === 'ended' && seen !== null ? endOf(seen) : null
   return {
@@ -88,7 +88,7 @@ async function seenOf(
     signal: end?.signal ?? null,
     tookMs: end?.tookMs ?? tookMs,
     said,
-    lastLines: lines,
+    lastLines: lastOf(lines, redact),
   }
 }
 

@@ -161,6 +161,10 @@ it('says where a run may be under way, and what to do where that is gone', () =>
 })
 
 it('wants to know of which run the machine is gone', async () => {
-  const { code, err } = await firedrill(smallProject(), ['recover', '--gone'])
-  expect([code, err]).toEqual([64, expect.stringContaining('--gone was given without a run')])
+  for (const flag of ['--gone', '--trusted']) {
+    const { code, err } = await firedrill(smallProject(), ['recover', flag])
+    expect([code, err]).toEqual([64, expect.stringContaining(`${flag} was given without a run`)])
+  }
+  const both = await firedrill(smallProject(), ['recover', 'run-1', '--all'])
+  expect([both.code, both.err]).toEqual([64, expect.stringContaining('--all was given with a run')])
 })

@@ -103,6 +103,22 @@ describe('firedrill runbook --check', () => {
     expect(readFileSync(file, 'utf8')).toBe(edited)
   })
 
+  it('gives no order to a CI system by the words of a stored run', async () => {
+    const directory = await rehearsed()
+    await firedrill(directory, ['runbook'])
+    await storeRehearsal(directory, { name: 'run-2', agoMs: 1000 })
+    const file = join(directory, 'reports', 'run-2', 'verdict.json')
+    const verdict = JSON.parse(readFileSync(file, 'utf8')) as object
+    writeFileSync(
+      file,
+      JSON.stringify({ ...verdict, verdict: 'fail', exitCode: 1, summary: 'x\n::error::y\u001b[8m' }),
+    )
+    const { out } = await firedrill(directory, ['runbook', '--check'])
+    expect(out).toMatch(/run-2/)
+    expect(out).not.toMatch(/^ *::error::/m)
+    expect(out).not.toContain('\u001b')
+  })
+
   it('ends with 1 where there is no page', async () => {
     const { code, out } = await firedrill(await rehearsed(), ['runbook', '--check'])
     expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining('There is no such page.') })

@@ -2,20 +2,37 @@ import { describe, expect, test } from 'vitest'
 import {
   deniedRanges,
   envIn,
+  k6Environment,
   refuseArguments,
   runArguments,
   runEnvironment,
 } from '../../../src/load/k6/arguments.ts'
 
+const outputsOf = (argv: readonly string[]) => argv.filter((_, i) => argv[i - 1] === '--out')
 const RATE = { kind: 'constant-arrival-rate', ratePerSecond: 1 } as const
 
 test('our output stays beside those of the user', () => {
-  const argv = runArguments('/e.js', ['--out', 'json=a.json'], { K6_OUT: 'influxdb=http://x' })
+  const argv = runArguments('/e.js', ['--out', 'json=a.json'], {})
   expect(argv[0]).toBe('run')
   expect(argv.at(-1)).toBe('/e.js')
-  const outputs = argv.filter((_, i) => argv[i - 1] === '--out')
-  expect(outputs).toEqual(['csv=-', 'influxdb=http://x', 'json=a.json'])
+  expect(outputsOf(argv)).toEqual(['csv=-', 'json=a.json'])
 })
+
+test('outputs that K6_OUT asks for stay in the environment: a password in them is in no argument', () => {
+  const env = { K6_OUT: 'influxdb=http://me:pw@x,json=a.json' }
+  expect(runArguments('/e.js', ['--tag', 'a=b'], env).join(' ')).not.toMatch(/pw|--out/)
+  expect(runEnvironment(env, {}, []).K6_OUT).toBe('csv=-,influxdb=http://me:pw@x,json=a.json')
+  expect(runEnvironment({}, {}, []).K6_OUT).toBeUndefined()
+})
+
+test.each([[['--out', 'json=b.json']], [['--out=json=b.json']], [['-o', 'json=b.json']]])(
+  'the flags %j take the place of K6_OUT, as they do for k6',
+  (further) => {
+    const env = { K6_OUT: 'influxdb=http://me:pw@x' }
+    expect(runArguments('/e.js', further, env)).toEqual(expect.arrayContaining(['csv=-', ...further]))
+    expect(runEnvironment(env, {}, further).K6_OUT).toBeUndefined()
+  },
+)
 
 test('what k6 may not connect to is said by a flag, which nothing of the user’s can take back', () => {
   const argv = runArguments(
@@ -85,7 +102,7 @@ test("the user's environment passes, but for what would overrule the profile or 
     NOT: undefined,
     BOTH: '1',
   }
-  expect(runEnvironment(inherited, { TOKEN: 't', BOTH: '2', K6_AUTO_EXTENSION_RESOLUTION: 'true' })).toEqual({
+  expect(k6Environment(inherited, { TOKEN: 't', BOTH: '2', K6_AUTO_EXTENSION_RESOLUTION: 'true' })).toEqual({
     PATH: '/bin',
     TOKEN: 't',
     BOTH: '2',
@@ -95,7 +112,7 @@ test("the user's environment passes, but for what would overrule the profile or 
     K6_NO_USAGE_REPORT: 'true',
     K6_AUTO_EXTENSION_RESOLUTION: 'true',
   })
-  expect(runEnvironment({ GOGC: '50' }, {})).toMatchObject({
+  expect(k6Environment({ GOGC: '50' }, {})).toMatchObject({
     GOGC: '50',
     K6_AUTO_EXTENSION_RESOLUTION: 'false',
   })

@@ -92,6 +92,15 @@ it('tells how one ends that does not boot, in its own last words', async () => {
   })
 })
 
+it('leaves its log as it was written, for whoever looks for secrets there, and tells none', async () => {
+  const program = { exit: { afterMs: 20, code: 1 }, lastWords: 'no database at postgres://hunter2@db' }
+  const { trial, runtime, around, host } = await trying(program, false)
+  runtime.redact = (text) => text.replaceAll('hunter2', '‹redacted›')
+  const seen = await trial.boot(TWO, { set: {}, without: [], withinMs: 1000 }, open)
+  expect(seen.lastLines).toEqual(['no database at postgres://‹redacted›@db'])
+  expect(await host.files.read(`${around.logs}/trial-1.log`)).toBe(`${program.lastWords}\n`)
+})
+
 it('tells of one that does neither, and ends it', async () => {
   const { trial, runtime } = await trying({}, false)
   const seen = await trial.boot(TWO, { set: {}, without: [], withinMs: 100 }, open)

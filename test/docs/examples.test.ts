@@ -106,3 +106,10 @@ describe('docs/write-a-drill.md', () => {
     for (const code of complete) expect(resolved('recovered()', code).expect, code).toHaveLength(1)
   })
 })
+
+it.each(pages)(
+  'what %s has a reader type is found where firedrill is installed in the project alone',
+  (page) => {
+    expect(text(page).match(/^ {4}(?:\$ )?firedrill \w+.*$/gm) ?? []).toEqual([])
+  },
+)

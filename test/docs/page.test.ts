@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { commandsIn, partsOf } from './page.ts'
+import { commandsIn, filesIn, partsOf } from './page.ts'
 
 const page = (...lines: string[]) => partsOf(lines.join('\n'))
 
@@ -73,4 +73,10 @@ it('counts what a person types', () => {
     'npm init -y',
     'firedrill run a    --set b=c',
   ])
+})
+
+it('has the files as they are at the end of the page', () => {
+  const file = (path: string, line: string) => [`<!-- file: ${path} -->`, '```ts', line, '```'].join('\n')
+  const text = [file('a.ts', 'one()'), file('b.ts', 'two()'), file('a.ts', 'three()')].join('\n')
+  expect(filesIn(text)).toEqual({ 'a.ts': 'three()\n', 'b.ts': 'two()\n' })
 })

@@ -91,3 +91,9 @@ export function commandsIn(text: string): string[] {
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'))
 }
+
+/** The files that the page has a reader write, by path; of one that is written twice, the latter. */
+export function filesIn(page: string): Record<string, string> {
+  const files = partsOf(page).filter((part) => part.kind === 'file')
+  return Object.fromEntries(files.map(({ path, text }) => [path, text]))
+}

@@ -1,6 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { COMPARISON_FORMAT } from '../../src/compare/comparison.ts'
+import { POLICY_FORMAT } from '../../src/config/gate-policy.ts'
+import { GATE_FORMAT } from '../../src/gate/decision.ts'
+import { HISTORY_FORMAT } from '../../src/history/history.ts'
 import { LOCK_FORMAT } from '../../src/host/lock.ts'
 import {
   FORMAT,
@@ -18,6 +22,7 @@ import { SEAL_FORMAT } from '../../src/journal/seal.ts'
 import { CONFIGURATION_FORMAT, DRILL_FORMAT } from '../../src/journal/stored-drill.ts'
 import { PROOF_FORMAT } from '../../src/prove/proof.ts'
 import { EPOCH_FORMAT } from '../../src/run/epoch.ts'
+import { RUNBOOK_FORMAT } from '../../src/runbook/seal.ts'
 import { BATCH_FORMAT } from '../../src/verdict/batch-schema.ts'
 import { VERDICT_FORMAT } from '../../src/verdict/schema.ts'
 
@@ -57,8 +62,22 @@ test('the table of formats is that of the code', () => {
     ['`<first run>.batch.json`', BATCH_FORMAT],
     ['`prove-<drill>.json`', PROOF_FORMAT],
     ['the output of `compare --json`', COMPARISON_FORMAT],
+    ['the output of `history --json`', HISTORY_FORMAT],
+    ['the policy of the gate', POLICY_FORMAT],
+    ['the output of `gate --json`', GATE_FORMAT],
+    ['the last line of a runbook', RUNBOOK_FORMAT],
     ["locks, in the user's state directory", LOCK_FORMAT],
   ])
+})
+
+test('no format that a source names is missing from the table', () => {
+  const root = fileURLToPath(new URL('../../src', import.meta.url))
+  const sources = globSync('**/*.ts', { cwd: root }).map((path) => readFileSync(`${root}/${path}`, 'utf8'))
+  const formats = sources.flatMap((text) =>
+    [...text.matchAll(/'(firedrill-[a-z-]+\/\d+)'/g)].map(([, name]) => name),
+  )
+  expect(formats.length).toBeGreaterThan(10)
+  for (const format of formats) expect(section('Versions')).toContain(`\`${format}\``)
 })
 
 test('every type of event is in its table, and no other', () => {

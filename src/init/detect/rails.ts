@@ -16,6 +16,8 @@ export async function detectRails(look: Look): Promise<ProcessesWay | null> {
     ready: routes?.includes('rails/health#show')
       ? { path: '/up', from: ROUTES }
       : readyPathIn(routes, ROUTES),
-    notes: ['It runs in the environment that RAILS_ENV names: rehearse with what you deploy.'],
+    notes: [
+      "It runs in development until the configuration hands on what your shell has: inheritEnv: ['RAILS_ENV', 'SECRET_KEY_BASE'].",
+    ],
   }
 }

@@ -7,6 +7,7 @@ import { DETECTORS, detectWays } from '../../../src/init/detect/map.ts'
 import { detectNode } from '../../../src/init/detect/node.ts'
 import { detectRack } from '../../../src/init/detect/rack.ts'
 import { detectRails } from '../../../src/init/detect/rails.ts'
+import { baseEnvironment } from '../../../src/target/app/environment.ts'
 import { lookAt } from '../files.ts'
 
 const packageWith = (start: string) => JSON.stringify({ scripts: { start } })
@@ -115,6 +116,9 @@ it('a Rails app gives each instance a pid file of its own, and is no mere Rack a
   const rails = await detectRails(lookAt(files))
   expect(rails?.run).toContain('--port {port} --pid {state}/{name}.pid')
   expect(rails?.ready).toEqual({ path: '/up', from: 'config/routes.rb' })
+  // What an app is started with holds no RAILS_ENV of the shell by itself.
+  expect(Object.keys(baseEnvironment({ RAILS_ENV: 'production' }, []))).toEqual([])
+  expect(rails?.notes).toEqual([expect.stringContaining("inheritEnv: ['RAILS_ENV'")])
   expect(await detectRack(lookAt(files))).toBeNull()
 })
 

@@ -32,9 +32,16 @@ export interface Staging {
 
 const IMAGES = { 'web-1': 'shop:1', 'web-2': 'shop:1', db: 'postgres:17', edge: 'haproxy:3' }
 
-/** A project that is up on another machine: web-1 and the edge publish their ports, web-2 has a health check alone. */
-export async function staging(more: Record<string, Partial<FakeContainerSpec>> = {}): Promise<Staging> {
-  const host = fakeHost({ programs: { docker: { exit: { afterMs: 10, code: 0 } } } })
+/**
+ * A project that is up on another machine: web-1 and the edge publish their ports, web-2 has a health check alone.
+ * `dockerSays`: what the docker command prints, whatever it is asked.
+ */
+export async function staging(
+  more: Record<string, Partial<FakeContainerSpec>> = {},
+  { own = 'shop', dockerSays = '' }: { own?: string; dockerSays?: string } = {},
+): Promise<Staging> {
+  const docker = { exit: { afterMs: 10, code: 0 }, stdout: dockerSays }
+  const host = fakeHost({ programs: { docker } })
   const machine = host.engines.run(URL_THERE)
   for (const image of Object.values(IMAGES)) machine.addImage(image)
   machine.addNetwork('shop_app')
@@ -57,9 +64,9 @@ export async function staging(more: Record<string, Partial<FakeContainerSpec>> =
       checked: service === 'web-2',
       restart: 'always',
       stopGraceMs: 45_000,
-      ...(project === 'shop' ? more[service] : {}),
+      ...(project === own ? more[service] : {}),
     })
-  for (const [service, image] of Object.entries(IMAGES)) ids[service] = make('shop', service, image)
+  for (const [service, image] of Object.entries(IMAGES)) ids[service] = make(own, service, image)
   ids.other = make('other', 'web-1', 'shop:1')
   for (const id of Object.values(ids)) await engine.start(id)
   if (!more['web-2']) machine.setHealth(ids['web-2'] ?? '', 'healthy')

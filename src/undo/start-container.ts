@@ -39,6 +39,14 @@ export async function startContainer(args: JsonObject, { host }: UndoContext): P
   }
 }
 
+/** Since when it runs where nobody has started it again, and how long to wait for its end (ms). `startedMs` 0: not said. */
+export function mayEndOf(args: JsonObject): { startedMs: number; withinMs: number } {
+  return {
+    startedMs: numberArg(args, 'startedMs', 0),
+    withinMs: numberArg(args, 'endsWithinMs', 0) + SHOWN_MS,
+  }
+}
+
 /** As it is when nothing can come any more of what it was asked before. */
 async function onceSettled(
   engine: Engine,
@@ -46,7 +54,7 @@ async function onceSettled(
   args: JsonObject,
   clock: Clock,
 ): Promise<Container | null> {
-  const untilMs = clock.monoMs() + numberArg(args, 'endsWithinMs', 0) + SHOWN_MS
+  const untilMs = clock.monoMs() + mayEndOf(args).withinMs
   for (;;) {
     const now = await engine.container(id)
     if (now === null || !runsSince(now, args) || clock.monoMs() >= untilMs) return now
@@ -56,7 +64,7 @@ async function onceSettled(
 
 /** What is frozen is not at its end: it was not asked yet. */
 function runsSince({ state, startedMs }: Container, args: JsonObject): boolean {
-  return state === 'running' && startedMs === numberArg(args, 'startedMs', 0)
+  return state === 'running' && startedMs === mayEndOf(args).startedMs
 }
 
 function isUp({ state }: Container): boolean {

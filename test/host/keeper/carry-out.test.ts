@@ -82,16 +82,16 @@ describe('a task of one container', () => {
       requests: [{ path: `/containers/${web.Id}/start` }],
       mayEnd: { startedMs, withinMs: 10_000 },
     }
-    const after = (ms: number) => carryOut(task([start]), 'own', engine.ask, ms)
+    const triedFor = (ms: number) => carryOut(task([start]), 'own', engine.ask, ms)
     web.State = { Paused: false, Running: true, StartedAt }
     const draining = { done: false, what: 'it runs, and may have been asked to end' }
-    expect([await after(0), await after(9999)]).toEqual([draining, draining])
+    expect([await triedFor(0), await triedFor(9999)]).toEqual([draining, draining])
     // Never asked: it is as it was.
-    expect(await after(10_000)).toEqual({ done: true, what: 'nothing to do' })
+    expect(await triedFor(10_000)).toEqual({ done: true, what: 'nothing to do' })
     web.State = { Paused: false, Running: false, StartedAt }
-    expect(await after(5000)).toEqual({ done: true, what: 'done' })
+    expect(await triedFor(5000)).toEqual({ done: true, what: 'done' })
     // Somebody has started it since.
-    expect(await after(0)).toEqual({ done: true, what: 'nothing to do' })
+    expect(await triedFor(0)).toEqual({ done: true, what: 'nothing to do' })
     expect(engine.acts).toEqual(['POST /containers/web/start'])
   })
 

@@ -5,6 +5,8 @@ import { pendingUndos } from '../../src/journal/pending.ts'
 import { type Journal, openJournal } from '../../src/journal/writer.ts'
 import { cleanUp } from '../../src/run/clean-up.ts'
 import { mayComeLate } from '../../src/run/late-acts.ts'
+import { takeOver } from '../../src/run/watchdog/take-over.ts'
+import { deadRun } from './dead-run.ts'
 
 const intent = (id: number, kind: string): EventBody => ({
   type: 'intent',
@@ -69,6 +71,18 @@ describe('what an engine was still at when its run died', () => {
     await made
     expect(await engine.containers(labels)).toHaveLength(left)
     expect(ended()).toMatchObject({ cleanup: 'clean' })
+  })
+
+  test('is looked for by the watchdog of a run that was killed in the middle of it', async () => {
+    const machine = host.engines.run()
+    machine.addImage('shop:1')
+    const directory = await deadRun(host, [{ ...intended, undo }])
+    const made = host.clock
+      .sleep(2000)
+      .then(() => machine.create({ name: 'late', image: 'shop:1', program: {}, labels }))
+    expect(await takeOver(host, directory, 'watchdog', 0)).toMatchObject({ kind: 'undone', left: [] })
+    await made
+    expect(await host.engines.open(ENDPOINT).containers(labels)).toEqual([])
   })
 
   test('is said to be left where it cannot be removed, and is to be undone again', async () => {

@@ -8,12 +8,16 @@ export interface PendingUndo {
   undo: UndoSpec
 }
 
-/** What is still to be undone by a journal, the latest first. */
+/** What is still to be undone by a journal, the latest first. What was seen healed may be found anew by a later look. */
 export function pendingUndos(events: readonly JournalEvent[]): PendingUndo[] {
-  const pending = new Map<number, PendingUndo>()
+  const intended = new Map<number, PendingUndo>()
+  const healed = new Set<number>()
   for (const event of events) {
-    if (event.type === 'intent') pending.set(event.id, { id: event.id, what: event.what, undo: event.undo })
-    if (event.type === 'undone' && event.healed) pending.delete(event.id)
+    if (event.type === 'intent') {
+      intended.set(event.id, { id: event.id, what: event.what, undo: event.undo })
+      healed.delete(event.id)
+    }
+    if (event.type === 'undone') healed[event.healed ? 'add' : 'delete'](event.id)
   }
-  return [...pending.values()].reverse()
+  return [...intended.values()].filter(({ id }) => !healed.has(id)).reverse()
 }

@@ -1,12 +1,13 @@
 /** Carries out undos, the latest first, and says what is left. Used by the run, its watchdog and recover alike. */
 import type { Clock, Host } from '../host/host.ts'
-import type { Actor, LeftOver } from '../journal/events.ts'
+import type { Actor, JournalEvent, LeftOver } from '../journal/events.ts'
 import type { PendingUndo } from '../journal/pending.ts'
 import type { Journal } from '../journal/writer.ts'
 import { runUndo } from '../undo/map.ts'
 import { failed } from '../undo/outcome.ts'
 import type { UndoContext, UndoOutcome } from '../undo/undo.ts'
 import type { Changes } from './changes.ts'
+import { mayComeLate } from './late-acts.ts'
 import { type Limit, unlessHanging } from './unless-hanging.ts'
 
 /** Of each undo: long enough for a graceful end, short enough for a person to wait. */
@@ -17,6 +18,8 @@ const WHOLE_MS = 180_000
 const ENGINE_BACK_MS = 50_000
 const HURRIED_ENGINE_BACK_MS = 12_000
 const HURRIED_DEADLINE_MS = 15_000
+/** An engine that is at work is given so long to do what it was asked for last. */
+const LATE_MS = 3000
 /** Kinds that have a time limit of their own: only what is stuck beyond it is given up here. */
 const STUCK_AFTER_MS = 300_000
 /** A user's own code: nothing else limits it. */
@@ -28,6 +31,8 @@ export interface CleanUpOptions {
   /** Aborted once somebody wants it to hurry, also in the middle of an undo. */
   readonly hurrying?: AbortSignal
   handlers?: UndoContext['handlers']
+  /** What the journal said before this process went on with it. */
+  before?: readonly JournalEvent[]
   /** Asked before each undo; throws where somebody else does it from now on. */
   stillOurs?: () => Promise<void>
 }
@@ -74,7 +79,12 @@ export async function cleanUp(
   earlier: readonly LeftOver[] = [],
 ): Promise<LeftOver[]> {
   const startedMs = journal.nowMs()
-  const left = [...earlier, ...(await undoEach(host, journal, pending, options))]
+  // From the first lock that is released on, another run may act there: nothing is looked at again then.
+  const unlocking = pending.findIndex(({ undo }) => undo.kind === 'release-lock')
+  const locked = unlocking < 0 ? pending : pending.slice(0, unlocking)
+  const left = [...earlier, ...(await undoEach(host, journal, locked, options))]
+  left.push(...(await lookAgain(host, journal, locked, options, { startedMs, left })))
+  left.push(...(await undoEach(host, journal, pending.slice(locked.length), options)))
   journal.write({
     type: 'cleanup-ended',
     cleanup: left.length === 0 ? 'clean' : 'dirty',
@@ -84,6 +94,21 @@ export async function cleanUp(
   })
   await journal.lastWords()
   return left
+}
+
+/** What an engine may have done since its undo has looked; what was left is tried again by whoever recovers it. */
+async function lookAgain(
+  host: Host,
+  journal: Journal,
+  pending: readonly PendingUndo[],
+  options: CleanUpOptions,
+  { startedMs, left }: { startedMs: number; left: readonly LeftOver[] },
+): Promise<LeftOver[]> {
+  const events = [...(options.before ?? []), ...journal.events]
+  const late = mayComeLate(events, pending).filter(({ what }) => left.every((each) => each.what !== what))
+  if (late.length === 0) return []
+  await host.clock.sleep(Math.max(0, startedMs + LATE_MS - journal.nowMs()))
+  return undoEach(host, journal, late, options)
 }
 
 const HANGING: UndoOutcome = failed(

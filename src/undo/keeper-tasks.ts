@@ -6,6 +6,7 @@ import type { JsonObject } from '../drill/model.ts'
 import type { Container, Engine } from '../host/engine/engine.ts'
 import type { ContainerTask, Fact, Step, Task } from '../host/keeper/task.ts'
 import { joiningsArg, limitsArg, textArg } from './args.ts'
+import { mayEndOf } from './start-container.ts'
 import type { UndoSpec } from './undo.ts'
 
 type MakeTasks = (args: JsonObject, engine: Engine) => Promise<Task[]>
@@ -15,8 +16,12 @@ const TASKS: Readonly<Record<string, MakeTasks>> = {
   'unpause-container': ofContainer('let go on', async ({ id }) => [
     { done: [{ at: ['State', 'Paused'], is: false }], requests: [{ path: `/containers/${id}/unpause` }] },
   ]),
-  'start-container': ofContainer('start', async ({ id }) => [
-    { done: [{ at: ['State', 'Running'], is: true }], requests: [{ path: `/containers/${id}/start` }] },
+  'start-container': ofContainer('start', async ({ id }, args) => [
+    {
+      done: [{ at: ['State', 'Running'], is: true }],
+      requests: [{ path: `/containers/${id}/start` }],
+      mayEnd: mayEndOf(args),
+    },
   ]),
   'reconnect-container': ofContainer('put back on its networks', async ({ id }, args) => joinings(id, args)),
   'limit-container': ofContainer('give its limits back to', async ({ id }, args, engine) => {

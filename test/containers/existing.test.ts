@@ -200,7 +200,34 @@ describe.skipIf(tellSkipped(await lacksMore()))('a project that runs already, on
     // Meanwhile what is listed may be gone before it is looked at.
     const now = () => everything().catch(() => 'not to be seen')
     await eventually('all is as it was', async () => (await now()) === before, 30_000)
-    const journal = () => readFileSync(join(onlyRecord(out), 'journal.ndjson'), 'utf8')
-    await eventually('it says that it is clean', async () => journal().includes('"cleanup":"clean"'), 30_000)
+    await saysClean(out)
   })
+
+  it('is started again when the harness is killed while an instance drains', async () => {
+    const up = ['docker', 'compose', '--file', 'staging.yml', '--project-name', PROJECT, 'up', '--detach']
+    await there([...up, '--wait', 'web-1'], { TAG: '1', DRAIN_MS: '5000' })
+    const web = `${PROJECT}-web-1-1`
+    const [before, startedAt] = [await everything(), await started(web)]
+    const out = join(scratch.out, 'stopped')
+    const args = ['run', 'stopped', '--env', 'staging', '--confirm', PROJECT, '--out', out]
+    const { child, ended } = startCli(args, { cwd: project.cwd, env: project.env })
+    const stopsWeb = async () => eventsOf(onlyRecord(out), 'intent').some(({ what }) => what === 'stop web-1')
+    await eventually('it is asked to end', () => stopsWeb().catch(() => false), 60_000)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    child.kill('SIGKILL')
+    await ended
+    expect(await started(web)).toBe(startedAt)
+    await saysClean(out)
+    // Not the one that was told to end, which would be down by the end of its grace.
+    expect(await started(web)).not.toBe(startedAt)
+    expect(await everything()).toBe(before)
+    const evidence = `the container ${web} is running, healthy`
+    const undone = expect.objectContaining({ outcome: 'undone', evidence })
+    expect(eventsOf(onlyRecord(out), 'undone')).toContainEqual(undone)
+  })
+
+  async function saysClean(out: string): Promise<void> {
+    const journal = () => readFileSync(join(onlyRecord(out), 'journal.ndjson'), 'utf8')
+    await eventually('it says that it is clean', async () => journal().includes('"cleanup":"clean"'), 40_000)
+  }
 })

@@ -4,7 +4,7 @@
  */
 
 const SERVER = `const { createServer } = require('node:http')
-const { VERSION, NAME } = process.env
+const { VERSION, NAME, DRAIN_MS } = process.env
 const server = createServer(({ url }, answer) => {
   answer.setHeader('x-release', VERSION)
   answer.setHeader('x-instance', NAME)
@@ -13,7 +13,7 @@ const server = createServer(({ url }, answer) => {
 })
 const startedAt = Date.now()
 server.listen(3000, '0.0.0.0')
-process.on('SIGTERM', () => { server.close(() => process.exit(0)); server.closeIdleConnections() })
+process.on('SIGTERM', () => setTimeout(() => { server.close(() => process.exit(0)); server.closeIdleConnections() }, Number(DRAIN_MS)))
 `
 
 /** Takes turns, and asks the next one where one does not answer at once. */
@@ -52,13 +52,13 @@ CMD ["node", "/app/server.js"]
 const COMPOSE = `services:
   web-1:
     image: staging-app:\${TAG}
-    environment: { NAME: web-1 }
+    environment: { NAME: web-1, DRAIN_MS: "\${DRAIN_MS:-0}" }
     stop_grace_period: 7s
     restart: unless-stopped
     ports: ["3000"]
   web-2:
     image: staging-app:\${TAG}
-    environment: { NAME: web-2 }
+    environment: { NAME: web-2, DRAIN_MS: "0" }
     stop_grace_period: 7s
     restart: unless-stopped
   edge:
@@ -150,6 +150,11 @@ export default defineConfig({
     ),
     'drills/held.ts': drill('held', "phase('held', [deploy(next()), hold('60s')])", 'deploy, next'),
     'drills/moved.ts': drill('moved', "phase('moved', [migrate(next()), hold('1s')])", 'migrate, next'),
+    'drills/stopped.ts': drill(
+      'stopped',
+      "phase('stopped', [stop(instance('web-1')), hold('60s')])",
+      'instance, stop',
+    ),
     'drills/shipped.ts': drill('shipped', "phase('shipped', [deploy(next())])", 'deploy, next'),
   }
 }

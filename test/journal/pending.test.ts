@@ -40,6 +40,11 @@ test('only what was seen healed is no longer pending', () => {
   expect(ids(intent(0), undone(0, false), undone(0, true))).toEqual([])
 })
 
+test('what was found anew by a later look, and could not be removed, is pending again', () => {
+  expect(ids(intent(0), intent(1), undone(1, true), undone(0, true), undone(0, false))).toEqual([0])
+  expect(ids(intent(0), undone(0, true), undone(0, false), undone(0, true))).toEqual([])
+})
+
 test('nothing was intended, nothing is pending', () => {
   expect(ids()).toEqual([])
 })

@@ -19,7 +19,7 @@ async function carriedOut(tasks: readonly Task[], id: string, more: object) {
   const [task] = tasks as ContainerTask[]
   const web = engine.add('web', { Id: id, Config: { Labels: { ...task?.labels } }, ...more })
   const outcomes = []
-  for (const each of tasks) outcomes.push(await carryOut(each, 'own', engine.ask))
+  for (const each of tasks) outcomes.push(await carryOut(each, 'own', engine.ask, 0))
   return { web, outcomes, acts: engine.acts.map((act) => act.replaceAll(id, 'web')) }
 }
 
@@ -48,6 +48,11 @@ describe('what a keeper can take back', () => {
       (await carriedOut(tasks, id, { State: { Paused: false, Running: false } })).web.State.Running,
     ).toBe(true)
     expect((await carriedOut(tasks, id, {})).acts).toEqual([])
+  })
+
+  it('waits for one that may have been asked to end, for its grace and until that shows', async () => {
+    const { tasks } = await tasksOf('start-container', { labels: {}, startedMs: 7.5, endsWithinMs: 10_000 })
+    expect(tasks).toMatchObject([{ steps: [{ mayEnd: { startedMs: 7.5, withinMs: 12_000 } }] }])
   })
 
   it('puts back on its networks, under the names that it had, what is off them or there under no name', async () => {

@@ -36,6 +36,14 @@ describe('the keeper of a run', () => {
     expect(await engine().containers({ [KEEPER_LABEL]: null })).toMatchObject([{ id: other }])
   })
 
+  it('is removed also where the engine makes it after the first look', async () => {
+    const { clock } = context.host
+    const late = clock.sleep(600).then(() => keeperOf('r', 'firedrill-keeper-r'))
+    expect(await removeKeeper(ARGS, context)).toMatchObject({ healed: true, outcome: 'undone' })
+    await late
+    expect(await engine().containers({ [KEEPER_LABEL]: 'r' })).toEqual([])
+  })
+
   it('tells what it had taken back by itself, under whatever name it has by then', async () => {
     const id = await keeperOf('r', 'firedrill-keeper-r-fired')
     machine.say(id, 'stdout', '{"said":"fired","what":"nothing was heard of the run for 30000 ms"}')

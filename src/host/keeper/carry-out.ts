@@ -1,6 +1,6 @@
 /** How a task is carried out. Part of the keeper's program: see `main.ts`. */
 import { type Answer, type Ask, at, words } from './asking.ts'
-import type { ContainerTask, Fact, SweepTask, Task } from './task.ts'
+import type { ContainerTask, Fact, MayEnd, SweepTask, Task } from './task.ts'
 
 export interface Outcome {
   /** It was seen so. */
@@ -8,12 +8,15 @@ export interface Outcome {
   what: string
 }
 
-/** `own`: the keeper's container, which is never removed by it. To be called again until it is done. */
-export function carryOut(task: Task, own: string, ask: Ask): Promise<Outcome> {
-  return task.kind === 'sweep' ? sweep(task, own, ask) : restore(task, ask)
+/**
+ * `own`: the keeper's container, which is never removed by it. `sinceMs`: how long ago it was tried first. To be called
+ * again until it is done.
+ */
+export function carryOut(task: Task, own: string, ask: Ask, sinceMs: number): Promise<Outcome> {
+  return task.kind === 'sweep' ? sweep(task, own, ask) : restore(task, ask, sinceMs)
 }
 
-async function restore({ id, labels, steps }: ContainerTask, ask: Ask): Promise<Outcome> {
+async function restore({ id, labels, steps }: ContainerTask, ask: Ask, sinceMs: number): Promise<Outcome> {
   const look = () => ask('GET', `/containers/${id}/json`)
   let seen = await look()
   if (seen.status === 404) return { done: true, what: 'there is no such container any more' }
@@ -32,7 +35,15 @@ async function restore({ id, labels, steps }: ContainerTask, ask: Ask): Promise<
     }
   const done = steps.every((step) => holds(step.done, seen.json))
   if (!done) return { done, what: refusals.at(-1) ?? 'it is not so yet' }
+  if (steps.some(({ mayEnd }) => mayEnd !== undefined && isEnding(mayEnd, seen.json, sinceMs)))
+    return { done: false, what: 'it runs, and may have been asked to end' }
   return { done, what: asked === 0 ? 'nothing to do' : 'done' }
+}
+
+function isEnding({ startedMs, withinMs }: MayEnd, json: unknown, sinceMs: number): boolean {
+  // The engine tells it more finely than `Date` reads it.
+  const awayMs = Date.parse(String(at(json, ['State', 'StartedAt']))) - startedMs
+  return sinceMs < withinMs && Math.abs(awayMs) < 1
 }
 
 function holds(facts: readonly Fact[], json: unknown): boolean {

@@ -33,7 +33,7 @@ export function createKeeper(orders: Orders, { ask, say, monoMs }: KeeperNeeds) 
   const takeBack = async (): Promise<void> => {
     againMs = Number.POSITIVE_INFINITY
     for (const [task, before] of left) {
-      const { done, what } = await carryOut(task, own, ask)
+      const { done, what } = await carryOut(task, own, ask, monoMs() - (firedMs ?? 0))
       if (done) left.delete(task)
       else left.set(task, what)
       if (what !== before) say({ said: done ? 'done' : 'not-yet', what: `${task.what}: ${what}` })

@@ -19,6 +19,16 @@ export interface ContainerTask {
 export interface Step {
   done: readonly Fact[]
   requests: readonly Wanted[]
+  mayEnd?: MayEnd
+}
+
+/**
+ * The container may have been asked to end, and be at it: as long as it runs since this start (the engine's clock, ms),
+ * what is done counts only once everything has been taken back for so long (ms).
+ */
+export interface MayEnd {
+  startedMs: number
+  withinMs: number
 }
 
 /** Of what the engine shows of the container: a value by its path, or one of several; or a list that has all of these, or anything at all. */

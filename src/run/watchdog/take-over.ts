@@ -73,7 +73,7 @@ export async function takeOver(
       'The process of the run ended without a word (it was killed, or the machine ran out of memory), or was stopped for long.'
     journal.write({ type: 'run-ended', run: 'errored', reason, errorCode: 'internal', by })
   }
-  const undoing = { by, hurry: true, ...(handlers ? { handlers } : {}) }
+  const undoing = { by, hurry: true, before: events, ...(handlers ? { handlers } : {}) }
   let unwritten: string | null = null
   try {
     await cleanUp(host, journal, pending, undoing, lost)

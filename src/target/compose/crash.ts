@@ -1,7 +1,7 @@
 /** Instances that die by themselves, so that the restart policy acts. */
 import { FiredrillError } from '../../errors.ts'
 import type { Acted, Crash, CrashWay, Victim } from '../target.ts'
-import { sameContainer } from './hit.ts'
+import { beforeAct, sameContainer } from './hit.ts'
 import type { ComposeOptions } from './options.ts'
 import type { Runtime } from './runtime.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -19,7 +19,7 @@ export function crashOf(around: Surroundings, runtime: Runtime): Crash {
   const { options } = around
   return {
     ways: crashWaysOf(options),
-    crashUndo: ({ name, identity }) => runtime.undoOf('end', name, identity?.container?.id ?? ''),
+    crashUndo: (victim) => runtime.undoOf('end', victim.name, beforeAct(victim)),
     async crash(victim, way, requestId) {
       const container = await sameContainer(runtime, victim)
       if (way === 'request') {

@@ -38,7 +38,7 @@ export async function removeInstance(name: string, around: Surroundings, runtime
   if (container !== null) {
     const intent = {
       what: `remove ${name}`,
-      undo: undoOf('end', name, container.id),
+      undo: undoOf('end', name, container),
       command: dockerCommand(['rm', '--volumes', container.name], context.root, dockerEnv),
     }
     await context.change(intent, () => engine.remove(container.id))

@@ -3,7 +3,7 @@ import { FiredrillError } from '../../errors.ts'
 import type { Container } from '../../host/engine/engine.ts'
 import type { CommandLine, Victim } from '../target.ts'
 import { isUp } from './containers.ts'
-import type { Runtime } from './runtime.ts'
+import type { BeforeAct, Runtime } from './runtime.ts'
 
 /** Throws `drill-invalid` when it is down, or another one by now than the one that was observed. */
 export async function sameContainer(
@@ -18,6 +18,11 @@ export async function sameContainer(
   throw new FiredrillError('drill-invalid', `${name} was started anew since it was looked at.`, {
     hint: 'Look again, and hit what is there now.',
   })
+}
+
+/** As it was when it was looked at; an id of nothing where it was down. */
+export function beforeAct({ identity }: Victim): BeforeAct {
+  return identity?.container ?? { id: '', startedMs: null }
 }
 
 /** As a person would type it. */

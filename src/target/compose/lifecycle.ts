@@ -3,7 +3,7 @@ import { FiredrillError } from '../../errors.ts'
 import { durationMs } from '../../units.ts'
 import type { Lifecycle } from '../target.ts'
 import { isUp } from './containers.ts'
-import { dockerCommand, isStranger, sameContainer } from './hit.ts'
+import { beforeAct, dockerCommand, isStranger, sameContainer } from './hit.ts'
 import { serviceNamesOf } from './places.ts'
 import { graceMs } from './project.ts'
 import type { Runtime } from './runtime.ts'
@@ -23,7 +23,7 @@ export function lifecycleOf(around: Surroundings, runtime: Runtime): Lifecycle {
       ...serviceNamesOf(options, options.instances).map((name) => graceMs(project.services[name] ?? {})),
     ),
     drainMs: options.drainTime === undefined ? null : durationMs(options.drainTime),
-    killUndo: ({ name, identity }) => undoOf('end', name, identity?.container?.id ?? ''),
+    killUndo: (victim) => undoOf('end', victim.name, beforeAct(victim)),
     /** To the engine a kill by hand is a wish: no restart policy acts on it, and the node stays lost. */
     async kill(victim) {
       const { id, name } = await sameContainer(runtime, victim)
@@ -45,7 +45,7 @@ export function lifecycleOf(around: Surroundings, runtime: Runtime): Lifecycle {
         })
       const intent = {
         what: `start ${name}`,
-        undo: undoOf('start', name, container.id),
+        undo: undoOf('start', name, container),
         command: dockerCommand(['start', container.name], context.root, dockerEnv),
       }
       await context.change(intent, () => engine.start(container.id))

@@ -15,9 +15,18 @@ export interface Runtime extends Commanding {
   secrets: readonly string[]
   fleet: Fleet
   /** What takes back that a container was ended, or started again, should nobody else. */
-  undoOf(act: 'end' | 'start', service: string, id: string): UndoSpec
+  undoOf(act: 'end' | 'start', service: string, container: BeforeAct): UndoSpec
   /** What a person's docker command has to be told about the engine, by its environment. */
   dockerEnv: Readonly<Record<string, string>>
+}
+
+/** A container as it was before the act. */
+export interface BeforeAct {
+  id: string
+  /** By the engine's clock, ms. */
+  startedMs: number | null
+  /** How long it may take to end once it was asked to, ms; without, it ends at once. */
+  endsWithinMs?: number
 }
 
 /** Of a project of the run's own: it goes with all that was done to it. */

@@ -3,7 +3,7 @@ import { FiredrillError } from '../../errors.ts'
 import { durationMs, formatMs } from '../../units.ts'
 import type { ServiceLoss, Services, Victim } from '../target.ts'
 import { isUp } from './containers.ts'
-import { dockerCommand } from './hit.ts'
+import { beforeAct, dockerCommand } from './hit.ts'
 import { identityOf } from './observe.ts'
 import { graceMs } from './project.ts'
 import type { Runtime } from './runtime.ts'
@@ -19,6 +19,7 @@ export function servicesOf(around: Surroundings, runtime: Runtime): Services | n
   const { host, root } = context
   const names = Object.keys(around.options.services)
   if (names.length === 0) return null
+  const graceOf = (name: string): number => graceMs(around.project.services[name] ?? {})
   const known = (name: string): string => {
     if (names.includes(name)) return name
     throw new FiredrillError('drill-invalid', `The target has no service "${name}".`, {
@@ -29,10 +30,10 @@ export function servicesOf(around: Surroundings, runtime: Runtime): Services | n
     names,
     seen: (name) => seen(known(name), around, runtime),
     lossUndo(victim, as) {
-      const { name, identity } = victim
+      const { name } = victim
       known(name)
       if (as === 'hang') return unpauseUndo(engine, victim)
-      return undoOf('end', name, identity?.container?.id ?? '')
+      return undoOf('end', name, { ...beforeAct(victim), endsWithinMs: graceOf(name) })
     },
     async lose(name, as) {
       const container = await containers.find(known(name))
@@ -41,14 +42,13 @@ export function servicesOf(around: Surroundings, runtime: Runtime): Services | n
           hint: 'Give it back first.',
         })
       const { id } = container
-      const graceOf = graceMs(around.project.services[name] ?? {})
       const atMs = host.clock.monoMs()
       if (as === 'hang') {
         await engine.pause(id)
         return { atMs, command: dockerCommand(['pause', container.name], root, dockerEnv) }
       }
       fleet.ending.add(id)
-      await engine.stop(id, graceOf)
+      await engine.stop(id, graceOf(name))
       return { atMs, command: dockerCommand(['stop', container.name], root, dockerEnv) }
     },
     isLost: (name, as) => isLost(known(name), as, around, runtime),

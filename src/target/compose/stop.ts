@@ -35,12 +35,12 @@ export async function stopContainer(
   withinMs = graceMs(project.services[serviceNameOf(options, called)] ?? {}),
 ): Promise<Stopped> {
   if (!isUp(container)) return NOTHING
-  const { id, name } = container
+  const { id, name, startedMs } = container
   fleet.ending.add(id)
   const seconds = String(Math.ceil(withinMs / 1000))
   const intent = {
     what: `stop ${called}`,
-    undo: undoOf('end', called, id),
+    undo: undoOf('end', called, { id, startedMs, endsWithinMs: withinMs }),
     command: dockerCommand(['stop', '--time', seconds, name], context.root, dockerEnv),
   }
   return context.change(intent, async () => {

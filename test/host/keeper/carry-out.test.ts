@@ -24,7 +24,7 @@ const task = (steps: Step[], more: Partial<ContainerTask> = {}): ContainerTask =
   steps,
   ...more,
 })
-const carry = (one: ContainerTask | SweepTask) => carryOut(one, 'own', engine.ask)
+const carry = (one: ContainerTask | SweepTask) => carryOut(one, 'own', engine.ask, 0)
 
 describe('a task of one container', () => {
   test('is done once, seen to be, and not done again', async () => {
@@ -39,7 +39,7 @@ describe('a task of one container', () => {
     web.State.Paused = true
     const pretending: typeof engine.ask = async (method, path, body) =>
       method === 'POST' ? { status: 204, json: {} } : engine.ask(method, path, body)
-    expect(await carryOut(task([unpause]), 'own', pretending)).toEqual({
+    expect(await carryOut(task([unpause]), 'own', pretending, 0)).toEqual({
       done: false,
       what: 'it is not so yet',
     })
@@ -72,6 +72,27 @@ describe('a task of one container', () => {
       requests: [{ path: `/containers/${web.Id}/nonsense` }],
     }
     expect(await carry(task([start]))).toEqual({ done: false, what: '404 page not found' })
+  })
+
+  test('is open while a container that was asked to end still runs, and does it once that is down', async () => {
+    const StartedAt = '2026-11-21T12:03:04.123456789Z'
+    const startedMs = Date.parse('2026-11-21T12:03:04.123Z') + 0.456789
+    const start: Step = {
+      done: [{ at: ['State', 'Running'], is: true }],
+      requests: [{ path: `/containers/${web.Id}/start` }],
+      mayEnd: { startedMs, withinMs: 10_000 },
+    }
+    const triedFor = (ms: number) => carryOut(task([start]), 'own', engine.ask, ms)
+    web.State = { Paused: false, Running: true, StartedAt }
+    const draining = { done: false, what: 'it runs, and may have been asked to end' }
+    expect([await triedFor(0), await triedFor(9999)]).toEqual([draining, draining])
+    // Never asked: it is as it was.
+    expect(await triedFor(10_000)).toEqual({ done: true, what: 'nothing to do' })
+    web.State = { Paused: false, Running: false, StartedAt }
+    expect(await triedFor(5000)).toEqual({ done: true, what: 'done' })
+    // Somebody has started it since.
+    expect(await triedFor(0)).toEqual({ done: true, what: 'nothing to do' })
+    expect(engine.acts).toEqual(['POST /containers/web/start'])
   })
 
   test('sends a later request only where the earlier one did not do', async () => {
@@ -141,7 +162,7 @@ describe('a sweep', () => {
 
   test('never removes the keeper itself', async () => {
     const own = engine.add('keeper', { Config: { Labels: labels } })
-    expect(await carryOut(sweep, own.Id, engine.ask)).toMatchObject({ done: true })
+    expect(await carryOut(sweep, own.Id, engine.ask, 0)).toMatchObject({ done: true })
     expect(engine.containers).toContain(own)
   })
 

@@ -57,6 +57,28 @@ async function holding() {
 }
 
 describe('a keeper', () => {
+  test('starts what goes down only after it took everything back: a stop was under way', async () => {
+    const { keeper, pass } = await holding()
+    const StartedAt = '2026-11-21T12:03:04.5Z'
+    const db = engine.add('db', { State: { Paused: false, Running: true, StartedAt } })
+    keeper.hold({
+      ...{ kind: 'container', what: 'start db', id: db.Id, labels: {} },
+      steps: [
+        {
+          done: [{ at: ['State', 'Running'], is: true }],
+          requests: [{ path: `/containers/${db.Id}/start` }],
+          mayEnd: { startedMs: Date.parse(StartedAt), withinMs: 60_000 },
+        },
+      ],
+    })
+    await pass(30_000)
+    expect([keeper.fired, keeper.over]).toEqual([true, false])
+    await pass(40_000)
+    db.State.Running = false
+    await pass(3000)
+    expect([db.State.Running, keeper.over]).toEqual([true, true])
+  })
+
   test('says that it is ready only where the engine knows it', async () => {
     expect(await made().begin()).toBe(true)
     expect(words()).toEqual(['ready'])

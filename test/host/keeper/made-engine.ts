@@ -4,7 +4,7 @@ import type { Answer, Ask } from '../../../src/host/keeper/asking.ts'
 export interface MadeContainer {
   Id: string
   Name: string
-  State: { Paused: boolean; Running: boolean }
+  State: { Paused: boolean; Running: boolean; StartedAt?: string }
   Config: { Labels: Record<string, string> }
   HostConfig: Record<string, number>
   NetworkSettings: { Networks: Record<string, { Aliases: string[] | null; Links: string[] | null }> }
@@ -72,6 +72,7 @@ function act(container: MadeContainer, verb: string, body: unknown, query: strin
     case 'start':
       if (State.Running) return { status: 304, json: {} }
       State.Running = true
+      State.StartedAt = new Date().toISOString()
       return OK
     case 'update':
       Object.assign(container.HostConfig, body)

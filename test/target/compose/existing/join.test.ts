@@ -101,6 +101,22 @@ it('stops and starts again what it was asked to, undone by its own container', a
   await running.stop()
 })
 
+it('tells each undo since when the container ran, and how long it may take to end', async () => {
+  const there = await staging()
+  const { running, intents } = await joined(there)
+  const container = async (service: string) => there.engine.container(there.ids[service] ?? '')
+  const started = { web: (await container('web-1'))?.startedMs, db: (await container('db'))?.startedMs }
+  const [one] = await running.instances()
+  const { lifecycle, services, crash } = running
+  const lost = services!.lossUndo(await services!.seen('db'), 'stopped')
+  expect(lost.args).toMatchObject({ startedMs: started.db, endsWithinMs: 45_000 })
+  for (const { args } of [lifecycle!.killUndo(one!), crash!.crashUndo!(one!)])
+    expect(args).toMatchObject({ startedMs: started.web, endsWithinMs: 0 })
+  await lifecycle!.stop('web-1')
+  expect(intents.at(-1)?.undo.args).toMatchObject({ startedMs: started.web, endsWithinMs: 45_000 })
+  await running.stop()
+})
+
 it('is refused where something is down, and where one does not get healthy', async () => {
   const down = await staging()
   await down.engine.signal(down.ids.edge ?? '', 'SIGKILL')

@@ -224,6 +224,8 @@ export interface FailuresByClass {
   /** Sent to the victim after that. */
   afterwards: number
   elsewhere: number
+  /** Requests beside these that were due and never sent, as every VU was waiting for the app; left out: none. */
+  unsent?: number
   /** `edge log`: the instance of each is known. `time`: in flight = overlapping the instant; afterwards = the rest until recovery. */
   basis: 'edge log' | 'time'
 }

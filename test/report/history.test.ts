@@ -50,7 +50,7 @@ describe('for a terminal', () => {
     const lines = shown(history()).split('\n')
     expect(lines[0]).toBe('kill-node on compose, environment staging, with rate=200/s')
     expect(lines[1]).toBe('5 runs, 2026-11-01 to 2026-11-05  ✓✓✓✗✓')
-    expect(lines[2]).toMatch(/^ {2}✗ p95 below 150 ms in lost +▃▃ █ +never$/)
+    expect(lines[2]).toMatch(/^ {2}✗ p95 below 150 ms in lost +▃▃ █∞ +never$/)
     expect(lines[3]).toBe('      worse by 33.8 ms from d on. 3.8 times the first’s.')
     expect(lines.at(-2)).toBe('page: reports/history.html')
   })

@@ -92,6 +92,7 @@ describe('as a page', () => {
     expect(text.indexOf('worse by 33.8 ms from d on')).toBeLessThan(text.indexOf('<svg'))
     const links = [...text.matchAll(/href="(\w+\/report\.html)"/g)].map(([, href]) => href)
     expect(links).toEqual(['e', 'd', 'c', 'b', 'a'].map((id) => `${id}/report.html`))
+    expect(text).toContain('began, UTC</th>')
     expect(text).toContain('▲ worse: 45.8 ms')
     expect(text).toContain('✓ pass, dirty')
   })

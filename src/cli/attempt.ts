@@ -32,6 +32,8 @@ export interface Attempt {
   aside?: boolean
   /** The drill was made by whoever asks for the run, and is none of the project's, whatever its name. */
   inline?: boolean
+  /** What of the target was made wrong for a proof. */
+  sabotage?: string
 }
 
 export interface TakenRun {
@@ -98,6 +100,7 @@ async function about({
   flags,
   attempt,
   inline = false,
+  sabotage,
 }: Attempt): Promise<About> {
   const { host, loaded } = project
   const { config, root } = loaded
@@ -125,6 +128,8 @@ async function about({
       set: [...flags.set],
       params: plan.drill.params,
       ...(flags.blastRadius === undefined ? {} : { blastRadius: flags.blastRadius }),
+      ...(flags.lease === false ? { lease: false } : {}),
+      ...(sabotage === undefined ? {} : { sabotage }),
       ...(inline ? { inline } : {}),
     },
     inputs: await inputsOf(host.files, {

@@ -34,15 +34,18 @@ async function lastGreen(
     .toSorted()
     .reverse()
     .slice(0, MOST_LOOKED)
-  let found: { place: string; startedMs: number } | null = null
+  let found: { traits: RunTraits; startedMs: number } | null = null
   for (const name of names) {
     const place = join(reports, name)
     const startedMs = greenSince(await verdictIn(files, place), { header, drill })
     if (startedMs === null || (found !== null && found.startedMs >= startedMs)) continue
-    found = { place, startedMs }
+    const traits = await traitsOf(files, place)
+    // An older one that can be read tells more.
+    if (traits === null) continue
+    found = { traits, startedMs }
     if (DATED.test(name)) break
   }
-  return found === null ? null : await traitsOf(files, found.place)
+  return found?.traits ?? null
 }
 
 /** When it began, ms since 1970; null: it is no such run. */
@@ -68,6 +71,7 @@ async function verdictIn(files: Files, place: string): Promise<Partial<Verdict> 
   }
 }
 
+/** Null: its head cannot be read. */
 async function traitsOf(files: Files, place: string): Promise<RunTraits | null> {
   try {
     const { header, drill, events } = await readHead(files, place)

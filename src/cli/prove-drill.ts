@@ -15,7 +15,7 @@ import { type PreparedRun, prepareRun } from './prepare-run.ts'
 import { createProgress } from './progress.ts'
 import type { Project } from './project.ts'
 import { onlyInstruments } from './retry.ts'
-import { type Choice, chooseSabotages, namesOf, sabotagedRun } from './sabotages.ts'
+import { type Choice, chooseSabotages, namesOf, type Sabotaged, sabotagedRun } from './sabotages.ts'
 import { showProof } from './show-proof.ts'
 import type { Terminal } from './terminal.ts'
 import { isOnTheWire, sabotageCounts } from './wire.ts'
@@ -90,14 +90,14 @@ async function proveOne(proving: Proving, choice: Choice, healthy: ReportInput):
 /** Again where only the instruments kept it from being decided. */
 async function take(
   proving: Proving,
-  { chosen, plan }: Pick<Choice, 'chosen' | 'plan'>,
+  { chosen, plan, kind }: Omit<Sabotaged, 'kind'> & Partial<Pick<Sabotaged, 'kind'>>,
 ): Promise<ReportInput> {
   const { project, prepared, flags, interruption, terminal } = proving
   for (let attempt = 1; ; attempt += 1) {
     const progress = createProgress(terminal, flags.quiet === true, flags.debug === true)
     const { load } = prepared
     const taking = { project, chosen, plan, load, flags, interruption, progress, attempt, aside: true }
-    const { input, error } = await takeRun(taking)
+    const { input, error } = await takeRun(kind === undefined ? taking : { ...taking, sabotage: kind })
     if (error !== null) progress.failure(error)
     const again = attempt <= flags.retryInconclusive && onlyInstruments(input.verdict)
     if (!again || interruption.signalled !== null) return input

@@ -10,10 +10,15 @@ import type { PreparedRun } from './prepare-run.ts'
 import type { Project } from './project.ts'
 import { sabotageTarget } from './wire.ts'
 
-export interface Choice {
-  kind: Provable
+/** The same drill, with the same seed, on a target that was made wrong; `passes` is the proxy that only passes on. */
+export interface Sabotaged {
+  kind: Provable | 'passes'
   chosen: ProjectTarget
   plan: Plan
+}
+
+export interface Choice extends Sabotaged {
+  kind: Provable
   /** Why it shows nothing of this drill; null: it does. */
   lack: string | null
 }
@@ -48,14 +53,13 @@ export function chooseSabotages(
   )
 }
 
-/** The same drill, with the same seed, on the sabotaged target; `passes` is the proxy that only passes on. */
 export async function sabotagedRun(
   project: Project,
   { chosen, resolved, blastRadius }: PreparedRun,
   kind: Provable | 'passes',
-): Promise<Pick<Choice, 'chosen' | 'plan'>> {
+): Promise<Sabotaged> {
   const target = sabotageTarget(chosen.target, kind)
-  return { chosen: { ...chosen, target }, plan: await planFor(project, target, resolved, blastRadius) }
+  return { kind, chosen: { ...chosen, target }, plan: await planFor(project, target, resolved, blastRadius) }
 }
 
 function lackOf(kind: Provable, { plan }: PreparedRun, target: AboutTarget): string | null {

@@ -24,7 +24,10 @@ export interface RunStarted {
   commit: { hash: string | null; dirty: boolean }
   /** The project's root, absolute: commands of the record begin there. Older records do not say. */
   root?: string
-  /** As given: `set`, `params`, `blastRadius`; `inline`: true where the drill was made in a test. */
+  /**
+   * As given: `set`, `params`, `blastRadius`; `lease`: false where it went without one; `sabotage`: what a proof made wrong;
+   * `inline`: true where the drill was made in a test.
+   */
   options: JsonObject
   /** At its end the record is sealed (`seal.ts`): without a seal it was cut off. Older records do not say. */
   sealed?: true

@@ -5,6 +5,7 @@
 import type { Context } from './context.ts'
 import { samplesIn } from './context.ts'
 import type { FailuresByClass, FaultSeen } from './measurements.ts'
+import type { Bounds } from './membership.ts'
 import { createMatcher, type MatchTraffic } from './traffic-match.ts'
 
 interface Failure {
@@ -23,10 +24,18 @@ export function failuresByClass(context: Context): FailuresByClass[] {
     const span = context.spans.find(({ name }) => name === window)
     if (instantMs === null || !span) return []
     const nextMs = nextFaultMs(faults, fault, span.endMs)
-    const failures = failuresIn(context, instantMs, Math.min(nextMs, span.endMs))
+    const bounds = { startMs: instantMs, endMs: Math.min(nextMs, span.endMs) }
+    const failures = failuresIn(context, bounds)
     const names = { fault: fault.fault, window, victim, total: failures.length }
+    const unsent = unsentIn(context, bounds)
     const known = match && byLog(failures, instantMs, victim, match)
-    return [{ ...names, ...(known ?? byTime(failures, instantMs, recoveries[i]?.recoveredMs ?? null)) }]
+    return [
+      {
+        ...names,
+        ...(known ?? byTime(failures, instantMs, recoveries[i]?.recoveredMs ?? null)),
+        ...(unsent === 0 ? {} : { unsent }),
+      },
+    ]
   })
 }
 
@@ -76,9 +85,13 @@ export function classByTime(
   return atMs >= untilMs && atMs > instantMs ? 'elsewhere' : 'afterwards'
 }
 
-function failuresIn(context: Context, startMs: number, endMs: number): Failure[] {
+function unsentIn(context: Context, bounds: Bounds): number {
+  return samplesIn(context, bounds).sent.reduce((count, sent) => count + 1 - sent, 0)
+}
+
+function failuresIn(context: Context, bounds: Bounds): Failure[] {
   const { requests } = context.record
-  const { row, sent, atMs, durationMs } = samplesIn(context, { startMs, endMs })
+  const { row, sent, atMs, durationMs } = samplesIn(context, bounds)
   const failures: Failure[] = []
   for (let i = 0; i < row.length; i++) {
     if (durationMs[i] !== Number.POSITIVE_INFINITY || sent[i] === 0) continue

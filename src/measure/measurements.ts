@@ -159,10 +159,10 @@ export interface Window {
   dropped: { byApp: number; byGenerator: number }
 }
 
-/** The value of one objective's indicator in one window. */
 /** Of the window that another one is compared with; each as in an indication. */
 export type Reference = Pick<Indication, 'observed' | 'samples' | 'confidence' | 'turned'>
 
+/** The value of one objective's indicator in one window. */
 export interface Indication {
   objective: Objective
   window: string
@@ -184,10 +184,7 @@ export interface Indication {
   uncertain: { bad: number; total: number }
   /** Samples that were seen while the load was not what was asked for: each might have been the other. Left out: none. */
   doubtful?: { good: number; bad: number }
-  /**
-   * For latency, where anything was unseen or doubtful: the value, and the worst parts, were all of it fast; and the
-   * worst that it could be were none of it ever answered.
-   */
+  /** For latency, of what was unseen or doubtful: value and worst parts, were it all fast; the worst, were none answered. */
   turned?: { best: number; bestParts: Indication['worst']; worst: number }
   /** Words on how it was computed, when that needs saying. */
   note: string
@@ -224,6 +221,8 @@ export interface FailuresByClass {
   /** Sent to the victim after that. */
   afterwards: number
   elsewhere: number
+  /** Beside these: requests that were due and never sent, as every VU was waiting for the app. Left out: none. */
+  unsent?: number
   /** `edge log`: the instance of each is known. `time`: in flight = overlapping the instant; afterwards = the rest until recovery. */
   basis: 'edge log' | 'time'
 }

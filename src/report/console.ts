@@ -15,6 +15,7 @@ import { plain } from './plain.ts'
 import { releaseBlocks, stopLine } from './release-lines.ts'
 import type { Reporter } from './reporter.ts'
 import { steadyLines } from './steady-lines.ts'
+import { targetLines } from './target-lines.ts'
 import { wrap } from './wrap.ts'
 
 export interface ConsoleOptions {
@@ -38,6 +39,7 @@ export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Report
       const lines = [
         `${badge}  ${plain(verdict.drill, 60)}`,
         ...say(verdict.summary, 0),
+        ...targetLines(verdict).flatMap((line) => say(line)),
         ...diagnosisLines(verdict).flatMap((line) => say(line)),
         '',
         ...clausesByWindow(verdict).flatMap(([window, clauses]) => [

@@ -72,7 +72,7 @@ export function aroundLines({ first, before, after, instances, edge, failed, log
 }
 
 function failedLines({ total, basis, through }: Diagnosis['failed']): string[] {
-  if (total === 0) return ['no request failed in the judged phases']
+  if (total === 0) return ['no request that was sent failed in the judged phases']
   if (basis === 'unknown')
     return [`${formatCount(total)} requests failed; through which instance is not known: no log says so`]
   const words = through.map(

@@ -15,11 +15,15 @@ export function faultLine({ fault, victim, window, landed, healed, evidence }: F
 }
 
 /** `first error after 3 ms, last after 120 ms, recovered after 1 s` */
-export function recoveryLine({ firstErrorMs, lastErrorMs, recoveredMs }: Fault): string {
+export function recoveryLine(fault: Fault): string {
+  const { firstErrorMs, lastErrorMs, recoveredMs } = fault
+  if (fault.instantMs === null) return 'it was never injected: no request was counted for it'
+  const first =
+    (fault.failures?.unsent ?? 0) > 0 ? 'first request that failed or was not sent' : 'first error'
   const errors =
     firstErrorMs === null || lastErrorMs === null
       ? 'no request failed'
-      : `first error after ${formatMs(firstErrorMs)}, last after ${formatMs(lastErrorMs)}`
+      : `${first} after ${formatMs(firstErrorMs)}, last after ${formatMs(lastErrorMs)}`
   if (recoveredMs === null) return `${errors}, not seen to recover`
   // It is recovered by the first seconds that are clean; what fails later is another matter, and has to be seen.
   if (firstErrorMs !== null && firstErrorMs > recoveredMs)
@@ -30,8 +34,12 @@ export function recoveryLine({ firstErrorMs, lastErrorMs, recoveredMs }: Fault):
 /** Null when the failures were not classed. */
 export function failuresLine({ failures }: Fault): string | null {
   if (!failures) return null
-  const { total, inFlight, afterwards, elsewhere, basis } = failures
-  return `${formatCount(total)} failed: ${formatCount(inFlight)} in flight on the victim, ${formatCount(afterwards)} sent to it afterwards, ${formatCount(elsewhere)} elsewhere (by ${basis})`
+  const { total, inFlight, afterwards, elsewhere, basis, unsent = 0 } = failures
+  const more =
+    unsent === 0
+      ? ''
+      : `, and ${formatCount(unsent)} more ${unsent === 1 ? 'was' : 'were'} due and never sent: every VU was waiting for the app`
+  return `${formatCount(total)} failed: ${formatCount(inFlight)} in flight on the victim, ${formatCount(afterwards)} sent to it afterwards, ${formatCount(elsewhere)} elsewhere (by ${basis})${more}`
 }
 
 type Outage = Verdict['outages'][number]

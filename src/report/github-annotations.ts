@@ -4,6 +4,7 @@ import type { Clause } from '../verdict/schema.ts'
 import { firstClause } from './diagnosis-lines.ts'
 import { plain } from './plain.ts'
 import type { Reporter, ReportInput } from './reporter.ts'
+import { pretenceOf } from './target-lines.ts'
 
 /** GitHub shows ten of each kind a step, and drops the rest unseen. */
 const MOST = 10
@@ -24,13 +25,15 @@ export const githubAnnotations: Reporter = {
 
 function annotationsOf(input: ReportInput): Annotation[] {
   const { verdict, record } = input
+  const pretence = pretenceOf(verdict.target)
+  const drill = pretence === null ? verdict.drill : `${verdict.drill} (${pretence})`
   const first = firstClause(verdict)
   const failed = verdict.clauses.filter((clause) => clause.verdict === 'fail' && clause !== first)
   const open = verdict.clauses.filter((clause) => clause.verdict === 'inconclusive')
   const left = verdict.left.map(
     ({ what, remedy }): Annotation => ({
       level: 'error',
-      title: `${verdict.drill}: left behind`,
+      title: `${drill}: left behind`,
       message: `${what}${remedy === null ? '' : `. Remove it: ${remedy}`}`,
       place: record.drill.file,
     }),
@@ -39,7 +42,7 @@ function annotationsOf(input: ReportInput): Annotation[] {
     (level: Annotation['level']) =>
     (clause: Clause): Annotation => ({
       level,
-      title: `${verdict.drill}: ${clause.objective} in ${clause.window}`,
+      title: `${drill}: ${clause.objective} in ${clause.window}`,
       message: `${clause.message}${level === 'warning' && clause.needed !== null ? ` To decide it: ${clause.needed}` : ''}`,
       place: placeOf(clause, input) ?? record.drill.file,
     })
@@ -50,7 +53,7 @@ function annotationsOf(input: ReportInput): Annotation[] {
   ]
   const all = [...fewer(errors), ...fewer(open.map(of('warning')))]
   const summary = {
-    title: `${verdict.drill}: ${verdict.verdict}`,
+    title: `${drill}: ${verdict.verdict}`,
     message: verdict.summary,
     place: record.drill.file,
   }

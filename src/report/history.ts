@@ -82,7 +82,7 @@ function trendLines(trend: Trend, series: Series, chalk: ChalkInstance, width: n
   const isCompared = values.filter((each) => each !== null).length > 1
   const sign = last ? chalk[SIGN_COLOR[last.finding]](SIGN[last.finding]) : isCompared ? '=' : ' '
   const name = plain(`${trend.objective} in ${trend.window}`, 200).padEnd(NAME_WIDTH)
-  const line = sparkline(values.slice(-LINE_WIDTH).map(finite), LINE_WIDTH).padEnd(LINE_WIDTH)
+  const line = sparkline(values.slice(-LINE_WIDTH), LINE_WIDTH).padEnd(LINE_WIDTH)
   const newest = values.findLast((value) => value !== null) ?? null
   const value = shownValue(newest, unit).padStart(VALUE_WIDTH)
   return [
@@ -104,8 +104,4 @@ export function markWords({ words, from, seenAt, detail }: Mark, { runs }: Pick<
 
 export function shownValue(value: number | null, unit: Trend['unit']): string {
   return shown(value !== null && !Number.isFinite(value) ? 'never' : value, unit)
-}
-
-function finite(value: number | null): number | null {
-  return value !== null && Number.isFinite(value) ? value : null
 }

@@ -29,11 +29,25 @@ export function instanceLines({ instances, looks }: Verdict): string[] {
           ],
     ),
   )
-  if (wrong.length === 0)
-    return [`what each instance said was right at every moment (${formatCount(looks)} looks)`]
+  const unseen = unseenMs(instances)
+  const holes = unseen === 0 ? [] : [`nobody looked at the instances for ${formatMs(unseen)}`]
+  if (wrong.length === 0) {
+    const when = unseen === 0 ? 'at every moment' : 'at every look'
+    const but = unseen === 0 ? '' : `; nobody looked for ${formatMs(unseen)}`
+    return [`what each instance said was right ${when} (${formatCount(looks)} looks)${but}`]
+  }
   const lines = wrong.sort((a, b) => a.startMs - b.startMs).map(({ words }) => words)
   const more = lines.length - MOST_LINES
-  return more > 0 ? [...lines.slice(0, MOST_LINES), `${formatCount(more)} more such times`] : lines
+  const told = more > 0 ? [...lines.slice(0, MOST_LINES), `${formatCount(more)} more such times`] : lines
+  return [...told, ...holes]
+}
+
+/** Between looks at one instance: the watch stood still, or was kept from looking. Of several the most. */
+function unseenMs(instances: Verdict['instances']): number {
+  const holes = instances.map(({ stretches }) =>
+    stretches.reduce((sum, { startMs }, i) => sum + startMs - (stretches[i - 1]?.endMs ?? startMs), 0),
+  )
+  return holes.reduce((a, b) => Math.max(a, b), 0)
 }
 
 /** Stretches that touch and were judged alike as one, with what it said at first. */

@@ -6,6 +6,7 @@ import { guardLines } from './guard-lines.ts'
 import { instanceLines } from './instance-lines.ts'
 import { releaseBlocks, stopLine } from './release-lines.ts'
 import type { Reporter } from './reporter.ts'
+import { targetLines } from './target-lines.ts'
 
 /**
  * `junit.xml`: a suite for the drill, a case for each clause. A fail is a `<failure>`, inconclusive an `<error>`: see
@@ -44,6 +45,7 @@ function said(verdict: Verdict): string[] {
   const releases = releaseBlocks(verdict).flatMap(({ head, lines }) => [head, ...lines])
   return [
     verdict.summary,
+    ...targetLines(verdict),
     ...diagnosisLines(verdict),
     ...releases,
     ...verdict.stops.map(stopLine),
@@ -60,6 +62,7 @@ function properties(verdict: Verdict): string[] {
     ['exitCode', String(verdict.exitCode)],
     ['id', verdict.id],
     ['target', verdict.target.name],
+    ['target.kind', verdict.target.kind],
     ['environment', verdict.environment ?? ''],
     ['seed', String(verdict.seed)],
     ['commit', verdict.commit.hash ?? ''],

@@ -12,6 +12,7 @@ import { markdownDetails } from './markdown-details.ts'
 import { clauseTable } from './markdown-table.ts'
 import { plain } from './plain.ts'
 import type { Reporter, ReportInput } from './reporter.ts'
+import { targetLines } from './target-lines.ts'
 import { textChart } from './text-chart.ts'
 
 /** A table with more rows than these is no longer small: then only what did not pass is in it. */
@@ -20,18 +21,19 @@ const SMALL = 12
 export const markdown: Reporter = {
   file: RECORD_FILES.markdown,
   render: (input) => {
-    const { verdict, directory } = input
+    const { verdict, record, directory } = input
     const lines = [
       `# ${MARKS[verdict.verdict]} ${md(verdict.drill)}: ${verdict.verdict}`,
       '',
       md(verdict.summary),
       '',
+      ...targetLines(verdict).flatMap((line) => [md(line), '']),
       ...cleanUp(input),
       ...broken(input),
       ...undecided(input),
       ...table(verdict.clauses),
       ...chart(input),
-      fenced(commandToRunAgain(verdict), 'sh'),
+      fenced(commandToRunAgain(verdict, record.header.options, record.drill.file), 'sh'),
       '',
       `Run ${verdict.run}, clean-up ${verdict.cleanup}, exit code ${verdict.exitCode}. Seed ${verdict.seed}. Record: ${md(directory)}`,
       '',

@@ -42,7 +42,7 @@ export function spanOf({ requests, metrics }: Sampled): Stretch | null {
 
 export function countsOf({ requests, metrics }: Sampled, stretch: Stretch, stepMs: number): Counts {
   const length = bucketsIn(stretch, stepMs)
-  const none = (): number[] => Array.from({ length }, () => 0)
+  const none = (): number[] => new Array(length).fill(0)
   const counts: Counts = { good: none(), answered: none(), unanswered: none(), unsent: none() }
   const add = (to: number[], atMs: number, value: number): void => {
     const bucket = Math.floor((atMs - stretch.fromMs) / stepMs)
@@ -56,14 +56,31 @@ export function countsOf({ requests, metrics }: Sampled, stretch: Stretch, stepM
   return counts
 }
 
+/** `together`: so many buckets are told as one, by the worst of them. */
 export function percentilesOf(
   { requests }: Pick<Sampled, 'requests'>,
   stretch: Stretch,
   stepMs: number,
+  together = 1,
 ): Percentiles {
-  const buckets = durationsOf(requests, stretch, stepMs)
-  const at = (q: number): (number | null)[] => buckets.map((sorted) => quantileOf(sorted, q))
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) }
+  const { starts, durations } = byBucket(requests, stretch, stepMs)
+  const count = starts.length - 1
+  const none = (): (number | null)[] => new Array(Math.ceil(count / together)).fill(null)
+  const [p50, p95, p99] = [none(), none(), none()]
+  for (let bucket = 0; bucket < count; bucket++) {
+    const [from, to] = [starts[bucket]!, starts[bucket + 1]!]
+    // Of a long run most buckets may be empty.
+    if (from === to) continue
+    const sorted = durations.subarray(from, to).sort()
+    const at = Math.floor(bucket / together)
+    for (const [q, worst] of [
+      [0.5, p50],
+      [0.95, p95],
+      [0.99, p99],
+    ] as const)
+      worst[at] = Math.max(worst[at] ?? 0, quantileOf(sorted, q) ?? 0)
+  }
+  return { p50, p95, p99 }
 }
 
 export interface SecondSeries extends Counts, Percentiles {
@@ -95,8 +112,12 @@ function eachDrop(
     if (metric.codes[row] === code) see(atMs[row]!, value[row]!)
 }
 
-/** The durations of each bucket in ascending order, failures as +∞; parts of one column. */
-function durationsOf(requests: Requests, stretch: Stretch, stepMs: number): Float32Array[] {
+/** The durations bucket by bucket, failures as +∞; `starts`: where each one's begin, and last where the last one's end. */
+function byBucket(
+  requests: Requests,
+  stretch: Stretch,
+  stepMs: number,
+): { starts: Uint32Array; durations: Float32Array } {
   const count = bucketsIn(stretch, stepMs)
   const bucketOf = (row: number): number => Math.floor((requests.startMs[row]! - stretch.fromMs) / stepMs)
   const starts = new Uint32Array(count + 1)
@@ -112,5 +133,5 @@ function durationsOf(requests: Requests, stretch: Stretch, stepMs: number): Floa
     if (bucket < 0 || bucket >= count) continue
     durations[next[bucket]!++] = requests.ok[row] === 1 ? requests.durationMs[row]! : Number.POSITIVE_INFINITY
   }
-  return Array.from({ length: count }, (_, k) => durations.subarray(starts[k], starts[k + 1]).sort())
+  return { starts, durations }
 }

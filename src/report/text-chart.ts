@@ -7,22 +7,38 @@ import { sparkline } from './sparkline.ts'
 
 const WIDTH = 60
 
-/** None where there was no load. The last line marks faults, heals and releases below the second that they were in. */
+/**
+ * None where there was no load. Each bar is a second, or the worst of several. Below the second that they were in, faults,
+ * heals and releases are marked.
+ */
 export function textChart({ record, measurements }: Pick<ReportInput, 'record' | 'measurements'>): string[] {
   const { fromSecond, good, answered, unanswered, unsent, p95 } = secondSeries(record)
   if (good.length === 0) return []
-  const failed = good.map((_, k) => (answered[k] ?? 0) + (unanswered[k] ?? 0) + (unsent[k] ?? 0))
-  const finite = p95.map((value) => (value === null || Number.isFinite(value) ? value : null))
-  const endless = p95.some((value) => value === Number.POSITIVE_INFINITY)
+  const failed = good.map((_, k) => (answered[k] ?? 0) + (unanswered[k] ?? 0))
   const most = (values: readonly (number | null)[]): number =>
-    values.reduce<number>((a, b) => Math.max(a, b ?? 0), 0)
-  const marks = marksLine(measurements, fromSecond, good.length)
-  return [
-    `good/s   ${sparkline(good, WIDTH)}  at most ${formatCount(most(good))}`,
-    `failed/s ${sparkline(failed, WIDTH)}  at most ${formatCount(most(failed))}`,
-    `p95      ${sparkline(finite, WIDTH)}  at most ${Math.round(most(finite))} ms${endless ? ', endless where it is blank' : ''}`,
-    ...(marks === null ? [] : [`         ${marks}`]),
+    values.reduce<number>((a, b) => (b !== null && Number.isFinite(b) ? Math.max(a, b) : a), 0)
+  const counted = (name: string, counts: readonly number[], shows?: 'least'): string =>
+    `${name} ${sparkline(counts, WIDTH, shows)}  at most ${formatCount(most(counts))}`
+  const latency = sparkline(p95, WIDTH)
+  const signs = [
+    ...(latency.includes('∞') ? ['∞ endless'] : []),
+    ...(latency.includes(' ') ? ['blank where no request began'] : []),
   ]
+  const marks = marksLine(measurements, fromSecond, good.length)
+  const step = stepOf(good.length)
+  return [
+    counted('good/s  ', good, 'least'),
+    counted('failed/s', failed),
+    ...(most(unsent) > 0 ? [`${counted('unsent/s', unsent)}, due and never sent`] : []),
+    [`p95      ${latency}  at most ${Math.round(most(p95))} ms`, ...signs].join(', '),
+    ...(marks === null ? [] : [`         ${marks}`]),
+    ...(step === 1 ? [] : [`         each bar: the worst second of ${step} s`]),
+  ]
+}
+
+/** So many seconds are one bar. */
+function stepOf(seconds: number): number {
+  return Math.max(1, Math.ceil(seconds / WIDTH))
 }
 
 /** `x` a fault, `o` it healed, `>` a deploy, `<` a rollback; null: there is nothing to mark. */
@@ -35,7 +51,7 @@ function marksLine(measurements: Measurements, fromSecond: number, seconds: numb
     ...faults.flatMap(({ instantMs }) => (instantMs === null ? [] : [{ atMs: instantMs, mark: 'x' }])),
   ]
   if (found.length === 0) return null
-  const step = Math.max(1, Math.ceil(seconds / WIDTH))
+  const step = stepOf(seconds)
   const places = Array.from({ length: Math.ceil(seconds / step) }, () => ' ')
   for (const { atMs, mark } of found) {
     const place = Math.floor((atMs / 1000 - fromSecond) / step)

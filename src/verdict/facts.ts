@@ -46,6 +46,7 @@ export function faultsSeen({ faults, recovery, failures }: Measurements): Verdic
             afterwards: failed.afterwards,
             elsewhere: failed.elsewhere,
             basis: failed.basis,
+            ...(failed.unsent === undefined ? {} : { unsent: failed.unsent }),
           }
         : null,
     }

@@ -121,6 +121,13 @@ export const verdictSchema = z.strictObject({
           afterwards: z.number().int(),
           elsewhere: z.number().int(),
           basis: z.enum(['edge log', 'time']),
+          unsent: z
+            .number()
+            .int()
+            .optional()
+            .describe(
+              'Beside these: due and never sent, as every VU was waiting; left out where there is none.',
+            ),
         })
         .nullable(),
     }),

@@ -65,6 +65,15 @@ describe('the last green run', () => {
     }
   })
 
+  it('is an older one where of the newest nothing can be read', async () => {
+    const directory = made()
+    await judged(directory, '20260101-000000-kill-node-aaaa', at('01:00:00'))
+    const damaged = await judged(directory, '20260102-000000-kill-node-bbbb', at('02:00:00'))
+    writeFileSync(join(damaged, 'journal.ndjson'), '')
+    const now = await storeRun(directory, { name: '20260103-000000-kill-node-cccc', seed: 9 })
+    expect((await since(now))?.changes).toHaveLength(1)
+  })
+
   it('is found by the dates in the names, without a look at all others', async () => {
     const directory = made()
     await judged(directory, '20260101-000000-kill-node-aaaa', at('01:00:00'))

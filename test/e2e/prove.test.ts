@@ -69,6 +69,10 @@ describe('a drill with an objective that is too lax', () => {
     for (const record of recordsIn(project.reports)) {
       expect(verdictOf(record).target.kind).toMatch(/proxy that only passes on|sabotaged/)
       expect(await remainsOf(record, scratch)).toEqual([])
+      // It is run again as it was: sabotaged.
+      expect(readFileSync(join(record, 'report.md'), 'utf8')).toMatch(
+        /target: processes, (seen through a proxy|sabotaged)[\s\S]*\nfiredrill prove calm (--only (delays|loses) )?--target processes --set bound=5s/,
+      )
     }
     expect(existsSync(join(project.reports, 'latest'))).toBe(false)
   })

@@ -53,6 +53,19 @@ describe('failed requests around a fault', () => {
     expect(classes({ traffic: other })).toEqual([[4, 2, 1, 1, 'time']])
   })
 
+  it('are those that were sent; how many the app kept from being sent stands beside them', () => {
+    const waiting = Array.from({ length: 4 }, (_, k) => ({ startMs: 10_100 + k, durationMs: 900, ok: true }))
+    const context = contextOf({
+      phases: [{ name: 'lost', durationMs: 15_000 }],
+      requests: [...steadyRequests({ fromMs: 0, toMs: 10_000 }), ...waiting],
+      faults: [{ window: 'lost', instantMs: 10_000 }],
+      maxVus: 4,
+      droppedMs: [10_200, 10_300, 16_000],
+    })
+    expect(failuresByClass(context)).toMatchObject([{ total: 0, unsent: 2 }])
+    expect(failuresByClass(contextOf({ phases: [], faults: [] }))).toEqual([])
+  })
+
   it('are those up to the next fault', () => {
     const faults = [
       { window: 'lost', instantMs: 10_000 },

@@ -23,6 +23,22 @@ test('recovery in its parts', () => {
   )
 })
 
+test('a fault that was intended and never injected counted nothing', () => {
+  const never = { ...fault, instantMs: null, firstErrorMs: null, lastErrorMs: null, recoveredMs: null }
+  expect(recoveryLine(never)).toBe('it was never injected: no request was counted for it')
+})
+
+test('what the app kept from being sent stands beside what failed, and is no error that came back', () => {
+  const failures = { total: 0, inFlight: 0, afterwards: 0, elsewhere: 0, basis: 'time' as const }
+  expect(failuresLine({ ...fault, failures: { ...failures, unsent: 1200 } })).toBe(
+    '0 failed: 0 in flight on the victim, 0 sent to it afterwards, 0 elsewhere (by time), and 1,200 more were due and never sent: every VU was waiting for the app',
+  )
+  expect(failuresLine({ ...fault, failures: { ...failures, unsent: 1 } })).toContain('and 1 more was due')
+  expect(recoveryLine({ ...fault, failures: { ...failures, unsent: 1200 } })).toBe(
+    'first request that failed or was not sent after 3 ms, last after 121 ms, recovered after 1 s',
+  )
+})
+
 test('the three classes and outages', () => {
   expect(failuresLine(fault)).toBe(
     '255 failed: 6 in flight on the victim, 240 sent to it afterwards, 9 elsewhere (by edge log)',

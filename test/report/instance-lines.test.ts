@@ -15,6 +15,24 @@ test('one line where all was right, none where nobody watched', () => {
   expect(lines()).toEqual([])
 })
 
+test('where nobody looked for a while, nothing is said of that while', () => {
+  const whole = table('web-1', stretch(0, 4000), stretch(4000, 9000))
+  const holed = table(
+    'web-2',
+    stretch(0, 2000),
+    stretch(4500, 6000),
+    stretch(6000, 8000),
+    stretch(10_500, 12_000),
+  )
+  expect(lines(whole, holed)).toEqual([
+    'what each instance said was right at every look (1,412 looks); nobody looked for 5 s',
+  ])
+  const lied = stretch(4500, 5000, { judged: 'false-ready', serves: false })
+  expect(lines(table('web-1', stretch(0, 2000), lied)).at(-1)).toBe(
+    'nobody looked at the instances for 2.5 s',
+  )
+})
+
 test('else what was wrong, by time, stretches that touch as one', () => {
   const lied = stretch(4000, 5000, { judged: 'false-ready', serves: false })
   const web1 = table('web-1', stretch(0, 4000), lied, {
@@ -29,6 +47,7 @@ test('else what was wrong, by time, stretches that touch as one', () => {
     'web-2 served and did not say that it was ready for 3 s, from 1 s of the run on (ready no answer, health 200, a request was served)',
     'web-1 said that it was ready and could not serve for 2.2 s, from 4 s of the run on (ready 200, health 200, a request was not served)',
     'web-2 lived and did not say that it was healthy for 1 s, from 8 s of the run on (ready 200, health 503, a request was served, nothing of it lived, failing: queue)',
+    'nobody looked at the instances for 4 s',
   ])
 })
 

@@ -101,6 +101,23 @@ test('the sums are the totals of the record', () => {
   )
 })
 
+test('several buckets are told as one by the worst of them; those without requests by none', () => {
+  const row = fc.record({ startMs: fc.nat(999), durationMs: fc.nat(3000), ok: fc.boolean() })
+  const stretch = { fromMs: 0, toMs: 1000 }
+  fc.assert(
+    fc.property(fc.array(row), fc.integer({ min: 1, max: 12 }), (rows, together) => {
+      const each = percentilesOf(sampled(rows), stretch, 100)
+      const worst = percentilesOf(sampled(rows), stretch, 100, together)
+      for (const q of ['p50', 'p95', 'p99'] as const) {
+        const groups = Array.from({ length: Math.ceil(10 / together) }, (_, k) =>
+          each[q].slice(k * together, (k + 1) * together).filter((value) => value !== null),
+        )
+        expect(worst[q]).toEqual(groups.map((group) => (group.length === 0 ? null : Math.max(...group))))
+      }
+    }),
+  )
+})
+
 test('a percentile is the one that sorting gives', () => {
   const durations = fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 200 })
   fc.assert(

@@ -13,3 +13,14 @@ test('a bar that stands for several shows the largest: a short spike is not lost
   expect(line).toHaveLength(10)
   expect(line).toBe('▁▁▁▁▁█▁▁▁▁')
 })
+
+test('where little is bad a bar shows the least: a short outage is not lost', () => {
+  const values = Array.from({ length: 100 }, (_, k) => (k === 57 ? 0 : 9))
+  expect(sparkline(values, 10, 'least')).toBe('█████▁████')
+})
+
+test('what has no end has a mark of its own, before all that is finite, and is no scale for it', () => {
+  const never = Number.POSITIVE_INFINITY
+  expect(sparkline([4, never, 4, null], 10)).toBe('█∞█ ')
+  expect(sparkline([4, never, 4, null], 2)).toBe('∞█')
+})

@@ -18,6 +18,13 @@ test('what was asked before and after, over which time, and what of the warm-up 
   ])
 })
 
+test('where the run ended before the app was asked again, it says that nobody did', () => {
+  expect(steadyLines({ steady: { before: seen({ leftOutMs: 0 }), after: null } })[1]).toBe(
+    'not asked after the drill: nobody knows whether the app was well again',
+  )
+  expect(steadyLines({ steady: { before: seen({ holds: false }), after: null } })).toHaveLength(1)
+})
+
 test('nothing of a record that does not tell', () => {
   expect(steadyLines({})).toEqual([])
   expect(steadyLines({ steady: { before: null, after: seen({ checked: [] }) } })).toEqual([])

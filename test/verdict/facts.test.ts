@@ -20,6 +20,11 @@ const failures = {
   basis: 'time' as const,
 }
 
+test('what was never sent is told beside them, where there was any', () => {
+  const [fault] = faultsSeen(measured({ failures: [{ ...failures, unsent: 18 }] }))
+  expect(fault?.failures).toMatchObject({ total: 6, unsent: 18 })
+})
+
 test('a fault carries its evidence, its recovery and its failures by class', () => {
   expect(faultsSeen(measured({ failures: [failures] }))).toEqual([
     {

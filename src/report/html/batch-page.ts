@@ -13,15 +13,25 @@ const MOODS = { pass: 'good', fail: 'bad', inconclusive: 'open' } as const
 export function batchPage(batch: Batch): string {
   const { drill, verdict, summary, runs, asked, exitCode } = batch
   const head = ['', 'run', 'ended', 'what failed', 'what was not decided', 'seed']
+  const dirty = runs.filter(({ cleanup }) => cleanup === 'dirty').length
+  const words = dirty === 0 ? verdict : `${verdict}, not clean`
+  // What is left behind is no part of the verdict, and has to be seen before it.
+  const look = dirty > 0 && verdict === 'pass' ? 'inconclusive' : verdict
   const body = `<a class="skip" href="#main">Skip to the runs</a>
-<header class="top ${verdict}"><h1><span class="badge">${MARKS[verdict]} ${verdict}</span> ${esc(drill)}, ${runs.length} of ${asked} runs</h1>
-${answer(summary, MOODS[verdict])}<p>${esc(shareWords(batch))}</p></header>
+<header class="top ${look}"><h1><span class="badge">${MARKS[verdict]} ${words}</span> ${esc(drill)}, ${runs.length} of ${asked} runs</h1>
+${notClean(dirty)}${answer(summary, MOODS[look])}<p>${esc(shareWords(batch))}</p></header>
 <main id="main">
 ${section('runs', 'Runs', table({ caption: `Runs of ${drill}`, head, rows: runs.map(rowOf) }))}
 </main>
 <footer><p>Exit code ${exitCode}.</p></footer>`
-  const title = `${verdict}: ${drill}, ${runs.length} runs`
+  const title = `${words}: ${drill}, ${runs.length} runs`
   return page({ title, icon: MARKS[verdict], body, styles: [PAGE_STYLE], scripts: [], data: {} })
+}
+
+function notClean(runs: number): string {
+  if (runs === 0) return ''
+  const what = `Not clean: ${runs} ${runs === 1 ? 'run' : 'runs'} left something behind.`
+  return answer(`${what} What it is, and how it is taken back, stands in the report of the run.`, 'bad')
 }
 
 function rowOf(run: RunOfBatch): Row {

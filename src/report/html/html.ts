@@ -50,7 +50,7 @@ function verdictData({ verdict }: ReportInput): unknown {
 }
 
 function bodyOf(input: ReportInput, timeline: Timeline): string {
-  const { verdict, directory } = input
+  const { verdict, record, directory } = input
   return `<a class="skip" href="#main">Skip to the report</a>
 ${top(input)}
 <main id="main">
@@ -59,13 +59,13 @@ ${whoseSection(verdict)}
 ${timeline.markup}
 ${changedSection(input)}
 ${requestsSection(input)}
-${section('again', 'Run it again', command(commandToRunAgain(verdict)))}
+${section('again', 'Run it again', command(commandToRunAgain(verdict, record.header.options, record.drill.file)))}
 ${section(
   'more',
   'Everything else',
   [
     clausesFold(verdict),
-    recoveryFold(verdict, input.record),
+    recoveryFold(verdict, record),
     guardsFold(input),
     saidFold(input),
     writesFold(input),

@@ -55,7 +55,7 @@ function runsTable(series: Series, file: string): string {
   const { runs, trends } = series
   const head = [
     'run',
-    'began',
+    'began, UTC',
     'verdict',
     'release',
     'commit',

@@ -14,15 +14,16 @@ const KINDS: Readonly<Record<ChangeKind, string>> = {
   chance: 'chance',
 }
 
-export function changedSection({ sinceGreen }: ReportInput): string {
-  return section('changed', 'What changed since the last green run?', bodyOf(sinceGreen))
+export function changedSection({ sinceGreen, verdict }: ReportInput): string {
+  const body = bodyOf(sinceGreen, verdict.verdict === 'fail')
+  return section('changed', 'What changed since the last green run?', body)
 }
 
-function bodyOf(since: ReportInput['sinceGreen']): string {
+function bodyOf(since: ReportInput['sinceGreen'], failed: boolean): string {
   if (since === undefined) return answer('Not known: other runs were not at hand when this page was made.')
   if (since === null)
     return answer(
-      'Not known: no earlier run of this drill on this target that passed stands beside this one.',
+      'Not known: no earlier run of this drill on this target that passed and can be read stands beside this one.',
     )
   const { run, startedAt, changes, same, unknown } = since
   const against = `<p>Against ${esc(run)}, which began at ${esc(startedAt)}.</p>`
@@ -30,8 +31,12 @@ function bodyOf(since: ReportInput['sinceGreen']): string {
     ...(same.length === 0 ? [] : [`<p>The same: ${esc(same.join(', '))}.</p>`]),
     ...(unknown.length === 0 ? [] : [`<p>Not known of both: ${esc(unknown.join(', '))}.</p>`]),
   ]
-  if (changes.length === 0)
-    return `${answer('Nothing that is recorded. What fails now may have been luck then, or chance now.', 'open')}${against}${others.join('')}`
+  if (changes.length === 0) {
+    const nothing = failed
+      ? answer('Nothing that is recorded. What fails now may have been luck then, or chance now.', 'open')
+      : answer('Nothing that is recorded.')
+    return `${nothing}${against}${others.join('')}`
+  }
   const kinds = [...new Set(changes.map(({ of }) => KINDS[of]))]
   const rows = changes.map(({ of, words }) => ({
     cells: [{ html: esc(KINDS[of]), head: true as const }, { html: esc(words) }],

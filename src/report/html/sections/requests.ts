@@ -25,7 +25,12 @@ export function requestsSection(input: ReportInput): string {
     shown.length === total
       ? `All ${formatCount(total)} that failed in the judged phases`
       : `${shown.length} of ${formatCount(total)} that failed in the judged phases, of each kind at least one where there is room`
-  const words = total === 0 ? 'No request failed in the judged phases.' : `${some} (${BASES[basis]}).`
+  const unsent = unsentWords(input, total)
+  const none =
+    unsent === ''
+      ? 'No request failed in the judged phases.'
+      : 'No request that was sent failed in the judged phases.'
+  const words = `${total === 0 ? none : `${some} (${BASES[basis]}).`}${unsent}`
   const rows = shown.map((request) => ({ cells: cellsOf(request, input.measurements.faults.length > 0) }))
   const list =
     total === 0
@@ -38,8 +43,17 @@ export function requestsSection(input: ReportInput): string {
   return section(
     'requests',
     'Which requests failed?',
-    `${answer(words, total === 0 ? 'good' : 'plain')}${list}${logLines(input)}`,
+    `${answer(words, total === 0 && unsent === '' ? 'good' : 'plain')}${list}${logLines(input)}`,
   )
+}
+
+/** They count in the verdict as requests that failed, and are in no list of them. */
+function unsentWords({ measurements: { windows } }: ReportInput, failed: number): string {
+  const phases = windows.filter(({ kind }) => kind === 'phase')
+  const count = phases.reduce((sum, { dropped }) => sum + dropped.byApp, 0)
+  if (count === 0) return ''
+  const what = `${formatCount(count)} iteration${count === 1 ? '' : 's'}${failed === 0 ? '' : ' more'}`
+  return ` ${what} ${count === 1 ? 'was' : 'were'} due and never sent: every VU was waiting for the app.`
 }
 
 /** `faults`: there were any, to which it may stand in some way. */

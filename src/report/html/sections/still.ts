@@ -9,37 +9,55 @@ import { at } from '../timeline/lanes.ts'
 
 export function stillSection(input: ReportInput): string {
   const { verdict } = input
-  const { words, mood } = stillWords(verdict)
+  const { words, mood } = stillWords(input)
+  const looks = [verdict.steady?.after ?? null, verdict.steady?.before ?? null]
+  const last = looks.find((look) => look !== null)
   return section(
     'still',
     'Is anything still broken?',
     `${answer(words, mood)}
 ${leftOver(input)}
-${list(verdict.steady?.after?.holds === false ? verdict.steady.after.findings : [])}
+${list(last?.holds === false ? last.findings : [])}
 ${serving(input)}`,
   )
 }
 
-function stillWords({ cleanup, left, releases, steady }: Verdict): {
-  words: string
-  mood: 'good' | 'bad' | 'open'
-} {
+function stillWords(input: ReportInput): { words: string; mood: 'good' | 'bad' | 'open' | 'plain' } {
+  const { cleanup, left, steady } = input.verdict
   if (cleanup === 'dirty') {
     const count = left.length === 1 ? 'one thing' : `${left.length} things`
     return { words: `Yes: the run left ${count} behind.`, mood: 'bad' }
   }
   const nothing = 'nothing that the run started is left, and what it changed is taken back'
-  const unready = releases.filter(({ ready }) => !ready).map(({ instance }) => instance)
-  if (unready.length > 0) {
-    const was = unready.length === 1 ? 'was' : 'were'
-    return {
-      words: `Perhaps: ${nothing}, but ${unready.join(' and ')} ${was} not ready when last asked.`,
-      mood: 'open',
-    }
+  const seen = seenBroken(input.verdict)
+  const unasked = steady !== undefined && steady.after === null
+  if (seen === null && !unasked) return { words: `No: ${nothing}.`, mood: 'good' }
+  if (isOfTheRun(input)) {
+    const doubt = seen ?? 'nobody asked it after the drill'
+    return { words: `No: ${nothing}. The app ran for this run alone; ${doubt}.`, mood: 'plain' }
   }
-  if (steady?.after?.holds === false)
-    return { words: `Perhaps: ${nothing}, but the app was not well after the drill.`, mood: 'open' }
-  return { words: `No: ${nothing}.`, mood: 'good' }
+  if (seen !== null) return { words: `Perhaps: ${nothing}, but ${seen}.`, mood: 'open' }
+  return { words: `Not known: ${nothing}, but nobody asked the app after the drill.`, mood: 'open' }
+}
+
+/** What was wrong with the app when it was last looked at; null: nothing was seen. */
+function seenBroken({ releases, steady }: Verdict): string | null {
+  const unready = releases.filter(({ ready }) => !ready).map(({ instance }) => instance)
+  const was = unready.length === 1 ? 'was' : 'were'
+  const seen = [
+    ...(unready.length > 0 ? [`${unready.join(' and ')} ${was} not ready when last asked`] : []),
+    ...(steady?.after?.holds === false ? ['the app was not well after the drill'] : []),
+    ...(steady?.before?.holds === false && steady.after === null
+      ? ['the app was not well before the drill, and nobody asked it again']
+      : []),
+  ]
+  return seen.length === 0 ? null : seen.join(', and ')
+}
+
+/** The run started the app and ended it: whatever was wrong with it is gone. A Compose project may have been there before. */
+function isOfTheRun({ verdict, record }: ReportInput): boolean {
+  const made = record.events.some((event) => event.type === 'intent' && event.undo.kind === 'remove-project')
+  return made || verdict.target.kind.startsWith('process')
 }
 
 function leftOver({ verdict, directory }: ReportInput): string {

@@ -58,7 +58,7 @@ export function closePoints(record: Sampled, within: Stretch, momentsMs: readonl
   })
 }
 
-/** Of a bucket longer than a second: its worst second, so that no short outage is spread until it cannot be seen. */
+/** Of a bucket longer than a second: of each number its worst second, so that no short outage is spread until it cannot be seen. */
 export function pointsOf(record: Sampled, stretch: Stretch, stepMs: number): Points {
   const counted = countsOf(record, stretch, Math.min(stepMs, 1000))
   const perBucket = Math.max(1, Math.round(stepMs / 1000))
@@ -67,7 +67,7 @@ export function pointsOf(record: Sampled, stretch: Stretch, stepMs: number): Poi
     Array.from({ length: Math.ceil(counts.length / perBucket) }, (_, k) =>
       rounded(worst(...counts.slice(k * perBucket, (k + 1) * perBucket)) * perSecond),
     )
-  const { p50, p95, p99 } = percentilesOf(record, stretch, stepMs)
+  const { p50, p95, p99 } = percentilesOf(record, stretch, Math.min(stepMs, 1000), perBucket)
   return {
     from: stretch.fromMs / 1000,
     step: stepMs / 1000,

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { changedSection } from '../../../../src/report/html/sections/changed.ts'
 import type { ReportInput } from '../../../../src/report/reporter.ts'
-import { failedInput } from '../../build-input.ts'
+import { failedInput, passedInput } from '../../build-input.ts'
 
-const changed = (sinceGreen: ReportInput['sinceGreen'], changes?: string[]) =>
+const changed = (sinceGreen: ReportInput['sinceGreen'], changes?: string[], input = failedInput()) =>
   changedSection({
-    ...failedInput(),
+    ...input,
     ...(sinceGreen === undefined ? {} : { sinceGreen }),
     ...(changes
       ? { sinceGreen: { ...SINCE, changes: changes.map((words) => ({ of: 'artifact', words })) } }
@@ -26,6 +26,11 @@ test('what changed, of what, since which run, and what did not', () => {
   expect(text).toContain('<th scope="row">artifact</th><td>1.0.0 → &lt;1.1.0&gt;</td>')
   expect(text).toContain('The same: the seed.')
   expect(text).toContain('Not known of both: the host.')
+})
+
+test('a pass is not told that what fails now may have been luck', () => {
+  expect(changed(SINCE)).toContain('answer open">Nothing that is recorded. What fails now may have been luck')
+  expect(changed(SINCE, undefined, passedInput())).toContain('answer plain">Nothing that is recorded.</p>')
 })
 
 test('nothing changed, nothing to hold it against, and nobody looked are three things', () => {

@@ -44,6 +44,24 @@ test('all of a few are said to be all; and without a fault they stand to none', 
   ).toMatch(/All \d that failed in the judged phases \(/)
 })
 
+test('what the app kept from being sent is told beside it, and then nothing is well', () => {
+  const unsent = (input: ReturnType<typeof failedInput>) => {
+    const windows = input.measurements.windows.map((window) => ({
+      ...window,
+      dropped: { byApp: window.name === 'lost' ? 1200 : 0, byGenerator: 7 },
+    }))
+    const planned = windows.map((window) => ({ ...window, kind: 'planned' as const }))
+    return { ...input, measurements: { ...input.measurements, windows: [...windows, ...planned] } }
+  }
+  expect(requestsSection(unsent(passedInput()))).toContain(
+    '<p class="answer plain">No request that was sent failed in the judged phases. 1,200 iterations were due and never sent: every VU was waiting for the app.</p>',
+  )
+  expect(requestsSection(unsent(failedInput()))).toMatch(
+    /<p class="answer plain">10 of 220 that failed[^<]*\)\. 1,200 iterations more were due and never sent/,
+  )
+  expect(requestsSection(passedInput())).toContain('<p class="answer good">No request failed')
+})
+
 test('where no request failed, and where no log tells anything, it says so', () => {
   const input = passedInput()
   const text = requestsSection({ ...input, logs: excerptOf([], 11_000) })

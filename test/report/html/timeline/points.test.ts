@@ -43,6 +43,8 @@ describe('the whole run', () => {
     expect(points.good[6]).toBe(160)
     expect(points.unanswered[6]).toBe(40)
     expect(points.good[5]).toBe(200)
+    // Of 1,000 requests in five seconds 40 are no p95; of the 200 in its worst second they are.
+    expect([points.p50[6], points.p95[6], points.p95[5]]).toEqual([10, -1, 10])
   })
 })
 

@@ -28,7 +28,7 @@ export interface CleanUpOptions {
   /** Aborted once somebody wants it to hurry, also in the middle of an undo. */
   readonly hurrying?: AbortSignal
   handlers?: UndoContext['handlers']
-  /** Asked before each undo; throws where somebody else does it from now on. */
+  /** Asked before each undo, in the middle of some, and at the end; throws where somebody else does it from now on. */
   stillOurs?: () => Promise<void>
 }
 
@@ -75,6 +75,7 @@ export async function cleanUp(
 ): Promise<LeftOver[]> {
   const startedMs = journal.nowMs()
   const left = [...earlier, ...(await undoEach(host, journal, pending, options))]
+  await options.stillOurs?.()
   journal.write({
     type: 'cleanup-ended',
     cleanup: left.length === 0 ? 'clean' : 'dirty',
@@ -113,6 +114,7 @@ async function undoEach(
     host,
     engineBackByMs: clock.monoMs() + (options.hurry ? HURRIED_ENGINE_BACK_MS : ENGINE_BACK_MS),
     ...(options.handlers ? { handlers: options.handlers } : {}),
+    ...(options.stillOurs ? { stillOurs: options.stillOurs } : {}),
   }
   for (const { id, what, undo } of pending) {
     await options.stillOurs?.()

@@ -34,8 +34,11 @@ export async function runCommandUndo(args: JsonObject, context: UndoContext): Pr
     if (!ended.healed) return ended
   }
   // Its own time limit alone: the deadline of all undos is for ending processes, and would end this half-way.
-  const run = (each: readonly string[]): Promise<Finished> =>
-    context.host.processes.run(each, { cwd, env, timeoutMs, ...(mark === null ? {} : { mark }) })
+  const run = async (each: readonly string[]): Promise<Finished> => {
+    // Since the look another may have taken it back, and a third have made it anew.
+    await context.stillOurs?.()
+    return context.host.processes.run(each, { cwd, env, timeoutMs, ...(mark === null ? {} : { mark }) })
+  }
   return look === null ? undoneBy(await run(argv), argv, remedy) : lookedAt(look, argv, run, remedy)
 }
 

@@ -90,8 +90,9 @@ function bindProcesses(processes: Processes, may: May, own: Own): Processes {
 }
 
 /**
- * One that begins although the run was taken over since it was asked is ended at once: what a command does is taken back
- * by whoever ended it, and that one has looked already.
+ * Ends it, when that is asked for, unless somebody else has taken the run over: that one has ended it, or does, and what
+ * takes it back belongs to its mark too. One that begins although the run was taken over since that was asked is ended
+ * at once: whoever takes back what it does has looked already.
  */
 async function runUnlessLate(
   processes: Processes,
@@ -99,13 +100,25 @@ async function runUnlessLate(
   options: RunOptions,
   { assertMayAct }: Own,
 ): Promise<Finished> {
-  const late = new AbortController()
-  const signal = options.signal ? AbortSignal.any([late.signal, options.signal]) : late.signal
-  const running = processes.run(argv, { ...options, signal })
-  assertMayAct().catch((error: unknown) => {
-    if (isSuperseded(error)) late.abort(error)
-  })
-  return running
+  const { signal } = options
+  signal?.throwIfAborted()
+  const ending = new AbortController()
+  const isLate = () => assertMayAct().then(() => false, isSuperseded)
+  const onAbort = async (): Promise<void> => {
+    if (!(await isLate())) ending.abort(signal?.reason)
+  }
+  signal?.addEventListener('abort', onAbort, { once: true })
+  try {
+    const running = processes.run(argv, { ...options, signal: ending.signal })
+    assertMayAct().catch((error: unknown) => {
+      if (isSuperseded(error)) ending.abort(error)
+    })
+    const finished = await running
+    signal?.throwIfAborted()
+    return finished
+  } finally {
+    signal?.removeEventListener('abort', onAbort)
+  }
 }
 
 function bindNet(net: Net, may: May): Net {

@@ -124,6 +124,21 @@ describe('once another has taken the run over', () => {
     expect(base.processes.list()).toEqual([])
   })
 
+  test('a command that is cancelled is left to the other: what takes it back carries its mark too', async () => {
+    const cancelling = new AbortController()
+    const { signal } = cancelling
+    const deploying = right.during(() => host.processes.run(['server'], { cwd: '/', mark: 'r/2', signal }))
+    deploying.catch(() => undefined)
+    await expect.poll(() => base.processes.list()).toHaveLength(1)
+    mayAct = refuse
+    cancelling.abort(superseded)
+    await base.clock.sleep(5000)
+    const [command] = base.processes.list()
+    expect(command?.argv).toEqual(['server'])
+    if (command) await base.processes.signal(command.identity, 'SIGKILL')
+    await expect(deploying).rejects.toBe(superseded)
+  })
+
   test('a look that fails otherwise ends no command half-way', async () => {
     let looks = 0
     mayAct = async () => {
@@ -133,4 +148,19 @@ describe('once another has taken the run over', () => {
     expect(await host.processes.run(['asks'], { cwd: '/', mark: 'r/2' })).toMatchObject({ exitCode: 0 })
     expect(looks).toBe(2)
   })
+})
+
+test('a command that is cancelled is ended, and says why', async () => {
+  const cancelling = new AbortController()
+  const { signal } = cancelling
+  const options = { cwd: '/', mark: 'r/2', signal }
+  const deploying = right.during(() => host.processes.run(['server'], options))
+  deploying.catch(() => undefined)
+  await expect.poll(() => base.processes.list()).toHaveLength(1)
+  const why = new Error('interrupted')
+  cancelling.abort(why)
+  await expect(deploying).rejects.toBe(why)
+  expect(base.processes.list()).toEqual([])
+  await expect(right.during(() => host.processes.run(['server'], options))).rejects.toBe(why)
+  expect(base.processes.list()).toEqual([])
 })

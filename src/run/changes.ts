@@ -7,7 +7,7 @@ import type { Clock } from '../host/host.ts'
 import type { PendingUndo } from '../journal/pending.ts'
 import type { Journal } from '../journal/writer.ts'
 import type { Change, ChangeIntent, Covered } from '../target/target.ts'
-import { OF_THE_RUN_ALONE } from '../undo/map.ts'
+import { OF_THE_RUN_ALONE, OF_WHO_TOOK_OVER } from '../undo/map.ts'
 import type { UndoSpec } from '../undo/undo.ts'
 import type { Right } from './acting/right.ts'
 import { isSuperseded } from './run-ending.ts'
@@ -65,14 +65,13 @@ export function createChanges(options: ChangesOptions): Changes {
   }
   /** Whoever undoes everything may have looked before the act had its effect. */
   const end = async (undo: UndoSpec): Promise<void> => {
-    const taken = closed
-      ? tooLate()
-      : await assertMayAct().then(
-          () => null,
-          (error: unknown) => error,
-        )
+    const refused = await assertMayAct().then(
+      () => null,
+      (error: unknown) => error,
+    )
+    const taken = refused ?? (closed ? tooLate() : null)
     if (taken === null) return
-    if (closed || isSuperseded(taken)) await options.undo(undo)
+    if (isSuperseded(refused) ? isUndoneLate(undo) : closed) await options.undo(undo)
     throw taken
   }
   const change: Change = async (intent, act) => {
@@ -114,6 +113,14 @@ export function createChanges(options: ChangesOptions): Changes {
       for (const { undo } of made.toReversed()) if (OF_THE_RUN_ALONE.has(undo.kind)) await options.undo(undo)
     },
   }
+}
+
+/**
+ * By a process that another has taken the run over from: what only this process could do and nobody else could call
+ * off, such as a pause. What is the run's alone waits for `again`: the other may be at it.
+ */
+function isUndoneLate({ kind }: UndoSpec): boolean {
+  return !OF_WHO_TOOK_OVER.has(kind) && !OF_THE_RUN_ALONE.has(kind)
 }
 
 function resultOf<T>(ended: PromiseSettledResult<T>): T {

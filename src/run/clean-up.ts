@@ -33,7 +33,7 @@ export interface CleanUpOptions {
   handlers?: UndoContext['handlers']
   /** What the journal said before this process went on with it. */
   before?: readonly JournalEvent[]
-  /** Asked before each undo; throws where somebody else does it from now on. */
+  /** Asked before each undo, in the middle of some, and at the end; throws where somebody else does it from now on. */
   stillOurs?: () => Promise<void>
 }
 
@@ -85,6 +85,7 @@ export async function cleanUp(
   const left = [...earlier, ...(await undoEach(host, journal, locked, options))]
   left.push(...(await lookAgain(host, journal, locked, options, { startedMs, left })))
   left.push(...(await undoEach(host, journal, pending.slice(locked.length), options)))
+  await options.stillOurs?.()
   journal.write({
     type: 'cleanup-ended',
     cleanup: left.length === 0 ? 'clean' : 'dirty',
@@ -138,6 +139,7 @@ async function undoEach(
     host,
     engineBackByMs: clock.monoMs() + (options.hurry ? HURRIED_ENGINE_BACK_MS : ENGINE_BACK_MS),
     ...(options.handlers ? { handlers: options.handlers } : {}),
+    ...(options.stillOurs ? { stillOurs: options.stillOurs } : {}),
   }
   for (const { id, what, undo } of pending) {
     await options.stillOurs?.()

@@ -15,6 +15,9 @@ import { lockOwners } from './records.ts'
 
 export const EPOCH_FORMAT = 'firedrill-epoch/1'
 
+/** The run's own. */
+export const FIRST_EPOCH = 0
+
 export interface EpochOwner {
   by: Actor
   process: ProcessIdentity
@@ -50,12 +53,16 @@ export async function claimEpoch(
   return won ? next : null
 }
 
-/** A disk that is full still takes a name. Who owns an empty one is not known; that somebody does is what counts. */
-async function claimed(host: Host, file: string, owner: string): Promise<boolean> {
+/**
+ * A disk that is full still takes a name. Who owns an empty one is not known; that somebody does is what counts. One that
+ * has taken the name may refuse what comes after: the claim is won all the same, or nobody would undo the run.
+ */
+async function claimed({ files }: Host, file: string, owner: string): Promise<boolean> {
   try {
-    return await host.files.createExclusive(file, owner)
+    return await files.createExclusive(file, owner)
   } catch {
-    return host.files.createExclusive(file, '')
+    if ((await files.readIfThere(file).catch(() => null)) === owner) return true
+    return files.createExclusive(file, '')
   }
 }
 

@@ -13,6 +13,7 @@ import { type Changes, createChanges } from './changes.ts'
 import { assertEpoch } from './epoch.ts'
 import { createLeases, type Leases } from './lease/leases.ts'
 import { openRecord } from './open-record.ts'
+import { isSuperseded } from './run-ending.ts'
 import type { RunOptions } from './run-options.ts'
 import { scratchOf } from './scratch.ts'
 import { startWatchdog, type Watchdog } from './watchdog/start.ts'
@@ -30,6 +31,8 @@ export interface Room {
   leases: Leases
   /** Throws `superseded` once somebody else has taken the run over, `record-removed` once the record is gone. */
   assertMayAct(): Promise<void>
+  /** The same, to whoever undoes: throws `superseded` alone. A record that is gone is no reason to leave anything behind. */
+  stillOurs(): Promise<void>
   watchdog: Watchdog
   nextMark(): string
 }
@@ -49,8 +52,12 @@ export async function openRoom(options: RunOptions): Promise<Room> {
   begin(journal, options, { run, zeroMonoMs, zeroWallMs })
   await journal.sync()
   const assertMayAct = (): Promise<void> => assertEpoch(host, directory, epoch)
+  const stillOurs = (): Promise<void> =>
+    assertMayAct().catch((error: unknown) => {
+      if (isSuperseded(error)) throw error
+    })
   const right = createRight()
-  const undoing = () => ({ host, signal: AbortSignal.timeout(OWN_UNDO_MS), hurry: true })
+  const undoing = () => ({ host, stillOurs, signal: AbortSignal.timeout(OWN_UNDO_MS), hurry: true })
   const changes = createChanges({
     ...{ journal, clock: host.clock, right, assertMayAct },
     undo: (spec) => runUndo(spec, { ...undoing(), handlers: options.handlers }),
@@ -64,10 +71,14 @@ export async function openRoom(options: RunOptions): Promise<Room> {
     logsDir,
     stateDir,
     journal,
-    host: bindHost(host, right, { mark: `${run}/`, directories: () => [directory, stateDir] }),
+    host: bindHost(host, right, {
+      ...{ mark: `${run}/`, assertMayAct },
+      directories: () => [directory, stateDir],
+    }),
     changes: leases.covering(changes),
     leases,
     assertMayAct,
+    stillOurs,
     watchdog: await startOrClose(host, directory, journal),
     nextMark: () => `${run}/${++marks}`,
   }

@@ -59,7 +59,7 @@ async function takeRun(
   interruption: Interruption,
   guards: Guards,
 ): Promise<RunEnd> {
-  const { run, directory, journal, changes } = room
+  const { run, directory, journal, changes, stillOurs } = room
   const { host } = options
   const undoing = undoingOf(room, options, interruption)
   const earlier: LeftOver[] = []
@@ -79,35 +79,50 @@ async function takeRun(
   const { error, ...ended } = ending
   let left: LeftOver[]
   try {
-    await undoing.stillOurs()
+    await stillOurs()
     journal.write({ type: 'run-ended', ...ended, by: 'run' })
     left = await cleanUp(host, journal, changes.pending(), undoing, earlier)
   } catch (thrown) {
     if (!isSuperseded(thrown)) throw thrown
-    // Whoever has taken the run over undoes it and ends its journal.
     if (await isCleanedUp(host, directory)) await changes.again()
-    return { run, directory, outcome: 'errored', left: [], error: thrown }
+    return overtaken(room, thrown)
   } finally {
     await leave(room, options)
   }
+  // Where something was left, and this process was stopped before it could say so to its watchdog.
+  const late = await stillOurs().then(
+    () => null,
+    (error: unknown) => error,
+  )
+  if (late !== null) return overtaken(room, late)
   // Where it was removed in mid-run there is nothing to be sealed.
   if (await host.files.exists(directory)) await sealRecord(host.files, directory, 'run')
   return { run, directory, outcome: ending.run, left, error }
 }
 
-/** Waits for whoever has taken the run over; false: it has not ended in that time, and undoes what is made meanwhile itself. */
+/** Whoever has taken the run over undoes it, ends its journal, and seals its record. */
+function overtaken({ run, directory }: Room, error: unknown): RunEnd {
+  return { run, directory, outcome: 'errored', left: [], error }
+}
+
+/**
+ * Waits for whoever has taken the run over; false: it has not ended in that time, and undoes what is made meanwhile
+ * itself. A journal that cannot be read at the moment does not say so.
+ */
 async function isCleanedUp(host: Host, directory: string): Promise<boolean> {
   const untilMs = host.clock.monoMs() + TAKEN_OVER_MS
-  while ((await cleanUpOf(host, directory)) === 'open') {
+  while ((await cleanUpOf(host, directory).catch(() => 'open')) === 'open') {
     if (host.clock.monoMs() >= untilMs) return false
     await host.clock.sleep(LOOK_EVERY_MS)
   }
   return true
 }
 
-type Undoing = CleanUpOptions & Required<Pick<CleanUpOptions, 'stillOurs'>>
-
-function undoingOf({ assertMayAct }: Room, { handlers }: RunOptions, interruption: Interruption): Undoing {
+function undoingOf(
+  { stillOurs }: Room,
+  { handlers }: RunOptions,
+  interruption: Interruption,
+): CleanUpOptions {
   return {
     by: 'run',
     get hurry() {
@@ -115,11 +130,7 @@ function undoingOf({ assertMayAct }: Room, { handlers }: RunOptions, interruptio
     },
     hurrying: interruption.hurrying,
     handlers,
-    // A record that is gone is no reason to leave anything behind.
-    stillOurs: () =>
-      assertMayAct().catch((error: unknown) => {
-        if (isSuperseded(error)) throw error
-      }),
+    stillOurs,
   }
 }
 

@@ -60,6 +60,13 @@ export const OF_THE_RUN_ALONE: ReadonlySet<string> = new Set([
   'remove-keeper',
 ])
 
+/**
+ * Kinds that a harness which was taken over leaves to whoever did, also for an act of its own that has ended late. A
+ * command is a process of its own, which is ended before it is taken back: what its undo would hit later is what
+ * somebody has made since. And logs are copied by one at a time.
+ */
+export const OF_WHO_TOOK_OVER: ReadonlySet<string> = new Set(['run-command', 'keep-logs'])
+
 /** Carries out one undo. Never rejects: one that fails must not keep the others from being tried. */
 export async function runUndo(spec: UndoSpec, context: UndoContext): Promise<UndoOutcome> {
   const undo = Object.hasOwn(UNDOS, spec.kind) ? UNDOS[spec.kind] : undefined

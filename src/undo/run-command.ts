@@ -36,8 +36,11 @@ export async function runCommandUndo(args: JsonObject, context: UndoContext): Pr
   const { argv, cwd, timeoutMs, mark, running, look } = command
   const marked = mark === null ? {} : { mark: undoMarkOf(mark) }
   // Its own time limit alone: the deadline of all undos is for ending processes, and would end this half-way.
-  const run = (each: readonly string[]): Promise<Finished> =>
-    runNoted(each, { cwd, env, timeoutMs, ...marked }, running, context.host)
+  const run = async (each: readonly string[]): Promise<Finished> => {
+    // Since the look another may have taken it back, and a third have made it anew.
+    await context.stillOurs?.()
+    return runNoted(each, { cwd, env, timeoutMs, ...marked }, running, context.host)
+  }
   return look === null ? undoneBy(await run(argv), argv, remedy) : lookedAt(look, argv, run, remedy)
 }
 

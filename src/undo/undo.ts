@@ -33,6 +33,11 @@ export interface UndoContext {
   hurry: boolean
   /** Until then an engine that does not answer is waited for: it may be restarting. Mono ms; absent: not at all. */
   engineBackByMs?: number
+  /**
+   * Throws once another process has taken the run over. To be asked right before what may hit more than the run's own,
+   * where something was waited for since the undo began. Absent: nobody else may.
+   */
+  stillOurs?(): Promise<void>
   /** The user's handlers, for undos of the kind `act`; absent where the configuration is not loaded (the watchdog). */
   handlers?: Readonly<Record<string, UndoHandler>>
 }

@@ -1,5 +1,5 @@
 /** A team's own deploy, rollback and migration scripts: rehearsed as they are, and taken back wherever a run ends. */
-import { existsSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readlinkSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { firedrill, startCli } from './cli.ts'
@@ -10,6 +10,8 @@ import { makeScratch, type Scratch } from './scratch.ts'
 import { eventsOf, journalOf, onlyRecord, untilStep, verdictOf } from './stored.ts'
 
 const WITHIN_MS = 20_000
+/** After so long a harness that is stopped is taken over. */
+const SILENCE_MS = 15_000
 let scratch: Scratch
 let project: TestProject
 
@@ -94,5 +96,36 @@ it('are at work one at a time, also where the harness is killed while it takes t
     .toMatchObject({ type: 'cleanup-ended', cleanup: 'clean', by: 'watchdog' })
   expect(downs()).toBe('began\nended\n')
   expect(world()).toEqual(BEFORE)
+  expect(await untilNothing(() => remainsOf(record, scratch), WITHIN_MS)).toEqual([])
+})
+
+const SLOW_DEPLOY = `#!/bin/sh
+ln -sfn "$1" current
+case "$1" in *2) sleep 90 ;; esac
+`
+
+it('are not run again by a harness that was stopped in the midst of the deploy and goes on at any later time', async () => {
+  // Nobody reaps the instances of a harness that is stopped: one that waits for their end would wait here.
+  writeFileSync(join(project.cwd, 'deploy'), SLOW_DEPLOY)
+  const { child, ended } = startCli(['run', 'release'], project)
+  await untilStep(project.reports, 'steps[1].steps[0]', ended)
+  await expect.poll(world, { timeout: WITHIN_MS, interval: 10 }).toEqual({ serves: '2', schema: MOVED })
+  child.kill('SIGSTOP')
+  const record = onlyRecord(project.reports)
+  const others = async () =>
+    (await remainsOf(record, scratch)).filter((one) => !one.startsWith(`process ${child.pid} `))
+  expect(await untilNothing(others, SILENCE_MS + WITHIN_MS)).toEqual([])
+  expect(eventsOf(record, 'cleanup-ended')).toMatchObject([{ cleanup: 'clean', by: 'watchdog' }])
+  expect(eventsOf(record, 'done').length).toBeLessThan(eventsOf(record, 'intent').length)
+  expect(world()).toEqual(BEFORE)
+  // Now somebody ships it by hand.
+  symlinkSync('releases/2', join(project.cwd, 'shipped'))
+  renameSync(join(project.cwd, 'shipped'), join(project.cwd, 'current'))
+  writeFileSync(join(project.cwd, 'schema'), MOVED)
+  child.kill('SIGCONT')
+  const { code, stderr } = await ended
+  expect(code, stderr).toBe(70)
+  expect(stderr).toContain('superseded')
+  expect(world()).toEqual({ serves: '2', schema: MOVED })
   expect(await untilNothing(() => remainsOf(record, scratch), WITHIN_MS)).toEqual([])
 })

@@ -9,6 +9,7 @@ import type { UndoSpec } from '../../src/undo/undo.ts'
 import { type Disk, memoryDisk } from '../journal/memory-disk.ts'
 
 const intent = { what: 'start web-1', undo: { kind: 'end-processes', args: { mark: 'r/1' } } }
+const pausing = { what: 'pause web-1', undo: { kind: 'unpause-container', args: { id: 'web-1' } } }
 const command = { argv: ['node', 'server.js'], cwd: '/app', env: { PORT: '3001' } }
 /** Undone by themselves, in order. */
 let undone: UndoSpec[]
@@ -118,12 +119,43 @@ describe('once another process has taken the run over', () => {
     const acting = async (): Promise<void> => {
       taken = true
     }
-    await expect(change(intent, acting)).rejects.toMatchObject({ code: 'superseded' })
-    expect(undone).toEqual([intent.undo])
+    await expect(change(pausing, acting)).rejects.toMatchObject({ code: 'superseded' })
+    expect(undone).toEqual([pausing.undo])
     expect(journal.events.map(({ type }) => type)).toEqual(['intent'])
     taken = false
-    await expect(covered(intent.undo, acting)).rejects.toMatchObject({ code: 'superseded' })
-    expect(undone).toEqual([intent.undo, intent.undo])
+    await expect(covered(pausing.undo, acting)).rejects.toMatchObject({ code: 'superseded' })
+    expect(undone).toEqual([pausing.undo, pausing.undo])
+  })
+
+  test.each([
+    [
+      'run-command',
+      'whoever took it over has ended the command and rolled back: another may have deployed since',
+    ],
+    ['keep-logs', 'the record is that one’s'],
+    ['end-processes', 'its rollback, which may be under way, carries the mark'],
+    ['remove-project', 'that comes once it has ended'],
+  ])('an act that was under way is not undone by itself where its undo is %s: %s', async (kind) => {
+    for (const isClosing of [false, true]) {
+      let taken = false
+      const assertMayAct = async (): Promise<void> => {
+        if (taken) throw new FiredrillError('superseded', 'It was taken over.', { hint: '' })
+      }
+      const { change, close } = changing({ assertMayAct })
+      const [begun, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+      const late = change({ what: 'deploy', undo: { kind, args: {} } }, () => {
+        begun.resolve()
+        return goOn.promise
+      })
+      late.catch(() => undefined)
+      await begun.promise
+      const closing = isClosing ? close({ withinMs: 1000 }) : null
+      taken = true
+      goOn.resolve()
+      await expect(late).rejects.toMatchObject({ code: 'superseded' })
+      await closing
+    }
+    expect(undone).toEqual([])
   })
 
   test('what it may have made again is undone once more when that is asked for, as far as it is the run’s alone', async () => {
@@ -138,9 +170,9 @@ describe('once another process has taken the run over', () => {
       taken = true
     })
     await expect(late).rejects.toMatchObject({ code: 'superseded' })
-    expect(undone).toEqual([intent.undo])
+    expect(undone).toEqual([])
     await again()
-    expect(undone.slice(1)).toEqual([intent.undo, made[2], made[0]])
+    expect(undone).toEqual([intent.undo, made[2], made[0]])
   })
 
   test('a record that is gone ends it too, but leaves the undoing to this process', async () => {
@@ -203,6 +235,21 @@ describe('at the end', () => {
     expect(await close({ withinMs: 1000 })).toEqual([])
     await expect(late).rejects.toMatchObject({ code: 'superseded' })
     expect(undone).toEqual([intent.undo])
+  })
+
+  test('a command of the user’s that was under way is taken back by this process, whose run it still is', async () => {
+    const { change, close } = changing()
+    const begun = Promise.withResolvers<void>()
+    const undo = { kind: 'run-command', args: { argv: ['rollback'] } }
+    const late = change({ what: 'deploy', undo }, () => {
+      begun.resolve()
+      return disk.host.clock.sleep(500)
+    })
+    late.catch(() => undefined)
+    await begun.promise
+    await close({ withinMs: 1000 })
+    await expect(late).rejects.toMatchObject({ code: 'superseded' })
+    expect(undone).toEqual([undo])
   })
 
   test('what hangs is named, and loses its right', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
+import type { Host } from '../../src/host/host.ts'
 import type { PendingUndo } from '../../src/journal/pending.ts'
 import { type Journal, openJournal } from '../../src/journal/writer.ts'
 import { cleanUp, takeBackWhileUp } from '../../src/run/clean-up.ts'
@@ -183,6 +184,40 @@ test('where somebody else has taken the run over in the middle of it, the rest i
   await expect(cleaning).rejects.toThrow('superseded')
   expect(seen).toEqual(['second'])
   expect(ended()).toBeUndefined()
+})
+
+test('where that was in the middle of the last one, how it ended is theirs to say too', async () => {
+  let ours = true
+  const handlers = {
+    last: async () => {
+      ours = false
+    },
+  }
+  const stillOurs = async (): Promise<void> => {
+    if (!ours) throw new Error('superseded')
+  }
+  const cleaning = cleanUp(host, journal, [act(0, 'last')], {
+    ...{ by: 'run', hurry: false, handlers, stillOurs },
+  })
+  await expect(cleaning).rejects.toThrow('superseded')
+  expect(ended()).toBeUndefined()
+})
+
+test('a command of the user’s asks between its look and itself whether the run is still this process’s', async () => {
+  const asked: string[] = []
+  const run: Host['processes']['run'] = async (argv) => {
+    asked.push(argv.join(' '))
+    return { exitCode: 0, signal: null, stdout: 'two', stderr: '', timedOut: false }
+  }
+  const stillOurs = async (): Promise<void> => {
+    if (asked.length > 0) throw new Error('superseded')
+  }
+  const args = { argv: ['down'], look: ['status'], before: 'x', cwd: '/', env: {}, envFrom: {}, inherit: [] }
+  const pending = [{ id: 0, what: 'migrate', undo: { kind: 'run-command', args } }]
+  const looking = { ...host, processes: { ...host.processes, run } }
+  const cleaning = cleanUp(looking, journal, pending, { by: 'run', hurry: false, stillOurs })
+  await expect(cleaning).rejects.toThrow('superseded')
+  expect(asked).toEqual(['status'])
 })
 
 test('nothing was done, nothing is left', async () => {

@@ -47,6 +47,21 @@ test('the same holds on a real disk', async () => {
   await rm(directory, { recursive: true })
 })
 
+test.each(['EIO', 'ENOSPC', 'EROFS'])(
+  'a claim that was won stays won where the disk refuses what comes after (%s)',
+  async (code) => {
+    const createExclusive: FakeHost['files']['createExclusive'] = async (...args) => {
+      if (await host.files.createExclusive(...args)) throw Object.assign(new Error(code), { code })
+      return false
+    }
+    const refusing = { ...host, files: { ...host.files, createExclusive } }
+    await claimEpoch(host, DIR, 'run', -1)
+    expect(await claimEpoch(refusing, DIR, 'watchdog', 0)).toBe(1)
+    expect(await claimEpoch(refusing, DIR, 'recover', 0)).toBeNull()
+    expect(await epochOwner(host, DIR, 1)).toMatchObject({ by: 'watchdog' })
+  },
+)
+
 test('a harness that wakes up late is refused; one that still holds its epoch is not', async () => {
   await claimEpoch(host, DIR, 'run', -1)
   await expect(assertEpoch(host, DIR, 0)).resolves.toBeUndefined()

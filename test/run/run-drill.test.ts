@@ -338,6 +338,27 @@ test('a run that was taken over does nothing more: whoever took it over undoes i
   expect(rig.said('fault-injected')).toEqual([])
   expect(rig.said('run-ended')).toEqual([])
   expect(rig.said('cleanup-ended')).toEqual([])
+  // It may be the one who is at it.
+  expect(rig.base.processes.list().map(({ argv }) => argv.at(-1))).toContain(directory())
+})
+
+test('a run that is taken over after its own end, because something was left, leaves the record to who did', async () => {
+  const undo = { undo: { handler: 'drain', args: {} } }
+  const rig = await onRun({ steps: () => [phase('p', [act('fill', {}, undo)])] })
+  const directory = () => `/app/reports/${rig.said('run-started')[0]?.run}`
+  const handlers = {
+    fill: async () => undefined,
+    drain: () => Promise.reject(new Error('the queue is stuck')),
+  }
+  const onEvent: RunOptions['onEvent'] = (event) => {
+    rig.options.onEvent?.(event)
+    if (event.type === 'cleanup-ended') void claimEpoch(rig.host, directory(), 'watchdog', 0)
+  }
+  const end = await run(rig, { handlers, onEvent })
+  expect(end).toMatchObject({ outcome: 'errored', error: { code: 'superseded' } })
+  expect(rig.said('cleanup-ended')).toMatchObject([{ cleanup: 'dirty' }])
+  expect(await rig.host.files.exists(`${directory()}/seal.json`)).toBe(false)
+  expect(rig.base.processes.list().map(({ argv }) => argv.at(-1))).toContain(directory())
 })
 
 test('what a run that was taken over makes again while it ends does not stay', async () => {

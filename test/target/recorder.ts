@@ -40,7 +40,8 @@ export async function createWorld(): Promise<World> {
     }
   }
   const directories = () => [join(root, 'logs'), join(root, 'state')]
-  const host = bindHost(nodeHost(), { ...right, demand }, { mark: `${run}/`, directories })
+  const assertMayAct = async () => undefined
+  const host = bindHost(nodeHost(), { ...right, demand }, { mark: `${run}/`, directories, assertMayAct })
   const intents: ChangeIntent[] = []
   const progress: string[] = []
   const observed: Observation[] = []

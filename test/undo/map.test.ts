@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FiredrillError } from '../../src/errors.ts'
-import { runUndo, UNDOS } from '../../src/undo/map.ts'
+import { OF_THE_RUN_ALONE, OF_WHO_TOOK_OVER, runUndo, UNDOS } from '../../src/undo/map.ts'
 import type { UndoContext } from '../../src/undo/undo.ts'
 import { onFake } from './on-fake.ts'
 
@@ -29,6 +29,12 @@ describe('the undos', () => {
       'unpause-container',
       'unproven',
     ])
+  })
+
+  it('of a harness that was taken over are its own, the other’s, or wait for that one: never two of these', () => {
+    const [waiting, others] = [[...OF_THE_RUN_ALONE], [...OF_WHO_TOOK_OVER]]
+    expect(waiting.filter((kind) => OF_WHO_TOOK_OVER.has(kind))).toEqual([])
+    expect([...waiting, ...others].filter((kind) => !Object.hasOwn(UNDOS, kind))).toEqual([])
   })
 
   it('are carried out by their kind', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { FiredrillError } from '../../src/errors.ts'
 import type { Finished, RunOptions } from '../../src/host/host.ts'
 import { outputDigest, runCommandUndo } from '../../src/undo/run-command.ts'
 import { onFake } from './on-fake.ts'
@@ -66,6 +67,18 @@ describe('run-command', () => {
       expect(each).toMatchObject({ mark: 'r/7-undo', timeoutMs: 5000 })
       expect(each.signal).toBeUndefined()
     }
+  })
+
+  it('is not begun by a look that is older than the loss of the run: another has taken it back since', async () => {
+    const { context, ran } = setting('two')
+    let looks = 0
+    const stillOurs = async (): Promise<void> => {
+      looks += 1
+      if (looks > 1) throw new FiredrillError('superseded', 'It was taken over.', { hint: '' })
+    }
+    const undoing = runCommandUndo(ARGS, { ...context, stillOurs })
+    await expect(undoing).rejects.toMatchObject({ code: 'superseded' })
+    expect(ran).toEqual(['status'])
   })
 
   it('rests on the exit code where nothing is looked at', async () => {

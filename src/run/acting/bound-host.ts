@@ -4,7 +4,8 @@
  */
 import type { Engine, Engines } from '../../host/engine/engine.ts'
 import { isReading } from '../../host/engine/reading.ts'
-import type { Files, Host, Net, Processes } from '../../host/host.ts'
+import type { Files, Finished, Host, Net, Processes, RunOptions } from '../../host/host.ts'
+import { isSuperseded } from '../run-ending.ts'
 import type { Right } from './right.ts'
 
 export interface Own {
@@ -12,25 +13,37 @@ export interface Own {
   mark: string
   /** The record's, and others that an intent on disk removes as a whole; absolute. */
   directories(): readonly string[]
+  /** Throws when this process may act no more. */
+  assertMayAct(): Promise<void>
 }
 
-/** Rejects with `unjournaled-change` what would change something without the right. */
+/** Throws where what is about to be done may not be; named in words. */
+type May = (what: string) => Promise<void>
+
+/**
+ * Rejects with `unjournaled-change` what would change something without the right, and with `superseded` what would do
+ * so after somebody else took the run over: an act may have been stopped in its middle, for any time.
+ */
 export function bindHost(host: Host, right: Right, own: Own): Host {
+  const may: May = async (what) => {
+    right.demand(what)
+    await own.assertMayAct()
+  }
   return {
     ...host,
-    files: bindFiles(host.files, right, own),
-    processes: bindProcesses(host.processes, right, own),
-    net: bindNet(host.net, right),
-    engines: bindEngines(host.engines, right),
+    files: bindFiles(host.files, may, own),
+    processes: bindProcesses(host.processes, may, own),
+    net: bindNet(host.net, may),
+    engines: bindEngines(host.engines, may),
   }
 }
 
-function bindFiles(files: Files, right: Right, { directories }: Own): Files {
+function bindFiles(files: Files, may: May, { directories }: Own): Files {
   const isOwn = (path: string) => directories().some((each) => path === each || path.startsWith(`${each}/`))
   const at =
     <Rest extends unknown[], Result>(what: string, act: (path: string, ...rest: Rest) => Promise<Result>) =>
     async (path: string, ...rest: Rest): Promise<Result> => {
-      if (!isOwn(path)) right.demand(`${what} ${path}`)
+      if (!isOwn(path)) await may(`${what} ${path}`)
       return act(path, ...rest)
     }
   return {
@@ -41,53 +54,86 @@ function bindFiles(files: Files, right: Right, { directories }: Own): Files {
     makeDir: at('make', files.makeDir),
     remove: at('remove', files.remove),
     async link(to, path) {
-      if (!isOwn(path)) right.demand(`link ${path}`)
+      if (!isOwn(path)) await may(`link ${path}`)
       return files.link(to, path)
     },
     async temporaryDir(prefix) {
-      right.demand(`make a temporary directory ${prefix}`)
+      await may(`make a temporary directory ${prefix}`)
       return files.temporaryDir(prefix)
     },
   }
 }
 
-function bindProcesses(processes: Processes, right: Right, own: Own): Processes {
+function bindProcesses(processes: Processes, may: May, own: Own): Processes {
   return {
     ...processes,
     async spawn(spec) {
-      right.demand(`start ${spec.argv[0]}`)
+      await may(`start ${spec.argv[0]}`)
       return processes.spawn(spec)
     },
     async spawnDetached(argv, env, log) {
-      right.demand(`start ${argv[0]}`)
+      await may(`start ${argv[0]}`)
       return processes.spawnDetached(argv, env, log)
     },
     async signal(process, signal) {
-      right.demand(`send ${signal} to ${process.pid}`)
+      await may(`send ${signal} to ${process.pid}`)
       return processes.signal(process, signal)
     },
     async run(argv, options) {
       // What asks whether something is ready is run again and again, to its end, and swept with the run.
       const swept = options.mark?.startsWith(own.mark) === true
-      if (!swept && options.readsOnly !== true) right.demand(`run ${argv[0]}`)
-      return processes.run(argv, options)
+      if (options.readsOnly === true) return processes.run(argv, options)
+      await (swept ? own.assertMayAct() : may(`run ${argv[0]}`))
+      return runUnlessLate(processes, argv, options, own)
     },
   }
 }
 
-function bindNet(net: Net, right: Right): Net {
+/**
+ * Ends it, when that is asked for, unless somebody else has taken the run over: that one has ended it, or does, and what
+ * takes it back belongs to its mark too. One that begins although the run was taken over since that was asked is ended
+ * at once: whoever takes back what it does has looked already.
+ */
+async function runUnlessLate(
+  processes: Processes,
+  argv: readonly string[],
+  options: RunOptions,
+  { assertMayAct }: Own,
+): Promise<Finished> {
+  const { signal } = options
+  signal?.throwIfAborted()
+  const ending = new AbortController()
+  const isLate = () => assertMayAct().then(() => false, isSuperseded)
+  const onAbort = async (): Promise<void> => {
+    if (!(await isLate())) ending.abort(signal?.reason)
+  }
+  signal?.addEventListener('abort', onAbort, { once: true })
+  try {
+    const running = processes.run(argv, { ...options, signal: ending.signal })
+    assertMayAct().catch((error: unknown) => {
+      if (isSuperseded(error)) ending.abort(error)
+    })
+    const finished = await running
+    signal?.throwIfAborted()
+    return finished
+  } finally {
+    signal?.removeEventListener('abort', onAbort)
+  }
+}
+
+function bindNet(net: Net, may: May): Net {
   return {
     ...net,
     async request(url, options) {
       const method = options.method ?? 'GET'
-      if (method !== 'GET' && method !== 'HEAD') right.demand(`${method} ${url}`)
+      if (method !== 'GET' && method !== 'HEAD') await may(`${method} ${url}`)
       return net.request(url, options)
     },
   }
 }
 
-function bindEngines(engines: Engines, right: Right): Engines {
-  return { ...engines, open: (endpoint, options) => bindEngine(engines.open(endpoint, options), right) }
+function bindEngines(engines: Engines, may: May): Engines {
+  return { ...engines, open: (endpoint, options) => bindEngine(engines.open(endpoint, options), may) }
 }
 
 /** By name, so that what an engine learns to do some day is not forgotten: see the test of this file. */
@@ -108,23 +154,23 @@ const CHANGING = [
   'removeImage',
 ] as const satisfies readonly (keyof Engine)[]
 
-function bindEngine(engine: Engine, right: Right): Engine {
+function bindEngine(engine: Engine, may: May): Engine {
   const bound: Engine = {
     ...engine,
     async exec(id, argv, options) {
-      if (!isReading(argv)) right.demand(`run ${argv[0]} in ${id}`)
+      if (!isReading(argv)) await may(`run ${argv[0]} in ${id}`)
       return engine.exec(id, argv, options)
     },
   }
-  for (const name of CHANGING) bind(bound, name, right)
+  for (const name of CHANGING) bind(bound, name, may)
   return bound
 }
 
-function bind(engine: Engine, name: (typeof CHANGING)[number], right: Right): void {
+function bind(engine: Engine, name: (typeof CHANGING)[number], may: May): void {
   const act = engine[name] as (...args: unknown[]) => Promise<never>
   engine[name] = async (...args: unknown[]) => {
     const [first] = args
-    right.demand(`${name} ${typeof first === 'string' ? first : 'a container'}`)
+    await may(`${name} ${typeof first === 'string' ? first : 'a container'}`)
     return act(...args)
   }
 }

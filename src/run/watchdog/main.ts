@@ -8,12 +8,10 @@ import { join } from 'node:path'
 import { nodeHost } from '../../host/node.ts'
 import { RECORD_FILES } from '../../journal/record.ts'
 import { ownRedaction, takeOverSecrets } from '../../redact/process.ts'
+import { FIRST_EPOCH } from '../epoch.ts'
 import { RELEASED } from './beat.ts'
 import { heard } from './heard.ts'
 import { takeOver } from './take-over.ts'
-
-/** The harness's own epoch: where somebody else was faster to follow it, the watchdog has nothing to do. */
-const HARNESS = 0
 
 // It must outlive the terminal and a Ctrl-C that goes to the whole process group.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
@@ -23,7 +21,8 @@ const host = nodeHost()
 // Held open from the beginning: a record that is removed before the harness dies is still to be undone.
 const journal = await host.files.openRead(join(directory, RECORD_FILES.journal))
 if ((await heard(process.stdin)) !== RELEASED) {
-  const taken = await takeOver(host, directory, 'watchdog', HARNESS, { held: () => journal.read() })
+  // Where somebody else was faster to follow the harness, nothing is left to do.
+  const taken = await takeOver(host, directory, 'watchdog', FIRST_EPOCH, { held: () => journal.read() })
   console.log(JSON.stringify(ownRedaction.deep(taken)))
 }
 process.exit()

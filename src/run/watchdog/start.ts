@@ -3,13 +3,18 @@ import { fileURLToPath } from 'node:url'
 import { FiredrillError } from '../../errors.ts'
 import type { Child, Host } from '../../host/host.ts'
 import { secretsVariable } from '../../redact/process.ts'
+import { assertEpoch, FIRST_EPOCH } from '../epoch.ts'
+import { isSuperseded } from '../run-ending.ts'
 import { unlessHanging } from '../unless-hanging.ts'
 import { BEAT, BEAT_EVERY_MS, RELEASED } from './beat.ts'
 
 export interface Watchdog {
   /** Aborted with `watchdog-lost` once it has ended without having been told to. */
   readonly lost: AbortSignal
-  /** Tells it that everything is undone; resolves when it has ended, or was killed because it did not. */
+  /**
+   * Tells it that everything is undone; resolves when it has ended, or was killed because it did not. One that has taken
+   * the run over hears nothing any more, and is left to it.
+   */
   release(): Promise<void>
   /** Says nothing more: it will find that the run needs it as soon as this process has ended. */
   abandon(): void
@@ -40,14 +45,16 @@ export async function startWatchdog(host: Host, directory: string): Promise<Watc
   beating.unref()
   // It may be gone before that is noticed; what is written then goes nowhere.
   child.stdin?.on('error', () => undefined)
+  const isAtWork = () => assertEpoch(host, directory, FIRST_EPOCH).then(() => false, isSuperseded)
   return {
     lost: lost.signal,
     async release() {
       told = true
       clearInterval(beating)
       child.stdin?.end(RELEASED)
+      if (await isAtWork()) return
       const { kind } = await unlessHanging(child.exited, { withinMs: END_WITHIN_MS }, host.clock)
-      if (kind === 'hanging') await host.processes.signal(child.identity, 'SIGKILL')
+      if (kind === 'hanging' && !(await isAtWork())) await host.processes.signal(child.identity, 'SIGKILL')
     },
     abandon() {
       told = true

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { FiredrillError } from '../../../src/errors.ts'
 import { type FakeHost, fakeHost } from '../../../src/host/fake/host.ts'
 import type { Host } from '../../../src/host/host.ts'
 import { bindHost } from '../../../src/run/acting/bound-host.ts'
@@ -16,11 +17,17 @@ const ENDPOINT = { url: 'unix:///var/run/docker.sock', tls: null }
 let base: FakeHost
 let right: Right
 let host: Host
+let mayAct: () => Promise<void>
 
 beforeEach(() => {
   base = fakeHost({ programs: { server: {}, asks: { exit: { afterMs: 1, code: 0 } } } })
   right = createRight()
-  host = bindHost(base, right, { mark: 'r/', directories: () => ['/app/reports/r', '/tmp/firedrill-r'] })
+  mayAct = async () => undefined
+  host = bindHost(base, right, {
+    mark: 'r/',
+    directories: () => ['/app/reports/r', '/tmp/firedrill-r'],
+    assertMayAct: () => mayAct(),
+  })
 })
 
 /** Everything that changes something, by name. */
@@ -84,4 +91,76 @@ test('with the right everything is done as ever', async () => {
   expect(await right.during(() => host.processes.signal(child.identity, 'SIGKILL'))).toBe(true)
   await right.during(() => host.files.makeDir('/app/new'))
   expect(await base.files.exists('/app/new')).toBe(true)
+})
+
+describe('once another has taken the run over', () => {
+  const superseded = new FiredrillError('superseded', 'It was taken over.', { hint: '' })
+  const refuse = async (): Promise<void> => {
+    throw superseded
+  }
+
+  test.each(Object.keys(CHANGES))('%s is not begun, although its act is under way', async (name) => {
+    mayAct = refuse
+    await expect(right.during(() => CHANGES[name]?.() ?? expect.unreachable())).rejects.toBe(superseded)
+    expect(base.processes.list()).toEqual([])
+    expect(await base.files.exists('/app/release')).toBe(false)
+  })
+
+  test('a command of the run’s is not begun; what only tells something is', async () => {
+    mayAct = refuse
+    const asking = (options: object) => host.processes.run(['asks'], { cwd: '/', ...options })
+    await expect(right.during(() => asking({ mark: 'r/2' }))).rejects.toBe(superseded)
+    expect(await asking({ readsOnly: true })).toMatchObject({ exitCode: 0 })
+  })
+
+  test('a command that was begun just then is ended: nobody else takes back what it would do', async () => {
+    let looks = 0
+    mayAct = async () => {
+      looks += 1
+      if (looks > 1) throw superseded
+    }
+    const deploying = right.during(() => host.processes.run(['server'], { cwd: '/', mark: 'r/2' }))
+    await expect(deploying).rejects.toBe(superseded)
+    expect(base.processes.list()).toEqual([])
+  })
+
+  test('a command that is cancelled is left to the other: what takes it back carries its mark too', async () => {
+    const cancelling = new AbortController()
+    const { signal } = cancelling
+    const deploying = right.during(() => host.processes.run(['server'], { cwd: '/', mark: 'r/2', signal }))
+    deploying.catch(() => undefined)
+    await expect.poll(() => base.processes.list()).toHaveLength(1)
+    mayAct = refuse
+    cancelling.abort(superseded)
+    await base.clock.sleep(5000)
+    const [command] = base.processes.list()
+    expect(command?.argv).toEqual(['server'])
+    if (command) await base.processes.signal(command.identity, 'SIGKILL')
+    await expect(deploying).rejects.toBe(superseded)
+  })
+
+  test('a look that fails otherwise ends no command half-way', async () => {
+    let looks = 0
+    mayAct = async () => {
+      looks += 1
+      if (looks > 1) throw new Error('EIO')
+    }
+    expect(await host.processes.run(['asks'], { cwd: '/', mark: 'r/2' })).toMatchObject({ exitCode: 0 })
+    expect(looks).toBe(2)
+  })
+})
+
+test('a command that is cancelled is ended, and says why', async () => {
+  const cancelling = new AbortController()
+  const { signal } = cancelling
+  const options = { cwd: '/', mark: 'r/2', signal }
+  const deploying = right.during(() => host.processes.run(['server'], options))
+  deploying.catch(() => undefined)
+  await expect.poll(() => base.processes.list()).toHaveLength(1)
+  const why = new Error('interrupted')
+  cancelling.abort(why)
+  await expect(deploying).rejects.toBe(why)
+  expect(base.processes.list()).toEqual([])
+  await expect(right.during(() => host.processes.run(['server'], options))).rejects.toBe(why)
+  expect(base.processes.list()).toEqual([])
 })

@@ -1,9 +1,10 @@
 import type { PassThrough } from 'node:stream'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { fakeHost } from '../../../src/host/fake/host.ts'
 import type { FakeProgram } from '../../../src/host/fake/process-table.ts'
 import type { Child, Host } from '../../../src/host/host.ts'
 import { ownRedaction } from '../../../src/redact/process.ts'
+import { claimEpoch } from '../../../src/run/epoch.ts'
 import { startWatchdog } from '../../../src/run/watchdog/start.ts'
 
 const ENV = { PATH: '/bin', HOME: '/root', CI: 'true', RUNNER_TRACKING_ID: 'x', DATABASE_URL: 'secret' }
@@ -65,11 +66,41 @@ test('where it ends without having been told to, that is said; where it was told
   expect(released.lost.aborted).toBe(false)
 })
 
-test('one that does not end when it is released is killed', async () => {
-  const { host } = watched({ exit: { afterMs: 3_600_000, code: 0 } })
-  const watchdog = await startWatchdog(host, '/tmp')
-  await watchdog.release()
-  expect(host.processes.list()).toEqual([])
+describe('one that does not end when it is released', () => {
+  const stuck = async () => {
+    const { host } = watched({ exit: { afterMs: 3_600_000, code: 0 } })
+    await claimEpoch(host, '/tmp', 'run', -1)
+    return { host, watchdog: await startWatchdog(host, '/tmp') }
+  }
+
+  test('is killed', async () => {
+    const { host, watchdog } = await stuck()
+    await watchdog.release()
+    expect(host.processes.list()).toEqual([])
+  })
+
+  test('is at work where it has taken the run over: it is left to it, and not waited for', async () => {
+    const { host, watchdog } = await stuck()
+    await claimEpoch(host, '/tmp', 'watchdog', 0)
+    const beforeMs = host.clock.monoMs()
+    await watchdog.release()
+    expect(host.processes.list()).toHaveLength(1)
+    expect(host.clock.monoMs() - beforeMs).toBeLessThan(1000)
+  })
+
+  test('nor is it killed where that was seen only while it was waited for', async () => {
+    const { host, watchdog } = await stuck()
+    void host.clock.sleep(5000).then(() => claimEpoch(host, '/tmp', 'watchdog', 0))
+    await watchdog.release()
+    expect(host.processes.list()).toHaveLength(1)
+  })
+
+  test('is killed where the record is gone: this process has undone everything itself', async () => {
+    const { host, watchdog } = await stuck()
+    await host.files.remove('/tmp/epoch.0')
+    await watchdog.release()
+    expect(host.processes.list()).toEqual([])
+  })
 })
 
 test('it is told in a variable of its own what must not be told, and what an undo may need', async () => {

@@ -26,6 +26,16 @@ it('starts the same container again, once', async () => {
   expect(await undoing(rig)).toMatchObject({ outcome: 'nothing', healed: true })
 })
 
+it('starts nothing once somebody else undoes the run', async () => {
+  const rig = await rigWith()
+  await rig.runtime.engine.signal(rig.ids['web-1'] ?? '', 'SIGKILL')
+  const args = { endpoint: ENDPOINT, id: rig.ids['web-1'] ?? '', labels }
+  const stillOurs = async () => Promise.reject(new Error('superseded'))
+  const undone = startContainer(args, { host: rig.host, signal: open, hurry: true, stillOurs })
+  await expect(undone).rejects.toThrow('superseded')
+  expect((await rig.runtime.containers.of('web-1'))?.state).not.toBe('running')
+})
+
 it('waits until its check says so, and tells what to type when it does not', async () => {
   const rig = await rigWith({ checked: ['web-1'] })
   const id = rig.ids['web-1'] ?? ''

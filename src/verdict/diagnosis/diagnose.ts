@@ -72,7 +72,9 @@ function causesOf(scene: Scene): Cause[] {
   // Where something likely explains the first breach, it would only be a weaker word.
   const isExplained = found.some((one) => one.sure === 'likely' && one.explainsFirst)
   const known = found.filter(({ code }) => code !== 'undisturbed' || !isExplained)
-  const rank = (one: Cause): number => (one.explainsFirst ? 0 : 2) + (one.sure === 'likely' ? 0 : 1)
+  const first = phaseOf(scene.breaches[0]?.clause.window ?? '')
+  const rank = (one: (typeof known)[number]): number =>
+    (one.explainsFirst ? 0 : 4) + (one.sure === 'likely' ? 0 : 2) + (one.windows.includes(first) ? 0 : 1)
   return known
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, MOST_CAUSES)

@@ -142,6 +142,21 @@ describe('the order of causes', () => {
     ])
   })
 
+  test('what is about the last look comes before what happened in windows that did not break', () => {
+    const told: Told = {
+      ...killed,
+      phases: [{ name: 'lost', durationMs: 25_000, inherit: false }],
+      steady: { after: false },
+      events: [...(killed.events ?? []), state('web-1', 15_000, { ready: 503 })],
+    }
+    const found = diagnosisOf(told)?.causes
+    expect(found?.map(({ code, explainsFirst }) => [code, explainsFirst])).toEqual([
+      ['not-back-at-the-end', true],
+      ['edge-no-retry', true],
+      ['edge-keeps-sending', true],
+    ])
+  })
+
   test('what explains the first breach says so, in any part of its window', () => {
     const explains = (told: Told) => diagnosisOf(told)?.causes.map(({ explainsFirst }) => explainsFirst)
     expect(explains(killed)).toEqual([true, true])

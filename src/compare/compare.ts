@@ -5,6 +5,7 @@
 import { clauseText } from '../drill/describe.ts'
 import { unitOf } from '../drill/objective.ts'
 import { EXIT } from '../errors.ts'
+import type { RunOutcome } from '../journal/events.ts'
 import { differencesOf } from './comparable.ts'
 import { compareHeld } from './compare-held.ts'
 import {
@@ -30,11 +31,17 @@ export interface CompareOptions {
   tolerance: number
 }
 
-/** Neither side is empty. */
+/** A run that did not come to its end: it is not compared. */
+export interface StoppedRun {
+  id: string
+  run: RunOutcome
+}
+
+/** Neither side is empty. `stopped`: the runs of each that are not among them; none unless given. */
 export function compareRuns(
   first: readonly RunToCompare[],
   second: readonly RunToCompare[],
-  { tolerance }: CompareOptions,
+  { tolerance, stopped = NONE_STOPPED }: CompareOptions & { stopped?: StoppedRuns },
 ): Comparison {
   const { unlike, differs } = differencesOf(first, second)
   const { keys, leftOut: unmeasured } = keysOf(first, second)
@@ -53,22 +60,35 @@ export function compareRuns(
   const correctedOf = new Map(tested.map(({ key }, index) => [key, corrected[index] ?? 1]))
   const measuredClauses = pairs.map((pair) => clauseOf(pair, correctedOf.get(pair.key) ?? 1, all))
   const clauses = [...measuredClauses, ...held.clauses]
-  const verdict = overall(clauses, leftOut)
+  const open = stopped.second.filter(mayBeWorse)
+  const verdict = overall(clauses, leftOut.length + open.length)
   return {
     format: COMPARISON_FORMAT,
     drill: first[0]?.record.drill.name ?? '',
     verdict,
     exitCode: verdict === 'worse' ? EXIT.fail : verdict === 'no-worse' ? EXIT.pass : EXIT.inconclusive,
-    summary: summaryOf(clauses, leftOut),
+    summary: summaryOf(clauses, leftOut, open),
     confidence: 1 - ALPHA,
     tolerance,
     tests,
     first: sideOf(first),
     second: sideOf(second),
     differs: [...unlike, ...differs],
-    leftOut,
+    leftOut: [...[...stopped.first, ...stopped.second].map(({ id, run }) => `${id}: ${run}`), ...leftOut],
     clauses,
   }
+}
+
+interface StoppedRuns {
+  first: readonly StoppedRun[]
+  second: readonly StoppedRun[]
+}
+
+const NONE_STOPPED: StoppedRuns = { first: [], second: [] }
+
+/** What a person interrupted says nothing of the app; what a guard or an error ended may be what became worse. */
+function mayBeWorse({ run }: StoppedRun): boolean {
+  return run === 'aborted' || run === 'errored'
 }
 
 export interface OneClause extends CompareOptions {
@@ -165,14 +185,18 @@ function negated({ estimate, low, high }: Bounded): Bounded {
 }
 
 /** What was left out may be what became worse. */
-function overall(clauses: readonly ComparedClause[], leftOut: readonly string[]): Comparison['verdict'] {
+function overall(clauses: readonly ComparedClause[], leftOut: number): Comparison['verdict'] {
   if (clauses.some(({ finding }) => finding === 'worse')) return 'worse'
-  if (clauses.length === 0 || leftOut.length > 0) return 'too-little-data'
+  if (clauses.length === 0 || leftOut > 0) return 'too-little-data'
   return clauses.some(({ finding }) => finding === 'too-little-data') ? 'too-little-data' : 'no-worse'
 }
 
 /** `Of 8 clauses 1 worse, 7 without a difference. 1 was left out. p95 below 150 ms in lost: worse by 31 ms.` */
-function summaryOf(clauses: readonly ComparedClause[], leftOut: readonly string[]): string {
+function summaryOf(
+  clauses: readonly ComparedClause[],
+  leftOut: readonly string[],
+  open: readonly StoppedRun[],
+): string {
   const counts = (
     [
       ['worse', 'worse'],
@@ -190,5 +214,8 @@ function summaryOf(clauses: readonly ComparedClause[], leftOut: readonly string[
     .map(({ objective, window, words }) => `${objective} in ${window}: ${words}.`)
   const missing =
     leftOut.length === 0 ? [] : [`${leftOut.length} ${leftOut.length === 1 ? 'was' : 'were'} left out.`]
-  return [`Of ${clauses.length} clauses ${counts.join(', ')}.`, ...missing, ...worse].join(' ')
+  const stopped = open.map(
+    ({ id, run }) => `${id} of the second side was ${run}: that may be what became worse.`,
+  )
+  return [`Of ${clauses.length} clauses ${counts.join(', ')}.`, ...missing, ...stopped, ...worse].join(' ')
 }

@@ -9,7 +9,7 @@ export type Finding = 'worse' | 'better' | 'no-difference' | 'too-little-data'
 export interface Comparison {
   format: typeof COMPARISON_FORMAT
   drill: string
-  /** `no-worse`: every clause was decided, none was left out, and none is worse. */
+  /** `no-worse`: every clause was decided, none was left out, and none is worse; and no run of the second side was aborted or errored. */
   verdict: 'worse' | 'no-worse' | 'too-little-data'
   exitCode: number
   summary: string
@@ -22,7 +22,10 @@ export interface Comparison {
   second: ComparedSide
   /** What differs between the sides, or within one, beside what was measured. */
   differs: string[]
-  /** Clauses and runs that were left out, and why. A clause left out keeps a comparison from being `no-worse`. */
+  /**
+   * Clauses and runs that were left out, and why. A clause left out keeps a comparison from being `no-worse`, and so does
+   * a run of the second side that was aborted or errored.
+   */
   leftOut: string[]
   clauses: ComparedClause[]
 }

@@ -19,26 +19,43 @@ export function clauseWords({ objective, window }: Pick<Clause, 'objective' | 'w
   return objective === STEADY_AFTER ? objective : `${objective} in ${window}`
 }
 
+/** The likeliest cause of what broke first; null: no known one fits. Older records do not tell which is of what. */
+export function causeOfFirst({ causes }: Diagnosis): Cause | null {
+  return causes.find(({ explainsFirst }) => explainsFirst !== false) ?? null
+}
+
 /** Nothing but what one can act on; none where nothing failed. */
 export function diagnosisLines(verdict: Verdict): string[] {
   const { diagnosis } = verdict
   if (!diagnosis) return []
   const [cause, ...others] = diagnosis.causes
-  if (!cause) return [`broke first: ${brokeWords(verdict, diagnosis)}`, NO_CAUSE]
   return [
     `broke first: ${brokeWords(verdict, diagnosis)}`,
-    `${causeWords(cause)} ${cause.evidence.slice(0, 2).join('; ')}.`,
-    `to try: ${cause.tryThis[0] ?? ''}`,
-    ...others.map(({ sure, what }) => `also ${sure}: ${what}`),
+    ...(causeOfFirst(diagnosis) === null ? [NO_CAUSE] : []),
+    ...(cause
+      ? [
+          `${causeWords(cause)} ${cause.evidence.slice(0, 2).join('; ')}.`,
+          `to try: ${cause.tryThis[0] ?? ''}`,
+          ...others.map((other) =>
+            isLater(other) ? causeWords(other) : `also ${other.sure}: ${other.what}`,
+          ),
+        ]
+      : []),
   ]
 }
 
 export const NO_CAUSE =
   'likely cause: none of the known ones fits; what was seen around that moment stands in the report'
 
-/** `likely cause: The app does not drain.` */
-export function causeWords({ sure, what }: Cause): string {
-  return `${sure} cause: ${what}`
+/** `likely cause: The app does not drain.`, `of what broke later, likely: The app does not drain.` */
+export function causeWords(cause: Cause): string {
+  return isLater(cause)
+    ? `of what broke later, ${cause.sure}: ${cause.what}`
+    : `${cause.sure} cause: ${cause.what}`
+}
+
+function isLater({ explainsFirst }: Cause): boolean {
+  return explainsFirst === false
 }
 
 /** `uptime at least 99.9 % in lost, at 15.99 s of the run, 61 ms after web-2 was killed: the first request failed` */
@@ -71,7 +88,7 @@ export function aroundLines({ first, before, after, instances, edge, failed, log
   ]
 }
 
-function failedLines({ total, basis, through }: Diagnosis['failed']): string[] {
+function failedLines({ total, looked, basis, through }: Diagnosis['failed']): string[] {
   if (total === 0) return ['no request that was sent failed in the judged phases']
   if (basis === 'unknown')
     return [`${formatCount(total)} requests failed; through which instance is not known: no log says so`]
@@ -79,5 +96,6 @@ function failedLines({ total, basis, through }: Diagnosis['failed']): string[] {
     ({ instance, failed, how }) => `${formatCount(failed)} through ${instance || 'no instance'} (${how})`,
   )
   const whose = basis === 'edge log' ? "by the edge's log" : 'by what the load was told'
-  return [`failed requests, ${whose}: ${words.join('; ')}`]
+  const part = looked === undefined ? '' : `, the first ${formatCount(looked)} of ${formatCount(total)}`
+  return [`failed requests, ${whose}${part}: ${words.join('; ')}`]
 }

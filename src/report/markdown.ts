@@ -6,7 +6,14 @@ import { firstUndecided, isUnreached } from '../verdict/summary.ts'
 import { formatCount } from '../verdict/wording.ts'
 import { commandToRunAgain } from './again.ts'
 import { MARKS } from './cells.ts'
-import { brokeWords, causeWords, clauseWords, firstClause, NO_CAUSE } from './diagnosis-lines.ts'
+import {
+  brokeWords,
+  causeOfFirst,
+  causeWords,
+  clauseWords,
+  firstClause,
+  NO_CAUSE,
+} from './diagnosis-lines.ts'
 import { markdown as md } from './escape.ts'
 import { markdownDetails } from './markdown-details.ts'
 import { clauseTable } from './markdown-table.ts'
@@ -59,7 +66,7 @@ function broken({ verdict }: ReportInput): string[] {
   if (!first) return []
   const { diagnosis } = verdict
   const words = diagnosis ? brokeWords(verdict, diagnosis) : clauseWords(first)
-  const [cause] = diagnosis?.causes ?? []
+  const cause = diagnosis ? causeOfFirst(diagnosis) : null
   const why = cause
     ? `${upperFirst(causeWords(cause))} ${cause.evidence.slice(0, 2).join('; ')}. To try: ${cause.tryThis[0] ?? 'nothing is known'}`
     : diagnosis

@@ -3,7 +3,7 @@
 import { shortReason } from '../verdict/ending.ts'
 import type { ReasonCode, Verdict } from '../verdict/schema.ts'
 import { firstUndecided } from '../verdict/summary.ts'
-import { firstClause } from './diagnosis-lines.ts'
+import { causeOfFirst, firstClause } from './diagnosis-lines.ts'
 
 export interface Whose {
   who: 'app' | 'edge' | 'app or edge' | 'instruments' | 'drill' | 'nobody'
@@ -38,7 +38,7 @@ const OPEN_WORDS: Readonly<Record<ReasonCode, string>> = {
   'fault-not-seen':
     "The drill's: what it meant to do to the app was not seen to happen, so nothing was tested.",
   'too-few-samples': "The drill's: it asked too few requests to tell.",
-  'not-proven': "The drill's: its windows are too short to prove what was asked for.",
+  'not-proven': "The drill's: what it asked for was seen to hold, and is not proven.",
   'not-reached': "The drill's: it did not come to its end.",
   'not-seen': "The drill's: what was to be judged could not be seen.",
   'not-steady': "The app's: it was not well before anything was done to it.",
@@ -54,7 +54,7 @@ export function whoseOf(verdict: Verdict): Whose {
 }
 
 function ofFail(verdict: Verdict): Whose {
-  const [cause] = verdict.diagnosis?.causes ?? []
+  const cause = verdict.diagnosis ? causeOfFirst(verdict.diagnosis) : null
   if (cause) {
     const who = OF_EDGE.includes(cause.code) ? 'edge' : 'app'
     const whose = who === 'edge' ? "The edge's" : "The app's"
@@ -68,7 +68,7 @@ function ofFail(verdict: Verdict): Whose {
     first?.indicator === 'finding' ? 'did not do as the drill requires' : 'did not serve as required'
   return {
     who: 'app or edge',
-    words: `The app's or its edge's: together they ${asked}. Which of the two is not known: no known cause fits.`,
+    words: `The app's or its edge's: together they ${asked}. Which of the two is not known: no known cause fits what broke first.`,
   }
 }
 

@@ -59,7 +59,7 @@ function verdictOf(
     cleanup: ending.cleanup,
     clauses,
     exitCode: exitCode({ ...ending, verdict }),
-    summary: summaryOf({ verdict, clauses, first: breaches[0]?.clause ?? null, ending, measurements }),
+    summary: summaryOf({ verdict, clauses, first: breaches[0] ?? null, ending, measurements }),
     id: header.run,
     drill: drill.name,
     params: drill.params,

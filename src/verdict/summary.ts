@@ -1,6 +1,7 @@
 /** The verdict in one sentence. */
 import type { FaultSeen, Measurements, Window } from '../measure/measurements.ts'
 import { formatMs, formatRatio } from '../units.ts'
+import type { Breach } from './diagnosis/scene.ts'
 import { type RunEnding, shortReason } from './ending.ts'
 import type { Clause, VerdictValue } from './schema.ts'
 import { STEADY_AFTER } from './steady.ts'
@@ -11,13 +12,12 @@ export interface SummaryInput {
   verdict: VerdictValue
   clauses: readonly Clause[]
   /** Of the clauses that failed, the one that broke first in time; null: none failed. */
-  first: Clause | null
+  first: Breach | null
   ending: RunEnding
   measurements: Measurements
 }
 
-/** What a fault did to its victim: "web-1 was killed". */
-export const DONE: Readonly<Record<string, string>> = {
+const DONE: Readonly<Record<string, string>> = {
   kill: 'killed',
   pause: 'paused',
   disconnect: 'cut off',
@@ -29,6 +29,9 @@ export const DONE: Readonly<Record<string, string>> = {
   'cut-link': 'cut from the app',
   'flaky-link': 'made hard to reach',
 }
+
+/** A fault that comes so soon begins its window: to read who is hit takes some of it. */
+const BEGINS_MS = 1000
 
 /** Names the clause that broke first in time. */
 export function summaryOf(input: SummaryInput): string {
@@ -53,13 +56,15 @@ export function firstUndecided(clauses: readonly Clause[]): Clause | null {
 }
 
 /** `4.1 % of 248 requests failed in the 6.2 s after web-1 was killed; uptime at least 99.9 % is required.` */
-function brokenWords(clause: Clause, { windows, faults }: Measurements): string {
+function brokenWords({ clause, atMs }: Breach, { windows, faults }: Measurements): string {
   // It is of no window: it says itself when it was looked.
   if (clause.objective === STEADY_AFTER) return lowerFirst(clause.message)
   if (clause.indicator === 'finding') return `in ${clause.window}, ${lowerFirst(clause.message)}`
   const window = windows.find(({ name }) => name === clause.window)
-  const fault = faults.find((each) => each.window === clause.window && each.instantMs !== null)
-  const where = window && fault ? afterFault(window, fault) : ` in ${clause.window}`
+  const here = faults.filter((each) => each.window === clause.window && each.instantMs !== null)
+  const where = window
+    ? (afterFault(window, here, atMs) ?? aroundFaults(window, here))
+    : ` in ${clause.window}`
   if (clause.indicator === 'uptime' && clause.bad !== null) {
     const share = formatRatio(clause.bad / Math.max(1, clause.samples))
     return `${share} of ${formatCount(clause.samples)} requests failed${where}; ${clause.objective} is required.`
@@ -69,18 +74,34 @@ function brokenWords(clause: Clause, { windows, faults }: Measurements): string 
   return `${seen}${where}; ${rest.join('; ')}`
 }
 
-function afterFault(window: Window, { fault, victim, instantMs }: FaultSeen): string {
-  const afterMs = Math.max(0, window.endMs - (instantMs ?? window.startMs))
-  return ` in the ${formatMs(afterMs)} after ${victim} was ${DONE[fault] ?? `hit by ${fault}`}`
+/**
+ * ` in the 29 s after web-1 was killed`; null: the window does not begin with a fault, or was broken before it. What is
+ * counted is the whole window's.
+ */
+function afterFault(window: Window, faults: readonly FaultSeen[], brokeMs: number | null): string | null {
+  const [first] = faults
+  const instantMs = first?.instantMs ?? null
+  if (!first || instantMs === null || instantMs - window.startMs > BEGINS_MS) return null
+  if (brokeMs !== null && brokeMs < instantMs) return null
+  return ` in the ${formatMs(Math.max(0, window.endMs - instantMs))} after ${doneWords(first)}`
+}
+
+/** ` in deploy, in which web-2 was killed` */
+function aroundFaults({ name }: Window, faults: readonly FaultSeen[]): string {
+  const done = [...new Set(faults.map(doneWords))].join(' and ')
+  return done === '' ? ` in ${name}` : ` in ${name}, in which ${done}`
+}
+
+/** What a fault did to its victim: `web-1 was killed`. */
+export function doneWords({ fault, victim }: Pick<FaultSeen, 'fault' | 'victim'>): string {
+  return `${victim} was ${DONE[fault] ?? `hit by ${fault}`}`
 }
 
 function passWords({ clauses, measurements }: SummaryInput): string {
   const proven = clauses.filter(({ strength }) => strength === 'proven').length
   const all =
     clauses.length === 1 ? 'the one clause holds' : `all ${formatCount(clauses.length)} clauses hold`
-  const faults = measurements.faults.map(
-    ({ fault, victim }) => `${victim} was ${DONE[fault] ?? `hit by ${fault}`}`,
-  )
+  const faults = measurements.faults.map(doneWords)
   const after = faults.length === 0 ? '' : ` after ${faults.join(' and ')}`
   const story = storyOf(measurements)
   const told = story === '' ? '' : `${story}; `

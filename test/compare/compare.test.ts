@@ -173,6 +173,26 @@ describe('several runs against several', () => {
     ])
   })
 
+  it('is never no worse while a run of the second side was stopped, and worse stays worse', () => {
+    const stopped = { first: [], second: [{ id: 'run-9', run: 'aborted' as const }] }
+    const calm = compareRuns(several(6, 1), several(6, 11), { ...TOLERANCE, stopped })
+    expect(calm).toMatchObject({ verdict: 'too-little-data', exitCode: 2, leftOut: ['run-9: aborted'] })
+    expect(calm.summary).toMatch(/ run-9 of the second side was aborted: that may be what became worse\.$/)
+    const slower = compareRuns(several(6, 1), several(6, 11, { medianMs: 20 }), { ...TOLERANCE, stopped })
+    expect(slower).toMatchObject({ verdict: 'worse', exitCode: 1, leftOut: ['run-9: aborted'] })
+  })
+
+  it('tells a stopped run that says nothing of what became worse, and decides nothing by it', () => {
+    const stopped = {
+      first: [{ id: 'run-8', run: 'errored' as const }],
+      second: [{ id: 'run-9', run: 'interrupted' as const }],
+    }
+    const seen = compareRuns(several(6, 1), several(6, 11), { ...TOLERANCE, stopped })
+    expect(seen).toMatchObject({ verdict: 'no-worse', exitCode: 0 })
+    expect(seen.leftOut).toEqual(['run-8: errored', 'run-9: interrupted'])
+    expect(seen.summary).not.toContain('left out')
+  })
+
   it('tells what broke in the first seconds of a phase that became longer', () => {
     const more = {
       phases: [{ name: 'calm', durationMs: 12_000, plannedMs: 6000 }],

@@ -19,6 +19,30 @@ test('where none fits, it says so; where nothing failed, nothing', () => {
   expect(diagnosisLines(passedInput().verdict)).toEqual([])
 })
 
+test('a cause of what broke later is not told as the cause of what broke first', () => {
+  const [cause, other] = diagnosis().causes
+  if (!cause || !other) throw new Error('Two causes were expected.')
+  const later = { ...cause, explainsFirst: false }
+  const none = diagnosedInput({ causes: [later] }).verdict
+  expect(diagnosisLines(none).slice(1)).toEqual([
+    'likely cause: none of the known ones fits; what was seen around that moment stands in the report',
+    'of what broke later, likely: The edge does not try again. 90 requests failed; web-2 was ready.',
+    'to try: Let it try again.',
+  ])
+  const both = diagnosedInput({ causes: [{ ...other, evidence: ['so it is'], explainsFirst: true }, later] })
+  expect(diagnosisLines(both.verdict).slice(1)).toEqual([
+    'possible cause: It keeps sending. so it is.',
+    'to try: ',
+    'of what broke later, likely: The edge does not try again.',
+  ])
+  for (const reporter of [reporters.markdown, reporters.html]) {
+    const told = reporter.render(diagnosedInput({ causes: [later] }))
+    expect(told).toContain('Likely cause: none of the known ones fits')
+    expect(told).toContain('f what broke later, likely: The edge does not try again.')
+    expect(told).not.toMatch(/Likely cause: The edge|The edge('|&#39;)s, most likely/)
+  }
+})
+
 describe('the first clause', () => {
   test('is none where nothing failed: what could not be decided is not broken', () => {
     const { verdict } = passedInput()
@@ -62,6 +86,14 @@ test('what was around it, in the order of a reader', () => {
   )
   expect(unknown).toContain('nobody watched the instances')
   expect(unknown).toContain('9 requests failed; through which instance is not known: no log says so')
+})
+
+test('where not all failed requests were looked at, that is said', () => {
+  const through = [{ instance: 'web-1', failed: 200_000, how: '200,000 answered 502' }]
+  const failed = { total: 310_000, looked: 200_000, basis: 'load' as const, through }
+  expect(aroundLines(diagnosis({ failed }))).toContain(
+    'failed requests, by what the load was told, the first 200,000 of 310,000: 200,000 through web-1 (200,000 answered 502)',
+  )
 })
 
 test('it stands in every report that a person reads', () => {

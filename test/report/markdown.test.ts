@@ -17,7 +17,7 @@ const short = (input: ReportInput): string => markdown.render(input).split('<det
 test('the verdict comes first, then the clause that broke', () => {
   const lines = markdown.render(failedInput()).split('\n')
   expect(lines[0]).toBe('# ✗ kill-node: fail')
-  expect(lines[2]).toContain('Failed: 4.2 % of 6,212 requests failed in the 29 s after web-1 was killed')
+  expect(lines[2]).toContain('Failed: 4.2 % of 6,212 requests failed in lost, in which web-1 was killed')
   expect(lines[4]).toContain('**First clause that broke:** uptime at least 99.9 % in lost.')
   expect(markdown.render(passedInput())).not.toContain('First clause that broke')
 })

@@ -41,12 +41,33 @@ test('without a cause, the two are not told apart', () => {
   expect(whoseOf(failedInput().verdict).who).toBe('app or edge')
 })
 
+test('what explains only what broke later does not answer it', () => {
+  const [cause] = diagnosis().causes
+  if (!cause) throw new Error('A cause was expected.')
+  const later = { ...cause, explainsFirst: false }
+  expect(whoseOf(diagnosedInput({ causes: [later] }).verdict)).toEqual({
+    who: 'app or edge',
+    words:
+      "The app's or its edge's: together they did not serve as required. Which of the two is not known: no known cause fits what broke first.",
+  })
+  const first = { ...cause, code: 'no-drain', what: 'It does not drain.', explainsFirst: true }
+  expect(whoseOf(diagnosedInput({ causes: [later, first] }).verdict).words).toBe(
+    "The app's, most likely: It does not drain.",
+  )
+})
+
 test('what is undecided is laid to what kept it so', () => {
   const who = (reason: ReasonCode) => whoseOf(undecided(reason)).who
   expect(who('fault-not-seen')).toBe('drill')
   expect(who('instrument-unhealthy')).toBe('instruments')
   expect(who('clock-stepped')).toBe('instruments')
   expect(who('not-steady')).toBe('app')
+})
+
+test('what is not proven is not laid to short windows: of some objectives no window proves anything', () => {
+  expect(whoseOf(undecided('not-proven')).words).toBe(
+    "The drill's: what it asked for was seen to hold, and is not proven.",
+  )
 })
 
 test('a run that was stopped is not laid to the app', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { judge } from '../../src/verdict/judge.ts'
 import { firstUndecided } from '../../src/verdict/summary.ts'
 import { p95Below150, steadyRequests, uptimeThreeNines } from '../measure/steadily.ts'
-import { killed, measured, p95, uptime } from './build-measurements.ts'
+import { killed, measured, p95, uptime, window } from './build-measurements.ts'
 import { ranToEnd } from './build-run.ts'
 
 const summary = (more = {}, record = ranToEnd()) => judge(record, measured(more), { strict: false }).summary
@@ -19,6 +19,31 @@ test('a fail names the first clause that broke, and what was done before', () =>
   expect(summary({ indicators: [p95(600, 5000, { window: 'settled' })] })).toBe(
     'Failed: p95 was 600 ms over 5,000 requests in settled; below 150 ms is required.',
   )
+})
+
+test('a window that the fault does not begin is not told as what came after it', () => {
+  const windows = [window('deploy', 10_000, 51_000, { faultsMs: [20_000] })]
+  const indicators = [uptime(15, 6000, { window: 'deploy' })]
+  const at = (...instantsMs: number[]) =>
+    instantsMs.map((instantMs, k) => killed({ window: 'deploy', victim: `web-${k + 1}`, instantMs }))
+  const told = (...instantsMs: number[]) => summary({ windows, indicators, faults: at(...instantsMs) })
+  expect(told(20_000)).toBe(
+    'Failed: 0.25 % of 6,000 requests failed in deploy, in which web-1 was killed; uptime at least 99.9 % is required.',
+  )
+  expect(told(20_000, 30_000)).toContain('in deploy, in which web-1 was killed and web-2 was killed;')
+  expect(told(10_900)).toContain('in the 40.1 s after web-1 was killed;')
+})
+
+test('nor is one that broke before the fault', () => {
+  const failingFrom = (fromMs: number) => {
+    const requests = steadyRequests({ fromMs: 0, toMs: 62_000 }).map((row) => ({
+      ...row,
+      ok: row.startMs < fromMs || row.startMs > 12_000,
+    }))
+    return summary({ indicators: [uptime(255, 6212, { window: 'lost' })] }, ranToEnd({ requests }))
+  }
+  expect(failingFrom(10_500)).toContain('requests failed in lost, in which web-1 was killed;')
+  expect(failingFrom(11_000)).toContain('requests failed in the 29 s after web-1 was killed;')
 })
 
 test('a pass says how sure it is', () => {

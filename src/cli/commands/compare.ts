@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { differencesOf } from '../../compare/comparable.ts'
-import { compareRuns } from '../../compare/compare.ts'
+import { compareRuns, type StoppedRun } from '../../compare/compare.ts'
 import { type RunToCompare, runToCompare } from '../../compare/side.ts'
 import { FiredrillError } from '../../errors.ts'
 import type { Host } from '../../host/host.ts'
@@ -42,9 +42,8 @@ export function addCompare(program: Command, context: CommandContext): Command {
       const stored = await storedRuns(host)
       const [these, those] = [await readSide(host, stored, first), await readSide(host, stored, second)]
       refuseUnlike(these.runs, those.runs, anyway === true)
-      const compared = compareRuns(these.runs, those.runs, { tolerance })
-      const leftOut = [...these.leftOut, ...those.leftOut, ...compared.leftOut]
-      const comparison = { ...compared, leftOut }
+      const stopped = { first: these.stopped, second: those.stopped }
+      const comparison = compareRuns(these.runs, those.runs, { tolerance, stopped })
       const { terminal } = context
       if (page !== undefined) await host.files.writeAtomic(resolve(page), comparisonPage(comparison))
       const colorLevel = terminal.outColours.level
@@ -59,20 +58,20 @@ export function addCompare(program: Command, context: CommandContext): Command {
 
 interface Side {
   runs: RunToCompare[]
-  leftOut: string[]
+  stopped: StoppedRun[]
 }
 
 /** What was stopped half-way is no run of this drill. Throws `not-comparable` where none is left. */
 async function readSide(host: Host, stored: StoredRuns, name: string): Promise<Side> {
   const runs: RunToCompare[] = []
-  const leftOut: string[] = []
+  const stopped: StoppedRun[] = []
   for (const directory of await findRuns(stored, name)) {
     const { indicators } = stored
     const { record, measurements, verdict } = await judgeRecord(host, directory, { indicators, strict: null })
     if (verdict.run === 'completed') runs.push(runToCompare(record, measurements, verdict, indicators))
-    else leftOut.push(`${verdict.id}: ${verdict.run}`)
+    else stopped.push({ id: verdict.id, run: verdict.run })
   }
-  if (runs.length > 0) return { runs, leftOut }
+  if (runs.length > 0) return { runs, stopped }
   throw new FiredrillError('not-comparable', `No run of ${name} came to its end.`, {
     hint: 'Run the drill again, and compare that run.',
   })

@@ -32,7 +32,7 @@ export const detection: Measure<'detection'> = ({ context, span, bound }) => {
  * The trigger, or what the rollout found by itself in the middle of the deploy: when it decided, for its end is that of
  * the rollback. Null: it went through, or nothing ended it.
  */
-function noticedMs(
+export function noticedMs(
   { trigger, outcome, startMs, endMs }: Deploy,
   rollbacks: readonly RollbackSeen[],
 ): number | null {

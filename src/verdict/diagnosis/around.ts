@@ -75,10 +75,11 @@ function sentWords({ traffic }: RunRecord, atMs: number): string[] {
 }
 
 /** All failed requests by the instance that they went to; the most first. */
-export function failedThrough({ failures, basis }: Scene): Diagnosis['failed'] {
+export function failedThrough({ failures, failed, basis }: Scene): Diagnosis['failed'] {
   const groups = Map.groupBy(failures, ({ instance }) => instance ?? '')
   return {
-    total: failures.length,
+    total: failed,
+    ...(failures.length < failed ? { looked: failures.length } : {}),
     basis,
     through: [...groups]
       .sort((a, b) => b[1].length - a[1].length)

@@ -3,6 +3,7 @@ import { clauseText } from '../../drill/describe.ts'
 import type { RunRecord } from '../../journal/record.ts'
 import type { Indication, Measurements, Window } from '../../measure/measurements.ts'
 import { formatMs } from '../../units.ts'
+import { holds, limitOf } from '../limit.ts'
 import type { Clause } from '../schema.ts'
 import { THRESHOLD } from '../thresholds.ts'
 import { type Broken, brokenIn } from './broken-in.ts'
@@ -62,8 +63,11 @@ function ofIndication(
   record: RunRecord,
   measurements: Measurements,
 ): Broken {
+  const { objective, reference } = indication
   const limit = typeof clause.bound.value === 'number' ? clause.bound.value : Number.POSITIVE_INFINITY
-  return brokenIn({ objective: indication.objective, limit, window, record, measurements }) ?? UNKNOWN
+  const { op } = limitOf(objective.bound, objective.indicator, reference?.observed ?? null)
+  const breaks = (value: number): boolean => !holds({ op, value: limit }, value)
+  return brokenIn({ objective, limit, breaks, window, record, measurements }) ?? UNKNOWN
 }
 
 /** When its time was over. */

@@ -5,10 +5,13 @@ import { bootsOf } from '../../measure/instances/boots.ts'
 import { deathsOf } from '../../measure/instances/deaths.ts'
 import { falseReadyRuns, unhealthyRuns } from '../../measure/instances/runs.ts'
 import { watchOf } from '../../measure/instances/watch.ts'
+import { instantsOf } from '../../measure/instants.ts'
 import type { Measurements, Window } from '../../measure/measurements.ts'
-import { type Bounds, holds } from '../../measure/membership.ts'
+import { type Bounds, holds, momentOf } from '../../measure/membership.ts'
 import { formatMs } from '../../units.ts'
-import { firstFailure, firstSlow } from './first-requests.ts'
+import { firstFailure, firstSlow, firstSlowFailure } from './first-requests.ts'
+import { tooFewReady } from './too-few-ready.ts'
+import { slowDeploy, slowDetection, slowRecovery, slowRollback } from './too-long.ts'
 
 export interface Broken {
   /** Run ms; null: not known. */
@@ -20,6 +23,8 @@ export interface Asked {
   objective: Objective
   /** In the indicator's unit. */
   limit: number
+  /** Does a value miss the bound? */
+  breaks: (value: number) => boolean
   window: Window
   record: RunRecord
   measurements: Measurements
@@ -27,57 +32,56 @@ export interface Asked {
 
 /** Null: of this kind the moment is not known. */
 export function brokenIn(asked: Asked): Broken | null {
-  const { objective, window, measurements, limit, record } = asked
+  const { objective, window, limit, record } = asked
   const { indicator } = objective
   switch (indicator.kind) {
     case 'latency':
       return firstSlow(record, window, objective.filter, { percentile: indicator.percentile, limitMs: limit })
     case 'errors':
     case 'failures':
-    case 'failure-latency':
       return firstFailure(record, window, objective.filter)
+    case 'failure-latency':
+      return firstSlowFailure(record, window, objective.filter, asked.breaks)
     case 'uptime':
       return indicator.by === 'requests'
         ? firstFailure(record, window, objective.filter)
         : firstOutage(asked, 0)
     case 'interruption':
       return firstOutage(asked, limit)
-    case 'recovery': {
-      const instantMs = window.faultsMs[0] ?? null
-      return instantMs === null ? null : tooLong(instantMs, limit, 'the fault')
-    }
-    case 'rollback-time': {
-      const rollback = measurements.rollbacks.find((each) => each.window === window.name)
-      return rollback ? tooLong(rollback.decidedMs, limit, 'the decision to roll back') : null
-    }
+    case 'recovery':
+      return slowRecovery(asked)
+    case 'rollback-time':
+      return slowRollback(asked)
     case 'deploy-time':
-    case 'detection': {
-      const deploy = measurements.deploys.find((each) => each.window === window.name)
-      if (!deploy) return null
-      const fromMs = indicator.kind === 'detection' ? deploy.switched[0]?.atMs : deploy.startMs
-      return tooLong(fromMs ?? deploy.startMs, limit, `the begin of the deploy of ${deploy.to}`)
-    }
+      return slowDeploy(asked)
+    case 'detection':
+      return slowDetection(asked)
     default:
       return ofInstances(indicator, asked)
   }
 }
 
-function firstOutage({ measurements, window }: Asked, limitMs: number): Broken | null {
+function firstOutage({ record, measurements, window }: Asked, limitMs: number): Broken | null {
   const outage = measurements.outages.find(
     ({ startMs, endMs, open }) =>
       startMs < window.endMs && endMs > window.startMs && (open || endMs - startMs >= limitMs),
   )
   if (!outage) return null
-  const atMs = Math.max(outage.startMs, window.startMs)
+  const atMs = Math.max(beganMs(outage.startMs, record), window.startMs)
   const length = outage.open ? 'which did not end' : `of ${formatMs(outage.endMs - outage.startMs)}`
   return { atMs, what: `the prober saw an outage begin, ${length}` }
 }
 
-function tooLong(fromMs: number, limitMs: number, since: string): Broken {
-  return { atMs: fromMs + limitMs, what: `${formatMs(limitMs)} had passed since ${since}` }
+/** A probe that was under way when something was done broke then, as a request does, and not when it was due. */
+function beganMs(dueMs: number, { probes, events }: RunRecord): number {
+  const row = probes.dueMs.indexOf(dueMs)
+  if (row < 0) return dueMs
+  const instantsMs = instantsOf(events).map(({ instantMs }) => instantMs)
+  return momentOf(dueMs, probes.endMs[row]!, instantsMs)
 }
 
-function ofInstances(indicator: Indicator, { record, measurements, window, limit }: Asked): Broken | null {
+function ofInstances(indicator: Indicator, asked: Asked): Broken | null {
+  const { record, measurements, window, limit } = asked
   const { events } = record
   const watch = watchOf(events)
   const first = (found: { name: string; atMs: number; words: string }[]): Broken | null => {
@@ -119,20 +123,7 @@ function ofInstances(indicator: Indicator, { record, measurements, window, limit
           })),
       )
     case 'ready-instances':
-      return first(
-        [...watch.seen].flatMap(([name, seen]) =>
-          seen
-            .filter(
-              ({ state, startMs, endMs }) =>
-                startMs < window.endMs && endMs > window.startMs && !(state.alive && state.ready === 200),
-            )
-            .map(({ startMs }) => ({
-              name,
-              atMs: Math.max(startMs, window.startMs),
-              words: 'was not ready',
-            })),
-        ),
-      )
+      return tooFewReady(asked)
     case 'writes':
     case 'jobs':
       return firstStory(indicator, measurements)

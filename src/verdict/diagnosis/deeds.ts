@@ -1,5 +1,5 @@
 import type { JournalEvent } from '../../journal/events.ts'
-import { DONE } from '../summary.ts'
+import { doneWords } from '../summary.ts'
 import type { Deed } from './scene.ts'
 
 /** What was done to the app since its warm-up, or happened to it, ascending. */
@@ -29,7 +29,7 @@ function deedOf(event: JournalEvent, events: readonly JournalEvent[]): Deed | nu
   })
   switch (event.type) {
     case 'fault-injected': {
-      const deed = at('fault', event.victim, faultWords(event), event.fault)
+      const deed = at('fault', event.victim, doneWords(event), event.fault)
       return { ...deed, atMs: event.instantMs, endMs: event.instantMs }
     }
     case 'fault-healed':
@@ -84,10 +84,6 @@ function ofIntent(
   if (found[1] === 'move the schema')
     return { atMs, endMs, kind: 'migrate', name: '', detail: '', words: `it began to ${what}` }
   return { atMs, endMs, kind: 'route', name: '', detail: '', words: `the edge was told: ${what}` }
-}
-
-function faultWords({ fault, victim }: { fault: string; victim: string }): string {
-  return `${victim} was ${DONE[fault] ?? `hit by ${fault}`}`
 }
 
 function migratedWords({ release, direction, moved }: Extract<JournalEvent, { type: 'migrated' }>): string {

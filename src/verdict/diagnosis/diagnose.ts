@@ -62,29 +62,36 @@ function breachSeen({ clause, atMs, what }: Breach): Diagnosis['first'] {
   return { clause: clause.id, atMs: atMs === null ? null : rounded(atMs), what }
 }
 
-/** The likely before the possible; of these, what explains the first breach, then in the order of the map. */
+/** What explains the first breach, then what explains later ones; of each the likely first, then in the order of the map. */
 function causesOf(scene: Scene): Cause[] {
   const found = Object.entries(causes).flatMap(([code, cause]) => {
     const fits = cause(scene)
-    return fits === null ? [] : (placed({ code, ...fits }, scene) ?? [])
+    const is = fits === null ? null : placed(fits, scene)
+    return is === null ? [] : [{ code, ...is, explainsFirst: explainsFirst(is, scene) }]
   })
-  const first = phaseOf(scene.breaches[0]?.clause.window ?? '')
   // Where something likely explains the first breach, it would only be a weaker word.
-  const isExplained = found.some(({ sure, windows }) => sure === 'likely' && windows.includes(first))
+  const isExplained = found.some((one) => one.sure === 'likely' && one.explainsFirst)
   const known = found.filter(({ code }) => code !== 'undisturbed' || !isExplained)
-  const rank = ({ sure, windows }: Found): number =>
-    (sure === 'likely' ? 0 : 2) + (windows.includes(first) ? 0 : 1)
+  const first = phaseOf(scene.breaches[0]?.clause.window ?? '')
+  const rank = (one: (typeof known)[number]): number =>
+    (one.explainsFirst ? 0 : 4) + (one.sure === 'likely' ? 0 : 2) + (one.windows.includes(first) ? 0 : 1)
   return known
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, MOST_CAUSES)
     .map(({ windows: _, ...cause }) => cause)
 }
 
+/** By its windows. One that explains nothing that was measured is there for what broke first. */
+function explainsFirst({ windows }: Found, { breaches }: Scene): boolean {
+  const [first, ...later] = breaches.map(({ clause }) => phaseOf(clause.window))
+  return windows.includes(first ?? '') || !later.some((window) => windows.includes(window))
+}
+
 /**
  * A cause of what happened in other windows than those that broke explains nothing: it may be what the drill is about.
  * Where only the last look failed, it is possible that this is what is left of it.
  */
-function placed<F extends Found>(found: F, { breaches, measurements }: Scene): F | null {
+function placed(found: Found, { breaches, measurements }: Scene): Found | null {
   const broken = new Set(breaches.map(({ clause }) => phaseOf(clause.window)))
   if (found.windows.some((window) => broken.has(window))) return found
   const isMeasured = measurements.windows.some(({ name }) => broken.has(name))

@@ -6,7 +6,7 @@ import { breakingMs } from './deeds.ts'
 import type { Deed, Failure, Scene } from './scene.ts'
 import { linesWhere } from './traffic-lines.ts'
 
-/** Reports need the first ones and shares; of millions of failures a part tells as much. */
+/** What causes ask is told by the first ones; of millions of failures a part tells as much. */
 const MOST = 200_000
 
 /** Requests that were sent in the judged phases and failed, each with the instance that it went to. */
@@ -14,16 +14,19 @@ export function failuresOf(
   { requests, traffic }: RunRecord,
   { windows }: Measurements,
   deeds: readonly Deed[],
-): Pick<Scene, 'failures' | 'basis'> {
+): Pick<Scene, 'failures' | 'failed' | 'basis'> {
   const phases = windows.filter(({ kind }) => kind === 'phase')
   const fromMs = phases.reduce((least, { startMs }) => Math.min(least, startMs), Number.POSITIVE_INFINITY)
   const toMs = phases.reduce((most, { endMs }) => Math.max(most, endMs), 0)
   const instantsMs = breakingMs(deeds)
   const rows: number[] = []
-  for (let row = 0; row < requests.length && rows.length < MOST; row++) {
+  let failed = 0
+  for (let row = 0; row < requests.length; row++) {
     if (requests.ok[row] === 1) continue
     const startMs = requests.startMs[row]!
-    if (startMs + requests.durationMs[row]! > fromMs && startMs < toMs) rows.push(row)
+    if (startMs + requests.durationMs[row]! <= fromMs || startMs >= toMs) continue
+    failed += 1
+    if (rows.length < MOST) rows.push(row)
   }
   const match = traffic === null || rows.length === 0 ? null : createMatcher(badLines(traffic), requests)
   const byLoad = rows.some((row) => textAt(requests.instance, row) !== '')
@@ -47,7 +50,7 @@ export function failuresOf(
   // A log that knows nothing of most of them is not of these requests.
   const basis = matched * 2 > rows.length ? 'edge log' : byLoad ? 'load' : 'unknown'
   const known = basis === 'unknown' ? failures.map((each) => ({ ...each, instance: null })) : failures
-  return { failures: known.sort((a, b) => a.atMs - b.atMs), basis }
+  return { failures: known.sort((a, b) => a.atMs - b.atMs), failed, basis }
 }
 
 /** HAProxy's word for nobody. */

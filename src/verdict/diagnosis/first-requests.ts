@@ -1,5 +1,6 @@
 import type { Filter } from '../../drill/objective.ts'
 import type { Requests, RunRecord } from '../../journal/record.ts'
+import { dropsOf, unservedRequests } from '../../measure/drops.ts'
 import { type Matches, matchesRequests } from '../../measure/filter.ts'
 import { instantsOf } from '../../measure/instants.ts'
 import { type Bounds, holds, momentOf } from '../../measure/membership.ts'
@@ -11,29 +12,61 @@ const SLICE_MS = 1000
 /** In fewer requests one slow one is no slice that is too slow. */
 const FEWEST = 10
 
-/** The first request of the window that failed, or was never sent, by its moment. */
+/** The first request of the window that failed, or that the app kept from being sent, by its moment. */
 export function firstFailure(record: RunRecord, window: Bounds, filter: Filter): Broken | null {
   const { requests } = record
+  const failed = firstOf(record, window, filter, (row) => requests.ok[row] !== 1)
+  const unsentMs = firstUnsentMs(record, window, filter)
+  if (unsentMs < (failed?.atMs ?? Number.POSITIVE_INFINITY))
+    return { atMs: unsentMs, what: 'a request was due and could not be sent' }
+  return (
+    failed && { atMs: failed.atMs, what: `the first request failed: ${requestWords(requests, failed.row)}` }
+  )
+}
+
+/** The first that took too long to fail. */
+export function firstSlowFailure(
+  record: RunRecord,
+  window: Bounds,
+  filter: Filter,
+  isTooLong: (ms: number) => boolean,
+): Broken | null {
+  const { requests } = record
+  const slow = (row: number): boolean => requests.ok[row] !== 1 && isTooLong(requests.durationMs[row]!)
+  const found = firstOf(record, window, filter, slow)
+  return (
+    found && {
+      atMs: found.atMs,
+      what: `a request took too long to fail: ${requestWords(requests, found.row)}`,
+    }
+  )
+}
+
+function firstOf(
+  record: RunRecord,
+  window: Bounds,
+  filter: Filter,
+  wanted: (row: number) => boolean,
+): { row: number; atMs: number } | null {
+  const { requests } = record
   const deedsMs = breakingMs(deedsOf(record.events))
-  let first = -1
-  let atMs = Number.POSITIVE_INFINITY
-  const failed = (row: number): boolean => requests.ok[row] !== 1
-  each(record, window, { filter, wanted: failed }, (row) => {
+  let first: { row: number; atMs: number } | null = null
+  each(record, window, { filter, wanted }, (row) => {
     const startMs = requests.startMs[row]!
     // What was under way when something was done broke then, and not when it began.
-    const momentMs = momentOf(startMs, startMs + requests.durationMs[row]!, deedsMs)
-    if (momentMs >= atMs) return
-    first = row
-    atMs = momentMs
+    const atMs = momentOf(startMs, startMs + requests.durationMs[row]!, deedsMs)
+    if (first === null || atMs < first.atMs) first = { row, atMs }
   })
-  if (first >= 0) return { atMs, what: `the first request failed: ${requestWords(requests, first)}` }
-  const { metrics } = record
-  const drop = metrics.metric.values.indexOf('dropped_iterations')
-  for (let row = 0; row < metrics.length && drop >= 0; row++) {
-    if (metrics.metric.codes[row] === drop && holds(window, metrics.atMs[row]!))
-      return { atMs: metrics.atMs[row]!, what: 'a request was due and could not be sent' }
-  }
-  return null
+  return first
+}
+
+/** As the share of failures counts them: what the generator dropped by itself is none of the app's. +∞: there is none. */
+function firstUnsentMs(record: RunRecord, window: Bounds, filter: Filter): number {
+  const matches: Matches = matchesRequests(filter, record.requests)
+  const unsent = unservedRequests(dropsOf(record), record).filter(
+    ({ atMs, likeRow }) => holds(window, atMs) && (matches === null || matches(likeRow)),
+  )
+  return unsent.reduce((least, { atMs }) => Math.min(least, atMs), Number.POSITIVE_INFINITY)
 }
 
 /** The first second of the window in which the percentile was over the limit: its first request that was. */

@@ -12,8 +12,10 @@ export interface Scene {
   measurements: Measurements
   /** Those that failed, in the order in which they broke; never empty. */
   breaches: readonly Breach[]
-  /** Sent requests that failed in the judged phases, ascending by their moment. */
+  /** Sent requests that failed in the judged phases, ascending by their moment; of very many, the first. */
   failures: readonly Failure[]
+  /** How many there are. */
+  failed: number
   basis: 'edge log' | 'load' | 'unknown'
   /** What was done to the app, or happened to it, ascending. */
   deeds: readonly Deed[]
@@ -90,7 +92,7 @@ export interface Deed {
 /** One known cause: null where it does not fit. Pure. */
 export type KnownCause = (scene: Scene) => Found | null
 
-export interface Found extends Omit<Cause, 'code'> {
+export interface Found extends Omit<Cause, 'code' | 'explainsFirst'> {
   /** Of the breaches that it would explain, the windows; the first breach's own makes it come first. */
   windows: readonly string[]
 }

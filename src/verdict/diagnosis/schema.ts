@@ -15,6 +15,10 @@ export const causeSchema = z.strictObject({
   what: z.string(),
   evidence: z.array(z.string()),
   tryThis: z.array(z.string()),
+  explainsFirst: z
+    .boolean()
+    .exactOptional()
+    .describe('Does it explain the clause that broke first, or only what broke later? Left out: not told.'),
 })
 
 export const diagnosisSchema = z
@@ -29,6 +33,11 @@ export const diagnosisSchema = z
     edge: z.array(z.string()).describe('What is known of the edge around that moment.'),
     failed: z.strictObject({
       total: z.number().int().describe('Failed requests of all judged phases.'),
+      looked: z
+        .number()
+        .int()
+        .exactOptional()
+        .describe('So many of them, the first, are told by instance; left out: all.'),
       basis: z
         .enum(['edge log', 'load', 'unknown'])
         .describe('Whose word it is which instance they went to.'),
@@ -47,7 +56,9 @@ export const diagnosisSchema = z
       .describe('Lines of the instances and the edge within 2 s; alike ones once.'),
     causes: z
       .array(causeSchema)
-      .describe('The known causes that fit, the likeliest first; empty: none fits.'),
+      .describe(
+        'The known causes that fit: what explains the first breach first, the likeliest of it first; empty: none fits.',
+      ),
   })
   .describe('Why it failed, as far as that can be told; only where a clause failed.')
 

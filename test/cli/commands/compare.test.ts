@@ -75,6 +75,24 @@ describe('firedrill compare', () => {
     expect([refused.code, refused.err]).toEqual([64, expect.stringContaining('No run of c came to its end.')])
   })
 
+  it.each([
+    { run: 'aborted', code: 2, starts: 'TOO LITTLE DATA' },
+    { run: 'errored', code: 2, starts: 'TOO LITTLE DATA' },
+    { run: 'interrupted', code: 0, starts: 'NO WORSE' },
+  ] as const)('ends with $code where a run of the second side was $run', async ({ run, code, starts }) => {
+    const directory = await withRuns({
+      a: { seed: 1, seconds: 60 },
+      b: { seed: 2, seconds: 60 },
+      c: { seed: 3, seconds: 60, more: { run } },
+    })
+    const ended = await firedrill(directory, ['compare', 'a', 'b,c'])
+    expect([ended.code, ended.out.slice(0, starts.length)]).toEqual([code, starts])
+    expect(ended.out).toContain(`left out: run-3: ${run}`)
+    const json = JSON.parse((await firedrill(directory, ['compare', 'a', 'b,c', '--json'])).out)
+    expect(json).toMatchObject({ exitCode: code, leftOut: [`run-3: ${run}`] })
+    expect((await firedrill(directory, ['compare', 'a,c', 'b'])).code).toBe(0)
+  })
+
   it('ends with 64 where there is no such run', async () => {
     const ended = await firedrill(smallProject(), ['compare', 'a', 'b'])
     expect([ended.code, ended.err]).toEqual([64, expect.stringContaining('[run-not-found]')])

@@ -60,6 +60,12 @@ export function judged(record: RunRecord): Omit<DiagnosisInput, 'logs'> {
   return { record, measurements, breaches: breachesOf(record, measurements, clauses) }
 }
 
+/** Of the clause that broke first: where, when and by what. */
+export function firstBroken(told: Told): { window: string; atMs: number | null; what: string } | null {
+  const [breach] = inputOf(told).breaches
+  return breach ? { window: breach.clause.window, atMs: breach.atMs, what: breach.what } : null
+}
+
 export function sceneTold(told: Told): Scene {
   return sceneOf(inputOf(told))
 }

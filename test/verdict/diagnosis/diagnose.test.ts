@@ -130,8 +130,41 @@ describe('the order of causes', () => {
         ...killed.request?.(startMs, instance),
       }),
     }
-    const codes = diagnosisOf(told)?.causes.map(({ code, sure }) => `${code} ${sure}`)
-    expect(codes).toEqual(['edge-no-retry likely', 'edge-keeps-sending likely', 'undisturbed possible'])
+    const causes = diagnosisOf(told)?.causes.map(({ code, sure, explainsFirst }) => [
+      code,
+      sure,
+      explainsFirst,
+    ])
+    expect(causes).toEqual([
+      ['undisturbed', 'possible', true],
+      ['edge-no-retry', 'likely', false],
+      ['edge-keeps-sending', 'likely', false],
+    ])
+  })
+
+  test('what is about the last look comes before what happened in windows that did not break', () => {
+    const told: Told = {
+      ...killed,
+      phases: [{ name: 'lost', durationMs: 25_000, inherit: false }],
+      steady: { after: false },
+      events: [...(killed.events ?? []), state('web-1', 15_000, { ready: 503 })],
+    }
+    const found = diagnosisOf(told)?.causes
+    expect(found?.map(({ code, explainsFirst }) => [code, explainsFirst])).toEqual([
+      ['not-back-at-the-end', true],
+      ['edge-no-retry', true],
+      ['edge-keeps-sending', true],
+    ])
+  })
+
+  test('what explains the first breach says so, in any part of its window', () => {
+    const explains = (told: Told) => diagnosisOf(told)?.causes.map(({ explainsFirst }) => explainsFirst)
+    expect(explains(killed)).toEqual([true, true])
+    const lastLook = {
+      phases: [{ name: 'lost', durationMs: 25_000, inherit: false }],
+      steady: { after: false },
+    }
+    expect(explains({ ...killed, ...lastLook })).toContain(true)
   })
 
   test('never more than three', () => {

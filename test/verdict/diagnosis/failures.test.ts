@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { measure } from '../../../src/measure/measure.ts'
 import { absencesOf } from '../../../src/verdict/diagnosis/absences.ts'
+import { failuresOf } from '../../../src/verdict/diagnosis/failures.ts'
 import { linesWhere } from '../../../src/verdict/diagnosis/traffic-lines.ts'
 import { down, state, watched } from '../../measure/build-instances.ts'
 import { buildRecord } from '../../measure/build-record.ts'
@@ -89,4 +91,18 @@ test('a request without an answer is not taken for one that ended well just then
   const request: Told['request'] = (startMs) => (failing(startMs) ? answered(0) : {})
   expect(sceneTold({ request, traffic: ended, instancesKnown: false }).basis).toBe('unknown')
   expect(sceneTold({ request, traffic, instancesKnown: false }).basis).toBe('edge log')
+})
+
+test('of very many, the first are looked at, and all are counted', () => {
+  const requests = Array.from({ length: 200_005 }, (_, k) => ({
+    startMs: 5000 + k / 10,
+    durationMs: 1,
+    ok: false,
+    status: 502,
+    instance: 'web-1',
+  }))
+  const record = buildRecord({ phases: [{ name: 'lost', durationMs: 25_000 }], requests })
+  const { failures, failed } = failuresOf(record, measure(record), [])
+  expect([failures.length, failed]).toEqual([200_000, 200_005])
+  expect(sceneTold(told).failed).toBe(4)
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { brokenIn } from '../../../src/verdict/diagnosis/broken-in.ts'
-import { firstFailure, firstSlow } from '../../../src/verdict/diagnosis/first-requests.ts'
+import { firstFailure, firstSlow, firstSlowFailure } from '../../../src/verdict/diagnosis/first-requests.ts'
 import {
   failuresOn,
   falseReadyTimes,
@@ -44,15 +44,18 @@ test('what a cause asks of a scene', () => {
 })
 
 describe('first requests', () => {
-  const { record } = inputOf({
-    request: (startMs) =>
-      startMs === 12_000
-        ? { ...answered(500), operation: 'write' }
-        : startMs >= 13_000 && startMs < 13_500
-          ? { durationMs: 200 }
-          : {},
-    droppedMs: [16_000],
-  })
+  const recordOf = (maxVus: number) =>
+    inputOf({
+      request: (startMs) =>
+        startMs === 12_000
+          ? { ...answered(500), operation: 'write' }
+          : startMs >= 13_000 && startMs < 13_500
+            ? { durationMs: 200 }
+            : {},
+      droppedMs: [16_000],
+      maxVus,
+    }).record
+  const record = recordOf(1000)
   const lost = { startMs: 10_000, endMs: 20_000 }
 
   test('by a filter', () => {
@@ -60,12 +63,21 @@ describe('first requests', () => {
     expect(firstFailure(record, lost, { operation: 'write' })?.atMs).toBe(12_000)
   })
 
-  test('one that was never sent is a failure too', () => {
-    expect(firstFailure(record, { startMs: 12_500, endMs: 20_000 }, {})).toEqual({
+  test('one that was never sent is a failure too, where all users waited for the app', () => {
+    const after = { startMs: 12_500, endMs: 20_000 }
+    expect(firstFailure(recordOf(2), after, {})).toEqual({
       atMs: 16_000,
       what: 'a request was due and could not be sent',
     })
-    expect(firstFailure(record, { startMs: 17_000, endMs: 20_000 }, {})).toBeNull()
+    expect(firstFailure(recordOf(2), after, { operation: 'delete' })).toBeNull()
+    expect(firstFailure(recordOf(2), { startMs: 17_000, endMs: 20_000 }, {})).toBeNull()
+    expect(firstFailure(record, after, {})).toBeNull()
+  })
+
+  test('one that took too long to fail', () => {
+    const slowerThan = (limitMs: number) => firstSlowFailure(record, lost, {}, (ms) => ms >= limitMs)
+    expect(slowerThan(5)?.what).toBe('a request took too long to fail: write, answered 500 after 5 ms')
+    expect(slowerThan(6)).toBeNull()
   })
 
   test('too slow', () => {
@@ -77,7 +89,7 @@ describe('first requests', () => {
 
 test('of what is measured otherwise the moment is not known', () => {
   const { record, measurements } = inputOf({})
-  const asked = { limit: 1, window: measurements.windows[0]!, record, measurements }
+  const asked = { limit: 1, breaks: () => true, window: measurements.windows[0]!, record, measurements }
   expect(
     brokenIn({ ...asked, objective: objective({ kind: 'check', name: 'x' }, { op: 'atLeast', value: 1 }) }),
   ).toBeNull()

@@ -5,6 +5,7 @@ import { formatCount } from '../../../verdict/wording.ts'
 import {
   aroundLines,
   brokeWords,
+  causeOfFirst,
   causeWords,
   clauseWords,
   firstClause,
@@ -64,12 +65,12 @@ function undecided({ clauses }: Verdict): string {
 
 function causes({ diagnosis }: Verdict): string {
   if (!diagnosis) return ''
-  if (diagnosis.causes.length === 0) return `<p>${esc(upperFirst(NO_CAUSE))}.</p>`
+  const none = causeOfFirst(diagnosis) === null ? `<p>${esc(upperFirst(NO_CAUSE))}.</p>` : ''
   const items = diagnosis.causes.map((cause) => {
     const toTry = cause.tryThis.map((line) => `To try: ${line}`)
     return `<li><strong>${esc(upperFirst(causeWords(cause)))}</strong>${list([...cause.evidence, ...toTry])}</li>`
   })
-  return `<ul>${items.join('')}</ul>`
+  return items.length === 0 ? none : `${none}<ul>${items.join('')}</ul>`
 }
 
 function around({ diagnosis }: Verdict): string {

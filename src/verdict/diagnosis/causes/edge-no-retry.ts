@@ -10,7 +10,7 @@ import {
   servingWords,
   windowsAt,
 } from '../reading.ts'
-import type { KnownCause } from '../scene.ts'
+import type { Failure, KnownCause } from '../scene.ts'
 
 /** So soon after an instance is lost, no check can have noticed it: only a second try helps. */
 const UNNOTICED_MS = 1000
@@ -22,11 +22,10 @@ export const edgeNoRetry: KnownCause = (scene) => {
     const others = othersServing(scene, name, fromMs)
     const failed = failuresOn(scene, name, { startMs: fromMs, endMs: fromMs + UNNOTICED_MS }).filter(
       isBrokenOff,
-      isSafe,
     )
     return others.length === 0 || failed.length === 0 ? [] : [{ name, by, others, failed }]
   })
-  const [first] = found
+  const [first, ...others] = found
   if (!first) return null
   const failed = found.flatMap((each) => each.failed)
   const unsafe = failed.every(({ method }) => !isSafe(method))
@@ -36,8 +35,9 @@ export const edgeNoRetry: KnownCause = (scene) => {
       ? 'The edge does not try a request that writes on another instance when one is lost.'
       : 'The edge does not try a request on another instance when one is lost.',
     evidence: [
-      `${requests(failed.length)} to ${first.name} failed within 1 s of its ${first.by} (${howWords(failed)}), ${basisWords(scene)}`,
+      `${failedWords(first)}, ${basisWords(scene)}`,
       `${servingWords(first.others)} at that moment`,
+      ...others.map((each) => `${failedWords(each)}, while ${servingWords(each.others)}`),
       ...(unsafe ? ['only requests that write are among them'] : []),
     ],
     tryThis: [
@@ -46,4 +46,8 @@ export const edgeNoRetry: KnownCause = (scene) => {
     ],
     windows: windowsAt(scene, failed),
   }
+}
+
+function failedWords({ name, by, failed }: { name: string; by: string; failed: readonly Failure[] }): string {
+  return `${requests(failed.length)} to ${name} failed within 1 s of its ${by} (${howWords(failed)})`
 }

@@ -30,6 +30,22 @@ describe('the edge does not try again', () => {
     expect(cause?.evidence).toContain('web-2 was ready and served at that moment')
   })
 
+  test('what failed of each that was lost is told of that one', () => {
+    const told: Told = {
+      faults: [...killed, { window: 'settled', instantMs: 22_000, victim: 'web-2' }],
+      events: [...gone, state('web-1', 15_000), down('web-2', 22_100, { endAsked: false })],
+      request: (startMs, instance) => {
+        if (instance === 'web-1' && startMs >= 11_000 && startMs < 11_100) return answered(502)
+        return instance === 'web-2' && startMs >= 22_000 && startMs < 22_050 ? answered(0) : {}
+      },
+    }
+    expect(found(edgeNoRetry, told)?.evidence).toEqual([
+      '10 requests to web-1 failed within 1 s of its kill (10 answered 502), by what the load was told',
+      'web-2 was ready and served at that moment',
+      '5 requests to web-2 failed within 1 s of its kill (5 with no answer), while web-1 was ready and served',
+    ])
+  })
+
   test('where only requests that write failed, it says so', () => {
     const told = failing(10_990, 11_200)
     const writing: Told = {

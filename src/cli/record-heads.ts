@@ -1,8 +1,6 @@
 /** Every record below a directory, by the first line of its journal alone: there may be hundreds. */
 import { basename, join, resolve } from 'node:path'
 import { FiredrillError, messageOf } from '../errors.ts'
-import type { LostRecord } from '../gate/doubt.ts'
-import { toldVerdict } from '../gate/told-verdict.ts'
 import type { Files } from '../host/host.ts'
 import { readJournal } from '../journal/reader.ts'
 import { RECORD_FILES } from '../journal/record.ts'
@@ -41,13 +39,6 @@ export async function recordHeads(files: Files, places: readonly string[]): Prom
   }
   heads.sort((a, b) => b.header.zeroWallMs - a.header.zeroWallMs)
   return { heads, unreadable }
-}
-
-/** What is left to tell which run the record of an unreadable journal was of. */
-export async function lostRecord(files: Files, directory: string): Promise<LostRecord> {
-  // Whatever keeps it from being read, it says nothing then.
-  const stored = await files.readIfThere(join(directory, RECORD_FILES.verdict)).catch(() => null)
-  return { directory, name: basename(directory), told: toldVerdict(stored) }
 }
 
 /** Those that are named, absolute, else the project's own. Throws `run-not-found` where a named one is no directory. */

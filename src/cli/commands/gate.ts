@@ -8,12 +8,13 @@ import { decisionInMarkdown } from '../../gate/markdown.ts'
 import type { Host } from '../../host/host.ts'
 import { nodeHost } from '../../host/node.ts'
 import { storedRuns } from '../find-runs.ts'
+import { gateRecords } from '../gate-records.ts'
 import { walkRuns } from '../gate-runs.ts'
 import { addToSummary } from '../judge-record.ts'
 import { collect } from '../options.ts'
 import type { CommandContext } from '../program.ts'
 import { readPolicy } from '../read-policy.ts'
-import { lostRecord, recordHeads, recordPlaces } from '../record-heads.ts'
+import { recordPlaces } from '../record-heads.ts'
 import { shownPath } from '../shown-path.ts'
 import { releaseDigest } from '../wire.ts'
 
@@ -44,8 +45,7 @@ export function addGate(program: Command, context: CommandContext): Command {
       const policy = await readPolicy(host.files, flags.policy, stored.root ?? process.cwd())
       const own = stored.reportsDir ?? resolve('reports')
       const places = await recordPlaces(host.files, flags.records, own)
-      const { heads, unreadable } = await recordHeads(host.files, places)
-      const lost = await Promise.all(unreadable.map((each) => lostRecord(host.files, each)))
+      const { heads, lost, unreadable } = await gateRecords(host.files, places)
       const { indicators } = stored
       const walked = await walkRuns({ host, heads, lost, indicators, artifact: asked }, policy)
       const looked = { lookedIn: places.map(shownPath), unreadable: unreadable.map(shownPath) }

@@ -138,6 +138,21 @@ const FAILED: [what: string, run: MadeGateRun, spoil: ((place: string) => unknow
   ['it failed before it got to ship the release', BEFORE_ITS_DEPLOY, undefined],
 ]
 
+/** In the first line of its journal, by which it would be dismissed. */
+function changeHeader(place: string, what: string): void {
+  const path = join(place, 'journal.ndjson')
+  const [first = '', ...rest] = readFileSync(path, 'utf8').split('\n')
+  const header = JSON.parse(first)
+  const other: Record<string, object> = {
+    drill: { drill: 'soak' },
+    target: { target: { name: 'compose', kind: 'compose', why: '' } },
+    environment: { environment: 'staging' },
+    parameters: { options: { set: ['rate=1/s'], params: { rate: '1/s' } } },
+    age: { zeroWallMs: Date.now() - 8 * 24 * HOUR_MS },
+  }
+  writeFileSync(path, [JSON.stringify({ ...header, ...other[what] }), ...rest].join('\n'))
+}
+
 /** Each cannot be judged, and did not show that it passed. */
 const DOUBTFUL: [what: string, run: MadeGateRun, spoil: (place: string) => unknown][] = [
   ['a bit of its samples was turned', {}, (place) => flip(join(place, 'requests.arrow'))],
@@ -171,6 +186,11 @@ const DOUBTFUL: [what: string, run: MadeGateRun, spoil: (place: string) => unkno
     {},
     (place) => replaceIn(join(place, 'journal.ndjson'), '"format":1', '"format":2'),
   ],
+  ...['drill', 'target', 'environment', 'parameters', 'age'].map((what): (typeof DOUBTFUL)[number] => [
+    `its journal names another ${what}, which is not as it was sealed`,
+    {},
+    (place) => changeHeader(place, what),
+  ]),
   [
     'a link stands in its place, and leads to nothing',
     {},

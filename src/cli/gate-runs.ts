@@ -11,6 +11,7 @@ import { mayStillFail, screen } from '../gate/screen.ts'
 import { toldVerdict } from '../gate/told-verdict.ts'
 import type { Host } from '../host/host.ts'
 import { RECORD_FILES } from '../journal/record.ts'
+import type { RunStarted } from '../journal/run-started.ts'
 import type { CustomIndicators } from '../measure/custom.ts'
 import { blastRadiusAgreed } from '../verdict/guards.ts'
 import { judgeRecord } from './judge-record.ts'
@@ -40,8 +41,13 @@ async function walkOne(runs: GateRuns, requirement: GateRequirement): Promise<Wa
   const walked = { requirement, counted, failed: null, doubtful: null, unfit, agreed }
   // The same record may lie there twice.
   const seen = new Set<string>()
+  const nowMs = runs.host.clock.wallMs()
+  const mine = runs.heads.filter(({ header }) => header.drill === requirement.drill)
+  const alike = mine.flatMap(({ header }) =>
+    screen(header, requirement, nowMs).length === 0 ? [header] : [],
+  )
   for (const found of foundOf(runs, requirement.drill)) {
-    const { run, weighed } = await weigh(runs, found, requirement)
+    const { run, weighed } = await weigh({ ...runs, alike, nowMs }, found, requirement)
     if (weighed.kind === 'failed') return { ...walked, failed: { ...run, reasons: weighed.reasons } }
     if (weighed.kind === 'doubtful') return { ...walked, doubtful: { ...run, reasons: weighed.reasons } }
     if (weighed.kind === 'unfit') unfit.push({ ...run, reasons: weighed.reasons })
@@ -54,6 +60,12 @@ async function walkOne(runs: GateRuns, requirement: GateRequirement): Promise<Wa
 
 type Found = RecordHead | LostRecord
 
+interface RunsOfOne extends GateRuns {
+  /** Of this requirement's drill, those that would count by their first line. */
+  alike: readonly RunStarted[]
+  nowMs: number
+}
+
 /** The newest first. */
 function foundOf({ heads, lost }: GateRuns, drill: string): Found[] {
   const began = (found: Found): number => ('header' in found ? found.header.zeroWallMs : lostBeganMs(found))
@@ -64,16 +76,16 @@ function foundOf({ heads, lost }: GateRuns, drill: string): Found[] {
 }
 
 async function weigh(
-  runs: GateRuns,
+  runs: RunsOfOne,
   found: Found,
   requirement: GateRequirement,
 ): Promise<{ run: RunAtGate; weighed: Fitness | Doubt }> {
-  const { host, artifact } = runs
-  const nowMs = host.clock.wallMs()
+  const { artifact, alike, nowMs } = runs
   const run = aboutOf(found)
   if (!('header' in found)) return { run, weighed: doubtOfLost(found, requirement, nowMs) }
   const screened = screen(found.header, requirement, nowMs)
-  if (!mayStillFail(screened)) return { run, weighed: { kind: 'unfit', reasons: screened } }
+  if (!mayStillFail(found.header, screened, alike))
+    return { run, weighed: { kind: 'unfit', reasons: screened } }
   const judged = await judgedAgain(runs, found)
   if ('reasons' in judged) return { run, weighed: { ...judged, reasons: [...screened, ...judged.reasons] } }
   const weighed = fitnessOf(judged, requirement, artifact, screened)

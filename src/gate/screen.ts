@@ -3,13 +3,24 @@ import type { GateRequirement } from '../config/gate-policy.ts'
 import type { RunStarted } from '../journal/run-started.ts'
 import { formatAge } from '../units.ts'
 import type { Unfit } from './decision.ts'
+import { mayBeSameParameters } from './parameters.ts'
 
 /** Clocks of machines differ; a run of tomorrow is none. */
 const AHEAD_MS = 5 * 60_000
 
-/** That the clock of its machine is ahead makes a run no other one: a fail of it is a fail. */
-export function mayStillFail(screened: readonly Unfit[]): boolean {
-  return screened.every(({ code }) => code === 'from-the-future')
+/**
+ * That the clock of its machine is ahead makes a run no other one: a fail of it is a fail. Nor do parameters that were
+ * given as they are without that. `alike`: other runs of the drill that would count by their first line.
+ */
+export function mayStillFail(
+  { options }: Pick<RunStarted, 'options'>,
+  screened: readonly Unfit[],
+  alike: readonly Pick<RunStarted, 'options'>[],
+): boolean {
+  const isOther = (): boolean => !alike.some((other) => mayBeSameParameters(options, other.options))
+  return screened.every(
+    ({ code }) => code === 'from-the-future' || (code === 'other-parameters' && !isOther()),
+  )
 }
 
 export function screen(header: RunStarted, requirement: GateRequirement, nowWallMs: number): Unfit[] {

@@ -136,6 +136,8 @@ const FAILED: [what: string, run: MadeGateRun, spoil: ((place: string) => unknow
   ['it lies elsewhere, and a link leads to it', {}, linkTo],
   ['nobody tells which artifact it is of', { version: null }, undefined],
   ['it failed before it got to ship the release', BEFORE_ITS_DEPLOY, undefined],
+  ['it was given as a parameter what the drill has anyway', { set: ['rate=200/s'] }, undefined],
+  ['so it was, written otherwise', { set: ['rate=12000/m', 'baseline=20000ms'] }, undefined],
 ]
 
 /** In the first line of its journal, by which it would be dismissed. */
@@ -253,6 +255,7 @@ const PASSED_OVER: [what: string, run: MadeGateRun, spoil?: (place: string) => u
   ['a fail on another target', { failed: 9, target: { name: 'compose', kind: 'compose', why: '' } }],
   ['a fail in another environment', { failed: 9, environment: 'staging' }],
   ['a fail with other parameters', { failed: 9, set: ['rate=1/s'] }],
+  ['a pass with what the drill has anyway as a parameter', { set: ['rate=200/s'] }],
   ['what was not decided', { more: { steady: { before: false } } }],
   ['what passed, and cannot be judged any more', {}, (place) => flip(join(place, 'requests.arrow'))],
   [

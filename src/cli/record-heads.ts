@@ -126,7 +126,8 @@ async function lookedInto<T>(place: string, look: () => Promise<T>): Promise<T> 
   }
 }
 
-async function headerIn(files: Files, directory: string): Promise<RunStarted | null> {
+/** Null: its first line cannot be read as one. */
+export async function headerIn(files: Files, directory: string): Promise<RunStarted | null> {
   const bytes = await files.readFrom(join(directory, RECORD_FILES.journal), 0, HEAD_BYTES)
   const [line = ''] = new TextDecoder().decode(bytes).split('\n', 1)
   try {

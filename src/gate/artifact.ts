@@ -90,7 +90,8 @@ export function isOfAnother(
   ran: RanArtifact | string,
   { commit }: Pick<RunStarted, 'commit'>,
 ): boolean {
-  if (asked.kind === 'commit') return commit.hash !== null && misfitOfCommit(asked.hash, commit) !== null
+  // What was changed since the commit is the commit and more: a fail of it may be the commit's own.
+  if (asked.kind === 'commit') return commit.hash !== null && commit.hash.toLowerCase() !== asked.hash
   if (typeof ran === 'string') return false
   if (asked.kind === 'version') return ran.version !== null && ran.version !== asked.version
   return ran.digests.length > 0 && ran.digests.every(({ digest }) => digest !== asked.digest)

@@ -279,6 +279,7 @@ describe('whether they are the same', () => {
     const [hash, other] = ['ab'.repeat(20), 'cd'.repeat(20)]
     expect(another(`commit:${hash}`, ran, { hash: other, dirty: false } as never)).toBe(true)
     expect(another(`commit:${hash}`, ran, { hash: null, dirty: false })).toBe(false)
+    expect(another(`commit:${hash}`, ran, { hash, dirty: true } as never), 'with changes').toBe(false)
   })
 
   it('is told with who says so', () => {

@@ -25,6 +25,10 @@ export type Doubt =
 /** As runs are called: `20261121-120304-kill-node-1f3a`. */
 const RUN_NAME = /^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-(.+)-[0-9a-f]{4}$/
 
+export function isRunName(name: string): boolean {
+  return RUN_NAME.test(name)
+}
+
 /** By its name, or by the word of its verdict or its journal: each may be all that is left. */
 export function mayBeOf({ name, told, claimed }: LostRecord, drill: string): boolean {
   return RUN_NAME.exec(name)?.[7] === drill || told?.drill === drill || claimed === drill

@@ -29,7 +29,12 @@ export function addGate(program: Command, context: CommandContext): Command {
   return program
     .command('gate <artifact>')
     .option('--policy <file>', 'the policy, YAML or JSON; firedrill.gate.yaml unless given')
-    .option('--records <directory>', 'where run records are, also below it; may be repeated', collect, [])
+    .option(
+      '--records <directory>',
+      'where further run records are, also below it; may be repeated',
+      collect,
+      [],
+    )
     .option('--json', 'the decision as JSON on standard output')
     .option('--quiet', 'print nothing but what --json asks for')
     .addHelpText(
@@ -43,8 +48,7 @@ export function addGate(program: Command, context: CommandContext): Command {
       const stored = await storedRuns(host)
       const asked = await askedOf(host, artifact)
       const policy = await readPolicy(host.files, flags.policy, stored.root ?? process.cwd())
-      const own = stored.reportsDir ?? resolve('reports')
-      const places = await recordPlaces(host.files, flags.records, own)
+      const places = await placesOf(host, flags.records, stored.reportsDir)
       const { heads, lost, unreadable } = await gateRecords(host.files, places)
       const { indicators } = stored
       const walked = await walkRuns({ host, heads, lost, indicators, artifact: asked }, policy)
@@ -60,6 +64,16 @@ export function addGate(program: Command, context: CommandContext): Command {
       }
       context.exit(decision.exitCode)
     })
+}
+
+/** A project's own are looked at in any case: a run that failed there may be newer than all that were handed on. */
+async function placesOf(
+  { files }: Host,
+  named: readonly string[],
+  reportsDir: string | null,
+): Promise<string[]> {
+  const places = await recordPlaces(files, named, reportsDir ?? resolve('reports'))
+  return reportsDir === null || places.includes(reportsDir) ? places : [...places, reportsDir]
 }
 
 /** By its path, its digest is worked out as a run does it. */

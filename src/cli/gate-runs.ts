@@ -14,6 +14,7 @@ import { RECORD_FILES } from '../journal/record.ts'
 import type { RunStarted } from '../journal/run-started.ts'
 import type { CustomIndicators } from '../measure/custom.ts'
 import { blastRadiusAgreed } from '../verdict/guards.ts'
+import { changedInputs } from './changed-inputs.ts'
 import { judgeRecord } from './judge-record.ts'
 import type { RecordHead } from './record-heads.ts'
 import { shownPath } from './shown-path.ts'
@@ -24,6 +25,8 @@ export interface GateRuns {
   /** Records whose journal does not begin with a run. */
   lost: readonly LostRecord[]
   indicators: CustomIndicators
+  /** The project's, absolute; null: there is none. */
+  root: string | null
   artifact: AskedArtifact
 }
 
@@ -110,8 +113,8 @@ function aboutOf(found: Found): RunAtGate {
 
 /** Or why it cannot be judged: whatever a record does to whoever reads it, it does not count then. */
 async function judgedAgain(
-  { host, indicators }: GateRuns,
-  { directory }: RecordHead,
+  { host, indicators, root }: GateRuns,
+  { directory, header }: RecordHead,
 ): Promise<JudgedAgain | Doubt> {
   let stored: string | null = null
   try {
@@ -119,7 +122,8 @@ async function judgedAgain(
     const sealed = await host.files.exists(join(directory, RECORD_FILES.seal))
     const strict = stored === null ? null : strictIn(stored)
     const { record, measurements, verdict } = await judgeRecord(host, directory, { indicators, strict })
-    return { record, sealed, measurements, verdict, stored }
+    const changed = root === null ? [] : await changedInputs(host.files, root, header)
+    return { record, sealed, measurements, verdict, stored, changed }
   } catch (error) {
     const isAltered = error instanceof FiredrillError && error.code === 'record-altered'
     const lack: Unfit = isAltered

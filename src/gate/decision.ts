@@ -21,6 +21,7 @@ export type UnfitCode =
   | 'not-completed'
   | 'dirty'
   | 'wrong-artifact'
+  | 'drill-changed'
   | 'objective-missing'
   | 'inconclusive'
   | 'not-proven'

@@ -16,6 +16,8 @@ export interface JudgedAgain {
   sealed: boolean
   /** `verdict.json` as it lies there; null: there is none. */
   stored: string | null
+  /** Files that decide what the drill asks for, and are others now. */
+  changed: readonly string[]
   measurements: Measurements
   /** Judged again, as strictly as the stored one. */
   verdict: Verdict
@@ -49,7 +51,7 @@ export function fitnessOf(
   const mayBeOfThis = !isOfAnother(asked, ran, judged.record.header)
   if (mayBeOfThis && isFail(judged)) return { kind: 'failed', ran, reasons }
   if (mayBeOfThis && mayHaveFailed(judged)) return { kind: 'doubtful', ran, reasons }
-  reasons.push(...ofEnding(judged), ...ofVerdict(judged, requirement))
+  reasons.push(...ofDrill(judged), ...ofEnding(judged), ...ofVerdict(judged, requirement))
   return reasons.length === 0 ? { kind: 'counts', ran } : { kind: 'unfit', ran, reasons }
 }
 
@@ -130,6 +132,13 @@ function objectOf(text: string): Record<string, unknown> | null {
 function ofArtifact({ record }: JudgedAgain, ran: RanArtifact | string, asked: AskedArtifact): Unfit[] {
   const why = misfit(asked, ran, record.header)
   return why === null ? [] : [{ code: 'wrong-artifact', why }]
+}
+
+/** A drill may be emptied by its file for one run; the policy is about the one that there is. */
+function ofDrill({ changed }: JudgedAgain): Unfit[] {
+  if (changed.length === 0) return []
+  const why = `${changed.join(' and ')} ${changed.length === 1 ? 'was' : 'were'} changed since it was made`
+  return [{ code: 'drill-changed', why }]
 }
 
 function ofEnding({ record, verdict: { run, reason } }: JudgedAgain): Unfit[] {

@@ -30,6 +30,7 @@ export interface MadeGateRun {
   set?: string[]
   blastRadius?: number | 'all'
   commit?: RunStarted['commit']
+  inputs?: NonNullable<RunStarted['inputs']>
   version?: string | null
   digest?: string | null
   /** Of 4,000 requests that are judged; a fifth is too many. */
@@ -85,6 +86,7 @@ export function madeGateRecord(made: MadeGateRun = {}): RunRecord {
     },
     sealed: true as const,
     ...(made.commit ? { commit: made.commit } : {}),
+    ...(made.inputs ? { inputs: made.inputs } : {}),
   }
   const header = { ...record.header, ...about }
   const events = record.events.map((event) => (event.type === 'run-started' ? { ...event, ...about } : event))

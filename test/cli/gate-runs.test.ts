@@ -24,7 +24,7 @@ it('runs of each drill are looked through from the newest on, until enough count
     'x',
   )
   const walked = await walkRuns(
-    { host, heads, lost: [], indicators: {}, artifact: askedArtifact(DIGEST) },
+    { host, heads, lost: [], indicators: {}, root: null, artifact: askedArtifact(DIGEST) },
     policy,
   )
   expect(

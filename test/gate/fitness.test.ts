@@ -13,7 +13,7 @@ function judged(made: MadeGateRun = {}, strict = false): JudgedAgain {
   const record = madeGateRecord(made)
   const measurements = measure(record)
   const verdict = judge(record, measurements, { strict })
-  return { record, measurements, verdict, sealed: true, stored: canonicalVerdict(verdict) }
+  return { record, measurements, verdict, sealed: true, stored: canonicalVerdict(verdict), changed: [] }
 }
 const fitness = (one: JudgedAgain, more: Partial<GateRequirement> = {}, artifact = DIGEST) =>
   fitnessOf(one, { ...requirement, ...more }, askedArtifact(artifact))
@@ -49,6 +49,12 @@ it('a verdict that says something else than the samples is named by what differs
   })
   expect(codesOf(fitness({ ...judged(), stored: 'not JSON' }))).toEqual(['edited'])
   expect(codesOf(fitness({ ...judged(), stored: null }))).toEqual(['cut'])
+})
+
+it('a drill that is another now is told, but of a fail', () => {
+  const changed = ['drills/kill-node.ts']
+  expect(codesOf(fitness({ ...judged(), changed }))).toEqual(['drill-changed'])
+  expect(fitness({ ...judged({ failed: 9 }), changed })).toMatchObject({ kind: 'failed', reasons: [] })
 })
 
 it('an objective that is judged before the fault only is missing', () => {

@@ -50,8 +50,8 @@ export function addGate(program: Command, context: CommandContext): Command {
       const policy = await readPolicy(host.files, flags.policy, stored.root ?? process.cwd())
       const places = await placesOf(host, flags.records, stored.reportsDir)
       const { heads, lost, unreadable } = await gateRecords(host.files, places)
-      const { indicators } = stored
-      const walked = await walkRuns({ host, heads, lost, indicators, artifact: asked }, policy)
+      const { indicators, root } = stored
+      const walked = await walkRuns({ host, heads, lost, indicators, root, artifact: asked }, policy)
       const looked = { lookedIn: places.map(shownPath), unreadable: unreadable.map(shownPath) }
       const decision = conclude(asked, walked, looked)
       const { terminal } = context

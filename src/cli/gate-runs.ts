@@ -7,7 +7,7 @@ import type { CountedRun, Walked } from '../gate/conclude.ts'
 import type { RunAtGate, Unfit, UnfitRun } from '../gate/decision.ts'
 import { type Doubt, doubtOf, doubtOfLost, type LostRecord, lostBeganMs, mayBeOf } from '../gate/doubt.ts'
 import { type Fitness, fitnessOf, type JudgedAgain } from '../gate/fitness.ts'
-import { mayStillFail, screen } from '../gate/screen.ts'
+import { mayStillFail, ofPlace, screen } from '../gate/screen.ts'
 import { toldVerdict } from '../gate/told-verdict.ts'
 import type { Host } from '../host/host.ts'
 import { RECORD_FILES } from '../journal/record.ts'
@@ -39,13 +39,13 @@ export async function walkRuns(runs: GateRuns, { requirements }: GatePolicy): Pr
 async function walkOne(runs: GateRuns, requirement: GateRequirement): Promise<Walked> {
   const counted: CountedRun[] = []
   const unfit: UnfitRun[] = []
-  const newest = runs.heads.find(({ header }) => header.drill === requirement.drill)
-  const agreed = newest ? (blastRadiusAgreed(newest).blastRadius ?? null) : null
-  const walked = { requirement, counted, failed: null, doubtful: null, unfit, agreed }
-  // The same record may lie there twice.
-  const seen = new Set<string>()
   const nowMs = runs.host.clock.wallMs()
   const mine = runs.heads.filter(({ header }) => header.drill === requirement.drill)
+  const newest = mine.find(({ header }) => ofPlace(header, requirement).length === 0)
+  const agreed = newest ? (blastRadiusAgreed(newest).blastRadius ?? null) : null
+  const walked = { requirement, counted, failed: null, doubtful: null, unfit, unfitByShipped: false, agreed }
+  // The same record may lie there twice.
+  const seen = new Set<string>()
   const alike = mine.flatMap(({ header }) =>
     screen(header, requirement, nowMs).length === 0 ? [header] : [],
   )
@@ -53,8 +53,10 @@ async function walkOne(runs: GateRuns, requirement: GateRequirement): Promise<Wa
     const { run, weighed } = await weigh({ ...runs, alike, nowMs }, found, requirement)
     if (weighed.kind === 'failed') return { ...walked, failed: { ...run, reasons: weighed.reasons } }
     if (weighed.kind === 'doubtful') return { ...walked, doubtful: { ...run, reasons: weighed.reasons } }
-    if (weighed.kind === 'unfit') unfit.push({ ...run, reasons: weighed.reasons })
-    else if ('header' in found && isNew(found, seen))
+    if (weighed.kind === 'unfit') {
+      if (unfit.length === 0) walked.unfitByShipped = isByShipped(weighed)
+      unfit.push({ ...run, reasons: weighed.reasons })
+    } else if ('header' in found && isNew(found, seen))
       counted.push({ ...run, target: found.header.target.name, ran: weighed.ran })
     if (counted.length >= requirement.runs) break
   }
@@ -94,6 +96,10 @@ async function weigh(
   const weighed = fitnessOf(judged, requirement, artifact, screened)
   const { summary } = judged.verdict
   return { run: { ...run, summary, artifact: artifactWords(weighed.ran, artifact) }, weighed }
+}
+
+function isByShipped(weighed: Fitness | Doubt): boolean {
+  return 'ran' in weighed && typeof weighed.ran !== 'string' && weighed.ran.role === 'shipped'
 }
 
 /** By its name, and by the moment at which it began, which no two runs share: a copy under another name is none. */

@@ -16,7 +16,7 @@ import type { CustomIndicators } from '../measure/custom.ts'
 import { blastRadiusAgreed } from '../verdict/guards.ts'
 import { changedInputs } from './changed-inputs.ts'
 import { judgeRecord } from './judge-record.ts'
-import type { RecordHead } from './record-heads.ts'
+import { isNewRun, type RecordHead } from './record-heads.ts'
 import { shownPath } from './shown-path.ts'
 
 export interface GateRuns {
@@ -56,7 +56,7 @@ async function walkOne(runs: GateRuns, requirement: GateRequirement): Promise<Wa
     if (weighed.kind === 'unfit') {
       if (unfit.length === 0) walked.unfitByShipped = isByShipped(weighed)
       unfit.push({ ...run, reasons: weighed.reasons })
-    } else if ('header' in found && isNew(found, seen))
+    } else if ('header' in found && isNewRun(found, seen))
       counted.push({ ...run, target: found.header.target.name, ran: weighed.ran })
     if (counted.length >= requirement.runs) break
   }
@@ -100,14 +100,6 @@ async function weigh(
 
 function isByShipped(weighed: Fitness | Doubt): boolean {
   return 'ran' in weighed && typeof weighed.ran !== 'string' && weighed.ran.role === 'shipped'
-}
-
-/** By its name, and by the moment at which it began, which no two runs share: a copy under another name is none. */
-function isNew({ header: { run, zeroWallMs } }: RecordHead, seen: Set<string>): boolean {
-  const [name, moment] = [`name ${run}`, `moment ${zeroWallMs}`]
-  const fresh = !seen.has(name) && !seen.has(moment)
-  seen.add(name).add(moment)
-  return fresh
 }
 
 function aboutOf(found: Found): RunAtGate {

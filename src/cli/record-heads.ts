@@ -45,6 +45,14 @@ export async function recordHeads(files: Files, places: readonly string[]): Prom
   return { heads, unreadable }
 }
 
+/** By its name, and by the moment at which it began, which no two runs share: a copy under another name is none. `seen`: of those before it. */
+export function isNewRun({ header: { run, zeroWallMs } }: RecordHead, seen: Set<string>): boolean {
+  const [name, moment] = [`name ${run}`, `moment ${zeroWallMs}`]
+  const fresh = !seen.has(name) && !seen.has(moment)
+  seen.add(name).add(moment)
+  return fresh
+}
+
 /** Those that are named, absolute, else the project's own. Throws `run-not-found` where a named one is no directory. */
 export async function recordPlaces(files: Files, named: readonly string[], own: string): Promise<string[]> {
   const places = named.map((each) => resolve(each))

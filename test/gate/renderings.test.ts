@@ -63,6 +63,13 @@ it('where the newest run is of what it shipped alone, what the policy may mean i
   expect(missing({ unfit: [unfit('run-2')] })).not.toMatch(hint)
 })
 
+it('of what cannot be read the first places are shown', () => {
+  const unreadable = Array.from({ length: 7 }, (_, k) => `reports/${k}`)
+  const decision = conclude(askedArtifact('1.2.0'), [open], { ...LOOKED, unreadable })
+  expect(decisionInMarkdown(decision)).toContain('reports/4, and 2 more')
+  expect(decision.unreadable).toEqual(unreadable)
+})
+
 describe('a decision', () => {
   it('is yes only where every requirement is met', () => {
     expect(decided(walked())).toMatchObject({

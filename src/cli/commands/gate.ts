@@ -40,6 +40,7 @@ export function addGate(program: Command, context: CommandContext): Command {
     .addHelpText(
       'after',
       '\n<artifact> is a digest (sha256:…), a version, commit:<hash>, or a release by its path (./releases/1.2.0).\n' +
+        "The project's own records are looked at as well as those of --records.\n" +
         '\nExamples:\n  firedrill gate 1.2.0\n' +
         '  firedrill gate ./releases/1.2.0 --policy ops/gate.yaml --records artifacts',
     )

@@ -2,19 +2,23 @@ import type { Host } from '../host/host.ts'
 
 const TIMEOUT_MS = 5000
 
-/** The project's git commit, and whether anything is changed since; null where there is none, or no git. */
+/**
+ * The project's git commit, and whether anything is changed since, which it is taken to be where git does not say; null
+ * where there is none, or no git.
+ */
 export async function commitOf(host: Host, root: string): Promise<{ hash: string | null; dirty: boolean }> {
-  const git = async (...args: string[]): Promise<string | null> => {
-    const options = { cwd: root, env: host.env, timeoutMs: TIMEOUT_MS }
+  const hash = await git(host, root, 'rev-parse', 'HEAD')
+  return { hash, dirty: hash !== null && (await git(host, root, 'status', '--porcelain')) !== '' }
+}
+
+/** What it writes; null: it ended with an error or not in time, or there is no git. */
+async function git(host: Host, cwd: string, ...args: string[]): Promise<string | null> {
+  try {
+    const options = { cwd, env: host.env, timeoutMs: TIMEOUT_MS }
     const { exitCode, stdout } = await host.processes.run(['git', ...args], options)
     return exitCode === 0 ? stdout.trim() : null
-  }
-  try {
-    const hash = await git('rev-parse', 'HEAD')
-    const status = hash === null ? null : await git('status', '--porcelain')
-    return { hash, dirty: status !== null && status !== '' }
   } catch {
-    // No git here: the record says so by a commit of null.
-    return { hash: null, dirty: false }
+    // The record says so by a commit of null, or by one with changes.
+    return null
   }
 }

@@ -7,14 +7,16 @@ import type { CountedRun, Walked } from '../gate/conclude.ts'
 import type { RunAtGate, Unfit, UnfitRun } from '../gate/decision.ts'
 import { type Doubt, doubtOf, doubtOfLost, type LostRecord, lostBeganMs, mayBeOf } from '../gate/doubt.ts'
 import { type Fitness, fitnessOf, type JudgedAgain } from '../gate/fitness.ts'
-import { mayStillFail, screen } from '../gate/screen.ts'
+import { mayStillFail, ofPlace, screen } from '../gate/screen.ts'
 import { toldVerdict } from '../gate/told-verdict.ts'
 import type { Host } from '../host/host.ts'
 import { RECORD_FILES } from '../journal/record.ts'
+import type { RunStarted } from '../journal/run-started.ts'
 import type { CustomIndicators } from '../measure/custom.ts'
 import { blastRadiusAgreed } from '../verdict/guards.ts'
+import { changedInputs } from './changed-inputs.ts'
 import { judgeRecord } from './judge-record.ts'
-import type { RecordHead } from './record-heads.ts'
+import { isNewRun, type RecordHead } from './record-heads.ts'
 import { shownPath } from './shown-path.ts'
 
 export interface GateRuns {
@@ -23,6 +25,8 @@ export interface GateRuns {
   /** Records whose journal does not begin with a run. */
   lost: readonly LostRecord[]
   indicators: CustomIndicators
+  /** The project's, absolute; null: there is none. */
+  root: string | null
   artifact: AskedArtifact
 }
 
@@ -35,17 +39,24 @@ export async function walkRuns(runs: GateRuns, { requirements }: GatePolicy): Pr
 async function walkOne(runs: GateRuns, requirement: GateRequirement): Promise<Walked> {
   const counted: CountedRun[] = []
   const unfit: UnfitRun[] = []
-  const newest = runs.heads.find(({ header }) => header.drill === requirement.drill)
+  const nowMs = runs.host.clock.wallMs()
+  const mine = runs.heads.filter(({ header }) => header.drill === requirement.drill)
+  const newest = mine.find(({ header }) => ofPlace(header, requirement).length === 0)
   const agreed = newest ? (blastRadiusAgreed(newest).blastRadius ?? null) : null
-  const walked = { requirement, counted, failed: null, doubtful: null, unfit, agreed }
+  const walked = { requirement, counted, failed: null, doubtful: null, unfit, unfitByShipped: false, agreed }
   // The same record may lie there twice.
   const seen = new Set<string>()
+  const alike = mine.flatMap(({ header }) =>
+    screen(header, requirement, nowMs).length === 0 ? [header] : [],
+  )
   for (const found of foundOf(runs, requirement.drill)) {
-    const { run, weighed } = await weigh(runs, found, requirement)
+    const { run, weighed } = await weigh({ ...runs, alike, nowMs }, found, requirement)
     if (weighed.kind === 'failed') return { ...walked, failed: { ...run, reasons: weighed.reasons } }
     if (weighed.kind === 'doubtful') return { ...walked, doubtful: { ...run, reasons: weighed.reasons } }
-    if (weighed.kind === 'unfit') unfit.push({ ...run, reasons: weighed.reasons })
-    else if ('header' in found && isNew(found, seen))
+    if (weighed.kind === 'unfit') {
+      if (unfit.length === 0) walked.unfitByShipped = isByShipped(weighed)
+      unfit.push({ ...run, reasons: weighed.reasons })
+    } else if ('header' in found && isNewRun(found, seen))
       counted.push({ ...run, target: found.header.target.name, ran: weighed.ran })
     if (counted.length >= requirement.runs) break
   }
@@ -53,6 +64,12 @@ async function walkOne(runs: GateRuns, requirement: GateRequirement): Promise<Wa
 }
 
 type Found = RecordHead | LostRecord
+
+interface RunsOfOne extends GateRuns {
+  /** Of this requirement's drill, those that would count by their first line. */
+  alike: readonly RunStarted[]
+  nowMs: number
+}
 
 /** The newest first. */
 function foundOf({ heads, lost }: GateRuns, drill: string): Found[] {
@@ -64,16 +81,16 @@ function foundOf({ heads, lost }: GateRuns, drill: string): Found[] {
 }
 
 async function weigh(
-  runs: GateRuns,
+  runs: RunsOfOne,
   found: Found,
   requirement: GateRequirement,
 ): Promise<{ run: RunAtGate; weighed: Fitness | Doubt }> {
-  const { host, artifact } = runs
-  const nowMs = host.clock.wallMs()
+  const { artifact, alike, nowMs } = runs
   const run = aboutOf(found)
   if (!('header' in found)) return { run, weighed: doubtOfLost(found, requirement, nowMs) }
   const screened = screen(found.header, requirement, nowMs)
-  if (!mayStillFail(screened)) return { run, weighed: { kind: 'unfit', reasons: screened } }
+  if (!mayStillFail(found.header, screened, alike))
+    return { run, weighed: { kind: 'unfit', reasons: screened } }
   const judged = await judgedAgain(runs, found)
   if ('reasons' in judged) return { run, weighed: { ...judged, reasons: [...screened, ...judged.reasons] } }
   const weighed = fitnessOf(judged, requirement, artifact, screened)
@@ -81,12 +98,8 @@ async function weigh(
   return { run: { ...run, summary, artifact: artifactWords(weighed.ran, artifact) }, weighed }
 }
 
-/** By its name, and by the moment at which it began, which no two runs share: a copy under another name is none. */
-function isNew({ header: { run, zeroWallMs } }: RecordHead, seen: Set<string>): boolean {
-  const [name, moment] = [`name ${run}`, `moment ${zeroWallMs}`]
-  const fresh = !seen.has(name) && !seen.has(moment)
-  seen.add(name).add(moment)
-  return fresh
+function isByShipped(weighed: Fitness | Doubt): boolean {
+  return 'ran' in weighed && typeof weighed.ran !== 'string' && weighed.ran.role === 'shipped'
 }
 
 function aboutOf(found: Found): RunAtGate {
@@ -98,8 +111,8 @@ function aboutOf(found: Found): RunAtGate {
 
 /** Or why it cannot be judged: whatever a record does to whoever reads it, it does not count then. */
 async function judgedAgain(
-  { host, indicators }: GateRuns,
-  { directory }: RecordHead,
+  { host, indicators, root }: GateRuns,
+  { directory, header }: RecordHead,
 ): Promise<JudgedAgain | Doubt> {
   let stored: string | null = null
   try {
@@ -107,7 +120,8 @@ async function judgedAgain(
     const sealed = await host.files.exists(join(directory, RECORD_FILES.seal))
     const strict = stored === null ? null : strictIn(stored)
     const { record, measurements, verdict } = await judgeRecord(host, directory, { indicators, strict })
-    return { record, sealed, measurements, verdict, stored }
+    const changed = root === null ? [] : await changedInputs(host.files, root, header)
+    return { record, sealed, measurements, verdict, stored, changed }
   } catch (error) {
     const isAltered = error instanceof FiredrillError && error.code === 'record-altered'
     const lack: Unfit = isAltered

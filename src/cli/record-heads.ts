@@ -1,8 +1,7 @@
 /** Every record below a directory, by the first line of its journal alone: there may be hundreds. */
 import { basename, join, resolve } from 'node:path'
 import { FiredrillError, messageOf } from '../errors.ts'
-import type { LostRecord } from '../gate/doubt.ts'
-import { toldVerdict } from '../gate/told-verdict.ts'
+import { isRunName } from '../gate/doubt.ts'
 import type { Files } from '../host/host.ts'
 import { readJournal } from '../journal/reader.ts'
 import { RECORD_FILES } from '../journal/record.ts'
@@ -17,12 +16,15 @@ export interface RecordHead {
 export interface RecordHeads {
   /** The newest first. */
   heads: RecordHead[]
-  /** Directories with a journal that does not begin with a run, or with a verdict and no journal. */
+  /**
+   * Directories with a journal that does not begin with a run; with other files of a record, and no journal; links that
+   * lead to nothing; directories that lie too deep to be looked through.
+   */
   unreadable: string[]
 }
 
-/** `reports/<run>`, and what CI systems make of it when they hand it on: `artifacts/<job>/reports/<run>`. */
-const DEPTH = 3
+/** `reports/<run>`, and what CI systems make of it when they hand it on: `artifacts/<pipeline>/<job>/reports/<run>`. */
+const DEPTH = 8
 /** The first line has the drill's parameters in it, and no more. */
 const HEAD_BYTES = 256 * 1024
 
@@ -31,9 +33,9 @@ const HEAD_BYTES = 256 * 1024
  * found once. Throws `record-invalid` where something cannot be looked into.
  */
 export async function recordHeads(files: Files, places: readonly string[]): Promise<RecordHeads> {
-  const { directories, broken } = await recordsBelow(files, places)
+  const { directories, broken, tooDeep } = await recordsBelow(files, places)
   const heads: RecordHead[] = []
-  const unreadable: string[] = [...broken]
+  const unreadable: string[] = [...broken, ...tooDeep]
   for (const directory of directories) {
     const header = await lookedInto(directory, () => headerIn(files, directory))
     if (header === null) unreadable.push(directory)
@@ -43,11 +45,12 @@ export async function recordHeads(files: Files, places: readonly string[]): Prom
   return { heads, unreadable }
 }
 
-/** What is left to tell which run the record of an unreadable journal was of. */
-export async function lostRecord(files: Files, directory: string): Promise<LostRecord> {
-  // Whatever keeps it from being read, it says nothing then.
-  const stored = await files.readIfThere(join(directory, RECORD_FILES.verdict)).catch(() => null)
-  return { directory, name: basename(directory), told: toldVerdict(stored) }
+/** By its name, and by the moment at which it began, which no two runs share: a copy under another name is none. `seen`: of those before it. */
+export function isNewRun({ header: { run, zeroWallMs } }: RecordHead, seen: Set<string>): boolean {
+  const [name, moment] = [`name ${run}`, `moment ${zeroWallMs}`]
+  const fresh = !seen.has(name) && !seen.has(moment)
+  seen.add(name).add(moment)
+  return fresh
 }
 
 /** Those that are named, absolute, else the project's own. Throws `run-not-found` where a named one is no directory. */
@@ -68,6 +71,8 @@ interface Found {
   directories: string[]
   /** Links that lead to nothing. */
   broken: string[]
+  /** Directories that were not looked through. */
+  tooDeep: string[]
 }
 
 interface Place {
@@ -81,6 +86,7 @@ async function recordsBelow(files: Files, places: readonly string[]): Promise<Fo
   const records = new Map<string, string>()
   const broken: string[] = []
   const seen = new Map<string, number>()
+  const tooDeep = new Map<string, string>()
   const open: Place[] = places.map((path) => ({ path, depth: DEPTH })).toReversed()
   // What lies there comes before what a link leads to.
   const links: Place[] = []
@@ -96,20 +102,39 @@ async function recordsBelow(files: Files, places: readonly string[]): Promise<Fo
       continue
     }
     // A link may lead back to where it lies.
-    if (depth === 0 || (seen.get(real) ?? 0) >= depth) continue
+    if ((seen.get(real) ?? -1) >= depth) continue
     seen.set(real, depth)
-    for (const name of ((await lookedInto(path, () => namesIn(files, path))) ?? []).toReversed()) {
+    const names = (await lookedInto(path, () => namesIn(files, path))) ?? []
+    tooDeep.delete(real)
+    if (depth === 0 && names.length > 0) tooDeep.set(real, path)
+    if (depth === 0) continue
+    for (const name of names.toReversed()) {
       const inner = { path: join(path, name), depth: depth - 1 }
       if ((await files.readLink(inner.path)) === null) open.push(inner)
       else if (name !== 'latest') links.push(inner)
     }
   }
-  return { directories: [...records.values()], broken: broken.toSorted() }
+  return {
+    directories: [...records.values()],
+    broken: broken.toSorted(),
+    tooDeep: [...tooDeep.values()].toSorted(),
+  }
 }
 
+const { journal, verdict } = RECORD_FILES
+/** What tells a record of which the journal and the verdict are gone, in a directory with the name of a run. */
+const REST = [
+  RECORD_FILES.drill,
+  RECORD_FILES.requests,
+  RECORD_FILES.metrics,
+  RECORD_FILES.probes,
+  RECORD_FILES.seal,
+]
+
 async function isRecord(files: Files, place: string): Promise<boolean> {
-  const { journal, verdict } = RECORD_FILES
-  return (await files.exists(join(place, journal))) || (await files.exists(join(place, verdict)))
+  const telling = [journal, verdict, ...(isRunName(basename(place)) ? REST : [])]
+  for (const file of telling) if (await files.exists(join(place, file))) return true
+  return false
 }
 
 /** Null: it is no directory, or not there. */
@@ -135,7 +160,8 @@ async function lookedInto<T>(place: string, look: () => Promise<T>): Promise<T> 
   }
 }
 
-async function headerIn(files: Files, directory: string): Promise<RunStarted | null> {
+/** Null: its first line cannot be read as one. */
+export async function headerIn(files: Files, directory: string): Promise<RunStarted | null> {
   const bytes = await files.readFrom(join(directory, RECORD_FILES.journal), 0, HEAD_BYTES)
   const [line = ''] = new TextDecoder().decode(bytes).split('\n', 1)
   try {

@@ -5,6 +5,7 @@ import { FiredrillError } from '../errors.ts'
 import type { RunRecord } from '../journal/record.ts'
 import type { RunStarted } from '../journal/run-started.ts'
 import { formatMs } from '../units.ts'
+import { shippingOf } from './shipping.ts'
 
 export type AskedArtifact =
   /** 64 hexadecimal digits, without `sha256:`. */
@@ -49,15 +50,19 @@ export function askedArtifact(text: string): AskedArtifact {
 }
 
 /**
- * What a record is of. `role`: which of its artifacts is meant; null: what it shipped, where it shipped anything, else
- * what served. Of a release that was broken on purpose, the good one that it was made of. In words: why it does not say.
+ * What a record is of. `role`: which of its artifacts is meant; null: what it shipped, or was to ship, where its drill
+ * ships anything, else what served. Of a release that was broken on purpose, the good one that it was made of. In words: why it does not say.
  */
 export function ranArtifact(record: RunRecord, role: ArtifactRole | null): RanArtifact | string {
-  const shipped = record.events.findLast((event) => event.type === 'deploy-started')
-  const wanted = role ?? (shipped ? 'shipped' : 'served')
-  if (wanted === 'served') return served(record, shipped !== undefined)
-  if (!shipped) return 'it shipped nothing'
-  return ofOne(record, 'shipped', goodOf(record, shipped.to.version))
+  const shipping = shippingOf(record)
+  const wanted = role ?? (shipping === null ? 'served' : 'shipped')
+  if (wanted === 'served')
+    return served(
+      record,
+      record.events.some(({ type }) => type === 'deploy-started'),
+    )
+  if (shipping === null) return 'it shipped nothing'
+  return 'why' in shipping ? shipping.why : ofOne(record, 'shipped', goodOf(record, shipping.version))
 }
 
 /** Does the run fit what was asked? Null: it does; else why not. */
@@ -85,7 +90,8 @@ export function isOfAnother(
   ran: RanArtifact | string,
   { commit }: Pick<RunStarted, 'commit'>,
 ): boolean {
-  if (asked.kind === 'commit') return commit.hash !== null && misfitOfCommit(asked.hash, commit) !== null
+  // What was changed since the commit is the commit and more: a fail of it may be the commit's own.
+  if (asked.kind === 'commit') return commit.hash !== null && commit.hash.toLowerCase() !== asked.hash
   if (typeof ran === 'string') return false
   if (asked.kind === 'version') return ran.version !== null && ran.version !== asked.version
   return ran.digests.length > 0 && ran.digests.every(({ digest }) => digest !== asked.digest)

@@ -19,6 +19,8 @@ export interface Walked {
   failed: UnfitRun | null
   doubtful: UnfitRun | null
   unfit: UnfitRun[]
+  /** The newest of these was held against what it shipped, or was to ship. */
+  unfitByShipped: boolean
   /** To how many instances hit at once the command line of the newest run agreed; null: it did not say, or there is none. */
   agreed: BlastLimit | null
 }
@@ -66,16 +68,23 @@ function requirementOf(walked: Walked, artifact: AskedArtifact): RequirementAtGa
   }
 }
 
-function missingWords(
-  { requirement: { drill, runs }, counted: { length: counted }, failed, doubtful }: Walked,
-  { shown }: AskedArtifact,
-): string {
+function missingWords(walked: Walked, { shown }: AskedArtifact): string {
+  const { requirement, counted: all, failed, doubtful } = walked
+  const [{ drill, runs }, counted] = [requirement, all.length]
   const needed = `${runs - counted} ${counted === 0 ? '' : 'more '}${runs - counted === 1 ? 'run' : 'runs'}`
   const wanted = `${needed} of ${drill} on ${shown} must pass`
   if (failed !== null) return `It failed in ${failed.id}, and ${wanted} after that.${besides(failed)}`
   if (doubtful !== null)
     return `${doubtful.id} may have failed: ${whys(doubtful)}. Remove that record, or run again: ${wanted} after it.`
-  return counted === 0 ? `No run counts: ${wanted}.` : `${counted} of ${runs} runs count: ${wanted}.`
+  const many = counted === 0 ? `No run counts: ${wanted}.` : `${counted} of ${runs} runs count: ${wanted}.`
+  return `${many}${roleHint(walked)}`
+}
+
+/** Who asks about the release that a drill begins with is not helped by running it again. */
+function roleHint({ requirement, unfit: [newest], unfitByShipped }: Walked): string {
+  if (!newest || !unfitByShipped || requirement.role !== null) return ''
+  if (newest.reasons.some(({ code }) => code !== 'wrong-artifact')) return ''
+  return ` ${newest.id} is taken to be of what it shipped; with \`artifact: served\` in the policy, of what served when it began.`
 }
 
 /** A fail is one, whatever else is wrong with its record. */

@@ -21,6 +21,7 @@ export type UnfitCode =
   | 'not-completed'
   | 'dirty'
   | 'wrong-artifact'
+  | 'drill-changed'
   | 'objective-missing'
   | 'inconclusive'
   | 'not-proven'
@@ -77,7 +78,7 @@ export interface GateDecision {
   against: string[]
   /** Where records were looked for, as a person would type it. */
   lookedIn: string[]
-  /** Directories there whose journal does not begin with a run; they count for nothing. */
+  /** Directories there whose journal does not begin with a run, or was changed since, or that lie too deep; they count for nothing. */
   unreadable: string[]
 }
 

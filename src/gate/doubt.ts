@@ -4,7 +4,7 @@ import type { Unfit } from './decision.ts'
 import { ofAge, ofPlace } from './screen.ts'
 import type { ToldVerdict } from './told-verdict.ts'
 
-/** A record whose journal does not begin with a run: what is left to tell what it was. */
+/** A record whose journal does not begin with a run, or not with the one that was sealed: what is left to tell of it. */
 export interface LostRecord {
   /** Absolute. */
   directory: string
@@ -12,6 +12,10 @@ export interface LostRecord {
   name: string
   /** Null: there is no verdict.json, or it cannot be read. */
   told: ToldVerdict | null
+  /** Why its journal tells nothing of it. */
+  lack: Unfit
+  /** The drill that its journal names all the same; null: none. */
+  claimed: string | null
 }
 
 export type Doubt =
@@ -21,9 +25,13 @@ export type Doubt =
 /** As runs are called: `20261121-120304-kill-node-1f3a`. */
 const RUN_NAME = /^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-(.+)-[0-9a-f]{4}$/
 
-/** By its name, or by the word of its verdict: either may be all that is left. */
-export function mayBeOf({ name, told }: LostRecord, drill: string): boolean {
-  return RUN_NAME.exec(name)?.[7] === drill || told?.drill === drill
+export function isRunName(name: string): boolean {
+  return RUN_NAME.test(name)
+}
+
+/** By its name, or by the word of its verdict or its journal: each may be all that is left. */
+export function mayBeOf({ name, told, claimed }: LostRecord, drill: string): boolean {
+  return RUN_NAME.exec(name)?.[7] === drill || told?.drill === drill || claimed === drill
 }
 
 /** Wall ms; where nothing tells, it may be newer than any. */
@@ -35,7 +43,7 @@ export function lostBeganMs({ name, told }: LostRecord): number {
 
 /** Its verdict is believed where it says that the run was made elsewhere, or did not fail: nothing counts by it. */
 export function doubtOfLost(lost: LostRecord, requirement: GateRequirement, nowWallMs: number): Doubt {
-  const { told } = lost
+  const { told, lack } = lost
   const began = lostBeganMs(lost)
   const elsewhere = [
     ...(told?.target && told.environment !== undefined
@@ -43,7 +51,6 @@ export function doubtOfLost(lost: LostRecord, requirement: GateRequirement, nowW
       : []),
     ...(Number.isFinite(began) ? ofAge(began, requirement, nowWallMs).filter(isTooOld) : []),
   ]
-  const lack: Unfit = { code: 'unreadable', why: 'its journal cannot be read' }
   if (elsewhere.length > 0) return { kind: 'unfit', reasons: [lack, ...elsewhere] }
   return doubtOf(lack, told)
 }

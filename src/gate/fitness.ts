@@ -16,6 +16,8 @@ export interface JudgedAgain {
   sealed: boolean
   /** `verdict.json` as it lies there; null: there is none. */
   stored: string | null
+  /** Files that decide what the drill asks for, and are others now. */
+  changed: readonly string[]
   measurements: Measurements
   /** Judged again, as strictly as the stored one. */
   verdict: Verdict
@@ -25,6 +27,8 @@ export type Fitness =
   | { kind: 'counts'; ran: RanArtifact | string }
   /** The drill failed, and it is not known that it was on another artifact. Reasons: what else is wrong with its record. */
   | { kind: 'failed'; ran: RanArtifact | string; reasons: Unfit[] }
+  /** In its place: what is left of its record does not tell whether it failed. */
+  | { kind: 'doubtful'; ran: RanArtifact | string; reasons: Unfit[] }
   | { kind: 'unfit'; ran: RanArtifact | string; reasons: Unfit[] }
 
 /**
@@ -44,15 +48,31 @@ export function fitnessOf(
     ...ofStoredVerdict(judged),
     ...ofArtifact(judged, ran, asked),
   ]
-  if (isFail(judged) && !isOfAnother(asked, ran, judged.record.header))
-    return { kind: 'failed', ran, reasons }
-  reasons.push(...ofEnding(judged), ...ofVerdict(judged, requirement))
+  const mayBeOfThis = !isOfAnother(asked, ran, judged.record.header)
+  if (mayBeOfThis && isFail(judged)) return { kind: 'failed', ran, reasons }
+  if (mayBeOfThis && mayHaveFailed(judged)) return { kind: 'doubtful', ran, reasons }
+  reasons.push(...ofDrill(judged), ...ofEnding(judged), ...ofVerdict(judged, requirement))
   return reasons.length === 0 ? { kind: 'counts', ran } : { kind: 'unfit', ran, reasons }
 }
 
 /** By its samples, or by what was said of them when they were whole. */
 function isFail({ verdict, stored }: JudgedAgain): boolean {
   return verdict.verdict === 'fail' || toldVerdict(stored)?.verdict === 'fail'
+}
+
+/**
+ * Nothing of a record that is not whole fails, whatever its samples say; where its verdict is gone as well, nobody does.
+ * A run that was killed or interrupted is another matter: it was never decided.
+ */
+function mayHaveFailed({ record, sealed, stored }: JudgedAgain): boolean {
+  if (sealed && record.damage.length === 0) return false
+  const verdict = toldVerdict(stored)?.verdict ?? null
+  return (
+    verdict === null &&
+    record.events.some(
+      (event) => event.type === 'run-ended' && (event.run === 'completed' || event.run === 'aborted'),
+    )
+  )
 }
 
 function ofRecord({ record, sealed }: JudgedAgain): Unfit[] {
@@ -112,6 +132,13 @@ function objectOf(text: string): Record<string, unknown> | null {
 function ofArtifact({ record }: JudgedAgain, ran: RanArtifact | string, asked: AskedArtifact): Unfit[] {
   const why = misfit(asked, ran, record.header)
   return why === null ? [] : [{ code: 'wrong-artifact', why }]
+}
+
+/** A drill may be emptied by its file for one run; the policy is about the one that there is. */
+function ofDrill({ changed }: JudgedAgain): Unfit[] {
+  if (changed.length === 0) return []
+  const why = `${changed.join(' and ')} ${changed.length === 1 ? 'was' : 'were'} changed since it was made`
+  return [{ code: 'drill-changed', why }]
 }
 
 function ofEnding({ record, verdict: { run, reason } }: JudgedAgain): Unfit[] {

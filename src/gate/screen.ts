@@ -1,15 +1,27 @@
 /** What speaks against a run by the first line of its journal alone, before its samples are read. */
 import type { GateRequirement } from '../config/gate-policy.ts'
+import { isMadeInTest, isSabotaged } from '../journal/not-for-real.ts'
 import type { RunStarted } from '../journal/run-started.ts'
 import { formatAge } from '../units.ts'
 import type { Unfit } from './decision.ts'
+import { mayBeSameParameters } from './parameters.ts'
 
 /** Clocks of machines differ; a run of tomorrow is none. */
 const AHEAD_MS = 5 * 60_000
 
-/** That the clock of its machine is ahead makes a run no other one: a fail of it is a fail. */
-export function mayStillFail(screened: readonly Unfit[]): boolean {
-  return screened.every(({ code }) => code === 'from-the-future')
+/**
+ * That the clock of its machine is ahead makes a run no other one: a fail of it is a fail. Nor do parameters that were
+ * given as they are without that. `alike`: other runs of the drill that would count by their first line.
+ */
+export function mayStillFail(
+  { options }: Pick<RunStarted, 'options'>,
+  screened: readonly Unfit[],
+  alike: readonly Pick<RunStarted, 'options'>[],
+): boolean {
+  const isOther = (): boolean => !alike.some((other) => mayBeSameParameters(options, other.options))
+  return screened.every(
+    ({ code }) => code === 'from-the-future' || (code === 'other-parameters' && !isOther()),
+  )
 }
 
 export function screen(header: RunStarted, requirement: GateRequirement, nowWallMs: number): Unfit[] {
@@ -37,8 +49,7 @@ export function ofPlace(
     const why = `it ran in ${named(environment)}, not in ${named(requirement.environment)}`
     found.push({ code: 'other-environment', why })
   }
-  // The kind of a target that pretends says so: `processes (sabotaged: …)`.
-  if (/ \(.*\)$/.test(target.kind))
+  if (isSabotaged(target))
     found.push({
       code: 'sabotaged',
       why: `it ran on a target that was made wrong on purpose: ${target.kind}`,
@@ -55,10 +66,10 @@ export function ofAge(beganWallMs: number, { withinMs }: GateRequirement, nowWal
   return [{ code: 'too-old', why: `it is ${formatAge(ageMs)} old; ${formatAge(withinMs)} are allowed` }]
 }
 
-/** What a test makes may have the name of a drill, and be as small as it likes. */
-function ofDrill({ options, drill }: RunStarted): Unfit[] {
-  if (options.inline !== true) return []
-  return [{ code: 'made-in-test', why: `its drill was made in a test: it is not the project's ${drill}` }]
+function ofDrill(header: RunStarted): Unfit[] {
+  if (!isMadeInTest(header)) return []
+  const why = `its drill was made in a test: it is not the project's ${header.drill}`
+  return [{ code: 'made-in-test', why }]
 }
 
 /** A drill may be made so small by its parameters that it shows nothing. */

@@ -54,6 +54,14 @@ export function lookedWords({ requirements, lookedIn, unreadable }: GateDecision
   )
   return [
     ...(none ? [`There is no record of these drills in ${lookedIn.join(', ')}.`] : []),
-    ...(unreadable.length === 0 ? [] : [`No record, or one that cannot be read: ${unreadable.join(', ')}.`]),
+    ...(unreadable.length === 0
+      ? []
+      : [`No record, or one that cannot be read or lies too deep: ${firstOf(unreadable)}.`]),
   ]
+}
+
+/** Below a directory of anything there may be hundreds. */
+function firstOf(places: readonly string[]): string {
+  const more = places.length - MOST_SHOWN
+  return `${places.slice(0, MOST_SHOWN).join(', ')}${more > 0 ? `, and ${more} more (--json has them)` : ''}`
 }

@@ -91,6 +91,18 @@ export async function checkSeal(files: Files, directory: string, isExpected: boo
   return damage
 }
 
+/** Is one file as it was sealed, or went on from there? Null: no seal says it, or the seal cannot be read. */
+export async function isAsSealed(files: Files, directory: string, file: string): Promise<boolean | null> {
+  const sealed = await sealOf(files, directory).catch((error: unknown) => {
+    if (error instanceof FiredrillError && error.code === 'record-invalid') return null
+    throw error
+  })
+  const was = sealed && Object.hasOwn(sealed.files, file) ? sealed.files[file] : undefined
+  if (was === undefined) return null
+  const path = join(directory, file)
+  return (await files.size(path)) >= was.bytes && (await files.digest(path, was.bytes)) === was.sha256
+}
+
 /** Null: there is none. */
 async function sealOf(files: Files, directory: string): Promise<Seal | null> {
   const place = join(directory, SEAL)

@@ -46,6 +46,26 @@ describe('the commit of a project', () => {
     expect(await commitOf(host, directory)).toEqual({ hash: git('rev-parse', 'HEAD'), dirty: true })
   })
 
+  it.each([
+    ['ends with an error', { exitCode: 128, stdout: '' }],
+    ['is not answered', new Error('it took longer than 5 s')],
+  ])('is taken to be dirty where git status %s', async (_what, said) => {
+    const { directory, host, git } = repository()
+    git('add', '.')
+    git('commit', '--quiet', '-m', 'first')
+    const { run } = host.processes
+    const broken: Host['processes']['run'] = async (argv, options) => {
+      if (argv[1] !== 'status') return run.call(host.processes, argv, options)
+      if (said instanceof Error) throw said
+      return { ...(await run.call(host.processes, argv, options)), ...said }
+    }
+    const processes = new Proxy(host.processes, {
+      get: (of, name) => (name === 'run' ? broken : Reflect.get(of, name)),
+    })
+    const found = await commitOf({ ...host, processes }, directory)
+    expect(found).toEqual({ hash: git('rev-parse', 'HEAD'), dirty: true })
+  })
+
   it('is null before the first one', async () => {
     const { directory, host } = repository()
     expect(await commitOf(host, directory)).toEqual({ hash: null, dirty: false })

@@ -30,6 +30,7 @@ export interface MadeGateRun {
   set?: string[]
   blastRadius?: number | 'all'
   commit?: RunStarted['commit']
+  inputs?: NonNullable<RunStarted['inputs']>
   version?: string | null
   digest?: string | null
   /** Of 4,000 requests that are judged; a fifth is too many. */
@@ -78,13 +79,23 @@ export function madeGateRecord(made: MadeGateRun = {}): RunRecord {
     environment,
     target: made.target ?? { name: 'processes', kind: 'process', why: 'a test' },
     zeroWallMs: Date.now() - agoMs,
-    options: { set, ...(made.blastRadius === undefined ? {} : { blastRadius: made.blastRadius }) },
+    options: {
+      set,
+      params: paramsOf(set),
+      ...(made.blastRadius === undefined ? {} : { blastRadius: made.blastRadius }),
+    },
     sealed: true as const,
     ...(made.commit ? { commit: made.commit } : {}),
+    ...(made.inputs ? { inputs: made.inputs } : {}),
   }
   const header = { ...record.header, ...about }
   const events = record.events.map((event) => (event.type === 'run-started' ? { ...event, ...about } : event))
   return { ...record, header, events, drill: { ...record.drill, name: drill } }
+}
+
+/** As the drill has them, but for what was set. */
+function paramsOf(set: readonly string[]): Record<string, string> {
+  return { rate: '200/s', baseline: '20s', ...Object.fromEntries(set.map((pair) => pair.split('='))) }
 }
 
 /** Below `reports/` of the directory; gives its place. */

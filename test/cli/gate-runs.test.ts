@@ -7,6 +7,8 @@ import { nodeHost } from '../../src/host/node.ts'
 import { project } from '../config/project.ts'
 import { DIGEST, HOUR_MS, storeGateRun } from './gate-record.ts'
 
+const COMPOSE = { name: 'compose', kind: 'compose', why: '' }
+
 it('runs of each drill are looked through from the newest on, until enough count', async () => {
   const directory = project({ 'package.json': '{}' })
   const all = [
@@ -14,6 +16,7 @@ it('runs of each drill are looked through from the newest on, until enough count
     { name: 'old', agoMs: 2 * HOUR_MS },
     { name: 'agreed', agoMs: 2 * HOUR_MS, drill: 'soak', version: null, blastRadius: 1 },
     { name: 'other', agoMs: HOUR_MS, drill: 'soak', version: null, blastRadius: 'all' as const },
+    { name: 'elsewhere', agoMs: 1000, drill: 'soak', version: null, blastRadius: 2, target: COMPOSE },
   ]
   for (const made of all) await storeGateRun(directory, made)
   const host = nodeHost()
@@ -24,16 +27,16 @@ it('runs of each drill are looked through from the newest on, until enough count
     'x',
   )
   const walked = await walkRuns(
-    { host, heads, lost: [], indicators: {}, artifact: askedArtifact(DIGEST) },
+    { host, heads, lost: [], indicators: {}, root: null, artifact: askedArtifact(DIGEST) },
     policy,
   )
   expect(
     walked.map(({ counted, unfit }) => [counted.map(({ id }) => id), unfit.map(({ id }) => id)]),
   ).toEqual([
     [['new'], []],
-    [[], ['other', 'agreed']],
+    [[], ['elsewhere', 'other', 'agreed']],
     [[], []],
   ])
-  // What makes another one must be typed as the newest was.
+  // What makes another one must be typed as the newest on the same target was.
   expect(walked.map(({ agreed }) => agreed)).toEqual([null, 'all', null])
 })

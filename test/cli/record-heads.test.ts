@@ -40,6 +40,46 @@ it('reads no more than the first line, and tells of journals that do not begin w
   expect(unreadable.map((path) => path.split('/').at(-1))).toEqual(['cut', 'empty', 'other'])
 })
 
+describe('how deep', () => {
+  it('as artifacts of jobs of pipelines lie, and what lies deeper is told', async () => {
+    const directory = project({ 'package.json': '{}' })
+    const deep = await storeRun(join(directory, 'artifacts/a/b/c/d/e'), { name: 'there' })
+    await storeRun(join(directory, 'artifacts/a/b/c/d/e/f/g'), { name: 'too-deep' })
+    mkdirSync(join(directory, 'artifacts/1/2/3/4/5/6/7/8'), { recursive: true })
+    const { heads, unreadable } = await recordHeads(files, [join(directory, 'artifacts')])
+    expect(heads.map((head) => head.directory)).toEqual([deep])
+    expect(unreadable).toEqual([join(directory, 'artifacts/a/b/c/d/e/f/g/reports')])
+  })
+
+  it('what is reached on a shorter way as well is looked through', async () => {
+    const directory = project({ 'package.json': '{}' })
+    const deep = join(directory, 'artifacts/1/2/3/4/5/6/7')
+    await storeRun(deep, { name: 'there' })
+    symlinkSync(deep, join(directory, 'artifacts/short'))
+    const { heads, unreadable } = await recordHeads(files, [join(directory, 'artifacts')])
+    expect([heads.map(({ header }) => header.drill), unreadable]).toEqual([['kill-node'], []])
+  })
+})
+
+describe('what is left of a record', () => {
+  const RUN = '20261121-120304-kill-node-1f3a'
+
+  it.each(['requests.arrow', 'drill.json', 'seal.json'])('is told by its name and its %s', async (file) => {
+    const directory = project({
+      'package.json': '{}',
+      [`reports/${RUN}/${file}`]: 'x',
+      'reports/notes/drill.json': '',
+    })
+    const { unreadable } = await recordHeads(files, [join(directory, 'reports')])
+    expect(unreadable).toEqual([join(directory, 'reports', RUN)])
+  })
+
+  it('is not a run that has just begun', async () => {
+    const directory = project({ 'package.json': '{}', [`reports/${RUN}/epoch.0`]: '{}' })
+    expect(await recordHeads(files, [join(directory, 'reports')])).toEqual({ heads: [], unreadable: [] })
+  })
+})
+
 describe('links', () => {
   it('lead to records as well, each once, whatever it is reached by; the latest is one of the others', async () => {
     const directory = project({ 'package.json': '{}' })

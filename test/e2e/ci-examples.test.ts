@@ -33,8 +33,46 @@ createServer((request, response) => response.setHeader('x-release', '1.2.0').end
 `
 const LONG = "phase('calm', [hold('1m')])"
 
+/** But for its objectives, which a busy machine would miss: test/cli/commands/gate-example.test.ts holds records to them. */
+const SHIPPED_POLICY = readFileSync(join(root, 'docs/examples/firedrill.gate.yaml'), 'utf8').replace(
+  /^ *expect: .*$/m,
+  '',
+)
+/** A project that has what the shipped policy asks for, in small: two releases, and drills of these names. */
+const RELEASED: Readonly<Record<string, string>> = {
+  'firedrill.gate.yaml': SHIPPED_POLICY,
+  'firedrill.config.ts': config({
+    run: 'node {release}/server.js',
+    target:
+      "instances: 2, edge: 'built-in', release: { path: 'releases/{version}', current: '1.2.0', next: '1.3.0' }",
+  }).replace('instances: 1, ', ''),
+  ...Object.fromEntries(
+    ['1.2.0', '1.3.0'].map((version) => [`releases/${version}/server.js`, serverOf(version)]),
+  ),
+  'drills/kill-node.ts': drillOf('kill-node', "phase('calm', [hold('500ms')])"),
+  'drills/graceful-stop.ts': drillOf('graceful-stop', "phase('calm', [hold('500ms')])"),
+  'drills/rolling-deploy.ts': drillOf(
+    'rolling-deploy',
+    "phase('deploy', [deploy(next()), until(serving(next(), { all: true }), { within: '30s' }), hold('500ms')])",
+  ),
+}
+
+function serverOf(version: string): string {
+  return SERVER.replace('1.2.0', version)
+}
+
+function drillOf(name: string, steps: string): string {
+  return `import { deploy, drill, errors, hold, load, next, phase, serving, until } from 'firedrill'
+export default drill('${name}', { purpose: 'It is in the policy.' }, () => ({
+  load: load('app', { rate: '20/s' }),
+  steps: [${steps}],
+  expect: [errors().below('90%')],
+}))
+`
+}
+
 /** `npm ci` puts a link to this checkout into it, as it would put the package. */
-function makeApp(steps?: string): TestProject {
+function makeApp(steps?: string, more: Readonly<Record<string, string>> = {}): TestProject {
   const cwd = join(scratch.directory, 'app')
   const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version as string
   const link = { resolved: 'vendor/firedrill', link: true }
@@ -69,6 +107,7 @@ function makeApp(steps?: string): TestProject {
     'firedrill.gate.yaml': POLICY,
     'drills/calm.ts': drill(steps),
     'drills/calmer.ts': drill(steps).replace("drill('calm'", "drill('calmer'"),
+    ...more,
   }
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(cwd, path)), { recursive: true })
@@ -100,6 +139,24 @@ it('the policy beside them is one', () => {
   expect(readdirSync(join(root, 'drills'))).toEqual(
     expect.arrayContaining(drills.map((name) => `${name}.ts`)),
   )
+})
+
+it('the policy and the workflow beside it let through what passed them, as they stand', async () => {
+  const workflow = github()
+  const { DRILLS } = workflow.env
+  const project = within(makeApp(undefined, RELEASED), workflow, { DRILLS })
+  const ended = await runSteps(workflow.steps, project)
+  const gate = ended.find(({ name }) => name === 'Gate')
+  expect(gate?.code, JSON.stringify(ended, null, 2)).toBe(0)
+  expect(gate?.stdout).toMatch(/✓ rolling-deploy on processes: 1 of 1 run, within 2 days\n\s+\S+: 1\.2\.0,/)
+  const next = await startStep({ name: 'Gate', run: 'node_modules/.bin/firedrill gate 1.3.0' }, project).ended
+  expect([next.code, next.stdout]).toEqual([1, expect.stringMatching(/^NOT ALLOWED {2}1\.3\.0/)])
+  writeFileSync(join(project.cwd, 'firedrill.gate.yaml'), SHIPPED_POLICY.replace(/^ *artifact: served$/m, ''))
+  const shipped = await startStep(named(workflow, 'Gate'), project).ended
+  expect([shipped.code, shipped.stdout.replaceAll(/\s+/g, ' ')]).toEqual([
+    1,
+    expect.stringContaining('is taken to be of what it shipped; with `artifact: served` in the policy'),
+  ])
 })
 
 describe('GitHub Actions', () => {

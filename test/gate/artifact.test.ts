@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ReleaseRef } from '../../src/drill/model.ts'
+import type { ReleaseRef, Step } from '../../src/drill/model.ts'
 import { artifactWords, askedArtifact, isOfAnother, misfit, ranArtifact } from '../../src/gate/artifact.ts'
 import type { EventBody } from '../../src/journal/events.ts'
 import type { Release } from '../../src/target/target.ts'
@@ -192,6 +192,56 @@ describe('what served, where nothing was shipped', () => {
   })
 })
 
+describe('a drill that was to ship something and did not get to it', () => {
+  const next = { ref: 'next' } as const
+  const deploy = (ref: ReleaseRef): Step => ({
+    kind: 'deploy',
+    release: ref,
+    stopOn: [],
+    bakeMs: 0,
+    place: 'drills/x.ts:1',
+  })
+  const meant = (refs: ReleaseRef[], ...events: Timed[]) =>
+    buildRecord({ phases: [{ name: 'calm', durationMs: 9000, steps: refs.map(deploy) }], events })
+  const began = [found({ ref: 'current' }, release('1.0.0', A)), asked('1.0.0', '1.0.0')]
+  const another = (version: string, ran: ReturnType<typeof ranArtifact>) =>
+    isOfAnother(askedArtifact(version), ran, { commit: { hash: null, dirty: false } })
+
+  it('is of what it meant to ship, where that was found', () => {
+    const ran = ranArtifact(meant([next], ...began, found(next, release('1.1.0', B))), null)
+    expect(ran).toMatchObject({ role: 'shipped', version: '1.1.0', digests: [{ digest: B }] })
+    expect([another('1.1.0', ran), another('1.0.0', ran)]).toEqual([false, true])
+  })
+
+  it('may be of any where it was not', () => {
+    const missing = { ...shipped({ version: 'next', digest: null, where: '' }) }
+    for (const events of [began, [...began, missing]]) {
+      const ran = ranArtifact(meant([next], ...events), null)
+      expect(ran).toBe('it did not get to ship anything, and the release that it meant to ship was not found')
+      expect([another('1.1.0', ran), another('1.0.0', ran)]).toEqual([false, false])
+    }
+  })
+
+  it('is of the version that the drill names, found or not', () => {
+    const named: ReleaseRef = { ref: 'version', version: '2.0.0' }
+    expect(ranArtifact(meant([named], ...began), null)).toMatchObject({ version: '2.0.0', digests: [] })
+  })
+
+  it('is of the last that it ships, where it ended before that one', () => {
+    const bad: ReleaseRef = { ref: 'version', version: '1.1.0-bad' }
+    const events = [...began, found(bad, release('1.1.0-bad', A)), found(next, release('1.1.0', B))]
+    const first = shipped(release('1.1.0-bad', A))
+    const ran = ranArtifact(meant([bad, next], ...events, first), null)
+    expect(ran).toMatchObject({ role: 'shipped', version: '1.1.0' })
+    const both = ranArtifact(meant([next, bad], ...events, shipped(release('1.1.0', B)), first), null)
+    expect(both).toMatchObject({ version: '1.1.0-bad' })
+  })
+
+  it('is of what served, where the policy asks for that', () => {
+    expect(ranArtifact(meant([next], ...began), 'served')).toMatchObject({ role: 'served', version: '1.0.0' })
+  })
+})
+
 describe('whether they are the same', () => {
   const header = { commit: { hash: null, dirty: false } }
   const ran = { role: 'served', version: '1.0.0', digests: [{ digest: A, kind: 'look', by: 'x' }] } as const
@@ -229,6 +279,7 @@ describe('whether they are the same', () => {
     const [hash, other] = ['ab'.repeat(20), 'cd'.repeat(20)]
     expect(another(`commit:${hash}`, ran, { hash: other, dirty: false } as never)).toBe(true)
     expect(another(`commit:${hash}`, ran, { hash: null, dirty: false })).toBe(false)
+    expect(another(`commit:${hash}`, ran, { hash, dirty: true } as never), 'with changes').toBe(false)
   })
 
   it('is told with who says so', () => {

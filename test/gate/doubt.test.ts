@@ -16,6 +16,8 @@ const lost = (more: Partial<LostRecord> = {}): LostRecord => ({
   directory: '/reports/20261121-120304-kill-node-1f3a',
   name: '20261121-120304-kill-node-1f3a',
   told: null,
+  lack: { code: 'unreadable', why: 'its journal cannot be read' },
+  claimed: null,
   ...more,
 })
 const kindOf = (record: LostRecord, nowMs = BEGAN + 1000) => {
@@ -29,6 +31,7 @@ describe('a record whose journal cannot be read', () => {
     expect(mayBeOf(lost(), 'node')).toBe(false)
     expect(mayBeOf(lost({ name: 'job-7' }), 'kill-node')).toBe(false)
     expect(mayBeOf(lost({ name: 'job-7', told: told() }), 'kill-node')).toBe(true)
+    expect(mayBeOf(lost({ name: 'job-7', claimed: 'kill-node' }), 'kill-node')).toBe(true)
   })
 
   it('began when its name or its verdict says, else it may be newer than any', () => {

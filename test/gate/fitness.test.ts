@@ -13,7 +13,7 @@ function judged(made: MadeGateRun = {}, strict = false): JudgedAgain {
   const record = madeGateRecord(made)
   const measurements = measure(record)
   const verdict = judge(record, measurements, { strict })
-  return { record, measurements, verdict, sealed: true, stored: canonicalVerdict(verdict) }
+  return { record, measurements, verdict, sealed: true, stored: canonicalVerdict(verdict), changed: [] }
 }
 const fitness = (one: JudgedAgain, more: Partial<GateRequirement> = {}, artifact = DIGEST) =>
   fitnessOf(one, { ...requirement, ...more }, askedArtifact(artifact))
@@ -51,6 +51,12 @@ it('a verdict that says something else than the samples is named by what differs
   expect(codesOf(fitness({ ...judged(), stored: null }))).toEqual(['cut'])
 })
 
+it('a drill that is another now is told, but of a fail', () => {
+  const changed = ['drills/kill-node.ts']
+  expect(codesOf(fitness({ ...judged(), changed }))).toEqual(['drill-changed'])
+  expect(fitness({ ...judged({ failed: 9 }), changed })).toMatchObject({ kind: 'failed', reasons: [] })
+})
+
 it('an objective that is judged before the fault only is missing', () => {
   const phases = [
     { name: 'calm', durationMs: 10_000, expect: [p95Below150] },
@@ -63,7 +69,7 @@ it('an objective that is judged before the fault only is missing', () => {
 })
 
 it('all that speaks against a record is told', () => {
-  const one = judged({ more: { cleanup: 'dirty', run: 'aborted', damage: ['metrics.arrow: it is cut off'] } })
+  const one = judged({ more: { cleanup: 'dirty', run: 'errored', damage: ['metrics.arrow: it is cut off'] } })
   const codes = codesOf(fitness({ ...one, sealed: false, stored: '{}' }))
   expect(codes).toEqual(['cut', 'unsealed', 'edited', 'not-completed', 'dirty', 'inconclusive'])
 })
@@ -80,6 +86,20 @@ it('a fail is one, whatever is wrong with its record, until it is known to be of
   const stored = passed.stored?.replace('"verdict": "pass"', '"verdict": "fail"') ?? null
   expect(codesOf(fitness({ ...passed, stored }))).toBe('failed')
   expect(codesOf(fitness({ ...passed, stored }, {}, 'b2'.repeat(32)))).toEqual(['edited', 'wrong-artifact'])
+})
+
+it('what may have failed is in doubt, where its record is not whole and no verdict says otherwise', () => {
+  const one = judged({ failed: 9, more: { damage: ['metrics.arrow: it is cut off'] } })
+  expect(one.verdict.verdict).toBe('inconclusive')
+  const found = fitness({ ...one, stored: null })
+  expect(found.kind).toBe('doubtful')
+  expect(found.kind === 'doubtful' && found.reasons.map(({ code }) => code)).toContain('cut')
+  expect(fitness({ ...judged(), sealed: false, stored: '{}' }).kind).toBe('doubtful')
+  expect(fitness({ ...one, stored: null }, {}, 'b2'.repeat(32)).kind).toBe('unfit')
+  const stored = one.stored?.replace('"verdict": "inconclusive"', '"verdict": "pass"') ?? null
+  expect(fitness({ ...one, stored }).kind).toBe('unfit')
+  const interrupted = judged({ more: { run: 'interrupted', damage: ['seal.json is missing'] } })
+  expect(fitness({ ...interrupted, stored: null }).kind).toBe('unfit')
 })
 
 it('the diagnosis decides nothing: its words may differ, but not how the rest is written', () => {

@@ -42,6 +42,7 @@ const walked = (more: Partial<Walked> = {}): Walked => ({
   doubtful: null,
   agreed: null,
   unfit: [],
+  unfitByShipped: false,
   ...more,
 })
 const LOOKED = { lookedIn: ['reports'], unreadable: [] }
@@ -49,6 +50,25 @@ const decided = (...all: Walked[]): GateDecision => conclude(askedArtifact('1.2.
 const open = walked({ counted: [], unfit: [unfit('run-2')] })
 const shown = (decision: GateDecision, colorLevel: 0 | 1 = 0) =>
   decisionOnConsole(decision, { colorLevel, columns: 80 })
+
+it('where the newest run is of what it shipped alone, what the policy may mean is said', () => {
+  const other: UnfitRun = { ...about('run-2'), reasons: [{ code: 'wrong-artifact', why: 'it is of 1.3.0' }] }
+  const missing = (more: Partial<Walked>) =>
+    decided(walked({ counted: [], unfit: [other], unfitByShipped: true, ...more })).requirements[0]?.missing
+  const hint =
+    / run-2 is taken to be of what it shipped; with `artifact: served` in the policy, of what served/
+  expect(missing({})).toMatch(hint)
+  expect(missing({ unfitByShipped: false })).not.toMatch(hint)
+  expect(missing({ requirement: requirement({ role: 'shipped' }) })).not.toMatch(hint)
+  expect(missing({ unfit: [unfit('run-2')] })).not.toMatch(hint)
+})
+
+it('of what cannot be read the first places are shown', () => {
+  const unreadable = Array.from({ length: 7 }, (_, k) => `reports/${k}`)
+  const decision = conclude(askedArtifact('1.2.0'), [open], { ...LOOKED, unreadable })
+  expect(decisionInMarkdown(decision)).toContain('reports/4, and 2 more')
+  expect(decision.unreadable).toEqual(unreadable)
+})
 
 describe('a decision', () => {
   it('is yes only where every requirement is met', () => {

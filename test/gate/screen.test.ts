@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { GateRequirement } from '../../src/config/gate-policy.ts'
-import { screen } from '../../src/gate/screen.ts'
+import { mayStillFail, screen } from '../../src/gate/screen.ts'
 import { madeGateRecord } from '../cli/gate-record.ts'
 import { requirement } from './requirement.ts'
 
@@ -50,4 +50,16 @@ it('all that speaks against it is told', () => {
     'sabotaged',
     'too-old',
   ])
+})
+
+it('a run may still fail where nothing but its clock, or how its parameters were given, speaks against it', () => {
+  const at = (rate: string) => ({ options: { set: [`rate=${rate}`], params: { rate } } })
+  const still = (of: Partial<typeof header>, rates: string[]) =>
+    mayStillFail({ ...header, ...of }, screen({ ...header, ...of }, requirement, nowMs), rates.map(at))
+  expect(still({}, [])).toBe(true)
+  expect(still({ zeroWallMs: nowMs + 600_000 }, [])).toBe(true)
+  expect(still(at('200/s'), ['100/s', '200/s'])).toBe(true)
+  expect(still(at('200/s'), ['100/s'])).toBe(false)
+  expect(still(at('200/s'), []), 'nothing would count').toBe(false)
+  expect(still({ ...at('200/s'), environment: 'staging' }, ['200/s'])).toBe(false)
 })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fakeHost } from '../../src/host/fake/host.ts'
 import type { Files } from '../../src/host/host.ts'
-import { checkSeal, SEAL_FORMAT, sealRecord } from '../../src/journal/seal.ts'
+import { checkSeal, isAsSealed, SEAL_FORMAT, sealRecord } from '../../src/journal/seal.ts'
 
 const DIR = '/tmp/reports/run-1'
 let files: Files
@@ -66,6 +66,23 @@ test('a log may be taken away, or go on; what else goes on is said', async () =>
   expect(await checkSeal(files, DIR, true)).toEqual([
     'journal.ndjson went on after the record had been sealed',
   ])
+})
+
+test('one file alone is held against the seal as well', async () => {
+  const journal = () => isAsSealed(files, DIR, 'journal.ndjson')
+  expect(await journal()).toBe(true)
+  await put('requests.arrow', 'sampled')
+  await put('journal.ndjson', 'one\ntwo\nthree\n')
+  expect(await journal()).toBe(true)
+  for (const text of ['one\nTWO\n', 'one\n']) {
+    await put('journal.ndjson', text)
+    expect(await journal()).toBe(false)
+  }
+  expect(await isAsSealed(files, DIR, 'verdict.json'), 'it is not sealed').toBeNull()
+  await put('seal.json', '{}')
+  expect(await journal(), 'the seal cannot be read').toBeNull()
+  await files.remove(`${DIR}/seal.json`)
+  expect(await journal(), 'there is no seal').toBeNull()
 })
 
 test('sealed once more after recover went on with the journal, it is whole; nothing else is sealed anew', async () => {

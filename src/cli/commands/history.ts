@@ -15,7 +15,7 @@ import { storedRuns } from '../find-runs.ts'
 import { judgeRecord } from '../judge-record.ts'
 import { collect, percentage, repetitions } from '../options.ts'
 import type { CommandContext } from '../program.ts'
-import { type RecordHead, recordHeads, recordPlaces } from '../record-heads.ts'
+import { isNewRun, type RecordHead, recordHeads, recordPlaces } from '../record-heads.ts'
 import { shownPath } from '../shown-path.ts'
 
 interface HistoryFlags {
@@ -49,14 +49,19 @@ export function addHistory(program: Command, context: CommandContext): Command {
       const { reportsDir, indicators } = await storedRuns(host)
       const own = reportsDir ?? resolve('reports')
       const places = await recordPlaces(host.files, flags.records, own)
-      const { heads } = await recordHeads(host.files, places)
+      const found = await recordHeads(host.files, places)
+      const seen = new Set<string>()
+      const heads = found.heads.filter((head) => isNewRun(head, seen))
+      const unread = found.unreadable.map(
+        (each) => `${shownPath(each)}: no record, or one that cannot be read.`,
+      )
       for (const drill of drills) assertStored(drill, heads)
       const wanted = newestOf(heads, drills, flags.last)
       const { terminal } = context
       if (terminal.live) terminal.err(`reading ${wanted.length} runs\n`)
       const { runs, leftOut } = await readRuns(host, wanted, indicators)
       const { tolerance, all = false } = flags
-      const history = historyOf(runs, { tolerance, all, leftOut })
+      const history = historyOf(runs, { tolerance, all, leftOut: [...leftOut, ...unread] })
       const page = flags.page === undefined ? join(places[0] ?? own, 'history.html') : resolve(flags.page)
       const shown = shownPath(page)
       if (history.series.length > 0) await host.files.writeAtomic(page, historyPage(history, shown))

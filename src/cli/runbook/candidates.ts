@@ -3,12 +3,14 @@ import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { FiredrillError } from '../../errors.ts'
 import type { Files } from '../../host/host.ts'
+import { isMadeInTest, isSabotaged } from '../../journal/not-for-real.ts'
 import { RECORD_FILES } from '../../journal/record.ts'
 import { recordText } from '../../journal/record-files.ts'
 import { readDrill } from '../../journal/stored-drill.ts'
 import { parseJson } from '../../journal/stored-json.ts'
 import type { Candidate } from '../../runbook/choose.ts'
 import { rehearses } from '../../runbook/rehearsal.ts'
+import { headerIn } from '../record-heads.ts'
 
 const judged = z.looseObject({
   drill: z.string(),
@@ -31,7 +33,7 @@ export async function candidatesIn(files: Files, directories: readonly string[])
 async function candidate(files: Files, directory: string): Promise<Candidate | null> {
   const parts = await partsOf(files, directory)
   const verdict = judged.safeParse(await verdictOf(files, directory)).data
-  if (parts.length === 0 || verdict === undefined) return null
+  if (parts.length === 0 || verdict === undefined || !(await isForReal(files, directory))) return null
   const { drill, startedAt, target, environment } = verdict
   return {
     run: basename(directory),
@@ -45,7 +47,7 @@ async function candidate(files: Files, directory: string): Promise<Candidate | n
   }
 }
 
-/** What was not decided, or was stopped, says nothing of the app. */
+/** What was not decided says nothing of the app; what failed does, also where a guard ended it for that. */
 function wordOf({
   verdict,
   run,
@@ -54,9 +56,16 @@ function wordOf({
   summary,
 }: z.infer<typeof judged>): Pick<Candidate, 'word' | 'summary'> {
   if (exitCode === 0) return { word: 'passed', summary }
-  if (run !== 'completed' || verdict === 'inconclusive') return { word: 'silent', summary }
+  const isSilent = verdict === 'inconclusive' || (verdict !== 'fail' && run !== 'completed')
+  if (isSilent) return { word: 'silent', summary }
   const left = cleanup === 'dirty' ? ' Something was left behind.' : ''
   return { word: 'not-passed', summary: `${summary}${left}` }
+}
+
+/** A negative control is wrong on purpose, and the drill of a test may be any; both have the names of others. */
+async function isForReal(files: Files, directory: string): Promise<boolean> {
+  const header = await headerIn(files, directory)
+  return header !== null && !isSabotaged(header.target) && !isMadeInTest(header)
 }
 
 async function partsOf(files: Files, directory: string): Promise<Candidate['parts']> {

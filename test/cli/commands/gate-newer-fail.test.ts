@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { ReleaseRef, Step } from '../../../src/drill/model.ts'
 import type { GateDecision } from '../../../src/gate/decision.ts'
 import { nodeHost } from '../../../src/host/node.ts'
 import { readHead } from '../../../src/journal/read-record.ts'
@@ -84,6 +85,27 @@ function linkTo(place: string): void {
 
 const verdictOf = (place: string): string => join(place, 'verdict.json')
 
+/** It was to ship the release that is asked about over another one. */
+const BEFORE_ITS_DEPLOY: MadeGateRun = {
+  version: '1.1.0',
+  digest: 'b2'.repeat(32),
+  more: {
+    phases: [{ name: 'calm', durationMs: 20_000, steps: [deployOf({ ref: 'next' })] }],
+    events: [
+      {
+        atMs: 3,
+        type: 'release',
+        ref: { ref: 'next' },
+        release: { version: '1.2.0', digest: DIGEST, where: '/srv/releases/1.2.0' },
+      },
+    ],
+  },
+}
+
+function deployOf(release: ReleaseRef): Step {
+  return { kind: 'deploy', release, stopOn: [], bakeMs: 0, place: 'drills/kill-node.ts:3' }
+}
+
 /** Each is something wrong with the record of a run that failed. */
 const FAILED: [what: string, run: MadeGateRun, spoil: ((place: string) => unknown) | undefined][] = [
   ['nothing', {}, undefined],
@@ -113,7 +135,25 @@ const FAILED: [what: string, run: MadeGateRun, spoil: ((place: string) => unknow
   ],
   ['it lies elsewhere, and a link leads to it', {}, linkTo],
   ['nobody tells which artifact it is of', { version: null }, undefined],
+  ['it failed before it got to ship the release', BEFORE_ITS_DEPLOY, undefined],
+  ['it was given as a parameter what the drill has anyway', { set: ['rate=200/s'] }, undefined],
+  ['so it was, written otherwise', { set: ['rate=12000/m', 'baseline=20000ms'] }, undefined],
 ]
+
+/** In the first line of its journal, by which it would be dismissed. */
+function changeHeader(place: string, what: string): void {
+  const path = join(place, 'journal.ndjson')
+  const [first = '', ...rest] = readFileSync(path, 'utf8').split('\n')
+  const header = JSON.parse(first)
+  const other: Record<string, object> = {
+    drill: { drill: 'soak' },
+    target: { target: { name: 'compose', kind: 'compose', why: '' } },
+    environment: { environment: 'staging' },
+    parameters: { options: { set: ['rate=1/s'], params: { rate: '1/s' } } },
+    age: { zeroWallMs: Date.now() - 8 * 24 * HOUR_MS },
+  }
+  writeFileSync(path, [JSON.stringify({ ...header, ...other[what] }), ...rest].join('\n'))
+}
 
 /** Each cannot be judged, and did not show that it passed. */
 const DOUBTFUL: [what: string, run: MadeGateRun, spoil: (place: string) => unknown][] = [
@@ -128,10 +168,31 @@ const DOUBTFUL: [what: string, run: MadeGateRun, spoil: (place: string) => unkno
     },
   ],
   [
+    'its seal and its verdict are gone',
+    {},
+    (place) => {
+      rmSync(join(place, 'seal.json'))
+      rmSync(verdictOf(place))
+    },
+  ],
+  [
+    'a guard ended it, and its seal and its verdict are gone',
+    { more: { run: 'aborted' } },
+    (place) => {
+      rmSync(join(place, 'seal.json'))
+      rmSync(verdictOf(place))
+    },
+  ],
+  [
     'its journal is of a newer format',
     {},
     (place) => replaceIn(join(place, 'journal.ndjson'), '"format":1', '"format":2'),
   ],
+  ...['drill', 'target', 'environment', 'parameters', 'age'].map((what): (typeof DOUBTFUL)[number] => [
+    `its journal names another ${what}, which is not as it was sealed`,
+    {},
+    (place) => changeHeader(place, what),
+  ]),
   [
     'a link stands in its place, and leads to nothing',
     {},
@@ -171,7 +232,9 @@ describe('an older pass lets nothing through', () => {
     const { code, decision, first, ids } = await withNewer({ failed: 9, ...run }, spoil)
     expect({ code, allowed: decision.allowed, ids }).toEqual({ code: 1, allowed: false, ids: [] })
     expect(first?.doubtful).toMatchObject({
-      reasons: [{ code: expect.stringMatching(/^(edited|unreadable)$/) }],
+      reasons: expect.arrayContaining([
+        expect.objectContaining({ code: expect.stringMatching(/^(edited|unreadable|cut)$/) }),
+      ]),
     })
     expect(first?.missing).toMatch(/may have failed: .* Remove that record, or run again: 1 run of kill-node/)
   })
@@ -192,8 +255,20 @@ const PASSED_OVER: [what: string, run: MadeGateRun, spoil?: (place: string) => u
   ['a fail on another target', { failed: 9, target: { name: 'compose', kind: 'compose', why: '' } }],
   ['a fail in another environment', { failed: 9, environment: 'staging' }],
   ['a fail with other parameters', { failed: 9, set: ['rate=1/s'] }],
+  ['a pass with what the drill has anyway as a parameter', { set: ['rate=200/s'] }],
   ['what was not decided', { more: { steady: { before: false } } }],
   ['what passed, and cannot be judged any more', {}, (place) => flip(join(place, 'requests.arrow'))],
+  [
+    'a run that was killed, of which there is neither an end nor a verdict',
+    { failed: 9 },
+    (place) => {
+      const path = join(place, 'journal.ndjson')
+      const lines = readFileSync(path, 'utf8').split('\n')
+      writeFileSync(path, lines.filter((line) => !/"type":"(run|cleanup)-ended"/.test(line)).join('\n'))
+      rmSync(join(place, 'seal.json'))
+      rmSync(verdictOf(place))
+    },
+  ],
   [
     'what passed, of a newer format',
     {},

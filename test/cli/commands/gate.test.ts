@@ -6,7 +6,7 @@ import { nodeHost } from '../../../src/host/node.ts'
 import { sealRecord } from '../../../src/journal/seal.ts'
 import { project } from '../../config/project.ts'
 import { DIGEST, HOUR_MS, type MadeGateRun, storeGateRun, storeVerdict } from '../gate-record.ts'
-import { firedrill } from '../small-project.ts'
+import { firedrill, smallProject } from '../small-project.ts'
 
 const POLICY = `format: firedrill-gate-policy/1
 target: processes
@@ -330,6 +330,19 @@ drills:
     expect([none.code, none.out]).toEqual([
       1,
       expect.stringContaining('There is no record of these drills in reports.'),
+    ])
+  })
+
+  it("a project's own records are looked at as well: a run that failed there just now is not overlooked", async () => {
+    const directory = smallProject({ 'firedrill.gate.yaml': POLICY })
+    await storeGateRun(join(directory, 'artifacts'), { name: 'older', agoMs: 2 * HOUR_MS })
+    const asked = () => firedrill(directory, ['gate', '1.2.0', '--records', 'artifacts', '--json'])
+    expect((await asked()).code).toBe(0)
+    await storeGateRun(directory, { name: 'newer', failed: 9 })
+    const { code, out } = await asked()
+    expect([code, JSON.parse(out)]).toMatchObject([
+      1,
+      { lookedIn: ['artifacts', 'reports'], requirements: [{ failed: { id: 'newer' } }] },
     ])
   })
 

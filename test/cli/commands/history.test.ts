@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { nodeHost } from '../../../src/host/node.ts'
@@ -48,6 +48,21 @@ describe('firedrill history', () => {
     const { code, out } = await firedrill(directory, ['history'])
     expect(code).toBe(0)
     expect(out).toContain('left out: run-2: ')
+  })
+
+  it('says which directories it could make nothing of', async () => {
+    const directory = await withRuns({ a: { seed: 1 }, b: { seed: 2 } })
+    writeFileSync(join(directory, 'reports/b/journal.ndjson'), '')
+    const { code, out } = await firedrill(directory, ['history'])
+    expect(code).toBe(0)
+    expect(out).toContain('left out: reports/b: no record, or one that cannot be read.')
+  })
+
+  it('takes a copy of a run for the same run', async () => {
+    const directory = await withRuns({ a: { seed: 1 }, b: { seed: 2 } })
+    cpSync(join(directory, 'reports/a'), join(directory, 'reports/z/a'), { recursive: true })
+    const { series } = JSON.parse((await firedrill(directory, ['history', '--json'])).out)
+    expect(series).toMatchObject([{ runs: [{ id: 'run-1' }, { id: 'run-2' }] }])
   })
 
   it('leaves out a run that is still under way, and says so', async () => {

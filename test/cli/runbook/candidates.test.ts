@@ -36,6 +36,24 @@ describe('stored runs that rehearsed something', () => {
     expect((await candidatesIn(files, places)).map(({ word }) => word)).toEqual(['not-passed', 'silent'])
   })
 
+  it('failed also where a guard ended them for it', async () => {
+    const directory = rehearsedProject()
+    const places = [
+      await storeRehearsal(directory, { name: 'a', fails: true, aborted: true }),
+      await storeRehearsal(directory, { name: 'b', aborted: true }),
+    ]
+    expect((await candidatesIn(files, places)).map(({ word }) => word)).toEqual(['not-passed', 'silent'])
+  })
+
+  it('are none that were wrong on purpose, or made in a test', async () => {
+    const directory = rehearsedProject()
+    const places = [
+      await storeRehearsal(directory, { name: 'a', kind: 'process (sabotaged: heals do nothing)' }),
+      await storeRehearsal(directory, { name: 'b', inline: true }),
+    ]
+    expect(await candidatesIn(files, places)).toEqual([])
+  })
+
   it('are none that rehearsed nothing, or have no verdict, or cannot be read', async () => {
     const directory = rehearsedProject()
     const other = await storeRun(directory, { name: 'other' })

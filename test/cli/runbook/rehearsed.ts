@@ -107,6 +107,12 @@ export interface StoredRehearsal {
   /** Requests fail in the last phase: the run does not pass. */
   fails?: boolean
   interrupted?: boolean
+  /** A guard ended it. */
+  aborted?: boolean
+  /** Of the target; `process` unless given. */
+  kind?: string
+  /** Its drill was made in a test. */
+  inline?: boolean
   /** What the journal tells of the commands. */
   events?: (events: readonly Timed[]) => Timed[]
 }
@@ -119,6 +125,9 @@ export async function storeRehearsal(
     agoMs = 3_600_000,
     fails = false,
     interrupted = false,
+    aborted = false,
+    kind = 'process',
+    inline = false,
     events = (all) => [...all],
   }: StoredRehearsal = {},
 ): Promise<string> {
@@ -141,16 +150,16 @@ export async function storeRehearsal(
     requests,
     probes: steadyProbes({ fromMs: 0, toMs }),
     events: events(eventsIn(directory)),
-    run: interrupted ? 'interrupted' : 'completed',
+    run: interrupted ? 'interrupted' : aborted ? 'aborted' : 'completed',
   })
   const header = {
     ...record.header,
     run: name,
     drill: 'rehearsal',
     zeroWallMs: Date.now() - agoMs,
-    target: { name: 'processes', kind: 'process', why: 'the configuration' },
+    target: { name: 'processes', kind, why: 'the configuration' },
     root: directory,
-    options: { set: [] },
+    options: { set: [], ...(inline ? { inline } : {}) },
   }
   const host = nodeHost()
   const place = join(directory, 'reports', name)

@@ -105,11 +105,12 @@ export interface Child {
 export interface Processes {
   /** Starts a program in a session of its own; never through a shell. Rejects with `start-failed` or `tool-missing`. */
   spawn(spec: SpawnSpec): Promise<Child>
-  /** Starts a detached process that outlives this one and carries no mark (the watchdog). stdin is a pipe. */
+  /** Starts one without a mark that outlives this process; stdin is a pipe. `held`: a file it has open, `/dev/fd/3`. */
   spawnDetached(
     argv: readonly string[],
     env: Readonly<Record<string, string | undefined>>,
     log: string,
+    held?: string,
   ): Promise<Child>
   /** Everything alive that carries the mark, or is in a session of, or descends from, a process that does. */
   marked(mark: string): Promise<ProcessIdentity[]>

@@ -16,7 +16,10 @@ const SHOWN_MS = 2000
  * removes one. One that runs since `startedMs`, its start before it was to end, may have been asked to and be at it: it
  * is looked at for as long as that may take, `endsWithinMs`. Older journals do not say.
  */
-export async function startContainer(args: JsonObject, { host, stillOurs }: UndoContext): Promise<UndoOutcome> {
+export async function startContainer(
+  args: JsonObject,
+  { host, stillOurs }: UndoContext,
+): Promise<UndoOutcome> {
   const id = textArg(args, 'id')
   const labels = recordArg(args, 'labels')
   // Its own time limits alone: an engine takes a whole interval to look at what it has started.

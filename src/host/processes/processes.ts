@@ -53,7 +53,7 @@ export function nodeProcesses(source: ProcessSource, clock: Clock): Processes {
       remember(memory, child.identity, spec.mark, child.identity.pid)
       return child
     },
-    spawnDetached: (argv, env, log) => launchDetached(argv, env, log, source),
+    spawnDetached: (argv, env, log, held) => launchDetached(argv, env, { log, held }, source),
     marked,
     identity,
     alive: async (process) => (await same(process)) !== null,

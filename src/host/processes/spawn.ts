@@ -1,6 +1,5 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
-import { dirname } from 'node:path'
 import type { Child, SpawnSpec } from '../host.ts'
 import { MARK_VARIABLE, type ProcessSource } from './source.ts'
 import { emptyCommand, startError } from './start-error.ts'
@@ -25,16 +24,18 @@ export async function launch(spec: SpawnSpec, source: ProcessSource): Promise<Ch
 export async function launchDetached(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-  log: string,
+  { log, held }: { log: string; held?: string | undefined },
   source: ProcessSource,
 ): Promise<Child> {
-  const fd = openSync(log, 'a')
+  const opened = [openSync(log, 'a')]
   try {
+    if (held !== undefined) opened.push(openSync(held, 'r'))
+    const [output, ...more] = opened as [number, ...number[]]
     const { [MARK_VARIABLE]: _, ...unmarked } = env
-    const child = await started(argv, dirname(log), unmarked, ['pipe', fd, fd], source, true)
-    return child
+    // A directory that is removed before the program has begun would keep it from beginning.
+    return await started(argv, '/', unmarked, ['pipe', output, output, ...more], source, true)
   } finally {
-    closeSync(fd)
+    for (const fd of opened) closeSync(fd)
   }
 }
 

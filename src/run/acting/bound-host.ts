@@ -71,9 +71,9 @@ function bindProcesses(processes: Processes, may: May, own: Own): Processes {
       await may(`start ${spec.argv[0]}`)
       return processes.spawn(spec)
     },
-    async spawnDetached(argv, env, log) {
+    async spawnDetached(argv, env, log, held) {
       await may(`start ${argv[0]}`)
-      return processes.spawnDetached(argv, env, log)
+      return processes.spawnDetached(argv, env, log, held)
     },
     async signal(process, signal) {
       await may(`send ${signal} to ${process.pid}`)

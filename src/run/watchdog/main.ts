@@ -4,9 +4,7 @@
  * every second. Without the word `released`, or when nothing is heard for long, the run is taken over and undone from
  * its journal.
  */
-import { join } from 'node:path'
 import { nodeHost } from '../../host/node.ts'
-import { RECORD_FILES } from '../../journal/record.ts'
 import { ownRedaction, takeOverSecrets } from '../../redact/process.ts'
 import { FIRST_EPOCH } from '../epoch.ts'
 import { RELEASED } from './beat.ts'
@@ -18,8 +16,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 const directory = process.argv[2] ?? ''
 takeOverSecrets(process.env)
 const host = nodeHost()
-// Held open from the beginning: a record that is removed before the harness dies is still to be undone.
-const journal = await host.files.openRead(join(directory, RECORD_FILES.journal))
+// Given open by the harness: a record that is removed, even before this program has begun, is still to be undone.
+const journal = await host.files.openRead('/dev/fd/3')
 if ((await heard(process.stdin)) !== RELEASED) {
   // Where somebody else was faster to follow the harness, nothing is left to do.
   const taken = await takeOver(host, directory, 'watchdog', FIRST_EPOCH, { held: () => journal.read() })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { FiredrillError } from '../../errors.ts'
 import type { Child, Host } from '../../host/host.ts'
+import { RECORD_FILES } from '../../journal/record.ts'
 import { secretsVariable } from '../../redact/process.ts'
 import { assertEpoch, FIRST_EPOCH } from '../epoch.ts'
 import { isSuperseded } from '../run-ending.ts'
@@ -33,7 +34,9 @@ export async function startWatchdog(host: Host, directory: string): Promise<Watc
   // A CI runner ends what carries its own variables: the watchdog gets only what it needs.
   const env = { PATH, HOME, XDG_STATE_HOME, TMPDIR, ...secretsVariable() }
   const log = join(directory, 'watchdog.log')
-  const child = await host.processes.spawnDetached([process.execPath, PROGRAM, directory], env, log)
+  const argv = [process.execPath, PROGRAM, directory]
+  const journal = join(directory, RECORD_FILES.journal)
+  const child = await host.processes.spawnDetached(argv, env, log, journal)
   const lost = new AbortController()
   let told = false
   void child.exited.then(() => {

@@ -58,6 +58,19 @@ describe('a spawned program', () => {
 })
 
 describe('a detached program', () => {
+  it('reads what it was given open, though the directory was removed before it began to', async () => {
+    const dir = await host.files.temporaryDir('detached-')
+    const out = await host.files.temporaryDir('detached-')
+    await host.files.writeAtomic(`${dir}/journal`, 'kept')
+    const argv = ['sh', '-c', 'read line; exec cat /dev/fd/3']
+    const child = await host.processes.spawnDetached(argv, process.env, `${out}/log`, `${dir}/journal`)
+    await host.files.remove(dir)
+    child.stdin?.write('go\n')
+    expect(await child.exited).toEqual({ code: 0, signal: null })
+    expect(await host.files.read(`${out}/log`)).toBe('kept')
+    await host.files.remove(out)
+  })
+
   it('does not keep its starter alive, and outlives it, without a mark', async () => {
     const node = fileURLToPath(new URL('../../../src/host/node.ts', import.meta.url))
     const script = `

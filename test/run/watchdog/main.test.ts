@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,7 +27,11 @@ afterEach(async () => {
 })
 
 function start(): { watchdog: ChildProcess; ended: Promise<number | null> } {
-  const watchdog = spawn(process.execPath, [PROGRAM, directory], { stdio: ['pipe', 'ignore', 'inherit'] })
+  const held = openSync(join(directory, 'journal.ndjson'), 'r')
+  const watchdog = spawn(process.execPath, [PROGRAM, directory], {
+    stdio: ['pipe', 'ignore', 'inherit', held],
+  })
+  closeSync(held)
   return { watchdog, ended: new Promise((resolve) => watchdog.once('exit', resolve)) }
 }
 const journal = () => readFile(join(directory, 'journal.ndjson'), 'utf8')
@@ -38,6 +43,14 @@ test('when its pipe is closed without a word, it undoes the run', async () => {
   expect(await ended).toBe(0)
   expect(await host.processes.marked(mark)).toEqual([])
   expect(await journal()).toContain('"cleanup":"clean"')
+})
+
+test('it undoes a run whose record was removed before it had begun', async () => {
+  const { watchdog, ended } = start()
+  await rm(directory, { recursive: true })
+  watchdog.stdin?.end()
+  expect(await ended).toBe(0)
+  expect(await host.processes.marked(mark)).toEqual([])
 })
 
 test('a word that was cut off is no word', async () => {

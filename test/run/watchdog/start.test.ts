@@ -16,22 +16,23 @@ afterEach(() => {
 /** A machine that keeps what its watchdog was started with. */
 function watched(program: FakeProgram = { exit: { afterMs: 50, code: 0 } }) {
   const base = fakeHost({ env: ENV, programs: { [process.execPath]: program } })
-  const calls: { argv: readonly string[]; env: object; log: string; child: Child }[] = []
-  const spawnDetached: Host['processes']['spawnDetached'] = async (argv, env, log) => {
-    const child = await base.processes.spawnDetached(argv, env, log)
-    calls.push({ argv, env, log, child })
+  const calls: { argv: readonly string[]; env: object; log: string; held?: string; child: Child }[] = []
+  const spawnDetached: Host['processes']['spawnDetached'] = async (argv, env, log, held) => {
+    const child = await base.processes.spawnDetached(argv, env, log, held)
+    calls.push({ argv, env, log, ...(held === undefined ? {} : { held }), child })
     return child
   }
   return { host: { ...base, processes: { ...base.processes, spawnDetached } }, calls }
 }
 
-test('it is a program of its own, told where the record is, with its own log', async () => {
+test('it is a program of its own, told where the record is, with its own log and the journal open', async () => {
   const { host, calls } = watched()
   await startWatchdog(host, '/tmp')
   expect(calls[0]?.argv[0]).toBe(process.execPath)
   expect(calls[0]?.argv[1]).toMatch(/run\/watchdog\/main\.ts$/)
   expect(calls[0]?.argv[2]).toBe('/tmp')
   expect(calls[0]?.log).toBe('/tmp/watchdog.log')
+  expect(calls[0]?.held).toBe('/tmp/journal.ndjson')
 })
 
 test('it is given only what it needs: a CI system ends what carries its own variables', async () => {

@@ -12,6 +12,8 @@ import { journalOf, type ProjectPlaces, type Whose, whereToRecover, whoseRun } f
 export interface OnTarget extends ProjectPlaces {
   target: string
   environment: string | null
+  /** The record of the run that asks, once there is one: it is not looked at. */
+  own?: string
   /** What runs on this target hold against one another; null: each has its own. */
   shared: () => Promise<string | null>
 }
@@ -36,6 +38,7 @@ export async function refuseUncleaned(
 ): Promise<void> {
   for (const record of await recordsIn(host, on.reportsDir)) {
     const { directory } = record
+    if (directory === on.own) continue
     const whose = (await looksClean(host, directory)) ? null : await onTarget(host, record, on)
     if (whose === null) continue
     const what = await leftBehind(host, directory, say, signal)

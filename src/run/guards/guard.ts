@@ -21,7 +21,7 @@ export interface GuardContext {
   nowMs(): number
   /** What clients see, and since when there is load (run ms); null: there is none. */
   load(): { live: Pick<Live, 'ended'>; sinceMs: number } | null
-  /** Is each instance ready, by the watch's newest look? None: nothing was looked at yet. */
+  /** Is each instance of the app ready, by the watch's newest look? None: nothing was looked at yet. */
   ready(): ReadonlyMap<string, boolean>
 }
 

@@ -9,6 +9,7 @@ import type { Journal } from '../../journal/writer.ts'
 import { type Background, everyInterval } from '../background.ts'
 import type { Live } from '../live.ts'
 import type { RunOptions } from '../run-options.ts'
+import { createAppReady } from './app-ready.ts'
 import { createDecision } from './decision.ts'
 import type { GuardContext, Look } from './guard.ts'
 import { createWatched } from './map.ts'
@@ -49,7 +50,7 @@ export function heardBy(guards: Pick<Guards, 'onEvent' | 'onLive'>, options: Run
 class RunGuards implements Guards {
   readonly #options: Pick<RunOptions, 'host' | 'root' | 'plan'>
   readonly #stopping = new AbortController()
-  readonly #ready = new Map<string, boolean>()
+  readonly #app = createAppReady()
   #live: Live | null = null
   #loadSinceMs: number | null = null
   #loops: Background[] = []
@@ -72,7 +73,7 @@ class RunGuards implements Guards {
     if (event.type === 'load-started') this.#loadSinceMs = event.atMs
     // What ended the drill first is what counts: nothing that is seen while it comes to rest.
     if (event.type === 'load-ended' || (event.type === 'step-ended' && event.outcome === 'failed')) this.end()
-    if (event.type === 'instance-state') this.#ready.set(event.name, event.alive && event.ready === 200)
+    this.#app.onEvent(event)
   }
 
   onLive(live: Live): void {
@@ -121,7 +122,7 @@ class RunGuards implements Guards {
         this.#live === null || this.#loadSinceMs === null
           ? null
           : { live: this.#live, sinceMs: this.#loadSinceMs },
-      ready: () => this.#ready,
+      ready: () => this.#app.ready(),
     }
   }
 

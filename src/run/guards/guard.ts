@@ -1,5 +1,5 @@
 /**
- * A guard at work: looked at again and again from the run's begin until the load has ended. Each kind only looks; how long
+ * A guard at work: looked at again and again from the run's begin until the drill has ended. Each kind only looks; how long
  * it has to be so, and what becomes of one that cannot be seen, is `decision.ts`'s.
  */
 import type { Guard } from '../../drill/guards/guard.ts'

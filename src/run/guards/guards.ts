@@ -1,6 +1,6 @@
 /**
- * The guards of a run: they look from its begin until its load has ended, in each phase and before the first. The first
- * that says stop ends the drill; what it rested on is in the journal before.
+ * The guards of a run: they look from its begin until its last window can be judged, in each phase and before the first.
+ * The first that says stop ends the drill; what it rested on is in the journal before.
  */
 import { describeGuard } from '../../drill/describe.ts'
 import { messageOf } from '../../errors.ts'
@@ -33,7 +33,7 @@ export function createGuards(options: Pick<RunOptions, 'host' | 'root' | 'plan'>
 }
 
 /** The guards hear what is journaled and what clients see before anybody else does. */
-export function heardBy(guards: Pick<Guards, 'onEvent' | 'onLive'>, options: RunOptions): RunOptions {
+export function heardBy(guards: Pick<Guards, 'onEvent' | 'onLive' | 'end'>, options: RunOptions): RunOptions {
   return {
     ...options,
     onEvent(event) {
@@ -43,6 +43,10 @@ export function heardBy(guards: Pick<Guards, 'onEvent' | 'onLive'>, options: Run
     onLive(live) {
       guards.onLive(live)
       options.onLive(live)
+    },
+    onDrillEnded() {
+      guards.end()
+      options.onDrillEnded?.()
     },
   }
 }

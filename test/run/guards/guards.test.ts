@@ -186,10 +186,12 @@ test('a guard that cannot be evaluated is said, and stops only where it says so'
 test('they hear what goes on before whoever else does', async () => {
   const { options } = await onRun()
   const heard: string[] = []
-  const listening = { onEvent: () => heard.push('guards'), onLive: () => heard.push('guards live') }
+  const end = () => heard.push('guards end')
+  const listening = { onEvent: () => heard.push('guards'), onLive: () => heard.push('guards live'), end }
   const others = { onEvent: () => heard.push('others'), onLive: () => heard.push('others live') }
   const both = heardBy(listening, { ...options, ...others })
   both.onEvent({ seq: 0, atMs: 0, type: 'warm-up-ended' })
   both.onLive(createLive(150))
-  expect(heard).toEqual(['guards', 'others', 'guards live', 'others live'])
+  both.onDrillEnded?.()
+  expect(heard).toEqual(['guards', 'others', 'guards live', 'others live', 'guards end'])
 })

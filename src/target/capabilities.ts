@@ -1,4 +1,5 @@
 /** What a target can do, each a narrow thing that faults and steps name; part of the contract in `target.ts`. */
+import type { FurtherSettings } from '../host/engine/engine.ts'
 import type { UndoSpec } from '../undo/undo.ts'
 import type { Release } from './releases.ts'
 import type { CommandLine, Instance } from './target.ts'
@@ -59,11 +60,16 @@ export interface Network {
   reconnect(victim: Victim, to: Networks): Promise<void>
 }
 /**
- * By the network's name: what the others there call it, whom it calls how, and the address that it was given (null: it
- * may get another). A type, so that it is plain data to an intent.
+ * By the network's name: what the others there call it, whom it calls how, the address that it was given (null: it may
+ * get another), and what else was given for it there, by the engine's own names. A type, so that it is plain data to an intent.
  */
 export type Networks = {
-  [network: string]: { aliases: string[]; links: string[]; fixedAddress: string | null }
+  [network: string]: {
+    aliases: string[]
+    links: string[]
+    fixedAddress: string | null
+    further?: FurtherSettings
+  }
 }
 
 /** A process that dies by itself: what supervises it is left alone. */

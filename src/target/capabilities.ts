@@ -23,8 +23,11 @@ export interface Lifecycle {
    * when nothing of it is left. Journals by itself through `change`.
    */
   stop(name: string): Promise<Stopped>
-  /** Starts an instance that is down and waits until it is ready. Journals by itself through `change`. */
-  start(name: string): Promise<void>
+  /**
+   * Starts an instance that is down and waits until it is ready. Journals by itself through `change`. `signal`: of a step;
+   * its reason ends the wait. Without it the run's does, but for a run that is cancelled already: faults are healed then.
+   */
+  start(name: string, signal?: AbortSignal): Promise<void>
   /** The longest that `stop` waits before it kills, ms. */
   readonly stopLimitMs: number
   /** The longest that the app itself takes to end, by the configuration, ms; null: it does not say. */

@@ -80,7 +80,7 @@ export async function takeRun(options: Attempt): Promise<TakenRun> {
   const input = await judgeRecord(host, end.directory, { indicators: config.indicators, strict: null })
   await writeReports(host, end.directory, input, { summary: !aside })
   // A run that was kept from beginning is not what anybody looks for.
-  if (!aside && !isBusy(end.error)) await pointLatest(host, end.directory)
+  if (!aside && !isKeptFromBeginning(end.error)) await pointLatest(host, end.directory)
   return { input, error: end.error }
 }
 
@@ -88,8 +88,8 @@ function isGone(error: unknown): boolean {
   return error instanceof FiredrillError && error.code === 'record-removed'
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof FiredrillError && error.code === 'target-busy'
+function isKeptFromBeginning(error: unknown): boolean {
+  return error instanceof FiredrillError && ['target-busy', 'not-cleaned-up'].includes(error.code)
 }
 
 async function about({

@@ -1,6 +1,7 @@
 /** A project that was there before is touched only once a person, or a command line, has named it. */
 import { FiredrillError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
+import { unlessAborted } from '../run/unless-aborted.ts'
 import type { Target, Touched } from '../target/target.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -14,6 +15,8 @@ export interface Wanted {
   /** `--confirm`, any number of times; what is typed is added to it, so that it is asked for once. */
   given: string[]
   terminal: Terminal
+  /** Its reason is thrown where it comes before an answer. */
+  signal: AbortSignal
 }
 
 /**
@@ -21,7 +24,7 @@ export interface Wanted {
  * where nobody can be asked; nothing was touched then.
  */
 export async function confirmTouched(wanted: Wanted): Promise<void> {
-  const { target, host, environment = 'production', given, terminal } = wanted
+  const { target, host, environment = 'production', given, terminal, signal } = wanted
   const touched = (await target.touches?.(host)) ?? null
   const isReal = wanted.production || (wanted.environment !== undefined && isProduction(environment))
   const names = [...(touched === null ? [] : [touched.name]), ...(isReal ? [environment] : [])]
@@ -29,7 +32,8 @@ export async function confirmTouched(wanted: Wanted): Promise<void> {
   if (touched !== null) terminal.err(shown(touched))
   for (const name of missing) {
     const what = name === touched?.name ? 'the project' : 'the environment'
-    const typed = await terminal.ask?.(`Type the name of ${what} to go on: `)
+    const asked = terminal.ask?.(`Type the name of ${what} to go on: `)
+    const typed = await unlessAborted(Promise.resolve(asked), signal)
     if (typed?.trim() !== name) throw notConfirmed(what, name, typed?.trim(), given)
     given.push(name)
   }

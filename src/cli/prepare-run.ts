@@ -52,11 +52,12 @@ export async function prepareRun(
     progress.line(`warning: ${warning}`)
   const { host, loaded } = project
   const { environment, config } = loaded
+  const { signal } = interruption
   const where = {
     ...{ root: loaded.root, reportsDir: reportsDirOf(project, flags), target: chosen.name, environment },
     shared: () => sharedBy(host, chosen.target),
   }
-  await refuseUncleaned(host, where, (text) => progress.line(text), interruption.signal)
+  await refuseUncleaned(host, where, (text) => progress.line(text), signal)
   await confirmTouched({
     target: chosen.target,
     host,
@@ -64,12 +65,13 @@ export async function prepareRun(
     production: config.production,
     given: flags.confirm,
     terminal,
+    signal,
   })
-  const load = await provideLoad(host, (text) => progress.line(text), interruption.signal)
+  const load = await provideLoad(host, (text) => progress.line(text), signal)
   const { name, profile } = plan.drill.load
-  const warnings = await checkLoadScript(host, load, config.loads[name]!, profile)
+  const warnings = await checkLoadScript(host, load, config.loads[name]!, profile, signal)
   // A signal until here belongs to no run yet: there is no journal that could tell of it.
-  interruption.signal.throwIfAborted()
+  signal.throwIfAborted()
   for (const warning of warnings) progress.line(`warning: ${warning}`)
   return { chosen, resolved, plan, load, blastRadius }
 }

@@ -1,19 +1,20 @@
 /** `firedrill prove`: the drill as it is, then with each sabotage that can show something of it, and what that proves. */
 import type { FoundDrill } from '../config/drills.ts'
 import { FiredrillError } from '../errors.ts'
+import { onlyPretended } from '../journal/pending.ts'
 import { classify } from '../prove/classify.ts'
 import { conclude } from '../prove/conclude.ts'
-import type { Proof, SabotageProof } from '../prove/proof.ts'
+import type { Proof } from '../prove/proof.ts'
 import { EXPECTATIONS } from '../prove/sabotages.ts'
 import { writesAnything } from '../prove/writes.ts'
 import type { ReportInput } from '../report/reporter.ts'
 import type { Interruption } from '../run/interruption.ts'
-import { exitCode } from '../verdict/exit-code.ts'
 import { takeRun } from './attempt.ts'
 import type { ProveFlags } from './commands/prove.ts'
 import { type PreparedRun, prepareRun } from './prepare-run.ts'
 import { createProgress } from './progress.ts'
 import type { Project } from './project.ts'
+import { type ProvenOne, proveEach } from './prove-each.ts'
 import { onlyInstruments } from './retry.ts'
 import { type Choice, chooseSabotages, namesOf, type Sabotaged, sabotagedRun } from './sabotages.ts'
 import { showProof } from './show-proof.ts'
@@ -50,31 +51,16 @@ export async function proveDrill(
     proving,
     applying.some(isOnTheWire) ? await sabotagedRun(project, prepared, 'passes') : prepared,
   )
-  const sabotages = healthy.verdict.exitCode === 0 ? await proveEach(proving, choices, healthy) : []
+  const prove = (choice: Choice) => proveOne(proving, choice, healthy)
+  const writes = writesAnything(healthy.record.requests)
+  const isHealthy = healthy.verdict.exitCode === 0
+  const sabotages = isHealthy ? await proveEach({ choices, writes, interruption, prove }) : []
   const proof = conclude({ ...about(healthy, prepared), sabotages })
   await showProof(project, proof, flags, terminal)
   return proof.exitCode
 }
 
-async function proveEach(
-  proving: Proving,
-  choices: readonly Choice[],
-  healthy: ReportInput,
-): Promise<SabotageProof[]> {
-  const proofs: SabotageProof[] = []
-  const writes = writesAnything(healthy.record.requests)
-  for (const choice of choices) {
-    const { signalled } = proving.interruption
-    const lack =
-      choice.lack ?? (EXPECTATIONS[choice.kind].ofWrites && !writes ? 'its load writes nothing' : null)
-    if (lack !== null) proofs.push(notRun(choice, 'not-applicable', `${lack}.`))
-    else if (signalled !== null) proofs.push(stopped(choice, signalled))
-    else proofs.push(await proveOne(proving, choice, healthy))
-  }
-  return proofs
-}
-
-async function proveOne(proving: Proving, choice: Choice, healthy: ReportInput): Promise<SabotageProof> {
+async function proveOne(proving: Proving, choice: Choice, healthy: ReportInput): Promise<ProvenOne> {
   const { kind } = choice
   const expectation = EXPECTATIONS[kind]
   proving.say(`${kind}: ${expectation.what}`)
@@ -84,7 +70,8 @@ async function proveOne(proving: Proving, choice: Choice, healthy: ReportInput):
   const classified = classify(run, expectation, healthy.verdict)
   proving.say(`${kind}: ${classified.outcome}${classified.by === null ? '' : ` by ${classified.by}`}`)
   const { what } = expectation
-  return { sabotage: kind, what, ...classified, spoiled, run: directory, exitCode: verdict.exitCode }
+  const proof = { sabotage: kind, what, ...classified, spoiled, run: directory, exitCode: verdict.exitCode }
+  return { proof, leftSomething: verdict.cleanup === 'dirty' && !onlyPretended(record.events) }
 }
 
 /** Again where only the instruments kept it from being decided. */
@@ -103,17 +90,6 @@ async function take(
     if (!again || interruption.signalled !== null) return input
     proving.say('inconclusive for a reason of the instruments alone: it is run again')
   }
-}
-
-function stopped(choice: Choice, signal: string): SabotageProof {
-  const ending = { verdict: 'inconclusive', run: 'interrupted', cleanup: 'clean', errorCode: null } as const
-  const proof = notRun(choice, 'undecided', `It was not run: ${signal}.`)
-  return { ...proof, exitCode: exitCode({ ...ending, signal }) }
-}
-
-function notRun({ kind }: Choice, outcome: SabotageProof['outcome'], why: string): SabotageProof {
-  const { what } = EXPECTATIONS[kind]
-  return { sabotage: kind, what, outcome, by: null, why: [why], spoiled: null, run: null, exitCode: null }
 }
 
 function about(

@@ -17,6 +17,7 @@ import { planFor, refuse, resolveDrill } from './plan-run.ts'
 import { type PreparedRun, prepareRun } from './prepare-run.ts'
 import { createProgress } from './progress.ts'
 import type { Project } from './project.ts'
+import { leavesThingsAsTheyWere } from './retry.ts'
 import { showRun } from './show-run.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -77,10 +78,6 @@ function signalExit(signal: string): number {
     errorCode: null,
     signal,
   })
-}
-
-function leavesThingsAsTheyWere({ run, cleanup }: Verdict): boolean {
-  return run === 'completed' && cleanup === 'clean'
 }
 
 /** Returns the exit code. Throws what is refused or missing before anything is started. */

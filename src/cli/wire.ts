@@ -81,14 +81,18 @@ export async function provideLoad(
   return { generator, version: generator.version, k6 }
 }
 
-/** Throws `load-script-invalid` when k6 cannot use the script; before anything is started. Gives warnings. */
+/**
+ * Throws `load-script-invalid` when k6 cannot use the script; before anything is started. Rejects with the signal's
+ * reason. Gives warnings.
+ */
 export async function checkLoadScript(
   host: Host,
   { k6 }: ProvidedLoad,
   { script, env, requestTimeoutMs }: LoadConfig,
   profile: LoadProfile,
+  signal?: AbortSignal,
 ): Promise<string[]> {
-  await inspectScript(host, k6, { script, profile, env })
+  await inspectScript(host, k6, { script, profile, env, ...(signal ? { endedBy: { signal } } : {}) })
   const warning = await timeLimitWarning(host.files, script, requestTimeoutMs)
   return warning === null ? [] : [warning]
 }

@@ -4,7 +4,7 @@ import type { Net } from './host.ts'
 export const download: Net['download'] = async (url, { signal, onData }) => {
   let response: Response
   try {
-    response = await fetch(url, { signal, headers: { connection: 'close' } })
+    response = await fetch(url, { signal, redirect: 'manual', headers: { connection: 'close' } })
   } catch (error) {
     return { status: null, error: codeOf(error, signal) }
   }

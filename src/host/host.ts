@@ -224,8 +224,8 @@ export interface Net {
     options: { timeoutMs: number; method?: string; headers?: Record<string, string>; body?: string },
   ): Promise<HttpAnswer>
   /**
-   * A GET whose body may be long: it is handed over as it comes, and only of an answer of 200 to 299. Resolves when it
-   * has ended. Rejects with what `onData` throws; an abort is an `error`, as is a body that breaks off.
+   * A GET whose body may be long: it is handed over as it comes, and only of an answer of 200 to 299; a redirect is an
+   * answer, and is not followed. Resolves when it has ended. Rejects with what `onData` throws; an abort is an `error`, as is a body that breaks off.
    */
   download(
     url: string,

@@ -1,12 +1,15 @@
 /** Signals that ask the command to end. */
 export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP'
 
-/** npm passes a Ctrl-C on to the program, which the terminal has sent it already: two SIGINTs within a millisecond. */
-const ONE_PRESS_MS = 500
+/**
+ * One wish may arrive twice: npm passes a Ctrl-C on to the program, which the terminal has sent it already; `timeout`
+ * sends its SIGTERM to the child and to the group; bash passes a SIGHUP on that the kernel sends as well.
+ */
+const ONE_WISH_MS = 500
 
 /**
- * Calls `handler` for each SIGINT, SIGTERM and SIGHUP with how many there have been; two SIGINTs within 500 ms are
- * one. Returns what ends it.
+ * Calls `handler` for each SIGINT, SIGTERM and SIGHUP with how many there have been; two of the same within 500 ms
+ * are one. Returns what ends it.
  */
 export function onSignals(
   handler: (signal: EndSignal, count: number) => void,
@@ -29,13 +32,11 @@ export function countSignals(
   nowMs: () => number,
 ): (signal: EndSignal) => void {
   let count = 0
-  let latestInterruptMs = Number.NEGATIVE_INFINITY
+  const latestMs = new Map<EndSignal, number>()
   return (signal) => {
-    if (signal === 'SIGINT') {
-      const sinceMs = nowMs() - latestInterruptMs
-      if (sinceMs <= ONE_PRESS_MS) return
-      latestInterruptMs = nowMs()
-    }
+    const atMs = nowMs()
+    if (atMs - (latestMs.get(signal) ?? Number.NEGATIVE_INFINITY) <= ONE_WISH_MS) return
+    latestMs.set(signal, atMs)
     count += 1
     handler(signal, count)
   }

@@ -21,3 +21,8 @@ export function pendingUndos(events: readonly JournalEvent[]): PendingUndo[] {
   }
   return [...intended.values()].filter(({ id }) => !healed.has(id)).reverse()
 }
+
+/** What a sabotaged heal pretends to leave is gone with the run, and no recover could take it away. */
+export function onlyPretended(events: readonly JournalEvent[]): boolean {
+  return pendingUndos(events).every(({ undo }) => undo.kind === 'pretended')
+}

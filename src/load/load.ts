@@ -31,7 +31,7 @@ export interface LoadOptions {
   logFile: string
   /** Whatever is started for the load carries it. */
   mark: string
-  /** Aborted while the script is looked into: that ends, and the load is not started. */
+  /** Aborted until the first request: what is under way ends, the script's `setup()` too, and the load is not started. */
   signal?: AbortSignal
   /** Called for every request, in the order in which they *ended*, in batches. */
   onRequests(batch: RequestRow[]): void

@@ -4,12 +4,13 @@ import { ownRedaction } from '../redact/process.ts'
 import type { RunningTarget, TargetContext } from '../target/target.ts'
 import { markerOf } from '../undo/own-dir.ts'
 import type { TakenBack } from './clean-up.ts'
+import { refuseUncleaned } from './earlier-runs.ts'
 import { assertAllowed } from './hosts/assert-allowed.ts'
 import type { Interruption } from './interruption.ts'
 import { keepLogs } from './keep-logs.ts'
 import { keepStored } from './ledger.ts'
 import { keepKeysBefore } from './ledger-before.ts'
-import { holdLocks } from './locks.ts'
+import { holdLocks, sharedBy } from './locks.ts'
 import { neededLinks } from './needed-links.ts'
 import type { Room } from './room.ts'
 import type { RunOptions } from './run-options.ts'
@@ -32,6 +33,7 @@ export async function conduct(
 ): Promise<string> {
   stopping.signal.throwIfAborted()
   await holdLocks(room, options)
+  await refuseWhatWasLeft(room, options, stopping.signal)
   await makeStateDir(room)
   const logs = await keepLogs(room, options, room.stateDir)
   try {
@@ -39,6 +41,22 @@ export async function conduct(
   } finally {
     await logs.stop()
   }
+}
+
+/**
+ * Again, now that nobody else can begin: a run that lived when this one was asked for may have died since, and its lock
+ * is free at once, while its watchdog still undoes it.
+ */
+async function refuseWhatWasLeft(
+  { journal, directory: own }: Room,
+  { host, root, reportsDir, target, about }: RunOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { environment } = about
+  const shared = () => sharedBy(host, target)
+  const say = (text: string) => journal.write({ type: 'progress', text })
+  const on = { root, reportsDir, target: about.target.name, environment, shared, own }
+  await refuseUncleaned(host, on, say, signal)
 }
 
 async function conductIn(

@@ -2,8 +2,7 @@
 import { basename, join } from 'node:path'
 import { FiredrillError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
-import type { JournalEvent } from '../journal/events.ts'
-import { pendingUndos } from '../journal/pending.ts'
+import { onlyPretended, pendingUndos } from '../journal/pending.ts'
 import { RECORD_FILES } from '../journal/record.ts'
 import { elsewhere, lastOwner, newestEpoch } from './epoch.ts'
 import { type FoundRecord, recordsIn } from './records.ts'
@@ -13,6 +12,8 @@ import { journalOf, type ProjectPlaces, type Whose, whereToRecover, whoseRun } f
 export interface OnTarget extends ProjectPlaces {
   target: string
   environment: string | null
+  /** The record of the run that asks, once there is one: it is not looked at. */
+  own?: string
   /** What runs on this target hold against one another; null: each has its own. */
   shared: () => Promise<string | null>
 }
@@ -37,6 +38,7 @@ export async function refuseUncleaned(
 ): Promise<void> {
   for (const record of await recordsIn(host, on.reportsDir)) {
     const { directory } = record
+    if (directory === on.own) continue
     const whose = (await looksClean(host, directory)) ? null : await onTarget(host, record, on)
     if (whose === null) continue
     const what = await leftBehind(host, directory, say, signal)
@@ -79,7 +81,8 @@ async function leftBehind(
   for (;;) {
     const events = (await journalOf(host, directory))?.events ?? []
     const ended = events.findLast((event) => event.type === 'cleanup-ended')
-    if (ended?.type === 'cleanup-ended') return ended.cleanup === 'clean' || isPretence(events) ? null : DIRTY
+    if (ended?.type === 'cleanup-ended')
+      return ended.cleanup === 'clean' || onlyPretended(events) ? null : DIRTY
     const epoch = await newestEpoch(host, directory)
     const owner = await lastOwner(host, directory)
     const where = owner === null ? null : await elsewhere(host, owner)
@@ -102,11 +105,6 @@ const OPEN = 'was not ended'
 /** Whether it lives cannot be seen from here. */
 const ELSEWHERE = 'is still under way, as far as is known:'
 const UNDOING = 'is still being undone'
-
-/** What a sabotaged heal pretends to leave is gone with the run, and no recover could take it away. */
-function isPretence(events: readonly JournalEvent[]): boolean {
-  return pendingUndos(events).every(({ undo }) => undo.kind === 'pretended')
-}
 
 function uncleaned(directory: string, what: string, whose: Whose): FiredrillError {
   const of = whose.kind === 'other' ? ', of another project,' : ''

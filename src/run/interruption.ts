@@ -13,7 +13,7 @@ export interface Interruption {
   readonly abandoned: AbortSignal
   /** Called for every signal, also for one that came before. */
   onSignal(listener: (signal: string, hurried: boolean) => void): void
-  /** A signal came in; two SIGINTs within 500 ms have been made one before. */
+  /** A signal came in; two of the same within 500 ms have been made one before. */
   receive(signal: string): void
 }
 

@@ -40,6 +40,8 @@ export interface RunOptions {
   onEvent(event: JournalEvent): void
   /** Called once, when there are live numbers to look at. */
   onLive(live: Live): void
+  /** Called once the drill has ended, well or not, before anything is stopped. */
+  onDrillEnded?(): void
 }
 
 export interface LoadSettings {

@@ -52,6 +52,8 @@ export async function underLoad(
       return reason
     },
     async () => {
+      // What is seen while all comes to rest says nothing of the drill.
+      options.onDrillEnded?.()
       const all = [load, prober, instruments, named, watch, ...(traffic ? [traffic] : [])]
       await Promise.all(all.map((each) => each.stop()))
       clock.check()

@@ -1,4 +1,5 @@
 /** What a target can do, each a narrow thing that faults and steps name; part of the contract in `target.ts`. */
+import type { FurtherSettings } from '../host/engine/engine.ts'
 import type { UndoSpec } from '../undo/undo.ts'
 import type { Release } from './releases.ts'
 import type { CommandLine, Instance } from './target.ts'
@@ -22,8 +23,11 @@ export interface Lifecycle {
    * when nothing of it is left. Journals by itself through `change`.
    */
   stop(name: string): Promise<Stopped>
-  /** Starts an instance that is down and waits until it is ready. Journals by itself through `change`. */
-  start(name: string): Promise<void>
+  /**
+   * Starts an instance that is down and waits until it is ready. Journals by itself through `change`. `signal`: of a step;
+   * its reason ends the wait. Without it the run's does, but for a run that is cancelled already: faults are healed then.
+   */
+  start(name: string, signal?: AbortSignal): Promise<void>
   /** The longest that `stop` waits before it kills, ms. */
   readonly stopLimitMs: number
   /** The longest that the app itself takes to end, by the configuration, ms; null: it does not say. */
@@ -59,11 +63,16 @@ export interface Network {
   reconnect(victim: Victim, to: Networks): Promise<void>
 }
 /**
- * By the network's name: what the others there call it, whom it calls how, and the address that it was given (null: it
- * may get another). A type, so that it is plain data to an intent.
+ * By the network's name: what the others there call it, whom it calls how, the address that it was given (null: it may
+ * get another), and what else was given for it there, by the engine's own names. A type, so that it is plain data to an intent.
  */
 export type Networks = {
-  [network: string]: { aliases: string[]; links: string[]; fixedAddress: string | null }
+  [network: string]: {
+    aliases: string[]
+    links: string[]
+    fixedAddress: string | null
+    further?: FurtherSettings
+  }
 }
 
 /** A process that dies by itself: what supervises it is left alone. */

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../drill/model.ts'
 import { FiredrillError } from '../errors.ts'
-import type { Endpoint } from '../host/engine/engine.ts'
+import type { Endpoint, FurtherSettings } from '../host/engine/engine.ts'
 import type { Joined } from '../host/engine/rejoin.ts'
 
 /** Undos come from a file that another version may have written: each argument is checked before anything is done. */
@@ -91,11 +91,13 @@ export function joiningsArg(args: JsonObject, name: string): Joined {
   const joinings: Joined = {}
   for (const [network, joining] of Object.entries(value)) {
     if (!isObject(joining)) throw wrong(`${name}.${network}`, '{ aliases, links, fixedAddress }', joining)
-    const { fixedAddress } = joining
+    const { fixedAddress, further } = joining
     joinings[network] = {
       aliases: listArg(joining, 'aliases'),
       links: listArg(joining, 'links'),
       fixedAddress: typeof fixedAddress === 'string' ? fixedAddress : null,
+      // Handed on as it was seen: an engine refuses what is none of its settings.
+      ...(isObject(further) ? { further: further as FurtherSettings } : {}),
     }
   }
   return joinings

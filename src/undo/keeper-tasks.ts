@@ -4,6 +4,7 @@
  */
 import type { JsonObject } from '../drill/model.ts'
 import type { Container, Engine } from '../host/engine/engine.ts'
+import { endpointConfig } from '../host/engine/joining.ts'
 import type { ContainerTask, Fact, Step, Task } from '../host/keeper/task.ts'
 import { joiningsArg, limitsArg, textArg } from './args.ts'
 import { mayEndOf } from './start-container.ts'
@@ -69,16 +70,16 @@ function ofContainer(
 
 /** One who is on a network under other names is taken off first: an engine gives no further name to who is there. */
 function joinings(id: string, args: JsonObject): Step[] {
-  return Object.entries(joiningsArg(args, 'networks')).map(([network, { aliases, links, fixedAddress }]) => {
+  return Object.entries(joiningsArg(args, 'networks')).map(([network, joining]) => {
+    const { aliases, links } = joining
     const at = (...path: string[]) => ['NetworkSettings', 'Networks', network, ...path]
     const path = `/networks/${encodeURIComponent(network)}`
-    const address = fixedAddress === null ? {} : { IPAMConfig: { IPv4Address: fixedAddress } }
     const done: Fact[] = [
       { at: at(), has: [] },
       ...(aliases.length > 0 ? [{ at: at('Aliases'), has: aliases }] : []),
       ...(links.length > 0 ? [{ at: at('Links'), has: links }] : []),
     ]
-    const joined = { Container: id, EndpointConfig: { Aliases: aliases, Links: links, ...address } }
+    const joined = { Container: id, EndpointConfig: endpointConfig(joining) }
     return {
       done,
       requests: [

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../drill/model.ts'
+import type { Joining } from '../host/engine/engine.ts'
 import { type Joined, notAsBefore, rejoin } from '../host/engine/rejoin.ts'
 import { endpointArg, joiningsArg, textArg } from './args.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
@@ -34,9 +35,25 @@ function named(networks: Joined): string {
 function remedy(container: string, lacking: readonly string[], networks: Joined): string {
   return lacking
     .map((network) => {
-      const { aliases = [], links = [] } = networks[network] ?? {}
-      const options = [...aliases.map((each) => `--alias ${each}`), ...links.map((each) => `--link ${each}`)]
+      const options = optionsOf(networks[network] ?? NOWHERE)
       return ['docker network connect', ...options, network, container].join(' ')
     })
     .join('; ')
+}
+
+const NOWHERE: Joining = { aliases: [], links: [], fixedAddress: null }
+
+function optionsOf({ aliases, links, fixedAddress, further = {} }: Joining): string[] {
+  const { IPAMConfig: addresses, DriverOpts: driver, GwPriority: priority } = further
+  const { IPv6Address = [], LinkLocalIPs = [] } = typeof addresses === 'object' ? addresses : {}
+  const all: [string, readonly string[]][] = [
+    ['--alias', aliases],
+    ['--link', links],
+    ['--ip', fixedAddress === null ? [] : [fixedAddress]],
+    ['--ip6', [IPv6Address].flat()],
+    ['--link-local-ip', [LinkLocalIPs].flat()],
+    ['--driver-opt', Object.entries(typeof driver === 'object' ? driver : {}).map((each) => each.join('='))],
+    ['--gw-priority', typeof priority === 'number' ? [`${priority}`] : []],
+  ]
+  return all.flatMap(([option, values]) => values.map((value) => `${option} ${value}`))
 }

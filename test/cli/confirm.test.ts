@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { confirmTouched, isProduction } from '../../src/cli/confirm.ts'
 import { fakeHost } from '../../src/host/fake/host.ts'
+import { createInterruption } from '../../src/run/interruption.ts'
 import { madeTerminal } from './made-terminal.ts'
 
 const host = fakeHost()
@@ -10,10 +11,16 @@ const touches = async () => ({
   things: [{ name: 'shop-staging-web-1-1', image: 'shop:1', state: 'running' }],
 })
 
+async function aborted(signal: AbortSignal): Promise<unknown> {
+  await new Promise((resolve) => signal.addEventListener('abort', resolve))
+  return signal.reason
+}
+
 function confirming(
   wanted: {
     given?: string[]
-    types?: string[]
+    /** `nothing yet`: nobody ends the line. */
+    types?: string[] | 'nothing yet'
     environment?: string
     own?: boolean
     production?: boolean
@@ -21,15 +28,17 @@ function confirming(
 ) {
   const { given = [], types, environment, own = false, production = false } = wanted
   const asked: string[] = []
+  const interruption = createInterruption()
   const plain = madeTerminal()
   const ask = async (question: string) => {
     asked.push(question)
-    return types?.shift() ?? ''
+    return types === 'nothing yet' ? new Promise<string>(() => undefined) : (types?.shift() ?? '')
   }
   const terminal = Object.assign(plain, types ? { ask } : {})
   const target = own ? {} : { touches }
-  const done = confirmTouched({ target, host, environment, production, given, terminal })
-  return { done, asked, terminal, given }
+  const { signal } = interruption
+  const done = confirmTouched({ target, host, environment, production, given, terminal, signal })
+  return { done, asked, terminal, given, interruption }
 }
 
 it('shows what may be touched, and goes on when it was named', async () => {
@@ -44,6 +53,13 @@ it('asks a person once, for all drills of a command', async () => {
   await done
   expect(asked).toEqual(['Type the name of the project to go on: '])
   expect(given).toEqual(['shop-staging'])
+})
+
+it('is asked no longer once a signal came', async () => {
+  const { done, interruption, given } = confirming({ types: 'nothing yet' })
+  setTimeout(() => interruption.receive('SIGTERM'), 20)
+  await expect(done).rejects.toBe(await aborted(interruption.signal))
+  expect(given).toEqual([])
 })
 
 it.each([

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type PrepareFlags, prepareRun } from '../../src/cli/prepare-run.ts'
@@ -27,6 +27,22 @@ it('gives what a run is made of, and starts nothing', async () => {
   )
   expect([chosen.name, resolved.seed, plan.drill.params.rate]).toEqual(['processes', 7, '50/s'])
   expect([plan.refusals, load.version]).toEqual([[], expect.stringContaining('2.2.0')])
+})
+
+it('is over at a signal, also while k6 looks into the script', async () => {
+  const hanging = ACCEPTING_K6.replace('else ', 'else touch asked; exec sleep 50; ')
+  const directory = smallProject({ k6: hanging, 'server.js': '' })
+  const interruption = createInterruption()
+  const asked = join(directory, 'scenarios/asked')
+  const preparing = inProject(directory, async () => {
+    const project = await openProject({})
+    const waiting = setInterval(() => existsSync(asked) && interruption.receive('SIGTERM'), 20)
+    const flags = { ...FLAGS, confirm: [] }
+    return prepareRun(project, project.find('holds'), flags, interruption, madeTerminal()).finally(() =>
+      clearInterval(waiting),
+    )
+  })
+  await expect(preparing).rejects.toThrow('SIGTERM was received')
 })
 
 it('throws what its plan refuses', async () => {

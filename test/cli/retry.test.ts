@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { onlyInstruments } from '../../src/cli/retry.ts'
 import type { Clause, ReasonCode, Verdict } from '../../src/verdict/schema.ts'
 
-type Judged = Pick<Verdict, 'verdict' | 'run' | 'clauses'>
+type Judged = Pick<Verdict, 'verdict' | 'run' | 'cleanup' | 'clauses'>
 
 const clause = (reason: ReasonCode | null): Clause => ({
   id: 'p95/lost',
@@ -25,6 +25,7 @@ const clause = (reason: ReasonCode | null): Clause => ({
 const judged = (reasons: (ReasonCode | null)[], more: Partial<Judged> = {}): Judged => ({
   verdict: 'inconclusive',
   run: 'completed',
+  cleanup: 'clean',
   clauses: reasons.map(clause),
   ...more,
 })
@@ -55,6 +56,7 @@ describe('a run is worth another attempt', () => {
     ['was interrupted', { run: 'interrupted' }],
     ['was aborted', { run: 'aborted' }],
     ['ended by an error', { run: 'errored' }],
+    ['left something behind', { cleanup: 'dirty' }],
   ])('but not when it %s', (_name, more) => {
     expect(onlyInstruments(judged(['clock-stepped'], more))).toBe(false)
   })

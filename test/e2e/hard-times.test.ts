@@ -65,7 +65,7 @@ describe('a harness that is stopped', () => {
   })
 })
 
-it('a third Ctrl-C ends the command at once and says what is left; the watchdog undoes it', async () => {
+it('a third signal ends the command at once and says what is left; the watchdog undoes it', async () => {
   const stubborn = {
     ...SMALL_APP,
     'server.js': `process.on('SIGTERM', () => undefined)\n${SMALL_APP['server.js']}`,
@@ -75,10 +75,10 @@ it('a third Ctrl-C ends the command at once and says what is left; the watchdog 
   const running = start()
   const record = await underLoad(running)
   const said = () => eventsOf(record, 'signal').length
-  for (const nth of [1, 2, 3]) {
-    running.child.kill('SIGTERM')
+  for (const [before, signal] of (['SIGTERM', 'SIGINT', 'SIGHUP'] as const).entries()) {
+    running.child.kill(signal)
     const late = Date.now() + 5000
-    while (said() < nth && nth < 3 && Date.now() < late)
+    while (said() <= before && before < 2 && Date.now() < late)
       await new Promise((resolve) => setTimeout(resolve, 10))
   }
   const { code, stderr } = await running.ended

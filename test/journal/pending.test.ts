@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EventBody, JournalEvent } from '../../src/journal/events.ts'
-import { pendingUndos } from '../../src/journal/pending.ts'
+import { onlyPretended, pendingUndos } from '../../src/journal/pending.ts'
 
 const undo = (mark: string) => ({ kind: 'end-processes', args: { mark } })
 const intent = (id: number): EventBody => ({
@@ -47,4 +47,16 @@ test('what was found anew by a later look, and could not be removed, is pending 
 
 test('nothing was intended, nothing is pending', () => {
   expect(ids()).toEqual([])
+})
+
+test('what a sabotaged heal pretends to leave is nothing beside what is really left', () => {
+  const of = { ...undo('r/1') }
+  const pretence: EventBody = {
+    type: 'intent',
+    id: 1,
+    what: 'pause',
+    undo: { kind: 'pretended', args: { of } },
+  }
+  expect(onlyPretended(journal(intent(0), pretence, undone(0, true)))).toBe(true)
+  expect(onlyPretended(journal(intent(0), pretence, undone(0, false)))).toBe(false)
 })

@@ -99,3 +99,21 @@ test('an answer by HTTP is read whole, however long it is', async () => {
     message: expect.stringContaining('ECONNREFUSED'),
   })
 })
+
+test('a redirect is no answer, and nobody is asked for it', async () => {
+  const asked: string[] = []
+  const elsewhere = await serve((request, response) => {
+    asked.push(request.url ?? '')
+    response.end('{"key":"of another"}\n')
+  })
+  const { url, close } = await serve((_request, response) => {
+    response.writeHead(302, { location: `${elsewhere.url}/login` }).end()
+  })
+  await expect(read({ kind: 'http', url: `${url}/stored` })).rejects.toMatchObject({
+    code: 'ledger-unread',
+    message: expect.stringContaining('answered 302'),
+  })
+  expect(asked).toEqual([])
+  await close()
+  await elsewhere.close()
+})

@@ -6,6 +6,7 @@ import type { Live } from '../../src/run/live.ts'
 import { openRoom } from '../../src/run/room.ts'
 import type { Target } from '../../src/target/target.ts'
 import { runUndo } from '../../src/undo/map.ts'
+import { deadRun, intent } from './dead-run.ts'
 import { onRun, type RunRig } from './on-run.ts'
 
 async function conducted(
@@ -39,6 +40,22 @@ describe('the order of a run', () => {
       'start the load',
       expect.stringMatching(/^kill web-/),
       expect.stringMatching(/^stop web-/),
+    ])
+  })
+
+  test('what another run left since it was asked for is looked for once the locks are held: nothing is begun on it', async () => {
+    const rig = await onRun()
+    const shop = { ...rig.options.about.target, name: 'shop' }
+    const options = { ...rig.options, about: { ...rig.options.about, target: shop } }
+    const room = await openRoom(options)
+    const left = await deadRun(rig.host, [intent(0, 'run-1/1')], { directory: '/app/reports/run-1' })
+    await expect(conduct(room, options, rig.interruption, async () => undefined)).rejects.toMatchObject({
+      code: 'not-cleaned-up',
+      message: `An earlier run on this target was not ended: ${left}.`,
+    })
+    expect(rig.said('intent').map(({ what }) => what)).toEqual(['lock the load of this machine'])
+    expect(rig.said('progress').map(({ text }) => text)).toEqual([
+      'run-1 is not cleaned up yet: waiting for its watchdog',
     ])
   })
 

@@ -5,6 +5,7 @@ import type { GuardInput } from '../../src/drill/guards/guard.ts'
 import { guardsIn } from '../../src/drill/guards/read.ts'
 import { instance } from '../../src/drill/refs.ts'
 import { act, hold, phase } from '../../src/drill/steps.ts'
+import type { LoadGenerator } from '../../src/load/load.ts'
 import { runDrill } from '../../src/run/run-drill.ts'
 import type { Target } from '../../src/target/target.ts'
 import { onRun, type RunRig, type RunRigOptions } from './on-run.ts'
@@ -130,6 +131,25 @@ describe('a guard that has no reason to', () => {
 })
 
 describe('of two endings', () => {
+  test('a drill that was taken to its end is not stopped by what is seen while its load comes to rest', async () => {
+    const rig = await guarded([{ file: 'STOP' }], { steps: () => [phase('calm', [hold('5s')])] })
+    const slow: LoadGenerator = {
+      ...rig.load,
+      async start(how) {
+        const load = await rig.load.start(how)
+        const stop = async () => {
+          await stopFile(rig)
+          await rig.base.clock.sleep(15_000)
+          return load.stop()
+        }
+        return { ...load, stop }
+      },
+    }
+    rig.options = { ...rig.options, load: slow }
+    expect(await run(rig)).toMatchObject({ outcome: 'completed', left: [] })
+    expect(rig.said('guard')).toEqual([])
+  })
+
   test('a signal counts more than a guard, and does not hide it', async () => {
     const rig = await guarded([{ file: 'STOP' }])
     const { fake } = rig

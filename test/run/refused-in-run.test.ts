@@ -5,7 +5,7 @@ import { isRefusalInRun } from '../../src/run/refused-in-run.ts'
 const of = (code: ErrorCode) => new FiredrillError(code, 'x', { hint: '' })
 
 test('a refusal is no error of the harness, and ends with 77', () => {
-  for (const code of ['blast-radius', 'host-not-allowed'] as const) {
+  for (const code of ['blast-radius', 'host-not-allowed', 'not-cleaned-up'] as const) {
     expect(isRefusalInRun(of(code))).toBe(true)
     expect(ERRORS[code].exit).toBe(EXIT.refused)
   }

@@ -56,16 +56,14 @@ describe('what a keeper can take back', () => {
   })
 
   it('puts back on its networks, under the names that it had, what is off them or there under no name', async () => {
-    const joined = { aliases: ['web-1'], links: ['proxy:db'], fixedAddress: '10.0.0.9' }
+    const further = { IPAMConfig: { IPv4Address: '10.0.0.9', IPv6Address: 'fd00::9' } }
+    const joined = { aliases: ['web-1'], links: ['proxy:db'], fixedAddress: '10.0.0.9', further }
     const { id, tasks } = await tasksOf('reconnect-container', { networks: { shop_app: joined } })
     expect(tasks).toMatchObject([
       {
         steps: [
           {
-            requests: [
-              { path: '/networks/shop_app/disconnect' },
-              { body: { EndpointConfig: { IPAMConfig: { IPv4Address: '10.0.0.9' } } } },
-            ],
+            requests: [{ path: '/networks/shop_app/disconnect' }, { body: { EndpointConfig: further } }],
           },
         ],
       },

@@ -29,7 +29,9 @@ it('puts a container back on its networks, once; one that is gone needs nothing'
 it('is not done when it is not seen to be back, and says what to type', async () => {
   const { host, runtime, ids } = await rigWith()
   const id = ids['web-1'] ?? ''
-  const networks = { shop_app: { aliases: ['web-1'], links: ['link-db:db'], fixedAddress: null } }
+  const further = { IPAMConfig: { IPv6Address: 'fd00::7' }, DriverOpts: { vlan: '7' }, GwPriority: 1 }
+  const shop_app = { aliases: ['web-1'], links: ['link-db:db'], fixedAddress: '10.9.0.7', further }
+  const networks = { shop_app }
   await runtime.engine.disconnect(id, 'shop_app')
   // An engine that takes the order and does nothing.
   const engines = { ...host.engines, open: () => ({ ...runtime.engine, connect: async () => undefined }) }
@@ -37,6 +39,7 @@ it('is not done when it is not seen to be back, and says what to type', async ()
   expect(await reconnectContainer({ endpoint: ENDPOINT, id, networks }, context)).toMatchObject({
     outcome: 'failed',
     healed: false,
-    remedy: 'docker network connect --alias web-1 --link link-db:db shop_app shop-web-1-1',
+    remedy:
+      'docker network connect --alias web-1 --link link-db:db --ip 10.9.0.7 --ip6 fd00::7 --driver-opt vlan=7 --gw-priority 1 shop_app shop-web-1-1',
   })
 })

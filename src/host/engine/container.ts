@@ -1,12 +1,12 @@
 /** What the engine says of a container, in firedrill's words. */
 import type { ContainerInspectInfo, NetworkInfo } from 'dockerode'
 import type { Attachment, Container, Published } from './engine.ts'
+import { joiningIn } from './joining.ts'
 import { limitsOf } from './limits.ts'
 import { tmpfsOf } from './tmpfs.ts'
 
 /** What an engine says of a time that has not been: year 1. */
 const NEVER = '0001-01-01T00:00:00Z'
-const SHORT_ID = 12
 
 export function containerOf(seen: ContainerInspectInfo): Container {
   const { State: state, NetworkSettings: settings } = seen
@@ -64,15 +64,8 @@ function healthOf(status: string | undefined): Container['health'] {
   return HEALTHS.find((each) => each === status) ?? null
 }
 
-function attachmentOf({ IPAddress, Aliases, Links, IPAMConfig }: NetworkInfo, id: string): Attachment {
-  const all: string[] = Aliases ?? []
-  // Engines before 25 add the container's own short id to those that were given.
-  return {
-    address: IPAddress,
-    aliases: all.filter((alias) => alias !== id.slice(0, SHORT_ID)),
-    links: Links ?? [],
-    fixedAddress: IPAMConfig?.IPv4Address || null,
-  }
+function attachmentOf(seen: NetworkInfo, id: string): Attachment {
+  return { address: seen.IPAddress, ...joiningIn(seen, id) }
 }
 
 function publishedOf(ports: ContainerInspectInfo['NetworkSettings']['Ports'] | null): Container['published'] {

@@ -136,6 +136,11 @@ export interface Container {
   tmpfs: Readonly<Record<string, number>>
 }
 
+/** What else was given for a place on a network, by the engine's own names: `IPAMConfig`, `DriverOpts`, `GwPriority`. Plain data. */
+export type FurtherSettings = {
+  [setting: string]: string | number | { [name: string]: string | string[] }
+}
+
 /** How a container is on a network. */
 export interface Joining {
   /** What the others there call it, as it was given. */
@@ -144,6 +149,8 @@ export interface Joining {
   links: readonly string[]
   /** IPv4, where it was given one; null: the engine chooses. */
   fixedAddress: string | null
+  /** Left out where nothing else was given. */
+  further?: FurtherSettings
 }
 
 export interface Attachment extends Joining {

@@ -1,6 +1,7 @@
 /** Networks and volumes. */
 import type { Connection } from './connection.ts'
 import type { Engine } from './engine.ts'
+import { endpointConfig } from './joining.ts'
 import { labelFilter } from './labels.ts'
 import { unlessMissing } from './missing.ts'
 
@@ -21,13 +22,9 @@ export function networksOf(connection: Connection): Part {
         docker.getNetwork(network).disconnect({ Container: id }),
       )
     },
-    async connect(id, network, { aliases, links, fixedAddress }) {
+    async connect(id, network, joining) {
       if (await connected(id, network)) return
-      const EndpointConfig = {
-        Aliases: [...aliases],
-        Links: [...links],
-        ...(fixedAddress === null ? {} : { IPAMConfig: { IPv4Address: fixedAddress } }),
-      }
+      const EndpointConfig = endpointConfig(joining)
       await connection.ask(`connect the container ${id} to the network ${network}`, (docker) =>
         docker.getNetwork(network).connect({ Container: id, EndpointConfig }),
       )

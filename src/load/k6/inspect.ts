@@ -13,7 +13,7 @@ export interface InspectOptions {
   profile: LoadProfile
   /** What the script will be given; `EDGE_URL` and `BASE_URL` stand for themselves until the edge is known. */
   env: Readonly<Record<string, string>>
-  /** By what it can be ended, where a run has begun: the mark that it carries, and a signal that ends it at once. */
+  /** By what it can be ended: the mark that it carries, where a run has begun, and a signal that ends it at once. */
   endedBy?: Pick<RunOptions, 'mark' | 'signal'>
 }
 

@@ -42,7 +42,7 @@ async function start(host: Host, k6: K6, options: LoadOptions): Promise<RunningL
     stderr: { file: options.logFile },
   })
   const running = new RunningK6(host, child, options, { thresholds, summaryFile })
-  await sending(host, running)
+  await sending(host, running, options.signal)
   return running
 }
 
@@ -74,15 +74,25 @@ async function writeEntry(
   return entry
 }
 
-async function sending(host: Host, running: RunningK6): Promise<void> {
+/** Rejects with the signal's reason, once k6 has ended: a script's `setup()` may take a minute. */
+async function sending(host: Host, running: RunningK6, signal?: AbortSignal): Promise<void> {
   const over = new AbortController()
   const late = host.clock.sleep(START_TIMEOUT_MS, over.signal).then(
     () => 'late' as const,
     () => 'over' as const,
   )
-  const first = await Promise.race([running.sending.then(() => 'sending' as const), running.ended, late])
+  const aborted = new Promise<'aborted'>((resolve) => {
+    if (signal?.aborted) resolve('aborted')
+    signal?.addEventListener('abort', () => resolve('aborted'), { once: true, signal: over.signal })
+  })
+  const begun = running.sending.then(() => 'sending' as const)
+  const first = await Promise.race([begun, running.ended, late, aborted])
   over.abort()
   if (first === 'sending') return
+  if (first === 'aborted') {
+    await running.stop()
+    throw signal?.reason
+  }
   const why =
     first === 'late' || first === 'over'
       ? `sent nothing in ${START_TIMEOUT_MS / 1000} s`

@@ -1,5 +1,5 @@
 /**
- * A guard at work: looked at again and again from the run's begin until the load has ended. Each kind only looks; how long
+ * A guard at work: looked at again and again from the run's begin until the drill has ended. Each kind only looks; how long
  * it has to be so, and what becomes of one that cannot be seen, is `decision.ts`'s.
  */
 import type { Guard } from '../../drill/guards/guard.ts'
@@ -21,7 +21,7 @@ export interface GuardContext {
   nowMs(): number
   /** What clients see, and since when there is load (run ms); null: there is none. */
   load(): { live: Pick<Live, 'ended'>; sinceMs: number } | null
-  /** Is each instance ready, by the watch's newest look? None: nothing was looked at yet. */
+  /** Is each instance of the app ready, by the watch's newest look? None: nothing was looked at yet. */
   ready(): ReadonlyMap<string, boolean>
 }
 

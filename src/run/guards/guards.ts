@@ -1,6 +1,6 @@
 /**
- * The guards of a run: they look from its begin until its load has ended, in each phase and before the first. The first
- * that says stop ends the drill; what it rested on is in the journal before.
+ * The guards of a run: they look from its begin until its last window can be judged, in each phase and before the first.
+ * The first that says stop ends the drill; what it rested on is in the journal before.
  */
 import { describeGuard } from '../../drill/describe.ts'
 import { messageOf } from '../../errors.ts'
@@ -9,6 +9,7 @@ import type { Journal } from '../../journal/writer.ts'
 import { type Background, everyInterval } from '../background.ts'
 import type { Live } from '../live.ts'
 import type { RunOptions } from '../run-options.ts'
+import { createAppReady } from './app-ready.ts'
 import { createDecision } from './decision.ts'
 import type { GuardContext, Look } from './guard.ts'
 import { createWatched } from './map.ts'
@@ -32,7 +33,7 @@ export function createGuards(options: Pick<RunOptions, 'host' | 'root' | 'plan'>
 }
 
 /** The guards hear what is journaled and what clients see before anybody else does. */
-export function heardBy(guards: Pick<Guards, 'onEvent' | 'onLive'>, options: RunOptions): RunOptions {
+export function heardBy(guards: Pick<Guards, 'onEvent' | 'onLive' | 'end'>, options: RunOptions): RunOptions {
   return {
     ...options,
     onEvent(event) {
@@ -43,13 +44,17 @@ export function heardBy(guards: Pick<Guards, 'onEvent' | 'onLive'>, options: Run
       guards.onLive(live)
       options.onLive(live)
     },
+    onDrillEnded() {
+      guards.end()
+      options.onDrillEnded?.()
+    },
   }
 }
 
 class RunGuards implements Guards {
   readonly #options: Pick<RunOptions, 'host' | 'root' | 'plan'>
   readonly #stopping = new AbortController()
-  readonly #ready = new Map<string, boolean>()
+  readonly #app = createAppReady()
   #live: Live | null = null
   #loadSinceMs: number | null = null
   #loops: Background[] = []
@@ -72,7 +77,7 @@ class RunGuards implements Guards {
     if (event.type === 'load-started') this.#loadSinceMs = event.atMs
     // What ended the drill first is what counts: nothing that is seen while it comes to rest.
     if (event.type === 'load-ended' || (event.type === 'step-ended' && event.outcome === 'failed')) this.end()
-    if (event.type === 'instance-state') this.#ready.set(event.name, event.alive && event.ready === 200)
+    this.#app.onEvent(event)
   }
 
   onLive(live: Live): void {
@@ -121,7 +126,7 @@ class RunGuards implements Guards {
         this.#live === null || this.#loadSinceMs === null
           ? null
           : { live: this.#live, sinceMs: this.#loadSinceMs },
-      ready: () => this.#ready,
+      ready: () => this.#app.ready(),
     }
   }
 

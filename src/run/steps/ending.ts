@@ -40,7 +40,7 @@ export async function end({ name, identity }: Instance, context: StepContext): P
 /** Starts an instance that is down. False: it did not get up, which is a finding, not an error. */
 export async function startAgain(name: string, context: StepContext): Promise<boolean> {
   return orFound(name, context, async () => {
-    await lifecycleOf(context).start(name)
+    await lifecycleOf(context).start(name, context.signal)
     return true
   })
 }

@@ -7,6 +7,8 @@ export const restart: Execute<'restart'> = async (step, context) => {
   const instances = await resolveSeveral(step.instances, context)
   await context.stage.blastRadius.hit(instances)
   await every(instances.map((instance) => end(instance, context)))
+  // Of a run that is over nothing is started any more: what is to be up is put back by the undo of its stop.
+  context.signal.throwIfAborted()
   const up = await every(instances.map(({ name }) => startAgain(name, context)))
   return up.every(Boolean) ? 'done' : 'unmet'
 }

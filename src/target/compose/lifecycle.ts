@@ -2,6 +2,7 @@
 import { FiredrillError } from '../../errors.ts'
 import { durationMs } from '../../units.ts'
 import type { Lifecycle } from '../target.ts'
+import { untilCancelled } from '../until-cancelled.ts'
 import { isUp } from './containers.ts'
 import { beforeAct, dockerCommand, isStranger, sameContainer } from './hit.ts'
 import { serviceNamesOf } from './places.ts'
@@ -37,7 +38,7 @@ export function lifecycleOf(around: Surroundings, runtime: Runtime): Lifecycle {
       fleet.asked.add(known(name))
       return stopService(name, around, runtime)
     },
-    async start(name) {
+    async start(name, signal = untilCancelled(context)) {
       const container = await containers.find(known(name))
       if (isUp(container))
         throw new FiredrillError('drill-invalid', `${name} is up already: it cannot be started.`, {
@@ -50,8 +51,7 @@ export function lifecycleOf(around: Surroundings, runtime: Runtime): Lifecycle {
       }
       await context.change(intent, () => engine.start(container.id))
       fleet.ending.delete(container.id)
-      // A fault is also healed after the run was cancelled: then only the time limit ends the wait.
-      await waitForInstance(name, around, runtime, context.signal.aborted ? undefined : context.signal)
+      await waitForInstance(name, around, runtime, signal)
       fleet.asked.delete(name)
     },
   }

@@ -1,6 +1,7 @@
 /** Instances that are killed, asked to end, and started again. */
 import { durationMs } from '../../units.ts'
 import type { Lifecycle } from '../target.ts'
+import { untilCancelled } from '../until-cancelled.ts'
 import type { Fleet } from './fleet.ts'
 import { refuseTheirs, sameInstance, servingFirst } from './hit.ts'
 import type { Runtime } from './runtime.ts'
@@ -31,12 +32,10 @@ export function lifecycleOf(fleet: Fleet, around: Surroundings, runtime: Runtime
       fleet.asked.add(name)
       return stopProcess(managed, runtime)
     },
-    async start(name) {
-      // A fault is also healed after the run was cancelled: then only the time limit ends the wait.
-      const { signal } = context
+    async start(name, signal = untilCancelled(context)) {
       const managed = fleet.find(name)
       if (fleet.adopted) await refuseTheirs(managed, host)
-      await managed.start(signal.aborted ? undefined : signal)
+      await managed.start(signal)
       fleet.asked.delete(name)
     },
   }

@@ -258,6 +258,29 @@ export default function () {
   )
 
   test(
+    'an abort while the script sets up ends the load at once, and leaves nothing running',
+    async () => {
+      using shop = new Workshop()
+      const setUp = 'export function setup() { http.get(__ENV.EDGE_URL); sleep(40) }'
+      const script = shop.write('slow-set-up.ts', `import { sleep } from 'k6'\n${PLAIN}${setUp}\n`)
+      const stopping = new AbortController()
+      const stopped = new Error('a guard stopped it')
+      await using web = await disposable(
+        serve((_, response) => {
+          response.end('ok')
+          stopping.abort(stopped)
+        }),
+      )
+      const { signal } = stopping
+      const mark = 'test/slow-set-up'
+      const starting = shop.start(script, { edge: web.url, mark, signal })
+      await expect(starting).rejects.toBe(stopped)
+      expect(await host.processes.marked(mark)).toEqual([])
+    },
+    TIMEOUT_MS,
+  )
+
+  test(
     'samples that cannot be taken over end the load',
     async () => {
       using shop = new Workshop()

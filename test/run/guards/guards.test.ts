@@ -4,6 +4,7 @@ import { guardsIn } from '../../../src/drill/guards/read.ts'
 import type { EventBody } from '../../../src/journal/events.ts'
 import { createGuards, heardBy } from '../../../src/run/guards/guards.ts'
 import { createLive } from '../../../src/run/live.ts'
+import type { Instance } from '../../../src/target/target.ts'
 import { onRun } from '../on-run.ts'
 import { onStage } from '../on-stage.ts'
 import { requestRow } from '../rows.ts'
@@ -121,10 +122,14 @@ test('of instances, by the newest look of the watch', async () => {
   await clock.sleep(5000)
   state('web-1', 200)
   state('web-2', 200)
+  const instances = [{ name: 'web-1' }, { name: 'web-2' }] as Instance[]
+  journal.write({ type: 'instances', instances, why: 'a step names one' })
   hear()
   await clock.sleep(5000)
   expect(guards.stopped()).toBeNull()
   state('web-2', 503)
+  // A canary does not stand in for it.
+  state('web-canary', 200)
   hear()
   await clock.sleep(2000)
   expect(guards.stopped()).toContain('1 of 2 instances ready; not web-2')
@@ -181,10 +186,12 @@ test('a guard that cannot be evaluated is said, and stops only where it says so'
 test('they hear what goes on before whoever else does', async () => {
   const { options } = await onRun()
   const heard: string[] = []
-  const listening = { onEvent: () => heard.push('guards'), onLive: () => heard.push('guards live') }
+  const end = () => heard.push('guards end')
+  const listening = { onEvent: () => heard.push('guards'), onLive: () => heard.push('guards live'), end }
   const others = { onEvent: () => heard.push('others'), onLive: () => heard.push('others live') }
   const both = heardBy(listening, { ...options, ...others })
   both.onEvent({ seq: 0, atMs: 0, type: 'warm-up-ended' })
   both.onLive(createLive(150))
-  expect(heard).toEqual(['guards', 'others', 'guards live', 'others live'])
+  both.onDrillEnded?.()
+  expect(heard).toEqual(['guards', 'others', 'guards live', 'others live', 'guards end'])
 })

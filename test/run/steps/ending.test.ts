@@ -4,6 +4,7 @@ import { FiredrillError } from '../../../src/errors.ts'
 import { restart } from '../../../src/run/steps/restart.ts'
 import { start } from '../../../src/run/steps/start.ts'
 import { stop } from '../../../src/run/steps/stop.ts'
+import type { Lifecycle } from '../../../src/target/target.ts'
 import { onStage, PLACE, statesOf } from '../on-stage.ts'
 
 const WEB_1: InstanceRef = { ref: 'named', name: 'web-1' }
@@ -110,6 +111,37 @@ describe('a restart', () => {
     ])
     expect(await statesOf(rig)).toEqual({ 'web-1': 'down', 'web-2': 'ready' })
     expect(await start({ kind: 'start', instance: WEB_1, place: PLACE }, rig.context)).toBe('unmet')
+  })
+
+  test('one that the run’s end cuts off starts nothing: what is down is put back by its undo', async () => {
+    const { context, said, target } = await onStage()
+    const stopping = new AbortController()
+    const { lifecycle } = target
+    const cutOff: Lifecycle = {
+      ...lifecycle!,
+      async stop(name) {
+        const stopped = await lifecycle!.stop(name)
+        stopping.abort(new Error('SIGINT was received'))
+        return stopped
+      },
+    }
+    const stage = { ...context.stage, target: { ...target, lifecycle: cutOff } }
+    const cut = { ...context, stage, signal: stopping.signal }
+    await expect(restart(restartStep(WEB_1), cut)).rejects.toThrow('SIGINT was received')
+    expect(said('stopped').map(({ name }) => name)).toEqual(['web-1'])
+    expect((await target.instances())[0]?.identity).toBeNull()
+  })
+
+  test('the step’s signal ends the wait for what is started again', async () => {
+    const { context, target } = await onStage()
+    const given: (AbortSignal | undefined)[] = []
+    const lifecycle: Lifecycle = {
+      ...target.lifecycle!,
+      start: async (_name, signal) => void given.push(signal),
+    }
+    const stage = { ...context.stage, target: { ...target, lifecycle } }
+    await restart(restartStep(WEB_1), { ...context, stage })
+    expect(given).toEqual([context.signal])
   })
 
   test('what is a defect is no finding', async () => {

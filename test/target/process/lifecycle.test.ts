@@ -31,6 +31,17 @@ async function started() {
 }
 
 describe('an instance', () => {
+  it('is waited for no longer than the step that starts it goes on', async () => {
+    const { lifecycle, victim, net } = await started()
+    await lifecycle.kill(victim)
+    const step = new AbortController()
+    net.listen(3001, () => {
+      step.abort(new Error('SIGINT was received'))
+      return { status: 503 }
+    })
+    await expect(lifecycle.start('web-1', step.signal)).rejects.toThrow('SIGINT was received')
+  })
+
   it('is known to be held down from a kill to the next start', async () => {
     const { fleet, lifecycle, victim } = await started()
     await lifecycle.kill(victim)

@@ -47,13 +47,19 @@ export function fakeThings(url: string, store: FakeStore): Part {
       // Ports are published by way of a network.
       seen.published = Object.keys(rest).length === 0 ? {} : (spec.published ?? {})
     },
-    async connect(id, networkId, { aliases, links, fixedAddress }) {
+    async connect(id, networkId, { aliases, links, fixedAddress, further }) {
       const [{ seen, spec, process }, { name }] = both(id, networkId, 'connect')
       if (name in seen.networks) return
       const address = process === null ? '' : `10.1.0.${process.row.pid}`
       seen.networks = {
         ...seen.networks,
-        [name]: { address, aliases: [...aliases], links: [...links], fixedAddress },
+        [name]: {
+          address,
+          aliases: [...aliases],
+          links: [...links],
+          fixedAddress,
+          ...(further ? { further } : {}),
+        },
       }
       if (process !== null) seen.published = spec.published ?? {}
     },

@@ -6,13 +6,14 @@ import type { Net } from './host.ts'
 const LOWEST = 15_000
 const ATTEMPTS = 200
 const ANSWER_MS = 200
+/** By whomever in this process: one is free until its app listens. */
+const given = new Set<number>()
 
 /**
  * Ports are picked below the range from which the system takes the local ports of outgoing connections: an instance
  * that is started again in mid-load would otherwise find its port taken by a connection of the load generator.
  */
 export function createPorts(accepts: Net['accepts']): Pick<Net, 'freePort' | 'isFree'> {
-  const given = new Set<number>()
   // Binding alone misses, on macOS, a server on the wildcard address; connecting alone misses one that hangs.
   const isFree = async (port: number): Promise<boolean> => {
     for (const host of ['127.0.0.1', '::1']) if (await accepts(host, port, ANSWER_MS)) return false

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createPorts } from '../../src/host/ports.ts'
 
 describe('ports', () => {
@@ -21,6 +21,14 @@ describe('ports', () => {
     expect(await isFree(port)).toBe(false)
     await new Promise((resolve) => server.close(resolve))
     expect(await createPorts(async () => true).isFree(port)).toBe(false)
+  })
+
+  it('gives none twice in a process, whoever asks: between giving and listening it looks free', async () => {
+    const random = vi.spyOn(Math, 'random')
+    for (const value of [0.5, 0.5, 0.6]) random.mockReturnValueOnce(value)
+    const [one, other] = [createPorts(async () => false), createPorts(async () => false)]
+    expect(await one.freePort()).not.toBe(await other.freePort())
+    random.mockRestore()
   })
 
   it('says so when every port is used', async () => {

@@ -8,6 +8,7 @@ import type { Stage } from './stage.ts'
 import { steadyState } from './steady-state.ts'
 import { runSteps } from './steps/run-steps.ts'
 import type { StepOutcome } from './steps/step.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 /** What of the stage comes from outside, or goes on by itself while the drill runs. */
 export type Seen = Pick<
@@ -15,7 +16,7 @@ export type Seen = Pick<
   'target' | 'live' | 'watch' | 'traffic' | 'probeValues' | 'releases' | 'hurrying'
 >
 
-/** Resolves with why the drill ended, in words. */
+/** Resolves with why the drill ended, in words. A run that is to hurry waits for no step. */
 export async function takeDrill(
   room: Room,
   options: RunOptions,
@@ -32,14 +33,9 @@ export async function takeDrill(
   await target.stepsBegin?.()
   const stage = stageOf(room, options, seen)
   const phase = { startMs: journal.nowMs(), logSizes: new Map<string, number>() }
-  const outcome = await runSteps(plan.drill.steps, {
-    stage,
-    signal,
-    window: '',
-    loops: {},
-    path: 'steps',
-    phase,
-  })
+  const steps = runSteps(plan.drill.steps, { stage, signal, window: '', loops: {}, path: 'steps', phase })
+  // What a step still waits for then, such as a graceful stop, is undone as any act that is under way.
+  const outcome = await unlessAborted(steps, seen.hurrying)
   signal.throwIfAborted()
   await steadyState('after', journal, target, live)
   return inWords(outcome)

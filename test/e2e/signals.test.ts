@@ -9,8 +9,8 @@ import { type Ended, firedrill, startCli, startProgram } from './cli.ts'
 import { fixtureProject, makeProject, type TestProject } from './project.ts'
 import { argumentsOf, pidsWith, remainsOf, untilNothing } from './remains.ts'
 import { makeScratch, root, type Scratch } from './scratch.ts'
-import { drill as drillOf, SMALL_APP } from './small-app.ts'
-import { eventsOf, journalOf, onlyRecord, untilEvent, verdictOf } from './stored.ts'
+import { config, drill as drillOf, SMALL_APP } from './small-app.ts'
+import { eventsOf, journalOf, onlyRecord, untilEvent, untilStep, verdictOf } from './stored.ts'
 
 const TERMINAL = fileURLToPath(new URL('terminal.py', import.meta.url))
 const LONG = ['rate=50/s', 'baseline=1s', 'lost=60s', 'settled=60s'].flatMap((value) => ['--set', value])
@@ -77,6 +77,29 @@ it('hurries by a second SIGINT that comes later than half a second', async () =>
   expect((await ended).code).toBe(130)
   await expectInterrupted('SIGINT')
   expect(eventsOf(onlyRecord(scratch.out), 'signal').map(({ hurried }) => hurried)).toEqual([false, true])
+})
+
+it('waits for no graceful stop of a step once a second signal came', async () => {
+  const stubborn = makeProject(scratch, 'stubborn', {
+    ...SMALL_APP,
+    'server.js': `process.on('SIGTERM', () => undefined)\n${SMALL_APP['server.js']}`,
+    'firedrill.config.ts': config({ target: "stopTimeout: '60s', edge: 'built-in'" }).replace(
+      'instances: 1',
+      'instances: 2',
+    ),
+    'drills/calm.ts': drillOf("phase('calm', [stop(instance())])").replace(
+      'import {',
+      'import { instance, stop,',
+    ),
+  })
+  const { child, ended } = startCli(['run', 'calm', '--out', scratch.out], stubborn)
+  await untilStep(scratch.out, 'steps[0].steps[0]', ended)
+  child.kill('SIGTERM')
+  await untilEvent(scratch.out, 'signal', ended)
+  child.kill('SIGINT')
+  const { code, stderr } = await ended
+  expect(code, stderr).toBe(143)
+  await expectInterrupted('SIGTERM')
 })
 
 it('leaves nothing 20 s after SIGKILL in mid-drill, with no one’s help', async () => {

@@ -1,21 +1,37 @@
 import { expect, test } from 'vitest'
 import { serving } from '../../src/drill/conditions.ts'
+import { stop } from '../../src/drill/lifecycle.ts'
 import type { Step } from '../../src/drill/model.ts'
+import { instance } from '../../src/drill/refs.ts'
 import { next, release } from '../../src/drill/releases.ts'
 import { deploy } from '../../src/drill/shipping.ts'
 import { hold, phase, until } from '../../src/drill/steps.ts'
+import type { Interruption } from '../../src/run/interruption.ts'
 import { createLive } from '../../src/run/live.ts'
 import { createReleases, findReleases } from '../../src/run/releases.ts'
 import { openRoom } from '../../src/run/room.ts'
 import { takeDrill } from '../../src/run/take-drill.ts'
 import { startWatch } from '../../src/run/watch/watch.ts'
+import type { RunningTarget } from '../../src/target/target.ts'
 import { onRun } from './on-run.ts'
 import { requestRow } from './rows.ts'
+
+function stopping(
+  { lifecycle }: RunningTarget,
+  stop: () => Promise<never>,
+): Pick<RunningTarget, 'lifecycle'> {
+  return lifecycle ? { lifecycle: { ...lifecycle, stop } } : {}
+}
 
 /** A drill's steps, taken on a target that was started and is asked by nobody. */
 async function taken(
   steps: () => readonly Step[],
-  less: { unready?: boolean; stepsBegin?: (said: readonly string[]) => void } = {},
+  less: {
+    unready?: boolean
+    stepsBegin?: (said: readonly string[]) => void
+    /** In place of stopping an instance. */
+    stop?: (interruption: Interruption) => Promise<never>
+  } = {},
 ) {
   const rig = await onRun({ steps, with: { warmUpMs: 1000 } })
   const room = await openRoom(rig.options)
@@ -41,7 +57,11 @@ async function taken(
   await findReleases(rig.options.plan.drill, releases)
   const stepsBegin = async () => less.stepsBegin?.(rig.events.map(({ type }) => type))
   const seen = {
-    target: { ...target, stepsBegin },
+    target: {
+      ...target,
+      stepsBegin,
+      ...(less.stop ? stopping(target, () => less.stop!(rig.interruption)) : {}),
+    },
     live,
     watch,
     traffic: null,
@@ -92,6 +112,18 @@ test.each<[string, () => Step[], string]>([
   ],
 ])('what was %s is said', async (_what, steps, words) => {
   expect((await taken(steps)).reason).toContain(words)
+})
+
+test('a second signal leaves a step where it is, whatever that still waits for', async () => {
+  const steps = () => [phase('p', [stop(instance()), hold('1s')])]
+  const stopped = taken(steps, {
+    stop: (interruption) => {
+      interruption.receive('SIGINT')
+      interruption.receive('SIGTERM')
+      return new Promise(() => undefined)
+    },
+  })
+  await expect(stopped).rejects.toBeDefined()
 })
 
 test('without a steady state nothing is done', async () => {

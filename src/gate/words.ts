@@ -56,7 +56,9 @@ export function lookedWords({ requirements, lookedIn, unreadable }: GateDecision
     ...(none ? [`There is no record of these drills in ${lookedIn.join(', ')}.`] : []),
     ...(unreadable.length === 0
       ? []
-      : [`No record, or one that cannot be read or lies too deep: ${firstOf(unreadable)}.`]),
+      : [
+          `No record, or one that cannot be read, was changed since it was sealed, or lies too deep: ${firstOf(unreadable)}.`,
+        ]),
   ]
 }
 

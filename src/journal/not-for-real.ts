@@ -1,9 +1,14 @@
 /** Which runs are not of the project's own drill on the app as it is: neither a gate nor a rehearsal takes them. */
 import type { RunStarted } from './run-started.ts'
 
-/** A negative control. The kind of a target that pretends says so: `processes (sabotaged: …)`. */
-export function isSabotaged({ kind }: Pick<RunStarted['target'], 'kind'>): boolean {
-  return / \(.*\)$/.test(kind)
+/** How a target pretends, which its kind says: `sabotaged: faults do nothing`; null: it is as it is. */
+export function pretenceOf({ kind }: Pick<RunStarted['target'], 'kind'>): string | null {
+  return / \((.*)\)$/s.exec(kind)?.[1] ?? null
+}
+
+/** A negative control. */
+export function isSabotaged(target: Pick<RunStarted['target'], 'kind'>): boolean {
+  return pretenceOf(target) !== null
 }
 
 /** What a test makes may have the name of a drill, and be as small as it likes. */

@@ -1,10 +1,10 @@
 /** Marks beside the drill's lines on GitHub: what failed, what could not be decided, what is left. */
 import { clauseText } from '../drill/describe.ts'
+import { pretenceOf } from '../journal/not-for-real.ts'
 import type { Clause } from '../verdict/schema.ts'
 import { firstClause } from './diagnosis-lines.ts'
 import { plain } from './plain.ts'
 import type { Reporter, ReportInput } from './reporter.ts'
-import { pretenceOf } from './target-lines.ts'
 
 /** GitHub shows ten of each kind a step, and drops the rest unseen. */
 const MOST = 10

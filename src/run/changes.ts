@@ -39,8 +39,11 @@ export interface ChangesOptions {
   right: Right
   /** Asked before each act, and after it; throws when this process may act no more. */
   assertMayAct(): Promise<void>
-  /** Undoes an act that was under way while everything was undone: its own undo may have come too early. */
-  undo(spec: UndoSpec): Promise<unknown>
+  /**
+   * Undoes an act that was under way while everything was undone: its own undo may have come too early. `late`: by a
+   * process that another has taken the run over from, which undoes what it did itself all the same.
+   */
+  undo(spec: UndoSpec, by: 'owner' | 'late'): Promise<unknown>
 }
 
 export function createChanges(options: ChangesOptions): Changes {
@@ -71,7 +74,8 @@ export function createChanges(options: ChangesOptions): Changes {
     )
     const taken = refused ?? (closed ? tooLate() : null)
     if (taken === null) return
-    if (isSuperseded(refused) ? isUndoneLate(undo) : closed) await options.undo(undo)
+    const by = isSuperseded(refused) ? 'late' : 'owner'
+    if (by === 'late' ? isUndoneLate(undo) : closed) await options.undo(undo, by)
     throw taken
   }
   const change: Change = async (intent, act) => {
@@ -110,7 +114,8 @@ export function createChanges(options: ChangesOptions): Changes {
       return [...underWay.values()]
     },
     async again() {
-      for (const { undo } of made.toReversed()) if (OF_THE_RUN_ALONE.has(undo.kind)) await options.undo(undo)
+      for (const { undo } of made.toReversed())
+        if (OF_THE_RUN_ALONE.has(undo.kind)) await options.undo(undo, 'late')
     },
   }
 }

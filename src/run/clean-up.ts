@@ -145,14 +145,17 @@ async function undoEach(
     await options.stillOurs?.()
     const limit = limitOf(undo.kind, { ...options, hurry: hurries() })
     const own = deadline(clock, hurries() ? HURRIED_DEADLINE_MS : DEADLINE_MS)
+    const givenUp = new AbortController()
     const context: UndoContext = {
       ...shared,
+      givenUp: givenUp.signal,
       signal: own.signal,
       get hurry() {
         return hurries()
       },
     }
     const ended = await unlessHanging(runUndo(undo, context), limit, clock).finally(own.clear)
+    if (ended.kind === 'hanging') givenUp.abort()
     const { healed, outcome, evidence, remedy } = ended.kind === 'ended' ? ended.value : HANGING
     journal.write({ type: 'undone', id, by: options.by, healed, outcome, evidence, remedy })
     if (!healed) left.push({ what, evidence, remedy })

@@ -57,10 +57,15 @@ export async function openRoom(options: RunOptions): Promise<Room> {
       if (isSuperseded(error)) throw error
     })
   const right = createRight()
-  const undoing = () => ({ host, stillOurs, signal: AbortSignal.timeout(OWN_UNDO_MS), hurry: true })
+  const undoing = () => ({ host, signal: AbortSignal.timeout(OWN_UNDO_MS), hurry: true })
   const changes = createChanges({
     ...{ journal, clock: host.clock, right, assertMayAct },
-    undo: (spec) => runUndo(spec, { ...undoing(), handlers: options.handlers }),
+    undo: (spec, by) =>
+      runUndo(spec, {
+        ...undoing(),
+        ...(by === 'owner' ? { stillOurs } : {}),
+        handlers: options.handlers,
+      }),
   })
   const declined = options.withoutLease === true
   const leases = createLeases({ host, run, directory, journal, change: changes.change, declined })

@@ -69,6 +69,8 @@ async function takeRun(
   await guards.start(journal)
   const ending = await conduct(room, options, stopping, async (which) => {
     guards.end()
+    // A run that hurries has left a step where it was: what it is at must not end after its undo.
+    if (interruption.hurried) await changes.close(lastActs(interruption.hurrying))
     earlier.push(...(await takeBackWhileUp(host, journal, changes, undoing, which)))
   })
     .finally(() => guards.end())

@@ -34,7 +34,7 @@ export async function earlierEnded(
   if (noted !== null) {
     const isIt = ({ pid, startTime }: ProcessIdentity) => lineOf({ pid, startTime }) === noted
     const atWork = noted === BEGUN ? carrying : carrying.filter(isIt)
-    if (await endWithin(timeoutMs, atWork, host)) return null
+    if (await endWithin(timeoutMs, atWork, context)) return null
   }
   // Without a note nobody knows which one the command is.
   const ended = await endProcesses({ mark }, context)
@@ -62,11 +62,12 @@ export async function runNoted(
 async function endWithin(
   limitMs: number,
   all: readonly ProcessIdentity[],
-  { clock, processes }: Host,
+  { host: { clock, processes }, givenUp }: UndoContext,
 ): Promise<boolean> {
   const untilMs = clock.monoMs() + limitMs
   for (const each of all)
     while (await processes.alive(each)) {
+      givenUp?.throwIfAborted()
       if (clock.monoMs() >= untilMs) return false
       await clock.sleep(POLL_MS)
     }

@@ -39,6 +39,7 @@ export async function runCommandUndo(args: JsonObject, context: UndoContext): Pr
   const run = async (each: readonly string[]): Promise<Finished> => {
     // Since the look another may have taken it back, and a third have made it anew.
     await context.stillOurs?.()
+    context.givenUp?.throwIfAborted()
     return runNoted(each, { cwd, env, timeoutMs, ...marked }, running, context.host)
   }
   return look === null ? undoneBy(await run(argv), argv, remedy) : lookedAt(look, argv, run, remedy)
@@ -152,6 +153,11 @@ function environment({ env, base, envFrom, inherit }: Command, { host }: UndoCon
     else whole[name] = value
   }
   return { env: whole, missing }
+}
+
+/** What `args` would run, as a person types it. */
+export function commandInWords(args: JsonObject): string {
+  return inWords(commandOf(args))
 }
 
 /** For a shell; a secret is named by its variable. */

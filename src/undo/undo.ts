@@ -38,6 +38,8 @@ export interface UndoContext {
    * where something was waited for since the undo began. Absent: nobody else may.
    */
   stillOurs?(): Promise<void>
+  /** Aborted once nobody waits for this undo any more: it begins nothing from then on. Absent: it is waited for. */
+  givenUp?: AbortSignal
   /** The user's handlers, for undos of the kind `act`; absent where the configuration is not loaded (the watchdog). */
   handlers?: Readonly<Record<string, UndoHandler>>
 }

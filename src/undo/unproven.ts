@@ -1,7 +1,7 @@
 import type { JsonObject } from '../drill/model.ts'
-import { commandWords } from '../shell-words.ts'
 import { textArg } from './args.ts'
 import { failed } from './outcome.ts'
+import { commandInWords } from './run-command.ts'
 import type { UndoOutcome } from './undo.ts'
 
 /** `{ of, args }`: in place of an undo of the kind `of`, of a record of which nothing shows that it was made here. */
@@ -13,7 +13,6 @@ export async function unproven(args: JsonObject): Promise<UndoOutcome> {
 }
 
 function inWords({ of, args }: JsonObject): string {
-  const { argv } = typeof args === 'object' && args !== null && !Array.isArray(args) ? args : {}
-  const isCommand = of === 'run-command' && Array.isArray(argv)
-  return isCommand ? commandWords(argv.map(String)) : JSON.stringify(args)
+  const own = typeof args === 'object' && args !== null && !Array.isArray(args) ? args : {}
+  return of === 'run-command' ? commandInWords(own) : JSON.stringify(own)
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { CONFIGURATION_FORMAT, DRILL_FORMAT } from '../../src/journal/stored-drill.ts'
-import { claimEpoch, newestEpoch } from '../../src/run/epoch.ts'
+import { claimEpoch, FIRST_EPOCH, newestEpoch } from '../../src/run/epoch.ts'
 import { unfinishedRuns } from '../../src/run/recover.ts'
 import { openRoom } from '../../src/run/room.ts'
+import { ENDPOINT, rigWith } from '../target/compose/rig.ts'
 import { onRun } from './on-run.ts'
 
 describe('what every run has before anything is started', () => {
@@ -104,4 +105,19 @@ describe('a reports directory that cannot be written', () => {
     })
     expect(base.processes.list()).toEqual([])
   })
+})
+
+test('what this process did itself it undoes also once another has taken the run over', async () => {
+  const { options } = await onRun()
+  const { host: machine, ids, runtime } = await rigWith()
+  const host = { ...options.host, engines: machine.engines }
+  const room = await openRoom({ ...options, host })
+  const id = ids['web-1'] ?? ''
+  const undo = { kind: 'start-container', args: { endpoint: ENDPOINT, id, labels: {}, readyMs: 1000 } }
+  const killing = room.changes.change({ what: 'kill web-1', undo }, async () => {
+    await claimEpoch(host, room.directory, 'watchdog', FIRST_EPOCH)
+    await runtime.engine.signal(id, 'SIGKILL')
+  })
+  await expect(killing).rejects.toMatchObject({ code: 'superseded' })
+  expect((await runtime.engine.container(id))?.state).toBe('running')
 })

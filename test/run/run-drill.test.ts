@@ -433,3 +433,31 @@ function spawnServer(host: Host, mark: string, program = 'server') {
     stderr: 'ignore',
   })
 }
+
+test('in a hurry too, what a step was at is undone after it has ended', async () => {
+  let gate = 'shut'
+  const rig = await onRun({
+    steps: () => [
+      phase('p', [
+        hold('1s'),
+        act('before', {}, { undo: { handler: 'slowly' } }),
+        act('open', {}, { undo: { handler: 'shut' } }),
+      ]),
+    ],
+  })
+  const handlers = {
+    before: async () => undefined,
+    slowly: () => rig.host.clock.sleep(5000),
+    open: async () => {
+      rig.interruption.receive('SIGINT')
+      rig.interruption.receive('SIGTERM')
+      await rig.host.clock.sleep(700)
+      gate = 'open'
+    },
+    shut: async () => {
+      gate = 'shut'
+    },
+  }
+  expect(await run(rig, { handlers })).toMatchObject({ outcome: 'interrupted', left: [] })
+  expect(gate).toBe('shut')
+})

@@ -190,3 +190,10 @@ describe('run-command', () => {
       })
   })
 })
+
+it('begins nothing more once nobody waits for it', async () => {
+  const { context, ran } = setting('two')
+  const givenUp = AbortSignal.abort(new Error('given up'))
+  await expect(runCommandUndo(ARGS, { ...context, givenUp })).rejects.toThrow('given up')
+  expect(ran).toEqual([])
+})

@@ -26,6 +26,12 @@ it('gives no order to a terminal or a CI system', () => {
   expect(message).toBe('a \\x1b[31mb\n:\u200b:error::c')
 })
 
+it('ends where an error is its own cause', () => {
+  const error: Error = new Error('why')
+  error.cause = error
+  expect(told(error)).toMatchObject({ message: 'why', cause: { message: 'why' } })
+})
+
 it('tells what is no error as one', () => {
   expect(told('why').message).toBe('why')
 })

@@ -1,4 +1,5 @@
 /** A hung node: everything of the instance is stopped; it accepts connections and does not answer. */
+import { portOf } from '../host/port-of.ts'
 import type { Fault, FaultEvidence } from './fault.ts'
 import { notAsked, suspendOf, victimOf } from './victim.ts'
 
@@ -21,8 +22,8 @@ export const pause: Fault = {
     if (!paused) return { seen: false, what: [`not everything of ${name} is stopped`] }
     const stopped = `everything of ${name} is stopped`
     if (url === null) return { seen: true, what: [stopped, notAsked(name)] }
-    const { host, hostname, port } = new URL(url)
-    if (!(await net.accepts(hostname, Number(port), SILENT_FOR_MS)))
+    const { host, hostname } = new URL(url)
+    if (!(await net.accepts(hostname, portOf(url), SILENT_FOR_MS)))
       return { seen: false, what: [stopped, `${host} does not accept connections`] }
     const { status, error } = await net.request(url, { timeoutMs: SILENT_FOR_MS })
     const seen = status === null && error === 'timeout'

@@ -77,21 +77,27 @@ async function run(
     stdout: 'pipe',
     stderr: { file: log },
   })
-  const end = (): void => void host.processes.signal(child.identity, 'SIGKILL')
-  signal.addEventListener('abort', end, { once: true })
+  // What it has started may hold its output open: `sh -c 'psql … | jq …'`.
+  const end = async (): Promise<void> => {
+    for (const each of [child.identity, ...(await host.processes.marked(mark))])
+      await host.processes.signal(each, 'SIGKILL')
+    child.stdout?.destroy()
+  }
+  const abort = () => void end()
+  signal.addEventListener('abort', abort, { once: true })
   // It may have come while the command was being started.
-  if (signal.aborted) end()
+  if (signal.aborted) abort()
   try {
     for await (const chunk of child.stdout ?? []) lines.push(chunk as Uint8Array)
     const { code, signal: by } = await child.exited
     signal.throwIfAborted()
     if (code !== 0) throw unread(`\`${argv.join(' ')}\` ended with ${by ?? `exit code ${code}`}`)
   } catch (error) {
-    end()
+    await end()
     await child.exited
     throw error
   } finally {
-    signal.removeEventListener('abort', end)
+    signal.removeEventListener('abort', abort)
   }
 }
 

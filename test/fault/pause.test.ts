@@ -53,6 +53,18 @@ describe('pause', () => {
     expect(evidence.what.join()).toContain(says)
   })
 
+  it('asks the port of the scheme, which a URL leaves out', async () => {
+    const { on } = await setting()
+    const context = await on('web-1')
+    const intent = await pause.intend(context)
+    await pause.inject(context, intent)
+    const asked: number[] = []
+    const accepts = async (_host: string, port: number) => asked.push(port) > 0
+    const at80 = { ...intent, victim: { ...intent.victim, url: 'http://10.0.0.5:80/' } }
+    await pause.landed({ ...context, net: { ...context.net, accepts } }, at80)
+    expect(asked).toEqual([80])
+  })
+
   it('is healed when it answers again as the same one', async () => {
     const { on } = await setting()
     const context = await on('web-1')

@@ -55,6 +55,16 @@ test('one that never ends is ended at its time limit', async () => {
   expect(await host.processes.marked(MARK)).toEqual([])
 })
 
+test('so is what it has started, which holds its output open', async () => {
+  const piped = `sleep 60 | cat`
+  const hanging: Partial<StoredSource> = { kind: 'command', argv: ['sh', '-c', piped], timeoutMs: 300 }
+  await expect(read(hanging)).rejects.toMatchObject({
+    code: 'ledger-unread',
+    message: expect.stringContaining('longer than 300 ms'),
+  })
+  expect(await host.processes.marked(MARK)).toEqual([])
+})
+
 test('an interruption is no failure of the reader', async () => {
   const interrupted = new AbortController()
   const reading = read(node('setInterval(() => {}, 1000)'), {}, interrupted.signal)

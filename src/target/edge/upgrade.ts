@@ -11,6 +11,8 @@ export function upgrader(rotation: Pick<Rotation, 'pick'>): HttpHandlers['upgrad
   // Whoever breaks it off, the other side sees it break.
   proxy.on('error', (_error, _request, broken) => void broken?.destroy())
   return (request, socket, head) => {
+    // Node has taken its own listener away: a client that is gone already would end the edge.
+    socket.on('error', () => socket.destroy())
     const upstream = rotation.pick([])
     if (upstream === null) socket.end(NOBODY)
     else void proxy.ws(request, socket as Socket, { target: upstream.url }, head)

@@ -1,6 +1,8 @@
 /** Which ports the processes listen on: free ones, chosen now, or fixed ones, which are the user's. */
+
 import { FiredrillError } from '../../errors.ts'
 import type { Net } from '../../host/host.ts'
+import { portOf } from '../../host/port-of.ts'
 import type { Refusal } from '../target.ts'
 import { instanceNames } from './option-rules.ts'
 import type { ProcessOptions } from './options.ts'
@@ -57,10 +59,4 @@ function fixedEdgePort({ edge }: ProcessOptions): number | null {
   if (edge?.run === undefined) return null
   if (typeof edge.port === 'number') return edge.port
   return edge.url === undefined ? null : portOf(edge.url)
-}
-
-/** The port of a URL, also where it is the scheme's own. */
-export function portOf(url: string): number {
-  const { port, protocol } = new URL(url)
-  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port)
 }

@@ -1,11 +1,12 @@
 /** The values of the template names, scope by scope; `template-scopes.ts` has the same names for checking. */
 import { join } from 'node:path'
+import { portOf } from '../../host/port-of.ts'
 import { shippedVariables } from '../app/own-deploy.ts'
 import { below, expand, type Variables } from '../app/templates.ts'
 import type { Release } from '../target.ts'
 import { instanceNames } from './option-rules.ts'
 import type { ProcessOptions } from './options.ts'
-import { type Ports, portOf } from './ports.ts'
+import type { Ports } from './ports.ts'
 
 export interface Surroundings {
   options: ProcessOptions

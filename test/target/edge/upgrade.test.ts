@@ -10,3 +10,11 @@ test('a WebSocket that nobody can take is refused', async () => {
   upgrader({ pick: () => null })({} as Request, socket, Buffer.alloc(0))
   expect(await text(socket)).toMatch(/^HTTP\/1\.1 503 /)
 })
+
+test('a client that is gone before it is refused does no harm', async () => {
+  const socket = new PassThrough()
+  upgrader({ pick: () => null })({} as Request, socket, Buffer.alloc(0))
+  socket.destroy(new Error('ECONNRESET'))
+  await new Promise((resolve) => socket.once('close', resolve))
+  expect(socket.destroyed).toBe(true)
+})

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fakeHost } from '../../../src/host/fake/host.ts'
 import { parseProcessOptions } from '../../../src/target/process/options.ts'
-import { choosePorts, fixedPorts, portOf, portsInUse } from '../../../src/target/process/ports.ts'
+import { choosePorts, fixedPorts, portsInUse } from '../../../src/target/process/ports.ts'
 
 const free = parseProcessOptions({ run: 'x', edge: { run: 'x' }, services: { db: { run: 'x' } } })
 const fixed = parseProcessOptions({
@@ -41,9 +41,5 @@ describe('ports', () => {
       code: 'port-in-use',
       message: expect.stringContaining('Port 3002, which the configuration gives to web-2'),
     })
-  })
-
-  it('of a URL may be those of its scheme', () => {
-    expect([portOf('http://a'), portOf('https://a'), portOf('http://a:81/x')]).toEqual([80, 443, 81])
   })
 })

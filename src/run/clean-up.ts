@@ -5,7 +5,8 @@ import type { PendingUndo } from '../journal/pending.ts'
 import type { Journal } from '../journal/writer.ts'
 import { runUndo } from '../undo/map.ts'
 import { failed } from '../undo/outcome.ts'
-import type { UndoContext, UndoOutcome } from '../undo/undo.ts'
+import { longestMsOf } from '../undo/run-command.ts'
+import type { UndoContext, UndoOutcome, UndoSpec } from '../undo/undo.ts'
 import type { Changes } from './changes.ts'
 import { mayComeLate } from './late-acts.ts'
 import { type Limit, unlessHanging } from './unless-hanging.ts'
@@ -20,7 +21,7 @@ const HURRIED_ENGINE_BACK_MS = 12_000
 const HURRIED_DEADLINE_MS = 15_000
 /** An engine that is at work is given so long to do what it was asked for last. */
 const LATE_MS = 3000
-/** Kinds that have a time limit of their own: only what is stuck beyond it is given up here. */
+/** Kinds that have a time limit of their own: only what is stuck beyond it is given up here, and a command later still. */
 const STUCK_AFTER_MS = 300_000
 /** A user's own code: nothing else limits it. */
 const UNLIMITED: ReadonlySet<string> = new Set(['act'])
@@ -117,7 +118,8 @@ const HANGING: UndoOutcome = failed(
   'Run `firedrill recover`, or undo it by hand.',
 )
 
-function limitOf(kind: string, { hurry, hurrying }: CleanUpOptions): Limit {
+function limitOf({ kind, args }: UndoSpec, { hurry, hurrying }: CleanUpOptions): Limit {
+  if (kind === 'run-command') return { withinMs: Math.max(STUCK_AFTER_MS, longestMsOf(args)) }
   if (!UNLIMITED.has(kind)) return { withinMs: STUCK_AFTER_MS }
   if (hurry) return { withinMs: HURRIED_DEADLINE_MS }
   const hurried = hurrying ? { hurried: { signal: hurrying, withinMs: HURRIED_DEADLINE_MS } } : {}
@@ -143,7 +145,7 @@ async function undoEach(
   }
   for (const { id, what, undo } of pending) {
     await options.stillOurs?.()
-    const limit = limitOf(undo.kind, { ...options, hurry: hurries() })
+    const limit = limitOf(undo, { ...options, hurry: hurries() })
     const own = deadline(clock, hurries() ? HURRIED_DEADLINE_MS : DEADLINE_MS)
     const givenUp = new AbortController()
     const context: UndoContext = {

@@ -12,6 +12,8 @@ import { failed, nothingToUndo, undone } from './outcome.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
 
 const TIMEOUT_MS = 120_000
+/** For what is beyond its limit, to be ended. */
+const ENDING_MS = 60_000
 
 /**
  * `{ argv, cwd, env, base?, envFrom, inherit, timeoutMs?, mark?, running?, look?, before?, progress?, byHand? }`: runs
@@ -43,6 +45,15 @@ export async function runCommandUndo(args: JsonObject, context: UndoContext): Pr
     return runNoted(each, { cwd, env, timeoutMs, ...marked }, running, context.host)
   }
   return look === null ? undoneBy(await run(argv), argv, remedy) : lookedAt(look, argv, run, remedy)
+}
+
+/**
+ * How long it may take at most (ms): an earlier try is waited for, then the command runs, and the look before and after
+ * it, each with its own limit.
+ */
+export function longestMsOf({ timeoutMs, look }: JsonObject): number {
+  const each = typeof timeoutMs === 'number' ? timeoutMs : TIMEOUT_MS
+  return each * (look === undefined ? 2 : 4) + ENDING_MS
 }
 
 /** Null once neither an earlier try nor what is to be taken back is at work; else why nothing must be begun. */

@@ -157,6 +157,20 @@ test('each undo has its own time: a slow one takes none of it from those after i
   expect(ended()).toMatchObject({ cleanup: 'clean', tookMs: expect.toSatisfy((ms) => ms >= 130_000) })
 })
 
+test('a command of the user’s is given up by its own limit alone: one that deploys may take ten minutes', async () => {
+  const slow = { argv: ['slow'], cwd: '/', env: {}, envFrom: {}, inherit: [], timeoutMs: 600_000 }
+  const pending = [{ id: 0, what: 'deploy', undo: { kind: 'run-command', args: slow } }]
+  const after = async (ms: number) => {
+    host = fakeHost({ programs: { slow: { exit: { afterMs: ms, code: 0 } } } })
+    journal = await openJournal(host, { path, zeroMonoMs: 1000, nextSeq: 0 })
+    return cleanUp(host, journal, pending, { by: 'run', hurry: false })
+  }
+  expect(await after(590_000)).toEqual([])
+  expect(await after(610_000)).toMatchObject([
+    { what: 'deploy', evidence: expect.stringContaining('took too long') },
+  ])
+})
+
 test('once all of them together have taken long, the rest of them hurries', async () => {
   const handlers = { hangs: () => new Promise<never>(() => undefined) }
   const pending = [5, 4, 3, 2, 1, 0].map((id) => act(id, 'hangs'))

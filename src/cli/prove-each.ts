@@ -37,11 +37,21 @@ export async function proveEach<C extends Pick<Choice, 'kind' | 'lack'>>({
     else if (leftBy !== null) proofs.push(onWhatWasLeft(kind, leftBy))
     else {
       const { proof, leftSomething } = await prove(choice)
-      proofs.push(proof)
+      proofs.push(leftSomething ? beside(proof) : proof)
       if (leftSomething) leftBy = proof
     }
   }
   return proofs
+}
+
+/** That it was caught is not told of what really stayed: the last of a proof would hide it. */
+function beside(proof: SabotageProof): SabotageProof {
+  if (proof.outcome === 'let-through') return proof
+  const why = [
+    ...proof.why,
+    `It left something behind that it does not only pretend to leave (${proof.run}).`,
+  ]
+  return { ...proof, outcome: 'undecided', by: null, why, exitCode: EXIT.dirty }
 }
 
 function stopped(kind: Choice['kind'], signal: string): SabotageProof {

@@ -40,7 +40,7 @@ it.each(['delays', 'noop-heal'] as const)(
   async (leaving) => {
     const { ran, sabotages, exit } = await proven([leaving, 'version-lies', 'loses'], { leaving })
     expect(ran).toEqual([leaving])
-    expect(sabotages.map(({ outcome }) => outcome)).toEqual(['caught', 'not-applicable', 'undecided'])
+    expect(sabotages.map(({ outcome }) => outcome)).toEqual(['undecided', 'not-applicable', 'undecided'])
     expect(sabotages.at(-1)).toMatchObject({
       why: [`It was not run: the run with ${leaving} left something behind (reports/${leaving}).`],
       run: null,
@@ -49,6 +49,16 @@ it.each(['delays', 'noop-heal'] as const)(
     expect(exit).toBe(3)
   },
 )
+
+it('tells of what the last of them really left, and does not call it caught', async () => {
+  const { sabotages, exit } = await proven(['loses', 'noop-heal'], { leaving: 'noop-heal' })
+  expect(sabotages.at(-1)).toMatchObject({
+    outcome: 'undecided',
+    by: null,
+    why: ['p95 was 412 ms.', expect.stringContaining('does not only pretend to leave (reports/noop-heal)')],
+  })
+  expect(exit).toBe(3)
+})
 
 it('runs nothing after a signal, and ends with it', async () => {
   const { ran, sabotages, exit } = await proven(['delays', 'loses'], { signalIn: 'delays' })

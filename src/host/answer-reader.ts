@@ -1,3 +1,6 @@
+import { type ChunkReader, createChunkReader } from './chunk-reader.ts'
+import { NotHttp } from './not-http.ts'
+
 /**
  * Reads just enough of an HTTP/1.1 answer (RFC 9112) to know its status, its headers, and when it is whole. For the
  * prober only, which asks for a page fifty times a second and needs to know to the millisecond when it came.
@@ -17,18 +20,13 @@ export interface Head {
   headers: Record<string, string>
 }
 
-export class NotHttp extends Error {
-  override readonly name = 'NotHttp'
-}
-
 const HEAD_END = '\r\n\r\n'
-const LAST_CHUNK = '\r\n0\r\n\r\n'
 const MAX_HEAD_BYTES = 64 * 1024
 
 type Body =
   | { kind: 'none' }
   | { kind: 'length'; bytes: number }
-  | { kind: 'chunks' }
+  | { kind: 'chunks'; chunks: ChunkReader }
   | { kind: 'until-closed' }
 
 export function createAnswerReader(): AnswerReader {
@@ -36,16 +34,10 @@ export function createAnswerReader(): AnswerReader {
   let head: Head | null = null
   let body: Body = { kind: 'until-closed' }
   let bytesSoFar = 0
-  // The last chunk is told by what stands before it too: in an empty body, the head's line break.
-  let tail = '\r\n'
 
   const takeBody = (bytes: Buffer): boolean => {
     bytesSoFar += bytes.length
-    if (body.kind === 'chunks') {
-      const from = Math.max(0, bytes.length - LAST_CHUNK.length)
-      tail = (tail + bytes.toString('latin1', from)).slice(-LAST_CHUNK.length)
-      return tail === LAST_CHUNK
-    }
+    if (body.kind === 'chunks') return body.chunks.take(bytes)
     return body.kind === 'none' || (body.kind === 'length' && bytesSoFar >= body.bytes)
   }
   return {
@@ -88,7 +80,8 @@ function readHead(text: string): Head {
 
 function bodyOf({ status, headers }: Head): Body {
   if (status === 204 || status === 304) return { kind: 'none' }
-  if (headers['transfer-encoding']?.toLowerCase().includes('chunked')) return { kind: 'chunks' }
+  if (headers['transfer-encoding']?.toLowerCase().includes('chunked'))
+    return { kind: 'chunks', chunks: createChunkReader() }
   const length = headers['content-length']
   return length === undefined ? { kind: 'until-closed' } : { kind: 'length', bytes: Number(length) }
 }

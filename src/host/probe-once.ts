@@ -1,7 +1,8 @@
 import { connect, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import { createAnswerReader, type Head, NotHttp } from './answer-reader.ts'
+import { createAnswerReader, type Head } from './answer-reader.ts'
 import type { Clock, HttpAnswer } from './host.ts'
+import { NotHttp } from './not-http.ts'
 
 /**
  * One GET on a connection of its own, for the prober. After an outage a hundred answers may come at once, and with

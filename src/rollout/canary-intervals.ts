@@ -6,42 +6,45 @@ import type { TrafficSample } from './rollout.ts'
 export const CANARY = 'canary'
 export const CONTROL = 'control'
 
-/** The log is remembered for a minute: an interval that began longer ago stays as it was seen last. */
-const STILL_COMPLETE_MS = 55_000
-
 export interface Intervals {
-  /** Reads the log anew. */
-  update(samples: readonly TrafficSample[], nowMs: number): void
-  seen(): ComparedInterval[]
+  /** Each request once, whenever its line came: it counts for the interval in which it began. */
+  add(samples: readonly TrafficSample[]): void
+  /** Those that have begun. */
+  seen(nowMs: number): ComparedInterval[]
 }
 
 export function createIntervals(
   startMs: number,
   { intervalMs, intervals }: Pick<CanarySettings, 'intervalMs' | 'intervals'>,
 ): Intervals {
-  const seen: ComparedInterval[] = []
+  const all = Array.from({ length: intervals }, () => ({ [CANARY]: createSide(), [CONTROL]: createSide() }))
+  const at = (ms: number): number => Math.floor((ms - startMs) / intervalMs)
   return {
-    update(samples, nowMs) {
-      for (let k = 0; k < intervals; k++) {
-        const fromMs = startMs + k * intervalMs
-        if (fromMs > nowMs) return
-        if (fromMs < nowMs - STILL_COMPLETE_MS && seen[k]) continue
-        const within = samples.filter((each) => each.startMs >= fromMs && each.startMs < fromMs + intervalMs)
-        seen[k] = { canary: sideOf(within, CANARY), control: sideOf(within, CONTROL) }
+    add(samples) {
+      for (const sample of samples) {
+        const { instance } = sample
+        if (instance === CANARY || instance === CONTROL) all[at(sample.startMs)]?.[instance].add(sample)
       }
     },
-    seen: () => [...seen],
+    seen: (nowMs) =>
+      all
+        .slice(0, Math.max(0, at(nowMs) + 1))
+        .map(({ canary, control }) => ({ canary: canary.seen(), control: control.seen() })),
   }
 }
 
 /** Latency is that of good requests: failures are counted by themselves. */
-function sideOf(samples: readonly TrafficSample[], name: string): SideSeen {
-  const own = samples.filter(({ instance }) => instance === name)
-  const good = own.filter(({ ok }) => ok)
-  const sumMs = good.reduce((sum, { durationMs }) => sum + durationMs, 0)
+function createSide() {
+  let total = 0
+  let good = 0
+  let sumMs = 0
   return {
-    total: own.length,
-    failed: own.length - good.length,
-    meanMs: good.length === 0 ? null : sumMs / good.length,
+    add({ ok, durationMs }: TrafficSample): void {
+      total += 1
+      if (!ok) return
+      good += 1
+      sumMs += durationMs
+    },
+    seen: (): SideSeen => ({ total, failed: total - good, meanMs: good === 0 ? null : sumMs / good }),
   }
 }

@@ -8,7 +8,14 @@ import { CANARY, type CONTROL, createIntervals } from './canary-intervals.ts'
 import { type CanaryPair, createPair } from './canary-pair.ts'
 import { putBackFor, type RefusalSeen, refusalOf, unlessCancelled } from './refusal.ts'
 import { rolling } from './rolling.ts'
-import type { Rollout, RolloutContext, Shipped, TrafficSample } from './rollout.ts'
+import type {
+  Rollout,
+  RolloutContext,
+  Shipped,
+  TrafficFollower,
+  TrafficSample,
+  TrafficTail,
+} from './rollout.ts'
 
 const POLL_MS = 500
 /** A request is in the log when it has ended, and the log is read five times a second. */
@@ -33,6 +40,20 @@ async function ship(context: RolloutContext): Promise<Shipped> {
 
 /** Null: it is promoted. */
 async function tried(context: RolloutContext, pair: CanaryPair): Promise<RefusalSeen | null> {
+  // From before the first request of the pair.
+  const traffic = trafficOf(context).follow()
+  try {
+    return await compared(context, pair, traffic)
+  } finally {
+    traffic.end()
+  }
+}
+
+async function compared(
+  context: RolloutContext,
+  pair: CanaryPair,
+  traffic: TrafficFollower,
+): Promise<RefusalSeen | null> {
   const settings = settingsOf(context)
   try {
     await pair.start(settings.share)
@@ -41,7 +62,7 @@ async function tried(context: RolloutContext, pair: CanaryPair): Promise<Refusal
     if (refusal === null) throw error
     return refusal
   }
-  const { decision, why, comparison } = await watched(context, pair, settings)
+  const { decision, why, comparison } = await watched(context, pair, traffic, settings)
   context.report.canary(decision, why, comparison ?? {})
   if (decision === 'promote') return null
   return { code: decision === 'roll-back' ? 'canary-worse' : 'canary-inconclusive', detail: why }
@@ -54,17 +75,23 @@ interface Judged {
 }
 
 /** Looks until the last interval is over, or something ends it before. */
-async function watched(context: RolloutContext, pair: CanaryPair, settings: CanarySettings): Promise<Judged> {
+async function watched(
+  context: RolloutContext,
+  pair: CanaryPair,
+  traffic: TrafficFollower,
+  settings: CanarySettings,
+): Promise<Judged> {
   const { clock, signal, nowMs } = context
-  const traffic = trafficOf(context)
   const warmMs = nowMs() + settings.warmUpMs
   const endMs = warmMs + settings.intervals * settings.intervalMs
   const intervals = createIntervals(warmMs, settings)
+  let newest: readonly TrafficSample[] = []
   for (;;) {
-    const samples = traffic()
-    const broken = brokenNow(samples, nowMs(), warmMs, settings)
-    intervals.update(samples, nowMs())
-    const seen = (): Comparison => compareCanary(intervals.seen(), settings)
+    const samples = traffic.next()
+    newest = ofCanary([...newest, ...samples], nowMs() - settings.intervalMs)
+    intervals.add(samples)
+    const broken = brokenNow(newest, warmMs, settings)
+    const seen = (): Comparison => compareCanary(intervals.seen(nowMs()), settings)
     if (broken !== null) return { decision: 'roll-back', why: broken, comparison: seen() }
     const ended = await pair.ended()
     if (ended !== null) return { ...endedEarly(ended), comparison: seen() }
@@ -76,17 +103,18 @@ async function watched(context: RolloutContext, pair: CanaryPair, settings: Cana
   }
 }
 
-/** Over the newest interval. While it warms up, being slow is allowed. */
+function ofCanary(samples: readonly TrafficSample[], fromMs: number): TrafficSample[] {
+  return samples.filter(({ instance, startMs }) => instance === CANARY && startMs >= fromMs)
+}
+
+/** By the canary's requests of the newest interval. While it warms up, being slow is allowed. */
 function brokenNow(
-  samples: readonly TrafficSample[],
-  nowMs: number,
+  newest: readonly TrafficSample[],
   warmMs: number,
   settings: CanarySettings,
 ): string | null {
-  const fromMs = nowMs - settings.intervalMs
-  const own = samples.filter(({ instance, startMs }) => instance === CANARY && startMs >= fromMs)
-  const warm = own.every(({ startMs }) => startMs >= warmMs)
-  return brokenLimit(own, warm ? settings : { ...settings, hardP95Ms: Number.POSITIVE_INFINITY })
+  const warm = newest.every(({ startMs }) => startMs >= warmMs)
+  return brokenLimit(newest, warm ? settings : { ...settings, hardP95Ms: Number.POSITIVE_INFINITY })
 }
 
 function endedEarly(name: typeof CANARY | typeof CONTROL): { decision: CanaryDecision; why: string } {
@@ -102,7 +130,7 @@ function settingsOf({ deploy: { strategy } }: RolloutContext): CanarySettings {
   })
 }
 
-function trafficOf({ traffic }: RolloutContext): () => readonly TrafficSample[] {
+function trafficOf({ traffic }: RolloutContext): TrafficTail {
   if (traffic) return traffic
   throw new FiredrillError('capability-missing', 'A canary is compared by the access log of the edge.', {
     hint: 'Configure edge.accessLog, or use the rolling strategy.',

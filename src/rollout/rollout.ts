@@ -30,10 +30,21 @@ export interface RolloutContext {
   clock: Clock
   /** Aborted by a trigger or when the run ends. */
   signal: AbortSignal
-  /** The edge's log so far, the newest last; null where the target has none. Run ms, as `nowMs`. */
-  traffic: (() => readonly TrafficSample[]) | null
+  /** The edge's log as it grows, in run ms, as `nowMs`; null where the target has none. */
+  traffic: TrafficTail | null
   nowMs(): number
   report: RolloutReport
+}
+
+export interface TrafficTail {
+  follow(): TrafficFollower
+}
+
+export interface TrafficFollower {
+  /** What was written to the log since it was asked last, at first since it is followed: each request once. */
+  next(): readonly TrafficSample[]
+  /** Nothing is kept for it any more. */
+  end(): void
 }
 
 export interface TrafficSample {

@@ -5,9 +5,6 @@ import type { Deploy, Release } from '../target/target.ts'
 import type { Stage } from './stage.ts'
 import type { StepContext } from './steps/step.ts'
 
-/** How far back the edge's log is given, ms: as far as it is kept. */
-const TRAFFIC_MS = 60_000
-
 /** Throws `capability-missing`. */
 export function deployOf({ target }: Pick<Stage, 'target'>): Deploy {
   if (target.deploy) return target.deploy
@@ -28,7 +25,7 @@ export function rolloutContext(
     ...releases,
     clock: host.clock,
     signal,
-    traffic: traffic === null ? null : () => traffic.since(journal.nowMs() - TRAFFIC_MS),
+    traffic,
     nowMs: () => journal.nowMs(),
     report: journaling(stage, window, told),
   }

@@ -5,7 +5,7 @@ import type { Fault, FaultIntent } from '../fault/fault.ts'
 import type { Host } from '../host/host.ts'
 import type { InstanceState } from '../journal/events.ts'
 import type { Journal } from '../journal/writer.ts'
-import type { TrafficSample } from '../rollout/rollout.ts'
+import type { TrafficTail } from '../rollout/rollout.ts'
 import type { Change, Covered, Release, RunningTarget } from '../target/target.ts'
 import type { BlastRadius } from './blast-radius.ts'
 import type { Live } from './live.ts'
@@ -77,11 +77,6 @@ export interface LatestDeploy {
 /** The newest look at each instance; looks are taken five times a second and journaled when they differ. */
 export interface InstanceWatch {
   now(): readonly InstanceState[]
-}
-
-export interface TrafficTail {
-  /** Requests whose lines were written since (run ms, at most a minute ago), by their start. */
-  since(sinceMs: number): readonly TrafficSample[]
 }
 
 export interface InjectedFault {

@@ -4,6 +4,7 @@ import { FiredrillError } from '../errors.ts'
 import type { LoadEnd } from '../load/load.ts'
 import { startProber } from '../probe/start.ts'
 import type { RunningTarget } from '../target/target.ts'
+import { atEdge } from './at-edge.ts'
 import { allowedHosts } from './hosts/allowed.ts'
 import { foreignRequest } from './hosts/foreign-request.ts'
 import type { Recorder } from './recorder.ts'
@@ -41,7 +42,7 @@ export async function startLoad(
       ...settings,
       profile,
       maxDurationMs: plan.maxDurationMs + options.warmUpMs + settings.requestTimeoutMs + SPARE_MS,
-      edge: target.edge.href.replace(/\/$/, ''),
+      edge: atEdge(target, ''),
       stateDir: room.stateDir,
       logFile: join(room.logsDir, 'k6.log'),
       mark,
@@ -98,7 +99,7 @@ export async function startProbing(
 ): Promise<Instrument> {
   const { journal, changes } = room
   const { intervalMs, timeoutMs, path } = options.prober
-  const url = new URL(path ?? target.probePath, target.edge).href
+  const url = atEdge(target, path ?? target.probePath)
   const mark = room.nextMark()
   const undo = { kind: 'end-processes', args: { mark } }
   const logFile = join(room.logsDir, 'prober.log')

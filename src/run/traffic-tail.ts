@@ -1,15 +1,12 @@
 /** Reads the edge's access log as it grows, for what is decided while the drill runs. */
 import type { Host } from '../host/host.ts'
 import { parseTrafficLine, type TrafficLine } from '../journal/traffic-line.ts'
-import type { TrafficSample } from '../rollout/rollout.ts'
+import type { TrafficSample, TrafficTail } from '../rollout/rollout.ts'
 import type { Traffic } from '../target/target.ts'
 import { type Background, everyInterval } from './background.ts'
 import type { RunClock } from './run-clock.ts'
-import type { TrafficTail } from './stage.ts'
 
 const EVERY_MS = 200
-/** How far back requests are remembered, ms. */
-const KEPT_MS = 60_000
 const LINE_END = 0x0a
 
 /**
@@ -23,7 +20,8 @@ export function openTrafficTail(
 ): TrafficTail & Background {
   let offset = 0
   let cut: Uint8Array = new Uint8Array()
-  let kept: TrafficSample[] = []
+  /** What each has not asked for yet. */
+  const followers = new Set<{ unasked: TrafficSample[] }>()
   const read = async (): Promise<void> => {
     const piece = await host.files.readFrom(file, offset)
     if (piece.length === 0) return
@@ -32,19 +30,23 @@ export function openTrafficTail(
     const bytes = Buffer.concat([cut, piece])
     const whole = bytes.lastIndexOf(LINE_END) + 1
     cut = bytes.subarray(whole)
+    if (followers.size === 0) return
     for (const line of bytes.toString('utf8', 0, whole).split('\n')) {
       const seen = line === '' ? null : parseTrafficLine(line, format, clock.fromWall)
-      if (seen) kept.push(...samplesOf(seen))
+      if (seen) for (const { unasked } of followers) unasked.push(...samplesOf(seen))
     }
-    const oldestMs = clock.fromWall(host.clock.wallMs()) - KEPT_MS
-    // Half of what is kept may be too old before it is all copied.
-    if ((kept[kept.length >> 1]?.startMs ?? oldestMs) < oldestMs)
-      kept = kept.filter(({ startMs }) => startMs >= oldestMs)
   }
   // A log that cannot be read now is read later; what is decided without it is inconclusive.
   const loop = everyInterval(host.clock, EVERY_MS, read, () => undefined)
   return {
-    since: (sinceMs) => kept.filter(({ startMs }) => startMs >= sinceMs),
+    follow() {
+      const follower: { unasked: TrafficSample[] } = { unasked: [] }
+      followers.add(follower)
+      return {
+        next: () => follower.unasked.splice(0),
+        end: () => void followers.delete(follower),
+      }
+    },
     stop: () => loop.stop(),
   }
 }

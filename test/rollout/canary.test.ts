@@ -27,10 +27,10 @@ const GOOD: Side = { everyMs: 25, durationMs: (k) => 4 + (k % 7), ok: () => true
 
 function traffic(canarySide: Partial<Side> = {}, controlSide: Partial<Side> = {}) {
   const sides = { canary: { ...GOOD, ...canarySide }, control: { ...GOOD, ...controlSide } }
-  return (nowMs: number): TrafficSample[] =>
+  return (fromMs: number, toMs: number): TrafficSample[] =>
     Object.entries(sides).flatMap(([instance, { everyMs, durationMs, ok }]) => {
-      const first = Math.max(0, Math.ceil((nowMs - 60_000) / everyMs))
-      const count = Math.floor(nowMs / everyMs) - first
+      const first = Math.ceil(fromMs / everyMs)
+      const count = Math.ceil(toMs / everyMs) - first
       return Array.from({ length: Math.max(0, count) }, (_, i) => {
         const k = first + i
         return { startMs: k * everyMs, durationMs: durationMs(k), ok: ok(k), instance }
@@ -74,8 +74,11 @@ describe('a good release', () => {
     expect(await rig.serves()).toEqual(['web-1: 1.0.0 ready', 'web-2: 1.0.0 ready'])
   })
 
-  test('is promoted also where comparing takes longer than the log is remembered', async () => {
-    const rig = await onCanary({ settings: { intervalMs: 9000 } })
+  test('that fails for a moment is not stopped by a hard limit that it keeps over a whole interval', async () => {
+    // Five seconds of the two minutes: 4 %.
+    const ok = (k: number) => k * 100 < 200_000 || k * 100 >= 205_000
+    const settings = { intervalMs: 120_000, hardErrors: 0.05, hardP95Ms: 1e9, errorMargin: 0.5 }
+    const rig = await onCanary({ traffic: traffic({ everyMs: 100, ok }, { everyMs: 100 }), settings })
     expect(await canary.ship(rig.context)).toEqual({ outcome: 'deployed' })
   })
 
@@ -101,6 +104,13 @@ describe('a release that is worse', () => {
     ])
     await nothingIsLeft(rig)
     expect(await rig.serves()).toEqual(['web-1: 1.0.0 ready', 'web-2: 1.0.0 ready'])
+  })
+
+  test('only in the second half of each long interval is taken away as well', async () => {
+    const durationMs = (k: number) => ((k * 100 - 5000) % 120_000 < 60_000 ? 1 : 3) * GOOD.durationMs(k)
+    const sides = traffic({ everyMs: 100, durationMs }, { everyMs: 100 })
+    const rig = await onCanary({ traffic: sides, settings: { intervalMs: 120_000 } })
+    expect(await canary.ship(rig.context)).toMatchObject({ code: 'canary-worse' })
   })
 
   test('in failures is taken away', async () => {
@@ -219,12 +229,12 @@ test('cancelled while it starts, what ends then is no refusal', async () => {
   await nothingIsLeft(rig)
 })
 
-test('it needs the edge’s log', async () => {
+test('it needs the edge’s log, before anything is started', async () => {
   const rig = await onCanary()
   await expect(canary.ship({ ...rig.context, traffic: null })).rejects.toMatchObject({
     code: 'capability-missing',
   })
-  await nothingIsLeft(rig)
+  expect(rig.changed).toEqual([])
 })
 
 describe('weights', () => {

@@ -1,5 +1,6 @@
 import { fakeHost } from '../../src/host/fake/host.ts'
-import type { RolloutContext, TrafficSample } from '../../src/rollout/rollout.ts'
+import type { Clock } from '../../src/host/host.ts'
+import type { RolloutContext, TrafficSample, TrafficTail } from '../../src/rollout/rollout.ts'
 import { releaseOf } from '../../src/target/fake/app.ts'
 import { createFakeTarget, type FakeOptions, type FakeTarget } from '../../src/target/fake.ts'
 import type { ChangeIntent, Deploy, RunningTarget } from '../../src/target/target.ts'
@@ -26,7 +27,8 @@ export interface RolloutRigOptions extends FakeOptions {
   to?: string
   /** Called before each change. */
   onChange?: (what: string, rig: RolloutRig) => unknown
-  traffic?: (nowMs: number) => readonly TrafficSample[]
+  /** Requests that began from the first moment on and before the second. */
+  traffic?: (fromMs: number, toMs: number) => readonly TrafficSample[]
   /** Replaces what the fake's deploy does. */
   deploy?: (deploy: Deploy) => Partial<Deploy>
 }
@@ -79,7 +81,7 @@ export async function onFake(options: RolloutRigOptions = {}): Promise<RolloutRi
     to: releaseOf(to),
     clock: host.clock,
     signal: cancelling.signal,
-    traffic: traffic ? () => traffic(host.clock.monoMs()) : null,
+    traffic: traffic ? tailOf(traffic, host.clock) : null,
     nowMs: () => host.clock.monoMs(),
     report: {
       switched: (name, release) => told.push(`switched ${name} to ${release.version}`),
@@ -102,6 +104,25 @@ export async function onFake(options: RolloutRigOptions = {}): Promise<RolloutRi
       ),
     names: async () => (await deploy.all()).map(({ name }) => name),
   })
+}
+
+function tailOf(
+  traffic: NonNullable<RolloutRigOptions['traffic']>,
+  clock: Pick<Clock, 'monoMs'>,
+): TrafficTail {
+  return {
+    follow() {
+      let fromMs = clock.monoMs()
+      return {
+        next() {
+          const samples = traffic(fromMs, clock.monoMs())
+          fromMs = clock.monoMs()
+          return samples
+        },
+        end: () => undefined,
+      }
+    },
+  }
 }
 
 /** The way back, from what was shipped to what served before. */

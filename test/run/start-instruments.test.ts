@@ -127,6 +127,14 @@ describe('the prober', () => {
     await stop()
   })
 
+  test('asks below the path of an edge that has one, as the load does', async () => {
+    target = { ...target, edge: new URL('http://127.0.0.1:9000/app/'), probePath: '/ready?deep' }
+    await (await probing()).stop()
+    expect(rig.said('probe-started')).toMatchObject([{ url: 'http://127.0.0.1:9000/app/ready?deep' }])
+    await (await load()).stop()
+    expect(rig.load.started[0]?.edge).toBe('http://127.0.0.1:9000/app')
+  })
+
   test('has a mark of its own', async () => {
     const [first, second] = [await probing(), await load()]
     expect(first.mark).not.toBe(second.mark)

@@ -1,3 +1,4 @@
+import { atEdge } from '../at-edge.ts'
 import type { Stage } from '../stage.ts'
 
 /** For targets that name no other. */
@@ -15,7 +16,7 @@ export async function servedOtherwise(
   instances: number,
 ): Promise<string[]> {
   const header = (target.paths.headers?.release ?? RELEASE_HEADER).toLowerCase()
-  const url = new URL(target.probePath, target.edge).href
+  const url = atEdge(target, target.probePath)
   // A header that names no release of this run may mean anything.
   const others = new Set([
     target.deploy?.versions.current,

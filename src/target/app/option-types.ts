@@ -16,6 +16,16 @@ export const path = z
   .string()
   .regex(/^\/(?![/\\])/, { error: 'expected a path that begins with one "/", such as "/ready"' })
 
+/** Where users come in: it may have a path, and what is asked stands behind it. */
+export const edgeAddress = z
+  .string()
+  .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
+    error: 'expected an address such as "https://staging.example"',
+  })
+  .refine((text) => !/[?#]/.test(text), {
+    error: 'expected an address without "?" and "#": what is asked is put behind it',
+  })
+
 const anyDuration = { error: 'expected a duration, such as "150ms", "20s" or "2m"' }
 export const duration = z
   .string(anyDuration)

@@ -1,7 +1,7 @@
 /** What a user writes about an app of processes: `processes({ … })` in firedrill.config.ts. */
 import { z } from 'zod'
 import { FiredrillError } from '../../errors.ts'
-import { command, duration, env, envName, path } from '../app/option-types.ts'
+import { command, duration, edgeAddress, env, envName, path } from '../app/option-types.ts'
 import { deploy, migrations, release } from '../app/release-options.ts'
 import { accessLogFields, version } from '../app/self-options.ts'
 import { SABOTAGES } from '../sabotage/map.ts'
@@ -26,7 +26,7 @@ const edge = z.strictObject(
     cwd: z.string().optional(),
     env: env.default({}),
     port: onePort.optional(),
-    url: z.url({ protocol: /^https?$/ }).optional(),
+    url: edgeAddress.optional(),
     ready: path.optional(),
     accessLog: accessLog.optional(),
     readyTimeout: duration.default('30s'),

@@ -1,5 +1,6 @@
 /** The surroundings of a run that has not begun: ports, pids and directories are words in angle brackets. */
 
+import { portOf } from '../../host/port-of.ts'
 import { plainVersion } from '../app/broken-version.ts'
 import { commandLine, type OneCommand } from '../app/command.ts'
 import { createPlaceholders, type Placeholders } from '../app/placeholders.ts'
@@ -76,6 +77,6 @@ function edgePort(
   { port, url }: NonNullable<ProcessOptions['edge']>,
   choose: (name: string, fixed?: unknown) => number,
 ): number {
-  if (url !== undefined) return Number(new URL(url).port || 80)
+  if (url !== undefined) return portOf(url)
   return choose('edge', port)
 }

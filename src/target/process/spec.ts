@@ -6,6 +6,7 @@ import type { ReadyCheck } from '../app/ready.ts'
 import { argvOf, directory, expandAll, type Variables } from '../app/templates.ts'
 import type { ProcessOptions, ServiceOptions } from './options.ts'
 import {
+  edgeUrl,
   edgeVariables,
   instanceVariables,
   loopback,
@@ -61,7 +62,7 @@ export function edgeSpec(around: Surroundings): ProcessSpec | null {
   const settings = { ...edge, run: edge.run }
   return {
     ...base(around, 'edge', edgeVariables(around), settings, ports.edge, portEnv),
-    ready: { kind: 'http', url: `${loopback(ports.edge)}${edge.ready ?? options.probePath}` },
+    ready: { kind: 'http', url: `${edgeUrl(around)}${edge.ready ?? options.probePath}` },
     stopSignalTo: 'all',
   }
 }

@@ -39,9 +39,8 @@ export function loopback(port: number): string {
 
 /** Where users come in, without a slash at its end. */
 export function edgeUrl({ options, ports }: Pick<Surroundings, 'options' | 'ports'>): string {
-  if (ports.edge !== null) return loopback(ports.edge)
   if (options.edge?.url !== undefined) return options.edge.url.replace(/\/$/, '')
-  return loopback(ports.instances[0] ?? 0)
+  return loopback(ports.edge ?? ports.instances[0] ?? 0)
 }
 
 export function sharedVariables(around: Surroundings): Variables {

@@ -1,26 +1,10 @@
 import { expect, test } from 'vitest'
 import type { EventBody } from '../../../src/journal/events.ts'
 import { createAppReady } from '../../../src/run/guards/app-ready.ts'
-import type { Instance, Release } from '../../../src/target/target.ts'
+import type { Release } from '../../../src/target/target.ts'
+import { instances, state } from './seen.ts'
 
 const release = (version: string): Release => ({ version }) as Release
-const instances = (...names: string[]): EventBody => ({
-  type: 'instances',
-  instances: names.map((name) => ({ name }) as Instance),
-  why: 'a test',
-})
-const state = (name: string, ready: number | null, alive = true): EventBody => ({
-  type: 'instance-state',
-  name,
-  alive,
-  health: 200,
-  ready,
-  failing: [],
-  serves: true,
-  release: null,
-  bootId: null,
-  endAsked: false,
-})
 const started = (strategy: string): EventBody => ({
   type: 'deploy-started',
   window: 'ship',

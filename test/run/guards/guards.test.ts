@@ -4,10 +4,10 @@ import { guardsIn } from '../../../src/drill/guards/read.ts'
 import type { EventBody } from '../../../src/journal/events.ts'
 import { createGuards, heardBy } from '../../../src/run/guards/guards.ts'
 import { createLive } from '../../../src/run/live.ts'
-import type { Instance } from '../../../src/target/target.ts'
 import { onRun } from '../on-run.ts'
 import { onStage } from '../on-stage.ts'
 import { requestRow } from '../rows.ts'
+import { instances, state } from './seen.ts'
 
 /** Guards of a run that has a journal and nothing else. */
 async function guarding(...inputs: GuardInput[]) {
@@ -105,31 +105,16 @@ describe('of clients', () => {
 
 test('of instances, by the newest look of the watch', async () => {
   const { guards, journal, clock, hear } = await guarding({ readyInstances: { below: 2 }, for: '1s' })
-  const state = (name: string, ready: number | null) =>
-    journal.write({
-      type: 'instance-state',
-      name,
-      alive: true,
-      health: 200,
-      ready,
-      failing: [],
-      serves: true,
-      release: null,
-      bootId: null,
-      endAsked: false,
-    })
   await guards.start(journal)
   await clock.sleep(5000)
-  state('web-1', 200)
-  state('web-2', 200)
-  const instances = [{ name: 'web-1' }, { name: 'web-2' }] as Instance[]
-  journal.write({ type: 'instances', instances, why: 'a step names one' })
+  for (const event of [state('web-1', 200), state('web-2', 200), instances('web-1', 'web-2')])
+    journal.write(event)
   hear()
   await clock.sleep(5000)
   expect(guards.stopped()).toBeNull()
-  state('web-2', 503)
+  journal.write(state('web-2', 503))
   // A canary does not stand in for it.
-  state('web-canary', 200)
+  journal.write(state('web-canary', 200))
   hear()
   await clock.sleep(2000)
   expect(guards.stopped()).toContain('1 of 2 instances ready; not web-2')

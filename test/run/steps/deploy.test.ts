@@ -290,7 +290,7 @@ test('a canary’s comparison is journaled', async () => {
   }
   const rig = await onDeploy({
     target: { strategy: { kind: 'canary', settleMs: 0, canary } },
-    traffic: { since: () => [] },
+    traffic: { follow: () => ({ next: () => [], end: () => undefined }) },
   })
   expect(await rig.take(deploy())).toMatchObject({ refused: 'canary-inconclusive' })
   expect(rig.said('canary')).toMatchObject([

@@ -118,6 +118,7 @@ describe('the options of a process target', () => {
 
 it.each([
   ['an edge of no URL', { edge: { run: 'nginx', url: 'not a url' } }, 'target.edge.url'],
+  ['an edge with a query', { edge: { url: 'http://127.0.0.1:80/app?a=b' } }, 'target.edge.url'],
   ['more instances than anybody could count', { instances: 1e12 }, 'target.instances'],
   ['a path of another host', { ready: '//elsewhere/ready' }, 'target.ready'],
 ])('%s is refused by its field, and by no rule over several', (_what, more, path) => {

@@ -40,6 +40,11 @@ describe('what is started', () => {
       env: { EDGE_PORT: '8080', TO: 'web-1=http://127.0.0.1:3001,web-2=http://127.0.0.1:3002' },
       ready: { kind: 'http', url: 'http://127.0.0.1:8080/' },
     })
+    const below = { run: 'edge', url: 'http://127.0.0.1:8080/app', ready: '/ready' }
+    expect(edgeSpec(surroundings({ edge: below }))?.ready).toEqual({
+      kind: 'http',
+      url: 'http://127.0.0.1:8080/app/ready',
+    })
     expect(edgeSpec(surroundings({ edge: { url: 'http://127.0.0.1:1' } }))).toBeNull()
   })
 

@@ -78,6 +78,8 @@ describe('the values of template names', () => {
 
   it('know where users come in', () => {
     expect(edgeUrl(surroundings({ edge: { url: 'http://127.0.0.1:9090/' } }))).toBe('http://127.0.0.1:9090')
+    const started = { run: 'edge', url: 'https://localhost:8080/app/' }
+    expect(edgeUrl(surroundings({ edge: started }))).toBe('https://localhost:8080/app')
     expect(edgeUrl(surroundings({ instances: 1, edge: undefined }))).toBe('http://127.0.0.1:3001')
   })
 

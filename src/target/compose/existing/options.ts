@@ -1,7 +1,7 @@
 /** What a user writes about a project that runs already: `compose({ manage: 'existing', … })`. The rest is read from its engine. */
 import { z } from 'zod'
 import { FiredrillError } from '../../../errors.ts'
-import { duration, env, envName, imageName, path, versionName } from '../../app/option-types.ts'
+import { duration, edgeAddress, env, envName, imageName, path, versionName } from '../../app/option-types.ts'
 import { deploy, migrations } from '../../app/release-options.ts'
 import { accessLogFields, version } from '../../app/self-options.ts'
 import { lease } from '../lease-options.ts'
@@ -10,15 +10,12 @@ import type { ComposeOptions } from '../options.ts'
 
 const port = z.int().min(1).max(65_535)
 const service = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, { error: 'expected the name of a service' })
-const url = z.string().refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
-  error: 'expected an address such as "https://staging.example"',
-})
 
 const edge = z.strictObject({
   service,
   /** Inside its container: where it is published is read from the engine, unless `url` says it. */
   port,
-  url: url.optional(),
+  url: edgeAddress.optional(),
   ready: path.optional(),
   accessLog: z.strictObject({ fields: accessLogFields }).optional(),
 })

@@ -18,6 +18,11 @@ it.each([
     { edge: { service: 'edge', port: 1, url: 'staging' } },
     'target.edge.url: expected an address',
   ],
+  [
+    'an edge with a fragment',
+    { edge: { service: 'edge', port: 1, url: 'https://staging.example/#a' } },
+    'target.edge.url: expected an address without "?" and "#"',
+  ],
   ['one name for two', { edge: { service: 'web-1', port: 1 } }, 'target.edge.service: web-1 is an instance'],
   ['a deploy without a release', { deploy: { run: 'a', rollback: 'b' } }, 'target.deploy: expected release'],
 ])('refuses %s', (_what, more, message) => {

@@ -13,6 +13,7 @@ export type Answer = ServerResponse
 
 export interface HttpHandlers {
   request(request: Request, response: Answer): void
+  /** Of a WebSocket. An offer of anything else (HTTP/2, as `h2c`) comes as a plain request: no answer takes it up. */
   upgrade(request: Request, socket: Duplex, head: Buffer): void
 }
 
@@ -25,7 +26,7 @@ export interface HttpServer {
 
 /** Resolves once it listens; rejects where the port is taken. */
 export function serveHttp(port: number, handlers: HttpHandlers): Promise<HttpServer> {
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS })
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, shouldUpgradeCallback: isWebSocket })
   server.on('request', (request, response) => handlers.request(request, response))
   server.on('upgrade', (request, socket, head) => handlers.upgrade(request, socket, head))
   return new Promise((resolve, reject) => {
@@ -37,4 +38,8 @@ export function serveHttp(port: number, handlers: HttpHandlers): Promise<HttpSer
       })
     })
   })
+}
+
+function isWebSocket({ method, headers }: Request): boolean {
+  return method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket'
 }

@@ -1,9 +1,9 @@
 /** A second set beside the first, then the edge is switched over; the old set is kept running for the way back. */
 import { messageOf } from '../errors.ts'
 import type { Instance, Release, Upstream } from '../target/target.ts'
-import { evenly, routeTo } from './edge.ts'
+import { evenly, routeBackTo, routeTo } from './edge.ts'
 import { settleMs } from './needs.ts'
-import { mustLeave, mustReach, REACHED_WITHIN_MS, untilReached } from './reach.ts'
+import { mustLeave, mustReach, REACHED_WITHIN_MS, reachOnly, untilReached } from './reach.ts'
 import { puttingBack, unlessCancelled } from './refusal.ts'
 import type { Rollout, RolloutContext } from './rollout.ts'
 import { startOne } from './switch-one.ts'
@@ -21,19 +21,23 @@ async function ship(context: RolloutContext) {
   const old = (await target.instances()).map(({ name }) => name)
   const second = otherSet(old)
   let routed = false
+  let met = false
   const forward = async (): Promise<void> => {
     await startSet(context, second, to)
     // From here on users may meet it.
     for (const name of second) report.switched(name, to)
     routed = true
     await takeIn(context, old, second)
+    met = true
     await routeTo(context, only(second, old))
     await mustLeave(context, old)
     deploy.serveWith(second)
   }
   return puttingBack(context, forward, async () => {
     try {
-      if (routed) await routeTo(context, evenly(old))
+      // That nobody reaches the second set shows something only where users did before.
+      const isBack = async () => met && (await reachOnly(context, old, second))
+      if (routed) await routeBackTo(context, evenly(old), isBack)
     } finally {
       deploy.serveWith(old)
       await remove(context, second)
@@ -58,12 +62,14 @@ async function back(context: RolloutContext): Promise<void> {
   const rest = all
     .filter(({ name, identity }) => identity !== null && !set.includes(name))
     .map(({ name }) => name)
-  if (there.length > 0) await routeTo(context, only(there, rest))
+  // In mid-deploy both sets may have their share: one that hangs would look as if nobody were sent there.
+  const isBack = async () => set !== current && (await reachOnly(context, there, rest))
+  if (there.length > 0) await routeBackTo(context, only(there, rest), isBack)
   const { up, failed } = await tryStartSet(context, missing, to)
   const back = set.filter((name) => there.includes(name) || up.includes(name))
   if (back.length === 0) throw failed
   const unreached = up.length === 0 ? null : await tryTakeIn(context, there.length > 0 ? there : current, up)
-  if (up.length > 0) await routeTo(context, only(back, rest))
+  if (up.length > 0) await routeBackTo(context, only(back, rest), isBack)
   const known = new Set((await deploy.all()).map(({ name }) => name))
   deploy.serveWith(set.filter((name) => known.has(name)))
   for (const name of back) report.switched(name, to)

@@ -53,6 +53,25 @@ export async function routeTo(
   await deploy.route(upstreams, signal)
 }
 
+/**
+ * The same on the way back: once users are there, a command that fails all the same (it waited in vain for what is in
+ * flight on the others, say) keeps the old release away from nobody. `isBack`: does the edge itself show that they are?
+ */
+export async function routeBackTo(
+  edge: Edge,
+  upstreams: readonly Upstream[],
+  isBack: () => Promise<boolean>,
+): Promise<void> {
+  try {
+    await routeTo(edge, upstreams)
+  } catch (error) {
+    edge.signal.throwIfAborted()
+    if (!(error instanceof FiredrillError) || error.code !== 'command-failed' || !(await isBack()))
+      throw error
+    edge.report.note(`The edge has switched back, and its command did not end well: ${messageOf(error)}`)
+  }
+}
+
 /** The same share for each. */
 export function evenly(names: readonly string[]): Upstream[] {
   return names.map((name) => ({ name, weight: 1 }))

@@ -53,6 +53,18 @@ export async function mustLeave(
   }
 }
 
+/** Do requests at the edge reach one of `these`, and none of `those`? Also false where the answers do not tell. */
+export async function reachOnly(
+  { deploy }: Pick<RolloutContext, 'deploy'>,
+  these: readonly string[],
+  those: readonly string[],
+): Promise<boolean> {
+  const reached = (names: readonly string[]) => Promise.all(names.map((name) => deploy.reached(name)))
+  return (
+    (await reached(these)).includes(true) && (await reached(those)).every((isReached) => isReached === false)
+  )
+}
+
 /** Throws `never-ready` when no request reaches it. */
 export async function mustReach(
   context: Pick<RolloutContext, 'deploy' | 'clock' | 'signal'>,

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { FiredrillError } from '../../src/errors.ts'
 import { blueGreen, otherSet } from '../../src/rollout/blue-green.ts'
+import type { Deploy } from '../../src/target/target.ts'
 import { backwards, onFake, type RolloutRigOptions } from './on-fake.ts'
 
 const onBlueGreen = (options: RolloutRigOptions = {}) =>
   onFake({ strategy: { kind: 'blue-green', settleMs: 500 }, ...options })
+const busy = () => new FiredrillError('command-failed', 'still busy.', { hint: 'Wait.' })
 const GREEN = ['web-1-green', 'web-2-green']
 
 test('the sets take turns', () => {
@@ -113,6 +115,28 @@ describe('shipping', () => {
     expect(await rig.serves()).toEqual(['web-1: 1.0.0 ready', 'web-2: 1.0.0 ready'])
   })
 
+  test('an edge that switches back, and waits in vain for what is in flight, has switched back', async () => {
+    const rig = await onBlueGreen({
+      deploy: (own) => ({
+        async route(upstreams, signal) {
+          await own.route?.(upstreams, signal)
+          if (upstreams.length === 2 || upstreams.some(({ weight }) => weight === 0)) throw busy()
+        },
+      }),
+    })
+    expect(await blueGreen.ship(rig.context)).toEqual({
+      outcome: 'refused',
+      code: 'command-failed',
+      detail: 'still busy. Wait.',
+    })
+    expect(rig.told.slice(-2)).toEqual([
+      'note: The edge has switched back, and its command did not end well: still busy.',
+      'went back',
+    ])
+    expect(rig.fake.weights()).toEqual({ 'web-1': 1, 'web-2': 1 })
+    expect(await rig.names()).toEqual(['web-1', 'web-2'])
+  })
+
   test('what of it cannot be taken away is said, and does not undo the way back', async () => {
     const rig = await onBlueGreen({
       deploy: (own) => ({
@@ -162,6 +186,44 @@ describe('the way back', () => {
     await blueGreen.ship(rig.context)
     ignored = true
     await expect(blueGreen.back(backwards(rig.context))).rejects.toMatchObject({ code: 'command-failed' })
+  })
+
+  describe('where the command of the edge fails', () => {
+    /** Shipped; then the way back with an edge that says that it is still busy. */
+    async function stuck(more: { applies: boolean; reached?: (name: string) => Promise<boolean | null> }) {
+      const rig = await onBlueGreen()
+      await blueGreen.ship(rig.context)
+      rig.told.length = 0
+      const route: Deploy['route'] = async (upstreams, signal) => {
+        if (more.applies) await rig.deploy.route?.(upstreams, signal)
+        throw busy()
+      }
+      const { reached = rig.deploy.reached } = more
+      return {
+        rig,
+        back: blueGreen.back({ ...backwards(rig.context), deploy: { ...rig.deploy, route, reached } }),
+      }
+    }
+
+    test('once users are on the release of before, that is a note', async () => {
+      const { rig, back } = await stuck({ applies: true })
+      await back
+      expect(rig.told[0]).toBe(
+        'note: The edge has switched back, and its command did not end well: still busy.',
+      )
+      expect(await rig.serves()).toEqual(['web-1: 1.0.0 ready', 'web-2: 1.0.0 ready'])
+    })
+
+    test('while they are not, the way back has failed', async () => {
+      const { rig, back } = await stuck({ applies: false })
+      await expect(back).rejects.toThrow('still busy')
+      expect(await rig.serves()).toEqual(['web-1-green: 1.1.0 ready', 'web-2-green: 1.1.0 ready'])
+    })
+
+    test('where nothing tells who answers, the command is believed', async () => {
+      const { back } = await stuck({ applies: true, reached: async () => null })
+      await expect(back).rejects.toThrow('still busy')
+    })
   })
 
   test('starts what of the old set does not serve any more', async () => {

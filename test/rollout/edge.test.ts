@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { evenly, routeTo, routeUp, tryRouteUp } from '../../src/rollout/edge.ts'
+import { FiredrillError } from '../../src/errors.ts'
+import { evenly, routeBackTo, routeTo, routeUp, tryRouteUp } from '../../src/rollout/edge.ts'
 import { onFake } from './on-fake.ts'
 
 test('only those that are up get requests', async () => {
@@ -65,6 +66,19 @@ test('an edge that does not obey is an error on the way there, and a note on the
   await expect(routeUp(rig.context)).rejects.toThrow('stuck')
   await tryRouteUp(rig.context)
   expect(rig.told).toEqual(['note: The edge did not take its new list: stuck'])
+})
+
+test('on the way back it is a note only once the edge shows that users are there', async () => {
+  let failure: Error = new FiredrillError('command-failed', 'still busy.', { hint: '' })
+  const rig = await onFake({ deploy: () => ({ route: () => Promise.reject(failure) }) })
+  const routed = (isBack: boolean) => routeBackTo(rig.context, evenly(['web-1']), async () => isBack)
+  await expect(routed(false)).rejects.toThrow('still busy')
+  await routed(true)
+  expect(rig.told).toEqual([
+    'note: The edge has switched back, and its command did not end well: still busy.',
+  ])
+  failure = new Error('a defect')
+  await expect(routed(true)).rejects.toThrow('a defect')
 })
 
 test('cancelling is neither', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mustReach, untilReached } from '../../src/rollout/reach.ts'
+import { mustReach, reachOnly, untilReached } from '../../src/rollout/reach.ts'
 import { onFake } from './on-fake.ts'
 
 test('an instance that requests come to is reached', async () => {
@@ -13,6 +13,17 @@ test('it is waited for', async () => {
   const startMs = context.nowMs()
   expect(await untilReached(context, 'web-1', 1000)).toBe('reached')
   expect(context.nowMs() - startMs).toBe(800)
+})
+
+test.each([
+  [{ 'web-1': true, 'web-2': false, 'web-3': false }, true],
+  [{ 'web-1': true, 'web-2': false, 'web-3': true }, false],
+  [{ 'web-1': true, 'web-2': null, 'web-3': null }, false],
+  [{ 'web-1': null, 'web-2': false, 'web-3': false }, false],
+])('that only one of them is reached is seen, and not guessed: %j', async (seen, expected) => {
+  const answers: Record<string, boolean | null> = seen
+  const { context } = await onFake({ deploy: () => ({ reached: async (name) => answers[name] ?? null }) })
+  expect(await reachOnly(context, ['web-1'], ['web-2', 'web-3'])).toBe(expected)
 })
 
 test('not for ever', async () => {

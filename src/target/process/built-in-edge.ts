@@ -1,10 +1,9 @@
 /** `edge: 'built-in'`: the edge that firedrill brings, written out as a team would write an edge of its own. */
+import { ANSWER_BEGINS_WITHIN_MS } from '../edge/limits.ts'
 import { EDGE_PROGRAM, ROUTE_PROGRAM } from '../edge/program.ts'
 
 const BUILT_IN = 'built-in'
 const LOG = '{logs}/access.ndjson'
-/** It asks each instance whether it is ready, and finds out by that who hangs: a slow answer alone is the app's matter. */
-const TIMEOUT_MS = 30_000
 const MAX_BODY_BYTES = 32 * 1024 * 1024
 
 /** What is told of it wherever somebody could take it for the team's own. */
@@ -27,7 +26,7 @@ export function withBuiltInEdge(written: unknown): unknown {
       env: {
         EDGE_UPSTREAMS: '{instances}',
         EDGE_READY_PATH: String(written.ready ?? '/ready'),
-        EDGE_TIMEOUT_MS: String(TIMEOUT_MS),
+        EDGE_TIMEOUT_MS: String(ANSWER_BEGINS_WITHIN_MS),
         EDGE_MAX_BODY_BYTES: String(MAX_BODY_BYTES),
         EDGE_ACCESS_LOG: LOG,
       },

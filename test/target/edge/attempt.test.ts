@@ -38,6 +38,25 @@ test('one that does not answer in time is given up, and so is one whose client h
   expect(await tried).toEqual({ kind: 'client-gone' })
 })
 
+test('an answer may pause for as long as it likes once it has begun', async () => {
+  const url = await served((_request, response) => {
+    // Longer than the client's own timer needs to notice.
+    response.write('one, ')
+    setTimeout(() => response.end('two'), 2500)
+  })
+  const tried = await attempt(upstreamAt(url), get, 150, stays)
+  if (tried.kind !== 'answered') throw new Error(tried.kind)
+  expect(await tried.response.body.text()).toBe('one, two')
+})
+
+test('what cannot be sent to anybody is told from what an upstream did', async () => {
+  const url = await served((_request, response) => void response.end())
+  expect(await attempt(upstreamAt(url), { ...get, method: 'OPTIONS', path: '*' }, 2000, stays)).toEqual({
+    kind: 'unsendable',
+    error: 'path must be an absolute URL or start with a slash',
+  })
+})
+
 test('only what can be tried elsewhere is cut short when its upstream turns out to hang', async () => {
   const url = await served(() => undefined)
   const upstream = upstreamAt(url)

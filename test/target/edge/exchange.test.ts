@@ -1,3 +1,5 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import type { AccessLine } from '../../../src/target/edge/access-log.ts'
 import { exchange } from '../../../src/target/edge/exchange.ts'
@@ -62,3 +64,49 @@ test('nobody in is 503, nobody in time is 504, too much is 413', async () => {
     (await through([upstreamAt(await hello())], { env: small, method: 'POST', body: 'long' })).status,
   ).toBe(413)
 })
+
+test('what no upstream can be asked is answered by the edge, and held against nobody', async () => {
+  const upstream = upstreamAt(await hello())
+  const rotation = rotationOf(upstream)
+  const lines: AccessLine[] = []
+  const url = await served((request, response) => {
+    void exchange(request, response, rotation, configWith()).then((line) => lines.push(line))
+  })
+  for (let n = 0; n < 3; n += 1) expect(await optionsOfAll(url)).toMatchObject({ status: 400 })
+  expect(upstream.in).toBe(true)
+  expect(lines[0]).toMatchObject({ method: 'OPTIONS', path: '*', status: 400, instance: null, attempts: [] })
+})
+
+test('a client that leaves a stream ends it at the upstream too', async () => {
+  const { promise: left, resolve: leave } = Promise.withResolvers<void>()
+  const events = await served((request, response) => {
+    request.socket.once('close', leave)
+    response.write('one')
+    setTimeout(() => response.write('two'), 100)
+  })
+  const upstream = upstreamAt(events)
+  const rotation = rotationOf(upstream)
+  const { promise: line, resolve } = Promise.withResolvers<AccessLine>()
+  const url = await served((request, response) => {
+    void exchange(request, response, rotation, configWith()).then(resolve)
+  })
+  const client = httpRequest(url).end()
+  const answer = await new Promise<IncomingMessage>((answered) => client.once('response', answered))
+  let got = ''
+  for await (const chunk of answer) {
+    got += chunk
+    expect([upstream.inFlight, upstream.answering]).toEqual([1, 1])
+    if (got === 'onetwo') break
+  }
+  expect(got).toBe('onetwo')
+  await left
+  expect(await line).toMatchObject({ status: 200, aborted: 'client' })
+  expect(upstream.inFlight).toBe(0)
+})
+
+/** `OPTIONS *`, which is about the server and no path of it. */
+async function optionsOfAll(url: string): Promise<{ status: number | undefined; body: string }> {
+  const client = httpRequest(url, { method: 'OPTIONS', path: '*' }).end()
+  const answer = await new Promise<IncomingMessage>((answered) => client.once('response', answered))
+  return { status: answer.statusCode, body: await text(answer) }
+}

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { ANSWERED_WITHIN_MS } from '../../../src/target/edge/limits.ts'
 import { hasBuiltInEdge, withBuiltInEdge } from '../../../src/target/process/built-in-edge.ts'
 import { explainOptions } from '../../../src/target/process/explain.ts'
 import { parseProcessOptions } from '../../../src/target/process/options.ts'
@@ -24,6 +25,15 @@ it('is an edge in full, which asks what the instances are asked, and can be told
   const route = routeCommand(around, [{ name: 'web-1', url: 'http://127.0.0.1:3001', weight: 1 }])
   expect(existsSync(route?.argv[1] ?? '')).toBe(true)
   expect(route?.argv.slice(2)).toEqual(['http://127.0.0.1:8080', 'web-1=http://127.0.0.1:3001*1'])
+})
+
+it('is told for longer than any request waits in it, and no command is ended before that', () => {
+  const around = { ...surroundings(), options: parseProcessOptions(written) }
+  const waitsMs = Number(edgeSpec(around)?.env.EDGE_TIMEOUT_MS)
+  expect(ANSWERED_WITHIN_MS).toBeGreaterThan(waitsMs)
+  const route = routeCommand(around, [{ name: 'web-1', url: 'http://127.0.0.1:3001', weight: 1 }])
+  // Node has to start, and the edge is asked a few times.
+  expect(route?.timeoutMs).toBeGreaterThanOrEqual(ANSWERED_WITHIN_MS + 15_000)
 })
 
 it('asks /ready where the app names nothing else', () => {

@@ -102,6 +102,8 @@ describe.skipIf(tellSkipped(await lacksMore()))('a project that runs already, on
     // The other machine's clock, at the start and at the end.
     const clocks = eventsOf(record('lost2'), 'engine-clock')
     expect(clocks.map(({ source }) => source)).toEqual([host, host])
+    const texts = eventsOf(record('lost2'), 'progress').map(({ text }) => text)
+    expect(texts.filter((text) => /not heard|the log of/.test(text))).toEqual([])
     expect(await started(`${PROJECT}-web-1-1`)).not.toBe(killed)
     expect(await everything()).toBe(before)
     expect(await started('shop-other-web-1-1')).toBe(other)

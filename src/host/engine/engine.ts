@@ -5,6 +5,7 @@
  * says otherwise here). Whoever implements it passes `test/host/conformance/engine.ts`.
  */
 import type { ProcessIdentity } from '../host.ts'
+import type { Following, OnGap } from './following.ts'
 import type { NewContainer } from './new-container.ts'
 
 export interface Engines {
@@ -81,11 +82,15 @@ export interface Engine {
   pull(name: string): Promise<void>
   /**
    * What it wrote from this time on (0: from its beginning), and writes, line by line, over all its starts, until it is
-   * removed. A stop tells first what was written before it.
+   * removed. A stop tells first what was written before it. Once begun, it is followed again whenever it breaks off;
+   * what was written in the gap is told then, and nothing twice.
    */
-  followLog(id: string, sinceMs: number, onLine: (line: LogLine) => void): Promise<Following>
-  /** What happens to containers with these labels from now on. Resolves once the engine listens. */
-  follow(labels: Labels, onEvent: (event: EngineEvent) => void): Promise<Following>
+  followLog(id: string, sinceMs: number, onLine: (line: LogLine) => void, onGap?: OnGap): Promise<Following>
+  /**
+   * What happens to containers with these labels from now on. Resolves once the engine listens. Followed again like a
+   * log, with what the engine still knows of the gap: Docker's last 256 events, and none from before it was restarted.
+   */
+  follow(labels: Labels, onEvent: (event: EngineEvent) => void, onGap?: OnGap): Promise<Following>
 }
 
 export type Labels = Readonly<Record<string, string>>
@@ -235,11 +240,4 @@ export interface EngineEvent {
   signal: string | null
   /** Of `health_status`: `healthy`, `unhealthy`. */
   health: string | null
-}
-
-export interface Following {
-  /** Resolves with why it ended: null when it was stopped, or what it followed is gone. */
-  readonly ended: Promise<Error | null>
-  /** Resolves when it has ended. */
-  stop(): Promise<void>
 }

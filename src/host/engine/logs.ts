@@ -2,11 +2,10 @@ import type { ContainerInspectInfo } from 'dockerode'
 import type { Clock } from '../host.ts'
 import { type Connection, type Listening, read } from './connection.ts'
 import type { Engine, LogLine } from './engine.ts'
-import { following } from './following.ts'
+import { followAgain, type Telling } from './follow-again.ts'
 import { createFrames } from './frames.ts'
 import { createLogLines, createMessages } from './log-lines.ts'
 import { createLogPosition } from './log-position.ts'
-import { unlessMissing } from './missing.ts'
 
 /** How often one that does not run is looked at: nothing of it is lost, only told later. */
 const POLL_MS = 1000
@@ -14,13 +13,12 @@ const WANTED = { stdout: true, stderr: true, timestamps: true } as const
 
 export function logsBy(connection: Connection, clock: Clock): Pick<Engine, 'followLog'> {
   return {
-    async followLog(id, sinceMs, onLine) {
+    async followLog(id, sinceMs, onLine, onGap = () => undefined) {
       const what = `tell the log of the container ${id}`
       const look = (): Promise<ContainerInspectInfo> =>
         connection.ask(what, (docker) => docker.getContainer(id).inspect())
       const first = await look()
       const log = logOf(connection, { id, what, sinceMs, terminal: first.Config.Tty }, onLine)
-      const begun = await log.listen()
 
       const untilStarted = async (before: ContainerInspectInfo, signal: AbortSignal) => {
         for (;;) {
@@ -30,21 +28,21 @@ export function logsBy(connection: Connection, clock: Clock): Pick<Engine, 'foll
           if (seen.State.Running) return seen
         }
       }
-      const whole = async (signal: AbortSignal): Promise<void> => {
-        let [listening, seen] = [begun, first]
-        try {
+      const telling: Telling<{ seen: ContainerInspectInfo; listening: Listening }> = {
+        begin: async () => ({ seen: await look(), listening: await log.listen() }),
+        async goOn({ seen, listening }, signal) {
           for (;;) {
             await log.readOn(listening, signal)
             await log.readRest()
             seen = await untilStarted(seen, signal)
             listening = await log.listen()
           }
-        } catch (error) {
-          if (!signal.aborted) throw error
-          await log.readRest()
-        }
+        },
+        drop: ({ listening }) => listening.close(),
+        rest: log.readRest,
       }
-      return following(connection.url, (signal) => unlessMissing(whole(signal), undefined))
+      const begun = { seen: first, listening: await log.listen() }
+      return followAgain({ url: connection.url, clock, onGap }, telling, begun)
     },
   }
 }
@@ -73,10 +71,12 @@ function logOf(
       reading.finish()
     },
     /** An engine ends what it tells with the container, and may leave out what was written last. */
-    async readRest(): Promise<void> {
+    async readRest(options: { withinMs?: number } = {}): Promise<void> {
       const reading = messages()
-      const rest = await connection.ask(what, (docker) =>
-        docker.getContainer(id).logs({ ...WANTED, since: position.since() }),
+      const rest = await connection.ask(
+        what,
+        (docker) => docker.getContainer(id).logs({ ...WANTED, since: position.since() }),
+        options,
       )
       reading.add(rest)
       reading.finish()

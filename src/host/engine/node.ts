@@ -31,7 +31,7 @@ export function nodeEngines(host: { clock: Clock; files: Files; processes: Proce
         ...networksOf(connection),
         ...imagesOf(connection),
         ...logsBy(connection, host.clock),
-        ...eventsBy(connection),
+        ...eventsBy(connection, host.clock),
       }
     },
   }

@@ -1,5 +1,6 @@
 /** What the engine says of the project's containers: it is kept, and ends that nobody asked for are reported. */
-import type { Engine, EngineAction, EngineEvent, Following, Labels } from '../../host/engine/engine.ts'
+import type { Engine, EngineAction, EngineEvent, Labels } from '../../host/engine/engine.ts'
+import type { Following, Gap } from '../../host/engine/following.ts'
 import type { EngineEventTold, TargetContext } from '../target.ts'
 import { type LogFollowing, lastWords } from './logs.ts'
 import { PROJECT_LABEL } from './places.ts'
@@ -25,14 +26,14 @@ export async function followEvents(
   runtime: Runtime,
   logs: LogFollowing,
   labels: Labels = { [RUN_LABEL]: around.run },
-): Promise<Following> {
+): Promise<Pick<Following, 'stop'>> {
   const { engine, fleet, context } = runtime
   const restarts = watchRestarts(runtime, logs)
   const health = new Map<string, string | null>()
   /** Containers in which memory ran out since their latest start. */
   const outOfMemory = new Set<string>()
   await tellClock(engine, context)
-  const following = await engine.follow(labels, (event) => {
+  const onEvent = (event: EngineEvent): void => {
     const { action, container } = event
     // A builder's containers carry the label of what they build.
     if (!(PROJECT_LABEL in event.labels)) return
@@ -47,13 +48,24 @@ export async function followEvents(
     if (action !== 'health_status' || health.get(container) !== event.health) tell(event, runtime)
     if (action === 'health_status') health.set(container, event.health)
     if (action === 'die' && !isWanted(event, runtime)) void report(event, outOfMemory.has(container), runtime)
-  })
+  }
+  const following = await engine.follow(labels, onEvent, (gap) => context.progress(gapWords(gap)))
   return {
-    ended: following.ended,
     async stop() {
       await following.stop()
       await tellClock(engine, context)
     },
+  }
+}
+
+function gapWords(gap: Gap): string {
+  switch (gap.is) {
+    case 'open':
+      return `what happens to the containers is not heard: ${gap.why.message} It is asked again until it tells.`
+    case 'closed':
+      return 'what happens to the containers is heard again: of the time between, what the engine still knows'
+    case 'lost':
+      return 'what happened to the containers since is not known: the engine was not heard again'
   }
 }
 

@@ -1,6 +1,8 @@
 /** The log of every container, followed line by line, each with the engine's time before it. */
 import { dirname } from 'node:path'
-import type { Container, Engine, Following, LogLine } from '../../host/engine/engine.ts'
+import { messageOf } from '../../errors.ts'
+import type { Container, Engine, LogLine } from '../../host/engine/engine.ts'
+import type { Following, Gap } from '../../host/engine/following.ts'
 import type { AppendFile } from '../../host/host.ts'
 import { cutLine } from '../app/last-lines.ts'
 import type { Redact } from '../app/redact.ts'
@@ -45,14 +47,18 @@ export function followLogs(
       const service = containers.nameOf(container)
       if (service === null || following.has(container.id)) return
       const onLine = (line: LogLine) => write(service, line)
-      following.set(
-        container.id,
-        engine.followLog(container.id, sinceMs, onLine).catch(() => null),
-      )
+      const onGap = (gap: Gap): void => {
+        if (gap.is === 'lost') context.progress(`the log of ${service} broke off: its last lines are missing`)
+      }
+      const begun = engine.followLog(container.id, sinceMs, onLine, onGap).catch((error: unknown) => {
+        context.progress(`the log of ${service} is missing: ${messageOf(error)}`)
+        return null
+      })
+      following.set(container.id, begun)
     },
     tell: (service, atMs, text) => write(service, { atMs, stream: 'stderr', text }),
     async stop() {
-      for (const each of await Promise.all(following.values())) await each?.stop()
+      await Promise.all([...following.values()].map(async (begun) => (await begun)?.stop()))
       await written
       for (const file of open.values()) await (await file).close()
       open.clear()

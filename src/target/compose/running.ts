@@ -1,5 +1,5 @@
 /** The Compose target while it runs: its capabilities, each on the containers as they are. */
-import type { Following } from '../../host/engine/engine.ts'
+import type { Following } from '../../host/engine/following.ts'
 import { namesOf } from '../app/said.ts'
 import type { Links, RunningTarget, Traffic } from '../target.ts'
 import { crashOf } from './crash.ts'
@@ -22,7 +22,7 @@ import { trialOf } from './trial.ts'
 
 export interface Followings {
   logs: LogFollowing
-  events: Following
+  events: Pick<Following, 'stop'>
 }
 
 export function createRunning(

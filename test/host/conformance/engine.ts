@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe } from 'vitest'
 import type { Endpoint, Engine, Labels, Named } from '../../../src/host/engine/engine.ts'
 import type { Host } from '../../../src/host/host.ts'
+import { brokenOffTests } from './engine/broken-off.ts'
 import { containerTests } from './engine/containers.ts'
 import { eventTests } from './engine/events.ts'
 import { execTests } from './engine/exec.ts'
@@ -54,6 +55,15 @@ export interface EngineRig {
   readonly noSignals: string | null
   /** Nobody listens there; someone accepts and never answers. */
   deadEndpoints(): Promise<{ closed: Endpoint; silent: Endpoint; close(): Promise<void> }>
+  cutEngine(): Promise<CutEngine>
+}
+
+/** Another way to the engine, which can be cut: what is told on it breaks off. */
+export interface CutEngine {
+  endpoint: Endpoint
+  cut(): void
+  mend(): void
+  close(): Promise<void>
 }
 
 export interface Suite {
@@ -88,5 +98,6 @@ export function engineConformance(rig: EngineRig): void {
   describe('networks, volumes, images', () => thingTests(suite))
   describe('logs', () => logTests(suite))
   describe('events', () => eventTests(suite))
+  describe('a way to it that is cut', () => brokenOffTests(suite))
   describe('an engine that does not answer', () => unreachableTests(suite))
 }

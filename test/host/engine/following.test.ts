@@ -1,27 +1,26 @@
 import { expect, it } from 'vitest'
 import { refused } from '../../../src/host/engine/engine-error.ts'
-import { following } from '../../../src/host/engine/following.ts'
+import { brokenOff, following } from '../../../src/host/engine/following.ts'
 
 const URL = 'unix:///a'
 const untilAborted = (signal: AbortSignal) =>
-  new Promise<void>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
 
-it('ends without an error when it is stopped, as often as it is', async () => {
-  const follow = following(URL, untilAborted)
+it('ends when it is stopped, as often as it is', async () => {
+  const follow = following(untilAborted)
   await Promise.all([follow.stop(), follow.stop()])
-  expect(await follow.ended).toBeNull()
+  expect(await follow.ended).toBeUndefined()
 })
 
-it('ends without an error when there is nothing more', async () => {
-  expect(await following(URL, async () => undefined).ended).toBeNull()
+it('ends when there is nothing more', async () => {
+  expect(await following(async () => undefined).ended).toBeUndefined()
 })
 
-it('ends with why it broke off', async () => {
-  const broken = following(URL, () => Promise.reject(new Error('aborted')))
-  expect(await broken.ended).toMatchObject({
+it('says why it broke off', () => {
+  expect(brokenOff(URL, new Error('aborted'))).toMatchObject({
     code: 'engine-unreachable',
     message: expect.stringContaining('(aborted)'),
   })
   const said = refused(URL, 'tell', 500, 'no')
-  expect(await following(URL, () => Promise.reject(said)).ended).toBe(said)
+  expect(brokenOff(URL, said)).toBe(said)
 })

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Gap } from '../../../src/host/engine/following.ts'
 import { eventually } from '../conformance/eventually.ts'
 import { frame } from './pieces.ts'
 import {
@@ -27,8 +28,14 @@ const whole =
 async function linesOf(looks: Answer, logs: Answer) {
   stub = await stubEngine({ 'GET /containers/a/json': looks, 'GET /containers/a/logs': logs })
   const texts: string[] = []
-  const following = await stub.engine.followLog('a', 0, ({ stream, text }) => texts.push(`${stream} ${text}`))
-  return { texts, following }
+  const gaps: Gap[] = []
+  const following = await stub.engine.followLog(
+    'a',
+    0,
+    ({ stream, text }) => texts.push(`${stream} ${text}`),
+    (gap) => gaps.push(gap),
+  )
+  return { texts, gaps, following }
 }
 
 describe('a log', () => {
@@ -43,7 +50,7 @@ describe('a log', () => {
       oneByOne(json(ended), gone),
       oneByOne(whole(...first), whole(...rest)),
     )
-    expect(await following.ended).toBeNull()
+    await following.ended
     expect(texts).toEqual(['stdout one', 'stderr two', 'stderr same time', 'stdout three'])
     const [since = ''] = stub.asked.filter((asked) => asked.includes('/logs')).slice(1)
     expect(since).toContain('since=1795310651.200000000')
@@ -75,19 +82,30 @@ describe('a log', () => {
     )
     await following.stop()
     expect(texts).toEqual(['stdout one', 'stdout two'])
-    expect(await following.ended).toBeNull()
+    await following.ended
   })
 
-  it('that breaks off says so', async () => {
+  it('that breaks off is followed again from where it came to, in the middle of a line as well', async () => {
+    const piece = frame(1, `${at('2')} ${'x'.repeat(9)}`)
     const broken: Answer = (response) => {
       response.writeHead(200)
-      response.write(frame(1, `${at('1')} one\n`), () => response.destroy())
+      response.write(frame(1, `${at('1')} one\n`))
+      response.write(piece, () => response.destroy())
     }
-    const { following } = await linesOf(json(inspected()), broken)
-    expect(await following.ended).toMatchObject({
-      code: 'engine-unreachable',
-      message: expect.stringContaining('broke off'),
-    })
+    const more = whole(piece, frame(1, `${at('2')} y\n`), frame(2, `${at('3')} three\n`))
+    const { texts, gaps, following } = await linesOf(
+      oneByOne(json(ended), json(ended), gone),
+      oneByOne(broken, more, whole()),
+    )
+    await following.ended
+    expect(texts).toEqual(['stdout one', 'stdout xxxxxxxxxy', 'stderr three'])
+    expect(gaps).toMatchObject([
+      { is: 'open', why: { code: 'engine-unreachable', message: expect.stringContaining('broke off') } },
+      { is: 'closed' },
+    ])
+    const [, again = ''] = stub.asked.filter((asked) => asked.includes('/logs'))
+    expect(again).toContain('since=1795310651.200000000')
+    expect(again).toContain('follow')
   })
 
   it('that cannot be read is refused at once', async () => {

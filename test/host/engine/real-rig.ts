@@ -14,7 +14,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer, type Server, type Socket } from 'node:net'
+import { connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -24,7 +24,7 @@ import { messageOf } from '../../../src/errors.ts'
 import { findEndpoint } from '../../../src/host/engine/endpoint.ts'
 import type { Endpoint } from '../../../src/host/engine/engine.ts'
 import type { Host } from '../../../src/host/host.ts'
-import type { EngineRig, ProgramName } from '../conformance/engine.ts'
+import type { CutEngine, EngineRig, ProgramName } from '../conformance/engine.ts'
 
 const BUSYBOX = '/bin/busybox'
 const APPLETS = ['cat', 'dd', 'echo', 'printf', 'rm', 'sed', 'sh', 'sleep', 'test', 'touch', 'true']
@@ -135,6 +135,7 @@ export async function realRig(host: Host): Promise<EngineRig> {
       await host.engines.open(endpoint).exec(id, argv, { timeoutMs: 10_000 })
     },
     deadEndpoints,
+    cutEngine: () => cutWay(endpoint.url.slice('unix://'.length)),
   }
 }
 
@@ -190,4 +191,42 @@ const deadEndpoints: EngineRig['deadEndpoints'] = async () => {
   const endpoints = { silent: at(silent), closed: at(closed) }
   await close(closed)
   return { ...endpoints, close: () => close(silent) }
+}
+
+/** A port that leads to the engine's socket; cut, whoever connects is cut off at once. */
+async function cutWay(socketPath: string): Promise<CutEngine> {
+  const sockets = new Set<Socket>()
+  let isCut = false
+  const cutAll = (): void => {
+    for (const socket of sockets) socket.destroy()
+    sockets.clear()
+  }
+  const server = createServer((near) => {
+    if (isCut) return void near.destroy()
+    const far = connect(socketPath)
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(from)
+      from.on('error', () => undefined).on('close', () => to.destroy())
+      from.pipe(to)
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  return {
+    endpoint: { url: `tcp://127.0.0.1:${port}`, tls: null },
+    cut() {
+      isCut = true
+      cutAll()
+    },
+    mend() {
+      isCut = false
+    },
+    close() {
+      cutAll()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
+  }
 }

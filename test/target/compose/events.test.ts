@@ -78,3 +78,27 @@ it('tells nothing of a container that a builder has made of what carries the lab
   await turns()
   expect(told()).toEqual([])
 })
+
+it('tells what happened while the engine was not heard, once, and notes that it was not', async () => {
+  const { runtime, engine, web1, told, said, events } = await following()
+  await runtime.engine.start(web1)
+  engine.become('mute')
+  await runtime.engine.pause(web1)
+  expect(told()).toEqual(['web-1 start'])
+  engine.become('answers')
+  await runtime.engine.unpause(web1)
+  expect(told()).toEqual(['web-1 start', 'web-1 pause', 'web-1 unpause'])
+  expect(said).toEqual([
+    expect.stringMatching(/^what happens to the containers is not heard: .* broke off/),
+    expect.stringMatching(/^what happens to the containers is heard again/),
+  ])
+  await events.stop()
+  expect(said).toHaveLength(2)
+})
+
+it('notes that it does not know how it went on, where the engine is not heard again', async () => {
+  const { engine, events, said } = await following()
+  engine.become('gone')
+  await events.stop()
+  expect(said.at(-1)).toMatch(/since is not known/)
+})

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { followEvents } from '../../../src/target/compose/events.ts'
 import { followLogs } from '../../../src/target/compose/logs.ts'
 import { placeOf } from '../../../src/target/compose/places.ts'
-import { rigWith, SECRET } from './rig.ts'
+import { composeLabels, rigWith, SECRET } from './rig.ts'
 
 /** The made-up engine tells things a turn later. */
 async function turns(): Promise<void> {
@@ -46,6 +46,32 @@ it('takes the edge’s JSON lines for its access log, and nothing else', async (
   engine.say(ids.edge ?? '', 'stdout', 'Loading success')
   expect(await read('access.ndjson')).toBe('{"status":200}\n')
   expect(await read('edge.log')).toMatch(/Z \{"notice":1\}\n.*Z Loading success\n$/)
+})
+
+it('has what was written while the engine was not heard, each line once, and needs no word of it', async () => {
+  const { start, engine, ids, read, said, logs } = await following()
+  await start('edge')
+  engine.say(ids.edge ?? '', 'stdout', '{"n":1}')
+  await read('access.ndjson')
+  said.length = 0
+  engine.become('mute')
+  engine.say(ids.edge ?? '', 'stdout', '{"n":2}')
+  expect(await read('access.ndjson')).toBe('{"n":1}\n')
+  engine.become('answers')
+  engine.say(ids.edge ?? '', 'stdout', '{"n":3}')
+  expect(await read('access.ndjson')).toBe('{"n":1}\n{"n":2}\n{"n":3}\n')
+  await logs.stop()
+  expect(said.filter((text) => text.includes('log'))).toEqual([])
+})
+
+it('says which log lacks its last lines, or could not be followed at all', async () => {
+  const { start, engine, ids, said, logs } = await following()
+  await start('edge')
+  engine.become('mute')
+  logs.follow({ id: ids['web-1'] ?? '', labels: composeLabels('web-1', 1) })
+  await logs.stop()
+  expect(said).toContain('the log of edge broke off: its last lines are missing')
+  expect(said).toContainEqual(expect.stringMatching(/^the log of web-1 is missing: .* cannot be reached/))
 })
 
 it('tells an end that nobody asked for, with its last lines; and none that was wanted', async () => {

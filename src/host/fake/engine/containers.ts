@@ -111,7 +111,7 @@ export function fakeContainers(url: string, store: FakeStore, clock: Clock, life
       if (container.process !== null) life.signal(container, 'SIGKILL')
       await life.ended(container)
       if (!store.containers.delete(container.seen.id)) return
-      for (const { onEnd } of container.followers) onEnd(null)
+      for (const follower of container.followers) follower.end()
       life.tell(container, 'destroy')
     },
     async exec(id, argv, { timeoutMs }) {

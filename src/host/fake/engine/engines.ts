@@ -48,7 +48,7 @@ export function createFakeEngines(clock: Clock, table: FakeTable): FakeEngines {
       const { url } = endpoint
       const reach = async (): Promise<Machine> => {
         const machine = machines.get(url)
-        if (machine?.manner === 'answers') return machine
+        if (machine?.manner === 'answers' || machine?.manner === 'mute') return machine
         if (machine?.manner !== 'silent') throw unreachable(url, 'nothing listens there', 'Start it.')
         await clock.sleep(timeoutMs)
         throw tooLate(url, timeoutMs)

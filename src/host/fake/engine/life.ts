@@ -1,6 +1,5 @@
 import { constants } from 'node:os'
 import type { EngineAction, EngineEvent } from '../../engine/engine.ts'
-import { carries } from '../../engine/labels.ts'
 import type { Clock } from '../../host.ts'
 import type { FakeTable } from '../process-table.ts'
 import type { FakeContainer, FakeStore } from './model.ts'
@@ -32,13 +31,13 @@ export function lifeOf(store: FakeStore, clock: Clock, table: FakeTable): Life {
       health: null,
       ...more,
     }
-    for (const follower of store.followers) if (carries(seen.labels, follower.labels)) follower.onEvent(event)
+    store.events.push(event)
+    for (const follower of store.followers) follower.hear()
   }
   const say: Life['say'] = (container, stream, text) => {
     for (const line of text.replace(/\n$/, '').split('\n')) {
-      const said = { atMs: clock.wallMs(), stream, text: line }
-      container.lines.push(said)
-      for (const { onLine } of container.followers) onLine(said)
+      container.lines.push({ atMs: clock.wallMs(), stream, text: line })
+      for (const follower of container.followers) follower.hear()
     }
   }
   const addresses = (container: FakeContainer, running: boolean): void => {

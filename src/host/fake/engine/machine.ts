@@ -4,11 +4,14 @@ import type { Life } from './life.ts'
 import { addContainer, addImage, idOf } from './making.ts'
 import type { FakeContainer, FakeContainerProgram, FakeContainerSpec, FakeStore } from './model.ts'
 
-export type Manner = 'answers' | 'silent' | 'gone'
+export type Manner = 'answers' | 'mute' | 'silent' | 'gone'
 
 /** What can be done to a made-up engine past its contract. */
 export interface FakeEngine {
-  /** `silent`: it accepts and never answers; `gone`: nothing listens. Either way it tells nothing any more. */
+  /**
+   * `mute`: it answers; `silent`: it accepts and never answers; `gone`: nothing listens. Each way what it tells breaks
+   * off until it `answers` again.
+   */
   become(manner: Manner): void
   /** Makes a container, not started; its id. Throws where its image or a network is missing. */
   create(spec: FakeContainerSpec): string
@@ -43,11 +46,12 @@ export function machineOf(url: string, machine: Machine): FakeEngine {
   }
   return {
     become(manner) {
-      machine.manner = manner
-      if (manner === 'answers') return
-      const why = unreachable(url, 'what it told broke off', 'See whether it was restarted.')
       const followers = [...store.containers.values()].flatMap((container) => [...container.followers])
-      for (const { onEnd } of [...followers, ...store.followers]) onEnd(why)
+      const all = [...store.followers, ...followers]
+      machine.manner = manner
+      store.tells = manner === 'answers'
+      const why = unreachable(url, 'what it told broke off', 'See whether it was restarted.')
+      for (const each of all) store.tells ? each.goOn() : each.breakOff(why)
     },
     create: (spec) => addContainer(store, life, spec).seen.id,
     addNetwork(name, labels = {}) {

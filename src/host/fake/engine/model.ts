@@ -54,18 +54,16 @@ export interface FakeContainer {
   /** CPU time since its latest start, and how much more it wanted, as of a time. */
   used: { ms: number; throttledMs: number; atMs: number }
   lines: LogLine[]
-  followers: Set<LogFollower>
+  followers: Set<Follower>
 }
 
-export interface LogFollower {
-  onLine(line: LogLine): void
-  onEnd(why: Error | null): void
-}
-
-export interface EventFollower {
-  labels: Labels
-  onEvent(event: EngineEvent): void
-  onEnd(why: Error | null): void
+/** Of a container's log, or of what happens. */
+export interface Follower {
+  /** Tells what it has not told yet, unless it is broken off. */
+  hear(): void
+  breakOff(why: Error): void
+  goOn(): void
+  end(): void
 }
 
 export interface Kept extends Named {
@@ -77,7 +75,11 @@ export interface FakeStore {
   networks: Map<string, Kept>
   volumes: Map<string, Kept>
   images: Map<string, Image & { name: string }>
-  followers: Set<EventFollower>
+  /** All that was ever told. */
+  events: EngineEvent[]
+  followers: Set<Follower>
+  /** What it tells is heard. */
+  tells: boolean
   /** Names of images that could be pulled. */
   registry: Set<string>
   /** What containers that are made through the engine run, by their image. */
@@ -95,7 +97,9 @@ export function emptyStore(): FakeStore {
     networks: new Map(),
     volumes: new Map(),
     images: new Map(),
+    events: [],
     followers: new Set(),
+    tells: true,
     registry: new Set(),
     programs: new Map(),
     paths: new Set(['/var/run/docker.sock']),

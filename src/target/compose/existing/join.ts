@@ -1,6 +1,6 @@
 /** Joins a project that runs already: nothing is started; what is there is read, waited for, and followed. */
 import { FiredrillError } from '../../../errors.ts'
-import type { Following } from '../../../host/engine/engine.ts'
+import type { Following } from '../../../host/engine/following.ts'
 import { durationMs } from '../../../units.ts'
 import { environmentOn } from '../../app/environment.ts'
 import { createRedact } from '../../app/redact.ts'

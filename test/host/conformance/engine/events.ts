@@ -44,7 +44,7 @@ export function eventTests({ rig, engine, running }: Suite): void {
     await engine.remove(id)
     await until('destroy')
     await following.stop()
-    expect(await following.ended).toBeNull()
+    await following.ended
     expect(events.map(({ action }) => action)).toEqual(['create', 'start', 'kill', 'die', 'destroy'])
     const name = expect.stringMatching(/^fdtest-a-/)
     for (const event of events) {

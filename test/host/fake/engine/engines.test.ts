@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EngineEvent } from '../../../../src/host/engine/engine.ts'
+import type { Gap } from '../../../../src/host/engine/following.ts'
 import type { FakeContainerProgram } from '../../../../src/host/fake/engine/model.ts'
 import { fakeHost } from '../../../../src/host/fake/host.ts'
 import { type EngineRig, engineConformance, type ProgramName } from '../../conformance/engine.ts'
@@ -79,13 +80,22 @@ function fakeRig(): EngineRig {
       const endpoints = { closed: { url: closed, tls: null }, silent: { url: silent, tls: null } }
       return { ...endpoints, close: async () => undefined }
     },
+    async cutEngine() {
+      const mend = () => machine.become('answers')
+      return {
+        endpoint: { url, tls: null },
+        cut: () => machine.become('mute'),
+        mend,
+        close: async () => mend(),
+      }
+    },
   }
 }
 
 describe('the engine in memory', () => {
   engineConformance(fakeRig())
 
-  it('is not there until it runs, tells no more when it is gone, and is the same when it is back', async () => {
+  it('is not there until it runs, tells nothing while it is gone, and is the same when it is back', async () => {
     const host = fakeHost()
     const engine = host.engines.open({ url: 'unix:///var/run/docker.sock', tls: null })
     await expect(engine.about()).rejects.toMatchObject({ code: 'engine-unreachable' })
@@ -95,14 +105,17 @@ describe('the engine in memory', () => {
     const id = machine.create({ name: 'web', image: 'app', labels, program: PROGRAMS.waits })
     await engine.start(id)
     const events: EngineEvent[] = []
-    const following = await engine.follow(labels, (event) => events.push(event))
-    const log = await engine.followLog(id, 0, () => undefined)
+    const gaps: Gap['is'][] = []
+    const onGap = ({ is }: Gap) => gaps.push(is)
+    await engine.follow(labels, (event) => events.push(event), onGap)
+    await engine.followLog(id, 0, () => undefined, onGap)
     await new Promise(setImmediate)
     machine.become('gone')
-    expect(await following.ended).toMatchObject({ code: 'engine-unreachable' })
-    expect(await log.ended).toMatchObject({ code: 'engine-unreachable' })
+    machine.become('silent')
+    expect(gaps).toEqual(['open', 'open'])
     await expect(engine.container(id)).rejects.toMatchObject({ code: 'engine-unreachable' })
     machine.become('answers')
+    expect(gaps).toEqual(['open', 'open', 'closed', 'closed'])
     expect(await engine.container(id)).toMatchObject({ state: 'running' })
     expect(events).toEqual([])
   })

@@ -245,7 +245,7 @@ export default defineConfig({
       },
     },
     // For bench/kill-sweep.ts, which judges nothing: the less a run burdens the machine, the more can be swept at once.
-    swept: { warmUp: '3s', prober: { interval: '200ms' } },
+    swept: { warmUp: '1s', prober: { interval: '200ms' } },
     // Under Compose the engine restarts what crashes, by the restart policy.
     supervised: { targets: { compose: containers(), processes: shop({ supervisor: '' }) } },
 

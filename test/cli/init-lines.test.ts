@@ -8,7 +8,7 @@ it('says what was found, where each comes from, and whose the edge is', () => {
     target: 'processes',
     from: 'package.json',
     run: 'node a.js',
-    portVariable: 'PORT',
+    portVariable: 'APP_PORT',
     env: {},
     ready,
     notes: ['Mind the step.'],
@@ -16,11 +16,14 @@ it('says what was found, where each comes from, and whose the edge is', () => {
   expect(foundLines({ way, edge: 'built-in' })).toEqual([
     'Found: package.json',
     '  run: node a.js',
+    '  port: handed over as APP_PORT',
     '  ready: /up (a.js)',
     '  edge: firedrill’s own, for none was named; your users meet another one',
     '  note: Mind the step.',
   ])
   expect(foundLines({ way, edge: 'nginx' })).toContain('  edge: nginx')
+  const inCommand = foundLines({ way: { ...way, run: 'serve {port}' }, edge: 'nginx' })
+  expect(inCommand.join()).not.toContain('APP_PORT')
 })
 
 it('says which balancer is written, and which is there', () => {

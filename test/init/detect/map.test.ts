@@ -122,6 +122,16 @@ it('a Rails app gives each instance a pid file of its own, and is no mere Rack a
   expect(await detectRack(lookAt(files))).toBeNull()
 })
 
+it('a Rails app is asked at the path that leads to its health page, in no comment', async () => {
+  const readyOf = async (routes: string) =>
+    (await detectRails(lookAt({ 'bin/rails': '', 'config/routes.rb': routes })))?.ready.path
+  expect(await readyOf("  get '/healthz', to: 'rails/health#show', as: :rails_health_check")).toBe('/healthz')
+  expect(await readyOf('get :up, to: "rails/health#show"')).toBe('/up')
+  expect(await readyOf('get("status(.:format)" => "rails/health#show")')).toBe('/status')
+  expect(await readyOf('# get "up" => "rails/health#show"\nget "/ping", to: "a#b"')).toBe('/ping')
+  expect(await readyOf('  # get "/health", to: "a#b"')).toBe('/')
+})
+
 it('a Rack app runs behind Puma where its Gemfile names it', async () => {
   expect((await detectRack(lookAt({ 'config.ru': '', Gemfile: 'gem "puma"' })))?.run).toContain(
     'puma --bind tcp://127.0.0.1:{port}',

@@ -5,7 +5,7 @@ import { EXIT, FiredrillError } from '../errors.ts'
 import type { Files, Host } from '../host/host.ts'
 import { type Changes, changesOf } from '../init/changes.ts'
 import { detectWays } from '../init/detect/map.ts'
-import { settle } from '../init/settle.ts'
+import { pathOf, settle } from '../init/settle.ts'
 import type { Look } from '../init/way.ts'
 import { readPackage } from '../init/write/package-json.ts'
 import type { Asking } from './asking.ts'
@@ -28,7 +28,8 @@ export interface InitSetting {
 export async function initProject(flags: InitFlags, setting: InitSetting): Promise<number> {
   const { host, root, terminal, asking } = setting
   const look = lookAt(host.files, root)
-  const given: Wanted = { ways: await detectWays(look), choices: flags, path: flags.path }
+  const page = flags.path === undefined ? undefined : pathOf('--path', flags.path)
+  const given: Wanted = { ways: await detectWays(look), choices: flags, path: page }
   const wanted = asking === null ? given : await askFor(given, asking)
   if (wanted === null) {
     terminal.err('Nothing was written.\n')

@@ -126,6 +126,13 @@ describe('firedrill init', () => {
       code: 64,
       says: 'Give a rate such as 100/s.',
     },
+    {
+      what: 'a page that is no path',
+      files: {},
+      args: ['--run', 'x', '--path', 'shop'],
+      code: 64,
+      says: '--path shop',
+    },
     { what: 'no kind of target', files: {}, args: ['--target', 'k8s'], code: 64, says: 'processes, compose' },
     {
       what: 'a package.json that is none',

@@ -4,8 +4,8 @@ import type { Change } from '../init/changes.ts'
 import type { Settled } from '../init/settle.ts'
 import type { ProcessesWay } from '../init/way.ts'
 
-/** What was found, and what a person should know of it. */
-export function foundLines({ way, edge }: Settled): string[] {
+/** What was found, and what a person should know of it: of the way, and `more`. */
+export function foundLines({ way, edge }: Settled, more: readonly string[] = []): string[] {
   const ready = `  ready: ${way.ready.path} (${way.ready.from})`
   const run = way.target === 'processes' ? [`  run: ${way.run}`, ...portLines(way)] : []
   const before =
@@ -19,7 +19,7 @@ export function foundLines({ way, edge }: Settled): string[] {
     ...run,
     ready,
     `  edge: ${before}`,
-    ...way.notes.map((note) => `  note: ${note}`),
+    ...[...way.notes, ...more].map((note) => `  note: ${note}`),
   ]
 }
 

@@ -1,9 +1,9 @@
 /** What `init` would change: each file as it is and as it would be, and what would be lost. */
 import { FiredrillError } from '../errors.ts'
 import type { Look } from './way.ts'
-import { newFiles, SCRIPTS, type Written } from './write/files.ts'
+import { newFiles, scriptsOf, type Written } from './write/files.ts'
 import { withReports } from './write/gitignore.ts'
-import { otherScripts, readPackage, withScripts } from './write/package-json.ts'
+import { missingScripts, otherScripts, readPackage, type Script, withScripts } from './write/package-json.ts'
 
 export interface Change {
   /** Below the project's root. */
@@ -25,7 +25,7 @@ export interface Changes {
 export async function changesOf(written: Written, look: Look): Promise<Changes> {
   const files: Change[] = []
   for (const { path, text } of newFiles(written)) files.push(changeOf(path, await look.read(path), text))
-  const packaged = await packageChange(look)
+  const packaged = await packageChange(look, scriptsOf(written))
   const ignored = await look.read('.gitignore')
   const all = [...files, packaged.change, changeOf('.gitignore', ignored, withReports(ignored), 'extended')]
   const replaced = files.filter(({ kind }) => kind === 'replaced').map(({ path }) => path)
@@ -42,7 +42,10 @@ function changeOf(
   return { path, before, after, kind }
 }
 
-async function packageChange(look: Look): Promise<{ change: Change; lost: string[] }> {
+async function packageChange(
+  look: Look,
+  scripts: readonly Script[],
+): Promise<{ change: Change; lost: string[] }> {
   const path = 'package.json'
   const text = await look.read(path)
   const written = text === null ? {} : readPackage(text)
@@ -50,15 +53,12 @@ async function packageChange(look: Look): Promise<{ change: Change; lost: string
     throw new FiredrillError('config-invalid', `${path} cannot be read: it is no JSON object.`, {
       hint: 'Correct it, then run this again.',
     })
-  const others = otherScripts(written, SCRIPTS)
-  const change = changeOf(path, text, withScripts(text, SCRIPTS), others.length > 0 ? 'replaced' : 'extended')
+  const others = otherScripts(written, scripts)
+  const change = changeOf(path, text, withScripts(text, scripts), others.length > 0 ? 'replaced' : 'extended')
+  // Nothing to add: then it is not written anew only to be indented otherwise.
+  const isSame = text !== null && missingScripts(written, scripts).length === 0
   return {
-    change: isSame(written) ? { ...change, after: text ?? '', kind: 'same' } : change,
+    change: isSame ? { ...change, after: text, kind: 'same' } : change,
     lost: others.map((name) => `${path}, script ${name}`),
   }
-}
-
-/** Nothing to add: then it is not written anew only to be indented otherwise. */
-function isSame({ scripts = {} }: { scripts?: Readonly<Record<string, string>> | undefined }): boolean {
-  return Object.entries(SCRIPTS).every(([name, command]) => scripts[name] === command)
 }

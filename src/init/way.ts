@@ -5,6 +5,8 @@ export interface Look {
   /** Null when there is no such file. */
   read(path: string): Promise<string | null>
   exists(path: string): Promise<boolean>
+  /** The directories that it lies in, the nearest first: `..`, `../..`. */
+  above: readonly string[]
 }
 
 /** One way in which the app can be put under drills. */

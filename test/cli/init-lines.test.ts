@@ -21,6 +21,10 @@ it('says what was found, where each comes from, and whose the edge is', () => {
     '  edge: firedrill’s own, for none was named; your users meet another one',
     '  note: Mind the step.',
   ])
+  expect(foundLines({ way, edge: 'nginx' }, ['And the gap.']).slice(-2)).toEqual([
+    '  note: Mind the step.',
+    '  note: And the gap.',
+  ])
   expect(foundLines({ way, edge: 'nginx' })).toContain('  edge: nginx')
   const inCommand = foundLines({ way: { ...way, run: 'serve {port}' }, edge: 'nginx' })
   expect(inCommand.join()).not.toContain('APP_PORT')

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -76,6 +76,30 @@ describe('firedrill init', () => {
     expect(read(directory, 'package.json')).toBe(before)
   })
 
+  it('finds its own files again when the package has become a module', async () => {
+    const directory = app()
+    await init(directory, '--yes')
+    const packaged = read(directory, 'package.json').replace('commonjs', 'module')
+    writeFileSync(join(directory, 'package.json'), packaged)
+    const { code, out } = await init(directory, '--yes')
+    expect(code).toBe(0)
+    expect(out.match(/^ {2}same/gm)).toHaveLength(6)
+    expect(readdirSync(join(directory, 'drills'))).toEqual(['kill-node.mts', 'stop-node.mts'])
+  })
+
+  it('leaves alone what tsc builds, or says what to do', async () => {
+    const built = app({ 'tsconfig.json': '{ "compilerOptions": { "outDir": "dist" } }' })
+    expect((await init(built, '--yes')).out).toContain('  new       drills/kill-node.mjs\n')
+    const commented = app({ 'tsconfig.json': '{ /* "include": [] */ }' })
+    expect((await init(commented, '--yes')).out).toMatch(/\n {2}note: .*"include"/)
+  })
+
+  it('writes scripts that Yarn’s own shell can run', async () => {
+    const directory = app({ '.yarnrc.yml': '' })
+    await init(directory, '--yes')
+    expect(read(directory, 'package.json')).toContain('"drill:kill-node": "firedrill run kill-node"')
+  })
+
   it('does not overwrite unasked, and writes nothing at all then', async () => {
     const directory = app({ 'drills/kill-node.mts': '// mine\n' })
     const { code, err } = await init(directory, '--yes')
@@ -99,7 +123,7 @@ describe('firedrill init', () => {
     const { code, out } = await init(directory, '--dry-run')
     expect(code).toBe(0)
     expect(out).toContain('+++ firedrill.config.mts')
-    expect(out).toContain(' node_modules\n+reports/\n')
+    expect(out).toContain(' node_modules\n+/reports/\n')
     expect(out).toContain('\n-// mine\n')
     expect(out).toContain('Nothing was written. drills/stop-node.mts would be replaced, with --force alone.')
     expect(readdirSync(directory).toSorted()).toEqual(['.gitignore', 'drills', 'package.json', 'server.js'])

@@ -21,15 +21,30 @@ export interface Changes {
   lost: readonly string[]
 }
 
-/** Throws `config-invalid` for a package.json that cannot be read. Changes nothing. */
+/**
+ * Throws `config-invalid` for a package.json that is none, `already-there` for what is in the way of a file and would
+ * not be replaced even if that were asked for. Changes nothing.
+ */
 export async function changesOf(written: Written, look: Look): Promise<Changes> {
   const files: Change[] = []
   for (const { path, text } of newFiles(written)) files.push(changeOf(path, await look.read(path), text))
   const packaged = await packageChange(look, scriptsOf(written))
   const ignored = await look.read('.gitignore')
   const all = [...files, packaged.change, changeOf('.gitignore', ignored, withReports(ignored), 'extended')]
+  await refuseObstacles(all, look)
   const replaced = files.filter(({ kind }) => kind === 'replaced').map(({ path }) => path)
   return { all, lost: [...replaced, ...packaged.lost] }
+}
+
+async function refuseObstacles(all: readonly Change[], look: Look): Promise<void> {
+  const written = all.filter(({ kind }) => kind !== 'same')
+  const found = await Promise.all(written.map(({ path }) => look.obstacle(path)))
+  // Two files of one directory have the same one in their way.
+  const obstacles = new Set(found.filter((each) => each !== null))
+  if (obstacles.size === 0) return
+  throw new FiredrillError('already-there', `Nothing was written: ${[...obstacles].join(', ')}.`, {
+    hint: 'Take it away, or make a plain file or directory of it, and run this again.',
+  })
 }
 
 function changeOf(

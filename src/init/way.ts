@@ -2,9 +2,11 @@
 
 /** A project's files, by paths below its root. */
 export interface Look {
-  /** Null when there is no such file. */
+  /** Null when there is no such file. Throws `already-there` for one that cannot be read. */
   read(path: string): Promise<string | null>
   exists(path: string): Promise<boolean>
+  /** Why no file can be put there without harm to what is there: `drills is no directory`. Null: it can. */
+  obstacle(path: string): Promise<string | null>
   /** The directories that it lies in, the nearest first: `..`, `../..`. */
   above: readonly string[]
 }

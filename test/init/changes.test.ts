@@ -84,3 +84,16 @@ it('refuses a package.json that it could not put together again', async () => {
     'config-invalid',
   )
 })
+
+it('refuses what it could not write, all of it at once, and asks nothing of files that stay', async () => {
+  const look = lookAt({ ...(await all()), 'drills/kill-node.ts': '// mine' })
+  const obstacle = async (path: string) => (path === 'package.json' ? null : `${path} is in the way`)
+  expect(await refusalOf(() => changesOf(written, { ...look, obstacle }))).toMatchObject({
+    code: 'already-there',
+    message: 'Nothing was written: drills/kill-node.ts is in the way.',
+  })
+  const empty = { ...lookAt({}), obstacle }
+  expect((await refusalOf(() => changesOf(written, empty))).message).toContain(
+    'firedrill.config.ts is in the way, drills/kill-node.ts is in the way',
+  )
+})

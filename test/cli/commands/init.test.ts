@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -107,6 +115,41 @@ describe('firedrill init', () => {
     expect(err).toContain('[already-there] Nothing was written: drills/kill-node.mts is there already')
     expect(existsSync(join(directory, 'firedrill.config.mts'))).toBe(false)
     expect(read(directory, 'drills/kill-node.mts')).toBe('// mine\n')
+  })
+
+  it.each([
+    ['a drill that is a link to nothing', 'drills/kill-node.mts is a symbolic link', (directory: string) => {
+      mkdirSync(join(directory, 'drills'))
+      symlinkSync('gone.mts', join(directory, 'drills/kill-node.mts'))
+    }],
+    ['a package.json that lies elsewhere', 'package.json is a symbolic link', (directory: string) => {
+      renameSync(join(directory, 'package.json'), join(directory, 'elsewhere.json'))
+      symlinkSync('elsewhere.json', join(directory, 'package.json'))
+    }],
+    ['a file where the scenarios go', 'scenarios is no directory', (directory: string) =>
+      writeFileSync(join(directory, 'scenarios'), 'notes\n')],
+    ['a directory where a file goes', 'drills/stop-node.mts is a directory', (directory: string) =>
+      mkdirSync(join(directory, 'drills/stop-node.mts'), { recursive: true })],
+  ])('writes nothing over, or around, %s', async (_what, says, prepare) => {
+    const directory = app()
+    prepare(directory)
+    const before = readdirSync(directory, { recursive: true })
+    for (const options of [['--yes'], ['--yes', '--force']]) {
+      const { code, err } = await init(directory, ...options)
+      expect({ code, err }).toEqual({
+        code: 77,
+        err: expect.stringContaining(`[already-there] Nothing was written: ${says}.`),
+      })
+    }
+    expect(readdirSync(directory, { recursive: true })).toEqual(before)
+  })
+
+  it('leaves a link alone where there is nothing to change', async () => {
+    const directory = app()
+    await init(directory, '--yes')
+    renameSync(join(directory, 'package.json'), join(directory, 'elsewhere.json'))
+    symlinkSync('elsewhere.json', join(directory, 'package.json'))
+    expect((await init(directory, '--yes')).code).toBe(0)
   })
 
   it('replaces with --force, and shows what it replaced', async () => {

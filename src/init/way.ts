@@ -53,6 +53,10 @@ export interface Balancer {
   build: string | null
   /** A port, or a name, that the app's service fixes, and that two containers of it could not share. */
   frees: readonly ('ports' | 'container_name')[]
+  /** Where the app is found by its name; `default` is the project's own. */
+  networks: readonly string[]
+  /** No port can be published by way of any of them. */
+  isInternal: boolean
 }
 
 /** The instances of a way by their names, as a drill names them. */

@@ -42,7 +42,13 @@ it('says which balancer is written, and which is there', () => {
     ready,
     notes: [],
   } as const
-  const balancer = { file: 'compose.firedrill.yml', build: null, frees: [] }
+  const balancer = {
+    file: 'compose.firedrill.yml',
+    build: null,
+    frees: [],
+    networks: ['default'],
+    isInternal: false,
+  }
   expect(foundLines({ way: { ...way, balancer }, edge: null })).toContain(
     '  edge: lb:80, a balancer that is written into compose.firedrill.yml',
   )

@@ -21,7 +21,13 @@ const containers: ComposeWay = {
   port: 8000,
   edge: { service: 'firedrill-edge', port: 8080 },
   services: {},
-  balancer: { file: 'compose.firedrill.yml', build: null, frees: [] },
+  balancer: {
+    file: 'compose.firedrill.yml',
+    build: null,
+    frees: [],
+    networks: ['default'],
+    isInternal: false,
+  },
 }
 const both = [node, containers]
 

@@ -30,7 +30,13 @@ const compose: ComposeWay = {
   port: 8000,
   edge: { service: 'firedrill-edge', port: 8080 },
   services: { db: 5432, 'cache-1': 6379 },
-  balancer: { file: 'compose.firedrill.yml', build: null, frees: [] },
+  balancer: {
+    file: 'compose.firedrill.yml',
+    build: null,
+    frees: [],
+    networks: ['default'],
+    isInternal: false,
+  },
 }
 const plain: Written = {
   way: processes,

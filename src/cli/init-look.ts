@@ -11,7 +11,11 @@ export function lookAt(files: Files, root: string): Look {
     read: (path) => readOne(files, root, path),
     exists: (path) => files.exists(join(root, path)),
     obstacle: (path) => obstacleTo(files, root, path),
-    above: Array.from({ length: depth }, (_, index) => Array(index + 1).fill('..').join('/')),
+    above: Array.from({ length: depth }, (_, index) =>
+      Array(index + 1)
+        .fill('..')
+        .join('/'),
+    ),
   }
 }
 

@@ -13,7 +13,11 @@ export interface Manager {
 type Kind = readonly [locks: readonly string[], run: string, install: string]
 
 const YARN: Kind = [['yarn.lock'], 'yarn run', 'yarn add --dev firedrill']
-const NPM: Kind = [['package-lock.json', 'npm-shrinkwrap.json'], 'npm run', 'npm install --save-dev firedrill']
+const NPM: Kind = [
+  ['package-lock.json', 'npm-shrinkwrap.json'],
+  'npm run',
+  'npm install --save-dev firedrill',
+]
 const KINDS: readonly Kind[] = [
   [['pnpm-lock.yaml'], 'pnpm run', 'pnpm add --save-dev firedrill'],
   YARN,
@@ -35,8 +39,7 @@ export async function managerOf(look: Look): Promise<Manager> {
 }
 
 async function kindAt(above: string, look: Look): Promise<Kind | null> {
-  for (const kind of KINDS)
-    for (const lock of kind[0]) if (await look.exists(`${above}${lock}`)) return kind
+  for (const kind of KINDS) for (const lock of kind[0]) if (await look.exists(`${above}${lock}`)) return kind
   // Higher up it may be the user's own, for all projects.
   return above === '' && (await look.exists(YARN_SETTINGS)) ? YARN : null
 }

@@ -22,7 +22,8 @@ export interface Settled {
 /** Throws `app-not-found` where nothing says how the app is started, `usage` for a choice that makes no sense. */
 export function settle(ways: readonly Way[], choices: Choices): Settled {
   const way = chosenWay(ways, choices)
-  const ready = choices.ready === undefined ? way.ready : { path: pathOf('--ready', choices.ready), from: 'given' }
+  const ready =
+    choices.ready === undefined ? way.ready : { path: pathOf('--ready', choices.ready), from: 'given' }
   if (way.target === 'compose') return { way: composeWith({ ...way, ready }, choices), edge: null }
   return { way: processesWith({ ...way, ready }, choices), edge: choices.edge ?? 'built-in' }
 }

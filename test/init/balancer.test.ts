@@ -16,7 +16,13 @@ const read = (of: Parameters<typeof balancerFile>[0]) =>
   parse(balancerFile(of).replaceAll('!reset ', '')) as {
     services: Record<
       string,
-      { build?: string; ports?: unknown; container_name?: unknown; configs?: { source: string }[]; networks?: string[] }
+      {
+        build?: string
+        ports?: unknown
+        container_name?: unknown
+        configs?: { source: string }[]
+        networks?: string[]
+      }
     >
     configs: Record<string, { content: string }>
     networks?: Record<string, unknown>

@@ -39,7 +39,10 @@ it.each(CONFIG_NAMES)('finds each configuration that a run would find: %s', asyn
 describe('what tsc builds stays as it is', () => {
   it.each([
     ['nothing', '{}'],
-    ['a base, which names nothing either', '{ "extends": "@tsconfig/node22", "compilerOptions": { "outDir": "dist" } }'],
+    [
+      'a base, which names nothing either',
+      '{ "extends": "@tsconfig/node22", "compilerOptions": { "outDir": "dist" } }',
+    ],
     ['what is left out', '{ "exclude": ["test"] }'],
   ])('where tsconfig.json names %s, it is given no TypeScript', async (_what, tsconfig) => {
     for (const files of [{}, MODULE])

@@ -64,8 +64,7 @@ function modeNotes([name, { network_mode: mode }]: Named): string[] {
 function appsAmong(services: readonly Named[]): Named[] {
   const candidates = services.filter(([name, of]) => dependencyPort(of) === null && !isBeside(name))
   const first =
-    candidates.find(([, { build }]) => build != null) ??
-    candidates.find(([, of]) => portOf(of) !== null)
+    candidates.find(([, { build }]) => build != null) ?? candidates.find(([, of]) => portOf(of) !== null)
   if (first === undefined) return []
   const kind = kindOf(first[1])
   return candidates.filter(([, of]) => kindOf(of) === kind)

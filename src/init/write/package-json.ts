@@ -41,8 +41,7 @@ export function missingScripts(written: Package, scripts: readonly Script[]): Sc
 
 /** The whole text, in the indentation and the line ends that it has; `text` can be read as a package, or is not there. */
 export function withScripts(text: string | null, scripts: readonly Script[]): string {
-  if (text === null)
-    return `${JSON.stringify({ private: true, scripts: commandsOf(scripts) }, null, 2)}\n`
+  if (text === null) return `${JSON.stringify({ private: true, scripts: commandsOf(scripts) }, null, 2)}\n`
   // As it is written: a schema would put its own fields first.
   const written = JSON.parse(text) as Package
   const indent = /\n([ \t]+)"/.exec(text)?.[1] ?? '  '

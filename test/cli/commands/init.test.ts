@@ -118,18 +118,32 @@ describe('firedrill init', () => {
   })
 
   it.each([
-    ['a drill that is a link to nothing', 'drills/kill-node.mts is a symbolic link', (directory: string) => {
-      mkdirSync(join(directory, 'drills'))
-      symlinkSync('gone.mts', join(directory, 'drills/kill-node.mts'))
-    }],
-    ['a package.json that lies elsewhere', 'package.json is a symbolic link', (directory: string) => {
-      renameSync(join(directory, 'package.json'), join(directory, 'elsewhere.json'))
-      symlinkSync('elsewhere.json', join(directory, 'package.json'))
-    }],
-    ['a file where the scenarios go', 'scenarios is no directory', (directory: string) =>
-      writeFileSync(join(directory, 'scenarios'), 'notes\n')],
-    ['a directory where a file goes', 'drills/stop-node.mts is a directory', (directory: string) =>
-      mkdirSync(join(directory, 'drills/stop-node.mts'), { recursive: true })],
+    [
+      'a drill that is a link to nothing',
+      'drills/kill-node.mts is a symbolic link',
+      (directory: string) => {
+        mkdirSync(join(directory, 'drills'))
+        symlinkSync('gone.mts', join(directory, 'drills/kill-node.mts'))
+      },
+    ],
+    [
+      'a package.json that lies elsewhere',
+      'package.json is a symbolic link',
+      (directory: string) => {
+        renameSync(join(directory, 'package.json'), join(directory, 'elsewhere.json'))
+        symlinkSync('elsewhere.json', join(directory, 'package.json'))
+      },
+    ],
+    [
+      'a file where the scenarios go',
+      'scenarios is no directory',
+      (directory: string) => writeFileSync(join(directory, 'scenarios'), 'notes\n'),
+    ],
+    [
+      'a directory where a file goes',
+      'drills/stop-node.mts is a directory',
+      (directory: string) => mkdirSync(join(directory, 'drills/stop-node.mts'), { recursive: true }),
+    ],
   ])('writes nothing over, or around, %s', async (_what, says, prepare) => {
     const directory = app()
     prepare(directory)

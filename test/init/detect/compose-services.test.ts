@@ -29,7 +29,12 @@ it('reads a port that has a default, and none that there cannot be', () => {
 
 it('takes what is empty for what is not there', () => {
   const empty = 'ports: , expose: , profiles: , networks: , container_name: , build: , image: '
-  expect(service(`{ ${empty}, healthcheck: }`)).toMatchObject({ ports: [], expose: [], profiles: [], networks: [] })
+  expect(service(`{ ${empty}, healthcheck: }`)).toMatchObject({
+    ports: [],
+    expose: [],
+    profiles: [],
+    networks: [],
+  })
   expect(service('{ healthcheck: { disable: true } }').healthcheck?.test).toBeUndefined()
   expect(service('{ image: x, healthcheck: { interval: 5s } }').image).toBe('x')
 })
@@ -37,7 +42,8 @@ it('takes what is empty for what is not there', () => {
 it('reads networks as a list or by their names, and which of them are closed', () => {
   expect(service('{ networks: [a, b] }').networks).toEqual(['a', 'b'])
   expect(service('{ networks: { a: , b: { aliases: [x] } } }').networks).toEqual(['a', 'b'])
-  const text = 'services: { one: { image: x } }\nnetworks: { a: , b: { internal: true }, c: { internal: false } }'
+  const text =
+    'services: { one: { image: x } }\nnetworks: { a: , b: { internal: true }, c: { internal: false } }'
   expect(projectIn(text)?.internal).toEqual(['b'])
 })
 

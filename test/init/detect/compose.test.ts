@@ -78,7 +78,9 @@ services:
     const closed =
       'services: { app: { build: ., networks: [a, b] } }\nnetworks: { a: { internal: true }, b: { internal: true } }'
     expect(await networks(closed)).toMatchObject({ networks: ['a', 'b'], isInternal: true })
-    expect(await networks(closed.replace('b: { internal: true }', 'b: '))).toMatchObject({ isInternal: false })
+    expect(await networks(closed.replace('b: { internal: true }', 'b: '))).toMatchObject({
+      isInternal: false,
+    })
   })
 
   it('is told where its balancer could not find it', async () => {
@@ -86,7 +88,8 @@ services:
       (await compose(`services: { app: { build: ., network_mode: "${mode}", expose: [80] } }`))?.notes
     expect(await notes('host')).toEqual([expect.stringContaining('app has network_mode: host')])
     expect(await notes('service:vpn')).toHaveLength(1)
-    const own = 'services: { a: { build: ., network_mode: host, expose: [80] }, nginx: { image: nginx, ports: [80] } }'
+    const own =
+      'services: { a: { build: ., network_mode: host, expose: [80] }, nginx: { image: nginx, ports: [80] } }'
     expect((await compose(own))?.notes).toEqual([])
   })
 

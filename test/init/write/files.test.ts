@@ -78,10 +78,7 @@ describe('what is written is read without complaint, in a package of CommonJS to
     ],
     ['plain JavaScript', { ...plain, names: namesBy('mjs') }],
     ['containers', { ...modules, edge: null, way: compose, path: '/shop' }],
-    [
-      'named containers',
-      { ...modules, edge: null, way: { ...compose, instances: ['a', 'b'] } },
-    ],
+    ['named containers', { ...modules, edge: null, way: { ...compose, instances: ['a', 'b'] } }],
   ] satisfies [string, Written][])('%s', async (_what, written) => {
     const { loaded, drills } = await madeFrom(written)
     expect(drills.failed).toEqual([])

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest'
-import { missingScripts, otherScripts, readPackage, withScripts } from '../../../src/init/write/package-json.ts'
+import {
+  missingScripts,
+  otherScripts,
+  readPackage,
+  withScripts,
+} from '../../../src/init/write/package-json.ts'
 
 const SCRIPTS = [{ name: 'drill:a', command: 'run a', alike: ['exec run a'] }]
 

@@ -2,11 +2,12 @@
 import { createTwoFilesPatch } from 'diff'
 import type { Change } from '../init/changes.ts'
 import type { Settled } from '../init/settle.ts'
+import type { ProcessesWay } from '../init/way.ts'
 
-/** What was found, and what a person should know of it. */
-export function foundLines({ way, edge }: Settled): string[] {
+/** What was found, and what a person should know of it: of the way, and `more`. */
+export function foundLines({ way, edge }: Settled, more: readonly string[] = []): string[] {
   const ready = `  ready: ${way.ready.path} (${way.ready.from})`
-  const run = way.target === 'processes' ? [`  run: ${way.run}`] : []
+  const run = way.target === 'processes' ? [`  run: ${way.run}`, ...portLines(way)] : []
   const before =
     way.target === 'compose'
       ? `${way.edge.service}:${way.edge.port}${way.balancer ? `, a balancer that is written into ${way.balancer.file}` : ''}`
@@ -18,8 +19,13 @@ export function foundLines({ way, edge }: Settled): string[] {
     ...run,
     ready,
     `  edge: ${before}`,
-    ...way.notes.map((note) => `  note: ${note}`),
+    ...[...way.notes, ...more].map((note) => `  note: ${note}`),
   ]
+}
+
+/** A port that stands in the command is not handed over. */
+function portLines({ run, portVariable }: ProcessesWay): string[] {
+  return run.includes('{port}') ? [] : [`  port: handed over as ${portVariable}`]
 }
 
 /** One line a file. */

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { isFiredrillError } from '../config/import-module.ts'
+import { managerOf } from '../init/manager.ts'
 import type { Look } from '../init/way.ts'
 import { planOf } from './init-plan.ts'
 import type { InitSetting } from './init-project.ts'
@@ -9,17 +10,8 @@ import { describeLoadGenerator } from './wire.ts'
 
 const DRILL = 'kill-node'
 
-/** By the lock file that is there; npm where there is none. */
-const MANAGERS: readonly [lock: string, run: string, install: string][] = [
-  ['pnpm-lock.yaml', 'pnpm run', 'pnpm add --save-dev firedrill'],
-  ['yarn.lock', 'yarn run', 'yarn add --dev firedrill'],
-  ['bun.lock', 'bun run', 'bun add --dev firedrill'],
-]
-const NPM = ['package-lock.json', 'npm run', 'npm install --save-dev firedrill'] as const
-
 export async function nextLines({ host, root }: InitSetting, look: Look): Promise<string[]> {
-  const there = await Promise.all(MANAGERS.map(([lock]) => look.exists(lock)))
-  const [, run, install] = MANAGERS.find((_, index) => there[index]) ?? NPM
+  const { run, install } = await managerOf(look)
   const isInstalled = installedIn(root)
   const load = await describeLoadGenerator(host).catch((error: unknown) => {
     if (!isFiredrillError(error)) throw error

@@ -1,16 +1,16 @@
 /** `firedrill init`: looks at the project, asks what it has to, shows what it would change, writes it, and looks again. */
 import { join } from 'node:path'
-import { CONFIG_NAMES } from '../config/load.ts'
 import { EXIT, FiredrillError } from '../errors.ts'
-import type { Files, Host } from '../host/host.ts'
+import type { Host } from '../host/host.ts'
 import { type Changes, changesOf } from '../init/changes.ts'
 import { detectWays } from '../init/detect/map.ts'
-import { settle } from '../init/settle.ts'
-import type { Look } from '../init/way.ts'
-import { readPackage } from '../init/write/package-json.ts'
+import { managerOf } from '../init/manager.ts'
+import { namesOf } from '../init/names.ts'
+import { pathOf, settle } from '../init/settle.ts'
 import type { Asking } from './asking.ts'
 import type { InitFlags } from './commands/init.ts'
 import { changeLines, diffOf, foundLines } from './init-lines.ts'
+import { lookAt } from './init-look.ts'
 import { nextLines } from './init-next.ts'
 import { askFor, type Wanted } from './init-questions.ts'
 import type { Terminal } from './terminal.ts'
@@ -28,39 +28,25 @@ export interface InitSetting {
 export async function initProject(flags: InitFlags, setting: InitSetting): Promise<number> {
   const { host, root, terminal, asking } = setting
   const look = lookAt(host.files, root)
-  const given: Wanted = { ways: await detectWays(look), choices: flags, path: flags.path }
+  const page = flags.path === undefined ? undefined : pathOf('--path', flags.path)
+  const given: Wanted = { ways: await detectWays(look), choices: flags, path: page }
   const wanted = asking === null ? given : await askFor(given, asking)
   if (wanted === null) {
     terminal.err('Nothing was written.\n')
     return EXIT.sigint
   }
   const settled = settle(wanted.ways, wanted.choices)
-  const about = { path: wanted.path ?? '/', rate: flags.rate, ...(await written(look)) }
+  const names = await namesOf(look)
+  const { hasExec } = await managerOf(look)
+  const about = { path: wanted.path ?? '/', rate: flags.rate, names, hasExec }
   const changes = await changesOf({ ...settled, ...about }, look)
-  say(terminal, [...foundLines(settled), ''])
+  say(terminal, [...foundLines(settled, names.notes), ''])
   if (flags.dryRun) return shown(changes, terminal)
   refuseLoss(changes, flags)
   await write(changes, setting)
   say(terminal, [...changeLines(changes.all), ''])
   say(terminal, await nextLines(setting, look))
   return EXIT.pass
-}
-
-function lookAt(files: Files, root: string): Look {
-  return {
-    // A directory of that name is no such file.
-    read: (path) => files.readIfThere(join(root, path)).catch(() => null),
-    exists: (path) => files.exists(join(root, path)),
-  }
-}
-
-async function written(look: Look): Promise<{ config: string | null; isModule: boolean }> {
-  const there = await Promise.all(CONFIG_NAMES.map((name) => look.exists(name)))
-  const packaged = readPackage((await look.read('package.json')) ?? '{}')
-  return {
-    config: CONFIG_NAMES.find((_, index) => there[index]) ?? null,
-    isModule: packaged?.type === 'module',
-  }
 }
 
 function shown({ all, lost }: Changes, terminal: Terminal): number {

@@ -1,6 +1,6 @@
 /** The few questions of `init`: only what no option gave, each with what was found as its answer. */
 import type { Choices } from '../init/settle.ts'
-import { settle } from '../init/settle.ts'
+import { isPath, settle } from '../init/settle.ts'
 import type { Way } from '../init/way.ts'
 import type { Asking } from './asking.ts'
 
@@ -49,5 +49,5 @@ function labelOf(way: Way): string {
 }
 
 function notAPath(answer: string): string | null {
-  return answer.startsWith('/') && !/\s/.test(answer) ? null : 'A path begins with "/".'
+  return isPath(answer) ? null : 'A path begins with "/".'
 }

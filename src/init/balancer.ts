@@ -22,6 +22,7 @@ export function balancerFile(of: Balanced): string {
     '    image: haproxy:3.2-alpine',
     '    configs: [{ source: firedrill-edge, target: /usr/local/etc/haproxy/haproxy.cfg }]',
     '    ports: ["127.0.0.1:0:8080"]',
+    ...networkLines(of.balancer),
     '',
     'configs:',
     '  firedrill-edge:',
@@ -40,6 +41,17 @@ function appLines({ balancer, instances }: Balanced): string[] {
     // Two containers cannot have one port of the machine, nor one name.
     ...(frees.includes('ports') ? ['    ports: !reset []'] : []),
     ...(frees.includes('container_name') ? ['    container_name: !reset null'] : []),
+  ]
+}
+
+/** What is said of no network is in the project's default one. */
+function networkLines({ networks, isInternal }: Balancer): string[] {
+  const all = isInternal ? [...networks, BALANCER.service] : networks
+  if (all.join() === 'default') return []
+  return [
+    `    networks: ${JSON.stringify(all)}`,
+    // By it the port is published.
+    ...(isInternal ? ['', 'networks:', `  ${BALANCER.service}: {}`] : []),
   ]
 }
 

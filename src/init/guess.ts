@@ -24,9 +24,22 @@ export function pathInCheck(text: string): string | null {
   return /https?:\/\/[^/\s"']+(\/[^\s"',\]]*)/.exec(text)?.[1] ?? null
 }
 
-/** The variable by which a Node program is told its port; null: it names none. */
+/** Of an app's own port. Any other prefix is mostly that of something which it depends on. */
+const OWN_PORT = /^(APP|HTTP|SERVER|WEB|LISTEN|LISTENING|NODE)_PORT$/
+
+/** The variable by which a Node program is told its port; null: it reads none that is surely its own. */
 export function portVariableIn(text: string | null): string | null {
-  return /\benv(?:\.|\[['"])([A-Z][A-Z0-9_]*PORT|PORT)\b/.exec(text ?? '')?.[1] ?? null
+  const names = variablesIn(text ?? '')
+  return names.find((name) => name === 'PORT') ?? names.find((name) => OWN_PORT.test(name)) ?? null
+}
+
+/** As in `env.PORT`, `env['PORT']` and `const { PORT = 3000, HOST: host } = process.env`. */
+function variablesIn(text: string): string[] {
+  const asked = [...text.matchAll(/\benv(?:\.|\[['"])([A-Z][A-Z0-9_]*)\b/g)].map(([, name = '']) => name)
+  const taken = [...text.matchAll(/\{([^{}]*)\}\s*=\s*(?:process\.)?env\b/g)].flatMap(([, names = '']) =>
+    names.split(',').map((each) => each.split(/[:=]/)[0]?.trim() ?? ''),
+  )
+  return [...asked, ...taken]
 }
 
 /** The port that a program listens on whatever it is told; null: none that can be seen. */

@@ -22,7 +22,8 @@ export interface Settled {
 /** Throws `app-not-found` where nothing says how the app is started, `usage` for a choice that makes no sense. */
 export function settle(ways: readonly Way[], choices: Choices): Settled {
   const way = chosenWay(ways, choices)
-  const ready = choices.ready === undefined ? way.ready : { path: pathOf(choices.ready), from: 'given' }
+  const ready =
+    choices.ready === undefined ? way.ready : { path: pathOf('--ready', choices.ready), from: 'given' }
   if (way.target === 'compose') return { way: composeWith({ ...way, ready }, choices), edge: null }
   return { way: processesWith({ ...way, ready }, choices), edge: choices.edge ?? 'built-in' }
 }
@@ -76,9 +77,16 @@ function portOf(option: string, text: string): number {
   throw usage(`${option}: "${text}" is no port.`, 'Give the port inside the container, such as 3000.')
 }
 
-function pathOf(text: string): string {
-  if (text.startsWith('/') && !/\s/.test(text)) return text
-  throw usage(`--ready ${text}: a path begins with "/".`, 'Write --ready /ready.')
+/** A path that was given by this option. Throws `usage` for any other text. */
+export function pathOf(option: '--ready' | '--path', text: string): string {
+  if (isPath(text)) return text
+  const example = option === '--ready' ? '/ready' : '/shop'
+  throw usage(`${option} ${text}: a path begins with "/", and holds no space.`, `Write ${option} ${example}.`)
+}
+
+/** Can it be asked for below an app's address, as it stands? */
+export function isPath(text: string): boolean {
+  return text.startsWith('/') && !/\s/.test(text)
 }
 
 function nothingFound(target: string | undefined): FiredrillError {

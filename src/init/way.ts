@@ -2,9 +2,13 @@
 
 /** A project's files, by paths below its root. */
 export interface Look {
-  /** Null when there is no such file. */
+  /** Null when there is no such file. Throws `already-there` for one that cannot be read. */
   read(path: string): Promise<string | null>
   exists(path: string): Promise<boolean>
+  /** Why no file can be put there without harm to what is there: `drills is no directory`. Null: it can. */
+  obstacle(path: string): Promise<string | null>
+  /** The directories that it lies in, the nearest first: `..`, `../..`. */
+  above: readonly string[]
 }
 
 /** One way in which the app can be put under drills. */
@@ -49,6 +53,10 @@ export interface Balancer {
   build: string | null
   /** A port, or a name, that the app's service fixes, and that two containers of it could not share. */
   frees: readonly ('ports' | 'container_name')[]
+  /** Where the app is found by its name; `default` is the project's own. */
+  networks: readonly string[]
+  /** No port can be published by way of any of them. */
+  isInternal: boolean
 }
 
 /** The instances of a way by their names, as a drill names them. */

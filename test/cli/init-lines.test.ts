@@ -8,7 +8,7 @@ it('says what was found, where each comes from, and whose the edge is', () => {
     target: 'processes',
     from: 'package.json',
     run: 'node a.js',
-    portVariable: 'PORT',
+    portVariable: 'APP_PORT',
     env: {},
     ready,
     notes: ['Mind the step.'],
@@ -16,11 +16,18 @@ it('says what was found, where each comes from, and whose the edge is', () => {
   expect(foundLines({ way, edge: 'built-in' })).toEqual([
     'Found: package.json',
     '  run: node a.js',
+    '  port: handed over as APP_PORT',
     '  ready: /up (a.js)',
     '  edge: firedrill’s own, for none was named; your users meet another one',
     '  note: Mind the step.',
   ])
+  expect(foundLines({ way, edge: 'nginx' }, ['And the gap.']).slice(-2)).toEqual([
+    '  note: Mind the step.',
+    '  note: And the gap.',
+  ])
   expect(foundLines({ way, edge: 'nginx' })).toContain('  edge: nginx')
+  const inCommand = foundLines({ way: { ...way, run: 'serve {port}' }, edge: 'nginx' })
+  expect(inCommand.join()).not.toContain('APP_PORT')
 })
 
 it('says which balancer is written, and which is there', () => {
@@ -35,7 +42,13 @@ it('says which balancer is written, and which is there', () => {
     ready,
     notes: [],
   } as const
-  const balancer = { file: 'compose.firedrill.yml', build: null, frees: [] }
+  const balancer = {
+    file: 'compose.firedrill.yml',
+    build: null,
+    frees: [],
+    networks: ['default'],
+    isInternal: false,
+  }
   expect(foundLines({ way: { ...way, balancer }, edge: null })).toContain(
     '  edge: lb:80, a balancer that is written into compose.firedrill.yml',
   )

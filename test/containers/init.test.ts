@@ -9,6 +9,7 @@ import type { ComposeWay } from '../../src/init/way.ts'
 import { createComposeTarget } from '../../src/target/compose/compose-target.ts'
 import type { RunningTarget } from '../../src/target/target.ts'
 import { eventually } from '../fixtures/rig.ts'
+import { lookAt } from '../init/files.ts'
 import { createWorld, type World } from '../target/recorder.ts'
 import { output } from './commands.ts'
 import { lacks, tellSkipped } from './lacks.ts'
@@ -35,10 +36,7 @@ describe.skipIf(tellSkipped(await lacks()))('what init writes for a Compose proj
   let running: RunningTarget
 
   beforeAll(async () => {
-    const found = await detectCompose({
-      read: async (path) => (path === 'compose.yml' ? PROJECT : null),
-      exists: async () => false,
-    })
+    const found = await detectCompose(lookAt({ 'compose.yml': PROJECT }))
     const { files, instances, port, edge, ready, balancer } = found as ComposeWay
     const text = balancerFile({ balancer: balancer!, instances, port, ready: ready.path })
     writeFileSync(join(root, 'compose.yml'), PROJECT)

@@ -3,16 +3,29 @@ import { parse } from 'yaml'
 import { BALANCER, balancerFile } from '../../src/init/balancer.ts'
 import type { Balancer } from '../../src/init/way.ts'
 
-const balancer: Balancer = { file: BALANCER.file, build: null, frees: [] }
+const balancer: Balancer = {
+  file: BALANCER.file,
+  build: null,
+  frees: [],
+  networks: ['default'],
+  isInternal: false,
+}
 const scaled = { service: 'web', count: 2 }
 const read = (of: Parameters<typeof balancerFile>[0]) =>
   // Compose’s own tags are beyond YAML.
   parse(balancerFile(of).replaceAll('!reset ', '')) as {
     services: Record<
       string,
-      { build?: string; ports?: unknown; container_name?: unknown; configs?: { source: string }[] }
+      {
+        build?: string
+        ports?: unknown
+        container_name?: unknown
+        configs?: { source: string }[]
+        networks?: string[]
+      }
     >
     configs: Record<string, { content: string }>
+    networks?: Record<string, unknown>
   }
 
 it('finds the replicas of a scaled service by its name, and named ones by theirs', () => {
@@ -36,4 +49,18 @@ it('takes away what two containers could not share, and builds what nothing else
   expect(text).toContain('  web:\n    ports: !reset []\n    container_name: !reset null\n')
   const built = read({ balancer: { ...balancer, build: '.' }, instances: scaled, port: 1, ready: '/' })
   expect(built.services.web).toEqual({ build: '.' })
+})
+
+it('stands in the networks of the app, and in one of its own where none of those lets a port out', () => {
+  const of = { instances: scaled, port: 1, ready: '/' }
+  const edgeIn = (networks: string[], isInternal = false) => {
+    const file = read({ ...of, balancer: { ...balancer, networks, isInternal } })
+    return { networks: file.services[BALANCER.service]?.networks, own: file.networks }
+  }
+  expect(edgeIn(['default'])).toEqual({ networks: undefined, own: undefined })
+  expect(edgeIn(['backend', 'default'])).toEqual({ networks: ['backend', 'default'], own: undefined })
+  expect(edgeIn(['backend'], true)).toEqual({
+    networks: ['backend', 'firedrill-edge'],
+    own: { 'firedrill-edge': {} },
+  })
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { changesOf } from '../../src/init/changes.ts'
-import { SCRIPTS, type Written } from '../../src/init/write/files.ts'
+import { scriptsOf, type Written } from '../../src/init/write/files.ts'
 import { refusalOf } from '../config/project.ts'
 import { lookAt } from './files.ts'
 
@@ -17,12 +17,22 @@ const written: Written = {
   edge: 'built-in',
   path: '/',
   rate: '100/s',
-  config: null,
-  isModule: true,
+  names: {
+    config: 'firedrill.config.ts',
+    killNode: 'drills/kill-node.ts',
+    stopNode: 'drills/stop-node.ts',
+  },
+  hasExec: true,
 }
 const kinds = async (files: Record<string, string>) => {
   const { all, lost } = await changesOf(written, lookAt(files))
   return { kinds: Object.fromEntries(all.map(({ path, kind }) => [path, kind])), lost }
+}
+
+/** On one line, with a script for each drill. */
+function packageWith(hasExec: boolean): string {
+  const scripts = scriptsOf({ hasExec }).map(({ name, command }) => [name, command])
+  return JSON.stringify({ scripts: Object.fromEntries(scripts) })
 }
 
 async function all(): Promise<Record<string, string>> {
@@ -47,8 +57,10 @@ it('makes what is not there, and adds to what only grows', async () => {
 
 it('changes nothing the second time, and does not indent a package.json anew', async () => {
   const first = await all()
-  const compact = { ...first, 'package.json': JSON.stringify({ scripts: SCRIPTS }) }
-  for (const files of [first, compact]) {
+  const compact = { ...first, 'package.json': packageWith(true) }
+  // Written where another package manager was used.
+  const plain = { ...first, 'package.json': packageWith(false) }
+  for (const files of [first, compact, plain]) {
     const { all: again, lost } = await changesOf(written, lookAt(files))
     expect(new Set(again.map(({ kind }) => kind))).toEqual(new Set(['same']))
     expect(again.every(({ before, after }) => before === after)).toBe(true)
@@ -70,5 +82,18 @@ it('says what would be lost: a file that differs, a script of the same name', as
 it('refuses a package.json that it could not put together again', async () => {
   expect((await refusalOf(() => changesOf(written, lookAt({ 'package.json': '{' })))).code).toBe(
     'config-invalid',
+  )
+})
+
+it('refuses what it could not write, all of it at once, and asks nothing of files that stay', async () => {
+  const look = lookAt({ ...(await all()), 'drills/kill-node.ts': '// mine' })
+  const obstacle = async (path: string) => (path === 'package.json' ? null : `${path} is in the way`)
+  expect(await refusalOf(() => changesOf(written, { ...look, obstacle }))).toMatchObject({
+    code: 'already-there',
+    message: 'Nothing was written: drills/kill-node.ts is in the way.',
+  })
+  const empty = { ...lookAt({}), obstacle }
+  expect((await refusalOf(() => changesOf(written, empty))).message).toContain(
+    'firedrill.config.ts is in the way, drills/kill-node.ts is in the way',
   )
 })

@@ -26,6 +26,21 @@ it('finds the variable that holds the port', () => {
   expect(portVariableIn('listen(3000); process.env.PORTAL')).toBeNull()
 })
 
+it('takes PORT wherever it is read, before any other name', () => {
+  const both = 'redis(process.env.REDIS_PORT)\nconst http = env.HTTP_PORT\nlisten(process.env.PORT ?? http)'
+  expect(portVariableIn(both)).toBe('PORT')
+  expect(portVariableIn('const { DB_PORT, PORT = 3000 } = process.env')).toBe('PORT')
+  expect(portVariableIn('const { HOST, SERVER_PORT: port } = process.env')).toBe('SERVER_PORT')
+  // A constant of that name is no variable.
+  expect(portVariableIn('const PORT = process.env.APP_PORT')).toBe('APP_PORT')
+})
+
+it('takes no port of something else for the app’s own', () => {
+  for (const name of ['DB_PORT', 'REDIS_PORT', 'SMTP_PORT', 'LOG_TRANSPORT', 'MY_APP_PORTS'])
+    expect(portVariableIn(`connect(process.env.${name}); listen(3000)`), name).toBeNull()
+  expect(portVariableIn('db(env.DB_PORT); listen(env.WEB_PORT)')).toBe('WEB_PORT')
+})
+
 it('finds a port that is fixed', () => {
   expect(fixedPortIn('app.listen(3000, () => {})')).toBe(3000)
   expect(fixedPortIn('app.listen(port)')).toBeNull()

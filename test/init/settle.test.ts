@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Choices, settle } from '../../src/init/settle.ts'
+import { type Choices, pathOf, settle } from '../../src/init/settle.ts'
 import type { ComposeWay, ProcessesWay } from '../../src/init/way.ts'
 import { refusalOf } from '../config/project.ts'
 
@@ -21,7 +21,13 @@ const containers: ComposeWay = {
   port: 8000,
   edge: { service: 'firedrill-edge', port: 8080 },
   services: {},
-  balancer: { file: 'compose.firedrill.yml', build: null, frees: [] },
+  balancer: {
+    file: 'compose.firedrill.yml',
+    build: null,
+    frees: [],
+    networks: ['default'],
+    isInternal: false,
+  },
 }
 const both = [node, containers]
 
@@ -57,6 +63,15 @@ it('needs nothing but a command', () => {
     ready: { path: '/health' },
     env: {},
   })
+})
+
+it('takes a path that begins with a slash, and says which option gave another', async () => {
+  expect(pathOf('--path', '/shop?a=b')).toBe('/shop?a=b')
+  for (const none of ['shop', '/my shop', ''])
+    expect(await refusalOf(() => pathOf('--path', none))).toMatchObject({
+      code: 'usage',
+      message: expect.stringContaining('--path'),
+    })
 })
 
 describe('refuses', () => {

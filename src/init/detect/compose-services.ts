@@ -2,25 +2,54 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
 
-const port = z.union([z.string(), z.number(), z.object({ target: z.coerce.number() })])
+const written = z.union([z.string(), z.number()])
+const port = z.union([written, z.object({ target: written })])
+const network = z.object({ internal: z.unknown() }).partial().nullish()
+
+/** What is empty (`ports:`) is as if it were not there. */
+function listOf<Item extends z.ZodType>(item: Item) {
+  return z
+    .array(item)
+    .nullish()
+    .transform((list) => list ?? [])
+}
 
 const service = z.object({
-  image: z.string().optional(),
+  image: z.string().nullish(),
   build: z.unknown().optional(),
-  ports: z.array(port).default([]),
-  expose: z.array(z.coerce.string()).default([]),
-  container_name: z.string().optional(),
-  profiles: z.array(z.string()).default([]),
-  healthcheck: z.object({ test: z.unknown() }).optional(),
+  ports: listOf(port),
+  expose: listOf(z.coerce.string()),
+  container_name: z.string().nullish(),
+  profiles: listOf(z.string()),
+  healthcheck: z.object({ test: z.unknown() }).partial().nullish(),
+  network_mode: z.string().nullish(),
+  networks: z
+    .union([z.array(z.string()), z.record(z.string(), z.unknown()).transform(Object.keys)])
+    .nullish()
+    .transform((names) => names ?? []),
 })
 export type Service = z.output<typeof service>
 
-const project = z.object({ services: z.record(z.string(), service).default({}) })
+const project = z.object({
+  services: z.record(z.string(), service).nullish(),
+  networks: z.record(z.string(), network).nullish(),
+})
 
-/** Null: it cannot be read, or has no services. What is written in it beyond these fields does not matter here. */
-export function servicesIn(text: string): Record<string, Service> | null {
+export interface ComposeFile {
+  services: Readonly<Record<string, Service>>
+  /** Networks that lead nowhere else: no port can be published by way of them. */
+  internal: readonly string[]
+}
+
+/** Null: it cannot be read. What is written in it beyond these fields does not matter here. */
+export function projectIn(text: string): ComposeFile | null {
   const read = project.safeParse(asYaml(text))
-  return read.success && Object.keys(read.data.services).length > 0 ? read.data.services : null
+  if (!read.success) return null
+  const networks = Object.entries(read.data.networks ?? {})
+  return {
+    services: read.data.services ?? {},
+    internal: networks.flatMap(([name, of]) => (of?.internal === true ? [name] : [])),
+  }
 }
 
 /** Text that is no YAML has no services: docker compose says what is wrong with it. */
@@ -32,18 +61,30 @@ function asYaml(text: string): unknown {
   }
 }
 
-/** The port inside the container of each that is published: of `127.0.0.1:8080:80/tcp`, 80. */
+/** The port inside the container of each that is published, where it can be told: of `127.0.0.1:8080:80/tcp`, 80. */
 export function publishedPorts({ ports }: Service): number[] {
-  return ports.map((each) => {
-    if (typeof each === 'object') return each.target
-    return Number(String(each).split('/')[0]?.split(':').at(-1)?.split('-')[0])
+  return ports.flatMap((each) => {
+    const text = withDefaults(String(typeof each === 'object' ? each.target : each))
+    return portsIn(text.split('/')[0]?.split(':').at(-1)?.split('-')[0])
   })
 }
 
 /** On which it listens: published, or else exposed; null: the file does not say. */
 export function portOf(of: Service): number | null {
-  const [first] = [...publishedPorts(of), ...of.expose.map(Number)]
-  return first !== undefined && Number.isInteger(first) ? first : null
+  const exposed = of.expose.flatMap((each) => portsIn(withDefaults(each).split('/')[0]))
+  return [...publishedPorts(of), ...exposed][0] ?? null
+}
+
+/** As Compose fills them in where nothing is set: `${PORT:-3000}`, and one within another. */
+function withDefaults(text: string): string {
+  const filled = text.replaceAll(/\$\{\w+:?-([^${}]*)\}/g, '$1')
+  return filled === text ? text : withDefaults(filled)
+}
+
+/** None for what is no port. */
+function portsIn(text = ''): number[] {
+  const port = Number(text)
+  return text !== '' && Number.isInteger(port) && port >= 1 && port <= 65_535 ? [port] : []
 }
 
 const EDGE_IMAGE = /(^|\/)(nginx|haproxy|traefik|caddy|envoy|httpd|openresty)(?=[:@-]|$)/

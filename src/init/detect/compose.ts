@@ -1,75 +1,70 @@
 import { BALANCER } from '../balancer.ts'
 import { pathInCheck } from '../guess.ts'
 import type { Balancer, ComposeWay, Look } from '../way.ts'
-import {
-  dependencyPort,
-  isBeside,
-  isEdge,
-  portOf,
-  publishedPorts,
-  type Service,
-  servicesIn,
-} from './compose-services.ts'
+import { type ComposeProject, composeProjectOf } from './compose-project.ts'
+import { dependencyPort, isBeside, isEdge, portOf, publishedPorts, type Service } from './compose-services.ts'
 
-/** In the order in which docker compose looks for them. */
-const FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml']
 const USUAL_PORT = 3000
+const USUAL_EDGE_PORT = 80
 
 type Named = [name: string, of: Service]
 
 /** An app under Compose, with the balancer that it has, or one that is written for it. */
 export async function detectCompose(look: Look): Promise<ComposeWay | null> {
-  for (const file of FILES) {
-    const text = await look.read(file)
-    if (text === null) continue
-    const services = servicesIn(text)
-    return services === null ? null : wayOf(file, Object.entries(services))
-  }
-  return null
+  const project = await composeProjectOf(look)
+  return project && wayOf(project)
 }
 
-function wayOf(file: string, services: readonly Named[]): ComposeWay | null {
-  const plain = services.filter(([, { profiles }]) => profiles.length === 0)
-  const edge = plain.find(([name, of]) => isEdge(name, of))
+function wayOf(project: ComposeProject): ComposeWay | null {
+  const plain = Object.entries(project.services).filter(([, { profiles }]) => profiles.length === 0)
+  const edge = plain.find(([name, of]) => isEdge(name, of)) ?? null
   const apps = appsAmong(plain.filter(([name]) => name !== edge?.[0]))
   const [first, another] = apps
   if (first === undefined) return null
-  const instances = another ? apps.map(([name]) => name) : { service: first[0], count: 2 }
-  const balancer = edge ? null : balancerFor(first, another !== undefined)
-  const port = portOf(first[1])
+  const balancer = edge ? null : balancerFor(apps, project)
   return {
     target: 'compose',
-    from: `${file}: ${apps.map(([name]) => name).join(', ')}${edge ? ` behind ${edge[0]}` : ''}`,
-    files: balancer ? [file, balancer.file] : [file],
-    instances,
-    port: port ?? USUAL_PORT,
+    from: `${project.files.join(', ')}: ${apps.map(([name]) => name).join(', ')}${edge ? ` behind ${edge[0]}` : ''}`,
+    files: [...project.files, ...(balancer ? [balancer.file] : [])],
+    instances: another ? apps.map(([name]) => name) : { service: first[0], count: 2 },
+    port: portOf(first[1]) ?? USUAL_PORT,
     edge: edge
-      ? { service: edge[0], port: edgePort(edge[1]) }
+      ? { service: edge[0], port: edgePort(edge[1]) ?? USUAL_EDGE_PORT }
       : { service: BALANCER.service, port: BALANCER.port },
     services: dependenciesAmong(plain),
     balancer,
     ready: checkOf(first),
-    notes:
-      port === null
-        ? [
-            `${file} does not say on which port ${first[0]} listens: ${USUAL_PORT} is taken; --port names another.`,
-          ]
-        : [],
+    notes: [...project.notes, ...portNotes(first, edge), ...(edge ? [] : apps.flatMap(modeNotes))],
   }
 }
 
-/** The one that needs no certificate. */
-function edgePort(of: Service): number {
+/** The one that needs no certificate; null: it cannot be told. */
+function edgePort(of: Service): number | null {
   const ports = publishedPorts(of)
-  return ports.find((port) => port !== 443) ?? ports[0] ?? 80
+  return ports.find((port) => port !== 443) ?? ports[0] ?? null
+}
+
+function portNotes([app, of]: Named, edge: Named | null): string[] {
+  const ofApp = `No Compose file says on which port ${app} listens: ${USUAL_PORT} is taken; --port names another.`
+  const ofEdge = `No Compose file says on which port ${edge?.[0]} listens: ${USUAL_EDGE_PORT} is taken; --edge ${edge?.[0]}:8080 would name another.`
+  return [
+    ...(portOf(of) === null ? [ofApp] : []),
+    ...(edge !== null && edgePort(edge[1]) === null ? [ofEdge] : []),
+  ]
+}
+
+function modeNotes([name, { network_mode: mode }]: Named): string[] {
+  if (!mode) return []
+  return [
+    `${name} has network_mode: ${mode}, where the balancer does not find it by its name, and two containers of it have one port: take that away in a Compose file for the drills.`,
+  ]
 }
 
 /** Those that are built here and take requests; several of one build are the instances. Else the first with a port. */
 function appsAmong(services: readonly Named[]): Named[] {
   const candidates = services.filter(([name, of]) => dependencyPort(of) === null && !isBeside(name))
   const first =
-    candidates.find(([, { build }]) => build !== undefined) ??
-    candidates.find(([, of]) => portOf(of) !== null)
+    candidates.find(([, { build }]) => build != null) ?? candidates.find(([, of]) => portOf(of) !== null)
   if (first === undefined) return []
   const kind = kindOf(first[1])
   return candidates.filter(([, of]) => kindOf(of) === kind)
@@ -88,12 +83,25 @@ function dependenciesAmong(services: readonly Named[]): Record<string, number> {
   )
 }
 
+function balancerFor(apps: readonly Named[], { internal }: ComposeProject): Balancer {
+  const networks = [...new Set(apps.flatMap(networksOf))]
+  const isInternal = networks.every((name) => internal.includes(name))
+  return { file: BALANCER.file, build: null, frees: freedOf(apps), networks, isInternal }
+}
+
+function networksOf([, { networks, network_mode: mode }]: Named): readonly string[] {
+  return networks.length > 0 && !mode ? networks : ['default']
+}
+
 /** One published port, or one name, cannot be had by two containers of a scaled service. */
-function balancerFor([, of]: Named, isSeveral: boolean): Balancer {
-  const frees: Balancer['frees'][number][] = []
-  if (!isSeveral && of.ports.length > 0) frees.push('ports')
-  if (!isSeveral && of.container_name !== undefined) frees.push('container_name')
-  return { file: BALANCER.file, build: null, frees }
+function freedOf(apps: readonly Named[]): Balancer['frees'] {
+  const [first, another] = apps
+  if (first === undefined || another !== undefined) return []
+  const [, of] = first
+  return [
+    ...(of.ports.length > 0 ? (['ports'] as const) : []),
+    ...(of.container_name ? (['container_name'] as const) : []),
+  ]
 }
 
 function checkOf([name, { healthcheck }]: Named): ComposeWay['ready'] {

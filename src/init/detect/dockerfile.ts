@@ -17,7 +17,7 @@ export async function detectDockerfile(look: Look): Promise<ComposeWay | null> {
     port: exposed === undefined ? USUAL_PORT : Number(exposed),
     edge: { service: BALANCER.service, port: BALANCER.port },
     services: {},
-    balancer: { file: BALANCER.file, build: '.', frees: [] },
+    balancer: { file: BALANCER.file, build: '.', frees: [], networks: ['default'], isInternal: false },
     ready: checkOf(text),
     notes:
       exposed === undefined

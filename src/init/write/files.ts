@@ -1,8 +1,10 @@
 /** Every file that `init` writes, with its whole text: what is there already is compared with it, never looked at here. */
 import { BALANCER, balancerFile } from '../balancer.ts'
+import type { Names } from '../names.ts'
 import type { Way } from '../way.ts'
 import { configText } from './config.ts'
 import { killNodeText, stopNodeText } from './drills.ts'
+import type { Script } from './package-json.ts'
 import { scenarioText } from './scenario.ts'
 
 export interface Written {
@@ -13,10 +15,9 @@ export interface Written {
   path: string
   /** Arrivals: `100/s`. */
   rate: string
-  /** The configuration's name, where there is one already. */
-  config: string | null
-  /** package.json says "type": "module". */
-  isModule: boolean
+  names: Names
+  /** The shell that runs npm scripts knows `exec`. */
+  hasExec: boolean
 }
 
 export interface NewFile {
@@ -27,14 +28,12 @@ export interface NewFile {
 
 const SCRIPT = 'scenarios/users.js'
 
-/** `.mts` is a module in any package; `.ts` only where package.json says so. */
 export function newFiles(written: Written): NewFile[] {
-  const { way, config, isModule } = written
-  const ending = isModule ? 'ts' : 'mts'
+  const { way, names } = written
   const files = [
-    { path: config ?? `firedrill.config.${ending}`, text: configText(written, SCRIPT) },
-    { path: `drills/kill-node.${ending}`, text: killNodeText(written) },
-    { path: `drills/stop-node.${ending}`, text: stopNodeText(written) },
+    { path: names.config, text: configText(written, SCRIPT) },
+    { path: names.killNode, text: killNodeText(written) },
+    { path: names.stopNode, text: stopNodeText(written) },
     { path: SCRIPT, text: scenarioText(written) },
   ]
   if (way.target !== 'compose' || way.balancer === null) return files
@@ -45,8 +44,11 @@ export function newFiles(written: Written): NewFile[] {
   ]
 }
 
-/** By the names of their npm scripts. */
-export const SCRIPTS: Readonly<Record<string, string>> = {
-  'drill:kill-node': 'exec firedrill run kill-node',
-  'drill:stop-node': 'exec firedrill run stop-node',
+/** The npm script of each drill. */
+export function scriptsOf({ hasExec }: Pick<Written, 'hasExec'>): Script[] {
+  return ['kill-node', 'stop-node'].map((drill) => {
+    const plain = `firedrill run ${drill}`
+    const [command, other] = hasExec ? [`exec ${plain}`, plain] : [plain, `exec ${plain}`]
+    return { name: `drill:${drill}`, command, alike: [other] }
+  })
 }

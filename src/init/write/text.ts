@@ -1,3 +1,8 @@
+/** How its lines end. */
+export function lineEndOf(text: string): '\n' | '\r\n' {
+  return text.includes('\r\n') ? '\r\n' : '\n'
+}
+
 /** A text as it stands in a program: in single quotes, unless it holds one and no double one. */
 export function quoted(text: string): string {
   if (text.includes("'") && !text.includes('"') && !text.includes('\\')) return `"${text}"`

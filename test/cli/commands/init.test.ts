@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -76,6 +84,30 @@ describe('firedrill init', () => {
     expect(read(directory, 'package.json')).toBe(before)
   })
 
+  it('finds its own files again when the package has become a module', async () => {
+    const directory = app()
+    await init(directory, '--yes')
+    const packaged = read(directory, 'package.json').replace('commonjs', 'module')
+    writeFileSync(join(directory, 'package.json'), packaged)
+    const { code, out } = await init(directory, '--yes')
+    expect(code).toBe(0)
+    expect(out.match(/^ {2}same/gm)).toHaveLength(6)
+    expect(readdirSync(join(directory, 'drills'))).toEqual(['kill-node.mts', 'stop-node.mts'])
+  })
+
+  it('leaves alone what tsc builds, or says what to do', async () => {
+    const built = app({ 'tsconfig.json': '{ "compilerOptions": { "outDir": "dist" } }' })
+    expect((await init(built, '--yes')).out).toContain('  new       drills/kill-node.mjs\n')
+    const commented = app({ 'tsconfig.json': '{ /* "include": [] */ }' })
+    expect((await init(commented, '--yes')).out).toMatch(/\n {2}note: .*"include"/)
+  })
+
+  it('writes scripts that Yarn’s own shell can run', async () => {
+    const directory = app({ '.yarnrc.yml': '' })
+    await init(directory, '--yes')
+    expect(read(directory, 'package.json')).toContain('"drill:kill-node": "firedrill run kill-node"')
+  })
+
   it('does not overwrite unasked, and writes nothing at all then', async () => {
     const directory = app({ 'drills/kill-node.mts': '// mine\n' })
     const { code, err } = await init(directory, '--yes')
@@ -83,6 +115,55 @@ describe('firedrill init', () => {
     expect(err).toContain('[already-there] Nothing was written: drills/kill-node.mts is there already')
     expect(existsSync(join(directory, 'firedrill.config.mts'))).toBe(false)
     expect(read(directory, 'drills/kill-node.mts')).toBe('// mine\n')
+  })
+
+  it.each([
+    [
+      'a drill that is a link to nothing',
+      'drills/kill-node.mts is a symbolic link',
+      (directory: string) => {
+        mkdirSync(join(directory, 'drills'))
+        symlinkSync('gone.mts', join(directory, 'drills/kill-node.mts'))
+      },
+    ],
+    [
+      'a package.json that lies elsewhere',
+      'package.json is a symbolic link',
+      (directory: string) => {
+        renameSync(join(directory, 'package.json'), join(directory, 'elsewhere.json'))
+        symlinkSync('elsewhere.json', join(directory, 'package.json'))
+      },
+    ],
+    [
+      'a file where the scenarios go',
+      'scenarios is no directory',
+      (directory: string) => writeFileSync(join(directory, 'scenarios'), 'notes\n'),
+    ],
+    [
+      'a directory where a file goes',
+      'drills/stop-node.mts is a directory',
+      (directory: string) => mkdirSync(join(directory, 'drills/stop-node.mts'), { recursive: true }),
+    ],
+  ])('writes nothing over, or around, %s', async (_what, says, prepare) => {
+    const directory = app()
+    prepare(directory)
+    const before = readdirSync(directory, { recursive: true })
+    for (const options of [['--yes'], ['--yes', '--force']]) {
+      const { code, err } = await init(directory, ...options)
+      expect({ code, err }).toEqual({
+        code: 77,
+        err: expect.stringContaining(`[already-there] Nothing was written: ${says}.`),
+      })
+    }
+    expect(readdirSync(directory, { recursive: true })).toEqual(before)
+  })
+
+  it('leaves a link alone where there is nothing to change', async () => {
+    const directory = app()
+    await init(directory, '--yes')
+    renameSync(join(directory, 'package.json'), join(directory, 'elsewhere.json'))
+    symlinkSync('elsewhere.json', join(directory, 'package.json'))
+    expect((await init(directory, '--yes')).code).toBe(0)
   })
 
   it('replaces with --force, and shows what it replaced', async () => {
@@ -99,7 +180,7 @@ describe('firedrill init', () => {
     const { code, out } = await init(directory, '--dry-run')
     expect(code).toBe(0)
     expect(out).toContain('+++ firedrill.config.mts')
-    expect(out).toContain(' node_modules\n+reports/\n')
+    expect(out).toContain(' node_modules\n+/reports/\n')
     expect(out).toContain('\n-// mine\n')
     expect(out).toContain('Nothing was written. drills/stop-node.mts would be replaced, with --force alone.')
     expect(readdirSync(directory).toSorted()).toEqual(['.gitignore', 'drills', 'package.json', 'server.js'])
@@ -125,6 +206,13 @@ describe('firedrill init', () => {
       args: ['--run', 'x', '--rate', 'fast'],
       code: 64,
       says: 'Give a rate such as 100/s.',
+    },
+    {
+      what: 'a page that is no path',
+      files: {},
+      args: ['--run', 'x', '--path', 'shop'],
+      code: 64,
+      says: '--path shop',
     },
     { what: 'no kind of target', files: {}, args: ['--target', 'k8s'], code: 64, says: 'processes, compose' },
     {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { detectCompose } from '../../../src/init/detect/compose.ts'
 import { detectDjango } from '../../../src/init/detect/django.ts'
 import { detectDockerfile } from '../../../src/init/detect/dockerfile.ts'
 import { detectElixir } from '../../../src/init/detect/elixir.ts'
@@ -122,6 +121,16 @@ it('a Rails app gives each instance a pid file of its own, and is no mere Rack a
   expect(await detectRack(lookAt(files))).toBeNull()
 })
 
+it('a Rails app is asked at the path that leads to its health page, in no comment', async () => {
+  const readyOf = async (routes: string) =>
+    (await detectRails(lookAt({ 'bin/rails': '', 'config/routes.rb': routes })))?.ready.path
+  expect(await readyOf("  get '/healthz', to: 'rails/health#show', as: :rails_health_check")).toBe('/healthz')
+  expect(await readyOf('get :up, to: "rails/health#show"')).toBe('/up')
+  expect(await readyOf('get("status(.:format)" => "rails/health#show")')).toBe('/status')
+  expect(await readyOf('# get "up" => "rails/health#show"\nget "/ping", to: "a#b"')).toBe('/ping')
+  expect(await readyOf('  # get "/health", to: "a#b"')).toBe('/')
+})
+
 it('a Rack app runs behind Puma where its Gemfile names it', async () => {
   expect((await detectRack(lookAt({ 'config.ru': '', Gemfile: 'gem "puma"' })))?.run).toContain(
     'puma --bind tcp://127.0.0.1:{port}',
@@ -179,63 +188,4 @@ describe('of several ways', () => {
   it('a Compose file says all that the Dockerfile beside it would', async () => {
     expect(await runs({ 'compose.yml': web, Dockerfile: 'FROM x' })).toEqual(['compose.yml: web'])
   })
-})
-
-describe('a Compose project', () => {
-  const compose = (text: string, file = 'compose.yml') => detectCompose(lookAt({ [file]: text }))
-
-  it('has its several services of one build as instances, and its balancer as edge', async () => {
-    const text = `
-x-web: &web { build: ., expose: ["8000"], healthcheck: { test: ["CMD", "curl", "-f", "http://localhost:8000/healthz"] } }
-services:
-  db: { image: "postgres:17" }
-  cache: { image: "docker.io/library/redis:8" }
-  web1: { <<: *web }
-  web2: { <<: *web }
-  worker: { <<: *web, command: work }
-  proxy: { image: "nginx:1.29", ports: ["443:443", "127.0.0.1:8080:80"] }
-`
-    expect(await compose(text)).toMatchObject({
-      files: ['compose.yml'],
-      instances: ['web1', 'web2'],
-      port: 8000,
-      edge: { service: 'proxy', port: 80 },
-      services: { db: 5432, cache: 6379 },
-      ready: { path: '/healthz', from: 'the health check of web1' },
-      balancer: null,
-      notes: [],
-    })
-  })
-
-  it('has its one service scaled, and a balancer written before it', async () => {
-    const text =
-      'services: { app: { build: ., container_name: app, ports: ["8080:3000"] }, db: { image: mysql } }'
-    expect(await compose(text, 'docker-compose.yml')).toMatchObject({
-      files: ['docker-compose.yml', 'compose.firedrill.yml'],
-      instances: { service: 'app', count: 2 },
-      port: 3000,
-      edge: { service: 'firedrill-edge', port: 8080 },
-      services: { db: 3306 },
-      balancer: { frees: ['ports', 'container_name'], build: null },
-    })
-  })
-
-  it('takes an image that listens where nothing is built, and leaves out what is behind a profile', async () => {
-    const text =
-      'services: { debug: { build: ., profiles: [debug] }, app: { image: "shop:1", ports: [{ target: 4000 }] } }'
-    expect(await compose(text)).toMatchObject({ instances: { service: 'app' }, port: 4000 })
-  })
-
-  it('says which port it took where the file names none', async () => {
-    expect((await compose('services: { app: { build: . } }'))?.notes).toEqual([
-      expect.stringContaining('3000 is taken'),
-    ])
-  })
-
-  it.each(['services: {}', 'services: [', '- a', '', 'services: { db: { image: postgres } }'])(
-    'is not found in %j',
-    async (text) => {
-      expect(await compose(text)).toBeNull()
-    },
-  )
 })

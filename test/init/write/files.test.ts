@@ -7,7 +7,7 @@ import { resolve } from '../../../src/drill/resolve.ts'
 import type { ComposeWay, ProcessesWay } from '../../../src/init/way.ts'
 import { configText, LOAD } from '../../../src/init/write/config.ts'
 import { killNodeText, stopNodeText } from '../../../src/init/write/drills.ts'
-import { newFiles, SCRIPTS, type Written } from '../../../src/init/write/files.ts'
+import { newFiles, scriptsOf, type Written } from '../../../src/init/write/files.ts'
 import { scenarioText } from '../../../src/init/write/scenario.ts'
 import { createComposeTarget } from '../../../src/target/compose/compose-target.ts'
 import { createProcessTarget } from '../../../src/target/process/process-target.ts'
@@ -30,15 +30,30 @@ const compose: ComposeWay = {
   port: 8000,
   edge: { service: 'firedrill-edge', port: 8080 },
   services: { db: 5432, 'cache-1': 6379 },
-  balancer: { file: 'compose.firedrill.yml', build: null, frees: [] },
+  balancer: {
+    file: 'compose.firedrill.yml',
+    build: null,
+    frees: [],
+    networks: ['default'],
+    isInternal: false,
+  },
 }
 const plain: Written = {
   way: processes,
   edge: 'built-in',
   path: '/',
   rate: '40/s',
-  config: null,
-  isModule: true,
+  names: namesBy('ts'),
+  hasExec: true,
+}
+const modules = { ...plain, names: namesBy('mts') }
+
+function namesBy(ending: string): Written['names'] {
+  return {
+    config: `firedrill.config.${ending}`,
+    killNode: `drills/kill-node.${ending}`,
+    stopNode: `drills/stop-node.${ending}`,
+  }
 }
 
 /** Written into a directory and read again as any project is; what it imports of firedrill is these sources. */
@@ -54,18 +69,16 @@ async function madeFrom(written: Written): Promise<{ loaded: LoadedConfig; drill
 
 describe('what is written is read without complaint, in a package of CommonJS too', () => {
   it.each([
-    ['processes', { ...plain, isModule: false }],
-    ['an edge of one’s own', { ...plain, isModule: false, edge: "nginx -c {root}/it's.conf" }],
-    ['an edge that is there', { ...plain, isModule: false, edge: 'http://127.0.0.1:8080' }],
+    ['processes', modules],
+    ['an edge of one’s own', { ...modules, edge: "nginx -c {root}/it's.conf" }],
+    ['an edge that is there', { ...modules, edge: 'http://127.0.0.1:8080' }],
     [
       'a port in the command',
-      { ...plain, isModule: false, way: { ...processes, run: 'serve {port}', env: { NAME: '{name}' } } },
+      { ...modules, way: { ...processes, run: 'serve {port}', env: { NAME: '{name}' } } },
     ],
-    ['containers', { ...plain, isModule: false, edge: null, way: compose, path: '/shop' }],
-    [
-      'named containers',
-      { ...plain, isModule: false, edge: null, way: { ...compose, instances: ['a', 'b'] } },
-    ],
+    ['plain JavaScript', { ...plain, names: namesBy('mjs') }],
+    ['containers', { ...modules, edge: null, way: compose, path: '/shop' }],
+    ['named containers', { ...modules, edge: null, way: { ...compose, instances: ['a', 'b'] } }],
   ] satisfies [string, Written][])('%s', async (_what, written) => {
     const { loaded, drills } = await madeFrom(written)
     expect(drills.failed).toEqual([])
@@ -98,24 +111,26 @@ it('says what it was told: the command, the port’s variable, the readiness, th
   expect(killNodeText(plain)).toContain("rate: '40/s'")
 })
 
-it('names modules so that they are modules', () => {
+it('writes them by the names that they are given, and a balancer where one has to be written', () => {
   const paths = (written: Written) => newFiles(written).map(({ path }) => path)
-  expect(paths(plain)).toEqual([
-    'firedrill.config.ts',
-    'drills/kill-node.ts',
-    'drills/stop-node.ts',
+  const names = { ...namesBy('mts'), config: 'firedrill.config.js' }
+  expect(paths({ ...plain, names })).toEqual([
+    'firedrill.config.js',
+    'drills/kill-node.mts',
+    'drills/stop-node.mts',
     'scenarios/users.js',
   ])
-  expect(paths({ ...plain, isModule: false })[0]).toBe('firedrill.config.mts')
-  expect(paths({ ...plain, config: 'firedrill.config.js' })[0]).toBe('firedrill.config.js')
   expect(paths({ ...plain, way: compose, edge: null }).at(-1)).toBe('compose.firedrill.yml')
   expect(paths({ ...plain, way: { ...compose, balancer: null }, edge: null })).toHaveLength(4)
 })
 
-it('has a script for each drill', async () => {
-  const { drills } = await madeFrom({ ...plain, isModule: false })
-  for (const [name, command] of Object.entries(SCRIPTS)) {
+it('has a script for each drill, which hands signals on by itself where the shell can', async () => {
+  const { drills } = await madeFrom(modules)
+  const plainly = scriptsOf({ hasExec: false })
+  for (const [index, { name, command, alike }] of scriptsOf({ hasExec: true }).entries()) {
     const drill = findDrill(drills, name.replace('drill:', '')).drill.name
     expect(command).toBe(`exec firedrill run ${drill}`)
+    expect(plainly[index]).toEqual({ name, command: `firedrill run ${drill}`, alike: [command] })
+    expect(alike).toEqual([plainly[index]?.command])
   }
 })

@@ -5,6 +5,7 @@
 import { isAbsolute, relative } from 'node:path'
 import { isVariableName, quoted } from '../shell-words.ts'
 import type { CommandLine } from '../target/target.ts'
+import { standInsIn } from './stand-ins.ts'
 
 export interface Typed {
   text: string
@@ -16,7 +17,6 @@ export interface Typed {
 
 /** Where a record does not show a value, it says so between these: `‹redacted›`, `‹TOKEN is not set›`. */
 const HIDDEN = /‹[^‹›]*›/g
-const STAND_IN = /<[^<>]+>/g
 
 /** `PORT=3001 ./bin/deploy "$PWD"/releases/1.1.0`, `(cd ops && ./ship 1.1.0)`. */
 export function typed(command: CommandLine, root: string): Typed {
@@ -37,7 +37,7 @@ export function typed(command: CommandLine, root: string): Typed {
   const isPlain = Object.keys(env).every(isVariableName)
   const words = [...(isPlain ? [] : ['env']), ...given, ...argv.map(word)].join(' ')
   const text = isHere ? words : elsewhere(words, isOutside(at) ? cwd : at)
-  return { text, variables, standIns: [...new Set(text.match(STAND_IN) ?? [])] }
+  return { text, variables, standIns: [...new Set(standInsIn(text))] }
 }
 
 /** The same wherever the project lies, so that two of them can be compared. */

@@ -69,9 +69,10 @@ describe('a command as a person types it', () => {
   })
 
   it('names what is known only when it is done, each once', () => {
-    const { standIns } = typed(line(['kill', '<pid of web-1>', '<pid of web-1>', '<grace>']), ROOT)
-    expect(standIns).toEqual(['<pid of web-1>', '<grace>'])
+    const { standIns } = typed(line(['kill', '<pid of web-1>', '<pid of web-1>', '<grace of web-1>']), ROOT)
+    expect(standIns).toEqual(['<pid of web-1>', '<grace of web-1>'])
     expect(typed(line(['ls']), ROOT).standIns).toEqual([])
+    expect(typed(line(['sh', '-c', 'psql <a.sql >out']), ROOT).standIns).toEqual([])
   })
 
   it('means the same to a shell', () => {

@@ -20,6 +20,9 @@ export interface AgeLimit {
   maxAgeMs: number
 }
 
+/** Clocks of machines differ; a run of tomorrow is none. */
+const AHEAD_MS = 5 * 60_000
+
 /** Every reason why it is not, in words; none: it is. */
 export function findings(facts: Facts, held: Held, limit: AgeLimit): string[] {
   return [
@@ -45,6 +48,8 @@ function versionWords(releases: Facts['releases']): string {
 
 function tooOld({ run, startedAt }: SealedRehearsal, { nowMs, maxAgeMs }: AgeLimit): string[] {
   const ageMs = nowMs - Date.parse(startedAt)
+  if (ageMs < -AHEAD_MS)
+    return [`By this machine's clock ${run} begins in ${formatAge(-ageMs)}: how old it is cannot be told.`]
   if (ageMs <= maxAgeMs) return []
   return [`${run} is ${formatAge(ageMs)} old; at most ${formatAge(maxAgeMs)} is allowed.`]
 }

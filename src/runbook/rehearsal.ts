@@ -18,6 +18,8 @@ export interface Rehearsal {
   verdict: Verdict
   /** Every command that the configuration of today has for the steps of the drill. */
   planned: readonly PlannedCommand[]
+  /** Those of each step of the drill that rolls back. */
+  rollbackPlans: readonly (readonly PlannedCommand[])[]
 }
 
 /** A run whose word counts, and is that it did not pass. */

@@ -41,6 +41,13 @@ describe('a page', () => {
     ])
   })
 
+  it('is wrong where a rehearsal is dated ahead: it would never be too old', () => {
+    expect(of({}, { ...LIMIT, nowMs: START - 5 * 60_000 })).toEqual([])
+    expect(of({}, { ...LIMIT, nowMs: START - DAY_MS })).toEqual([
+      `By this machine's clock ${RUN} begins in 24 h: how old it is cannot be told.`,
+    ])
+  })
+
   it('is wrong where the configuration runs another command', () => {
     const other = sealed.planned.map((text) => text.replace('./ship "$PWD"/releases/1', './back 1'))
     expect(of(drills(other))).toEqual([

@@ -67,9 +67,9 @@ async function read(
     }
     const { record, verdict } = await judgeRecord(host, directory, { indicators, strict: null })
     const { header, drill, events } = record
-    const planned = stepCommands(drill.steps, target)
+    const plan = stepCommands(drill.steps, target)
     const passed = verdict.exitCode === EXIT.pass
-    known.set(directory, passed ? { header, drill, events, verdict, planned } : { run, why: verdict.summary })
+    known.set(directory, passed ? { header, drill, events, verdict, ...plan } : { run, why: verdict.summary })
   }
   const chosen = REHEARSED.map((part) => {
     const candidate = choice[part]

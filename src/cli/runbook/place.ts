@@ -1,5 +1,7 @@
 /** The target that a runbook is about, and what the configuration would run on it. */
+import { describeStep } from '../../drill/describe.ts'
 import type { Step } from '../../drill/model.ts'
+import { visits } from '../../drill/walk.ts'
 import { faults } from '../../fault/map.ts'
 import { ownRedaction } from '../../redact/process.ts'
 import { neededLinks } from '../../run/needed-links.ts'
@@ -27,12 +29,24 @@ export async function openPlace(place: Place): Promise<RunbookProject> {
   return { project, target, place }
 }
 
+export interface StepPlan {
+  /** Of all steps, in their order. */
+  planned: PlannedCommand[]
+  /** Of each that rolls back. */
+  rollbackPlans: PlannedCommand[][]
+}
+
 /** The commands of the steps, as a record tells them; how the app is started is no part of a deploy. */
-export function stepCommands(steps: readonly Step[], target: Target): PlannedCommand[] {
-  const planned = plannedCommands(steps, target, neededLinks(steps, faults)).filter(
-    ({ step }) => step !== 'start',
+export function stepCommands(steps: readonly Step[], target: Target): StepPlan {
+  const all = plannedCommands(steps, target, neededLinks(steps, faults)).filter(({ step }) => step !== 'start')
+  const backs = new Set(
+    [...visits(steps)].flatMap(({ step }) => (step.kind === 'rollback' ? [describeStep(step)] : [])),
   )
-  return ownRedaction.deep(planned.flatMap(({ commands }) => commands))
+  const told = all.map(({ step, commands }) => ({ step, commands: ownRedaction.deep(commands) }))
+  return {
+    planned: told.flatMap(({ commands }) => commands),
+    rollbackPlans: told.filter(({ step }) => backs.has(step)).map(({ commands }) => commands),
+  }
 }
 
 /** As it is typed: `--env staging`. */

@@ -41,7 +41,7 @@ function heldDrill(
 ): HeldDrill {
   try {
     const { steps } = resolveDrill(project.find(name), project, { set, seed: 0 })
-    const planned = plannedTexts(stepCommands(steps, target), project.loaded.root)
+    const planned = plannedTexts(stepCommands(steps, target).planned, project.loaded.root)
     return { planned, triggers: triggerWords({ steps }) }
   } catch (error) {
     if (!isFiredrillError(error)) throw error

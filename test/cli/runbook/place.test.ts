@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { openPlace, placeWords, stepCommands } from '../../../src/cli/runbook/place.ts'
 import { next } from '../../../src/drill/releases.ts'
-import { deploy, migrate } from '../../../src/drill/shipping.ts'
+import { deploy, migrate, rollback } from '../../../src/drill/shipping.ts'
+import { phase } from '../../../src/drill/steps.ts'
 import { inProject } from '../small-project.ts'
 import { rehearsedProject } from './rehearsed.ts'
 
@@ -9,7 +10,7 @@ const PLACE = { target: 'processes', environment: null }
 
 it('has what the configuration would run for the steps, and not how the app is started', async () => {
   const { target } = await inProject(rehearsedProject(), () => openPlace(PLACE))
-  const whats = stepCommands([migrate(next()), deploy(next())], target).map(({ what }) => what)
+  const whats = stepCommands([migrate(next()), deploy(next())], target).planned.map(({ what }) => what)
   expect(whats).toEqual([
     'migrate status: ./migrate status',
     'migrate up: ./migrate up 2',
@@ -17,6 +18,13 @@ it('has what the configuration would run for the steps, and not how the app is s
     'migrate status: ./migrate status',
     'deploy 2',
   ])
+})
+
+it('has what each rollback would run by itself, but for one that somebody else makes', async () => {
+  const { target } = await inProject(rehearsedProject(), () => openPlace(PLACE))
+  const steps = [phase('a', [deploy(next()), rollback()]), phase('b', [deploy(next()), rollback({ observed: true })])]
+  const { rollbackPlans } = stepCommands(steps, target)
+  expect(rollbackPlans.map((plan) => plan.map(({ what }) => what))).toEqual([['roll back to 1']])
 })
 
 it('is refused where the configuration has no such target or environment', async () => {

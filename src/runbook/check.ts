@@ -7,6 +7,9 @@ export interface Held {
   releases: Facts['releases']
   tell: readonly string[]
   build: string | null
+  inherits: readonly string[]
+  /** Of all that a page may ask by hand. */
+  asked: readonly string[]
   /** Of each drill that a rehearsal of the page ran, by the run; null: there is no such drill any more, and why. */
   drills: ReadonlyMap<string, HeldDrill>
   /** Runs that rehearsed the same since, and did not pass; or of the page, and do not pass any more. */
@@ -81,6 +84,14 @@ function saidOtherwise(facts: Facts, held: Held): string[] {
   return [
     ...(alike(facts.tell, held.tell) ? [] : ['The configuration names others to tell (`runbook.tell`).']),
     ...(facts.build === held.build ? [] : ['The configuration names another build (`runbook.build`).']),
+    ...(facts.inherits === undefined || alike(facts.inherits, held.inherits)
+      ? []
+      : [
+          `Commands are given other variables from the shell now (inheritEnv): ${held.inherits.join(', ') || 'none'}.`,
+        ]),
+    ...(facts.asked ?? [])
+      .filter((line) => !held.asked.includes(line))
+      .map((line) => `What is asked by hand is asked otherwise now: the page was made with ${line}.`),
   ]
 }
 

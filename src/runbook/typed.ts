@@ -9,7 +9,7 @@ import { standInsIn } from './stand-ins.ts'
 
 export interface Typed {
   text: string
-  /** Variables that the person has to have set: their values are secrets. */
+  /** Variables that the person has to have set: their values are secrets, or that of each environment. */
   variables: string[]
   /** What is known only when it is done: `<pid of web-1>`. */
   standIns: string[]
@@ -17,6 +17,7 @@ export interface Typed {
 
 /** Where a record does not show a value, it says so between these: `‹redacted›`, `‹TOKEN is not set›`. */
 const HIDDEN = /‹[^‹›]*›/g
+const REDACTED = '‹redacted›'
 
 /** `PORT=3001 ./bin/deploy "$PWD"/releases/1.1.0`, `(cd ops && ./ship 1.1.0)`. */
 export function typed(command: CommandLine, root: string): Typed {
@@ -46,6 +47,12 @@ export function shown({ argv, cwd, env }: CommandLine): CommandLine {
   return { argv: argv.map(hide), cwd, env: Object.fromEntries(values) }
 }
 
+/** Without the values of these variables: whoever types it has others, and a machine that only checks may have none. */
+export function withoutValues({ argv, cwd, env }: CommandLine, names: ReadonlySet<string>): CommandLine {
+  const values = Object.entries(env).map(([name, value]) => [name, names.has(name) ? REDACTED : value])
+  return { argv, cwd, env: Object.fromEntries(values) }
+}
+
 /** A command that was run in another checkout, as it would be in this one. */
 export function moved({ argv, cwd, env }: CommandLine, from: string, to: string): CommandLine {
   if (from === to) return { argv, cwd, env }
@@ -64,7 +71,7 @@ export function isHidden(text: string): boolean {
 }
 
 function hide(text: string): string {
-  return text.replaceAll(HIDDEN, '‹redacted›')
+  return text.replaceAll(HIDDEN, REDACTED)
 }
 
 /** A person sets a variable of the shell: `spring_password` for `spring.password`. */

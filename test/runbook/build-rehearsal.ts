@@ -271,6 +271,13 @@ export function today(more: Partial<Today> = {}): Today {
     addresses: { edge: 'http://127.0.0.1:8080/', instances: [] },
     tell: ['#releases on the chat'],
     build: null,
+    inherits: [],
+    hasPrograms: false,
+    asked: {
+      edge: ['edge.url: "http://127.0.0.1:8080"'],
+      path: ['prober.path: not set'],
+      instances: ['version: "/version"'],
+    },
     rehearsers: {
       rollout: ['firedrill run ship'],
       triggers: ['firedrill run bad'],

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isHidden, moved, typed, withoutRoot } from '../../src/runbook/typed.ts'
+import { isHidden, moved, typed, withoutRoot, withoutValues } from '../../src/runbook/typed.ts'
 import { project } from '../config/project.ts'
 
 const ROOT = '/srv/app'
@@ -107,6 +107,14 @@ it('a command of another checkout is moved to this one', () => {
     line(['/srv/app/bin', '/ci/app2'], { A: '/srv/app/x:/srv/app' }, '/srv/app/ops'),
   )
   expect(moved(command, ROOT, ROOT)).toEqual(command)
+})
+
+it('a value that is another one elsewhere is left to whoever types it', () => {
+  const command = withoutValues(line(['./ship'], { REGION: 'eu', TAG: '1' }), new Set(['REGION']))
+  expect(typed(command, ROOT)).toMatchObject({
+    text: 'REGION="${REGION:?}" TAG=1 ./ship',
+    variables: ['REGION'],
+  })
 })
 
 it('words for a page name no root', () => {

@@ -19,11 +19,15 @@ export function restOf(back: BroughtBack, rehearsal: Rehearsal, root: string): R
     .map(({ instance }) => instance)
     .filter((name) => !switched.has(name))
   if (unswitched.length === 0) return { instances: [], commands: [] }
-  const of = (plan: readonly PlannedCommand[]): Set<PlannedCommand> => runOf(plan, back.commands, rehearsal, root)
+  const of = (plan: readonly PlannedCommand[]): Set<PlannedCommand> =>
+    runOf(plan, back.commands, rehearsal, root)
   const plan = rehearsal.rollbackPlans.toSorted((a, b) => of(b).size - of(a).size)[0] ?? []
   const run = of(plan)
   if (run.size === plan.length) return { instances: [], commands: [] }
-  const parts = partsOf(plan, back.rollback.instances.map(({ instance }) => instance))
+  const parts = partsOf(
+    plan,
+    back.rollback.instances.map(({ instance }) => instance),
+  )
   // It cannot be told apart: the whole of it is right after any deploy.
   if (parts === null) return { instances: unswitched, commands: plan }
   const rest = parts.filter(({ own }) => !own.some((command) => run.has(command)))

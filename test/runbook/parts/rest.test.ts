@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { restOf } from '../../../src/runbook/parts/rest.ts'
 import { rollback } from '../../../src/runbook/parts/rollback.ts'
 import { broughtBackIn } from '../../../src/runbook/parts/shipped.ts'
-import { restOf } from '../../../src/runbook/parts/rest.ts'
 import type { PlannedCommand } from '../../../src/target/target.ts'
 import { chosenOf, DEPLOY, EVENTS, line, PLANNED, ROOT, ran, rehearsal, today } from '../build-rehearsal.ts'
 
@@ -13,7 +13,12 @@ const stop = (name: string): PlannedCommand => ({
   what: `stop ${name}`,
   command: { ...line('kill'), argv: ['kill', '-TERM', `<pid of ${name}>`] },
 })
-const switched = (name: string): PlannedCommand[] => [route(name), stop(name), command(`start ${name}`), route(null)]
+const switched = (name: string): PlannedCommand[] => [
+  route(name),
+  stop(name),
+  command(`start ${name}`),
+  route(null),
+]
 const ROLLING = NAMES.flatMap(switched)
 const whats = (commands: readonly PlannedCommand[]): string[] => commands.map(({ what }) => what)
 

@@ -45,7 +45,10 @@ describe('firedrill runbook', () => {
     const ours = readFileSync(file, 'utf8')
     const { facts } = unseal(ours)
     if (facts === null) throw new Error('the page has no seal')
-    const staging = seal(ours.slice(0, ours.indexOf('\n<!-- firedrill')), { ...facts, environment: 'staging' })
+    const staging = seal(ours.slice(0, ours.indexOf('\n<!-- firedrill')), {
+      ...facts,
+      environment: 'staging',
+    })
     writeFileSync(file, staging)
     const { code, err } = await firedrill(directory, ['runbook'])
     expect(code).toBe(64)

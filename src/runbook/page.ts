@@ -46,7 +46,7 @@ function intro({ parts, target, environment, inherits, hasPrograms }: Runbook): 
     ...(inherits.length === 0
       ? []
       : [
-          `Set before as well, for every command was given them from the shell: ${inherits.map(code).join(', ')}.`,
+          `Set these as well, for every command was given them of the shell's own: ${inherits.map(code).join(', ')}.`,
           '',
         ]),
     ...(hasPrograms

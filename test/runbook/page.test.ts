@@ -58,10 +58,10 @@ describe('the page', () => {
   it('names what commands were given from the shell, and where programs were looked for', () => {
     const given = renderRunbook({ ...runbook, inherits: ['RAILS_ENV', 'TOKEN'], hasPrograms: true })
     expect(given).toContain(
-      'Set before as well, for every command was given them from the shell: `RAILS_ENV`, `TOKEN`.',
+      "Set these as well, for every command was given them of the shell's own: `RAILS_ENV`, `TOKEN`.",
     )
     expect(given).toContain('begin a shell with `export PATH="$PWD/node_modules/.bin:$PATH"`.')
-    expect(page).not.toContain('Set before as well')
+    expect(page).not.toContain('Set these as well')
     expect(page).not.toContain('node_modules')
   })
 

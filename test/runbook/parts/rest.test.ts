@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { restOf } from '../../../src/runbook/parts/rest.ts'
 import { rollback } from '../../../src/runbook/parts/rollback.ts'
 import { broughtBackIn } from '../../../src/runbook/parts/shipped.ts'
+import { createRedact } from '../../../src/target/app/redact.ts'
+import { parseProcessOptions } from '../../../src/target/process/options.ts'
+import { plannedCommands } from '../../../src/target/process/planned.ts'
 import type { PlannedCommand } from '../../../src/target/target.ts'
 import { chosenOf, DEPLOY, EVENTS, line, PLANNED, ROOT, ran, rehearsal, today } from '../build-rehearsal.ts'
 
@@ -83,6 +86,24 @@ describe('of a rollback that a trigger began midway', () => {
     expect(rest(own, ['web-1'], own).commands).toEqual([])
   })
 })
+
+it.each(['rolling', 'canary'])(
+  'the plan of a target of processes, %s, is told apart by instance',
+  (strategy) => {
+    const options = parseProcessOptions({
+      run: 'node {release}/server.js --port {port}',
+      edge: { run: 'node edge.js {instances}', url: 'http://127.0.0.1:8080', route: 'route {upstreams}' },
+      release: { path: 'releases/{version}', current: '1', next: '2' },
+      deploy: { strategy },
+    })
+    const plan = plannedCommands(options, ROOT, createRedact([]))({ kind: 'rollback', from: '2', to: '1' })
+    const ofFirst = plan.filter(({ what }) => /web-1(?!\*)/.test(what))
+    const { instances, commands } = rest(ofFirst, ['web-1'], plan)
+    expect(instances).toEqual(['web-2'])
+    expect(commands.slice(0, -1).join()).toMatch(/^route to web-1\*1, web-2\*0,stop web-2,.*start web-2$/)
+    expect(commands.at(-1)).toBe('route to web-1*1, web-2*1')
+  },
+)
 
 describe('the page', () => {
   const one = rolledBack(switched('web-1'), ['web-1'])

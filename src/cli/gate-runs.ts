@@ -121,7 +121,8 @@ async function judgedAgain(
     const strict = stored === null ? null : strictIn(stored)
     const { record, measurements, verdict } = await judgeRecord(host, directory, { indicators, strict })
     const changed = root === null ? [] : await changedInputs(host.files, root, header)
-    return { record, sealed, measurements, verdict, stored, changed }
+    const undigested = root === null ? [] : undigestedIn(header)
+    return { record, sealed, measurements, verdict, stored, changed, undigested }
   } catch (error) {
     const isAltered = error instanceof FiredrillError && error.code === 'record-altered'
     const lack: Unfit = isAltered
@@ -129,6 +130,12 @@ async function judgedAgain(
       : { code: 'unreadable', why: `it cannot be judged: ${trimmed(error)}` }
     return doubtOf(lack, toldVerdict(stored))
   }
+}
+
+/** Every run has both, and keeps their digests. An older record that keeps none of any file says nothing. */
+function undigestedIn({ inputs }: RunStarted): string[] {
+  if (inputs === undefined) return []
+  return ['drill', 'load script'].filter((wanted) => inputs.every(({ role }) => role !== wanted))
 }
 
 /** Half a sentence. */

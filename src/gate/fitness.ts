@@ -18,6 +18,8 @@ export interface JudgedAgain {
   stored: string | null
   /** Files that decide what the drill asks for, and are others now. */
   changed: readonly string[]
+  /** What of these its record should hold, and does not: `drill`, `load script`. */
+  undigested: readonly string[]
   measurements: Measurements
   /** Judged again, as strictly as the stored one. */
   verdict: Verdict
@@ -135,10 +137,15 @@ function ofArtifact({ record }: JudgedAgain, ran: RanArtifact | string, asked: A
 }
 
 /** A drill may be emptied by its file for one run; the policy is about the one that there is. */
-function ofDrill({ changed }: JudgedAgain): Unfit[] {
-  if (changed.length === 0) return []
-  const why = `${changed.join(' and ')} ${changed.length === 1 ? 'was' : 'were'} changed since it was made`
-  return [{ code: 'drill-changed', why }]
+function ofDrill({ changed, undigested }: JudgedAgain): Unfit[] {
+  const since = `${changed.join(' and ')} ${changed.length === 1 ? 'was' : 'were'} changed since it was made`
+  const untold = `its record does not tell which ${undigested.join(' and ')} it ran: no digest is kept of a file whose name looks like that of a secret, or that cannot be read`
+  return [...(changed.length === 0 ? [] : [since]), ...(undigested.length === 0 ? [] : [untold])].map(
+    (why) => ({
+      code: 'drill-changed',
+      why,
+    }),
+  )
 }
 
 function ofEnding({ record, verdict: { run, reason } }: JudgedAgain): Unfit[] {

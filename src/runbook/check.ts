@@ -7,6 +7,9 @@ export interface Held {
   releases: Facts['releases']
   tell: readonly string[]
   build: string | null
+  inherits: readonly string[]
+  /** Of all that a page may ask by hand. */
+  asked: readonly string[]
   /** Of each drill that a rehearsal of the page ran, by the run; null: there is no such drill any more, and why. */
   drills: ReadonlyMap<string, HeldDrill>
   /** Runs that rehearsed the same since, and did not pass; or of the page, and do not pass any more. */
@@ -19,6 +22,9 @@ export interface AgeLimit {
   nowMs: number
   maxAgeMs: number
 }
+
+/** Clocks of machines differ; a run of tomorrow is none. */
+const AHEAD_MS = 5 * 60_000
 
 /** Every reason why it is not, in words; none: it is. */
 export function findings(facts: Facts, held: Held, limit: AgeLimit): string[] {
@@ -45,6 +51,8 @@ function versionWords(releases: Facts['releases']): string {
 
 function tooOld({ run, startedAt }: SealedRehearsal, { nowMs, maxAgeMs }: AgeLimit): string[] {
   const ageMs = nowMs - Date.parse(startedAt)
+  if (ageMs < -AHEAD_MS)
+    return [`By this machine's clock ${run} begins in ${formatAge(-ageMs)}: how old it is cannot be told.`]
   if (ageMs <= maxAgeMs) return []
   return [`${run} is ${formatAge(ageMs)} old; at most ${formatAge(maxAgeMs)} is allowed.`]
 }
@@ -76,6 +84,14 @@ function saidOtherwise(facts: Facts, held: Held): string[] {
   return [
     ...(alike(facts.tell, held.tell) ? [] : ['The configuration names others to tell (`runbook.tell`).']),
     ...(facts.build === held.build ? [] : ['The configuration names another build (`runbook.build`).']),
+    ...(facts.inherits === undefined || alike(facts.inherits, held.inherits)
+      ? []
+      : [
+          `Commands are given other variables from the shell now (inheritEnv): ${held.inherits.join(', ') || 'none'}.`,
+        ]),
+    ...(facts.asked ?? [])
+      .filter((line) => !held.asked.includes(line))
+      .map((line) => `What is asked by hand is asked otherwise now: the page was made with ${line}.`),
   ]
 }
 

@@ -1,6 +1,6 @@
 /** The commands of a rehearsal, as steps of a runbook: as the configuration has them, with how long each took. */
 import type { JournalEvent } from '../journal/events.ts'
-import type { CommandLine } from '../target/target.ts'
+import type { CommandLine, PlannedCommand } from '../target/target.ts'
 import { plannedFor } from './match.ts'
 import type { Rehearsal, Today } from './rehearsal.ts'
 import type { RunbookStep } from './runbook.ts'
@@ -71,6 +71,15 @@ function stepOf(ran: Ran, { header, planned, verdict }: Rehearsal, { today, unfi
     tookMs: starts ? null : ran.endMs - ran.startMs,
     run: verdict.id,
   }
+}
+
+/** What the configuration would run, and no rehearsal has. */
+export function untriedSteps(planned: readonly PlannedCommand[], { root }: Making['today']): RunbookStep[] {
+  return planned.map(({ what, command }) => {
+    const { text, variables, standIns } = typed(command, root)
+    const title = titleOf({ kind: kindOf(what), what }, root)
+    return { what: title, command: text, variables, standIns, expect: [], tookMs: null, run: null }
+  })
 }
 
 /** Those of a target's commands that end by themselves, and say by their exit code how. */

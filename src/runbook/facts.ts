@@ -9,7 +9,7 @@ import type { Runbook } from './runbook.ts'
 import { type Facts, RUNBOOK_FORMAT, type SealedRehearsal } from './seal.ts'
 
 export function factsOf(runbook: Runbook, chosen: Chosen, today: Today): Facts {
-  const { target, environment, releases, tell, build } = today
+  const { target, environment, releases, tell, build, inherits } = today
   return {
     format: RUNBOOK_FORMAT,
     target,
@@ -17,8 +17,19 @@ export function factsOf(runbook: Runbook, chosen: Chosen, today: Today): Facts {
     releases,
     tell: [...tell],
     build,
+    inherits: [...inherits],
+    asked: askedOf(today),
     rehearsals: rehearsalsOf(chosen).map((rehearsal) => sealedOf(rehearsal, runbook, chosen, today)),
   }
+}
+
+/** Of an address that the page does not have, nothing can become wrong. */
+function askedOf({ addresses: { edge, instances }, asked }: Today): string[] {
+  return [
+    ...asked.path,
+    ...(edge === null ? [] : asked.edge),
+    ...(instances.length === 0 ? [] : asked.instances),
+  ]
 }
 
 function sealedOf(rehearsal: Rehearsal, runbook: Runbook, chosen: Chosen, { root }: Today): SealedRehearsal {

@@ -15,6 +15,8 @@ export function makeRunbook(chosen: Chosen, today: Today): Runbook {
     next: today.releases?.next ?? null,
     rehearsals: rehearsalsOf(chosen).map(lineOf),
     parts: made,
+    inherits: today.inherits,
+    hasPrograms: today.hasPrograms,
     unfit: [...new Set(making.unfit)],
   }
 }

@@ -1,9 +1,8 @@
 /** Is what was run in a rehearsal what the configuration would run? */
 import type { CommandLine, PlannedCommand } from '../target/target.ts'
+import { partsBetween, standInsIn } from './stand-ins.ts'
 import { shown } from './typed.ts'
 
-/** What a plan cannot know yet: a port, a pid, a directory of the run. */
-const STAND_IN = /<[^<>]+>/
 /** Between arguments, which hold none. */
 const BETWEEN = '\0'
 
@@ -35,12 +34,12 @@ function fits(planned: CommandLine, command: CommandLine): boolean {
 function textFits(wanted: string, was: string | undefined): boolean {
   if (was === undefined) return false
   if (wanted === was) return true
-  const parts = wanted.split(STAND_IN)
+  const parts = partsBetween(wanted)
   if (parts.length === 1) return false
   const pattern = parts.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[\\s\\S]+')
   return new RegExp(`^${pattern}$`).test(was)
 }
 
 function standInsOf({ argv, cwd, env }: CommandLine): number {
-  return [...argv, cwd, ...Object.values(env)].filter((text) => STAND_IN.test(text)).length
+  return [...argv, cwd, ...Object.values(env)].filter((text) => standInsIn(text).length > 0).length
 }

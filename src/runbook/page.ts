@@ -26,7 +26,7 @@ function headingOf({ title }: Part, index: number): string {
   return `${index + 1}. ${md(title)}`
 }
 
-function intro({ parts, target, environment }: Runbook): string[] {
+function intro({ parts, target, environment, inherits, hasPrograms }: Runbook): string[] {
   const index = parts.findIndex(({ key }) => key === 'rollback')
   const part = parts[index]
   const link = part
@@ -42,7 +42,19 @@ function intro({ parts, target, environment }: Runbook): string[] {
     '',
     ...(variables.length === 0
       ? []
-      : [`Set before, for their values are secrets: ${variables.map(code).join(', ')}.`, '']),
+      : [`Set before, for this page does not hold their values: ${variables.map(code).join(', ')}.`, '']),
+    ...(inherits.length === 0
+      ? []
+      : [
+          `Set these as well, for every command was given them of the shell's own: ${inherits.map(code).join(', ')}.`,
+          '',
+        ]),
+    ...(hasPrograms
+      ? [
+          `Programs were looked for in ${code('node_modules/.bin')} as well, as npx does: begin a shell with ${code(PROGRAMS)}.`,
+          '',
+        ]
+      : []),
     ...(all.some(({ command }) => command !== null && isHidden(command))
       ? ['Where ‹redacted› stands in a command, put the secret in its place: no record holds it.', '']
       : []),
@@ -51,6 +63,8 @@ function intro({ parts, target, environment }: Runbook): string[] {
       : [`In angle brackets stands what only the moment tells: ${standIns.map(code).join(', ')}.`, '']),
   ]
 }
+
+const PROGRAMS = 'export PATH="$PWD/node_modules/.bin:$PATH"'
 
 /** As GitHub and GitLab make it of a heading. */
 function anchor(part: Part, index: number): string {

@@ -18,6 +18,8 @@ export interface Rehearsal {
   verdict: Verdict
   /** Every command that the configuration of today has for the steps of the drill. */
   planned: readonly PlannedCommand[]
+  /** Those of each step of the drill that rolls back. */
+  rollbackPlans: readonly (readonly PlannedCommand[])[]
 }
 
 /** A run whose word counts, and is that it did not pass. */
@@ -42,8 +44,21 @@ export interface Today {
   tell: readonly string[]
   /** As typed; null: the configuration names none. */
   build: string | null
+  /** Names of variables that every command is given from the shell. */
+  inherits: readonly string[]
+  /** Are there programs of the project's own in `node_modules/.bin`? `npx`, by which firedrill is started, finds them. */
+  hasPrograms: boolean
+  asked: Asked
   /** The commands of this project that would rehearse each part. */
   rehearsers: Readonly<Record<Rehearsed, readonly string[]>>
+}
+
+/** What the configuration says of where the app is asked by hand, a line for each field. */
+export interface Asked {
+  edge: readonly string[]
+  /** Below the edge's address. */
+  path: readonly string[]
+  instances: readonly string[]
 }
 
 export function hasPassed(of: Rehearsal | NotPassed | null): of is Rehearsal {

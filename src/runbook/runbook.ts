@@ -21,6 +21,10 @@ export interface Runbook {
   /** The runs that it is made from, the newest first, each once. */
   rehearsals: RehearsalLine[]
   parts: Part[]
+  /** Names of variables that every command is given from the shell. */
+  inherits: readonly string[]
+  /** Are programs looked for in `node_modules/.bin` as well? */
+  hasPrograms: boolean
   /** What was run in a rehearsal and is not what the configuration would run today; in words. */
   unfit: string[]
 }

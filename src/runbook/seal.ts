@@ -14,6 +14,10 @@ const factsSchema = z.strictObject({
   releases: z.strictObject({ current: z.string(), next: z.string().nullable() }).nullable(),
   tell: z.array(z.string()),
   build: z.string().nullable(),
+  /** Names of variables that every command is given from the shell; older pages do not say. */
+  inherits: z.array(z.string()).exactOptional(),
+  /** What the configuration said of where the page asks by hand, a line for each field; older pages do not say. */
+  asked: z.array(z.string()).exactOptional(),
   rehearsals: z.array(
     z.strictObject({
       run: z.string(),

@@ -5,10 +5,11 @@
 import { isAbsolute, relative } from 'node:path'
 import { isVariableName, quoted } from '../shell-words.ts'
 import type { CommandLine } from '../target/target.ts'
+import { standInsIn } from './stand-ins.ts'
 
 export interface Typed {
   text: string
-  /** Variables that the person has to have set: their values are secrets. */
+  /** Variables that the person has to have set: their values are secrets, or that of each environment. */
   variables: string[]
   /** What is known only when it is done: `<pid of web-1>`. */
   standIns: string[]
@@ -16,7 +17,7 @@ export interface Typed {
 
 /** Where a record does not show a value, it says so between these: `‹redacted›`, `‹TOKEN is not set›`. */
 const HIDDEN = /‹[^‹›]*›/g
-const STAND_IN = /<[^<>]+>/g
+const REDACTED = '‹redacted›'
 
 /** `PORT=3001 ./bin/deploy "$PWD"/releases/1.1.0`, `(cd ops && ./ship 1.1.0)`. */
 export function typed(command: CommandLine, root: string): Typed {
@@ -37,13 +38,19 @@ export function typed(command: CommandLine, root: string): Typed {
   const isPlain = Object.keys(env).every(isVariableName)
   const words = [...(isPlain ? [] : ['env']), ...given, ...argv.map(word)].join(' ')
   const text = isHere ? words : elsewhere(words, isOutside(at) ? cwd : at)
-  return { text, variables, standIns: [...new Set(text.match(STAND_IN) ?? [])] }
+  return { text, variables, standIns: [...new Set(standInsIn(text))] }
 }
 
 /** The same wherever the project lies, so that two of them can be compared. */
 export function shown({ argv, cwd, env }: CommandLine): CommandLine {
   const values = Object.entries(env).map(([name, value]) => [name, hide(value)])
   return { argv: argv.map(hide), cwd, env: Object.fromEntries(values) }
+}
+
+/** Without the values of these variables: whoever types it has others, and a machine that only checks may have none. */
+export function withoutValues({ argv, cwd, env }: CommandLine, names: ReadonlySet<string>): CommandLine {
+  const values = Object.entries(env).map(([name, value]) => [name, names.has(name) ? REDACTED : value])
+  return { argv, cwd, env: Object.fromEntries(values) }
 }
 
 /** A command that was run in another checkout, as it would be in this one. */
@@ -64,7 +71,7 @@ export function isHidden(text: string): boolean {
 }
 
 function hide(text: string): string {
-  return text.replaceAll(HIDDEN, '‹redacted›')
+  return text.replaceAll(HIDDEN, REDACTED)
 }
 
 /** A person sets a variable of the shell: `spring_password` for `spring.password`. */

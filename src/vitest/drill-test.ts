@@ -23,9 +23,12 @@ export interface DrillTest extends DefineDrillTest {
 /** vitest lets go of a test that it cancelled; undoing all of a drill takes no longer than this. */
 const UNDONE_WITHIN_MS = 120_000
 
+/** A suite that tries its tests again until one passes must not do so with a drill: what failed once, failed. */
+const ONCE = { retry: 0, repeats: 0 }
+
 type Define = (
   name: string,
-  options: { timeout: number; tags?: string[] },
+  options: typeof ONCE & { timeout: number; tags?: string[] },
   body: (context: TestContext) => Promise<void>,
 ) => void
 
@@ -43,7 +46,7 @@ function defined(define: Define): DefineDrillTest {
     const { timeout = 0, tags } = checked
     const place = new Error('the place of the test')
     Error.captureStackTrace(place, defineOne)
-    define(name, { timeout, ...(tags === undefined ? {} : { tags }) }, (context) =>
+    define(name, { ...ONCE, timeout, ...(tags === undefined ? {} : { tags }) }, (context) =>
       inTest(context, name, checked, place),
     )
   }

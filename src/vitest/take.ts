@@ -4,13 +4,14 @@ import { Chalk } from 'chalk'
 import { takeRun } from '../cli/attempt.ts'
 import { prepareRun } from '../cli/prepare-run.ts'
 import { createProgress } from '../cli/progress.ts'
-import { openProject, type Project } from '../cli/project.ts'
+import type { Project } from '../cli/project.ts'
 import { onlyInstruments } from '../cli/retry.ts'
 import type { Terminal } from '../cli/terminal.ts'
 import type { FoundDrill } from '../config/drills.ts'
 import type { ReportInput } from '../report/reporter.ts'
 import type { Interruption } from '../run/interruption.ts'
 import type { CheckedOptions } from './options.ts'
+import { projectOf } from './project.ts'
 import { told } from './told.ts'
 
 export interface Take {
@@ -33,7 +34,7 @@ export async function takeDrill(take: Take): Promise<ReportInput> {
 
 async function taken({ name, options, testFile, interruption }: Take): Promise<ReportInput> {
   const { target, environment: env, seed, out, strict, retryInconclusive, confirm, blastRadius } = options
-  const project = await openProject(env === undefined ? {} : { env })
+  const project = await projectOf(testFile, env ?? null)
   const inline = typeof options.drill === 'object'
   const found = foundIn(project, options.drill ?? name, testFile)
   const set = Object.entries(options.set).map(([key, value]) => `${key}=${value}`)

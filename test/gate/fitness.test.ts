@@ -13,7 +13,15 @@ function judged(made: MadeGateRun = {}, strict = false): JudgedAgain {
   const record = madeGateRecord(made)
   const measurements = measure(record)
   const verdict = judge(record, measurements, { strict })
-  return { record, measurements, verdict, sealed: true, stored: canonicalVerdict(verdict), changed: [] }
+  return {
+    record,
+    measurements,
+    verdict,
+    sealed: true,
+    stored: canonicalVerdict(verdict),
+    changed: [],
+    undigested: [],
+  }
 }
 const fitness = (one: JudgedAgain, more: Partial<GateRequirement> = {}, artifact = DIGEST) =>
   fitnessOf(one, { ...requirement, ...more }, askedArtifact(artifact))
@@ -54,6 +62,7 @@ it('a verdict that says something else than the samples is named by what differs
 it('a drill that is another now is told, but of a fail', () => {
   const changed = ['drills/kill-node.ts']
   expect(codesOf(fitness({ ...judged(), changed }))).toEqual(['drill-changed'])
+  expect(codesOf(fitness({ ...judged(), undigested: ['drill'] }))).toEqual(['drill-changed'])
   expect(fitness({ ...judged({ failed: 9 }), changed })).toMatchObject({ kind: 'failed', reasons: [] })
 })
 

@@ -47,7 +47,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   prove: ['config/sabotage.ts', 'report', 'verdict', 'measure', 'journal', 'drill'],
   gate: ['config/gate-policy.ts', 'report', 'verdict', 'measure', 'journal', 'drill'],
-  vitest: ['cli', 'config', 'redact', 'report', 'verdict', 'journal', 'drill', 'run'],
+  vitest: ['cli', 'config', 'host', 'redact', 'report', 'verdict', 'journal', 'drill', 'run'],
   cli: ['*'],
 }
 /** Files at the root of `src/` that anyone may import. */

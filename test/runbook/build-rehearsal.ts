@@ -184,6 +184,7 @@ export interface RehearsalInput {
   events?: readonly Timed[]
   drill?: ResolvedDrill
   planned?: readonly PlannedCommand[]
+  rollbackPlans?: Rehearsal['rollbackPlans']
   verdict?: Partial<Verdict>
   /** Left out unless given: the record does not say. */
   root?: string
@@ -195,6 +196,7 @@ export function rehearsal({
   events = EVENTS,
   drill: resolved = drillOf(),
   planned = PLANNED,
+  rollbackPlans = [planned.filter(({ what }) => what === 'roll back to 1')],
   verdict = {},
   root,
 }: RehearsalInput = {}): Rehearsal {
@@ -207,6 +209,7 @@ export function rehearsal({
     drill: resolved,
     events: [...asked, ...events].map((event, seq): JournalEvent => ({ ...event, seq })),
     planned,
+    rollbackPlans,
     verdict: {
       ...judged,
       id: run,
@@ -268,6 +271,13 @@ export function today(more: Partial<Today> = {}): Today {
     addresses: { edge: 'http://127.0.0.1:8080/', instances: [] },
     tell: ['#releases on the chat'],
     build: null,
+    inherits: [],
+    hasPrograms: false,
+    asked: {
+      edge: ['edge.url: "http://127.0.0.1:8080"'],
+      path: ['prober.path: not set'],
+      instances: ['version: "/version"'],
+    },
     rehearsers: {
       rollout: ['firedrill run ship'],
       triggers: ['firedrill run bad'],

@@ -17,6 +17,8 @@ const held = (more: Partial<Held> = {}): Held => ({
   releases: facts.releases,
   tell: facts.tell,
   build: facts.build,
+  inherits: facts.inherits ?? [],
+  asked: facts.asked ?? [],
   drills: new Map([[RUN, { planned: sealed.planned, triggers: sealed.triggers }]]),
   notPassed: [],
   ...more,
@@ -38,6 +40,13 @@ describe('a page', () => {
     expect(of({}, { ...LIMIT, nowMs: START + 30 * DAY_MS })).toEqual([])
     expect(of({}, { ...LIMIT, nowMs: START + 30 * DAY_MS + 1000 })).toEqual([
       `${RUN} is 30 d old; at most 30 d is allowed.`,
+    ])
+  })
+
+  it('is wrong where a rehearsal is dated ahead: it would never be too old', () => {
+    expect(of({}, { ...LIMIT, nowMs: START - 5 * 60_000 })).toEqual([])
+    expect(of({}, { ...LIMIT, nowMs: START - DAY_MS })).toEqual([
+      `By this machine's clock ${RUN} begins in 24 h: how old it is cannot be told.`,
     ])
   })
 
@@ -76,6 +85,24 @@ describe('a page', () => {
   it('is wrong where others are to be told, or the build is another', () => {
     expect(of({ tell: ['#ops'] })).toHaveLength(1)
     expect(of({ build: 'make' })).toHaveLength(1)
+  })
+
+  it('is wrong where what is asked by hand is asked elsewhere', () => {
+    const elsewhere = ['prober.path: not set', 'edge.url: "http://127.0.0.1:8081"', 'version: "/other"']
+    expect(of({ asked: elsewhere })).toEqual([
+      'What is asked by hand is asked otherwise now: the page was made with edge.url: "http://127.0.0.1:8080".',
+    ])
+  })
+
+  it('is wrong where commands are given other variables from the shell', () => {
+    expect(of({ inherits: ['RAILS_ENV'] })).toEqual([
+      'Commands are given other variables from the shell now (inheritEnv): RAILS_ENV.',
+    ])
+  })
+
+  it('is held against no more than it says, where it is older', () => {
+    const { asked: _asked, inherits: _inherits, ...older } = facts
+    expect(findings(older, held({ asked: [], inherits: ['RAILS_ENV'] }), LIMIT)).toEqual([])
   })
 
   it('is wrong where the same was rehearsed since, and did not pass', () => {

@@ -26,6 +26,19 @@ it('name no question that is asked by hand as a command', () => {
   expect(JSON.stringify(of().rehearsals[0]?.commands)).not.toContain('curl')
 })
 
+it('hold how the configuration has what the page asks by hand, and no more of it', () => {
+  expect(of().asked).toEqual(['prober.path: not set', 'edge.url: "http://127.0.0.1:8080"'])
+  const instances = ['http://127.0.0.1:3001/version']
+  expect(of({ addresses: { edge: null, instances } }).asked).toEqual([
+    'prober.path: not set',
+    'version: "/version"',
+  ])
+})
+
+it('hold the names of what commands are given from the shell', () => {
+  expect(of({ inherits: ['RAILS_ENV'] }).inherits).toEqual(['RAILS_ENV'])
+})
+
 it('can be read back from the page', () => {
   expect(unseal(seal('x\n', of({ tell: ['a'] })))).toEqual({ facts: of({ tell: ['a'] }), whole: true })
 })

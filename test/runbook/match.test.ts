@@ -23,8 +23,15 @@ describe('what was run is what would be run', () => {
     expect(whatOf(['node', '/tmp/x/web-2/server.js'])(all)).toBeNull()
   })
 
+  it('takes no redirection of a shell for what the plan could not know', () => {
+    const all = [planned(['sh', '-c', 'psql <a.sql >out'])]
+    expect(whatOf(['sh', '-c', 'psql <a.sql >out'])(all)).toBe('sh -c psql <a.sql >out')
+    expect(whatOf(['sh', '-c', 'psql <b.sql >out'])(all)).toBeNull()
+    expect(whatOf(['sh', '-c', 'psql out'])(all)).toBeNull()
+  })
+
   it('takes one that is known in full before one that is not', () => {
-    expect(whatOf(['ship', '1'])([planned(['ship', '<n>']), planned(['ship', '1'])])).toBe('ship 1')
+    expect(whatOf(['ship', '1'])([planned(['ship', '<run>']), planned(['ship', '1'])])).toBe('ship 1')
   })
 
   it('takes the one that is called so, where a pid could be that of either', () => {
@@ -36,7 +43,7 @@ describe('what was run is what would be run', () => {
   })
 
   it('looks at the directory and at every variable', () => {
-    const all = [planned(['ship'], { TAG: '1', PORT: '<port>' })]
+    const all = [planned(['ship'], { TAG: '1', PORT: '<port of web-1>' })]
     expect(whatOf(['ship'], { PORT: '3001', TAG: '1' })(all)).toBe('ship')
     expect(whatOf(['ship'], { PORT: '3001', TAG: '2' })(all)).toBeNull()
     expect(whatOf(['ship'], { TAG: '1' })(all)).toBeNull()
@@ -50,6 +57,6 @@ describe('what was run is what would be run', () => {
   })
 
   it('does not take a dot of a plan for any letter', () => {
-    expect(whatOf(['ship', '1x0', '9'])([planned(['ship', '1.0', '<n>'])])).toBeNull()
+    expect(whatOf(['ship', '1x0', '9'])([planned(['ship', '1.0', '<run>'])])).toBeNull()
   })
 })

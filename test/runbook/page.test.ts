@@ -48,11 +48,21 @@ describe('the page', () => {
   })
 
   it('names what has to be set, and what only the moment tells', () => {
-    expect(page).toContain('Set before, for their values are secrets: `DATABASE_URL`.')
+    expect(page).toContain('Set before, for this page does not hold their values: `DATABASE_URL`.')
     expect(page).not.toContain('In angle brackets')
     expect(withStep({ standIns: ['<pid of web-1>'] })).toContain(
       'In angle brackets stands what only the moment tells: `<pid of web-1>`.',
     )
+  })
+
+  it('names what commands were given from the shell, and where programs were looked for', () => {
+    const given = renderRunbook({ ...runbook, inherits: ['RAILS_ENV', 'TOKEN'], hasPrograms: true })
+    expect(given).toContain(
+      "Set these as well, for every command was given them of the shell's own: `RAILS_ENV`, `TOKEN`.",
+    )
+    expect(given).toContain('begin a shell with `export PATH="$PWD/node_modules/.bin:$PATH"`.')
+    expect(page).not.toContain('Set these as well')
+    expect(page).not.toContain('node_modules')
   })
 
   it('says what to do where a secret would stand in the words of a command', () => {

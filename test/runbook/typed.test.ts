@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isHidden, moved, typed, withoutRoot } from '../../src/runbook/typed.ts'
+import { isHidden, moved, typed, withoutRoot, withoutValues } from '../../src/runbook/typed.ts'
 import { project } from '../config/project.ts'
 
 const ROOT = '/srv/app'
@@ -69,9 +69,10 @@ describe('a command as a person types it', () => {
   })
 
   it('names what is known only when it is done, each once', () => {
-    const { standIns } = typed(line(['kill', '<pid of web-1>', '<pid of web-1>', '<grace>']), ROOT)
-    expect(standIns).toEqual(['<pid of web-1>', '<grace>'])
+    const { standIns } = typed(line(['kill', '<pid of web-1>', '<pid of web-1>', '<grace of web-1>']), ROOT)
+    expect(standIns).toEqual(['<pid of web-1>', '<grace of web-1>'])
     expect(typed(line(['ls']), ROOT).standIns).toEqual([])
+    expect(typed(line(['sh', '-c', 'psql <a.sql >out']), ROOT).standIns).toEqual([])
   })
 
   it('means the same to a shell', () => {
@@ -106,6 +107,14 @@ it('a command of another checkout is moved to this one', () => {
     line(['/srv/app/bin', '/ci/app2'], { A: '/srv/app/x:/srv/app' }, '/srv/app/ops'),
   )
   expect(moved(command, ROOT, ROOT)).toEqual(command)
+})
+
+it('a value that is another one elsewhere is left to whoever types it', () => {
+  const command = withoutValues(line(['./ship'], { REGION: 'eu', TAG: '1' }), new Set(['REGION']))
+  expect(typed(command, ROOT)).toMatchObject({
+    text: 'REGION="${REGION:?}" TAG=1 ./ship',
+    variables: ['REGION'],
+  })
 })
 
 it('words for a page name no root', () => {

@@ -10,7 +10,7 @@ import { createInterruption } from '../../src/run/interruption.ts'
 import { checkOptions, type DrillTestOptions } from '../../src/vitest/options.ts'
 import { takeDrill } from '../../src/vitest/take.ts'
 import { ACCEPTING_K6 } from '../cli/k6-that-accepts.ts'
-import { inProject, smallProject } from '../cli/small-project.ts'
+import { HOLDS, inProject, smallProject } from '../cli/small-project.ts'
 
 const take = (directory: string, name: string, options: DrillTestOptions = {}, env = {}) =>
   inProject(
@@ -33,6 +33,18 @@ describe('before anything is started', () => {
     await expect(take(smallProject(), 'a name', { drill: 'holds' })).rejects.toMatchObject({
       code: 'load-script-invalid',
     })
+  })
+
+  it('the project is that of the test’s file, and not that of the working directory', async () => {
+    const testFile = join(
+      smallProject({ 'drills/theirs.ts': HOLDS.replace("'holds'", "'theirs'") }),
+      'a.test.ts',
+    )
+    const options = checkOptions('theirs', {})
+    const taken = inProject(smallProject(), () =>
+      takeDrill({ name: 'theirs', options, testFile, interruption: createInterruption() }),
+    )
+    await expect(taken).rejects.toMatchObject({ code: expect.not.stringMatching('drill-not-found') })
   })
 
   it('one that is made in the test is taken as it is', async () => {

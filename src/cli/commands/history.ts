@@ -1,9 +1,9 @@
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { closest } from 'fastest-levenshtein'
 import { runToCompare } from '../../compare/side.ts'
 import { isFiredrillError } from '../../config/import-module.ts'
-import { FiredrillError } from '../../errors.ts'
+import { FiredrillError, messageOf } from '../../errors.ts'
 import { historyOf, type StoredRun } from '../../history/make.ts'
 import type { Host } from '../../host/host.ts'
 import { nodeHost } from '../../host/node.ts'
@@ -64,11 +64,50 @@ export function addHistory(program: Command, context: CommandContext): Command {
       const history = historyOf(runs, { tolerance, all, leftOut: [...leftOut, ...unread] })
       const page = flags.page === undefined ? join(places[0] ?? own, 'history.html') : resolve(flags.page)
       const shown = shownPath(page)
-      if (history.series.length > 0) await host.files.writeAtomic(page, historyPage(history, shown))
       const colorLevel = terminal.outColours.level
       const options = { colorLevel, columns: terminal.columns }
+      // What was found out is told, whatever becomes of the page.
       terminal.out(flags.json ? historyJson(history) : renderHistory(history, shown, options))
+      if (history.series.length === 0) return
+      if (flags.page === undefined) await refuseStrange(host, page)
+      await writePage(host, page, historyPage(history, shown))
     })
+}
+
+/** What every page of a history says of itself, and nobody else's file of that name. */
+const OWN = '<title>firedrill history</title>'
+
+/** `--records .` must not cost a project its own history.html. Throws `usage`. */
+async function refuseStrange({ files }: Host, page: string): Promise<void> {
+  const before = await readIfReadable(files, page)
+  if (before === null || before.includes(OWN)) return
+  const message = `${shownPath(page)} is there, and is no page of a history: it was left as it is.`
+  throw new FiredrillError('usage', message, {
+    hint: `Say where the page goes: \`--page reports/history.html\`, or \`--page ${shownPath(page)}\` to write over it.`,
+  })
+}
+
+/** Null: there is none, or none that could be written over either. */
+async function readIfReadable(files: Host['files'], file: string): Promise<string | null> {
+  try {
+    return await files.readIfThere(file)
+  } catch {
+    return null
+  }
+}
+
+/** Throws `reports-unwritable`. */
+async function writePage({ files }: Host, page: string, text: string): Promise<void> {
+  try {
+    await files.makeDir(dirname(page))
+    await files.writeAtomic(page, text)
+  } catch (cause) {
+    const message = `The page ${shownPath(page)} cannot be written: ${messageOf(cause)}`
+    throw new FiredrillError('reports-unwritable', message, {
+      hint: 'Free space on the disk, or say where the page goes by --page.',
+      cause,
+    })
+  }
 }
 
 /** Throws `run-not-found`. */
@@ -97,11 +136,11 @@ async function readRuns(
   const runs: StoredRun[] = []
   const leftOut: string[] = []
   for (const { directory, header } of heads) {
-    if (await mayBeAtWork(host, directory)) {
-      leftOut.push(`${header.run}: it is still under way.`)
-      continue
-    }
     try {
+      if (await mayBeAtWork(host, directory)) {
+        leftOut.push(`${header.run}: it is still under way.`)
+        continue
+      }
       const { record, measurements, verdict } = await judgeRecord(host, directory, {
         indicators,
         strict: null,

@@ -6,6 +6,7 @@ import { plainLines } from '../../report/plain.ts'
 import { ageMs } from '../../runbook/age.ts'
 import type { Candidate } from '../../runbook/choose.ts'
 import { missingIn } from '../../runbook/page.ts'
+import { unseal } from '../../runbook/seal.ts'
 import { findRuns, runsWithin, type StoredRuns } from '../find-runs.ts'
 import { collect } from '../options.ts'
 import type { CommandContext } from '../program.ts'
@@ -13,6 +14,7 @@ import { openProject } from '../project.ts'
 import { candidatesIn } from '../runbook/candidates.ts'
 import { checkPage } from '../runbook/check.ts'
 import { type MadePage, makePage } from '../runbook/make.ts'
+import { type Place, placeWords } from '../runbook/place.ts'
 
 interface RunbookFlags {
   from: string[]
@@ -33,7 +35,7 @@ export function addRunbook(program: Command, context: CommandContext): Command {
     .option('--env <name>', 'rehearsals in this environment')
     .option('--target <name>', 'rehearsals on this target')
     .option('--out <file>', `the page; default ${PAGE} of the project`)
-    .option('--force', 'write it also where the page that is there lacks less')
+    .option('--force', 'write it also where the page that is there lacks less, or is of another place')
     .option('--check', 'write nothing; say whether the page is still right')
     .addOption(
       new Option('--max-age <age>', 'how old a rehearsal may be: 7d, 12h')
@@ -67,10 +69,29 @@ Examples:
         return
       }
       const made = await makePage(host, stored, candidates, flags.maxAge)
-      if (flags.force !== true) refusePoorer(shown, await host.files.readIfThere(file), made.page)
+      if (flags.force !== true) {
+        const before = await host.files.readIfThere(file)
+        if (flags.env === undefined && flags.target === undefined) refuseOther(shown, before, made.page)
+        refusePoorer(shown, before, made.page)
+      }
       await write(host, file, made.page)
       out(madeText(shown, made))
     })
+}
+
+/** The newest rehearsal decides of which place the page is: unasked, it must not be another one than it was. Throws `usage`. */
+function refuseOther(file: string, before: string | null, page: string): void {
+  const [was, is] = [before === null ? null : unseal(before).facts, unseal(page).facts]
+  if (was === null || is === null) return
+  if (was.target === is.target && was.environment === is.environment) return
+  const message = `${file} is for ${placeShown(was)}, and would be for ${placeShown(is)}: nothing was written.`
+  throw new FiredrillError('usage', message, {
+    hint: `Name the place by \`${placeWords(was).join(' ')}\` or \`${placeWords(is).join(' ')}\`, or another file by --out.`,
+  })
+}
+
+function placeShown({ target, environment }: Place): string {
+  return environment === null ? `target ${target}` : `target ${target}, environment ${environment}`
 }
 
 /** A page of a few rehearsals must not take the place of one of all of them unasked. Throws `usage`. */

@@ -4,6 +4,7 @@ import type { JournalEvent } from '../../journal/events.ts'
 import { lastingAddress } from '../../runbook/addresses.ts'
 import type { Today } from '../../runbook/rehearsal.ts'
 import type { Project } from '../project.ts'
+import { versionPath } from './written.ts'
 
 /** `events`: of a run on this target, which has met the addresses. */
 export function addressesOf(
@@ -24,11 +25,4 @@ export function addressesOf(
     edge,
     instances: known.length < lasting.length ? [] : known.map((url) => `${url.replace(/\/$/, '')}${path}`),
   }
-}
-
-/** Where the options say that an instance tells its version; null: only its headers, or its engine, do. */
-function versionPath(version: unknown): string | null {
-  if (typeof version === 'string') return version
-  if (typeof version !== 'object' || version === null || !('path' in version)) return null
-  return typeof version.path === 'string' ? version.path : null
 }

@@ -1,6 +1,7 @@
 /** From stored runs to the page, or to the reasons why no page can be made of them. */
 import { EXIT, FiredrillError } from '../../errors.ts'
 import type { Host } from '../../host/host.ts'
+import type { JournalEvent } from '../../journal/events.ts'
 import { findings } from '../../runbook/check.ts'
 import { type Candidate, type Choice, chooseRuns, placeOf } from '../../runbook/choose.ts'
 import { factsOf } from '../../runbook/facts.ts'
@@ -9,6 +10,7 @@ import { renderRunbook } from '../../runbook/page.ts'
 import { type Chosen, hasPassed, type NotPassed, REHEARSED, type Rehearsal } from '../../runbook/rehearsal.ts'
 import type { Runbook } from '../../runbook/runbook.ts'
 import { seal } from '../../runbook/seal.ts'
+import { withoutValues } from '../../runbook/typed.ts'
 import { quoted } from '../../shell-words.ts'
 import type { StoredRuns } from '../find-runs.ts'
 import { judgeRecord } from '../judge-record.ts'
@@ -56,7 +58,7 @@ async function read(
   host: Host,
   indicators: StoredRuns['indicators'],
   choice: Choice,
-  { target }: RunbookProject,
+  opened: RunbookProject,
 ): Promise<Chosen> {
   const known = new Map<string, Rehearsal | NotPassed>()
   for (const candidate of new Set(Object.values(choice).filter((each) => each !== null))) {
@@ -66,16 +68,22 @@ async function read(
       continue
     }
     const { record, verdict } = await judgeRecord(host, directory, { indicators, strict: null })
-    const { header, drill, events } = record
-    const planned = stepCommands(drill.steps, target)
+    const { header, drill } = record
+    const events = record.events.map((event) => withoutItsValues(event, opened))
+    const plan = stepCommands(drill.steps, opened)
     const passed = verdict.exitCode === EXIT.pass
-    known.set(directory, passed ? { header, drill, events, verdict, planned } : { run, why: verdict.summary })
+    known.set(directory, passed ? { header, drill, events, verdict, ...plan } : { run, why: verdict.summary })
   }
   const chosen = REHEARSED.map((part) => {
     const candidate = choice[part]
     return [part, candidate === null ? null : (known.get(candidate.directory) ?? null)]
   })
   return Object.fromEntries(chosen) as Chosen
+}
+
+function withoutItsValues(event: JournalEvent, { written }: RunbookProject): JournalEvent {
+  if (event.type !== 'command') return event
+  return { ...event, command: withoutValues(event.command, written.fromEnvironment) }
 }
 
 function notRolledBack(rollback: NotPassed | null): string {

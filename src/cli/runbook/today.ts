@@ -17,7 +17,8 @@ import { rehearsersOf } from './rehearsers.ts'
 
 /** `events`: of a run on this target. */
 export function todayOf(opened: RunbookProject, events: readonly JournalEvent[]): Today {
-  const { project, target, place } = opened
+  const { project, target, place, written, hasPrograms } = opened
+  const { inherits, asked } = written
   return {
     root: project.loaded.root,
     ...place,
@@ -25,23 +26,32 @@ export function todayOf(opened: RunbookProject, events: readonly JournalEvent[])
     hasMigrations: target.capabilities.includes('migrations'),
     addresses: addressesOf(project, place.target, events),
     ...saidOf(project),
+    inherits,
+    hasPrograms,
+    asked,
     rehearsers: rehearsersOf(opened),
   }
 }
 
 export function heldOf(opened: RunbookProject, facts: Facts, notPassed: Held['notPassed']): Held {
-  const { project, target } = opened
+  const { project, target, written } = opened
+  const { inherits, asked } = written
   const drills = facts.rehearsals.map((each) => [each.run, heldDrill(opened, each)] as const)
-  return { releases: target.releases, ...saidOf(project), drills: new Map(drills), notPassed }
+  return {
+    releases: target.releases,
+    ...saidOf(project),
+    inherits,
+    asked: [...asked.edge, ...asked.path, ...asked.instances],
+    drills: new Map(drills),
+    notPassed,
+  }
 }
 
-function heldDrill(
-  { project, target }: RunbookProject,
-  { drill: name, set }: Facts['rehearsals'][number],
-): HeldDrill {
+function heldDrill(opened: RunbookProject, { drill: name, set }: Facts['rehearsals'][number]): HeldDrill {
+  const { project } = opened
   try {
     const { steps } = resolveDrill(project.find(name), project, { set, seed: 0 })
-    const planned = plannedTexts(stepCommands(steps, target), project.loaded.root)
+    const planned = plannedTexts(stepCommands(steps, opened).planned, project.loaded.root)
     return { planned, triggers: triggerWords({ steps }) }
   } catch (error) {
     if (!isFiredrillError(error)) throw error

@@ -1,8 +1,7 @@
 import type { PlannedCommand } from '../../target/target.ts'
-import { commandsIn, type Making, stepsOf } from '../commands.ts'
+import { commandsIn, type Making, stepsOf, untriedSteps } from '../commands.ts'
 import { type Chosen, hasPassed, type Rehearsal, type Today } from '../rehearsal.ts'
 import type { Missing, Part, RunbookStep } from '../runbook.ts'
-import { typed } from '../typed.ts'
 import { unrehearsed } from './missing.ts'
 
 /** Which version is shipped, which is brought back, and how the one that is shipped is made. */
@@ -55,13 +54,10 @@ function builtIn(rehearsal: Rehearsal, next: string, making: Making): RunbookSte
 /** What would build it, and was not tried. */
 function fromConfiguration(rollout: Chosen['rollout'], next: string, { today }: Making): RunbookStep[] {
   const what = `Build release ${next}`
-  const untried = { what, expect: [], tookMs: null, run: null }
   const planned = hasPassed(rollout) ? plannedBuild(rollout, next) : undefined
-  if (planned) {
-    const { text, variables, standIns } = typed(planned.command, today.root)
-    return [{ ...untried, command: text, variables, standIns }]
-  }
-  return today.build === null ? [] : [{ ...untried, command: today.build, variables: [], standIns: [] }]
+  if (planned) return untriedSteps([{ ...planned, what }], today)
+  const untried = { what, variables: [], standIns: [], expect: [], tookMs: null, run: null }
+  return today.build === null ? [] : [{ ...untried, command: today.build }]
 }
 
 /** `build release 1.1` is not that of 1.1.0; a target may add a remark. */

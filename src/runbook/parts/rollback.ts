@@ -1,11 +1,12 @@
 import { formatMs } from '../../units.ts'
 import { partsWords } from '../../verdict/story.ts'
-import { type Making, stepsOf } from '../commands.ts'
+import { type Making, stepsOf, untriedSteps } from '../commands.ts'
 import { type Chosen, hasPassed, type Rehearsal } from '../rehearsal.ts'
 import type { Missing, Part, RunbookStep } from '../runbook.ts'
 import { askEdge, askVersion, awaited, promised } from './asked.ts'
 import { isMovedUp } from './migration.ts'
 import { unrehearsed } from './missing.ts'
+import { type Rest, restOf } from './rest.ts'
 import { type BroughtBack, broughtBackIn } from './shipped.ts'
 
 /** Back to the release before: what is typed, when it is over, and how long it took, also by a person's hands. */
@@ -20,15 +21,18 @@ export function rollback(chosen: Chosen, making: Making): Part {
   const span = { fromMs: back.endMs, toMs: back.untilMs }
   const steps = stepsOf(back.commands, rehearsal, making)
   steps.at(-1)?.expect.push(...readyWords(back, current))
+  const rest = restOf(back, rehearsal, today.root)
   return {
     ...part,
     notes: [
       howLong(back, rehearsal),
       ...byHand(chosen, current),
       ...leftWords(back, steps, today.releases?.next ?? null),
+      ...restWords(rest, rehearsal, current),
     ],
     steps: [
       ...steps,
+      ...untriedSteps(rest.commands, today),
       ...askVersion(rehearsal, current, today),
       ...askEdge(rehearsal, today),
       ...awaited(rehearsal, span, today.root),
@@ -51,6 +55,15 @@ function readyWords({ rollback: seen }: BroughtBack, current: string): string[] 
       ? []
       : [`${instance} serves ${current} and is ready: ${formatMs(readyMs)} after the decision`],
   )
+}
+
+/** What was rehearsed is less than what a finished deploy takes to be rolled back. */
+function restWords({ instances, commands }: Rest, { verdict }: Rehearsal, current: string): string[] {
+  if (commands.length === 0) return []
+  const names = instances.join(', ')
+  return [
+    `In ${verdict.id} the deploy was ended before it came to ${names}: what was run then brings back the others alone. Where the deploy has come further, go on with the commands for ${names}, which stand right after it as the configuration has them, and which nobody has tried; an instance that still serves ${current} needs none.`,
+  ]
 }
 
 /** A version that stands in a command and is not the one that would be left today. */

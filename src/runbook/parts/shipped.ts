@@ -31,6 +31,8 @@ export function shippedIn(rehearsal: Rehearsal, version: string): ShippedDeploy 
 
 export interface BroughtBack {
   rollback: Rollback
+  /** The one that it took back; null: there was none. */
+  deploy: Deploy | null
   /** The version that was left. */
   left: string
   startMs: number
@@ -48,8 +50,9 @@ export function broughtBackIn(rehearsal: Rehearsal, version: string): BroughtBac
     const startMs = decidedMs + decideMs
     const endMs = startMs + actMs
     const commands = commandsIn(rehearsal, { fromMs: startMs, toMs: endMs })
-    const left = deploys.findLast((deploy) => deploy.startMs <= decidedMs)?.to ?? ''
-    return [{ rollback, left, startMs, endMs, untilMs: nextChangeMs(rehearsal, endMs), commands }]
+    const deploy = deploys.findLast((each) => each.startMs <= decidedMs) ?? null
+    const left = deploy?.to ?? ''
+    return [{ rollback, deploy, left, startMs, endMs, untilMs: nextChangeMs(rehearsal, endMs), commands }]
   })
   return found.findLast(({ commands }) => commands.length > 0) ?? null
 }

@@ -43,6 +43,24 @@ it.each([DRILL, SCRIPT])('a run counts while %s is as it was when the run was ma
   expect(first?.unfit[0]?.reasons[0]?.why).toContain(file)
 })
 
+it.each(['drill', 'load script'])(
+  'a run whose record does not tell its %s may be of another one',
+  async (role) => {
+    const directory = made()
+    const inputs = (await inputsOf(directory)).filter((each) => each.role !== role)
+    await storeGateRun(directory, { inputs })
+    const { code, codes, first } = await ask(directory)
+    expect({ code, codes }).toEqual({ code: 1, codes: ['drill-changed'] })
+    expect(first?.unfit[0]?.reasons[0]?.why).toContain(`does not tell which ${role} it ran`)
+  },
+)
+
+it('a record of before digests were kept counts as it did', async () => {
+  const directory = made()
+  await storeGateRun(directory)
+  expect((await ask(directory)).code).toBe(0)
+})
+
 it('a fail of another drill file stands until a run passes', async () => {
   const directory = made()
   const inputs = await inputsOf(directory)

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { nodeHost } from '../../../src/host/node.ts'
@@ -82,6 +82,49 @@ describe('firedrill history', () => {
     expect(code).toBe(0)
     expect(out).toContain('2 runs')
     expect(out).toContain('left out: run-3: it is still under way.')
+  })
+
+  it('leaves out a record that a newer firedrill acts on, and says so', async () => {
+    const directory = await withRuns({ a: { seed: 1 }, b: { seed: 2 } })
+    writeFileSync(join(directory, 'reports/b/epoch.0'), JSON.stringify({ format: 'firedrill-epoch/9' }))
+    const { code, out } = await firedrill(directory, ['history'])
+    expect(code).toBe(0)
+    expect(out).toContain('left out: run-2: ')
+    expect(out).toContain('1 run')
+  })
+
+  it('makes the directory of its page', async () => {
+    const directory = await withRuns({ a: { seed: 1 } })
+    expect((await firedrill(directory, ['history', '--page', 'out/deep/h.html'])).code).toBe(0)
+    expect(existsSync(join(directory, 'out/deep/h.html'))).toBe(true)
+  })
+
+  it('tells the history also where its page cannot be written, and which', async () => {
+    const directory = await withRuns({ a: { seed: 1 } })
+    writeFileSync(join(directory, 'out'), '')
+    const { code, out, err } = await firedrill(directory, ['history', '--page', 'out/h.html'])
+    expect(code).toBe(69)
+    expect(out).toMatch(/^kill-node on shop/)
+    expect(err).toContain('[reports-unwritable] The page out/h.html cannot be written')
+    mkdirSync(join(directory, 'reports/history.html'))
+    expect((await firedrill(directory, ['history'])).code).toBe(69)
+  })
+
+  it('writes over a page of its own alone, unless that one is named', async () => {
+    const directory = await withRuns({ a: { seed: 1 } })
+    const [file, args] = [join(directory, 'history.html'), ['history', '--records', '.']]
+    writeFileSync(file, '<title>History of our town</title>')
+    const { code, out, err } = await firedrill(directory, args)
+    expect(code).toBe(64)
+    expect(out).toMatch(/^kill-node on shop/)
+    expect(err).toContain('history.html is there, and is no page of a history')
+    expect(readFileSync(file, 'utf8')).toContain('our town')
+    expect((await firedrill(directory, [...args, '--page', 'history.html'])).code).toBe(0)
+    const ours = readFileSync(file, 'utf8')
+    expect(ours).not.toContain('our town')
+    writeFileSync(file, ours.replace('<main', '<p>older</p><main'))
+    expect((await firedrill(directory, args)).code).toBe(0)
+    expect(readFileSync(file, 'utf8')).toBe(ours)
   })
 
   it('without any run it says so, and writes nothing', async () => {

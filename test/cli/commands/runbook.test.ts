@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { seal, unseal } from '../../../src/runbook/seal.ts'
 import { rehearsedProject, storeRehearsal } from '../runbook/rehearsed.ts'
 import { firedrill } from '../small-project.ts'
 
@@ -35,6 +36,32 @@ describe('firedrill runbook', () => {
     expect((await firedrill(directory, ['runbook', '--force'])).code).toBe(0)
     expect(readFileSync(join(directory, PAGE), 'utf8')).toBe(page)
     expect((await firedrill(directory, ['runbook'])).code).toBe(0)
+  })
+
+  it('leaves a page of another place alone, unless it is asked for one', async () => {
+    const directory = await rehearsed()
+    await firedrill(directory, ['runbook'])
+    const file = join(directory, PAGE)
+    const ours = readFileSync(file, 'utf8')
+    const { facts } = unseal(ours)
+    if (facts === null) throw new Error('the page has no seal')
+    const staging = seal(ours.slice(0, ours.indexOf('\n<!-- firedrill')), {
+      ...facts,
+      environment: 'staging',
+    })
+    writeFileSync(file, staging)
+    const { code, err } = await firedrill(directory, ['runbook'])
+    expect(code).toBe(64)
+    expect(err).toContain(
+      `${PAGE} is for target processes, environment staging, and would be for target processes: nothing was written.`,
+    )
+    expect(err).toContain('`--env staging --target processes` or `--target processes`')
+    expect(readFileSync(file, 'utf8')).toBe(staging)
+    for (const asked of ['--force', '--target=processes']) {
+      writeFileSync(file, staging)
+      expect((await firedrill(directory, ['runbook', asked])).code).toBe(0)
+      expect(readFileSync(file, 'utf8')).toBe(ours)
+    }
   })
 
   it('takes the runs that it is given, by name or place, and the file', async () => {

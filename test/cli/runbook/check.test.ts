@@ -1,12 +1,19 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { candidatesIn } from '../../../src/cli/runbook/candidates.ts'
 import { checkPage } from '../../../src/cli/runbook/check.ts'
 import { makePage } from '../../../src/cli/runbook/make.ts'
 import { nodeHost } from '../../../src/host/node.ts'
 import { inProject } from '../small-project.ts'
-import { configText, rehearsedProject, storeRehearsal, TARGET } from './rehearsed.ts'
+import {
+  configText,
+  RUNBOOK,
+  rehearsedProject,
+  type StoredRehearsal,
+  storeRehearsal,
+  TARGET,
+} from './rehearsed.ts'
 
 const MAX_MS = 30 * 86_400_000
 const host = nodeHost()
@@ -63,6 +70,51 @@ describe('the check of a page', () => {
       'On the page, as run-1 ran it, and not run by the configuration of today: ./ship "$PWD"/releases/1',
       'Run by rehearsal as the configuration is today, and not rehearsed in run-1: ./back 1',
     ])
+  })
+
+  it('finds that what is asked by hand is elsewhere now', async () => {
+    const { page } = await rehearsed()
+    const target = TARGET.replace(':8080', ':8090').replace("'/version'", "'/about'")
+    const more = "prober: { path: '/shop' }"
+    expect(
+      await check(elsewhere({ 'firedrill.config.ts': configText(target, `${RUNBOOK}, ${more}`) }), page),
+    ).toEqual(
+      ['prober.path: not set', 'edge.url: "http://127.0.0.1:8080"', 'version: "/version"'].map((line) =>
+        expect.stringContaining(`the page was made with ${line}`),
+      ),
+    )
+  })
+
+  it('finds that commands are given other variables from the shell', async () => {
+    const { page } = await rehearsed()
+    const target = TARGET.replace('ports:', "inheritEnv: ['RAILS_ENV'], ports:")
+    expect(await check(elsewhere({ 'firedrill.config.ts': configText(target) }), page)).toEqual([
+      expect.stringContaining('(inheritEnv): RAILS_ENV'),
+    ])
+  })
+
+  it('finds nothing in a value that the environment gives, set or not', async () => {
+    const given =
+      "rollback: './ship {release}', env: { REGION: env('FIREDRILL_TEST_REGION', { secret: false }) }"
+    const target = TARGET.replace("rollback: './ship {release}'", given)
+    const files = { 'firedrill.config.ts': configText(target) }
+    const directory = rehearsedProject(files)
+    const events: StoredRehearsal['events'] = (all) =>
+      all.map((event) =>
+        event.type === 'command' && /^(deploy|roll back)/.test(event.what)
+          ? { ...event, command: { ...event.command, env: { REGION: 'eu-west-1' } } }
+          : event,
+      )
+    vi.stubEnv('FIREDRILL_TEST_REGION', 'eu-west-1')
+    const place = await storeRehearsal(directory, { events })
+    const { page } = await inProject(directory, async () =>
+      makePage(host, NONE, await candidatesIn(host.files, [place]), MAX_MS),
+    )
+    expect(page).toContain('REGION="${REGION:?}" ./ship "$PWD"/releases/1')
+    expect(page).not.toContain('eu-west-1')
+    vi.stubEnv('FIREDRILL_TEST_REGION', undefined)
+    expect(await check(elsewhere(files), page)).toEqual([])
+    vi.unstubAllEnvs()
   })
 
   it('finds another target, environment or drill', async () => {

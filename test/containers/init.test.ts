@@ -28,6 +28,9 @@ const PROJECT = `services:
     command: ["node", "-e", ${JSON.stringify(SERVER)}]
     ports: ["127.0.0.1:18439:3000"]
     healthcheck: { test: ["CMD", "curl", "-f", "http://localhost:3000/health"] }
+    networks: [backend]
+networks:
+  backend: {}
 `
 
 describe.skipIf(tellSkipped(await lacks()))('what init writes for a Compose project', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Choices, pathOf, settle } from '../../src/init/settle.ts'
 import type { ComposeWay, ProcessesWay } from '../../src/init/way.ts'
 import { refusalOf } from '../config/project.ts'
+import { BALANCER_ON_DEFAULT } from './files.ts'
 
 const found = { ready: { path: '/health', from: 'a.js' }, notes: [] }
 const node: ProcessesWay = {
@@ -21,13 +22,7 @@ const containers: ComposeWay = {
   port: 8000,
   edge: { service: 'firedrill-edge', port: 8080 },
   services: {},
-  balancer: {
-    file: 'compose.firedrill.yml',
-    build: null,
-    frees: [],
-    networks: ['default'],
-    isInternal: false,
-  },
+  balancer: BALANCER_ON_DEFAULT,
 }
 const both = [node, containers]
 

@@ -12,6 +12,7 @@ import { scenarioText } from '../../../src/init/write/scenario.ts'
 import { createComposeTarget } from '../../../src/target/compose/compose-target.ts'
 import { createProcessTarget } from '../../../src/target/process/process-target.ts'
 import { API, files, project } from '../../config/project.ts'
+import { BALANCER_ON_DEFAULT } from '../files.ts'
 
 const STOCK = JSON.stringify(fileURLToPath(new URL('../../../src/drills/index.ts', import.meta.url)))
 const found = { from: '', ready: { path: '/up', from: '' }, notes: [] }
@@ -30,13 +31,7 @@ const compose: ComposeWay = {
   port: 8000,
   edge: { service: 'firedrill-edge', port: 8080 },
   services: { db: 5432, 'cache-1': 6379 },
-  balancer: {
-    file: 'compose.firedrill.yml',
-    build: null,
-    frees: [],
-    networks: ['default'],
-    isInternal: false,
-  },
+  balancer: BALANCER_ON_DEFAULT,
 }
 const plain: Written = {
   way: processes,

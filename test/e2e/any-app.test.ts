@@ -47,8 +47,15 @@ createServer(({ url }, answer) => ask(all[turn++ % all.length], url, answer, 3))
 const WRAPPER = `#!/bin/sh
 echo "wrapper $$"
 sleep 300 &
-sh -c 'python3 -m http.server "$APP_PORT" --bind 127.0.0.1 --directory public & wait' &
+sh -c 'python3 server.py & wait' &
 wait
+`
+
+/** As many connections wait for it as for other servers: five, Python's own number, are there before anybody looks. */
+const PYTHON_SERVER = `import functools, http.server, os
+class Server(http.server.ThreadingHTTPServer): request_queue_size = 128
+files = functools.partial(http.server.SimpleHTTPRequestHandler, directory='public')
+Server(('127.0.0.1', int(os.environ['APP_PORT'])), files).serve_forever()
 `
 
 /** As a team has it already, with options of its own that a drill's profile takes the place of. */
@@ -114,6 +121,7 @@ it.skipIf(!python)(
   async () => {
     const files = {
       'start.sh': WRAPPER,
+      'server.py': PYTHON_SERVER,
       'public/index.txt': 'hello',
       'drills/hang.ts': HANG,
       'load.js': SCRIPT,

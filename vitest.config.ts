@@ -13,7 +13,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/{containers,e2e,rehearsals}/**'],
-          testTimeout: 20_000,
+          // For what hangs: a few start real databases, and take twenty seconds beside other work.
+          testTimeout: 60_000,
           // Importing the sources anew for each of some 470 files took longer than most of the tests. A file that changes
           // what others see of the process (its directory, its environment, its clock) has to put it back.
           isolate: false,

@@ -10,10 +10,7 @@ describe('in a suite that tries its tests again', { retry: 2, repeats: 3 }, () =
 })
 `
 
-// It transforms all that a drill is run with, anew.
-test('a drill is run once: one that failed does not become green by another try', {
-  timeout: 60_000,
-}, async () => {
+test('a drill is run once: one that failed does not become green by another try', async () => {
   const root = project({ 'suite.test.ts': SUITE })
   const vitest = await createVitest('test', {
     ...{ root, config: false, watch: false, globals: true, reporters: [] },

@@ -74,7 +74,7 @@ export function cutShort(
 }
 
 /** How the run ended, in words that follow a colon. */
-export function endOf(record: RunRecord): string {
+export function endOf(record: Pick<RunRecord, 'events'>): string {
   const end = record.events.find((event) => event.type === 'run-ended')
   if (end?.type !== 'run-ended') return 'the record has no end.'
   if (end.run === 'completed') return 'a step before its end was not met.'

@@ -3,6 +3,7 @@
 import type { RunRecord } from '../journal/record.ts'
 import type { ThresholdAsked, ThresholdFound } from '../journal/threshold-events.ts'
 import { failed, type Outcome, passed, undecided } from './outcome.ts'
+import { endOf } from './reasons.ts'
 import type { Clause } from './schema.ts'
 import { formatSeen } from './wording.ts'
 
@@ -17,10 +18,44 @@ export function thresholdClauses(
 ): Omit<Clause, 'id'>[] {
   const asked = events.findLast((event) => event.type === 'load-started')?.thresholds ?? []
   const found = events.findLast((event) => event.type === 'load-ended')?.thresholds ?? []
+  const short = cutShort(events)
   return asked.map((each) => {
     const seen = found.find(({ metric, threshold }) => metric === each.metric && threshold === each.threshold)
-    return clauseOf(each, seen ?? null, strict)
+    const clause = clauseOf(each, seen ?? null, strict)
+    return clause.reason === null || clause.reason === 'not-proven' ? { ...clause, ...short(clause) } : clause
   })
+}
+
+/** Exit codes of a k6 that came to its own end: every threshold kept, some crossed. */
+const WHOLE: readonly (number | null)[] = [0, 99]
+
+/**
+ * A threshold is about all of the load that was asked for: of a part of it k6's word decides nothing, as little as a
+ * window that was cut short. Where the drill itself came to an end before its last step, what was crossed is.
+ */
+function cutShort(events: RunRecord['events']): (outcome: Outcome) => Outcome {
+  const load = events.findLast((event) => event.type === 'load-ended')
+  const phases = events.filter((event) => event.type === 'phase-ended')
+  const lastMs = phases.reduce((latest, { atMs }) => Math.max(latest, atMs), 0)
+  const early = load && !load.asked && (load.atMs < lastMs || !WHOLE.includes(load.exitCode))
+  const end = events.find((event) => event.type === 'run-ended')
+  const planned = events.findLast((event) => event.type === 'planned')?.phases ?? []
+  const begun = new Set(events.flatMap((event) => (event.type === 'phase-started' ? [event.phase] : [])))
+  const taken = phases.every(({ completed }) => completed) && planned.every(({ name }) => begun.has(name))
+  return (outcome) => {
+    if (early)
+      return undecided(
+        'instrument-unhealthy',
+        `${outcome.message.replace(/\.$/, '')}, but the load generator ended early.`,
+        'A run with healthy instruments.',
+      )
+    if (end?.run === 'completed' && (taken || outcome.verdict === 'fail')) return outcome
+    return undecided(
+      'not-reached',
+      `${outcome.message.replace(/\.$/, '')}, but the load was cut short: ${endOf({ events })}`,
+      'A run that is taken to its end.',
+    )
+  }
 }
 
 const OPS: Readonly<Record<string, string>> = { '<': 'below', '<=': 'atMost', '>': 'above', '>=': 'atLeast' }

@@ -4,18 +4,25 @@ import type { ThresholdFound } from '../../src/journal/threshold-events.ts'
 import { measure } from '../../src/measure/measure.ts'
 import { judge, judgeWithBreaches } from '../../src/verdict/judge.ts'
 import { thresholdClauses } from '../../src/verdict/thresholds.ts'
-import { buildRecord, p95Below150, steadyProbes, steadyRequests } from '../measure/build-record.ts'
+import {
+  buildRecord,
+  p95Below150,
+  type RecordInput,
+  steadyProbes,
+  steadyRequests,
+} from '../measure/build-record.ts'
 
 const ASKED = { metric: 'http_req_duration', threshold: 'p(95)<500' }
 const FOUND: ThresholdFound = { ...ASKED, ok: true, value: 83.5, unit: 'ms', samples: 4000 }
 
 /** The journal of a run whose script asks for this, and of what k6 left. */
-function record(found: ThresholdFound[] | null, asked = [ASKED]) {
+function record(found: ThresholdFound[] | null, asked = [ASKED], more: Partial<RecordInput> = {}) {
   const built = buildRecord({
     phases: [{ name: 'calm', durationMs: 20_000 }],
     requests: steadyRequests({ fromMs: 0, toMs: 27_000 }),
     probes: steadyProbes({ fromMs: 0, toMs: 27_000 }),
     expect: [p95Below150],
+    ...more,
   })
   const events = built.events.map((event) => {
     if (event.type === 'load-started') return { ...event, thresholds: asked }
@@ -67,6 +74,45 @@ describe("a threshold of the user's own script", () => {
       expect(clausesOf(found)).toMatchObject([
         { verdict: 'inconclusive', reason: 'not-seen', observed: null },
       ])
+  })
+
+  it.each([true, false])('of a load that was cut short is not decided (kept: %s)', (ok) => {
+    for (const run of ['aborted', 'interrupted', 'errored'] as const)
+      expect(thresholdClauses(record([{ ...FOUND, ok }], [ASKED], { run }), { strict: false })).toMatchObject(
+        [
+          {
+            verdict: 'inconclusive',
+            reason: 'not-reached',
+            message: expect.stringContaining(`the run was ${run}`),
+          },
+        ],
+      )
+    const endless = record([{ ...FOUND, ok }])
+    const events = endless.events.filter(({ type }) => type !== 'run-ended')
+    expect(thresholdClauses({ events }, { strict: false })).toMatchObject([
+      { verdict: 'inconclusive', reason: 'not-reached' },
+    ])
+  })
+
+  it.each([true, false])(
+    'of a load that ended by itself before the drill did is not decided (kept: %s)',
+    (ok) => {
+      const one = record([{ ...FOUND, ok }])
+      const events = one.events.map((event) =>
+        event.type === 'load-ended' ? { ...event, asked: false, exitCode: 107, atMs: 12_000 } : event,
+      )
+      expect(thresholdClauses({ events }, { strict: false })).toMatchObject([
+        { verdict: 'inconclusive', reason: 'instrument-unhealthy' },
+      ])
+    },
+  )
+
+  it('of a drill that did not come to its end is crossed, and not kept', () => {
+    const more = { phases: [{ name: 'calm', durationMs: 20_000, completed: false }] }
+    const clauseOf = (ok: boolean) =>
+      thresholdClauses(record([{ ...FOUND, ok }], [ASKED], more), { strict: false })
+    expect(clauseOf(true)).toMatchObject([{ verdict: 'inconclusive', reason: 'not-reached' }])
+    expect(clauseOf(false)).toMatchObject([{ verdict: 'fail' }])
   })
 
   it('is never proven', () => {

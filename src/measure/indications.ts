@@ -3,6 +3,7 @@ import type { Indicator, Objective } from '../drill/objective.ts'
 import type { Context } from './context.ts'
 import type { CustomIndicators } from './custom.ts'
 import { bootsIn } from './indicators/boot-time.ts'
+import { limitOf } from './indicators/indicator.ts'
 import { measureIndicator } from './indicators/map.ts'
 import { rollbacksIn } from './indicators/rollback-time.ts'
 import type { Indication, Reference } from './measurements.ts'
@@ -63,8 +64,10 @@ function indicationOf(
   customs: CustomIndicators,
 ): Indication {
   const { indicator, filter, bound } = objective
-  const value = measureIndicator({ indicator, filter, bound, span, context, customs })
-  return { objective, window: span.name, ...value, reference: referenceOf(objective, context, customs) }
+  const reference = referenceOf(objective, context, customs)
+  const limitMs = limitOf(bound, reference?.observed ?? null)
+  const value = measureIndicator({ indicator, filter, limitMs, span, context, customs })
+  return { objective, window: span.name, ...value, reference }
 }
 
 /** For `notWorseThan`: the same indicator and filter in the window that is compared with; null: there is none. */
@@ -80,9 +83,9 @@ function referenceOf(
     spans.find(({ phase, kind }) => kind === 'phase' && phase === bound.window)
   if (!span) return null
   const { observed, samples, confidence, turned } = measureIndicator({
-    ...{ indicator, filter, bound, span },
-    context,
-    customs,
+    ...{ indicator, filter, span, context, customs },
+    // Itself it has no bound: what had not ended there has no value.
+    limitMs: Number.POSITIVE_INFINITY,
   })
   return { observed, samples, confidence, ...(turned === undefined ? {} : { turned }) }
 }

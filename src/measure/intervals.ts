@@ -25,11 +25,13 @@ export function intervalsOf(record: RunRecord, customs: CustomIndicators = {}): 
   const context = prepare(record)
   return indicationsOf(context, customs).map(({ objective, window }) => {
     const span = context.spans.find(({ name }) => name === window)
-    const { indicator, filter, bound } = objective
+    const { indicator, filter } = objective
+    // None of those that have intervals looks at it.
+    const limitMs = Number.POSITIVE_INFINITY
     const base = { objective, window, kind: span?.kind ?? 'phase' }
     if (!span || !hasIntervals(indicator)) return { ...base, values: null, blocks: null }
     const seen = secondsOf(span)
-      .map((second) => measureIndicator({ indicator, filter, bound, span: second, context, customs }))
+      .map((second) => measureIndicator({ indicator, filter, limitMs, span: second, context, customs }))
       .filter(({ observed }) => observed !== null)
     return {
       ...base,

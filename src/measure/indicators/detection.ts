@@ -2,10 +2,10 @@ import type { RollbackSeen } from '../measurements.ts'
 import { holds } from '../membership.ts'
 import type { Deploy } from '../releases/deploys.ts'
 import { firstServedMs } from '../releases/deploys.ts'
-import { limitMs, type Measure, noValue } from './indicator.ts'
+import { type Measure, noValue } from './indicator.ts'
 
 /** From the first instance that served a release to the trigger that ended its deploy; of several, the slowest. */
-export const detection: Measure<'detection'> = ({ context, span, bound }) => {
+export const detection: Measure<'detection'> = ({ context, span, limitMs }) => {
   const { deploys, rollbacks, watch, record } = context
   const here = deploys.filter(({ startMs }) => holds(span, startMs))
   if (here.length === 0) return noValue('nothing was deployed in the window')
@@ -18,7 +18,7 @@ export const detection: Measure<'detection'> = ({ context, span, bound }) => {
     if (servedMs === null) return null
     const endedMs = noticedMs(deploy, rollbacks)
     if (endedMs !== null) return Math.max(0, endedMs - servedMs)
-    const open = deploy.outcome === null && endMs - servedMs <= limitMs(bound)
+    const open = deploy.outcome === null && endMs - servedMs <= limitMs
     return open ? null : Number.POSITIVE_INFINITY
   })
   if (times.includes(null)) return noValue('the record ends before anything was detected')

@@ -10,7 +10,8 @@ export type Value = Omit<Indication, 'objective' | 'window' | 'reference'>
 export interface Ask<K extends Indicator['kind']> {
   indicator: Extract<Indicator, { kind: K }>
   filter: Objective['filter']
-  bound: Objective['bound']
+  /** What takes longer can no longer keep the bound; +∞: nothing is known to be too late. */
+  limitMs: number
   span: Span
   context: Context
   customs: CustomIndicators
@@ -18,9 +19,13 @@ export interface Ask<K extends Indicator['kind']> {
 
 export type Measure<K extends Indicator['kind']> = (ask: Ask<K>) => Value
 
-/** What is slower than this can no longer keep the bound. */
-export function limitMs(bound: Objective['bound']): number {
-  return bound.op === 'notWorseThan' ? 0 : bound.value
+/**
+ * What is slower than this can no longer keep the bound. `reference`: the value that `notWorseThan` compares with; where
+ * it has none, nothing is too late.
+ */
+export function limitOf(bound: Objective['bound'], reference: number | null): number {
+  if (bound.op !== 'notWorseThan') return bound.value
+  return reference === null ? Number.POSITIVE_INFINITY : reference * (1 + bound.tolerance)
 }
 
 /** No value, and why. */

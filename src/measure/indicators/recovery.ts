@@ -1,7 +1,7 @@
 import { samplesIn } from '../context.ts'
 import { holds } from '../membership.ts'
 import type { Recovery } from '../recovered.ts'
-import { type Ask, limitMs, type Measure, noValue, type Value } from './indicator.ts'
+import { type Ask, type Measure, noValue, type Value } from './indicator.ts'
 
 /** From a fault's instant to the first of five clean seconds; of several faults, the slowest. */
 export const recovery: Measure<'recovery'> = (ask) => {
@@ -20,7 +20,7 @@ export const recovery: Measure<'recovery'> = (ask) => {
 }
 
 function recoveryFrom(
-  { context, span, bound }: Pick<Ask<'recovery'>, 'context' | 'span' | 'bound'>,
+  { context, span, limitMs }: Pick<Ask<'recovery'>, 'context' | 'span' | 'limitMs'>,
   recoveries: readonly Recovery[],
 ): Value {
   const seen = context.faults.flatMap(({ instantMs }, i) =>
@@ -30,11 +30,12 @@ function recoveryFrom(
   const value = { ...noValue('to one second'), samples: samplesIn(context, span).durationMs.length }
   if (value.samples === 0) return noValue('no request was made in the window')
   const open = seen.filter(({ recoveredMs }) => recoveredMs === null)
-  if (open.length === 0)
-    return { ...value, observed: Math.max(...seen.map(({ recoveredMs }) => recoveredMs ?? 0)) }
+  const slowestMs = Math.max(...seen.map(({ recoveredMs }) => recoveredMs ?? 0))
+  // What is too late already does not depend on those of which too little was seen.
+  if (open.length === 0 || slowestMs > limitMs) return { ...value, observed: slowestMs }
   const earliestMs = Math.max(...open.map((one) => one.earliestMs))
   const note = `no five clean seconds were seen; not recovered before ${earliestMs / 1000} s after the fault`
   // It may still have recovered in time: too little was seen to say.
-  if (earliestMs <= limitMs(bound)) return { ...value, note }
+  if (earliestMs <= limitMs) return { ...value, note }
   return { ...value, observed: Number.POSITIVE_INFINITY, note }
 }

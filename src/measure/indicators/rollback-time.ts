@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts'
 import type { RollbackSeen } from '../measurements.ts'
 import { type Bounds, holds } from '../membership.ts'
-import { limitMs, type Measure, noValue } from './indicator.ts'
+import { type Measure, noValue } from './indicator.ts'
 
 /** From the decision until every instance serves the release before and clients are well; of several, the slowest. */
-export const rollbackTime: Measure<'rollback-time'> = ({ context, span, bound }) => {
+export const rollbackTime: Measure<'rollback-time'> = ({ context, span, limitMs }) => {
   const here = rollbacksIn(context, span)
   if (here.length === 0) return nothingToRollBack(context, span)
   const value = { ...noValue(''), samples: here.length }
@@ -14,7 +14,7 @@ export const rollbackTime: Measure<'rollback-time'> = ({ context, span, bound })
   const endMs = context.record.events.at(-1)?.atMs ?? span.endMs
   const known = open.some(
     ({ unknown, readyMs, decidedMs }) =>
-      unknown === null || (readyMs !== null && endMs - decidedMs > limitMs(bound)),
+      unknown === null || (readyMs !== null && endMs - decidedMs > limitMs),
   )
   // Too little was seen to say, and it may still have been in time.
   if (!known) return noValue(open[0]?.unknown ?? '')

@@ -28,7 +28,6 @@ const kinds: Indicator[] = [
 it.each(kinds)('knows $kind, and has no value of nothing', (indicator) => {
   const context = contextOf({ phases: [{ name: 'lost', durationMs: 1000 }] })
   const span = context.spans[0]!
-  const bound = { op: 'below', value: 1 } as const
-  const value = measureIndicator({ indicator, filter: {}, bound, span, context, customs: {} })
+  const value = measureIndicator({ indicator, filter: {}, limitMs: 1, span, context, customs: {} })
   expect([value.observed, value.samples]).toEqual([null, 0])
 })

@@ -119,8 +119,8 @@ export interface StateStretch {
   failing: string[]
   serves: boolean
   release: string | null
-  /** What it said against what was true. */
-  judged: 'right' | 'false-ready' | 'false-unready' | 'unhealthy'
+  /** What it said against what was true; `unknown`: it said that it was ready, and nobody could ask it for a request. */
+  judged: 'right' | 'unknown' | 'false-ready' | 'false-unready' | 'unhealthy'
 }
 
 interface Steady {

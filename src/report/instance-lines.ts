@@ -8,7 +8,7 @@ type Stretch = Verdict['instances'][number]['stretches'][number]
 /** So many a person reads; the rest is in `verdict.json`. */
 const MOST_LINES = 12
 
-const WRONG: Readonly<Record<Exclude<Stretch['judged'], 'right'>, string>> = {
+const WRONG: Readonly<Record<Exclude<Stretch['judged'], 'right' | 'unknown'>, string>> = {
   'false-ready': 'said that it was ready and could not serve',
   'false-unready': 'served and did not say that it was ready',
   unhealthy: 'lived and did not say that it was healthy',
@@ -19,7 +19,7 @@ export function instanceLines({ instances, looks }: Verdict): string[] {
   if (instances.length === 0) return []
   const wrong = instances.flatMap(({ instance, stretches }) =>
     joined(stretches).flatMap(({ judged, startMs, endMs, said }) =>
-      judged === 'right'
+      judged === 'right' || judged === 'unknown'
         ? []
         : [
             {
@@ -29,17 +29,28 @@ export function instanceLines({ instances, looks }: Verdict): string[] {
           ],
     ),
   )
+  const untold = untoldOf(instances)
   const unseen = unseenMs(instances)
   const holes = unseen === 0 ? [] : [`nobody looked at the instances for ${formatMs(unseen)}`]
   if (wrong.length === 0) {
     const when = unseen === 0 ? 'at every moment' : 'at every look'
-    const but = unseen === 0 ? '' : `; nobody looked for ${formatMs(unseen)}`
-    return [`what each instance said was right ${when} (${formatCount(looks)} looks)${but}`]
+    const but = unseen === 0 ? [] : [`nobody looked for ${formatMs(unseen)}`]
+    const right = `what each instance said was right ${when} (${formatCount(looks)} looks)`
+    return [[right, ...but, ...untold].join('; ')]
   }
   const lines = wrong.sort((a, b) => a.startMs - b.startMs).map(({ words }) => words)
   const more = lines.length - MOST_LINES
   const told = more > 0 ? [...lines.slice(0, MOST_LINES), `${formatCount(more)} more such times`] : lines
-  return [...told, ...holes]
+  return [...told, ...holes, ...untold]
+}
+
+/** Of whom nobody could tell whether they served when they said so. */
+function untoldOf(instances: Verdict['instances']): string[] {
+  const names = instances
+    .filter(({ stretches }) => stretches.some(({ judged }) => judged === 'unknown'))
+    .map(({ instance }) => instance)
+  if (names.length === 0) return []
+  return [`whether an instance that said it was ready could serve was not seen of ${names.join(', ')}`]
 }
 
 /** Between looks at one instance: the watch stood still, or was kept from looking. Of several the most. */

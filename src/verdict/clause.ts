@@ -77,6 +77,7 @@ function judge(indication: Indication, limit: Limit, options: ClauseOptions): Ou
     const message = `${describeIndicator(indicator)} has no value: ${indication.note || 'there are no samples'}.`
     if (indicator.kind === 'writes' || indicator.kind === 'jobs')
       return undecided('not-seen', message, LEDGER)
+    if (indicator.kind === 'false-ready') return undecided('not-seen', message, ASKED_DIRECTLY)
     return undecided('too-few-samples', message, 'More samples in the window.')
   }
   const known = { ...limit, value: limit.value }
@@ -126,6 +127,10 @@ const ONLY_A_FAILURE = 'How long a failed request takes is shown by nothing but 
 /** More of the same would not show it. */
 const LEDGER =
   'A load that marks its writes with keys that are new in each run, and a reader that says what is stored: see docs/ledger.md.'
+
+/** More looks would not either. */
+const ASKED_DIRECTLY =
+  'Instances that can be asked for a request directly, past the edge, and looks at them throughout.'
 
 /** Requests were made and none failed: then none took too long to fail. See docs/decisions/0008-none-failed-none-too-late.md. */
 function isVacuous({ objective: { indicator, bound }, bad }: Indication): boolean {

@@ -1,5 +1,11 @@
 /** The parts of a verdict about releases and instances, taken over from the measurements. */
-import type { DeploySeen, LossSeen, Measurements, RollbackSeen } from '../measure/measurements.ts'
+import type {
+  DeploySeen,
+  LossSeen,
+  Measurements,
+  RollbackSeen,
+  StateStretch,
+} from '../measure/measurements.ts'
 import type { Verdict } from './schema.ts'
 
 /** So many stretches of an instance a person may look through. */
@@ -79,10 +85,14 @@ export function stopsSeen({ stops }: Measurements): Verdict['stops'] {
   }))
 }
 
+function isNotWrong(judged: StateStretch['judged']): boolean {
+  return judged === 'right' || judged === 'unknown'
+}
+
 export function instancesSeen({ states }: Measurements): Verdict['instances'] {
   return states.map(({ name, stretches }) => {
     const wrongFirst = stretches.toSorted(
-      (a, b) => Number(a.judged === 'right') - Number(b.judged === 'right'),
+      (a, b) => Number(isNotWrong(a.judged)) - Number(isNotWrong(b.judged)),
     )
     const kept = wrongFirst.slice(0, MOST_STRETCHES).sort((a, b) => a.startMs - b.startMs)
     return {

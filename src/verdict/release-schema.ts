@@ -76,7 +76,11 @@ export const instanceSchema = z.strictObject({
         failing: z.array(z.string()),
         serves: z.boolean(),
         release: z.string().nullable(),
-        judged: z.enum(['right', 'false-ready', 'false-unready', 'unhealthy']),
+        judged: z
+          .enum(['right', 'unknown', 'false-ready', 'false-unready', 'unhealthy'])
+          .describe(
+            'What it said against what was true. Unknown: it said that it was ready, and could not be asked directly whether it serves.',
+          ),
       }),
     )
     .describe('At most 200, those that were wrong before those that were right.'),

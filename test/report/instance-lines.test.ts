@@ -33,6 +33,16 @@ test('where nobody looked for a while, nothing is said of that while', () => {
   )
 })
 
+test('where no instance could be asked directly, nothing is said of whether it could serve', () => {
+  const told = stretch(0, 9000, { judged: 'unknown' })
+  const words = 'whether an instance that said it was ready could serve was not seen of web-1'
+  expect(lines(table('web-1', told), table('web-2', stretch(0, 9000)))).toEqual([
+    `what each instance said was right at every moment (1,412 looks); ${words}`,
+  ])
+  const sick = stretch(9000, 9500, { judged: 'unhealthy', health: 503 })
+  expect(lines(table('web-1', told, sick)).at(-1)).toBe(words)
+})
+
 test('else what was wrong, by time, stretches that touch as one', () => {
   const lied = stretch(4000, 5000, { judged: 'false-ready', serves: false })
   const web1 = table('web-1', stretch(0, 4000), lied, {

@@ -57,6 +57,16 @@ test('what became of the writes is not known where nothing says so: more of them
   })
 })
 
+test('that an instance said it was ready without being so is not seen where none can be asked directly', () => {
+  const lied = objective({ kind: 'false-ready' }, { op: 'atMost', value: 500 })
+  const note = 'no instance ever served a request that it was asked directly'
+  expect(judgeIndication(indication(lied, { observed: null, samples: 0, note }), options)).toMatchObject({
+    verdict: 'inconclusive',
+    reason: 'not-seen',
+    message: `longest false readiness has no value: ${note}.`,
+  })
+})
+
 test('no samples are never a pass', () => {
   for (const observed of [null, 0, Number.NaN])
     expect(judgeIndication(p95(observed, 0), options).reason).toBe('too-few-samples')

@@ -1,15 +1,27 @@
 /** Times in which something was wrong with an instance, without a break. */
 
+import type { InstanceState } from '../../journal/events.ts'
 import type { FaultSeen } from '../measurements.ts'
 import type { Bounds } from '../membership.ts'
-import { LOOK_MS, type Seen } from './watch.ts'
+import { LOOK_MS, type Seen, type Watch } from './watch.ts'
 
 /** So old, a process that was never healthy is unhealthy. */
 const GROWN_MS = 5000
 /** Half a look more than one: looks are not taken to the millisecond. */
 export const ONE_LOOK_MS = 1.5 * LOOK_MS
 
-/** It said that it was ready, and could not serve or did not live. */
+/**
+ * May it be said of this instance that it could not serve? Its engine's word for it tells nothing of that; and where no
+ * instance ever served what it was asked directly, requests such as users make may only be served behind the edge.
+ */
+export function servingIsSeen({ seen }: Watch): (state: InstanceState) => boolean {
+  const any = [...seen.values()].some((parts) =>
+    parts.some(({ state }) => state.serves && state.by !== 'engine'),
+  )
+  return ({ by }) => any && by !== 'engine'
+}
+
+/** It said that it was ready, and could not serve or did not live; to be asked only where that could be seen. */
 export function falseReadyRuns(seen: readonly Seen[]): Bounds[] {
   return joined(seen.filter(({ state: { ready, serves, alive } }) => ready === 200 && !(serves && alive)))
 }

@@ -1,5 +1,5 @@
 /** What several of the known causes ask of a scene. */
-import { falseReadyRuns } from '../../measure/instances/runs.ts'
+import { falseReadyRuns, servingIsSeen } from '../../measure/instances/runs.ts'
 import { seenAt } from '../../measure/instances/watch.ts'
 import type { Bounds } from '../../measure/membership.ts'
 import { formatCount } from '../wording.ts'
@@ -73,8 +73,9 @@ export function nextChange({ deeds }: Scene, afterMs: number): Deed | null {
 
 /** Times in which an instance said that it was ready and could not serve, from the second look on. */
 export function falseReadyTimes({ watch }: Scene): { name: string; startMs: number; endMs: number }[] {
+  const isSeen = servingIsSeen(watch)
   return [...watch.seen].flatMap(([name, seen]) =>
-    falseReadyRuns(seen)
+    falseReadyRuns(seen.filter(({ state }) => isSeen(state)))
       .filter(({ startMs, endMs }) => endMs - startMs > 300)
       .map((run) => ({ name, ...run })),
   )

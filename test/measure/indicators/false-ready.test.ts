@@ -3,11 +3,13 @@ import { state, type Timed, watched } from '../build-instances.ts'
 import { objective } from '../build-record.ts'
 import { indicationOf } from '../find.ts'
 
-const longest = (events: Timed[], looked = watched(1000, 16_000)) =>
+const unseen = (events: Timed[], looked = watched(1000, 16_000)) =>
   indicationOf(objective({ kind: 'false-ready' }, { op: 'atMost', value: 500 }), 'away', {
     phases: [{ name: 'away', durationMs: 10_000 }],
-    events: [...looked, state('web-1', 1000), ...events],
+    events: [...looked, ...events],
   })
+const longest = (events: Timed[], looked = watched(1000, 16_000)) =>
+  unseen([state('web-1', 1000), ...events], looked)
 const lying = (fromMs: number, toMs: number) => [
   state('web-1', fromMs, { serves: false }),
   state('web-1', toMs),
@@ -33,6 +35,21 @@ describe('the longest false readiness', () => {
     const gap = [...watched(1000, 7000), ...watched(11_000, 16_000)]
     const { observed, confidence, uncertain } = longest([], gap)
     expect([observed, confidence?.high, uncertain.bad]).toEqual([0, Number.POSITIVE_INFINITY, 1])
+  })
+
+  it('is not known where no instance ever served what was asked of it directly', () => {
+    const elsewhere = [state('web-1', 1000, { serves: false }), state('web-2', 1000, { serves: false })]
+    expect(unseen(elsewhere)).toMatchObject({
+      observed: null,
+      samples: 0,
+      note: 'no instance ever served a request that it was asked directly',
+    })
+    // One that did shows that the others could be asked as well.
+    expect(unseen([...elsewhere, state('web-2', 2000)]).observed).toBe(10_000)
+  })
+
+  it('is not known of instances that only their engine tells of', () => {
+    expect(unseen([state('web-1', 1000, { by: 'engine' })])).toMatchObject({ observed: null, samples: 0 })
   })
 
   it('is not known where nobody looked at all', () => {

@@ -3,6 +3,7 @@ import {
   falseReadyRuns,
   falseUnreadyRuns,
   isAnother,
+  servingIsSeen,
   shownMs,
   unhealthyRuns,
 } from '../../../src/measure/instances/runs.ts'
@@ -137,4 +138,16 @@ it('a boot id that is not known is nobody else', () => {
     false,
     false,
   ])
+})
+
+it('whether one serves is seen where any of them served, and not by the word of an engine', () => {
+  const isSeen = (events: Timed[], of: Timed) => {
+    const watch = watchOf(buildRecord({ phases: [], events: [...events, of, ...watched(0, 20_000)] }).events)
+    return servingIsSeen(watch)(watch.seen.get('web-1')![0]!.state)
+  }
+  const lying = state('web-1', 0, { serves: false })
+  expect(isSeen([], lying)).toBe(false)
+  expect(isSeen([state('web-2', 0, { by: 'engine' })], lying)).toBe(false)
+  expect(isSeen([state('web-2', 0)], lying)).toBe(true)
+  expect(isSeen([state('web-2', 0)], state('web-1', 0, { by: 'engine' }))).toBe(false)
 })

@@ -50,6 +50,18 @@ it('what sends users to one that cannot serve is said first', () => {
   expect(judged(both)).toEqual([['web-1', '0 right', '4000 false-ready']])
 })
 
+it('cannot say whether one was ready where none could be asked directly', () => {
+  const never = [state('web-1', 0, { serves: false }), state('web-1', 5000, { serves: false, ready: 503 })]
+  expect(judged(never)).toEqual([['web-1', '0 unknown', '5000 right']])
+  const byEngine = [state('web-1', 0, { by: 'engine' }), state('web-1', 5000, { by: 'engine', health: 503 })]
+  expect(judged(byEngine)).toEqual([['web-1', '0 unknown', '5000 unhealthy']])
+  // What could be asked of another one says nothing of one that cannot be.
+  expect(judged([state('web-1', 0, { by: 'engine' }), state('web-2', 0)])).toEqual([
+    ['web-1', '0 unknown'],
+    ['web-2', '0 right'],
+  ])
+})
+
 it('is empty where nobody watched', () => {
   expect(tablesOf(watchOf([]), [])).toEqual([])
 })

@@ -10,7 +10,7 @@ export function laneStateOf({
   ready,
   judged,
 }: Pick<Stretch, 'alive' | 'ready' | 'judged'>): LaneState {
-  if (judged !== 'right') return 'wrong'
+  if (judged !== 'right' && judged !== 'unknown') return 'wrong'
   if (!alive) return 'down'
   return ready === 200 ? 'up' : 'unready'
 }

@@ -10,6 +10,7 @@ const WHOLE = { from: 0, to: 60 }
 
 test('what an instance was', () => {
   expect(laneStateOf({ alive: true, ready: 200, judged: 'right' })).toBe('up')
+  expect(laneStateOf({ alive: true, ready: 200, judged: 'unknown' })).toBe('up')
   expect(laneStateOf({ alive: true, ready: 503, judged: 'right' })).toBe('unready')
   expect(laneStateOf({ alive: false, ready: null, judged: 'right' })).toBe('down')
   expect(laneStateOf({ alive: false, ready: 200, judged: 'false-ready' })).toBe('wrong')

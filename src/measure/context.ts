@@ -12,13 +12,13 @@ import { type Watch, watchOf } from './instances/watch.ts'
 import { instantsOf } from './instants.ts'
 import { type Lateness, latenessOf } from './lateness.ts'
 import { type Ledger, ledgerOf } from './ledger/ledger.ts'
-import type { FaultSeen, RollbackSeen } from './measurements.ts'
+import type { FaultSeen } from './measurements.ts'
 import { type Bounds, momentOf } from './membership.ts'
 import { type OutageRules, outages, type ProbeOutage } from './outage.ts'
 import { inDueOrder } from './probe-order.ts'
 import { type Recovery, recoveryAfter } from './recovered.ts'
 import { type Deploy, deploysOf } from './releases/deploys.ts'
-import { rollbacksOf } from './releases/rollbacks.ts'
+import { type Rollback, rollbacksOf } from './releases/rollbacks.ts'
 import { type Samples, type Selection, samplesOf, select } from './samples.ts'
 import { loadStalls } from './stalls.ts'
 import { THRESHOLDS } from './thresholds.ts'
@@ -53,7 +53,7 @@ export interface Context {
   watch: Watch
   apps: App[]
   deploys: Deploy[]
-  rollbacks: RollbackSeen[]
+  rollbacks: Rollback[]
   ledger: Ledger
 }
 

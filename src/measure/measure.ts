@@ -34,7 +34,7 @@ export function measure(record: RunRecord, customs: CustomIndicators = {}): Meas
     steady: steadyOf(record.events, context),
     findings: findingsOf(record.events),
     deploys: context.deploys.map((deploy) => ({ ...deploy, loss: lossOf(deploy, context) })),
-    rollbacks: context.rollbacks,
+    rollbacks: context.rollbacks.map(({ earliestMs: _, ...seen }) => seen),
     stops: stopsOf(record.events),
     states: tablesOf(context.watch, context.faults),
     looks: context.watch.looks.reduce((sum, { count }) => sum + count, 0),

@@ -1,3 +1,4 @@
+import { drillEndMs } from '../drill-end.ts'
 import type { RollbackSeen } from '../measurements.ts'
 import { holds } from '../membership.ts'
 import type { Deploy } from '../releases/deploys.ts'
@@ -10,7 +11,7 @@ export const detection: Measure<'detection'> = ({ context, span, limitMs }) => {
   const here = deploys.filter(({ startMs }) => holds(span, startMs))
   if (here.length === 0) return noValue('nothing was deployed in the window')
   const value = { ...noValue(''), samples: here.length }
-  const endMs = record.events.at(-1)?.atMs ?? span.endMs
+  const endMs = drillEndMs(record.events)
   const times = here.map((deploy) => {
     const servedMs = firstServedMs(deploy, watch)
     // The release gate stopped it: users were never at risk.

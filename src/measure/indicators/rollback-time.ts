@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { RollbackSeen } from '../measurements.ts'
 import { type Bounds, holds } from '../membership.ts'
+import type { Rollback } from '../releases/rollbacks.ts'
 import { type Measure, noValue } from './indicator.ts'
 
 /** From the decision until every instance serves the release before and clients are well; of several, the slowest. */
@@ -11,10 +12,8 @@ export const rollbackTime: Measure<'rollback-time'> = ({ context, span, limitMs 
   const open = here.filter(({ settledMs }) => settledMs === null)
   if (open.length === 0)
     return { ...value, observed: Math.max(...here.map(tookMs)), note: `to one second${whoIs(here)}` }
-  const endMs = context.record.events.at(-1)?.atMs ?? span.endMs
   const known = open.some(
-    ({ unknown, readyMs, decidedMs }) =>
-      unknown === null || (readyMs !== null && endMs - decidedMs > limitMs),
+    ({ unknown, earliestMs, decidedMs }) => unknown === null || earliestMs - decidedMs > limitMs,
   )
   // Too little was seen to say, and it may still have been in time.
   if (!known) return noValue(open[0]?.unknown ?? '')
@@ -22,7 +21,7 @@ export const rollbackTime: Measure<'rollback-time'> = ({ context, span, limitMs 
 }
 
 /** Those decided or started in the window: a drill may decide in one phase and act in the next. */
-export function rollbacksIn({ rollbacks }: Context, bounds: Bounds): RollbackSeen[] {
+export function rollbacksIn({ rollbacks }: Context, bounds: Bounds): Rollback[] {
   return rollbacks.filter(
     ({ decidedMs, startedMs }) =>
       holds(bounds, decidedMs) || (startedMs !== null && holds(bounds, startedMs)),

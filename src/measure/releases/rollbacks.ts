@@ -4,6 +4,7 @@
  * from the old release while one instance still runs the bad one stops no clock.
  */
 import type { JournalEvent } from '../../journal/events.ts'
+import { drillEndMs } from '../drill-end.ts'
 import { type App, appAt } from '../instances/apps.ts'
 import type { Watch } from '../instances/watch.ts'
 import type { FaultSeen, RollbackSeen } from '../measurements.ts'
@@ -25,17 +26,24 @@ export interface RollbackInput {
   boundMs: number
 }
 
+export interface Rollback extends RollbackSeen {
+  /** Run ms; it can have settled no earlier than this. */
+  earliestMs: number
+}
+
 /** Every rollback that was decided, in the order of the journal. */
-export function rollbacksOf(input: RollbackInput): RollbackSeen[] {
+export function rollbacksOf(input: RollbackInput): Rollback[] {
   const rollbacks: RollbackSeen[] = []
+  const endMs = drillEndMs(input.events)
   for (const event of input.events) {
     if (event.type === 'rollback-decided') rollbacks.push(decided(event))
     const open = rollbacks.at(-1)
-    if (!open || open.actedMs !== null) continue
+    // What ended in the clean-up was ended by it: a command that hung, or what was undone.
+    if (!open || open.actedMs !== null || event.atMs > endMs) continue
     if (event.type === 'rollback-started') open.startedMs ??= event.atMs
     if (event.type === 'rollback-acted') open.actedMs = event.atMs
   }
-  return rollbacks.map((rollback) => settled(rollback, input))
+  return rollbacks.map((rollback) => settled(rollback, input, endMs))
 }
 
 function decided({
@@ -56,7 +64,7 @@ function decided({
   }
 }
 
-function settled(rollback: RollbackSeen, input: RollbackInput): RollbackSeen {
+function settled(rollback: RollbackSeen, input: RollbackInput, endMs: number): Rollback {
   const { watch, apps, events } = input
   const { decidedMs, actedMs, to } = rollback
   const names = appAt(apps, watch, actedMs ?? Number.POSITIVE_INFINITY)
@@ -64,17 +72,25 @@ function settled(rollback: RollbackSeen, input: RollbackInput): RollbackSeen {
     readySince({ ...input, names: some, release: to, fromMs: decidedMs })
   const instances = names.map((name) => ({ name, readyMs: since([name]) }))
   const readyMs = since(names)
-  const known = { ...rollback, instances, readyMs }
+  const known = { ...rollback, instances, readyMs, earliestMs: decidedMs }
   if (!saysRelease(events)) return { ...known, unknown: 'the instances do not say which release they run' }
-  if (readyMs === null)
-    return { ...known, unknown: watch.bounds === null ? 'the instances were not watched' : null }
+  if (readyMs === null && watch.bounds === null)
+    return { ...known, unknown: 'the instances were not watched' }
   // A set that was kept is ready all the while: only its end says that users are sent to it again.
-  if (actedMs === null) return { ...known, unknown: 'it was not seen to come to its end' }
+  if (actedMs === null && (readyMs !== null || !wasCompleted(events))) {
+    const lookedMs = Math.min(endMs, watch.bounds?.endMs ?? endMs)
+    return { ...known, earliestMs: lookedMs, unknown: 'it was not seen to come to its end' }
+  }
+  if (readyMs === null || actedMs === null) return known
   const doneMs = Math.max(readyMs, actedMs)
   const clean = cleanSince(decidedMs, doneMs, input)
-  if (clean.ms !== null) return { ...known, settledMs: Math.max(doneMs, clean.ms) }
+  if (clean.ms !== null) {
+    const settledMs = Math.max(doneMs, clean.ms)
+    return { ...known, settledMs, earliestMs: settledMs }
+  }
   return {
     ...known,
+    earliestMs: Math.max(doneMs, clean.earliestMs),
     unknown: clean.mayCome ? 'the record ends before five clean seconds could be seen' : null,
   }
 }
@@ -84,14 +100,20 @@ function cleanSince(
   decidedMs: number,
   doneMs: number,
   { samples, seenUpToMs, baselineP95Ms, boundMs }: RollbackInput,
-): { ms: number | null; mayCome: boolean } {
+): { ms: number | null; mayCome: boolean; earliestMs: number } {
   const slices = new Slices({ baselineP95Ms, boundMs, faultMs: decidedMs })
   for (let i = lowerBound(samples.atMs, decidedMs); i < samples.atMs.length; i++)
     slices.add(samples.atMs[i]!, samples.durationMs[i]!)
   const { recoveredMs, earliestMs } = slices.state(seenUpToMs, doneMs - decidedMs)
-  if (recoveredMs !== null) return { ms: decidedMs + recoveredMs, mayCome: false }
+  const known = { earliestMs: decidedMs + earliestMs }
+  if (recoveredMs !== null) return { ...known, ms: decidedMs + recoveredMs, mayCome: false }
   const lastWholeMs = Math.floor((seenUpToMs - decidedMs) / 1000) * 1000
-  return { ms: null, mayCome: lastWholeMs <= doneMs - decidedMs || earliestMs < lastWholeMs }
+  return { ...known, ms: null, mayCome: lastWholeMs <= doneMs - decidedMs || earliestMs < lastWholeMs }
+}
+
+/** Did the drill come to an end of its own? What it then left undone is left undone. */
+function wasCompleted(events: readonly JournalEvent[]): boolean {
+  return events.some((event) => event.type === 'run-ended' && event.run === 'completed')
 }
 
 /** Did any instance ever say which release it runs? */

@@ -41,6 +41,18 @@ describe('detection', () => {
     expect(detection(begun, 60_000)).toMatchObject({ observed: null, samples: 0 })
   })
 
+  it('is not made too late by what came after the drill', () => {
+    const nextDay: Timed = {
+      atMs: 86_400_000,
+      type: 'cleanup-ended',
+      cleanup: 'clean',
+      left: [],
+      by: 'recover',
+      tookMs: 900,
+    }
+    expect(detection([...begun, nextDay], 60_000)).toMatchObject({ observed: null, samples: 0 })
+  })
+
   it('is at once where the gate stopped it before it served, and late where it did so in the middle', () => {
     const gate = deployEnded(9000, 'bad', 'refused', 'never-ready')
     expect(detection([begun[0]!, gate])).toMatchObject({ observed: 0, note: expect.stringContaining('gate') })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { RunOutcome } from '../../../src/journal/events.ts'
 import {
   deployEnded,
   deployStarted,
@@ -18,10 +19,9 @@ const phases = [
   { name: 'bad', durationMs: 10_000, steps: [rollbackStep] },
   { name: 'rollback', durationMs: 20_000, steps: [rollbackStep] },
 ]
-const time = (events: Timed[], window = 'rollback', limitMs = 120_000) =>
+const time = (events: Timed[], window = 'rollback', limitMs = 120_000, run: RunOutcome = 'completed') =>
   indicationOf(objective({ kind: 'rollback-time' }, { op: 'below', value: limitMs }), window, {
-    phases,
-    requests,
+    ...{ phases, requests, run },
     events: [...watched(0, 37_000), instances(1000, ['web-1']), ...events],
   })
 const bad = state('web-1', 0, { release: '1.1.0' })
@@ -45,6 +45,41 @@ describe('the rollback time', () => {
     const late = [...decided, state('web-1', 34_000)]
     expect(time(late)).toMatchObject({ observed: null, samples: 0 })
     expect(time(late, 'rollback', 10_000).observed).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  it('is not made too late by what came after the drill: a long clean-up, or a recover of the next day', () => {
+    const late = [...decided, state('web-1', 34_000)]
+    const nextDay: Timed = {
+      atMs: 86_400_000,
+      type: 'cleanup-ended',
+      cleanup: 'clean',
+      left: [],
+      by: 'recover',
+      tookMs: 900,
+    }
+    expect(time([...late, nextDay])).toMatchObject({ observed: null, samples: 0 })
+    const cutOff = decided.filter(({ type }) => type !== 'rollback-acted')
+    expect(time([...cutOff, state('web-1', 19_000), nextDay])).toMatchObject({
+      observed: null,
+      note: 'it was not seen to come to its end',
+    })
+  })
+
+  it('has no value while what was seen last may still have been its end', () => {
+    // Ready at 34 s, 21 s after the decision, and clean until the record ends at 37 s.
+    const late = [...decided, state('web-1', 34_000)]
+    expect(time(late, 'rollback', 21_500).observed).toBeNull()
+    expect(time(late, 'rollback', 20_900).observed).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  it('has no value where the run was ended before the rollback was, unless it is too late anyway', () => {
+    const under = decided.filter(({ type }) => type !== 'rollback-acted')
+    const ended = (limitMs: number, run: 'interrupted' | 'completed') =>
+      time(under, 'bad', limitMs, run).observed
+    expect(ended(60_000, 'interrupted')).toBeNull()
+    expect(ended(20_000, 'interrupted')).toBe(Number.POSITIVE_INFINITY)
+    // A drill that came to its own end left it so.
+    expect(ended(60_000, 'completed')).toBe(Number.POSITIVE_INFINITY)
   })
 
   it('is none where the gate stopped it before anything was switched', () => {

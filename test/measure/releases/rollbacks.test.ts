@@ -58,6 +58,7 @@ describe('a rollback', () => {
       actedMs: 19_000,
       readyMs: 18_500,
       settledMs: 19_000,
+      earliestMs: 19_000,
       instances: [
         { name: 'web-1', readyMs: 18_500 },
         { name: 'web-2', readyMs: 15_000 },
@@ -175,6 +176,21 @@ describe('a rollback', () => {
       actedMs: null,
       settledMs: null,
       unknown: 'it was not seen to come to its end',
+    })
+  })
+
+  it('that the clean-up brought to its end did not come to it in the drill', () => {
+    // The load ends at 52 s; a command that hung until then was ended with everything else.
+    const [started, acted] = rolledBack(15_200, 52_500, 'bad')
+    expect(rollback([started!, acted!, ...back(18_500)])).toMatchObject({
+      startedMs: 15_200,
+      actedMs: null,
+      settledMs: null,
+      unknown: 'it was not seen to come to its end',
+    })
+    expect(rollback([...rolledBack(52_200, 52_500, 'bad'), ...back(18_500)])).toMatchObject({
+      startedMs: null,
+      settledMs: null,
     })
   })
 

@@ -28,15 +28,15 @@ export function disagreements(context: Context): Disagreement[] {
 /** The prober saw an outage where k6 shows neither failure nor slowness: client retries hide drops. */
 function hiddenOutages(context: Context): Disagreement[] {
   const ticksMs = TICKS * context.probeRules.intervalMs
-  const boundMs = latencyBoundMs(context.record.drill)
   return context.outages.flatMap((outage) => {
     const window = windowAt(context, outage.atMs)
     const lengthMs = outage.endMs - outage.startMs
     // Slow answers below the objective could have broken nothing, and one that failed may be all there was of it: the
     // good ones after it were on their way; see docs/decisions/0009.
     const failed = anyProbeFailed(outage, context) && outage.failedProbes >= TICKS
-    const longMs = failed ? ticksMs : Math.max(ticksMs, boundMs)
-    if (window === null || lengthMs - stoodStillMs(outage, context) <= longMs) return []
+    if (window === null) return []
+    const longMs = failed ? ticksMs : Math.max(ticksMs, latencyBoundMs(context.record.drill, window))
+    if (lengthMs - stoodStillMs(outage, context) <= longMs) return []
     const shown = shownByLoad(outage, context)
     if (shown === 'shown') return []
     const saw = `the prober saw an outage of ${formatMs(lengthMs)} in which k6 shows`

@@ -2,6 +2,7 @@ import type { ResolvedDrill } from '../drill/model.ts'
 import type { Probes, RunRecord } from '../journal/record.ts'
 import type { Instant } from './instants.ts'
 import { type Bounds, holds, lowerBound } from './membership.ts'
+import { phasesOf } from './phases.ts'
 import { quantileIn } from './ranks.ts'
 import type { Samples } from './samples.ts'
 import type { Span } from './windows.ts'
@@ -63,10 +64,19 @@ function finiteOf(values: Float32Array): Float32Array {
   return finite.subarray(0, count)
 }
 
-/** The bound of the drill's own latency objective, ms, a third of which recovery is held against; without one, 150. */
-export function latencyBoundMs({ expect }: ResolvedDrill): number {
-  for (const { indicator, bound } of expect) {
-    if (indicator.kind === 'latency' && (bound.op === 'below' || bound.op === 'atMost')) return bound.value
-  }
-  return DEFAULT_BOUND_MS
+/**
+ * The strictest bound, ms, that the drill or this phase sets to the p95 of all requests, a third of which recovery is held
+ * against; without one, 150. That of a route says nothing of all requests, and a median nothing of a p95.
+ * See docs/decisions/0103-what-recovery-is-held-against.md.
+ */
+export function latencyBoundMs(drill: ResolvedDrill, window: string): number {
+  const phase = phasesOf(drill).find(({ name }) => name === window.split('[')[0])
+  const bounds = [...drill.expect, ...(phase?.expect ?? [])].flatMap(({ indicator, filter, bound }) => {
+    const isCeiling = bound.op === 'below' || bound.op === 'atMost'
+    const isOfAll = Object.values(filter).every((value) => value === undefined)
+    return isCeiling && isOfAll && indicator.kind === 'latency' && indicator.percentile >= 95
+      ? [bound.value]
+      : []
+  })
+  return bounds.length === 0 ? DEFAULT_BOUND_MS : Math.min(...bounds)
 }

@@ -108,8 +108,8 @@ export function prepare(read: RunRecord): Context {
     timeLimitMs,
   })
   const seenUpToMs = seenUpTo(record, judged, timeLimitMs)
-  const boundMs = latencyBoundMs(record.drill)
-  const clean = { samples, seenUpToMs, boundMs, baselineP95Ms: baseline.p95Ms }
+  const boundMsIn = (window: string): number => latencyBoundMs(record.drill, window)
+  const clean = { samples, seenUpToMs, boundMsIn, baselineP95Ms: baseline.p95Ms }
   const recoveries = faults.map((fault) => recoveryAfter(fault, { ...clean, spans }))
   const best = atBest(samples, doubts, requests)
   const recoveriesAtBest =

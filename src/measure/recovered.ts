@@ -15,7 +15,8 @@ export interface RecoveryInput {
   /** Slices that end later are not whole. */
   seenUpToMs: number
   baselineP95Ms: number
-  boundMs: number
+  /** The latency bound that holds in a window. */
+  boundMsIn: (window: string) => number
 }
 
 /** When clients had recovered from one fault, by the same slices as the live `until(recovered())`. */
@@ -30,7 +31,7 @@ export function recoveryAfter({ fault, window, instantMs }: FaultSeen, input: Re
   }
   if (instantMs === null) return seen
   const { samples, seenUpToMs } = input
-  const slices = new Slices({ ...input, faultMs: instantMs })
+  const slices = new Slices({ ...input, boundMs: input.boundMsIn(window), faultMs: instantMs })
   const from = lowerBound(samples.atMs, instantMs)
   const windowEndMs = input.spans.find(({ name }) => name === window)?.endMs ?? Number.POSITIVE_INFINITY
   for (let i = from; i < samples.atMs.length; i++) {

@@ -37,13 +37,13 @@ export interface Live {
   numbers(nowMs: number): LiveNumbers
 }
 
-/** `keptMs`: how far back single requests are asked for. */
-export function createLive(latencyBoundMs: number, keptMs = KEPT_MS): Live {
+/** `latencyBoundMs`: what recovery is held against in a window. `keptMs`: how far back single requests are asked for. */
+export function createLive(latencyBoundMs: (window: string) => number, keptMs = KEPT_MS): Live {
   return new LiveWindow(latencyBoundMs, Math.max(keptMs, KEPT_MS))
 }
 
 class LiveWindow implements Live {
-  readonly #latencyBoundMs: number
+  readonly #latencyBoundMs: (window: string) => number
   #window = ''
   #phaseStartMs = 0
   #total = 0
@@ -55,7 +55,7 @@ class LiveWindow implements Live {
   #watch: RecoveryWatch | null = null
   #note = ''
 
-  constructor(latencyBoundMs: number, keptMs: number) {
+  constructor(latencyBoundMs: (window: string) => number, keptMs: number) {
     this.#latencyBoundMs = latencyBoundMs
     this.#recent = new Recent(keptMs)
   }
@@ -75,7 +75,8 @@ class LiveWindow implements Live {
 
   faultAt(instantMs: number): void {
     const baselineP95Ms = percentile95(this.#baselineMs) ?? 0
-    this.#watch = createRecoveryWatch({ baselineP95Ms, boundMs: this.#latencyBoundMs, faultMs: instantMs })
+    const boundMs = this.#latencyBoundMs(this.#window)
+    this.#watch = createRecoveryWatch({ baselineP95Ms, boundMs, faultMs: instantMs })
   }
 
   note(text: string): void {

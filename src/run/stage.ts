@@ -29,8 +29,6 @@ export interface Stage {
   hurrying: AbortSignal
   /** The newest value of each named probe. */
   probeValues: ReadonlyMap<string, string | number | boolean | null>
-  /** The latency objective's bound that recovery is held against, ms. */
-  latencyBoundMs: number
   /** Decides what symbolic references mean; 0 ≤ value < 1, the same sequence for the same seed. */
   random(): number
   /** To be asked before an instance is hit. */

@@ -1,5 +1,4 @@
 /** The drill itself, on a target under load: warm up, check the steady state, take the steps, check it again. */
-import { latencyBoundMs } from '../measure/baseline.ts'
 import { createBlastRadius } from './blast-radius.ts'
 import { seededRandom } from './random.ts'
 import type { Room } from './room.ts'
@@ -54,7 +53,6 @@ function stageOf(room: Room, options: RunOptions, seen: Seen): Stage {
     covered: changes.covered,
     faults,
     handlers,
-    latencyBoundMs: latencyBoundMs(plan.drill),
     random: seededRandom(plan.drill.seed),
     blastRadius: createBlastRadius(plan.blastRadius.limit, seen.target),
     injected: [],

@@ -28,7 +28,7 @@ export async function underLoad(
   const { journal } = room
   const clock = createRunClock(host.clock, journal)
   const keptMs = longestSpanMs(plan.drill.steps, plan.guards) + loadSettings.requestTimeoutMs
-  const live = createLive(latencyBoundMs(plan.drill), keptMs)
+  const live = createLive((window) => latencyBoundMs(plan.drill, window), keptMs)
   options.onLive(live)
   const releases = createReleases(target.deploy, journal)
   // A build under load would take its CPU from what is measured.

@@ -43,7 +43,7 @@ describe('where standard error is no terminal', () => {
 
   it('a phase ends with the numbers of the load and the states of the instances', () => {
     const { terminal, progress } = followed()
-    const live = createLive(150)
+    const live = createLive(() => 150)
     live.beginPhase('lost', 0)
     live.add(
       [12, 12, 12, 40].map((durationMs, k) => ({
@@ -96,7 +96,7 @@ describe('while there is load', () => {
     onTestFinished(() => void vi.useRealTimers())
     const { terminal, progress } = followed(made)
     progress.event(event(0, { type: 'done', id: 1 }))
-    progress.live(createLive(150))
+    progress.live(createLive(() => 150))
     vi.advanceTimersByTime(forMs)
     progress.end()
     const before = terminal.stderr
@@ -126,7 +126,7 @@ describe('while there is load', () => {
       { name: 'lost', plannedMs: 15_000 },
     ]
     progress.event(event(0, { type: 'planned', phases }))
-    const live = createLive(150)
+    const live = createLive(() => 150)
     progress.live(live)
     live.beginPhase('lost', 1000)
     progress.event(started)
@@ -156,7 +156,7 @@ describe('while there is load', () => {
     }
     const progress = createProgress(terminal, false)
     progress.event(event(0, { type: 'done', id: 1 }))
-    progress.live(createLive(150))
+    progress.live(createLive(() => 150))
     vi.advanceTimersByTime(250)
     columns = 20
     vi.advanceTimersByTime(250)
@@ -181,7 +181,7 @@ it('says nothing but errors when it is asked to be quiet', () => {
   const { terminal, progress } = followed({ quiet: true, live: true })
   progress.line('Building k6')
   progress.event(started)
-  progress.live(createLive(150))
+  progress.live(createLive(() => 150))
   progress.event(ended(true))
   progress.end()
   expect(terminal.stderr).toBe('')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Objective } from '../../src/drill/objective.ts'
 import { latencyBoundMs } from '../../src/measure/baseline.ts'
 import { buildRecord, objective, p95Below150, steadyProbes, steadyRequests } from './build-record.ts'
 import { contextOf } from './find.ts'
@@ -50,8 +51,46 @@ it('holds recovery against the drill’s own latency bound, else 150 ms', () => 
     { kind: 'latency', percentile: 95 },
     { op: 'notWorseThan', window: 'baseline', tolerance: 0.2 },
   )
-  const boundOf = (expect: (typeof slower)[]) => latencyBoundMs(buildRecord({ phases: [], expect }).drill)
+  const boundOf = (expect: (typeof slower)[]) =>
+    latencyBoundMs(buildRecord({ phases: [], expect }).drill, 'lost')
   expect(boundOf([p95Below150])).toBe(150)
   expect(boundOf([relative, slower])).toBe(400)
   expect(boundOf([])).toBe(150)
+})
+
+describe('the latency bound that recovery is held against', () => {
+  const p95 = { kind: 'latency', percentile: 95 } as const
+  const below = (value: number, more: Partial<Objective> = {}) => objective(p95, { op: 'below', value }, more)
+  const boundIn = (window: string, all: Objective[], ofLost: Objective[] = [], inherit = true) =>
+    latencyBoundMs(
+      buildRecord({
+        phases: [
+          { name: 'calm', durationMs: 1000, expect: [below(20)] },
+          { name: 'lost', durationMs: 1000, expect: ofLost, inherit },
+        ],
+        expect: all,
+      }).drill,
+      window,
+    )
+
+  it('is of all requests, not of those of one route', () => {
+    const reports = below(3000, { filter: { route: 'GET /reports' } })
+    expect(boundIn('lost', [reports, below(120)])).toBe(120)
+    expect(boundIn('lost', [reports])).toBe(150)
+  })
+
+  it('is of a percentile that bounds the p95', () => {
+    const median = objective({ kind: 'latency', percentile: 50 }, { op: 'below', value: 20 })
+    expect(boundIn('lost', [median, below(120)])).toBe(120)
+    expect(boundIn('lost', [median])).toBe(150)
+  })
+
+  it('is the strictest of the drill and of the phase itself, and none of another phase', () => {
+    expect(boundIn('lost', [below(300), below(120)])).toBe(120)
+    expect(boundIn('lost', [below(300)], [below(60)])).toBe(60)
+    expect(boundIn('lost[web-1]', [], [below(600)])).toBe(600)
+    // Wanted degradation is no recovery.
+    expect(boundIn('lost', [below(120)], [below(3000)], false)).toBe(120)
+    expect(boundIn('settled', [below(300)], [below(60)])).toBe(300)
+  })
 })

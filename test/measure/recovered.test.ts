@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest'
-import { type RecordInput, type RequestInput, steadyRequests } from './build-record.ts'
+import {
+  objective,
+  p95Below150,
+  type RecordInput,
+  type RequestInput,
+  steadyRequests,
+} from './build-record.ts'
 import { contextOf } from './find.ts'
 
 const steady = steadyRequests({ fromMs: 0, toMs: 32_000 })
@@ -39,4 +45,20 @@ it('has none of what was never seen', () => {
 it('looks no further than where every request can have ended', () => {
   const phases = [{ name: 'lost', durationMs: 9000 }]
   expect(recovery(steady, { phases })).toMatchObject({ recoveredMs: null, earliestMs: 0 })
+})
+
+it('is held against the latency objective of all requests, not of one slow route', () => {
+  // One request in eight takes 90 ms until 14 s: above a third of 150 ms, and far below a third of 3 s.
+  const slow = steady.map((one, i) =>
+    one.startMs >= 10_000 && one.startMs < 14_000 && i % 8 === 0 ? { ...one, durationMs: 90 } : one,
+  )
+  const reports = objective(
+    { kind: 'latency', percentile: 95 },
+    { op: 'below', value: 3000 },
+    { filter: { route: 'GET /reports' } },
+  )
+  expect(recovery(slow, { expect: [reports, p95Below150] })).toMatchObject({ recoveredMs: 4000 })
+  const median = objective({ kind: 'latency', percentile: 50 }, { op: 'below', value: 20 })
+  const busy = steady.map((one) => ({ ...one, durationMs: one.startMs < 10_000 ? 10 : 16 }))
+  expect(recovery(busy, { expect: [median, p95Below150] })).toMatchObject({ recoveredMs: 0 })
 })

@@ -10,13 +10,13 @@ function steady(live: Live, fromMs: number, toMs: number, row: (ms: number) => o
 
 describe('the numbers of the phase', () => {
   test('before the first phase there are none of it', () => {
-    const live = createLive(150)
+    const live = createLive(() => 150)
     steady(live, 0, 3000)
     expect(live.numbers(3000)).toMatchObject({ window: '', p95Ms: null, errorRatio: 0 })
   })
 
   test('are of this phase alone', () => {
-    const live = createLive(150)
+    const live = createLive(() => 150)
     live.beginPhase('baseline', 0)
     steady(live, 0, 5000, (ms) => ({ durationMs: 100, ok: ms % 20 === 0 }))
     live.endPhase(5000)
@@ -27,7 +27,7 @@ describe('the numbers of the phase', () => {
   })
 
   test('the rate is that of the last seconds that are complete', () => {
-    const live = createLive(150)
+    const live = createLive(() => 150)
     live.beginPhase('baseline', 0)
     steady(live, 0, 8000)
     expect(live.numbers(8000).ratePerSecond).toBe(100)
@@ -36,14 +36,14 @@ describe('the numbers of the phase', () => {
   })
 
   test('failures count in the errors and not in the p95', () => {
-    const live = createLive(150)
+    const live = createLive(() => 150)
     live.beginPhase('lost', 0)
     steady(live, 0, 1000, (ms) => ({ ok: ms >= 250, durationMs: ms < 250 ? 2000 : 5 }))
     expect(live.numbers(1000)).toMatchObject({ errorRatio: 0.25, p95Ms: 5 })
   })
 
   test('a note stands until the phase ends; between phases that is said', () => {
-    const live = createLive(150)
+    const live = createLive(() => 150)
     live.beginPhase('lost', 0)
     live.note('healing web-1')
     expect(live.numbers(1).note).toBe('healing web-1')
@@ -56,7 +56,7 @@ describe('the numbers of the phase', () => {
 
 describe('requests since a moment', () => {
   test('are counted by their start, failed ones among them', () => {
-    const live = createLive(150)
+    const live = createLive(() => 150)
     steady(live, 0, 5000, (ms) => ({ ok: ms !== 4000 }))
     expect(live.since(2000)).toEqual({ total: 300, failed: 1 })
     expect(live.since(4010)).toEqual({ total: 99, failed: 0 })
@@ -64,7 +64,7 @@ describe('requests since a moment', () => {
   })
 
   test('the last ten seconds are remembered, however long the run is', () => {
-    const live = createLive(150)
+    const live = createLive(() => 150)
     steady(live, 0, 120_000)
     expect(live.since(110_000).total).toBe(1000)
     expect(live.since(0).total).toBeLessThan(2200)
@@ -73,11 +73,11 @@ describe('requests since a moment', () => {
 
 describe('recovery', () => {
   test('without a fault there is nothing to recover from', () => {
-    expect(createLive(150).recovery(0)).toMatchObject({ met: true, restedOn: 'no fault was injected' })
+    expect(createLive(() => 150).recovery(0)).toMatchObject({ met: true, restedOn: 'no fault was injected' })
   })
 
   test('is reached after five clean seconds', () => {
-    const live = createLive(150)
+    const live = createLive(() => 150)
     live.beginPhase('lost', 0)
     steady(live, 0, 10_000)
     live.faultAt(10_000)
@@ -90,7 +90,7 @@ describe('recovery', () => {
 
   test('is held against what was usual before the first fault', () => {
     const metAfter = (usualMs: number): boolean => {
-      const live = createLive(150)
+      const live = createLive(() => 150)
       live.beginPhase('baseline', 0)
       steady(live, 0, 5000, () => ({ durationMs: usualMs }))
       live.faultAt(5000)
@@ -102,8 +102,19 @@ describe('recovery', () => {
     expect(metAfter(80)).toBe(true)
   })
 
+  test('is held against the bound of the phase that the fault is in', () => {
+    const metIn = (window: string): boolean => {
+      const live = createLive((name) => (name === 'lost[web-1]' ? 60 : 300))
+      live.beginPhase(window, 0)
+      live.faultAt(0)
+      steady(live, 0, 10_000, () => ({ durationMs: 90 }))
+      return live.recovery(10_000).met
+    }
+    expect([metIn('lost[web-1]'), metIn('settled')]).toEqual([false, true])
+  })
+
   test('a second fault is recovered from by itself', () => {
-    const live = createLive(150)
+    const live = createLive(() => 150)
     live.beginPhase('lost', 0)
     live.faultAt(0)
     steady(live, 0, 8000)

@@ -50,7 +50,7 @@ async function taken(
     observed: () => undefined,
   })
   if (less.unready) rig.fake.unready('web-1')
-  const live = createLive(150)
+  const live = createLive(() => 150)
   live.add([requestRow({ startMs: 900 })])
   const watch = await startWatch(host, room.journal, target)
   const releases = createReleases(target.deploy, room.journal)

@@ -23,7 +23,8 @@ export interface RollbackInput {
   /** Slices that end later are not whole. */
   seenUpToMs: number
   baselineP95Ms: number
-  boundMs: number
+  /** The latency bound that holds in a window. */
+  boundMsIn: (window: string) => number
 }
 
 export interface Rollback extends RollbackSeen {
@@ -83,7 +84,7 @@ function settled(rollback: RollbackSeen, input: RollbackInput, endMs: number): R
   }
   if (readyMs === null || actedMs === null) return known
   const doneMs = Math.max(readyMs, actedMs)
-  const clean = cleanSince(decidedMs, doneMs, input)
+  const clean = cleanSince(rollback, doneMs, input)
   if (clean.ms !== null) {
     const settledMs = Math.max(doneMs, clean.ms)
     return { ...known, settledMs, earliestMs: settledMs }
@@ -97,11 +98,11 @@ function settled(rollback: RollbackSeen, input: RollbackInput, endMs: number): R
 
 /** The begin of the first five clean seconds from the one on that holds the moment; `mayCome`: so far all was clean. */
 function cleanSince(
-  decidedMs: number,
+  { window, decidedMs }: RollbackSeen,
   doneMs: number,
-  { samples, seenUpToMs, baselineP95Ms, boundMs }: RollbackInput,
+  { samples, seenUpToMs, baselineP95Ms, boundMsIn }: RollbackInput,
 ): { ms: number | null; mayCome: boolean; earliestMs: number } {
-  const slices = new Slices({ baselineP95Ms, boundMs, faultMs: decidedMs })
+  const slices = new Slices({ baselineP95Ms, boundMs: boundMsIn(window), faultMs: decidedMs })
   for (let i = lowerBound(samples.atMs, decidedMs); i < samples.atMs.length; i++)
     slices.add(samples.atMs[i]!, samples.durationMs[i]!)
   const { recoveredMs, earliestMs } = slices.state(seenUpToMs, doneMs - decidedMs)

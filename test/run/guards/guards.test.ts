@@ -75,7 +75,7 @@ describe('from the begin of the run', () => {
 describe('of clients', () => {
   test('from the load’s start on, by the live numbers', async () => {
     const { guards, journal, clock, hear, said } = await guarding({ uptime: { below: '95%' }, over: '5s' })
-    const live = createLive(150)
+    const live = createLive(() => 150)
     guards.onLive(live)
     await guards.start(journal)
     await clock.sleep(10_000)
@@ -91,7 +91,7 @@ describe('of clients', () => {
 
   test('no data stops nothing, and is said once', async () => {
     const { guards, journal, clock, hear, said } = await guarding({ uptime: { below: '95%' }, over: '5s' })
-    guards.onLive(createLive(150))
+    guards.onLive(createLive(() => 150))
     journal.write(STARTED)
     hear()
     await guards.start(journal)
@@ -176,7 +176,7 @@ test('they hear what goes on before whoever else does', async () => {
   const others = { onEvent: () => heard.push('others'), onLive: () => heard.push('others live') }
   const both = heardBy(listening, { ...options, ...others })
   both.onEvent({ seq: 0, atMs: 0, type: 'warm-up-ended' })
-  both.onLive(createLive(150))
+  both.onLive(createLive(() => 150))
   both.onDrillEnded?.()
   expect(heard).toEqual(['guards', 'others', 'guards live', 'others live', 'guards end'])
 })

@@ -18,7 +18,7 @@ export function looking(
   more: { loaded?: boolean; ready?: GuardContext['ready'] } = {},
 ): Looking {
   const host = fakeHost()
-  const live = createLive(150, 60_000)
+  const live = createLive(() => 150, 60_000)
   const zeroMs = host.clock.monoMs()
   const context: GuardContext = {
     host,

@@ -7,6 +7,7 @@ import { formatMs } from '../units.ts'
 import { latencyBoundMs } from './baseline.ts'
 import type { Context, PlacedOutage } from './context.ts'
 import type { Disagreement } from './disagreement.ts'
+import { matchesRequests } from './filter.ts'
 import { type Bounds, holds, lowerBound } from './membership.ts'
 import { isBadProbe, slowProbeMs } from './outage.ts'
 import { probeStalls } from './stalls.ts'
@@ -94,7 +95,7 @@ function overlapsUncertain(outage: Bounds, { samples, record: { requests }, time
   })
 }
 
-/** k6 got no answer to any request for longer than three ticks, in which every probe was good. */
+/** k6 got no answer where the prober did, for longer than three ticks, in which every probe was good. */
 function unseenFailures(context: Context): Disagreement[] {
   const longMs = TICKS * context.probeRules.intervalMs
   return stretchesOfFailure(context).flatMap(({ startMs, endMs, count }) => {
@@ -106,7 +107,22 @@ function unseenFailures(context: Context): Disagreement[] {
   })
 }
 
-function stretchesOfFailure({ samples, record }: Context): (Bounds & { count: number })[] {
+/** k6's codes for a host that was not found, and for one that took no connection; its route plays no part in either. */
+function isUnreached(code: number): boolean {
+  return (code >= 1100 && code < 1200) || (code >= 1210 && code < 1220)
+}
+
+/** Rows of requests whose failure a good probe contradicts; any other route may fail while the prober's is well. */
+function contradictable({ record: { requests, events } }: Context): (row: number) => boolean {
+  const url = events.findLast((event) => event.type === 'probe-started')?.url
+  const path = URL.parse(url ?? '')?.pathname
+  const isProbed = path === undefined ? null : matchesRequests({ route: `GET ${path}` }, requests)
+  return (row) => isUnreached(requests.error[row]!) || (isProbed?.(row) ?? false)
+}
+
+function stretchesOfFailure(context: Context): (Bounds & { count: number })[] {
+  const { samples, record } = context
+  const counts = contradictable(context)
   const stretches: (Bounds & { count: number })[] = []
   let now: (Bounds & { count: number }) | null = null
   for (let i = 0; i < samples.atMs.length; i++) {
@@ -117,7 +133,8 @@ function stretchesOfFailure({ samples, record }: Context): (Bounds & { count: nu
     const answered = record.requests.status[samples.row[i]!] !== 0
     if (answered || samples.durationMs[i] !== Number.POSITIVE_INFINITY) {
       now = null
-    } else if (now === null) {
+    } else if (!counts(samples.row[i]!)) continue
+    else if (now === null) {
       now = { startMs: atMs, endMs: atMs, count: 1 }
       stretches.push(now)
     } else {

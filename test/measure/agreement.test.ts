@@ -104,6 +104,18 @@ describe('they agree', () => {
     ).toEqual([])
   })
 
+  it('when every operation of the load waits in vain, none of which the prober asks', () => {
+    // Users hang at the database; the prober's route needs none.
+    const hung = { ok: false, status: 0, error: 1050, durationMs: 2000 }
+    expect(found(hung, {})).toEqual([])
+    // Its connection was cut: an instance that dies of a request does so.
+    expect(found({ ok: false, status: 0, error: 1220 }, {})).toEqual([])
+    // On the prober's own route they contradict each other, and so they do where nobody could be reached at all.
+    expect(found({ ...hung, operation: 'GET /', method: 'GET' }, {})).toMatchObject([{ window: 'lost' }])
+    expect(found({ ok: false, status: 0, error: 1211 }, {})).toMatchObject([{ window: 'lost' }])
+    expect(found({ ok: false, status: 0, error: 1101 }, {})).toMatchObject([{ window: 'lost' }])
+  })
+
   it('when an edge’s retry made one probe slow', () => {
     const probes = steadyProbes({ fromMs: 0, toMs: 47_000 }).map((one) =>
       one.dueMs === 30_000 ? { ...one, tookMs: 55 } : one,

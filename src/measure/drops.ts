@@ -1,10 +1,12 @@
 /**
  * Iterations that were due and never sent. k6 drops one when no VU is free. When (nearly) every VU was waiting for the
- * app at that moment, a user was not served: the drop counts as a failed request of each operation that an iteration
- * usually makes. Any other drop is the generator's own.
+ * app at that moment, and longer than its latency objective allows, a user was not served: the drop counts as a failed
+ * request of each operation that an iteration usually makes. Any other drop is the generator's own: where the app answers
+ * in time and all VUs are busy, there are too few of them.
  */
 import type { Requests, RunRecord } from '../journal/record.ts'
 import { requestsOf } from './arrivals.ts'
+import { latencyBoundMs } from './baseline.ts'
 import { among } from './filter.ts'
 import { THRESHOLDS } from './thresholds.ts'
 
@@ -21,21 +23,22 @@ export interface Unserved {
 }
 
 /** Every dropped iteration, ascending by time, with its cause. */
-export function dropsOf({ metrics, requests, events }: RunRecord): Drop[] {
+export function dropsOf({ metrics, requests, events, drill }: RunRecord): Drop[] {
   const isDrop = among(metrics.metric, (name) => name === 'dropped_iterations')
   const rows: number[] = []
   for (let row = 0; row < metrics.length; row++) if (isDrop(row)) rows.push(row)
   if (rows.length === 0) return []
   // 0: a script's own scenarios, whose users nobody counts here. Then nothing shows that all of them were waiting.
   const maxVus = events.findLast((event) => event.type === 'load-started')?.maxVus || Number.POSITIVE_INFINITY
-  const underWay = underWayAt(
+  const waiting = waitingAt(
     requests,
     rows.map((row) => metrics.atMs[row]!),
+    latencyBoundMs(drill, ''),
   )
   return rows
     .flatMap((row) => {
       const atMs = metrics.atMs[row]!
-      const by = (underWay.get(atMs) ?? 0) >= THRESHOLDS.loadBusyShare * maxVus ? 'app' : 'generator'
+      const by = (waiting.get(atMs) ?? 0) >= THRESHOLDS.loadBusyShare * maxVus ? 'app' : 'generator'
       const drop: Drop = { atMs, by, scenario: metrics.scenario.values[metrics.scenario.codes[row]!] ?? '' }
       return Array.from({ length: Math.max(1, Math.round(metrics.value[row]!)) }, () => drop)
     })
@@ -53,15 +56,17 @@ export function unservedRequests(drops: readonly Drop[], record: RunRecord): Uns
   })
 }
 
-/** How many requests were under way at each of these moments: had begun before it, and not ended before it. */
-function underWayAt(
+/** How many requests that took longer than so were under way at each of these moments: begun, and not ended before it. */
+function waitingAt(
   { length, startMs, durationMs }: Requests,
   moments: readonly number[],
+  longMs: number,
 ): Map<number, number> {
   const ascending = Float64Array.from(new Set(moments)).sort()
   // Of each moment, how many more there are than at the moment before.
   const more = new Int32Array(ascending.length + 1)
   for (let row = 0; row < length; row++) {
+    if (durationMs[row]! <= longMs) continue
     const beganMs = startMs[row]!
     more[firstAfter(ascending, beganMs)]! += 1
     more[firstAfter(ascending, beganMs + durationMs[row]!)]! -= 1

@@ -15,7 +15,7 @@ export const THRESHOLDS = {
   loadCatchUpMs: 50,
   /** A lag that lasts, up to this, is drift between two clocks, and no missing arrival. */
   loadDriftMs: 20,
-  /** A dropped iteration is the app's when this share of the virtual users was waiting for it; else the generator's. */
+  /** A dropped iteration is the app's when this share of the virtual users was waiting for it, longer than allowed. */
   loadBusyShare: 0.9,
   /** So many arrivals that were not made, and rows that could not be read, count one by one; beyond it all is open. */
   loadOpen: 100_000,

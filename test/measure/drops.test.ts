@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dropsOf, unservedRequests } from '../../src/measure/drops.ts'
-import { buildRecord, type RequestInput } from './build-record.ts'
+import { buildRecord, objective, type RequestInput } from './build-record.ts'
 
 /** So many requests are under way from 1,000 to 2,000 ms. */
 function underWay(count: number, operations = ['read', 'write']): RequestInput[] {
@@ -23,6 +23,22 @@ describe('a dropped iteration', () => {
       [1500, 'app'],
       [2500, 'generator'],
     ])
+  })
+
+  it('is the generator’s where it had too few VUs for an app that answers in time', () => {
+    // 200/s take 12 VUs at 60 ms, and there are ten: each waits for the app all the time, which answers well.
+    const requests = Array.from({ length: 500 }, (_, i) => ({
+      startMs: 1000 + Math.floor(i / 10) * 60,
+      durationMs: 60,
+    }))
+    const bound = (value: number) => [objective({ kind: 'latency', percentile: 95 }, { op: 'below', value })]
+    const by = (boundMs: number) =>
+      dropsOf(
+        buildRecord({ phases: [], maxVus: 10, requests, droppedMs: [2030], expect: bound(boundMs) }),
+      ).map((drop) => drop.by)
+    expect(by(150)).toEqual(['generator'])
+    // Where 60 ms are too long, it is the app that keeps them.
+    expect(by(50)).toEqual(['app'])
   })
 
   it('is the generator’s when VUs were free of requests', () => {

@@ -48,7 +48,7 @@ describe('latency', () => {
   it('counts failures as infinitely slow, those never sent among them', () => {
     const busy = Array.from({ length: 90 }, (_, i) => ({
       startMs: 6000,
-      durationMs: 100,
+      durationMs: 200,
       operation: i % 2 ? 'a' : 'b',
     }))
     const droppedMs = Array.from({ length: 10 }, (_, i) => 6050 + i)
@@ -66,7 +66,7 @@ describe('latency', () => {
     })
     // With VUs to spare the drops are the generator's, and could have been anything.
     expect(indicationOf(p95Below150, 'lost', { ...input, maxVus: 200 })).toMatchObject({
-      observed: 100,
+      observed: 200,
       samples: 90,
       uncertain: { bad: 10, total: 10 },
     })

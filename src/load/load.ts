@@ -104,7 +104,7 @@ export interface RequestRow {
 
 export interface MetricRow {
   wallMs: number
-  /** `checks`, `dropped_iterations`, `iteration_duration`, or the custom metric's name. */
+  /** `checks`, `dropped_iterations`, `iteration_duration`, `requests_side_by_side`, or the custom metric's name. */
   metric: string
   value: number
   /** The check's name; of an iteration, how many requests it made (only those that made other than one are told); else empty. */

@@ -4,7 +4,7 @@
  * request of each operation that an iteration usually makes. Any other drop is the generator's own: where the app answers
  * in time and all VUs are busy, there are too few of them.
  */
-import type { Requests, RunRecord } from '../journal/record.ts'
+import type { Metrics, Requests, RunRecord } from '../journal/record.ts'
 import { requestsOf } from './arrivals.ts'
 import { latencyBoundMs } from './baseline.ts'
 import { among } from './filter.ts'
@@ -35,14 +35,25 @@ export function dropsOf({ metrics, requests, events, drill }: RunRecord): Drop[]
     rows.map((row) => metrics.atMs[row]!),
     latencyBoundMs(drill, ''),
   )
+  const sideBySide = mostSideBySide(metrics)
   return rows
     .flatMap((row) => {
       const atMs = metrics.atMs[row]!
-      const by = (waiting.get(atMs) ?? 0) >= THRESHOLDS.loadBusyShare * maxVus ? 'app' : 'generator'
+      // At least so many users, each with as many requests as one of them ever had.
+      const users = (waiting.get(atMs) ?? 0) / sideBySide
+      const by = users >= THRESHOLDS.loadBusyShare * maxVus ? 'app' : 'generator'
       const drop: Drop = { atMs, by, scenario: metrics.scenario.values[metrics.scenario.codes[row]!] ?? '' }
       return Array.from({ length: Math.max(1, Math.round(metrics.value[row]!)) }, () => drop)
     })
     .sort((a, b) => a.atMs - b.atMs)
+}
+
+/** How many requests an iteration made at once, at most; 1 where the record does not tell. */
+function mostSideBySide(metrics: Metrics): number {
+  const isTold = among(metrics.metric, (name) => name === 'requests_side_by_side')
+  let most = 1
+  for (let row = 0; row < metrics.length; row++) if (isTold(row)) most = Math.max(most, metrics.value[row]!)
+  return most
 }
 
 /** The failed requests that the app's drops stand for. */

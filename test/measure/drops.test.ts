@@ -41,6 +41,21 @@ describe('a dropped iteration', () => {
     expect(by(50)).toEqual(['app'])
   })
 
+  it('is the generator’s where a few users each ask for much side by side', () => {
+    // Two of ten users wait for six requests each; eight are between two of theirs.
+    const record = (told: number | null) =>
+      buildRecord({
+        phases: [],
+        maxVus: 10,
+        requests: underWay(12),
+        droppedMs: [1500],
+        metrics: told === null ? [] : [{ atMs: 900, metric: 'requests_side_by_side', value: told }],
+      })
+    expect(dropsOf(record(6)).map(({ by }) => by)).toEqual(['generator'])
+    // In a record that does not tell, each was one user's.
+    expect(dropsOf(record(null)).map(({ by }) => by)).toEqual(['app'])
+  })
+
   it('is the generator’s when VUs were free of requests', () => {
     const record = buildRecord({ phases: [], maxVus: 10, requests: underWay(8), droppedMs: [1500] })
     expect(dropsOf(record).map(({ by }) => by)).toEqual(['generator'])

@@ -49,6 +49,8 @@ export class K6Decoder {
   #metrics: MetricRow[] = []
   #written: WriteRow[] = []
   readonly #writes = new Writes((row) => this.#written.push(row))
+  /** By scenario, the most requests that one of its iterations made side by side. */
+  readonly #atOnce = new Map<string, number>()
   #malformed = 0
   #sending = false
 
@@ -158,15 +160,13 @@ export class K6Decoder {
     // An iteration of just one request is told by that request.
     if (requests === 1) return
     const scenario = splitFields(text, quoted)[columns.scenario] ?? ''
-    const label = String(requests)
-    this.#metrics.push({
-      wallMs,
-      metric: 'iteration_duration',
-      value: durationMs,
-      label,
-      scenario,
-      group: '',
-    })
+    const of = { wallMs, scenario, group: '' }
+    this.#metrics.push({ ...of, metric: 'iteration_duration', value: durationMs, label: String(requests) })
+    // Told when it is more than before: who counts users by their requests has to know.
+    const atOnce = requests === 0 ? 0 : this.#iterations.atOnce(vu)
+    if (atOnce <= (this.#atOnce.get(scenario) ?? 1)) return
+    this.#atOnce.set(scenario, atOnce)
+    this.#metrics.push({ ...of, metric: 'requests_side_by_side', value: atOnce, label: '' })
   }
 
   #metric(seen: { metric: string; fields: string[]; columns: Columns; wallMs: number; value: number }): void {

@@ -4,6 +4,7 @@
  * took from the iteration's start to its own end. The virtual user's and iteration's numbers tie them together.
  */
 import type { RequestRow } from '../../load.ts'
+import { mostAtOnce } from './at-once.ts'
 import type { SeenRequest } from './request-rows.ts'
 
 /** A start that can be wrong by no more than this is certain. */
@@ -12,11 +13,14 @@ const CERTAIN_MS = 5
 const MAX_USERS = 100_000
 /** Nor what they hold back. */
 const MAX_HELD = 100_000
+const MAX_SPANS = 100
 
 interface User {
   iteration: string
   requests: number
   held: SeenRequest[]
+  /** Of its requests whose start is known; of very many the first. */
+  spans: { startMs: number; endMs: number }[]
 }
 
 export class Iterations {
@@ -31,6 +35,8 @@ export class Iterations {
   request(seen: SeenRequest): void {
     const user = this.#userOf(seen.vu, seen.iteration)
     user.requests += 1
+    if (seen.timed && user.spans.length < MAX_SPANS)
+      user.spans.push({ startMs: seen.row.startWallMs, endMs: seen.endWallMs })
     if (seen.timed) this.#hand(seen.row)
     else if (seen.vu === '') this.#hand(unknownStart(seen.row))
     else {
@@ -51,6 +57,11 @@ export class Iterations {
     return user.requests
   }
 
+  /** How many requests a user's latest iteration made side by side, at most; 0: none whose time is known. */
+  atOnce(vu: string): number {
+    return mostAtOnce(this.#users.get(vu)?.spans ?? [])
+  }
+
   /** Hands over what is still held back: their iterations were interrupted. */
   flush(): void {
     if (this.#held > 0) for (const user of this.#users.values()) this.#release(user)
@@ -63,13 +74,14 @@ export class Iterations {
       this.#release(known)
       known.iteration = iteration
       known.requests = 0
+      known.spans = []
       return known
     }
     if (this.#users.size >= MAX_USERS) {
       this.flush()
       this.#users.clear()
     }
-    const user = { iteration, requests: 0, held: [] }
+    const user: User = { iteration, requests: 0, held: [], spans: [] }
     this.#users.set(vu, user)
     return user
   }

@@ -145,6 +145,24 @@ describe('metrics', () => {
     expect(arrivals).toEqual([T - 2, T + 5])
   })
 
+  test('how many requests its iterations make side by side is told when it is more than before', () => {
+    const iteration = (iter: number, endsMs: number[], durationMs: number) =>
+      endsMs.map((endMs) => requestRows({ endMs, duration: durationMs, iter })).join('') +
+      iterationRows({ endMs: (endsMs.at(-1) ?? 0) + 1, value: 100, iter })
+    const text = [
+      iteration(0, [T + 10, T + 20.4, T + 30.8], 10),
+      iteration(1, [T + 110, T + 111], 10),
+      iteration(2, [T + 210, T + 211, T + 212], 10),
+      iteration(3, [T + 310, T + 311], 10),
+    ].join('')
+    const { metrics } = decodeText(`${HEADER}\n${text}`)
+    const told = metrics.filter(({ metric }) => metric === 'requests_side_by_side')
+    expect(told).toMatchObject([
+      { wallMs: T + 112, value: 2, label: '', scenario: 'load', group: '' },
+      { wallMs: T + 213, value: 3 },
+    ])
+  })
+
   test('a vus row without virtual users is no sign of load', () => {
     expect(decodeText(`${HEADER}\n${metricRow('vus', { endMs: T, value: 0 })}`).sending).toBe(0)
   })

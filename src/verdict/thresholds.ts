@@ -13,7 +13,7 @@ export const THRESHOLD = 'k6 threshold'
 const WINDOW = 'the whole load'
 
 export function thresholdClauses(
-  { events }: Pick<RunRecord, 'events'>,
+  { events, metrics }: Pick<RunRecord, 'events' | 'metrics'>,
   { strict }: { strict: boolean },
 ): Omit<Clause, 'id'>[] {
   const asked = events.findLast((event) => event.type === 'load-started')?.thresholds ?? []
@@ -21,9 +21,21 @@ export function thresholdClauses(
   const short = cutShort(events)
   return asked.map((each) => {
     const seen = found.find(({ metric, threshold }) => metric === each.metric && threshold === each.threshold)
-    const clause = clauseOf(each, seen ?? null, strict)
+    const clause = clauseOf(each, seen ? { ...seen, samples: samplesOf(seen, metrics) } : null, strict)
     return clause.reason === null || clause.reason === 'not-proven' ? { ...clause, ...short(clause) } : clause
   })
+}
+
+const OF_K6: readonly string[] = ['vus', 'vus_max']
+
+/** 0 for a gauge that was never set: k6 takes it for one that is 0, and the record has none of it. */
+function samplesOf(
+  { metric, threshold, samples, value }: ThresholdFound,
+  metrics: RunRecord['metrics'],
+): number | null {
+  const isGauge = /^\s*value\b/.test(threshold) && samples === null && !OF_K6.includes(metric)
+  const name = metric.replace(/\{.*$/s, '')
+  return isGauge && value === 0 && !metrics.metric.values.includes(name) ? 0 : samples
 }
 
 /** Exit codes of a k6 that came to its own end: every threshold kept, some crossed. */

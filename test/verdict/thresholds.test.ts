@@ -6,6 +6,7 @@ import { judge, judgeWithBreaches } from '../../src/verdict/judge.ts'
 import { thresholdClauses } from '../../src/verdict/thresholds.ts'
 import {
   buildRecord,
+  type MetricInput,
   p95Below150,
   type RecordInput,
   steadyProbes,
@@ -69,6 +70,21 @@ describe("a threshold of the user's own script", () => {
     expect(clausesOf([{ ...FOUND, samples: null }])).toMatchObject([{ verdict: 'pass' }])
   })
 
+  it('on a gauge that was never set is not decided: k6 takes it for 0', () => {
+    const gauge = { metric: 'queue_length', threshold: 'value<10' }
+    const clauseWith = (asked: typeof gauge, metrics: MetricInput[], value = 0) =>
+      thresholdClauses(
+        record([{ ...asked, ok: true, value, unit: 'number', samples: null }], [asked], { metrics }),
+        { strict: false },
+      )[0]
+    expect(clauseWith(gauge, [])).toMatchObject({ verdict: 'inconclusive', reason: 'too-few-samples' })
+    expect(clauseWith(gauge, [{ atMs: 9000, metric: 'queue_length', value: 0 }])?.verdict).toBe('pass')
+    expect(clauseWith(gauge, [], 3)?.verdict).toBe('pass')
+    // k6's own are not recorded, and always set; a counter that counted nothing is 0.
+    expect(clauseWith({ metric: 'vus', threshold: 'value<10' }, [])?.verdict).toBe('pass')
+    expect(clauseWith({ metric: 'refusals', threshold: 'count<10' }, [])?.verdict).toBe('pass')
+  })
+
   it('of which k6 left no word is not decided either', () => {
     for (const found of [null, [], [{ ...FOUND, threshold: 'p(95)<50' }]])
       expect(clausesOf(found)).toMatchObject([
@@ -89,7 +105,7 @@ describe("a threshold of the user's own script", () => {
       )
     const endless = record([{ ...FOUND, ok }])
     const events = endless.events.filter(({ type }) => type !== 'run-ended')
-    expect(thresholdClauses({ events }, { strict: false })).toMatchObject([
+    expect(thresholdClauses({ ...buildRecord({ phases: [] }), events }, { strict: false })).toMatchObject([
       { verdict: 'inconclusive', reason: 'not-reached' },
     ])
   })
@@ -101,7 +117,7 @@ describe("a threshold of the user's own script", () => {
       const events = one.events.map((event) =>
         event.type === 'load-ended' ? { ...event, asked: false, exitCode: 107, atMs: 12_000 } : event,
       )
-      expect(thresholdClauses({ events }, { strict: false })).toMatchObject([
+      expect(thresholdClauses({ ...buildRecord({ phases: [] }), events }, { strict: false })).toMatchObject([
         { verdict: 'inconclusive', reason: 'instrument-unhealthy' },
       ])
     },
@@ -152,7 +168,7 @@ it('that was crossed broke at no moment that is known, also where the app was lo
 
 it('there is none where the script has none', () => {
   const events = buildRecord({ phases: [] }).events
-  expect(thresholdClauses({ events }, { strict: false })).toEqual([])
+  expect(thresholdClauses({ ...buildRecord({ phases: [] }), events }, { strict: false })).toEqual([])
   const unasked: EventBody = {
     type: 'load-ended',
     asked: true,
@@ -163,6 +179,9 @@ it('there is none where the script has none', () => {
     thresholds: [FOUND],
   }
   expect(
-    thresholdClauses({ events: [...events, { seq: 9, atMs: 9, ...unasked }] }, { strict: false }),
+    thresholdClauses(
+      { ...buildRecord({ phases: [] }), events: [...events, { seq: 9, atMs: 9, ...unasked }] },
+      { strict: false },
+    ),
   ).toEqual([])
 })

@@ -71,6 +71,12 @@ function judge(indication: Indication, limit: Limit, options: ClauseOptions): Ou
   }
   if (observed === null && isVacuous(indication)) {
     const required = limitWords({ ...limit, value: limit.value }, unitOf(indicator))
+    if (crashed(indication, instruments))
+      return undecided(
+        'instrument-unhealthy',
+        `No request failed; ${required} is required of those that do, but the load generator ended early.`,
+        'A run with healthy instruments.',
+      )
     return passed(`No request failed; ${required} is required of those that do.`, 'observed', ONLY_A_FAILURE)
   }
   if (observed === null || (samples === 0 && !isOfNothing(indicator)) || Number.isNaN(observed)) {

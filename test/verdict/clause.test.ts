@@ -195,3 +195,15 @@ test('a named probe that gave no number each time does not pass; what it did see
   })
   expect(judge(100, 39).verdict).toBe('fail')
 })
+
+test('that none failed, and none too late, is not known where the load generator ended early', () => {
+  const late = objective({ kind: 'failure-latency', percentile: 99 }, { op: 'below', value: 1500 })
+  const seen = indication(late, { observed: null, samples: 0, bad: 0, note: 'no request failed' })
+  expect(judgeIndication(seen, options).verdict).toBe('pass')
+  const { load } = options.instruments
+  const crashed = { ...options, instruments: { ...options.instruments, load: { ...load, crashed: true } } }
+  expect(judgeIndication(seen, crashed)).toMatchObject({
+    verdict: 'inconclusive',
+    reason: 'instrument-unhealthy',
+  })
+})

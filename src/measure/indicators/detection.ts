@@ -3,6 +3,7 @@ import type { RollbackSeen } from '../measurements.ts'
 import { holds } from '../membership.ts'
 import type { Deploy } from '../releases/deploys.ts'
 import { firstServedMs } from '../releases/deploys.ts'
+import { saysRelease } from '../releases/told.ts'
 import { type Measure, noValue } from './indicator.ts'
 
 /** From the first instance that served a release to the trigger that ended its deploy; of several, the slowest. */
@@ -12,6 +13,8 @@ export const detection: Measure<'detection'> = ({ context, span, limitMs }) => {
   if (here.length === 0) return noValue('nothing was deployed in the window')
   const value = { ...noValue(''), samples: here.length }
   const endMs = drillEndMs(record.events)
+  if (here.some((deploy) => mayHaveServed(deploy)) && !saysRelease(record.events))
+    return noValue('the instances do not say which release they run')
   const times = here.map((deploy) => {
     const servedMs = firstServedMs(deploy, watch)
     // The release gate stopped it: users were never at risk.
@@ -27,6 +30,12 @@ export const detection: Measure<'detection'> = ({ context, span, limitMs }) => {
   const fired = here.flatMap(({ trigger }) => trigger?.restedOn ?? [])
   const gate = 'no instance served it: the release gate stopped it'
   return { ...value, observed, note: fired.length > 0 || observed > 0 ? fired.join('; ') : gate }
+}
+
+/** Nothing tells of an instance that was switched, and what the user's own command did until it was refused, nobody knows. */
+function mayHaveServed({ strategy, switched, trigger, code }: Deploy): boolean {
+  const ran = code === 'command-failed' || code === 'never-ready'
+  return strategy === 'command' && ran && switched.length === 0 && trigger === null
 }
 
 /**

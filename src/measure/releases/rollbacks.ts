@@ -13,6 +13,7 @@ import { Slices } from '../recovery.ts'
 import type { Samples } from '../samples.ts'
 import { firstLine } from './deploys.ts'
 import { readySince } from './ready-since.ts'
+import { saysRelease } from './told.ts'
 
 export interface RollbackInput {
   events: readonly JournalEvent[]
@@ -115,13 +116,4 @@ function cleanSince(
 /** Did the drill come to an end of its own? What it then left undone is left undone. */
 function wasCompleted(events: readonly JournalEvent[]): boolean {
   return events.some((event) => event.type === 'run-ended' && event.run === 'completed')
-}
-
-/** Did any instance ever say which release it runs? */
-function saysRelease(events: readonly JournalEvent[]): boolean {
-  return events.some(
-    (event) =>
-      (event.type === 'instance-state' && event.release !== null) ||
-      (event.type === 'instances' && event.instances.some(({ release }) => release !== null)),
-  )
 }

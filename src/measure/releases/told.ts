@@ -21,3 +21,12 @@ export function findingsOf(events: readonly JournalEvent[]): FindingSeen[] {
     .filter((event) => event.type === 'finding')
     .map(({ window, what, holds, evidence, atMs }) => ({ window, what, holds, evidence, atMs }))
 }
+
+/** Did any instance ever say which release it runs? */
+export function saysRelease(events: readonly JournalEvent[]): boolean {
+  return events.some(
+    (event) =>
+      (event.type === 'instance-state' && event.release !== null) ||
+      (event.type === 'instances' && event.instances.some(({ release }) => release !== null)),
+  )
+}

@@ -3,9 +3,11 @@ import {
   deployEnded,
   deployStarted,
   rolledBack,
+  state,
   switched,
   type Timed,
   triggered,
+  watched,
 } from '../build-instances.ts'
 import { objective } from '../build-record.ts'
 import { indicationOf } from '../find.ts'
@@ -57,6 +59,19 @@ describe('detection', () => {
     const gate = deployEnded(9000, 'bad', 'refused', 'never-ready')
     expect(detection([begun[0]!, gate])).toMatchObject({ observed: 0, note: expect.stringContaining('gate') })
     expect(detection([...begun, gate]).observed).toBe(1000)
+  })
+
+  it('has no value where a command of the user’s ran, and no instance says what it runs', () => {
+    const began = deployStarted(6000, 'bad', '1.1.0', 'command')
+    const failed = (code: 'command-failed' | 'release-missing') => deployEnded(9000, 'bad', 'refused', code)
+    expect(detection([began, failed('command-failed')])).toMatchObject({
+      observed: null,
+      note: 'the instances do not say which release they run',
+    })
+    // Before the command, the gate; and where they say it, none of them served it.
+    expect(detection([began, failed('release-missing')]).observed).toBe(0)
+    const told = [...watched(1000, 20_000), state('web-1', 1000)]
+    expect(detection([...told, began, failed('command-failed')]).observed).toBe(0)
   })
 
   it('ends with the decision: how long the rollout then takes to put back is the rollback’s time', () => {

@@ -32,7 +32,8 @@ export function judgeClauses(
     const weighed = weigh(settled, window, find, seenBy(indication))
     const { bound } = indication.objective
     // What stands against the window that is compared with stands against the comparison.
-    const compared = bound.op === 'notWorseThan' ? weigh(weighed, windowOf(bound.window), find) : weighed
+    const compared =
+      bound.op === 'notWorseThan' ? weigh(weighed, comparedWith(bound.window, windows), find) : weighed
     return withEvidence(compared, measurements)
   })
   const conditions = measurements.conditions.flatMap((seen) => {
@@ -50,6 +51,12 @@ export function judgeClauses(
   const last = steady ? [weigh(steady, null, find)] : []
   const thresholds = thresholdClauses(record, options).map((draft) => weigh(draft, null, find))
   return withIds([...ordered, ...thresholds, ...last])
+}
+
+/** As in measuring: the window of that name, or the first one of the phase. */
+function comparedWith(wanted: string, windows: readonly Window[]): Window | null {
+  const isOfPhase = ({ phase, kind }: Window): boolean => kind === 'phase' && phase === wanted
+  return windows.find(({ name }) => name === wanted) ?? windows.find(isOfPhase) ?? null
 }
 
 /** By the instances' own word or by what is stored: users and the prober have no part in it. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { judgeClauses } from '../../src/verdict/clauses.ts'
 import { objective } from '../measure/steadily.ts'
-import { indication, killed, measured, p95, uptime } from './build-measurements.ts'
+import { indication, killed, measured, p95, uptime, window } from './build-measurements.ts'
 import { ranToEnd } from './build-run.ts'
 
 const judge = (more = {}) => judgeClauses(ranToEnd(), measured(more), { strict: false })
@@ -84,4 +84,28 @@ test('a time to fail is held against how long the load of the run waits', () => 
   const reason = (requestTimeoutMs: number) =>
     judgeClauses(ranToEnd({ requestTimeoutMs }), measured({ indicators }), { strict: false })[0]?.reason
   expect([reason(2000), reason(1000)]).toEqual([null, 'not-seen'])
+})
+
+test('what stands against a window within a loop stands against what is compared with its phase', () => {
+  const notWorse = objective(
+    { kind: 'latency', percentile: 95 },
+    { op: 'notWorseThan', window: 'lost', tolerance: 0.25 },
+  )
+  const windows = [
+    window('lost[web-1]', 10_000, 20_000),
+    window('lost[web-2]', 20_000, 30_000),
+    window('settled', 40_000, 60_000),
+  ]
+  const faults = [killed({ window: 'lost[web-1]' }), killed({ window: 'lost[web-2]', instantMs: 21_000 })]
+  const reference = { observed: 30, samples: 4000, confidence: null }
+  const indicators = [indication(notWorse, { window: 'settled', observed: 25, samples: 4000, reference })]
+  const judgedWith = (agreement: { window: string; what: string }[]) =>
+    judge({ windows, indicators, faults, agreement }).find((clause) => clause.window === 'settled')
+  expect(judgedWith([])?.verdict).toBe('pass')
+  // It is compared with the first of them.
+  expect(judgedWith([{ window: 'lost[web-1]', what: 'one saw an outage' }])).toMatchObject({
+    verdict: 'inconclusive',
+    reason: 'instruments-disagree',
+  })
+  expect(judgedWith([{ window: 'lost[web-2]', what: 'one saw an outage' }])?.verdict).toBe('pass')
 })

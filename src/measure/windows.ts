@@ -80,6 +80,11 @@ function plannedSpan(phase: Span, { events }: RunRecord): Span[] {
   return [{ ...phase, name, kind: 'planned', endMs: phase.startMs + plannedMs, completed: true }]
 }
 
+/** The window up to a phase's clause in mid-drill, counted from 0. */
+export function momentName(window: string, index: number): string {
+  return `${window} (up to clause ${index + 1})`
+}
+
 function momentSpans(phase: Span, record: RunRecord): Span[] {
   const step = phasesOf(record.drill).find(({ name }) => name === phase.phase)
   const count = step ? momentsOf(step).length : 0
@@ -88,7 +93,7 @@ function momentSpans(phase: Span, record: RunRecord): Span[] {
   )
   return seen.map((event, k) => ({
     ...phase,
-    name: `${phase.name} (up to clause ${k + 1})`,
+    name: momentName(phase.name, k),
     kind: 'moment',
     endMs: event.atMs,
     completed: true,

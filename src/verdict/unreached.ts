@@ -1,11 +1,12 @@
-/** Clauses of windows that never began: a drill that stops early must not look as if it had asked less. */
+/** Clauses of windows and moments that never came: a drill that stops early must not look as if it had asked less. */
 
 import { clauseText, describeIndicator } from '../drill/describe.ts'
 import type { PhaseStep } from '../drill/model.ts'
 import { type Objective, unitOf } from '../drill/objective.ts'
 import type { RunRecord } from '../journal/record.ts'
 import type { Measurements } from '../measure/measurements.ts'
-import { isAbout } from '../measure/phases.ts'
+import { isAbout, momentsOf } from '../measure/phases.ts'
+import { momentName } from '../measure/windows.ts'
 import { expectedWindows } from './phases.ts'
 import { endOf, type FindObstacle } from './reasons.ts'
 import type { Clause } from './schema.ts'
@@ -21,12 +22,18 @@ export function unreachedClauses(
     ...measurements.indicators.map(({ window }) => window),
   ])
   const anyReached = (phase: string): boolean => measurements.windows.some((window) => window.phase === phase)
-  const missing = expectedWindows(record).filter(
-    ({ name, phase }) => !reached.has(name) && !(name.includes('*') && anyReached(phase.name)),
+  const expected = expectedWindows(record).filter(
+    ({ name, phase }) => !(name.includes('*') && anyReached(phase.name)),
   )
-  return missing.flatMap(({ name, phase }) => {
+  return expected.flatMap(({ name, phase }) => {
+    const moments = momentsOf(phase).flatMap((objective, k) => {
+      const moment = momentName(name, k)
+      return reached.has(moment) ? [] : [unreached(objective, moment, record, find)]
+    })
+    if (reached.has(name)) return moments
     const inherited = phase.inherit ? record.drill.expect.filter((each) => isAskedIn(phase, each)) : []
-    return [...inherited, ...phase.expect].map((objective) => unreached(objective, name, record, find))
+    const own = [...inherited, ...phase.expect].map((objective) => unreached(objective, name, record, find))
+    return [...own, ...moments]
   })
 }
 

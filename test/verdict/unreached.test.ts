@@ -3,7 +3,7 @@ import type { Step } from '../../src/drill/model.ts'
 import { obstacles } from '../../src/verdict/reasons.ts'
 import { unreachedClauses } from '../../src/verdict/unreached.ts'
 import { objective } from '../measure/steadily.ts'
-import { measured } from './build-measurements.ts'
+import { measured, window } from './build-measurements.ts'
 import { ranToEnd } from './build-run.ts'
 
 const whole = measured()
@@ -74,4 +74,20 @@ test('what releases are about is asked only where the phase ships or rolls back'
     'boot time',
     'failed requests',
   ])
+})
+
+test('a clause in mid-drill whose moment never came is open, in a phase that began and in one that did not', () => {
+  const clause = objective({ kind: 'errors' }, { op: 'below', value: 0.02 })
+  const step: Step = { kind: 'expect', objective: clause, place: '' }
+  const twice = { name: 'lost', durationMs: 1000, inherit: false, steps: [step, step] }
+  const record = ranToEnd({ phases: [twice], faults: [], expect: [] })
+  const windowsOf = (...names: string[]) => {
+    const windows = names.map((name) => window(name, 0, 1000, { kind: name === 'lost' ? 'phase' : 'moment' }))
+    return clauses({ ...stopped, windows, indicators: [] }, record).map((each) => each.window)
+  }
+  const [first, second] = ['lost (up to clause 1)', 'lost (up to clause 2)'] as const
+  expect(windowsOf()).toEqual([first, second])
+  expect(windowsOf('lost')).toEqual([first, second])
+  expect(windowsOf('lost', first)).toEqual([second])
+  expect(windowsOf('lost', first, second)).toEqual([])
 })

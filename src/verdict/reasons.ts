@@ -81,7 +81,7 @@ export function endOf(record: Pick<RunRecord, 'events'>): string {
   return `the run was ${end.run}${end.reason ? ` (${shortReason(end.reason)})` : ''}.`
 }
 
-function phaseOf(window: string): string {
+export function phaseOf(window: string): string {
   return window.split('[')[0] ?? window
 }
 

@@ -3,7 +3,7 @@
 import type { RunRecord } from '../journal/record.ts'
 import type { ThresholdAsked, ThresholdFound } from '../journal/threshold-events.ts'
 import { failed, type Outcome, passed, undecided } from './outcome.ts'
-import { endOf } from './reasons.ts'
+import { endOf, phaseOf } from './reasons.ts'
 import type { Clause } from './schema.ts'
 import { formatSeen } from './wording.ts'
 
@@ -53,7 +53,8 @@ function cutShort(events: RunRecord['events']): (outcome: Outcome) => Outcome {
   const end = events.find((event) => event.type === 'run-ended')
   const planned = events.findLast((event) => event.type === 'planned')?.phases ?? []
   const begun = new Set(events.flatMap((event) => (event.type === 'phase-started' ? [event.phase] : [])))
-  const taken = phases.every(({ completed }) => completed) && planned.every(({ name }) => begun.has(name))
+  const taken =
+    phases.every(({ completed }) => completed) && planned.every(({ name }) => begun.has(phaseOf(name)))
   return (outcome) => {
     if (early)
       return undecided(

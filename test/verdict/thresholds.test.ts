@@ -131,6 +131,24 @@ describe("a threshold of the user's own script", () => {
     expect(clauseOf(false)).toMatchObject([{ verdict: 'fail' }])
   })
 
+  it('of a drill that took a phase with each instance is whole, and is not where a phase never began', () => {
+    const one = record([FOUND], [ASKED], {
+      phases: ['web-1', 'web-2'].map((name) => ({ name: 'lost', window: `lost[${name}]`, durationMs: 9000 })),
+    })
+    const planned = (...names: string[]) => ({
+      ...one,
+      events: one.events.map((event) =>
+        event.type === 'planned'
+          ? { ...event, phases: names.map((name) => ({ name, plannedMs: 9000 })) }
+          : event,
+      ),
+    })
+    const verdictOf = (...names: string[]) =>
+      thresholdClauses(planned(...names), { strict: false })[0]?.verdict
+    expect(verdictOf('lost[web-1]', 'lost[web-2]')).toBe('pass')
+    expect(verdictOf('lost[web-1]', 'lost[web-2]', 'settled')).toBe('inconclusive')
+  })
+
   it('is never proven', () => {
     expect(clausesOf([FOUND], true)).toMatchObject([{ verdict: 'inconclusive', reason: 'not-proven' }])
   })

@@ -1,3 +1,5 @@
+import type { Step } from '../drill/model.ts'
+import { stepAt } from '../drill/step-at.ts'
 import type { JournalEvent } from '../journal/events.ts'
 import type { RunRecord } from '../journal/record.ts'
 import { formatMs } from '../units.ts'
@@ -11,7 +13,7 @@ export interface Span {
   startMs: number
   endMs: number
   completed: boolean
-  /** For `moment`: which of the phase's clauses in mid-drill is judged in it. */
+  /** For `moment`: which of the phase's clauses in mid-drill is judged in it, as they are written; null: not known. */
   moment: number | null
 }
 
@@ -80,20 +82,31 @@ function plannedSpan(phase: Span, { events }: RunRecord): Span[] {
   return [{ ...phase, name, kind: 'planned', endMs: phase.startMs + plannedMs, completed: true }]
 }
 
-function momentSpans(phase: Span, record: RunRecord): Span[] {
-  const step = phasesOf(record.drill).find(({ name }) => name === phase.phase)
-  const count = step ? momentsOf(step).length : 0
-  const seen = record.events.filter(
-    (event) => event.type === 'expectation' && event.window === phase.name && event.atMs >= phase.startMs,
-  )
-  return seen.map((event, k) => ({
-    ...phase,
-    name: `${phase.name} (up to clause ${k + 1})`,
-    kind: 'moment',
-    endMs: event.atMs,
-    completed: true,
-    moment: count === 0 ? null : k % count,
-  }))
+function momentSpans(phase: Span, { drill, events }: RunRecord): Span[] {
+  const step = phasesOf(drill).find(({ name }) => name === phase.phase)
+  const written: Step[] = step ? momentsOf(step) : []
+  const named = new Map<string, number>()
+  let taken: Step | null = null
+  return events.flatMap((event) => {
+    // A run writes down which step it takes just before the step itself does: nothing comes between the two.
+    if (event.type === 'step-started') taken = stepAt(drill.steps, event.path)
+    if (event.type !== 'expectation' || event.window !== phase.name || event.atMs < phase.startMs) return []
+    // Lanes come to their clauses in any order, and a loop to the same one again.
+    const moment = taken === null ? -1 : written.indexOf(taken)
+    const base = `${phase.name} (up to clause ${moment < 0 ? '?' : moment + 1}`
+    const nth = (named.get(base) ?? 0) + 1
+    named.set(base, nth)
+    return [
+      {
+        ...phase,
+        name: `${base}${nth === 1 ? '' : ` #${nth}`})`,
+        kind: 'moment' as const,
+        endMs: event.atMs,
+        completed: true,
+        moment: moment < 0 ? null : moment,
+      },
+    ]
+  })
 }
 
 function everyPhaseReached(record: RunRecord, spans: readonly Span[]): boolean {

@@ -14,7 +14,8 @@ import { type Lateness, latenessOf } from './lateness.ts'
 import { type Ledger, ledgerOf } from './ledger/ledger.ts'
 import type { FaultSeen, RollbackSeen } from './measurements.ts'
 import { type Bounds, momentOf } from './membership.ts'
-import { type OutageRules, outages, type ProbeOutage } from './outage.ts'
+import { HUNG_MS } from './moments.ts'
+import { type OutageRules, outages, type ProbeOutage, slowProbeMs } from './outage.ts'
 import { inDueOrder } from './probe-order.ts'
 import { type Recovery, recoveryAfter } from './recovered.ts'
 import { type Deploy, deploysOf } from './releases/deploys.ts'
@@ -77,22 +78,24 @@ export function prepare(read: RunRecord): Context {
   const instants = instantsOf(events).filter(({ window }) => phases.has(window))
   const instantsMs = instants.map(({ instantMs }) => instantMs)
   const drops = dropsOf(record)
-  const samples = samplesOf(requests, instantsMs, unservedRequests(drops, record))
+  const load = events.findLast((event) => event.type === 'load-started')
+  const timeLimitMs = load?.requestTimeoutMs ?? DEFAULT_TIME_LIMIT_MS
+  const calm = baselineBounds(spans, instants, record)
+  const placing = { instantsMs, baseline: calm, timeLimitMs }
+  const samples = samplesOf(requests, placing, unservedRequests(drops, record))
   const watch = watchOf(events)
   const apps = appsOf(events)
   const deploys = deploysOf(events, watch)
-  const baseline = baselineOf(baselineBounds(spans, instants, record), samples, probes)
+  const baseline = baselineOf(calm, samples, probes)
   const intervalMs = events.findLast((event) => event.type === 'probe-started')?.intervalMs ?? DEFAULT_TICK_MS
   const probeRules = { intervalMs, baselineP95Ms: baseline.probeP95Ms }
   const placed = outages(probes, probeRules).map((outage) => ({
     ...outage,
     // Only its first bad probe can tie it to a fault: an outage that was there before is not the fault's.
-    atMs: momentOf(outage.startMs, outage.firstEndMs, instantsMs),
+    atMs: momentOf(outage.startMs, outage.firstEndMs, instantsMs, Math.max(HUNG_MS, slowProbeMs(probeRules))),
   }))
-  const load = events.findLast((event) => event.type === 'load-started')
   const firstDueMs = events.findLast((event) => event.type === 'load-first-due')?.dueMs ?? null
   const arrivalsMs = arrivalsOf(record)
-  const timeLimitMs = load?.requestTimeoutMs ?? DEFAULT_TIME_LIMIT_MS
   const bounds = judged ?? { startMs: 0, endMs: 0 }
   const lateness = latenessOf({
     arrivalsMs,
@@ -144,8 +147,8 @@ export function prepare(read: RunRecord): Context {
 
 /** What belongs to a window and passes a filter. */
 export function samplesIn(context: Context, bounds: Bounds, filter: Filter = {}): Selection {
-  const { samples, record, timeLimitMs } = context
-  return select(samples, record.requests, bounds, timeLimitMs, matchesRequests(filter, record.requests))
+  const { samples, record } = context
+  return select(samples, record.requests, bounds, matchesRequests(filter, record.requests))
 }
 
 function unsentMs(drops: readonly Drop[], { missingMs }: Lateness): number[] {

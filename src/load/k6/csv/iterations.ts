@@ -88,6 +88,8 @@ function startedBy(seen: SeenRequest, startWallMs: number, alone: boolean): Requ
   return { ...seen.row, startWallMs: seen.endWallMs - durationMs, durationMs, certain }
 }
 
+/** Without a duration: nothing but the end is known. */
 function unknownStart(row: RequestRow): RequestRow {
-  return { ...row, certain: false }
+  const endWallMs = row.startWallMs + row.durationMs
+  return { ...row, startWallMs: endWallMs, durationMs: 0, certain: false }
 }

@@ -71,6 +71,15 @@ test('a request of nobody is handed over at once, and uncertain', () => {
   expect(handed).toMatchObject([{ certain: false }])
 })
 
+test('of a start that is not known at all nothing is told, whatever the wait for a connection was', () => {
+  const handed: RequestRow[] = []
+  const iterations = new Iterations((row) => handed.push(row))
+  const waited = seen(30, '1', '0', false)
+  iterations.request({ ...waited, row: { ...waited.row, startWallMs: 23, durationMs: 7 } })
+  iterations.flush()
+  expect(handed).toMatchObject([{ startWallMs: 30, durationMs: 0, certain: false }])
+})
+
 test('what iterations hold back is bounded', () => {
   const handed: RequestRow[] = []
   const iterations = new Iterations((row) => handed.push(row))

@@ -1,7 +1,7 @@
 import type { Requests } from '../journal/record.ts'
 import type { Unserved } from './drops.ts'
 import type { Matches } from './filter.ts'
-import { type Bounds, lowerBound, mayHold, type Unstarted } from './membership.ts'
+import { type Bounds, holds, lowerBound, mayHold, type Unstarted } from './membership.ts'
 import { momentsBy, patienceBy } from './moments.ts'
 import { orderOf } from './order.ts'
 
@@ -19,7 +19,7 @@ export interface Samples {
   sent: Uint8Array
   /** Rows of the requests whose start is not known; they are in none of the columns. */
   uncertain: Uint32Array
-  /** May one of these belong to the window? */
+  /** May a request of the record belong to the window? Of one whose start is known, that is: does it? */
   mayHold(row: number, bounds: Bounds): boolean
 }
 
@@ -68,7 +68,9 @@ export function samplesOf(requests: Requests, placing: Placing, unserved: readon
 
 function holderOf(requests: Requests, { instantsMs, baseline, timeLimitMs }: Placing): Samples['mayHold'] {
   const patienceMs = patienceBy(requests, baseline)
+  const momentOf = momentsBy(requests, baseline)
   return (row, bounds) => {
+    if (requests.certain[row] === 1) return holds(bounds, momentOf(row, instantsMs))
     const [startMs, durationMs] = [requests.startMs[row]!, requests.durationMs[row]!]
     const endMs = startMs + durationMs
     // Of one without a duration, nothing but its end is known.

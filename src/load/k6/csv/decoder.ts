@@ -31,7 +31,14 @@ export class K6Decoder {
       this.#malformed += 1
     },
   })
-  readonly #iterations = new Iterations((row) => this.#requests.push(row))
+  readonly #iterations = new Iterations({
+    request: (row) => {
+      this.#requests.push(row)
+      this.#handed += 1
+      return this.#handed
+    },
+    metric: (row) => this.#metrics.push(row),
+  })
   readonly #requestRows = new RequestRows(
     {
       request: (seen) => {
@@ -49,6 +56,8 @@ export class K6Decoder {
   #metrics: MetricRow[] = []
   #written: WriteRow[] = []
   readonly #writes = new Writes((row) => this.#written.push(row))
+  /** Requests so far. */
+  #handed = 0
   #malformed = 0
   #sending = false
 
@@ -166,6 +175,7 @@ export class K6Decoder {
       label,
       scenario,
       group: '',
+      request: 0,
     })
   }
 
@@ -175,7 +185,8 @@ export class K6Decoder {
       this.#markSending()
       this.#sink.arrival(wallMs)
     }
-    this.#metrics.push({
+    const metadata = fields[columns.metadata] ?? ''
+    this.#iterations.metric(tagIn(metadata, 'vu') ?? '', tagIn(metadata, 'iter') ?? '', {
       wallMs,
       metric,
       value,

@@ -1,9 +1,9 @@
 /** Everything that is worked out once of a record, and that the indicators then read. */
 import type { Filter } from '../drill/objective.ts'
-import type { RunRecord } from '../journal/record.ts'
+import type { Requests, RunRecord } from '../journal/record.ts'
 import { arrivalsOf } from './arrivals.ts'
 import { type Baseline, baselineBounds, baselineOf, latencyBoundMs } from './baseline.ts'
-import { atBest, type Doubt, doubtsOf } from './doubt.ts'
+import { atBest, type Doubt, doubtsOf, withUnsent } from './doubt.ts'
 import { type Drop, dropsOf, unservedRequests } from './drops.ts'
 import { faultsSeen } from './faults.ts'
 import { matchesRequests } from './filter.ts'
@@ -66,6 +66,7 @@ export interface PlacedOutage extends ProbeOutage {
 /** k6's own default, for records that do not say. */
 const DEFAULT_TIME_LIMIT_MS = 60_000
 const DEFAULT_TICK_MS = 20
+const FAILED = Number.POSITIVE_INFINITY
 
 export function prepare(read: RunRecord): Context {
   const record = { ...read, probes: inDueOrder(read.probes) }
@@ -112,13 +113,23 @@ export function prepare(read: RunRecord): Context {
   })
   const seenUpToMs = seenUpTo(record, judged, timeLimitMs)
   const boundMs = latencyBoundMs(record.drill)
-  const clean = { samples, seenUpToMs, boundMs, baselineP95Ms: baseline.p95Ms }
+  const lost = unstartedFailures(requests, samples)
+  const clean = {
+    samples: withUnsent(samples, lost, FAILED),
+    seenUpToMs,
+    boundMs,
+    baselineP95Ms: baseline.p95Ms,
+  }
   const recoveries = faults.map((fault) => recoveryAfter(fault, { ...clean, spans }))
   const best = atBest(samples, doubts, requests)
+  const lostAtBest = lost.filter(
+    (ms) => !doubts.some(({ startMs, endMs }) => ms >= startMs && ms - timeLimitMs <= endMs),
+  )
+  const samplesAtBest = withUnsent(best, lostAtBest, FAILED)
   const recoveriesAtBest =
-    best === samples
+    best === samples && lostAtBest.length === lost.length
       ? recoveries
-      : faults.map((fault) => recoveryAfter(fault, { ...clean, samples: best, spans }))
+      : faults.map((fault) => recoveryAfter(fault, { ...clean, samples: samplesAtBest, spans }))
   return {
     record,
     spans,
@@ -143,6 +154,15 @@ export function prepare(read: RunRecord): Context {
     rollbacks: rollbacksOf({ ...clean, events, watch, apps, faults }),
     ledger: ledgerOf(record, faults),
   }
+}
+
+/**
+ * When failed requests ended whose start is not known, ascending: as late as they may have begun. Clients have not
+ * recovered before.
+ */
+function unstartedFailures({ ok, startMs, durationMs }: Requests, { uncertain }: Samples): number[] {
+  const failed = [...uncertain].filter((row) => ok[row] !== 1)
+  return failed.map((row) => startMs[row]! + durationMs[row]!).sort((a, b) => a - b)
 }
 
 /** What belongs to a window and passes a filter. */

@@ -40,6 +40,9 @@ function phaseSpans(events: readonly JournalEvent[]): Span[] {
   for (const event of events) {
     if (event.type === 'phase-started') {
       const { window: name, phase, atMs: startMs } = event
+      const before = spans.at(-1)
+      // What lies between two phases is the run's own time, in which users ask all the same.
+      if (before?.completed) before.endMs = Math.max(before.endMs, startMs)
       const span: Span = {
         name,
         phase,

@@ -34,6 +34,22 @@ describe('windows', () => {
     expect(windowsOf({ ...record, events })).toMatchObject([{ startMs: 5000, endMs: 5000, completed: false }])
   })
 
+  it('leave no moment between two phases to nobody: one lasts until the next begins', () => {
+    const record = buildRecord({
+      phases: [
+        { name: 'baseline', durationMs: 2000 },
+        { name: 'lost', durationMs: 3000 },
+      ],
+    })
+    const events = record.events.map((event) =>
+      event.type === 'phase-started' && event.phase === 'lost' ? { ...event, atMs: 7040 } : event,
+    )
+    expect(windowsOf({ ...record, events }).map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
+      [5000, 7040],
+      [7040, 10_000],
+    ])
+  })
+
   it('are judged on their planned length as well when they hold a fault and lasted longer', () => {
     const lost = { name: 'lost', durationMs: 20_000, plannedMs: 15_000 }
     const faults = [{ window: 'lost', instantMs: 5005 }]

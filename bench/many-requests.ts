@@ -59,7 +59,7 @@ export async function writeManyRequests(
   await writeRequests(join(directory, RECORD_FILES.requests), count, ratePerSecond, killedMs)
   await writeProbes(join(directory, RECORD_FILES.probes), lengthMs)
   const metrics = openMetrics(await files.openAppend(join(directory, RECORD_FILES.metrics)))
-  const drop = { metric: 'dropped_iterations', value: 1, label: '', scenario: 'load', group: '' }
+  const drop = { metric: 'dropped_iterations', value: 1, label: '', scenario: 'load', group: '', request: 0 }
   metrics.append([{ atMs: killedMs + 100, ...drop }])
   await metrics.close()
 }

@@ -54,6 +54,8 @@ export interface Metrics {
   label: Column
   scenario: Column
   group: Column
+  /** The row of the request that it speaks of, from 1 on; 0: none, or not known, as in records of before. */
+  request: Float64Array
 }
 
 /** As they ended, which is not the order in which they were due. */

@@ -32,6 +32,8 @@ export interface RecordedMetric {
   label: string
   scenario: string
   group: string
+  /** The row of the request that it speaks of, from 1 on; 0: none, or not known. */
+  request: number
 }
 
 /** As `ProbeRow` of `probe/probe.ts`; all times are run ms. */

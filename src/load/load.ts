@@ -111,6 +111,11 @@ export interface MetricRow {
   label: string
   scenario: string
   group: string
+  /**
+   * The request that its iteration had made last, as the how-manieth of all that were handed over, from 1 on: that one
+   * it speaks of. 0: none, or not known.
+   */
+  request: number
 }
 
 /** One write that the script marked by `firedrill/k6`. */

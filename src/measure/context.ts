@@ -1,9 +1,9 @@
 /** Everything that is worked out once of a record, and that the indicators then read. */
 import type { Filter } from '../drill/objective.ts'
-import type { RunRecord } from '../journal/record.ts'
+import type { Requests, RunRecord } from '../journal/record.ts'
 import { arrivalsOf } from './arrivals.ts'
 import { type Baseline, baselineBounds, baselineOf, latencyBoundMs } from './baseline.ts'
-import { atBest, type Doubt, doubtsOf } from './doubt.ts'
+import { atBest, type Doubt, doubtsOf, withUnsent } from './doubt.ts'
 import { type Drop, dropsOf, unservedRequests } from './drops.ts'
 import { faultsSeen } from './faults.ts'
 import { matchesRequests } from './filter.ts'
@@ -14,7 +14,8 @@ import { type Lateness, latenessOf } from './lateness.ts'
 import { type Ledger, ledgerOf } from './ledger/ledger.ts'
 import type { FaultSeen } from './measurements.ts'
 import { type Bounds, momentOf } from './membership.ts'
-import { type OutageRules, outages, type ProbeOutage } from './outage.ts'
+import { HUNG_MS } from './moments.ts'
+import { type OutageRules, outages, type ProbeOutage, slowProbeMs } from './outage.ts'
 import { inDueOrder } from './probe-order.ts'
 import { type Recovery, recoveryAfter } from './recovered.ts'
 import { type Deploy, deploysOf } from './releases/deploys.ts'
@@ -65,6 +66,7 @@ export interface PlacedOutage extends ProbeOutage {
 /** k6's own default, for records that do not say. */
 const DEFAULT_TIME_LIMIT_MS = 60_000
 const DEFAULT_TICK_MS = 20
+const FAILED = Number.POSITIVE_INFINITY
 
 export function prepare(read: RunRecord): Context {
   const record = { ...read, probes: inDueOrder(read.probes) }
@@ -77,22 +79,24 @@ export function prepare(read: RunRecord): Context {
   const instants = instantsOf(events).filter(({ window }) => phases.has(window))
   const instantsMs = instants.map(({ instantMs }) => instantMs)
   const drops = dropsOf(record)
-  const samples = samplesOf(requests, instantsMs, unservedRequests(drops, record))
+  const load = events.findLast((event) => event.type === 'load-started')
+  const timeLimitMs = load?.requestTimeoutMs ?? DEFAULT_TIME_LIMIT_MS
+  const calm = baselineBounds(spans, instants, record)
+  const placing = { instantsMs, baseline: calm, timeLimitMs }
+  const samples = samplesOf(requests, placing, unservedRequests(drops, record))
   const watch = watchOf(events)
   const apps = appsOf(events)
   const deploys = deploysOf(events, watch)
-  const baseline = baselineOf(baselineBounds(spans, instants, record), samples, probes)
+  const baseline = baselineOf(calm, samples, probes)
   const intervalMs = events.findLast((event) => event.type === 'probe-started')?.intervalMs ?? DEFAULT_TICK_MS
   const probeRules = { intervalMs, baselineP95Ms: baseline.probeP95Ms }
   const placed = outages(probes, probeRules).map((outage) => ({
     ...outage,
     // Only its first bad probe can tie it to a fault: an outage that was there before is not the fault's.
-    atMs: momentOf(outage.startMs, outage.firstEndMs, instantsMs),
+    atMs: momentOf(outage.startMs, outage.firstEndMs, instantsMs, Math.max(HUNG_MS, slowProbeMs(probeRules))),
   }))
-  const load = events.findLast((event) => event.type === 'load-started')
   const firstDueMs = events.findLast((event) => event.type === 'load-first-due')?.dueMs ?? null
   const arrivalsMs = arrivalsOf(record)
-  const timeLimitMs = load?.requestTimeoutMs ?? DEFAULT_TIME_LIMIT_MS
   const bounds = judged ?? { startMs: 0, endMs: 0 }
   const lateness = latenessOf({
     arrivalsMs,
@@ -108,14 +112,23 @@ export function prepare(read: RunRecord): Context {
     timeLimitMs,
   })
   const seenUpToMs = seenUpTo(record, judged, timeLimitMs)
-  const boundMsIn = (window: string): number => latencyBoundMs(record.drill, window)
-  const clean = { samples, seenUpToMs, boundMsIn, baselineP95Ms: baseline.p95Ms }
+  const lost = unstartedFailures(requests, samples)
+  const clean = {
+    samples: withUnsent(samples, lost, FAILED),
+    seenUpToMs,
+    boundMsIn: (window: string): number => latencyBoundMs(record.drill, window),
+    baselineP95Ms: baseline.p95Ms,
+  }
   const recoveries = faults.map((fault) => recoveryAfter(fault, { ...clean, spans }))
   const best = atBest(samples, doubts, requests)
+  const lostAtBest = lost.filter(
+    (ms) => !doubts.some(({ startMs, endMs }) => ms >= startMs && ms - timeLimitMs <= endMs),
+  )
+  const samplesAtBest = withUnsent(best, lostAtBest, FAILED)
   const recoveriesAtBest =
-    best === samples
+    best === samples && lostAtBest.length === lost.length
       ? recoveries
-      : faults.map((fault) => recoveryAfter(fault, { ...clean, samples: best, spans }))
+      : faults.map((fault) => recoveryAfter(fault, { ...clean, samples: samplesAtBest, spans }))
   return {
     record,
     spans,
@@ -142,10 +155,19 @@ export function prepare(read: RunRecord): Context {
   }
 }
 
+/**
+ * When failed requests ended whose start is not known, ascending: as late as they may have begun. Clients have not
+ * recovered before.
+ */
+function unstartedFailures({ ok, startMs, durationMs }: Requests, { uncertain }: Samples): number[] {
+  const failed = [...uncertain].filter((row) => ok[row] !== 1)
+  return failed.map((row) => startMs[row]! + durationMs[row]!).sort((a, b) => a - b)
+}
+
 /** What belongs to a window and passes a filter. */
 export function samplesIn(context: Context, bounds: Bounds, filter: Filter = {}): Selection {
-  const { samples, record, timeLimitMs } = context
-  return select(samples, record.requests, bounds, timeLimitMs, matchesRequests(filter, record.requests))
+  const { samples, record } = context
+  return select(samples, record.requests, bounds, matchesRequests(filter, record.requests))
 }
 
 function unsentMs(drops: readonly Drop[], { missingMs }: Lateness): number[] {

@@ -103,7 +103,7 @@ function overlapsAny(doubts: readonly Doubt[], startMs: number, endMs: number): 
   return doubts.some((doubt) => startMs <= doubt.endMs && endMs >= doubt.startMs)
 }
 
-/** Sorted in, so many samples of this value: for what was due and never sent. */
+/** Sorted in, samples of this value at these (ascending) moments: for what was due and never sent, say. */
 export function withUnsent(timed: Timed, unsentMs: readonly number[], valueMs: number): Timed {
   return unsentMs.length === 0 ? timed : opened(timed, null, unsentMs).filledWith(valueMs)
 }

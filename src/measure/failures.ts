@@ -97,7 +97,14 @@ function failuresIn(context: Context, bounds: Bounds): Failure[] {
     if (durationMs[i] !== Number.POSITIVE_INFINITY || sent[i] === 0) continue
     const requestMs = requests.startMs[row[i]!]!
     const endedMs = requestMs + requests.durationMs[row[i]!]!
-    failures.push({ row: row[i]!, atMs: atMs[i]!, startMs: requestMs, endMs: endedMs })
+    // One whose start is not known never had a connection: it was under way on nobody.
+    const certain = requests.certain[row[i]!] === 1
+    failures.push({
+      row: row[i]!,
+      atMs: certain ? atMs[i]! : Math.min(endedMs, bounds.endMs),
+      startMs: certain ? requestMs : endedMs,
+      endMs: endedMs,
+    })
   }
   return failures
 }

@@ -24,7 +24,7 @@ function objectivesIn(span: Span, context: Context): Objective[] {
   const phase = phasesOf(drill).find(({ name }) => name === span.phase)
   if (!phase) return []
   if (span.kind === 'moment')
-    return span.moment === null ? [] : momentsOf(phase).slice(span.moment, span.moment + 1)
+    return momentsOf(phase).flatMap(({ objective }, k) => (k === span.moment ? [objective] : []))
   return objectivesOf(phase, drill).filter(
     (objective) => phase.expect.includes(objective) || makesSenseIn(objective, span, phase, context),
   )

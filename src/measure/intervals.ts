@@ -2,10 +2,12 @@
 import type { Indicator, Objective } from '../drill/objective.ts'
 import type { RunRecord } from '../journal/record.ts'
 import type { Blocks } from './confidence.ts'
-import { prepare } from './context.ts'
+import { type Context, prepare } from './context.ts'
 import type { CustomIndicators } from './custom.ts'
 import { indicationsOf } from './indications.ts'
 import { measureIndicator } from './indicators/map.ts'
+import { holds } from './membership.ts'
+import type { Samples } from './samples.ts'
 import type { Span } from './windows.ts'
 
 export const INTERVAL_MS = 1000
@@ -31,7 +33,8 @@ export function intervalsOf(record: RunRecord, customs: CustomIndicators = {}): 
     const base = { objective, window, kind: span?.kind ?? 'phase' }
     if (!span || !hasIntervals(indicator)) return { ...base, values: null, blocks: null }
     const seen = secondsOf(span)
-      .map((second) => measureIndicator({ indicator, filter, limitMs, span: second, context, customs }))
+      .map((second) => ({ span: second, context: inOneSecond(context, span) }))
+      .map((second) => measureIndicator({ indicator, filter, limitMs, customs, ...second }))
       .filter(({ observed }) => observed !== null)
     return {
       ...base,
@@ -44,6 +47,22 @@ export function intervalsOf(record: RunRecord, customs: CustomIndicators = {}): 
         : null,
     }
   })
+}
+
+/**
+ * A request whose start is not known may belong to several seconds of the window; it counts in that of its end alone, else
+ * in the window's last: the seconds together have what the window has.
+ */
+function inOneSecond(context: Context, window: Span): Context {
+  const { samples, record } = context
+  if (samples.uncertain.length === 0) return context
+  const { certain, startMs, durationMs } = record.requests
+  const lastMs = window.startMs + INTERVAL_MS * Math.floor((window.endMs - window.startMs) / INTERVAL_MS) - 1
+  const mayHold: Samples['mayHold'] = (row, second) => {
+    if (certain[row] === 1) return samples.mayHold(row, second)
+    return samples.mayHold(row, window) && holds(second, Math.min(startMs[row]! + durationMs[row]!, lastMs))
+  }
+  return { ...context, samples: { ...samples, mayHold } }
 }
 
 /** Statistics that grow with the length of what they are taken of are of the whole window only. */

@@ -1,9 +1,8 @@
 /**
  * Which requests belong to which window. A request that was in flight at an instant at which something was done to the
- * app belongs to that one's window, even when it began before (most of those that a kill breaks did); all others go by
- * their start. So each has
- * one moment, and belongs to the windows that hold this moment. One whose start is not known belongs to every window
- * that it may have begun in.
+ * app belongs to that one's window, even when it began before (most of those that a kill breaks did), unless it had hung
+ * by then; all others go by their start. So each has one moment, and belongs to the windows that hold this moment. One
+ * whose start is not known belongs to every window that holds a moment that it may have.
  */
 
 export interface Bounds {
@@ -11,11 +10,19 @@ export interface Bounds {
   endMs: number
 }
 
-/** The moment that decides: the first instant within the request's interval, else its start. */
-export function momentOf(startMs: number, endMs: number, instantsMs: readonly number[]): number {
+/**
+ * The moment that decides: the first instant within the request's interval, else its start. `patienceMs`: under way for
+ * longer than this by the instant, it had hung.
+ */
+export function momentOf(
+  startMs: number,
+  endMs: number,
+  instantsMs: readonly number[],
+  patienceMs = Number.POSITIVE_INFINITY,
+): number {
   for (const instantMs of instantsMs) {
     if (instantMs > endMs) break
-    if (instantMs >= startMs) return instantMs
+    if (instantMs >= startMs) return instantMs - startMs > patienceMs ? startMs : instantMs
   }
   return startMs
 }
@@ -25,9 +32,33 @@ export function holds({ startMs, endMs }: Bounds, momentMs: number): boolean {
   return momentMs >= startMs && momentMs < endMs
 }
 
-/** May a request that ended then, and took at most the request time limit, have begun in the window? */
-export function mayHold({ startMs, endMs }: Bounds, requestEndMs: number, timeLimitMs: number): boolean {
-  return requestEndMs >= startMs && requestEndMs - timeLimitMs < endMs
+export interface Unstarted {
+  /** It began no earlier. */
+  earliestMs: number
+  endMs: number
+  patienceMs: number
+}
+
+/** May a request whose start is not known have its moment in the window? */
+export function mayHold(
+  bounds: Bounds,
+  { earliestMs, endMs, patienceMs }: Unstarted,
+  instantsMs: readonly number[],
+): boolean {
+  let fromMs = earliestMs
+  for (const instantMs of instantsMs) {
+    if (instantMs > endMs) break
+    if (instantMs < earliestMs) continue
+    const hungMs = instantMs - patienceMs
+    if (holds(bounds, instantMs) || (hungMs > fromMs && touches(bounds, fromMs, hungMs))) return true
+    // One that began later was not in flight then.
+    fromMs = instantMs
+  }
+  return touches(bounds, fromMs, endMs)
+}
+
+function touches({ startMs, endMs }: Bounds, fromMs: number, toMs: number): boolean {
+  return toMs >= startMs && fromMs < endMs
 }
 
 /** The first index whose (ascending) value is not below the limit. */

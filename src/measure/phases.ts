@@ -11,9 +11,9 @@ function phasesIn(step: Step): PhaseStep[] {
 }
 
 /** The clauses in mid-drill of a phase, in the order in which they are written. */
-export function momentsOf(phase: PhaseStep): Objective[] {
-  const within = (step: Step): Objective[] =>
-    step.kind === 'expect' ? [step.objective] : stepsWithin(step).flatMap(within)
+export function momentsOf(phase: PhaseStep): Extract<Step, { kind: 'expect' }>[] {
+  const within = (step: Step): ReturnType<typeof momentsOf> =>
+    step.kind === 'expect' ? [step] : stepsWithin(step).flatMap(within)
   return phase.steps.flatMap(within)
 }
 

@@ -22,6 +22,8 @@ interface SeenRequest {
   startMs: number
   durationMs: number
   ok: boolean
+  /** False: its start is not known. */
+  certain: boolean
 }
 
 export interface RecoveryState {
@@ -42,10 +44,13 @@ export interface RecoveryWatch {
 export function createRecoveryWatch(rules: RecoveryRules & { slackMs?: number }): RecoveryWatch {
   const slices = new Slices(rules)
   return {
-    add: ({ startMs, durationMs, ok }) => {
-      // As in the record: one that was under way at the fault's instant belongs to the fault.
-      if (startMs + durationMs < rules.faultMs) return
-      slices.add(Math.max(startMs, rules.faultMs), ok ? durationMs : Number.POSITIVE_INFINITY)
+    add: ({ startMs, durationMs, ok, certain }) => {
+      const endMs = startMs + durationMs
+      // As in the record: one that was under way at the fault's instant belongs to the fault, and a failed one whose
+      // start is not known counts as late as it may have begun.
+      if (endMs < rules.faultMs || (!certain && ok)) return
+      const beganMs = certain ? startMs : endMs
+      slices.add(Math.max(beganMs, rules.faultMs), ok ? durationMs : Number.POSITIVE_INFINITY)
     },
     state: (nowMs) => slices.state(nowMs - (rules.slackMs ?? SLACK_MS)),
   }

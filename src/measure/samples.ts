@@ -1,7 +1,8 @@
 import type { Requests } from '../journal/record.ts'
 import type { Unserved } from './drops.ts'
 import type { Matches } from './filter.ts'
-import { type Bounds, lowerBound, mayHold, momentOf } from './membership.ts'
+import { type Bounds, holds, lowerBound, mayHold, type Unstarted } from './membership.ts'
+import { momentsBy, patienceBy } from './moments.ts'
 import { orderOf } from './order.ts'
 
 /**
@@ -18,18 +19,26 @@ export interface Samples {
   sent: Uint8Array
   /** Rows of the requests whose start is not known; they are in none of the columns. */
   uncertain: Uint32Array
+  /** May a request of the record belong to the window? Of one whose start is known, that is: does it? */
+  mayHold(row: number, bounds: Bounds): boolean
 }
 
-export interface Selection extends Omit<Samples, 'uncertain'> {
+export interface Selection extends Omit<Samples, 'uncertain' | 'mayHold'> {
   /** How many are in it although their start is not known. They are the last ones. */
   uncertain: number
 }
 
-export function samplesOf(
-  requests: Requests,
-  instantsMs: readonly number[],
-  unserved: readonly Unserved[],
-): Samples {
+interface Placing {
+  /** When something was done to the app; ascending. */
+  instantsMs: readonly number[]
+  /** When nothing was wrong; null: not known. */
+  baseline: Bounds | null
+  /** The longest that a request can take, ms. */
+  timeLimitMs: number
+}
+
+export function samplesOf(requests: Requests, placing: Placing, unserved: readonly Unserved[]): Samples {
+  const momentOf = momentsBy(requests, placing.baseline)
   const uncertain = rowsOf(requests, 0)
   const sentCount = requests.length - uncertain.length
   // Where all are certain, which is usual, each is its own row.
@@ -38,14 +47,13 @@ export function samplesOf(
   const momentsMs = new Float64Array(count)
   for (let i = 0; i < sentCount; i++) {
     const row = certain === null ? i : certain[i]!
-    const startMs = requests.startMs[row]!
-    momentsMs[i] = momentOf(startMs, startMs + requests.durationMs[row]!, instantsMs)
+    momentsMs[i] = momentOf(row, placing.instantsMs)
   }
   unserved.forEach(({ atMs }, i) => {
     momentsMs[sentCount + i] = atMs
   })
   const order = orderOf(momentsMs)
-  const samples = emptySamples(count, uncertain)
+  const samples = { ...emptyColumns(count), uncertain, mayHold: holderOf(requests, placing) }
   for (let i = 0; i < count; i++) {
     const from = order[i]!
     const sent = from < sentCount
@@ -58,24 +66,30 @@ export function samplesOf(
   return samples
 }
 
+function holderOf(requests: Requests, { instantsMs, baseline, timeLimitMs }: Placing): Samples['mayHold'] {
+  const patienceMs = patienceBy(requests, baseline)
+  const momentOf = momentsBy(requests, baseline)
+  return (row, bounds) => {
+    if (requests.certain[row] === 1) return holds(bounds, momentOf(row, instantsMs))
+    const [startMs, durationMs] = [requests.startMs[row]!, requests.durationMs[row]!]
+    const endMs = startMs + durationMs
+    // Of one without a duration, nothing but its end is known.
+    const earliestMs = durationMs > 0 ? Math.max(startMs, endMs - timeLimitMs) : endMs - timeLimitMs
+    const unstarted: Unstarted = { earliestMs, endMs, patienceMs: patienceMs(row) }
+    return mayHold(bounds, unstarted, instantsMs)
+  }
+}
+
 /** The samples of a window for which the filter holds. */
-export function select(
-  samples: Samples,
-  requests: Requests,
-  bounds: Bounds,
-  timeLimitMs: number,
-  matches: Matches,
-): Selection {
+export function select(samples: Samples, requests: Requests, bounds: Bounds, matches: Matches): Selection {
   const from = lowerBound(samples.atMs, bounds.startMs)
   const to = Math.max(from, lowerBound(samples.atMs, bounds.endMs))
   const maybe = samples.uncertain.filter(
-    (row) =>
-      mayHold(bounds, requests.startMs[row]! + requests.durationMs[row]!, timeLimitMs) &&
-      (matches === null || matches(row)),
+    (row) => (matches === null || matches(row)) && samples.mayHold(row, bounds),
   )
   // Nothing to leave out and nothing to add: the columns are shared, not copied.
   if (matches === null && maybe.length === 0) return slice(samples, from, to)
-  const picked = emptySamples(to - from + maybe.length, maybe)
+  const picked = emptyColumns(to - from + maybe.length)
   let count = 0
   for (let i = from; i < to; i++) {
     const row = samples.row[i]!
@@ -101,18 +115,17 @@ export function failedIn(durationsMs: Float32Array): number {
   return failed
 }
 
-function emptySamples(count: number, uncertain: Uint32Array): Samples {
+function emptyColumns(count: number): Omit<Samples, 'uncertain' | 'mayHold'> {
   return {
     atMs: new Float64Array(count),
     durationMs: new Float32Array(count),
     row: new Uint32Array(count),
     sent: new Uint8Array(count),
-    uncertain,
   }
 }
 
 function slice(
-  { atMs, durationMs, row, sent }: Omit<Samples, 'uncertain'>,
+  { atMs, durationMs, row, sent }: Omit<Samples, 'uncertain' | 'mayHold'>,
   from: number,
   to: number,
 ): Selection {

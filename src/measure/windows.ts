@@ -1,3 +1,5 @@
+import type { Step } from '../drill/model.ts'
+import { stepAt } from '../drill/step-at.ts'
 import type { JournalEvent } from '../journal/events.ts'
 import type { RunRecord } from '../journal/record.ts'
 import { formatMs } from '../units.ts'
@@ -11,7 +13,7 @@ export interface Span {
   startMs: number
   endMs: number
   completed: boolean
-  /** For `moment`: which of the phase's clauses in mid-drill is judged in it. */
+  /** For `moment`: which of the phase's clauses in mid-drill is judged in it, as they are written; null: not known. */
   moment: number | null
 }
 
@@ -38,6 +40,9 @@ function phaseSpans(events: readonly JournalEvent[]): Span[] {
   for (const event of events) {
     if (event.type === 'phase-started') {
       const { window: name, phase, atMs: startMs } = event
+      const before = spans.at(-1)
+      // What lies between two phases is the run's own time, in which users ask all the same.
+      if (before?.completed) before.endMs = Math.max(before.endMs, startMs)
       const span: Span = {
         name,
         phase,
@@ -80,25 +85,29 @@ function plannedSpan(phase: Span, { events }: RunRecord): Span[] {
   return [{ ...phase, name, kind: 'planned', endMs: phase.startMs + plannedMs, completed: true }]
 }
 
-/** The window up to a phase's clause in mid-drill, counted from 0. */
-export function momentName(window: string, index: number): string {
-  return `${window} (up to clause ${index + 1})`
+/** The window up to a phase's clause in mid-drill, counted from 0; null: not known which. */
+export function momentName(window: string, index: number | null): string {
+  return `${window} (up to clause ${index === null ? '?' : index + 1})`
 }
 
-function momentSpans(phase: Span, record: RunRecord): Span[] {
-  const step = phasesOf(record.drill).find(({ name }) => name === phase.phase)
-  const count = step ? momentsOf(step).length : 0
-  const seen = record.events.filter(
-    (event) => event.type === 'expectation' && event.window === phase.name && event.atMs >= phase.startMs,
-  )
-  return seen.map((event, k) => ({
-    ...phase,
-    name: momentName(phase.name, k),
-    kind: 'moment',
-    endMs: event.atMs,
-    completed: true,
-    moment: count === 0 ? null : k % count,
-  }))
+function momentSpans(phase: Span, { drill, events }: RunRecord): Span[] {
+  const step = phasesOf(drill).find(({ name }) => name === phase.phase)
+  const written: Step[] = step ? momentsOf(step) : []
+  const named = new Map<string, number>()
+  let taken: Step | null = null
+  return events.flatMap((event) => {
+    // A run writes down which step it takes just before the step itself does: nothing comes between the two.
+    if (event.type === 'step-started') taken = stepAt(drill.steps, event.path)
+    if (event.type !== 'expectation' || event.window !== phase.name || event.atMs < phase.startMs) return []
+    // Lanes come to their clauses in any order, and a loop to the same one again.
+    const found = taken === null ? -1 : written.indexOf(taken)
+    const moment = found < 0 ? null : found
+    const once = momentName(phase.name, moment)
+    const nth = (named.get(once) ?? 0) + 1
+    named.set(once, nth)
+    const name = nth === 1 ? once : `${once.slice(0, -1)} #${nth})`
+    return [{ ...phase, name, kind: 'moment' as const, endMs: event.atMs, completed: true, moment }]
+  })
 }
 
 function everyPhaseReached(record: RunRecord, spans: readonly Span[]): boolean {

@@ -26,7 +26,7 @@ export function unreachedClauses(
     ({ name, phase }) => !(name.includes('*') && anyReached(phase.name)),
   )
   return expected.flatMap(({ name, phase }) => {
-    const moments = momentsOf(phase).flatMap((objective, k) => {
+    const moments = momentsOf(phase).flatMap(({ objective }, k) => {
       const moment = momentName(name, k)
       return reached.has(moment) ? [] : [unreached(objective, moment, record, find)]
     })

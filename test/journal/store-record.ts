@@ -31,6 +31,7 @@ function metricRowsOf({ metrics }: RunRecord): RecordedMetric[] {
     label: nameAt(metrics.label, i) as string,
     scenario: nameAt(metrics.scenario, i) as string,
     group: nameAt(metrics.group, i) as string,
+    request: metrics.request[i] as number,
   }))
 }
 

@@ -49,6 +49,7 @@ export function metricsOf({ metrics = [], droppedMs = [] }: RecordInput): Metric
     label: column(rows, ({ label = '' }) => label),
     scenario: column(rows, ({ scenario = 'shop' }) => scenario),
     group: column(rows, ({ group = '' }) => group),
+    request: Float64Array.from(rows, ({ request = 0 }) => request),
   }
 }
 

@@ -42,6 +42,13 @@ describe('failed requests around a fault', () => {
     expect(classes()).toEqual([[4, 2, 1, 1, 'time']])
   })
 
+  it('were not under way on the victim where nothing of them was ever sent', () => {
+    // Connects that were refused, each in an iteration that had begun before the kill.
+    const refused = [9900, 9950].map((startMs) => ({ startMs, durationMs: 200, ok: false, certain: false }))
+    const requests = [...steadyRequests({ fromMs: 0, toMs: 22_000 }), ...refused]
+    expect(classes({ requests })).toEqual([[2, 0, 2, 0, 'time']])
+  })
+
   it('are told apart by the edge’s log where there is one', () => {
     expect(classes({ traffic: logged(['web-1', 'web-2', 'web-1', 'web-1']) })).toEqual([
       [4, 1, 2, 1, 'edge log'],

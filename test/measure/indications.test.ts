@@ -9,6 +9,7 @@ import {
   steadyRequests,
   uptimeThreeNines,
 } from './build-record.ts'
+import { expectedAt } from './expected-at.ts'
 
 const requests = steadyRequests({ fromMs: 0, toMs: 32_000 })
 const recovery = objective({ kind: 'recovery' }, { op: 'below', value: 30_000 })
@@ -83,7 +84,7 @@ describe('objectives', () => {
   it('over the run are judged once, those in mid-drill up to their moment', () => {
     const overRun = objective({ kind: 'errors' }, { op: 'below', value: 0.01 }, { over: 'run' })
     const clause = { kind: 'expect' as const, objective: uptimeThreeNines, place: '' }
-    const events = [{ atMs: 17_000, type: 'expectation' as const, index: 0, window: 'lost' }]
+    const events = expectedAt(17_000, 'steps[1].steps[1]', 'lost')
     const mid = [phases[0]!, { ...phases[1]!, steps: [clause] }]
     expect(asked({ phases: mid, expect: [overRun], events })).toEqual([
       ['lost (up to clause 1)', 'uptime'],

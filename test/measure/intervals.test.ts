@@ -41,3 +41,14 @@ test('a window shorter than a second has none', () => {
   const short = buildRecord({ phases: [{ name: 'calm', durationMs: 900 }], expect: [p95Below150] })
   expect(intervalsOf(short)[0]?.values).toEqual([])
 })
+
+test('a failure whose start is not known counts in one second alone', () => {
+  const failed = (endMs: number) => ({ startMs: endMs, durationMs: 0, ok: false, certain: false })
+  const requests = [...steadyRequests({ fromMs: 0, toMs: 14_000 }), failed(8500), failed(11_200)]
+  const [uptime] = intervalsOf(
+    buildRecord({ phases: [{ name: 'calm', durationMs: 6000 }], requests, expect: [uptimeThreeNines] }),
+  )
+  // That of its end; the one that ended after the window may have begun in its last.
+  expect([...(uptime?.blocks?.bad ?? [])]).toEqual([0, 0, 0, 1, 0, 1])
+  expect([...(uptime?.blocks?.total ?? [])]).toEqual([200, 200, 200, 201, 200, 201])
+})

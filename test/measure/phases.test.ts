@@ -41,7 +41,7 @@ describe('phases', () => {
         isAbout({ kind: 'recovery' }, one),
       ),
     ).toEqual([false, true, true])
-    expect(momentsOf(phase('a', [lanes]))).toEqual([uptimeThreeNines])
+    expect(momentsOf(phase('a', [lanes])).map(({ objective: each }) => each)).toEqual([uptimeThreeNines])
   })
 })
 

@@ -60,6 +60,8 @@ export interface MetricInput {
   label?: string
   scenario?: string
   group?: string
+  /** The request that it speaks of, the how-manieth to end, from 1 on; none unless given. */
+  request?: number
 }
 
 export interface TrafficInput {

@@ -42,6 +42,27 @@ it('has none of what was never seen', () => {
   expect(recovery(steady)).toMatchObject({ firstErrorMs: null, lastErrorMs: null, recoveredMs: 0 })
 })
 
+it('is not come to while requests fail whose start is not known', () => {
+  // Connects that are refused, each in an iteration of several requests.
+  const refused = Array.from({ length: 40 }, (_, k) => ({
+    startMs: 10_050 + 100 * k,
+    durationMs: 60,
+    ok: false,
+    certain: false,
+  }))
+  // The last of them ended at 14,010 ms, in the fifth second.
+  expect(recovery([...steady, ...refused])).toMatchObject({
+    firstErrorMs: 110,
+    lastErrorMs: 4010,
+    recoveredMs: 5000,
+  })
+  // Under way at the instant, by what is known of it.
+  expect(recovery([...steady, { startMs: 9950, durationMs: 60, ok: false, certain: false }])).toMatchObject({
+    firstErrorMs: 10,
+    recoveredMs: 1000,
+  })
+})
+
 it('looks no further than where every request can have ended', () => {
   const phases = [{ name: 'lost', durationMs: 9000 }]
   expect(recovery(steady, { phases })).toMatchObject({ recoveredMs: null, earliestMs: 0 })

@@ -9,7 +9,7 @@ function watching(
   rules: { baselineP95Ms?: number; boundMs?: number; slackMs?: number } = {},
 ) {
   const watch = createRecoveryWatch({ baselineP95Ms: 10, boundMs: 150, faultMs: FAULT_MS, ...rules })
-  for (const { ok = true, ...rest } of requests) watch.add({ ...rest, ok })
+  for (const { ok = true, certain = true, ...rest } of requests) watch.add({ ...rest, ok, certain })
   return watch
 }
 
@@ -29,6 +29,12 @@ describe('recovery', () => {
   it('waits for the last failure and for latency to be back in band', () => {
     expect(watching(changed(12_300, 12_305, { ok: false })).state(30_000).recoveredMs).toBe(3000)
     expect(watching(changed(12_000, 14_000, { durationMs: 60 })).state(30_000).recoveredMs).toBe(4000)
+  })
+
+  it('waits for a failure whose start is not known as long as that may have been, as the record does', () => {
+    const failed = { startMs: 11_900, durationMs: 200, ok: false, certain: false }
+    expect(watching([...steady, failed]).state(30_000).recoveredMs).toBe(3000)
+    expect(watching([...steady, { ...failed, certain: true }]).state(30_000).recoveredMs).toBe(2000)
   })
 
   it('lets pass what is below 1.5 × the baseline’s p95, or a third of the objective', () => {

@@ -14,14 +14,8 @@ function selectFrom(
   method?: string,
 ) {
   const columns = buildRecord({ phases: [], requests }).requests
-  const samples = samplesOf(columns, instantsMs, [])
-  return select(
-    samples,
-    columns,
-    { startMs, endMs },
-    LIMIT_MS,
-    matchesRequests(method ? { method } : {}, columns),
-  )
+  const samples = samplesOf(columns, { instantsMs, baseline: null, timeLimitMs: LIMIT_MS }, [])
+  return select(samples, columns, { startMs, endMs }, matchesRequests(method ? { method } : {}, columns))
 }
 
 describe('a selection', () => {
@@ -38,8 +32,12 @@ describe('a selection', () => {
         const faultMs = 1500
         const belongs = ({ startMs, durationMs, certain }: (typeof requests)[number]): boolean => {
           const endMs = startMs + durationMs
-          if (!certain) return endMs >= 1200 && endMs - LIMIT_MS < 2200
           const overlaps = startMs <= faultMs && endMs >= faultMs
+          if (!certain) {
+            const earliestMs = durationMs > 0 ? startMs : endMs - LIMIT_MS
+            if (earliestMs <= faultMs && endMs >= faultMs) return true
+            return endMs >= 1200 && earliestMs < 2200
+          }
           return overlaps || (startMs >= 1200 && startMs < 2200)
         }
         const expected = requests.filter(
@@ -69,7 +67,9 @@ describe('a selection', () => {
 
   it('has what was never sent, apart', () => {
     const { requests } = buildRecord({ phases: [], requests: [{ startMs: 10, durationMs: 5 }] })
-    const samples = samplesOf(requests, [], [{ atMs: 3, likeRow: 0 }])
+    const samples = samplesOf(requests, { instantsMs: [], baseline: null, timeLimitMs: LIMIT_MS }, [
+      { atMs: 3, likeRow: 0 },
+    ])
     expect([...samples.atMs]).toEqual([3, 10])
     expect([...samples.sent]).toEqual([0, 1])
     expect(samples.durationMs[0]).toBe(Number.POSITIVE_INFINITY)

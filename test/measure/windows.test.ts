@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Step } from '../../src/drill/model.ts'
 import { windowsOf } from '../../src/measure/windows.ts'
 import { buildRecord, objective, type RecordInput, uptimeThreeNines } from './build-record.ts'
+import { expectedAt } from './expected-at.ts'
 
 function windows(input: RecordInput) {
   return windowsOf(buildRecord(input)).map(({ name, kind, startMs, endMs, completed }) => [
@@ -32,6 +34,22 @@ describe('windows', () => {
     expect(windowsOf({ ...record, events })).toMatchObject([{ startMs: 5000, endMs: 5000, completed: false }])
   })
 
+  it('leave no moment between two phases to nobody: one lasts until the next begins', () => {
+    const record = buildRecord({
+      phases: [
+        { name: 'baseline', durationMs: 2000 },
+        { name: 'lost', durationMs: 3000 },
+      ],
+    })
+    const events = record.events.map((event) =>
+      event.type === 'phase-started' && event.phase === 'lost' ? { ...event, atMs: 7040 } : event,
+    )
+    expect(windowsOf({ ...record, events }).map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
+      [5000, 7040],
+      [7040, 10_000],
+    ])
+  })
+
   it('are judged on their planned length as well when they hold a fault and lasted longer', () => {
     const lost = { name: 'lost', durationMs: 20_000, plannedMs: 15_000 }
     const faults = [{ window: 'lost', instantMs: 5005 }]
@@ -44,11 +62,44 @@ describe('windows', () => {
     expect(windows({ phases: [{ ...lost, plannedMs: null }], faults })).toHaveLength(1)
   })
 
-  it('end in mid-drill where a clause says so', () => {
-    const steps = [{ kind: 'expect' as const, objective: uptimeThreeNines, place: '' }]
-    const events = [{ atMs: 6500, type: 'expectation' as const, index: 0, window: 'lost' }]
-    const record = buildRecord({ phases: [{ name: 'lost', durationMs: 3000, steps }], events })
-    expect(windowsOf(record)[1]).toMatchObject({ kind: 'moment', startMs: 5000, endMs: 6500, moment: 0 })
+  describe('in mid-drill', () => {
+    // Each of its own, as they are read from a record.
+    const clause = (): Step => ({ kind: 'expect', objective: uptimeThreeNines, place: '' })
+    const hold: Step = { kind: 'hold', durationMs: 1000, place: '' }
+    const moments = (steps: Step[], ...seen: [atMs: number, path: string][]) => {
+      const events = seen.flatMap(([atMs, path]) => expectedAt(atMs, path, 'lost'))
+      return windowsOf(buildRecord({ phases: [{ name: 'lost', durationMs: 3000, steps }], events }))
+        .filter(({ kind }) => kind === 'moment')
+        .map(({ name, startMs, endMs, moment }) => [name, startMs, endMs, moment])
+    }
+
+    it('end where a clause says so', () => {
+      expect(moments([clause()], [6500, 'steps[0].steps[1]'])).toEqual([
+        ['lost (up to clause 1)', 5000, 6500, 0],
+      ])
+    })
+
+    it('end each at its own clause where lanes come to them in another order', () => {
+      const steps: Step[] = [{ kind: 'together', lanes: [[hold, clause()], [clause()]], place: '' }]
+      const at = 'steps[0].steps[1].lanes'
+      expect(moments(steps, [5200, `${at}[1][0]`], [6500, `${at}[0][1]`])).toEqual([
+        ['lost (up to clause 2)', 5000, 5200, 1],
+        ['lost (up to clause 1)', 5000, 6500, 0],
+      ])
+      // The neighbouring lane gave up before it came to its own.
+      expect(moments(steps, [5200, `${at}[1][0]`])).toEqual([['lost (up to clause 2)', 5000, 5200, 1]])
+    })
+
+    it('end once for each time that a loop comes to a clause', () => {
+      const over = { ref: 'all' } as const
+      const steps: Step[] = [clause(), { kind: 'each', over, loop: 'it', steps: [clause()], place: '' }]
+      const at = (name: string): string => `steps[0].steps[2][${name}].steps[0]`
+      expect(moments(steps, [5100, 'steps[0].steps[1]'], [5200, at('web-1')], [5300, at('web-2')])).toEqual([
+        ['lost (up to clause 1)', 5000, 5100, 0],
+        ['lost (up to clause 2)', 5000, 5200, 1],
+        ['lost (up to clause 2 #2)', 5000, 5300, 1],
+      ])
+    })
   })
 
   it('span the run where an objective asks for it', () => {

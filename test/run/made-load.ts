@@ -62,7 +62,15 @@ async function send(
     const starts = Array.from({ length: PER_TURN }, (_, k) => nowMs - EVERY_MS + (k * EVERY_MS) / PER_TURN)
     how.onRequests(starts.map((startWallMs) => ({ ...good(startWallMs), ...options.row?.(startWallMs) })))
     how.onMetrics([
-      { wallMs: nowMs, metric: 'iterations', value: PER_TURN, label: '', scenario: 'shop', group: '' },
+      {
+        wallMs: nowMs,
+        metric: 'iterations',
+        value: PER_TURN,
+        label: '',
+        scenario: 'shop',
+        group: '',
+        request: 0,
+      },
     ])
   }
   await host.processes.signal(identity, 'SIGINT')

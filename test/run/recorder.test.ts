@@ -43,12 +43,13 @@ test('requests are put on the run’s clock, handed on at once, and kept', async
 })
 
 test('metrics are put on the run’s clock and kept', async () => {
-  const row = { metric: 'checks', value: 1, label: 'order accepted', scenario: 'shop', group: '' }
+  const row = { metric: 'checks', value: 1, label: 'order accepted', scenario: 'shop', group: '', request: 3 }
   recorder.metrics([{ ...row, wallMs: WALL + 20 }])
   await recorder.close()
   const { metrics, damage } = readMetrics(await bytes('metrics'))
   expect(damage).toBeNull()
   expect([...metrics.atMs]).toEqual([20])
+  expect([...metrics.request]).toEqual([3])
   expect(nameAt(metrics.label, 0)).toBe('order accepted')
 })
 

@@ -4,7 +4,7 @@ import { messageOf } from '../../errors.ts'
 import { type Kinds, wrongBatch, wrongSchema } from './check.ts'
 import { withinBudget } from './compression.ts'
 import { checkMessage } from './message-bounds.ts'
-import { FORMAT, schemaOf } from './schema.ts'
+import { columnsIn, FORMAT, schemaOf } from './schema.ts'
 
 /** What is read of a batch; it is good until the next one comes. */
 export interface Batch {
@@ -44,16 +44,17 @@ export function readBatches(
     const { metadata } = reader.schema
     const format = metadata.get('format') ?? ''
     if (metadata.get('firedrill') === what && isNewer(format)) return { damage: null, newer: format }
+    const there = columnsIn(what, format, kinds)
     const isOther = metadata.get('firedrill') !== what || !isKnown(format)
     const wrong = isOther
       ? `it is no file of ${what} in a format up to ${FORMAT}`
-      : wrongSchema(reader.schema, schemaOf(what, kinds))
+      : wrongSchema(reader.schema, schemaOf(what, there))
     if (wrong !== null) return { damage: wrong, newer: null }
     const take = takerFor(rows)
     const unread = withinBudget(bytes.byteLength, () => {
       for (const each of reader) {
         const batch = batchOf(each)
-        const wrong = wrongBatch(batch, kinds, { what, file: bytes.buffer })
+        const wrong = wrongBatch(batch, there, { what, file: bytes.buffer })
         if (wrong !== null) return wrong
         take(batch)
       }

@@ -46,5 +46,6 @@ function firstRows(metrics: Metrics, length: number): Metrics {
     label: cut(metrics.label),
     scenario: cut(metrics.scenario),
     group: cut(metrics.group),
+    request: metrics.request.subarray(0, length),
   }
 }

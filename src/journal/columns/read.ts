@@ -56,6 +56,7 @@ export function readMetrics(bytes: Uint8Array): { metrics: Metrics; damage: stri
     label: read.names('label'),
     scenario: read.names('scenario'),
     group: read.names('group'),
+    request: read.float64('request'),
   }
   return plausibleMetrics(metrics, damage)
 }

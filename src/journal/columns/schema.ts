@@ -52,6 +52,7 @@ export const METRIC_COLUMNS = {
   label: 'names',
   scenario: 'few',
   group: 'names',
+  request: 'float64',
 } as const satisfies Columns<RecordedMetric>
 
 export const PROBE_COLUMNS = {
@@ -83,8 +84,22 @@ export const STORED_COLUMNS = {
 
 export const KEY_COLUMNS = { key: 'text' } as const satisfies Columns<RecordedKey>
 
-/** Raised when a column changes its meaning, or the file its encoding. 2: compressed, but for files with texts. */
-export const FORMAT = '2'
+/**
+ * Raised when a column changes its meaning, one comes that changes a verdict, or the file its encoding. 2: compressed,
+ * but for files with texts. 3: metrics name their request.
+ */
+export const FORMAT = '3'
+
+/** The columns that a file of an older format has; what it lacks is read as 0. */
+export function columnsIn(
+  what: string,
+  format: string,
+  columns: Readonly<Record<string, Kind>>,
+): Readonly<Record<string, Kind>> {
+  if (what !== 'metrics' || Number(format) >= 3) return columns
+  const { request: _, ...older } = columns
+  return older
+}
 
 export function schemaOf(what: string, columns: Readonly<Record<string, Kind>>): Schema {
   const fields = Object.entries(columns).map(([name, kind], id) => new Field(name, typeOf(kind, id), false))

@@ -1,14 +1,13 @@
 import { badShare } from '../confidence.ts'
-import type { Doubt } from '../doubt.ts'
 import { among } from '../filter.ts'
 import { blocksOf } from './blocks.ts'
 import { type Measure, noValue } from './indicator.ts'
-import { metricRows } from './metric-rows.ts'
+import { metricRows, requestOf } from './metric-rows.ts'
 import { unsentIn } from './unsent.ts'
 
-/** Share of passes of a named check, by the time of the check. */
+/** Share of passes of a named check, by the request that each speaks of. */
 export const check: Measure<'check'> = ({ indicator, context, span, filter }) => {
-  const { metrics } = context.record
+  const { metrics, requests } = context.record
   const isNamed = among(metrics.label, (label) => label === indicator.name)
   const rows = metricRows(context, 'checks', span, filter).filter(isNamed)
   if (rows.length === 0) return noValue(`no check named "${indicator.name}" was made in the window`)
@@ -19,7 +18,12 @@ export const check: Measure<'check'> = ({ indicator, context, span, filter }) =>
     (i) => metrics.value[rows[i]!] === 0,
   )
   const failed = badShare(blocks)
-  const doubtful = rows.filter((row) => context.doubts.some((doubt) => inDoubt(doubt, metrics.atMs[row]!)))
+  const doubtful = rows.filter((row) => {
+    const atMs = metrics.atMs[row]!
+    const request = requestOf(metrics, row, requests.length)
+    const askedMs = request === null ? atMs : Math.min(requests.startMs[request]!, atMs)
+    return context.doubts.some((doubt) => askedMs <= doubt.endMs && atMs >= doubt.startMs)
+  })
   const doubtfulBad = doubtful.filter((row) => metrics.value[row] === 0).length
   return {
     observed: (rows.length - bad) / rows.length,
@@ -31,8 +35,4 @@ export const check: Measure<'check'> = ({ indicator, context, span, filter }) =>
     doubtful: { good: doubtful.length - doubtfulBad, bad: doubtfulBad },
     note: '',
   }
-}
-
-function inDoubt({ startMs, endMs }: Doubt, atMs: number): boolean {
-  return atMs >= startMs && atMs <= endMs
 }

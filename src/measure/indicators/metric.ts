@@ -4,7 +4,7 @@ import { statOf } from './stat.ts'
 
 const EVER = { startMs: Number.NEGATIVE_INFINITY, endMs: Number.POSITIVE_INFINITY }
 
-/** A custom k6 metric, by the time of each value. */
+/** A custom k6 metric, by the request that each value speaks of, else by its time. */
 export const metric: Measure<'metric'> = ({ indicator, context, span, filter }) => {
   const { name, stat } = indicator
   const { metrics } = context.record

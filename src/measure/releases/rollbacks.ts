@@ -20,7 +20,7 @@ export interface RollbackInput {
   watch: Watch
   apps: readonly App[]
   faults: readonly FaultSeen[]
-  samples: Samples
+  samples: Pick<Samples, 'atMs' | 'durationMs'>
   /** Slices that end later are not whole. */
   seenUpToMs: number
   baselineP95Ms: number

@@ -67,7 +67,9 @@ function firstOutage({ record, measurements, window }: Asked, limitMs: number): 
       startMs < window.endMs && endMs > window.startMs && (open || endMs - startMs >= limitMs),
   )
   if (!outage) return null
-  const atMs = Math.max(beganMs(outage.startMs, record), window.startMs)
+  const brokeMs = beganMs(outage.startMs, record)
+  // What had hung before anything was done broke when it was due.
+  const atMs = Math.max(brokeMs < window.endMs ? brokeMs : outage.startMs, window.startMs)
   const length = outage.open ? 'which did not end' : `of ${formatMs(outage.endMs - outage.startMs)}`
   return { atMs, what: `the prober saw an outage begin, ${length}` }
 }

@@ -1,9 +1,12 @@
 import type { Filter } from '../../drill/objective.ts'
 import type { Requests, RunRecord } from '../../journal/record.ts'
+import { baselineBounds } from '../../measure/baseline.ts'
 import { dropsOf, unservedRequests } from '../../measure/drops.ts'
 import { type Matches, matchesRequests } from '../../measure/filter.ts'
 import { instantsOf } from '../../measure/instants.ts'
 import { type Bounds, holds, momentOf } from '../../measure/membership.ts'
+import { momentsBy } from '../../measure/moments.ts'
+import { windowsOf } from '../../measure/windows.ts'
 import { formatMs } from '../../units.ts'
 import type { Broken } from './broken-in.ts'
 import { breakingMs, deedsOf } from './deeds.ts'
@@ -51,10 +54,11 @@ function firstOf(
   const { requests } = record
   const deedsMs = breakingMs(deedsOf(record.events))
   let first: { row: number; atMs: number } | null = null
-  each(record, window, { filter, wanted }, (row) => {
+  each(record, window, { filter, wanted }, (row, momentMs) => {
     const startMs = requests.startMs[row]!
-    // What was under way when something was done broke then, and not when it began.
-    const atMs = momentOf(startMs, startMs + requests.durationMs[row]!, deedsMs)
+    // What was under way when something was done broke then, and not when it began; what had hung by then did not.
+    const brokeMs = momentOf(startMs, startMs + requests.durationMs[row]!, deedsMs)
+    const atMs = brokeMs < window.endMs ? brokeMs : momentMs
     if (first === null || atMs < first.atMs) first = { row, atMs }
   })
   return first
@@ -109,14 +113,16 @@ function each(
 ): void {
   const { requests, events } = record
   const matches: Matches = matchesRequests(filter, requests)
-  const instantsMs = instantsOf(events).map(({ instantMs }) => instantMs)
+  const instants = instantsOf(events)
+  const instantsMs = instants.map(({ instantMs }) => instantMs)
+  const momentIn = momentsBy(requests, baselineBounds(windowsOf(record), instants, record))
   for (let row = 0; row < requests.length; row++) {
     if (wanted !== null && !wanted(row)) continue
     const startMs = requests.startMs[row]!
     if (startMs >= window.endMs) continue
     const endMs = startMs + requests.durationMs[row]!
     if (endMs < window.startMs || (matches !== null && !matches(row))) continue
-    const momentMs = momentOf(startMs, endMs, instantsMs)
+    const momentMs = momentIn(row, instantsMs)
     if (holds(window, momentMs)) see(row, momentMs)
   }
 }

@@ -43,7 +43,7 @@ test('a file that begins anew in its middle is no stream: its columns would be o
 test('of a newer format nothing is read, and which one it is', async () => {
   const bytes = Buffer.from(await whole())
   // In the metadata of the schema: a text of one character.
-  const format = bytes.indexOf(Buffer.from([1, 0, 0, 0, 0x32]))
+  const format = bytes.indexOf(Buffer.from([1, 0, 0, 0, 0x33]))
   bytes[format + 4] = 0x37
   expect(readBatches(bytes)).toEqual({ batches: [], damage: null, newer: '7' })
 })

@@ -9,7 +9,7 @@ test('iterations that no load drops, or that last without end, are no metrics', 
   const written = async (metric: string, value: number) => {
     const file = new MemoryFile()
     const writer = openMetrics(file)
-    const row = { atMs: 1, label: '', scenario: '', group: '' }
+    const row = { atMs: 1, label: '', scenario: '', group: '', request: 0 }
     writer.append([
       { ...row, metric: 'checks', value: 1 },
       { ...row, metric, value },

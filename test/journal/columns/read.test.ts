@@ -165,7 +165,7 @@ test('no garbage makes it crash, and none is taken for a whole file', () => {
 test('a file of something else is no file of requests', async () => {
   const file = new MemoryFile()
   await openProbes(file).close()
-  expect(readRequests(file.bytes).damage).toBe('it is no file of requests in a format up to 2')
+  expect(readRequests(file.bytes).damage).toBe('it is no file of requests in a format up to 3')
   expect(readProbes(file.bytes).damage).toBeNull()
 })
 

@@ -35,6 +35,7 @@ export const metricRows: fc.Arbitrary<RecordedMetric[]> = fc.array(
     label: name,
     scenario: name,
     group: name,
+    request: fc.nat(),
   }),
 )
 

@@ -46,6 +46,25 @@ test('a request that was under way when an instance was stopped broke then, and 
   expect(breaches({ request, expect: [uptimeThreeNines] })[0]?.atMs).toBe(11_900)
 })
 
+test('what had hung before anything was done broke when it was asked', () => {
+  const faults = [{ window: 'lost', instantMs: 10_010 }]
+  const request = (startMs: number) => (startMs >= 9000 && startMs < 10_000 ? answered(0, 2000) : {})
+  const [first] = breaches({ request, faults, expect: [uptimeThreeNines] })
+  expect(first).toEqual({
+    id: 'uptime-at-least-99.9@baseline',
+    atMs: 9000,
+    what: 'the first request failed: read, no answer after 2 s',
+  })
+  const probes = steadyProbes({ fromMs: 5000, toMs: 30_000 }).map((probe) =>
+    probe.dueMs >= 9000 && probe.dueMs < 11_000 ? { ...probe, ok: false, tookMs: 2000 } : probe,
+  )
+  const expected = [objective({ kind: 'uptime', by: 'time' }, { op: 'atLeast', value: 0.999 })]
+  expect(breaches({ request, probes, faults, expect: expected })[0]).toMatchObject({
+    atMs: 9000,
+    id: expect.stringContaining('@baseline'),
+  })
+})
+
 test('a single slow request is no second that was too slow', () => {
   const request = (startMs: number) =>
     startMs === 10_500 || (startMs >= 14_000 && startMs < 16_000) ? { durationMs: 400 } : {}

@@ -31,7 +31,14 @@ export class K6Decoder {
       this.#malformed += 1
     },
   })
-  readonly #iterations = new Iterations((row) => this.#requests.push(row))
+  readonly #iterations = new Iterations({
+    request: (row) => {
+      this.#requests.push(row)
+      this.#handed += 1
+      return this.#handed
+    },
+    metric: (row) => this.#metrics.push(row),
+  })
   readonly #requestRows = new RequestRows(
     {
       request: (seen) => {
@@ -51,6 +58,8 @@ export class K6Decoder {
   readonly #writes = new Writes((row) => this.#written.push(row))
   /** By scenario, the most requests that one of its iterations made side by side. */
   readonly #atOnce = new Map<string, number>()
+  /** Requests so far. */
+  #handed = 0
   #malformed = 0
   #sending = false
 
@@ -160,7 +169,7 @@ export class K6Decoder {
     // An iteration of just one request is told by that request.
     if (requests === 1) return
     const scenario = splitFields(text, quoted)[columns.scenario] ?? ''
-    const of = { wallMs, scenario, group: '' }
+    const of = { wallMs, scenario, group: '', request: 0 }
     this.#metrics.push({ ...of, metric: 'iteration_duration', value: durationMs, label: String(requests) })
     // Told when it is more than before: who counts users by their requests has to know.
     const atOnce = requests === 0 ? 0 : this.#iterations.atOnce(vu)
@@ -175,7 +184,8 @@ export class K6Decoder {
       this.#markSending()
       this.#sink.arrival(wallMs)
     }
-    this.#metrics.push({
+    const metadata = fields[columns.metadata] ?? ''
+    this.#iterations.metric(tagIn(metadata, 'vu') ?? '', tagIn(metadata, 'iter') ?? '', {
       wallMs,
       metric,
       value,

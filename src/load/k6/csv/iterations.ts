@@ -2,8 +2,9 @@
  * Finds the start of requests that never sent anything. k6 tells their end only: a connect that timed out after 5 s
  * has no duration at all. Such a request is held back until its iteration has ended: where it was the only one, it
  * took from the iteration's start to its own end. The virtual user's and iteration's numbers tie them together.
+ * By them a check or another metric is told which request it speaks of: the last that its iteration made before it.
  */
-import type { RequestRow } from '../../load.ts'
+import type { MetricRow, RequestRow } from '../../load.ts'
 import { mostAtOnce } from './at-once.ts'
 import type { SeenRequest } from './request-rows.ts'
 
@@ -14,22 +15,41 @@ const MAX_USERS = 100_000
 /** Nor what they hold back. */
 const MAX_HELD = 100_000
 const MAX_SPANS = 100
+/** The last request is held back. */
+const HELD = -1
 
 interface User {
   iteration: string
   requests: number
-  held: SeenRequest[]
   /** Of its requests whose start is known; of very many the first. */
   spans: { startMs: number; endMs: number }[]
+  /** The last one, where it is handed over, as the how-manieth of all; 0: there is none. */
+  last: number
+  held: Held[]
+}
+
+interface Held {
+  seen: SeenRequest
+  /** What speaks of it. */
+  metrics: UnnamedMetric[]
+}
+
+/** Of which it is still to be told what request it speaks of. */
+type UnnamedMetric = Omit<MetricRow, 'request'>
+
+export interface IterationSink {
+  /** Returns the how-manieth of all requests it is, from 1 on. */
+  request(row: RequestRow): number
+  metric(row: MetricRow): void
 }
 
 export class Iterations {
-  readonly #hand: (row: RequestRow) => void
+  readonly #sink: IterationSink
   readonly #users = new Map<string, User>()
   #held = 0
 
-  constructor(hand: (row: RequestRow) => void) {
-    this.#hand = hand
+  constructor(sink: IterationSink) {
+    this.#sink = sink
   }
 
   request(seen: SeenRequest): void {
@@ -37,11 +57,24 @@ export class Iterations {
     user.requests += 1
     if (seen.timed && user.spans.length < MAX_SPANS)
       user.spans.push({ startMs: seen.row.startWallMs, endMs: seen.endWallMs })
-    if (seen.timed) this.#hand(seen.row)
-    else if (seen.vu === '') this.#hand(unknownStart(seen.row))
+    if (seen.timed) user.last = this.#sink.request(seen.row)
+    else if (seen.vu === '') user.last = this.#sink.request(unknownStart(seen.row))
     else {
       if (this.#held >= MAX_HELD) this.flush()
-      user.held.push(seen)
+      user.held.push({ seen, metrics: [] })
+      user.last = HELD
+      this.#held += 1
+    }
+  }
+
+  /** Hands a metric over, with its request: at once, but where that one is held back. */
+  metric(vu: string, iteration: string, row: UnnamedMetric): void {
+    if (this.#held >= MAX_HELD) this.flush()
+    const user = vu === '' ? undefined : this.#users.get(vu)
+    const last = user?.iteration === iteration ? user.last : 0
+    if (last !== HELD) this.#sink.metric({ ...row, request: last })
+    else {
+      user?.held.at(-1)?.metrics.push(row)
       this.#held += 1
     }
   }
@@ -51,9 +84,7 @@ export class Iterations {
     const user = this.#users.get(vu)
     if (user?.iteration !== iteration) return 0
     const startWallMs = endWallMs - durationMs
-    for (const seen of user.held) this.#hand(startedBy(seen, startWallMs, user.requests === 1))
-    this.#held -= user.held.length
-    user.held = []
+    this.#release(user, ({ seen }) => startedBy(seen, startWallMs, user.requests === 1))
     return user.requests
   }
 
@@ -75,20 +106,26 @@ export class Iterations {
       known.iteration = iteration
       known.requests = 0
       known.spans = []
+      known.last = 0
       return known
     }
     if (this.#users.size >= MAX_USERS) {
       this.flush()
       this.#users.clear()
     }
-    const user: User = { iteration, requests: 0, held: [], spans: [] }
+    const user: User = { iteration, requests: 0, last: 0, held: [], spans: [] }
     this.#users.set(vu, user)
     return user
   }
 
-  #release(user: User): void {
-    for (const seen of user.held) this.#hand(unknownStart(seen.row))
-    this.#held -= user.held.length
+  #release(user: User, rowOf = ({ seen }: Held): RequestRow => unknownStart(seen.row)): void {
+    for (const held of user.held) {
+      const request = this.#sink.request(rowOf(held))
+      // Another request may have come after it, which is what further metrics speak of.
+      if (user.last === HELD && held === user.held.at(-1)) user.last = request
+      for (const metric of held.metrics) this.#sink.metric({ ...metric, request })
+      this.#held -= 1 + held.metrics.length
+    }
     user.held = []
   }
 }
@@ -100,6 +137,8 @@ function startedBy(seen: SeenRequest, startWallMs: number, alone: boolean): Requ
   return { ...seen.row, startWallMs: seen.endWallMs - durationMs, durationMs, certain }
 }
 
+/** Without a duration: nothing but the end is known. */
 function unknownStart(row: RequestRow): RequestRow {
-  return { ...row, certain: false }
+  const endWallMs = row.startWallMs + row.durationMs
+  return { ...row, startWallMs: endWallMs, durationMs: 0, certain: false }
 }

@@ -120,6 +120,27 @@ describe('a request that never sent anything', () => {
 })
 
 describe('metrics', () => {
+  test('speak of the request before them, as the how-manieth of those that are handed over', () => {
+    const text = [
+      requestRows({ endMs: T, vu: 2 }),
+      requestRows({ endMs: T + 1, vu: 1 }),
+      metricRow('checks', { endMs: T + 2, value: 1, check: 'second', vu: 1 }),
+      metricRow('basket', { endMs: T + 3, value: 7, vu: 2 }),
+      metricRow('dropped_iterations', { endMs: T + 4, value: 1, vu: 9 }),
+      requestRows({ endMs: T + 5, vu: 3, duration: 0, failed: 1, error: '1212', status: '0' }),
+      metricRow('checks', { endMs: T + 6, value: 0, check: 'third', vu: 3 }),
+      iterationRows({ endMs: T + 7, value: 7, vu: 3 }),
+    ].join('')
+    const { metrics, requests } = decodeText(`${HEADER}\n${text}`)
+    expect(requests).toHaveLength(3)
+    expect(metrics.map(({ metric, label, request }) => [metric, label, request])).toEqual([
+      ['checks', 'second', 2],
+      ['basket', '', 1],
+      ['dropped_iterations', '', 0],
+      ['checks', 'third', 3],
+    ])
+  })
+
   test('checks, dropped iterations and custom ones are handed over, others not', () => {
     const text =
       metricRow('vus', { endMs: T, value: 3 }) +

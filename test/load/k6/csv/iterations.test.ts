@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
-import { Iterations } from '../../../../src/load/k6/csv/iterations.ts'
+import { describe, expect, test } from 'vitest'
+import { type IterationSink, Iterations } from '../../../../src/load/k6/csv/iterations.ts'
 import type { SeenRequest } from '../../../../src/load/k6/csv/request-rows.ts'
-import type { RequestRow } from '../../../../src/load/load.ts'
+import type { MetricRow, RequestRow } from '../../../../src/load/load.ts'
 
 function seen(endWallMs: number, vu: string, iteration: string, timed: boolean): SeenRequest {
   const row: RequestRow = {
@@ -21,9 +21,14 @@ function seen(endWallMs: number, vu: string, iteration: string, timed: boolean):
   return { row, endWallMs, vu, iteration, timed }
 }
 
+/** Keeps the requests, and the metrics that speak of them. */
+function into(handed: RequestRow[], metrics: MetricRow[] = []): IterationSink {
+  return { request: (row) => handed.push(row), metric: (row) => metrics.push(row) }
+}
+
 test('requests whose start is known are not held back', () => {
   const handed: RequestRow[] = []
-  const iterations = new Iterations((row) => handed.push(row))
+  const iterations = new Iterations(into(handed))
   iterations.request(seen(10, '1', '0', true))
   iterations.request(seen(10, '2', '0', false))
   expect(handed.map((row) => row.operation)).toEqual(['1'])
@@ -32,7 +37,7 @@ test('requests whose start is known are not held back', () => {
 })
 
 test('an iteration counts its own requests only', () => {
-  const iterations = new Iterations(() => undefined)
+  const iterations = new Iterations(into([]))
   iterations.request(seen(1, '1', '0', true))
   iterations.request(seen(2, '1', '0', true))
   expect(iterations.ended('1', '0', 3, 3)).toBe(2)
@@ -44,7 +49,7 @@ test('an iteration counts its own requests only', () => {
 
 test('in a short iteration of several requests the start is certain enough', () => {
   const handed: RequestRow[] = []
-  const iterations = new Iterations((row) => handed.push(row))
+  const iterations = new Iterations(into(handed))
   for (const at of [1, 2]) iterations.request(seen(at, '1', '0', false))
   iterations.ended('1', '0', 3, 3)
   for (const at of [101, 200]) iterations.request(seen(at, '1', '1', false))
@@ -54,7 +59,7 @@ test('in a short iteration of several requests the start is certain enough', () 
 
 test('an iteration that never ends gives its requests when the next begins, or at the end', () => {
   const handed: RequestRow[] = []
-  const iterations = new Iterations((row) => handed.push(row))
+  const iterations = new Iterations(into(handed))
   iterations.request(seen(1, '1', '0', false))
   iterations.request(seen(2, '1', '1', false))
   expect(handed.map((row) => row.startWallMs)).toEqual([1])
@@ -67,13 +72,103 @@ test('an iteration that never ends gives its requests when the next begins, or a
 
 test('a request of nobody is handed over at once, and uncertain', () => {
   const handed: RequestRow[] = []
-  new Iterations((row) => handed.push(row)).request(seen(1, '', '', false))
+  new Iterations(into(handed)).request(seen(1, '', '', false))
   expect(handed).toMatchObject([{ certain: false }])
+})
+
+test('of a start that is not known at all nothing is told, whatever the wait for a connection was', () => {
+  const handed: RequestRow[] = []
+  const iterations = new Iterations(into(handed))
+  const waited = seen(30, '1', '0', false)
+  iterations.request({ ...waited, row: { ...waited.row, startWallMs: 23, durationMs: 7 } })
+  iterations.flush()
+  expect(handed).toMatchObject([{ startWallMs: 30, durationMs: 0, certain: false }])
 })
 
 test('what iterations hold back is bounded', () => {
   const handed: RequestRow[] = []
-  const iterations = new Iterations((row) => handed.push(row))
+  const iterations = new Iterations(into(handed))
   for (let k = 0; k < 100_001; k++) iterations.request(seen(k + 1, '1', '0', false))
   expect(handed.length).toBe(100_000)
+})
+
+describe('a metric', () => {
+  const metric = (label: string) => ({
+    wallMs: 9,
+    metric: 'checks',
+    value: 1,
+    label,
+    scenario: '',
+    group: '',
+  })
+  function spokenOf(tell: (iterations: Iterations) => void): { requests: string[]; metrics: unknown[] } {
+    const [requests, metrics]: [RequestRow[], MetricRow[]] = [[], []]
+    tell(new Iterations(into(requests, metrics)))
+    return {
+      requests: requests.map(({ operation, startWallMs }) => `${operation}@${startWallMs}`),
+      metrics: metrics.map(({ label, request }) => [label, request]),
+    }
+  }
+
+  test('speaks of the request that its iteration made last', () => {
+    const { metrics } = spokenOf((iterations) => {
+      iterations.metric('1', '0', metric('before any'))
+      iterations.request(seen(1, '1', '0', true))
+      iterations.request(seen(2, '2', '0', true))
+      iterations.metric('1', '0', metric('first'))
+      iterations.request(seen(3, '1', '0', true))
+      iterations.metric('1', '0', metric('third'))
+      iterations.metric('2', '0', metric('second'))
+      iterations.metric('2', '1', metric('of another iteration'))
+      iterations.metric('', '', metric('of nobody'))
+      iterations.request(seen(4, '1', '1', true))
+      iterations.metric('1', '1', metric('fourth'))
+    })
+    expect(metrics).toEqual([
+      ['before any', 0],
+      ['first', 1],
+      ['third', 3],
+      ['second', 2],
+      ['of another iteration', 0],
+      ['of nobody', 0],
+      ['fourth', 4],
+    ])
+  })
+
+  test('is held back with a request whose start is not known yet', () => {
+    const told = spokenOf((iterations) => {
+      iterations.request(seen(10, '1', '0', false))
+      iterations.metric('1', '0', metric('of the first'))
+      iterations.request(seen(11, '2', '0', true))
+      iterations.request(seen(12, '1', '0', false))
+      iterations.metric('1', '0', metric('of the second'))
+      iterations.ended('1', '0', 13, 13)
+    })
+    expect(told.requests).toEqual(['2@11', '1@0', '1@0'])
+    expect(told.metrics).toEqual([
+      ['of the first', 2],
+      ['of the second', 3],
+    ])
+  })
+
+  test('is handed over in an iteration that never ends, and of what comes after it as well', () => {
+    const { metrics } = spokenOf((iterations) => {
+      iterations.request(seen(10, '1', '0', false))
+      iterations.metric('1', '0', metric('before'))
+      iterations.flush()
+      iterations.metric('1', '0', metric('after'))
+    })
+    expect(metrics).toEqual([
+      ['before', 1],
+      ['after', 1],
+    ])
+  })
+
+  test('is held back by no more than can be', () => {
+    const { metrics } = spokenOf((iterations) => {
+      iterations.request(seen(10, '1', '0', false))
+      for (let k = 0; k < 100_001; k++) iterations.metric('1', '0', metric(''))
+    })
+    expect(metrics).toHaveLength(100_001)
+  })
 })

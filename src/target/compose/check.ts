@@ -15,6 +15,7 @@ import { serviceNamesOf } from './places.ts'
 import { graceMs, type Project, parseProject } from './project.ts'
 import { reachEngine } from './reach-engine.ts'
 import { imageOf } from './release.ts'
+import { unpublishedRefusals } from './unpublished.ts'
 
 const COMMAND_TIMEOUT_MS = 30_000
 
@@ -94,6 +95,7 @@ export function projectRefusals(options: ComposeOptions, project: Project, at = 
     ...imageOfAnother(options, project, at),
     ...furtherMissing(options, project),
     ...replicasClash(options, project),
+    ...unpublishedRefusals(options, project),
     ...notOwned(project),
     ...drainTooLong(options, project),
   ]

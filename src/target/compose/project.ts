@@ -36,10 +36,19 @@ const resourceSchema = z
   .looseObject({ name: z.string().optional(), external: z.boolean().default(false) })
   .nullable()
 
+const networkSchema = z
+  .looseObject({
+    name: z.string().optional(),
+    external: z.boolean().default(false),
+    /** Nothing gets out by it, and no port is published by it. */
+    internal: z.boolean().default(false),
+  })
+  .nullable()
+
 const projectSchema = z.looseObject({
   name: z.string(),
   services: z.record(z.string(), serviceSchema),
-  networks: z.record(z.string(), resourceSchema).default({}),
+  networks: z.record(z.string(), networkSchema).default({}),
   volumes: z.record(z.string(), resourceSchema).default({}),
 })
 

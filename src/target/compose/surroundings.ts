@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Variables } from '../app/templates.ts'
 import type { ComposeOptions } from './options.ts'
 import type { Project } from './project.ts'
+import { whyUnpublished } from './unpublished.ts'
 
 export interface Surroundings {
   options: ComposeOptions
@@ -58,11 +59,12 @@ export function loopback(port: number): string {
   return `http://${LOOPBACK}:${port}`
 }
 
-type Placed = Pick<Surroundings, 'ports' | 'found'>
+type Placed = Pick<Surroundings, 'ports' | 'found' | 'project'>
 
 /** Null: it cannot be reached from here. */
-export function addressOf({ ports, found }: Placed, service: string): Address | null {
+export function addressOf({ ports, found, project }: Placed, service: string): Address | null {
   if (found) return found.addresses.get(service) ?? null
+  if (whyUnpublished(project, service) !== null) return null
   return { host: LOOPBACK, port: ports[service] ?? 0 }
 }
 

@@ -1,5 +1,6 @@
 /** Where a started target stands: its options, its project, the places of this run; and the values of template names. */
 import { join } from 'node:path'
+import { hostInUrl } from '../../host/ipv6.ts'
 import type { Variables } from '../app/templates.ts'
 import type { ComposeOptions } from './options.ts'
 import type { Project } from './project.ts'
@@ -70,7 +71,7 @@ export function addressOf({ ports, found, project }: Placed, service: string): A
 
 export function urlOf(around: Placed, service: string): string | null {
   const address = addressOf(around, service)
-  return address === null ? null : `http://${address.host}:${address.port}`
+  return address === null ? null : `http://${hostInUrl(address.host)}:${address.port}`
 }
 
 export function edgeUrl(around: Surroundings): string {

@@ -29,6 +29,9 @@ const serviceSchema = z.looseObject({
   /** `host`, `none`, `service:…`: it is on no network of the project. */
   network_mode: z.string().optional(),
   healthcheck: z.looseObject({}).optional(),
+  /** The older word for `deploy.replicas`. */
+  scale: z.int().optional(),
+  deploy: z.looseObject({ replicas: z.int().optional() }).nullish(),
   environment: z.record(z.string(), z.string().nullable()).default({}),
 })
 

@@ -97,7 +97,8 @@ function wayOf({ args }: FaultIntent): CrashWay {
   return args.by === 'request' ? 'request' : 'abort'
 }
 
-function besideOf({ args }: FaultIntent): InstanceIdentity[] {
+/** Those that answered beside the victim before it was hit. */
+export function besideOf({ args }: FaultIntent): InstanceIdentity[] {
   return (args.beside ?? []) as unknown as InstanceIdentity[]
 }
 

@@ -31,6 +31,12 @@ export function anotherProcess(
   return [a, ...beside].every((each) => compareProcesses(each, now).includes(false))
 }
 
+/** Was it started anew? As `sameStart`, and nothing where neither side knows enough. */
+export function anotherStart(a: InstanceIdentity, b: InstanceIdentity): boolean {
+  const started = compareStarts(a, b)
+  return started.length > 0 ? !started.every(Boolean) : anotherIdentity(a, b)
+}
+
 /** Are they seen to be two: does a part that both know differ? */
 export function anotherIdentity(a: InstanceIdentity, b: InstanceIdentity): boolean {
   return !compare(a, b).every(Boolean)

@@ -1,9 +1,10 @@
 /** A dead process: the one that serves dies by itself, and what supervises it has to bring it back; the harness does not. */
 import { randomUUID } from 'node:crypto'
+import type { Json } from '../drill/model.ts'
 import { FiredrillError } from '../errors.ts'
-import type { CrashWay, RunningTarget, Victim } from '../target/target.ts'
+import type { CrashWay, InstanceIdentity, RunningTarget, Victim } from '../target/target.ts'
 import type { Fault, FaultEvidence, FaultIntent } from './fault.ts'
-import { anotherIdentity, identityOf, nameIdentity } from './same-identity.ts'
+import { anotherProcess, identityOf, nameIdentity } from './same-identity.ts'
 import { crashOf, nowOf, victimOf } from './victim.ts'
 
 const ASK_TIMEOUT_MS = 500
@@ -25,7 +26,10 @@ export const crash: Fault = {
     }
     const up = victimOf(victim)
     const undo = crashUndo?.(up) ?? { kind: 'covered', args: { by: `start ${up.name}` } }
-    return { fault: 'crash', victim: up, args: { by, requestId: requestIdFor(up) }, undo }
+    const beside = await processesBeside(target, up)
+    // Where it is the only one, nothing is said.
+    const more = beside.length === 0 ? {} : { beside: beside as unknown as Json[] }
+    return { fault: 'crash', victim: up, args: { by, requestId: requestIdFor(up), ...more }, undo }
   },
   inject: ({ target }, intent) => crashOf(target).crash(intent.victim, wayOf(intent), requestIdOf(intent)),
   async landed({ target, net }, intent) {
@@ -37,7 +41,7 @@ export const crash: Fault = {
     const { identity } = await nowOf(target, name)
     if (identity === null)
       return asked({ seen: true, what: [`${nameIdentity(was)} is gone: nothing of ${name} is left`] })
-    if (anotherIdentity(identity, was))
+    if (anotherProcess(was, identity, besideOf(intent)))
       return asked({ seen: true, what: [`${name} is no longer ${nameIdentity(was)}`] })
     if (url === null) return { seen: false, what: [`${name} is still ${nameIdentity(was)}`] }
     const { host } = new URL(url)
@@ -47,21 +51,43 @@ export const crash: Fault = {
     return { seen: false, what: [`${name} is still ${nameIdentity(was)}`, `${host} ${answer}`] }
   },
   /** Waits for the app's own supervisor. One that does not come back is said so, and left as it is. */
-  async heal({ target, clock, interrupted }, { victim }) {
+  async heal({ target, clock, interrupted }, intent) {
     const deadlineMs = clock.monoMs() + BACK_WITHIN_MS
     for (;;) {
-      const evidence = await isBack(target, victim)
+      const evidence = await isBack(target, intent)
       if (evidence.seen || interrupted.aborted || clock.monoMs() >= deadlineMs) return evidence
       await clock.sleep(POLL_MS, interrupted).catch(() => undefined)
     }
   },
 }
 
-async function isBack(target: RunningTarget, { name, identity }: Victim): Promise<FaultEvidence> {
+/** Without anybody new in so many looks for each that is known, it has no more: one of two is missed once in 256. */
+const LOOKS = 8
+/** More than any server has: one that tells another boot id each time has no end of them. */
+const MOST = 64
+
+/** Those that answer for the instance beside the one that was looked at: workers have a pid and a boot id each. */
+async function processesBeside(
+  target: RunningTarget,
+  { name, identity }: Victim,
+): Promise<InstanceIdentity[]> {
+  const was = identityOf(identity)
+  const beside: InstanceIdentity[] = []
+  for (let looks = 0; looks < LOOKS * (1 + beside.length) && beside.length < MOST; looks++) {
+    const now = (await nowOf(target, name)).identity
+    if (now === null || !anotherProcess(was, now, beside)) continue
+    beside.push(now)
+    looks = -1
+  }
+  return beside
+}
+
+async function isBack(target: RunningTarget, intent: FaultIntent): Promise<FaultEvidence> {
+  const { name, identity } = intent.victim
   const was = identityOf(identity)
   const now = await nowOf(target, name)
   if (now.identity === null) return { seen: false, what: [`${name} is down: nothing brought it back`] }
-  if (!anotherIdentity(now.identity, was))
+  if (!anotherProcess(was, now.identity, besideOf(intent)))
     return { seen: false, what: [`${name} is not seen to be another one than ${nameIdentity(was)}`] }
   const back = `${name} is back as ${nameIdentity(now.identity)}`
   return { seen: now.ready, what: [back, now.ready ? 'it is ready' : 'it is not ready'] }
@@ -69,6 +95,11 @@ async function isBack(target: RunningTarget, { name, identity }: Victim): Promis
 
 function wayOf({ args }: FaultIntent): CrashWay {
   return args.by === 'request' ? 'request' : 'abort'
+}
+
+/** Those that answered beside the victim before it was hit. */
+export function besideOf({ args }: FaultIntent): InstanceIdentity[] {
+  return (args.beside ?? []) as unknown as InstanceIdentity[]
 }
 
 function requestIdOf({ args }: FaultIntent): string {

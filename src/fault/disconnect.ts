@@ -2,7 +2,7 @@
 import { FiredrillError } from '../errors.ts'
 import type { Networks, RunningTarget } from '../target/target.ts'
 import type { Fault, FaultEvidence, FaultIntent } from './fault.ts'
-import { identityOf, nameIdentity, sameIdentity } from './same-identity.ts'
+import { identityOf, nameIdentity, sameStart } from './same-identity.ts'
 import { networkOf, notAsked, nowOf, victimOf } from './victim.ts'
 
 const ASK_TIMEOUT_MS = 500
@@ -72,7 +72,7 @@ async function stillRuns(
   const was = identityOf(identity)
   const now = (await nowOf(target, name)).identity
   if (now === null) return { seen: false, what: [`${name} is down: ${nameIdentity(was)} is gone`] }
-  const same = sameIdentity(now, was)
+  const same = sameStart(now, was)
   return { seen: same, what: [same ? `it is still ${nameIdentity(was)}` : `it is ${nameIdentity(now)} now`] }
 }
 

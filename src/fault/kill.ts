@@ -1,7 +1,7 @@
 /** A lost node: SIGKILL to everything of the instance, which stays down until the fault ends. */
 import type { InstanceIdentity, Victim } from '../target/target.ts'
 import type { Fault, FaultContext, FaultEvidence } from './fault.ts'
-import { identityOf, nameIdentity, sameIdentity } from './same-identity.ts'
+import { identityOf, nameIdentity, sameStart } from './same-identity.ts'
 import { lifecycleOf, notAsked, nowOf, victimOf } from './victim.ts'
 
 const ASK_TIMEOUT_MS = 500
@@ -31,7 +31,7 @@ export const kill: Fault = {
     if (before.identity === null) await lifecycleOf(target).start(victim.name)
     const now = await nowOf(target, victim.name)
     if (now.identity === null) return { seen: false, what: [`${victim.name} is down`] }
-    if (sameIdentity(now.identity, was))
+    if (sameStart(now.identity, was))
       return { seen: false, what: [`${victim.name} is still ${nameIdentity(was)}: it was never gone`] }
     const readiness = now.ready ? 'ready' : 'not ready'
     return {
@@ -49,7 +49,7 @@ async function identityGone(
   const { identity } = await nowOf(target, name)
   const lost = nameIdentity(was)
   if (identity === null) return { seen: true, what: [`${lost} is gone: nothing of ${name} is left`] }
-  if (sameIdentity(identity, was)) return { seen: false, what: [`${name} is still ${lost}`] }
+  if (sameStart(identity, was)) return { seen: false, what: [`${name} is still ${lost}`] }
   return { seen: true, what: [`${lost} is gone: ${name} is ${nameIdentity(identity)} now`] }
 }
 
@@ -64,8 +64,9 @@ async function portGone(
   const { status, error } = await net.request(url, { timeoutMs: ASK_TIMEOUT_MS })
   if (error === 'ECONNREFUSED') return { seen: true, what: [`${host} refuses connections`] }
   if (status === null) return { seen: false, what: [`${host} neither refuses nor answers (${error})`] }
-  const bootId = (await nowOf(target, name)).identity?.bootId ?? null
-  if (bootId !== null && was.bootId !== null && bootId !== was.bootId)
+  const now = identityOf((await nowOf(target, name)).identity)
+  const { bootId } = now
+  if (bootId !== null && was.bootId !== null && bootId !== was.bootId && !sameStart(now, was))
     return { seen: true, what: [`${host} answers with another boot id: ${bootId}`] }
   return { seen: false, what: [`${host} still answers (${status})`] }
 }

@@ -1,4 +1,7 @@
-/** A hung node: everything of the instance is stopped; it accepts connections and does not answer. */
+/**
+ * A hung node: everything of the instance is stopped; it does not answer. It accepts connections until as many wait as
+ * its queue holds (Python's own server: five); from then on the system leaves those that try waiting.
+ */
 import { portOf } from '../host/port-of.ts'
 import type { Fault, FaultEvidence } from './fault.ts'
 import { notAsked, suspendOf, victimOf } from './victim.ts'
@@ -23,12 +26,17 @@ export const pause: Fault = {
     const stopped = `everything of ${name} is stopped`
     if (url === null) return { seen: true, what: [stopped, notAsked(name)] }
     const { host, hostname } = new URL(url)
-    if (!(await net.accepts(hostname, portOf(url), SILENT_FOR_MS)))
-      return { seen: false, what: [stopped, `${host} does not accept connections`] }
+    const accepts = await net.accepts(hostname, portOf(url), SILENT_FOR_MS)
     const { status, error } = await net.request(url, { timeoutMs: SILENT_FOR_MS })
     const seen = status === null && error === 'timeout'
+    // Refused, nobody listens: that is a lost node. Where so many wait that nobody else gets in line, it hangs all the more.
+    if (!accepts && error === 'ECONNREFUSED')
+      return { seen: false, what: [stopped, `${host} refuses connections`] }
+    if (!accepts && seen)
+      return { seen, what: [stopped, `${host} takes no connection within ${SILENT_FOR_MS} ms`] }
     const answer = seen ? `no answer within ${SILENT_FOR_MS} ms` : `it answered: ${status ?? error}`
-    return { seen, what: [stopped, `${host} accepts connections`, answer] }
+    const takes = accepts ? 'accepts connections' : 'takes no connection'
+    return { seen, what: [stopped, `${host} ${takes}`, answer] }
   },
   async heal({ target, net }, { victim }) {
     const { name, url } = victim

@@ -1,7 +1,7 @@
 /** A starved node: the same one, with less CPU or memory than it had. */
 import { FiredrillError } from '../errors.ts'
 import { shownOtherwise } from '../host/engine/limits.ts'
-import type { ResourceLimits } from '../target/target.ts'
+import type { ResourceLimits, ResourcesFelt } from '../target/target.ts'
 import { bytes, cores, formatBytes, formatMs } from '../units.ts'
 import type { Fault, FaultEvidence, FaultIntent } from './fault.ts'
 import { resourcesOf, victimOf } from './victim.ts'
@@ -20,7 +20,8 @@ export const squeeze: Fault = {
     }
     refuseMore(up.name, to, was)
     const { throttledMs, memoryBytes } = await resources.felt(up)
-    if (to.memoryBytes !== was.memoryBytes) refuseLessThanUsed(up.name, to.memoryBytes, memoryBytes)
+    if (to.memoryBytes !== was.memoryBytes && memoryBytes !== null)
+      refuseLessThanUsed(up.name, to.memoryBytes, memoryBytes)
     return {
       fault: 'squeeze',
       victim: up,
@@ -36,10 +37,10 @@ export const squeeze: Fault = {
     const shown = `${name} is limited to ${limitsInWords(now)}`
     if (!same(now, to)) return { seen: false, what: [shown] }
     const felt = await resourcesOf(target).felt(intent.victim)
-    if (to.memoryBytes !== was.memoryBytes && felt.memoryLimitBytes !== to.memoryBytes)
-      return { seen: false, what: [shown, `in force are ${memoryInWords(felt.memoryLimitBytes)}`] }
-    const memory =
-      to.memoryBytes === was.memoryBytes ? [] : [`it uses ${formatBytes(felt.memoryBytes)} of memory`]
+    const inForce = felt.memoryLimitBytes
+    if (to.memoryBytes !== was.memoryBytes && inForce !== null && inForce !== to.memoryBytes)
+      return { seen: false, what: [shown, `in force are ${memoryInWords(inForce)}`] }
+    const memory = to.memoryBytes === was.memoryBytes ? [] : memoryFelt(felt)
     if (to.cpus === was.cpus) return { seen: true, what: [shown, ...memory] }
     if (felt.throttledMs === null || beforeMs === null)
       return { seen: true, what: [shown, ...memory, 'the engine does not tell whether it is held back'] }
@@ -88,6 +89,15 @@ function same(a: ResourceLimits, b: ResourceLimits): boolean {
 /** `0.1 cores and 64 MiB`. */
 function limitsInWords({ cpus, memoryBytes }: ResourceLimits): string {
   return `${cpus === 0 ? 'all cores' : `${cpus} cores`} and ${memoryInWords(memoryBytes)}`
+}
+
+function memoryFelt({ memoryBytes, memoryLimitBytes }: ResourcesFelt): string[] {
+  return [
+    ...(memoryLimitBytes === null ? ['the engine does not tell which limit is in force'] : []),
+    memoryBytes === null
+      ? 'the engine does not tell how much memory it uses'
+      : `it uses ${formatBytes(memoryBytes)} of memory`,
+  ]
 }
 
 function memoryInWords(limitBytes: number): string {

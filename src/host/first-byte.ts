@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import type { Clock, FirstByte } from './host.ts'
+import { bareHost } from './ipv6.ts'
 
 /** As `Net.firstByte`. `send` is taken byte by byte (Latin-1), so that it can stand for any protocol. */
 export function firstByte(
@@ -11,7 +12,7 @@ export function firstByte(
 ): Promise<FirstByte> {
   const startedMs = clock.monoMs()
   return new Promise((resolve) => {
-    const socket = connect({ host, port, noDelay: true })
+    const socket = connect({ host: bareHost(host), port, noDelay: true })
     const finish = (seen: FirstByte): void => {
       clearTimeout(timer)
       socket.destroy()

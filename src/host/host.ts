@@ -235,7 +235,7 @@ export interface Net {
   probe(url: string, options: { timeoutMs: number }): Promise<HttpAnswer>
   /** Every address of a name, as this machine looks it up; none where it has none, or nobody knows. Never rejects. */
   addresses(name: string): Promise<string[]>
-  /** Can a TCP connection to it be made within the time? */
+  /** Can a TCP connection to it be made within the time? `host` may stand in brackets, as a URL writes IPv6. */
   accepts(host: string, port: number, timeoutMs: number): Promise<boolean>
   /**
    * Connects, sends this, and waits for the first byte that comes back. Its time covers all of it. Never rejects.

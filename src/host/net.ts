@@ -4,6 +4,7 @@ import { download } from './download.ts'
 import { firstByte } from './first-byte.ts'
 import type { Clock, Net } from './host.ts'
 import { requestOnce } from './http.ts'
+import { bareHost } from './ipv6.ts'
 import { createPorts } from './ports.ts'
 import { probeOnce } from './probe-once.ts'
 
@@ -23,7 +24,7 @@ export function nodeNet(clock: Clock): Net {
 
 function accepts(host: string, port: number, timeoutMs: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port })
+    const socket = connect({ host: bareHost(host), port })
     const timer = setTimeout(() => finish(false), timeoutMs)
     const finish = (accepted: boolean): void => {
       clearTimeout(timer)

@@ -2,6 +2,7 @@ import { connect, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { createAnswerReader, type Head } from './answer-reader.ts'
 import type { Clock, HttpAnswer } from './host.ts'
+import { bareHost } from './ipv6.ts'
 import { NotHttp } from './not-http.ts'
 
 /**
@@ -78,7 +79,7 @@ function targetOf(url: string): Target {
   latest = {
     url,
     secure,
-    host: hostname.replace(/^\[|\]$/g, ''),
+    host: bareHost(hostname),
     port: port === '' ? (secure ? 443 : 80) : Number(port),
     request: Buffer.from(lines.join('\r\n')),
   }

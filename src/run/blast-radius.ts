@@ -4,8 +4,9 @@
  */
 import type { BlastLimit } from '../drill/blast-radius.ts'
 import { FiredrillError } from '../errors.ts'
-import { anotherIdentity } from '../fault/same-identity.ts'
-import type { Instance, RunningTarget, Victim } from '../target/target.ts'
+import { besideOf } from '../fault/crash.ts'
+import { anotherProcess, anotherStart } from '../fault/same-identity.ts'
+import type { Instance, InstanceIdentity, RunningTarget, Victim } from '../target/target.ts'
 import type { InjectedFault } from './stage.ts'
 
 /** An instance that a step is about to hit. */
@@ -71,9 +72,15 @@ function isStillHit({ victims, fault }: Entry, instances: readonly Instance[]): 
   return victims.some(({ name, identity }) => {
     const now = instances.find((instance) => instance.name === name)
     if (now === undefined) return false
-    const isAnother = identity === null || (now.identity !== null && anotherIdentity(identity, now.identity))
+    const isAnother = identity === null || (now.identity !== null && isNew(identity, now.identity, fault))
     return !(now.ready && isAnother)
   })
+}
+
+/** A crash hits one process; whatever else is done to an instance lasts until that is started anew. */
+function isNew(was: InstanceIdentity, now: InstanceIdentity, fault: InjectedFault | null): boolean {
+  if (fault?.intent.fault !== 'crash') return anotherStart(was, now)
+  return anotherProcess(was, now, besideOf(fault.intent))
 }
 
 function tooMany(

@@ -22,9 +22,10 @@ export type ResourceLimits = {
 }
 
 export interface ResourcesFelt {
-  memoryBytes: number
-  /** 0: none. */
-  memoryLimitBytes: number
+  /** Without what the kernel gives up when asked; null: nobody tells. */
+  memoryBytes: number | null
+  /** 0: none; null: nobody tells. */
+  memoryLimitBytes: number | null
   /** How long it wanted CPU and did not get it for its limit, so far; null: nobody tells. */
   throttledMs: number | null
 }

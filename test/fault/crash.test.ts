@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { crash } from '../../src/fault/crash.ts'
 import type { FaultContext } from '../../src/fault/fault.ts'
 import type { InstanceIdentity } from '../../src/target/target.ts'
-import { setting } from './on-fake.ts'
+import { setting, withWorkers } from './on-fake.ts'
 
 const answering = (context: FaultContext, status: number | null, error: string | null): FaultContext => ({
   ...context,
@@ -70,6 +70,29 @@ describe('crash', () => {
     await crash.inject(context, intent)
     expect(await crash.landed(context, intent)).toMatchObject({ seen: false })
     expect(await crash.heal(context, intent)).toMatchObject({ seen: false })
+  })
+
+  it.each([2, 8])('of one of %i processes has not landed where it did nothing', async (workers) => {
+    const { on, running } = await setting({ sabotaged: true })
+    const target = withWorkers(running, workers)
+    const [victim] = await target.instances()
+    const context = { ...(await on('web-1')), target, victim: victim! }
+    const intent = await crash.intend(context)
+    await crash.inject(context, intent)
+    for (let looks = 0; looks < 2 * workers; looks++)
+      expect(await crash.landed(context, intent)).toMatchObject({ seen: false })
+    expect(await crash.heal(context, intent)).toMatchObject({ seen: false })
+  })
+
+  it('of one of several processes has landed once a new one answers', async () => {
+    const { on, running } = await setting()
+    const target = withWorkers(running, 2)
+    const [victim] = await target.instances()
+    const context = { ...(await on('web-1')), target, victim: victim! }
+    const intent = await crash.intend(context)
+    await crash.inject({ ...context, target: running }, intent)
+    expect(await crash.heal(context, intent)).toMatchObject({ seen: true })
+    expect(await crash.landed(context, intent)).toMatchObject({ seen: true })
   })
 
   it('has not landed where it is only silent', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { kill } from '../../src/fault/kill.ts'
 import type { Instance } from '../../src/target/target.ts'
-import { setting } from './on-fake.ts'
+import { setting, withWorkers } from './on-fake.ts'
 
 describe('kill', () => {
   it('says who is hit, by identity, and how it is undone, before it acts', async () => {
@@ -40,6 +40,24 @@ describe('kill', () => {
     expect(evidence.seen).toBe(false)
     expect(evidence.what.join()).toContain('web-1 is still pid')
     expect(evidence.what.join()).toContain('still answers (200)')
+  })
+
+  it('has not landed where it did nothing, and each answer is of another of its processes', async () => {
+    const { on, running } = await setting({ sabotaged: true })
+    const target = withWorkers(running, 3)
+    const [victim] = await target.instances()
+    const context = { ...(await on('web-1')), target, victim: victim! }
+    const intent = await kill.intend(context)
+    await kill.inject(context, intent)
+    const evidence = await kill.landed(context, intent)
+    expect(evidence).toMatchObject({
+      seen: false,
+      what: [expect.stringContaining('web-1 is still pid'), expect.stringContaining('still answers (200)')],
+    })
+    expect(await kill.heal(context, intent)).toMatchObject({
+      seen: false,
+      what: [expect.stringContaining('it was never gone')],
+    })
   })
 
   it('has not landed when nothing is left but something answers on the port without another boot id', async () => {

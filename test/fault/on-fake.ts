@@ -3,7 +3,7 @@ import type { FaultContext } from '../../src/fault/fault.ts'
 import { fakeHost } from '../../src/host/fake/host.ts'
 import { createFakeTarget, type FakeOptions, type FakeTarget } from '../../src/target/fake.ts'
 import { sabotageFaults } from '../../src/target/sabotage/noop-fault.ts'
-import type { RunningTarget } from '../../src/target/target.ts'
+import type { InstanceIdentity, RunningTarget } from '../../src/target/target.ts'
 
 export interface Setting {
   fake: FakeTarget
@@ -50,4 +50,27 @@ export async function setting(options: { sabotaged?: boolean; fake?: FakeOptions
     return { ...rest, victim, args }
   }
   return { fake, running, on, onService }
+}
+
+/** As an app of several processes: whoever asks one of its instances meets now this one, now that one. */
+export function withWorkers(target: RunningTarget, workers: number): RunningTarget {
+  const asked = new Map<string, number>()
+  const oneOf = (name: string, identity: InstanceIdentity): InstanceIdentity => {
+    const worker = (asked.get(name) ?? 0) % workers
+    asked.set(name, worker + 1)
+    const { process, bootId } = identity
+    return {
+      ...identity,
+      process: process && { pid: process.pid * 10 + worker, startTime: process.startTime },
+      bootId: bootId && `${bootId}-${worker}`,
+    }
+  }
+  return {
+    ...target,
+    instances: async () =>
+      (await target.instances()).map((each) => ({
+        ...each,
+        identity: each.identity && oneOf(each.name, each.identity),
+      })),
+  }
 }

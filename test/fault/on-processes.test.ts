@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises'
+import { connect, type Socket } from 'node:net'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../src/drill/model.ts'
 import type { Fault, FaultContext } from '../../src/fault/fault.ts'
@@ -10,6 +13,11 @@ import type { UndoSpec } from '../../src/undo/undo.ts'
 import { writeApps } from '../target/process/apps.ts'
 import { RELEASE_OPTIONS, writeReleases } from '../target/process/release-app.ts'
 import { createWorld, type World } from '../target/recorder.ts'
+
+/** As Python's own server of HTTP: few connections wait to be taken. */
+const NARROW = `require('node:http')
+  .createServer((_, response) => response.end('ok'))
+  .listen({ port: process.env.PORT, host: '127.0.0.1', backlog: 1 })`
 
 describe('faults on real processes', () => {
   let world: World
@@ -60,6 +68,26 @@ describe('faults on real processes', () => {
       seen: true,
     })
     expect(await world.context.covered(intent.undo, () => fault.heal(context, intent))).toMatchObject({
+      seen: true,
+    })
+  })
+
+  it('a pause lands though the queue of connections of its victim is full', async () => {
+    const pause = faults.pause!
+    await writeFile(join(world.root, 'narrow.cjs'), NARROW)
+    await start({ run: 'node narrow.cjs' })
+    const { context, intent } = await inject(pause)
+    const { hostname, port } = new URL(intent.victim.url!)
+    const waiting: Socket[] = []
+    while (await world.host.net.accepts(hostname, Number(port), 200))
+      waiting.push(connect({ host: hostname, port: Number(port) }))
+    const evidence = await world.context.covered(intent.undo, () => pause.landed(context, intent))
+    for (const socket of waiting) socket.destroy()
+    expect(evidence).toEqual({
+      seen: true,
+      what: ['everything of web-1 is stopped', `127.0.0.1:${port} takes no connection within 500 ms`],
+    })
+    expect(await world.context.covered(intent.undo, () => pause.heal(context, intent))).toMatchObject({
       seen: true,
     })
   })

@@ -37,7 +37,14 @@ describe('pause', () => {
   })
 
   it.each([
-    ['the port refuses', { accepts: async () => false }, 'does not accept'],
+    [
+      'the port refuses',
+      {
+        accepts: async () => false,
+        request: async () => ({ ...(await respond({ timeoutMs: 0 })), status: null, error: 'ECONNREFUSED' }),
+      },
+      'refuses connections',
+    ],
     [
       'something answers',
       { request: (_: string, o: { timeoutMs: number }) => respond(o) },
@@ -51,6 +58,18 @@ describe('pause', () => {
     const evidence = await pause.landed({ ...context, net: { ...context.net, ...change } }, intent)
     expect(evidence.seen).toBe(false)
     expect(evidence.what.join()).toContain(says)
+  })
+
+  it('has landed when all is stopped, and connections are neither taken nor refused', async () => {
+    const { on } = await setting()
+    const context = await on('web-1')
+    const intent = await pause.intend(context)
+    await pause.inject(context, intent)
+    const accepts = async () => false
+    expect(await pause.landed({ ...context, net: { ...context.net, accepts } }, intent)).toMatchObject({
+      seen: true,
+      what: [expect.anything(), '127.0.0.1:9001 takes no connection within 500 ms'],
+    })
   })
 
   it('asks the port of the scheme, which a URL leaves out', async () => {

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anotherIdentity, identityOf, nameIdentity, sameIdentity } from '../../src/fault/same-identity.ts'
+import {
+  anotherIdentity,
+  identityOf,
+  nameIdentity,
+  sameIdentity,
+  sameStart,
+} from '../../src/fault/same-identity.ts'
 import type { InstanceIdentity } from '../../src/target/target.ts'
 
 const full: InstanceIdentity = { process: { pid: 1, startTime: 'a' }, bootId: 'b', mark: 'r/1' }
@@ -53,6 +59,24 @@ describe('anotherIdentity', () => {
       }),
     )
     expect(anotherIdentity(full, identityOf(null))).toBe(false)
+  })
+})
+
+describe('sameStart', () => {
+  const container = { id: 'c', startedMs: 5 }
+  it('goes by mark or container alone where both know it, whichever process was asked', () => {
+    expect(sameStart(full, { ...full, bootId: 'c', process: { pid: 2, startTime: 'a' } })).toBe(true)
+    expect(sameStart(full, { ...full, mark: 'r/2' })).toBe(false)
+    const contained = { ...nothing, container, bootId: 'b' }
+    expect(sameStart(contained, { ...contained, bootId: 'c' })).toBe(true)
+    expect(sameStart(contained, { ...contained, container: { id: 'c', startedMs: 6 } })).toBe(false)
+  })
+
+  it('goes by the rest where neither is known', () => {
+    const told = { ...nothing, bootId: 'b' }
+    expect(sameStart(told, full)).toBe(true)
+    expect(sameStart(told, { ...full, bootId: 'c' })).toBe(false)
+    expect(sameStart(nothing, full)).toBe(false)
   })
 })
 

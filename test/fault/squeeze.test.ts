@@ -77,6 +77,23 @@ describe('squeeze', () => {
     expect(what.join()).toContain('does not tell')
   })
 
+  it('says where nobody tells what memory it uses or may use, and refuses nothing by that', async () => {
+    const { on, running } = await setting()
+    const felt = async () => ({ memoryBytes: null, memoryLimitBytes: null, throttledMs: null })
+    const target = { ...running, resources: { ...running.resources!, felt } }
+    const context = { ...(await on('web-1', { memory: '4m' })), target }
+    const intent = await squeeze.intend(context)
+    await squeeze.inject(context, intent)
+    expect(await squeeze.landed(context, intent)).toEqual({
+      seen: true,
+      what: [
+        'web-1 is limited to all cores and 4 MiB',
+        'the engine does not tell which limit is in force',
+        'the engine does not tell how much memory it uses',
+      ],
+    })
+  })
+
   it('is healed when it has just what it had, and not before', async () => {
     const { context, intent, running } = await squeezed()
     const release = async () => undefined

@@ -5,6 +5,8 @@ import { restart, stop } from '../../src/drill/lifecycle.ts'
 import type { Step } from '../../src/drill/model.ts'
 import { instance, instances, victim } from '../../src/drill/refs.ts'
 import { during, hold, together } from '../../src/drill/steps.ts'
+import { createBlastRadius } from '../../src/run/blast-radius.ts'
+import type { InjectedFault } from '../../src/run/stage.ts'
 import { onStage, statesOf } from './on-stage.ts'
 
 const on = (blastRadius: BlastLimit, count = 3) => onStage({ instances: count, blastRadius })
@@ -62,6 +64,37 @@ describe('one at a time', () => {
 
   test('two are two, where that was agreed to', async () => {
     expect((await refused([kill(web(1)), kill(web(2))], 2)).error).toBeNull()
+  })
+})
+
+describe('an instance of several processes', () => {
+  const seen = (name: string, bootId: string) => ({
+    name,
+    url: null,
+    identity: { process: null, bootId, mark: `r/${name}` },
+    release: null,
+    ready: true,
+  })
+  /** `now`: the boot id by which web-1 answers when web-2 is to be hit. */
+  const hitBoth = async (fault: string, args: object, now: string) => {
+    let bootId = 'a'
+    const radius = createBlastRadius(1, {
+      instances: async () => [seen('web-1', bootId), seen('web-2', 'x')],
+    })
+    const hit = await radius.hit([seen('web-1', bootId)])
+    hit.by({ healed: false, intent: { fault, args } } as unknown as InjectedFault)
+    bootId = now
+    await radius.hit([seen('web-2', 'x')])
+  }
+
+  test('is hit on, whichever of them answers', async () => {
+    await expect(hitBoth('squeeze', {}, 'b')).rejects.toMatchObject({ code: 'blast-radius' })
+    const beside = [{ process: null, bootId: 'b', mark: 'r/web-1' }]
+    await expect(hitBoth('crash', { beside }, 'b')).rejects.toMatchObject({ code: 'blast-radius' })
+  })
+
+  test('is hit no more once a new one answers for the one that crashed', async () => {
+    await expect(hitBoth('crash', {}, 'b')).resolves.toBeUndefined()
   })
 })
 

@@ -175,9 +175,10 @@ export interface Limits {
 }
 
 export interface Usage {
-  memoryBytes: number
-  /** In force in the kernel; 0: none. */
-  memoryLimitBytes: number
+  /** Without what the kernel gives up when asked (files kept at hand); null: the engine does not tell. */
+  memoryBytes: number | null
+  /** In force in the kernel; 0: none; null: the engine does not tell. */
+  memoryLimitBytes: number | null
   /** How long it wanted CPU and did not get it for its limit, since its latest start; null: the engine does not tell. */
   throttledMs: number | null
 }

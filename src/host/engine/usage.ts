@@ -27,16 +27,32 @@ export function usageBy(connection: Connection): Pick<Engine, 'usage'> {
   }
 }
 
+/**
+ * A zero of what cannot be zero is what an engine says that does not tell. Podman fills in its throttling data with zeros
+ * whatever happens, and is known by a share of CPU (`cpu`) that Docker does not give. Source: containers_stats_linux.go.
+ */
 export function usageOf(
   { memory_stats: memory, cpu_stats: cpu }: Pick<ContainerStats, 'memory_stats' | 'cpu_stats'>,
   machineBytes: number,
 ): Usage {
-  const limit = memory.limit ?? 0
+  const limit = memory.limit || null
   const throttled: number | undefined = cpu.throttling_data?.throttled_time
+  const isTold = throttled !== undefined && !(throttled === 0 && 'cpu' in cpu)
   return {
-    memoryBytes: memory.usage ?? 0,
+    memoryBytes: usedOf(memory),
     // Where none is set, the kernel shows all that the machine has, or a number that no machine has.
-    memoryLimitBytes: limit >= machineBytes ? 0 : limit,
-    throttledMs: throttled === undefined ? null : throttled / NS_OF_MS,
+    memoryLimitBytes: limit !== null && limit >= machineBytes ? 0 : limit,
+    throttledMs: isTold ? throttled / NS_OF_MS : null,
   }
+}
+
+/**
+ * Without the files that the kernel keeps at hand and gives up as soon as memory is wanted, as `docker stats` counts it:
+ * an app that reads files uses no more for that. cgroup v1 names them `total_inactive_file`, with those of its children.
+ */
+function usedOf({ usage, stats }: ContainerStats['memory_stats']): number | null {
+  if (!usage) return null
+  const of: Readonly<Record<string, number | undefined>> = { ...stats }
+  const kept = of.total_inactive_file ?? of.inactive_file ?? 0
+  return kept < usage ? usage - kept : usage
 }

@@ -1,6 +1,7 @@
 /** What the watch of the instances saw, laid out over time. */
 import type { InstanceState, JournalEvent } from '../../journal/events.ts'
 import { type Bounds, holds } from '../membership.ts'
+import { bootIdsAsOne } from './side-by-side.ts'
 
 /** The watch looks five times a second; what only one look shows may be a race between two questions. */
 export const LOOK_MS = 200
@@ -31,12 +32,17 @@ export function watchOf(events: readonly JournalEvent[]): Watch {
     const nextMs = words[i + 1]?.atMs ?? atMs
     return nextMs - atMs > GAP_MS ? [{ startMs: atMs, endMs: nextMs }] : []
   })
-  const seen = [...Map.groupBy(changes, ({ name }) => name)].map(([name, ofOne]): [string, Seen[]] => [
-    name,
-    ofOne.flatMap(({ seq: _seq, type: _type, atMs: startMs, ...state }, i) =>
-      lookedAt({ startMs, endMs: ofOne[i + 1]?.atMs ?? last.atMs }, gaps).map((part) => ({ ...part, state })),
-    ),
-  ])
+  const seen = [...Map.groupBy(changes, ({ name }) => name)].map(([name, ofOne]): [string, Seen[]] => {
+    const ids = bootIdsAsOne(ofOne)
+    return [
+      name,
+      ofOne.flatMap(({ seq: _seq, type: _type, atMs: startMs, ...told }, i) => {
+        const state = { ...told, bootId: ids[i] ?? null }
+        const parts = lookedAt({ startMs, endMs: ofOne[i + 1]?.atMs ?? last.atMs }, gaps)
+        return parts.map((part) => ({ ...part, state }))
+      }),
+    ]
+  })
   return {
     bounds: { startMs: first.atMs, endMs: last.atMs },
     looks: events.flatMap((event) =>

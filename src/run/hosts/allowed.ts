@@ -1,5 +1,6 @@
 /** Which hosts a run may ask: this machine's loopback, and what the configuration lists. */
 import type { Net } from '../../host/host.ts'
+import { bareHost } from '../../host/ipv6.ts'
 import { isAddress, isWithinOne, LOOPBACK, outsideOf, type Range, rangeOf } from './ranges.ts'
 
 export interface AllowedHosts {
@@ -38,8 +39,5 @@ export async function allowedHosts(
 
 /** As it is compared: a URL writes IPv6 in brackets, and a name may end in a dot. */
 function plain(host: string): string {
-  return host
-    .toLowerCase()
-    .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '')
+  return bareHost(host.toLowerCase()).replace(/\.$/, '')
 }

@@ -1,3 +1,4 @@
+import { bareHost } from '../../host/ipv6.ts'
 import type { Refusal } from '../../target/target.ts'
 
 /** `what`: `the edge`, `the probe "open jobs"`. Of the URL only its place is said: the rest may be secret. */
@@ -10,6 +11,6 @@ export function notAllowed(
   return {
     code: 'host-not-allowed',
     reason: `${what} would be asked at ${origin}: ${objection}.`,
-    hint: `Where that is meant, list it in firedrill.config.ts: allowedHosts: ['${hostname.replace(/^\[|\]$/g, '')}'].`,
+    hint: `Where that is meant, list it in firedrill.config.ts: allowedHosts: ['${bareHost(hostname)}'].`,
   }
 }

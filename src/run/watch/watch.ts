@@ -8,6 +8,7 @@ import type { Journal } from '../../journal/writer.ts'
 import type { Instance, RunningTarget } from '../../target/target.ts'
 import type { InstanceWatch } from '../stage.ts'
 import { createEndpoints, type Endpoints, type Said } from './endpoints.ts'
+import { createSideBySide } from './side-by-side.ts'
 import { type Headers, told } from './told.ts'
 
 const EVERY_MS = 200
@@ -45,6 +46,7 @@ class Watch implements RunningWatch {
   #observing: Promise<void> | null = null
   /** What the headers of each said when the target was asked, or first after it. */
   #headers = new Map<string, Headers>()
+  readonly #processes = createSideBySide()
   #tellsBootId = false
   /** Something changed since the target was asked. */
   #stale = false
@@ -144,6 +146,7 @@ class Watch implements RunningWatch {
     const alive = answers || identity !== null
     // One that hangs does not tell who it is: it is who it was.
     const was = alive ? (this.#states.get(name)?.bootId ?? null) : null
+    if (!alive) this.#processes.forget(name)
     const self = answers ? this.#told(instance, said) : null
     return {
       name,
@@ -160,10 +163,13 @@ class Watch implements RunningWatch {
   }
 
   #told(instance: Instance, now: Headers): Headers {
-    const before = this.#headers.get(instance.name)
+    const { name } = instance
+    const before = this.#headers.get(name)
     const headers = { release: before?.release ?? now.release, bootId: before?.bootId ?? now.bootId }
-    this.#headers.set(instance.name, headers)
-    return told({ instance, headers, tellsBootId: this.#tellsBootId }, now)
+    this.#headers.set(name, headers)
+    const bootId = this.#processes.seen(name, now.bootId)
+    const were = { ...headers, bootId: this.#processes.of(name, headers.bootId) }
+    return told({ instance, headers: were, tellsBootId: this.#tellsBootId }, { ...now, bootId })
   }
 
   /** Asks the target which instances there are, also those that are not part of the app, and what lives of them. */

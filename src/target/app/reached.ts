@@ -14,27 +14,47 @@ interface Wanted {
   edge: string
   probePath: string
   version: VersionOptions
+  /** The own addresses of the other instances. */
+  others: readonly string[]
 }
 
 /** True at the first answer that it gave; null when no answer tells who gave it. */
 export async function isReached(net: Net, wanted: Wanted): Promise<boolean | null> {
-  const { url, edge, probePath, version } = wanted
+  const { url, edge, probePath, version, others } = wanted
   const ask = async (base: string): Promise<Self> =>
     readSelf(await net.request(`${base}${probePath}`, { timeoutMs: TIMEOUT_MS }), null, version)
-  const itself = await ask(url)
+  const asked = await Promise.all(others.map(ask))
+  const names = new Set(asked.flatMap(({ instance }) => instance ?? []))
+  const own = { bootIds: new Set<string>(), instance: null as string | null, namesTell: true }
   let told = false
-  for (let asked = 0; asked < REQUESTS; asked++) {
-    const answer = await ask(edge)
-    const same = isSame(answer, itself, wanted.name)
+  for (let times = 0; times < REQUESTS; times++) {
+    // Each time: it may be several processes, with a boot id each.
+    const [itself, answer] = await Promise.all([ask(url), ask(edge)])
+    if (itself.bootId !== null) own.bootIds.add(itself.bootId)
+    own.instance = itself.instance ?? own.instance
+    own.namesTell &&= itself.instance === null || namesOne(itself.instance, url, names)
+    const same = isSame(answer, own, wanted.name)
     if (same) return true
     told ||= same !== null
   }
   return told ? false : null
 }
 
-/** By boot id where both tell one; else by name. */
-function isSame(answer: Self, itself: Self, name: string): boolean | null {
-  if (answer.bootId !== null && itself.bootId !== null) return answer.bootId === itself.bootId
-  if (answer.instance !== null) return answer.instance === name || answer.instance === itself.instance
-  return null
+/** Not a name that another one has too (its host's), nor one made of the address at which it is asked. */
+function namesOne(instance: string, url: string, others: ReadonlySet<string>): boolean {
+  const { host, hostname } = new URL(url)
+  return !others.has(instance) && instance !== host && instance !== hostname
+}
+
+interface Own {
+  bootIds: ReadonlySet<string>
+  instance: string | null
+  namesTell: boolean
+}
+
+/** By boot id where both tell one; else by name, where it tells one from another. */
+function isSame(answer: Self, own: Own, name: string): boolean | null {
+  if (answer.bootId !== null && own.bootIds.size > 0) return own.bootIds.has(answer.bootId)
+  if (answer.instance === null || !own.namesTell) return null
+  return answer.instance === name || answer.instance === own.instance
 }

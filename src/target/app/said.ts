@@ -28,9 +28,8 @@ export function readSelf(
   const { keys, headers: names } = namesOf(version)
   const answer = told?.status === 200 ? jsonObject(told.body) : {}
   const headers = { ...readiness.headers, ...(told?.headers ?? {}) }
-  const pid = answer[keys.pid]
   return {
-    pid: typeof pid === 'number' ? pid : null,
+    pid: pidOf(answer[keys.pid]),
     instance: text(answer[keys.instance]) ?? headers[names.instance.toLowerCase()] ?? null,
     bootId: text(answer[keys.bootId]) ?? headers[names.bootId.toLowerCase()] ?? null,
     release: releaseSaid(
@@ -59,6 +58,13 @@ function jsonObject(body: string): Record<string, unknown> {
   }
 }
 
+/** A whole number is a name as well: of a build, of the time of a start. Any other one may be written in two ways. */
 function text(value: unknown): string | null {
+  if (Number.isSafeInteger(value)) return String(value)
   return typeof value === 'string' && value !== '' ? value : null
+}
+
+function pidOf(value: unknown): number | null {
+  const pid = text(value)
+  return pid !== null && /^[1-9]\d*$/.test(pid) ? Number(pid) : null
 }

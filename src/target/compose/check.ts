@@ -10,11 +10,13 @@ import { composeEnv, writtenFiles } from './compose-env.ts'
 import { composeVersion } from './compose-version.ts'
 import { portsInUse } from './fixed-ports.ts'
 import { furtherOf } from './further.ts'
+import { replicasClash, replicatedRefusals } from './one-port.ts'
 import type { ComposeOptions } from './options.ts'
 import { serviceNamesOf } from './places.ts'
 import { graceMs, type Project, parseProject } from './project.ts'
 import { reachEngine } from './reach-engine.ts'
 import { imageOf } from './release.ts'
+import { unpublishedRefusals } from './unpublished.ts'
 
 const COMMAND_TIMEOUT_MS = 30_000
 
@@ -94,6 +96,8 @@ export function projectRefusals(options: ComposeOptions, project: Project, at = 
     ...imageOfAnother(options, project, at),
     ...furtherMissing(options, project),
     ...replicasClash(options, project),
+    ...replicatedRefusals(options, project),
+    ...unpublishedRefusals(options, project),
     ...notOwned(project),
     ...drainTooLong(options, project),
   ]
@@ -163,31 +167,6 @@ function furtherMissing(options: ComposeOptions, { services }: Project): Refusal
       reason: `The Compose files have no service "${name}", which the strategy ${strategy} starts beside the others.`,
       hint: 'Add it behind a profile, like an instance in all but its name, and let the edge know it.',
     }))
-}
-
-/** The engine gives one port to one container, and while a replica is replaced there is one more. */
-function replicasClash({ scaled, instances }: ComposeOptions, { services }: Project): Refusal[] {
-  if (scaled === null) return []
-  const { service, count } = scaled
-  const ports = (services[service]?.ports ?? [])
-    .filter(({ published }) => published !== undefined && /^[1-9]\d*$/.test(published))
-    .map(
-      ({ published, target }): Refusal => ({
-        code: 'plan-refused',
-        reason: `The service "${service}" publishes its port ${target} as ${published}, which cannot be had by ${count + 1} containers: its replicas, and a further one in a rollout.`,
-        hint: 'Leave the published port out of the Compose files, or give a range that is wide enough.',
-      }),
-    )
-  const names = instances
-    .filter((name) => Object.hasOwn(services, name))
-    .map(
-      (name): Refusal => ({
-        code: 'plan-refused',
-        reason: `The Compose files have a service "${name}", which is what a replica of "${service}" is called.`,
-        hint: 'Give one of the two services another name.',
-      }),
-    )
-  return [...ports, ...names]
 }
 
 /** A name that is fixed is the same in every project: a run would work on what is there already, and remove it. */

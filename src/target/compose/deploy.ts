@@ -47,6 +47,7 @@ export function deployOf(parts: DeployParts): Deploy | null {
       edge: edgeUrl(around),
       probePath: options.probePath,
       version: options.version,
+      others: fleet.all.flatMap((other) => (other === name ? [] : (urlOf(around, other) ?? []))),
     })
   }
   const replaceReplica = createReplacing(around, runtime, reached)

@@ -33,6 +33,8 @@ export async function followEvents(
   /** Containers in which memory ran out since their latest start. */
   const outOfMemory = new Set<string>()
   await tellClock(engine, context)
+  // An engine that does not answer now says so where it is listened to.
+  restarts.known(await engine.containers(labels).catch(() => []))
   const onEvent = (event: EngineEvent): void => {
     const { action, container } = event
     // A builder's containers carry the label of what they build.

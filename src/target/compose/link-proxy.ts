@@ -41,7 +41,7 @@ export function linkServices(
   image: string,
 ): Record<string, object> {
   const instances = serviceNamesOf(options, options.instances)
-  for (const name of links.length > 0 ? instances : []) refuseForeign(name, project)
+  for (const name of links.length > 0 ? [...instances, ...links] : []) refuseForeign(name, project)
   const networksOf = (service: string) => Object.keys(project.services[service]?.networks ?? {})
   return Object.fromEntries(
     links.map((name) => {

@@ -3,6 +3,8 @@ import type { Container } from '../../host/engine/engine.ts'
 import { namesOf, readSelf } from '../app/said.ts'
 import type { Instance, InstanceIdentity } from '../target.ts'
 import { isUp } from './containers.ts'
+import { furtherOf } from './further.ts'
+import type { ComposeOptions } from './options.ts'
 import { isReplica } from './places.ts'
 import { notePort } from './ports.ts'
 import type { Runtime } from './runtime.ts'
@@ -31,13 +33,17 @@ export async function observe(name: string, around: Surroundings, runtime: Runti
     url,
     identity: identityOf(container, said.bootId),
     release: said.release ?? byImage(container, readiness.status !== null && versionPath === undefined),
-    ready: readiness.status === 200 && (said.instance === null || isItself(said.instance, name, around)),
+    ready: readiness.status === 200 && !isAnother(said.instance, name, around.options),
   }
 }
 
-/** Somebody else may answer on a fixed port. That of a replica is its container's own, and replicas share their environment. */
-function isItself(said: string, name: string, { options }: Surroundings): boolean {
-  return said === name || isReplica(options, name)
+/**
+ * Another instance of the app may answer on this port where ports were mixed up. That of a replica is its container's
+ * own, and replicas share their environment. A name that is nobody's (a container's id, a host's) tells nothing.
+ */
+function isAnother(instance: string | null, name: string, options: ComposeOptions): boolean {
+  if (instance === null || instance === name || isReplica(options, name)) return false
+  return [...options.instances, ...furtherOf(options)].includes(instance)
 }
 
 /** All that can be known of one that cannot be asked. */

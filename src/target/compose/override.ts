@@ -5,6 +5,7 @@
 import { dirname } from 'node:path'
 import type { Project } from './project.ts'
 import { RECORD_LABEL, RUN_LABEL, type Surroundings } from './surroundings.ts'
+import { whyUnpublished } from './unpublished.ts'
 
 export interface Publish {
   service: string
@@ -31,7 +32,8 @@ export function overrideOf(
   const labels = { [RUN_LABEL]: run, [RECORD_LABEL]: record.replaceAll('$', '$$$$') }
   const portsOf = (name: string) =>
     publish
-      .filter(({ service }) => service === name)
+      // `up` fails where a port is asked for by one on the network of another container.
+      .filter(({ service }) => service === name && whyUnpublished(project, name) === null)
       .map(({ target, published }) => ({
         target,
         ...(published === null ? {} : { published: String(published) }),
@@ -39,7 +41,7 @@ export function overrideOf(
         protocol: 'tcp',
         mode: 'host',
       }))
-  const own = (all: Project['networks']) =>
+  const own = (all: Project['volumes']) =>
     Object.fromEntries(
       Object.entries(all)
         .filter(([, made]) => made?.external !== true)

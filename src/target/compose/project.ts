@@ -29,6 +29,9 @@ const serviceSchema = z.looseObject({
   /** `host`, `none`, `service:…`: it is on no network of the project. */
   network_mode: z.string().optional(),
   healthcheck: z.looseObject({}).optional(),
+  /** The older word for `deploy.replicas`. */
+  scale: z.int().optional(),
+  deploy: z.looseObject({ replicas: z.int().optional() }).nullish(),
   environment: z.record(z.string(), z.string().nullable()).default({}),
 })
 
@@ -36,10 +39,19 @@ const resourceSchema = z
   .looseObject({ name: z.string().optional(), external: z.boolean().default(false) })
   .nullable()
 
+const networkSchema = z
+  .looseObject({
+    name: z.string().optional(),
+    external: z.boolean().default(false),
+    /** Nothing gets out by it, and no port is published by it. */
+    internal: z.boolean().default(false),
+  })
+  .nullable()
+
 const projectSchema = z.looseObject({
   name: z.string(),
   services: z.record(z.string(), serviceSchema),
-  networks: z.record(z.string(), resourceSchema).default({}),
+  networks: z.record(z.string(), networkSchema).default({}),
   volumes: z.record(z.string(), resourceSchema).default({}),
 })
 

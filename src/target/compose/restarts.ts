@@ -1,5 +1,5 @@
 /** What a restart policy does, in the instance's own log: an engine starts again without a word there. */
-import type { EngineEvent } from '../../host/engine/engine.ts'
+import type { Container, EngineEvent } from '../../host/engine/engine.ts'
 import type { LogFollowing } from './logs.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -8,6 +8,8 @@ const LOOP_STARTS = 3
 const LOOP_WITHIN_MS = 60_000
 
 export interface Restarts {
+  /** Those that are there before the run hears of any: what the policy has done for them so far is not told. */
+  known(containers: readonly Pick<Container, 'id' | 'restarts'>[]): void
   /** Of a start: was it the restart policy's? */
   seen(event: Pick<EngineEvent, 'container' | 'labels' | 'atMs'>): Promise<void>
 }
@@ -20,6 +22,9 @@ export function watchRestarts(
   const counts = new Map<string, number>()
   const lately = new Map<string, number[]>()
   return {
+    known(all) {
+      for (const { id, restarts } of all) counts.set(id, restarts)
+    },
     async seen({ container: id, labels, atMs }) {
       const service = containers.nameOf({ labels })
       const restarts = (await engine.container(id).catch(() => null))?.restarts ?? 0

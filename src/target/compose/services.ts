@@ -1,5 +1,6 @@
 /** What the app depends on: a service is stopped, or frozen, and given back with the data that it had. */
 import { FiredrillError } from '../../errors.ts'
+import { hostInUrl } from '../../host/ipv6.ts'
 import { durationMs, formatMs } from '../../units.ts'
 import type { ServiceLoss, Services, Victim } from '../target.ts'
 import { isUp } from './containers.ts'
@@ -65,7 +66,7 @@ export function servicesOf(around: Surroundings, runtime: Runtime): Services | n
 async function seen(name: string, around: Surroundings, { containers }: Runtime): Promise<Victim> {
   const container = await containers.of(name)
   const address = addressOf(around, name)
-  const url = address === null ? null : `tcp://${address.host}:${address.port}`
+  const url = address === null ? null : `tcp://${hostInUrl(address.host)}:${address.port}`
   return { name, url, identity: container !== null && isUp(container) ? identityOf(container, null) : null }
 }
 

@@ -24,7 +24,8 @@ export function storageOf(runtime: Runtime): Storage {
       if (seen === null || seen.mount !== mount)
         throw invalid(`${path} of ${victim.name} cannot be looked at: ${(stderr || stdout).trim()}`)
       const { memoryBytes, memoryLimitBytes } = await engine.usage(container.id)
-      const left = memoryLimitBytes === 0 ? null : Math.max(0, memoryLimitBytes - memoryBytes)
+      // Where it is not told what is used, no more than the limit is left.
+      const left = memoryLimitBytes ? Math.max(0, memoryLimitBytes - (memoryBytes ?? 0)) : null
       return { ...seen, memoryLeftBytes: left }
     },
     fillUndo: ({ identity }, path) => ({

@@ -1,8 +1,10 @@
 /** Where a started target stands: its options, its project, the places of this run; and the values of template names. */
 import { join } from 'node:path'
+import { hostInUrl } from '../../host/ipv6.ts'
 import type { Variables } from '../app/templates.ts'
 import type { ComposeOptions } from './options.ts'
 import type { Project } from './project.ts'
+import { whyUnpublished } from './unpublished.ts'
 
 export interface Surroundings {
   options: ComposeOptions
@@ -58,17 +60,18 @@ export function loopback(port: number): string {
   return `http://${LOOPBACK}:${port}`
 }
 
-type Placed = Pick<Surroundings, 'ports' | 'found'>
+type Placed = Pick<Surroundings, 'ports' | 'found' | 'project'>
 
 /** Null: it cannot be reached from here. */
-export function addressOf({ ports, found }: Placed, service: string): Address | null {
+export function addressOf({ ports, found, project }: Placed, service: string): Address | null {
   if (found) return found.addresses.get(service) ?? null
+  if (whyUnpublished(project, service) !== null) return null
   return { host: LOOPBACK, port: ports[service] ?? 0 }
 }
 
 export function urlOf(around: Placed, service: string): string | null {
   const address = addressOf(around, service)
-  return address === null ? null : `http://${address.host}:${address.port}`
+  return address === null ? null : `http://${hostInUrl(address.host)}:${address.port}`
 }
 
 export function edgeUrl(around: Surroundings): string {

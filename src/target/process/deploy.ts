@@ -63,6 +63,7 @@ export function deployOf(parts: DeployParts): Deploy | null {
         edge: edgeUrl(around),
         probePath: options.probePath,
         version: options.version,
+        others: fleet.all().flatMap(({ spec }) => (spec.name === name ? [] : [urlOf(spec.name)])),
       }),
     run: ownDeployOf(fleet, around, runtime),
   }

@@ -110,7 +110,7 @@ describe('an unhealthy instance', () => {
     const hung = [
       state('web-1', 0),
       state('web-1', 6000, { health: null, bootId: 'web-1-b' }),
-      state('web-1', 8000),
+      state('web-1', 8000, { bootId: 'web-1-c' }),
     ]
     expect(sick(hung)).toEqual([])
   })

@@ -8,13 +8,21 @@ const WANTED = {
   edge: 'http://127.0.0.1:8080',
   probePath: '/products',
   version: undefined,
+  others: ['http://127.0.0.1:3002'],
 }
 
 /** `own`: the headers of the instance's answers; `edge`: those of the edge's, one after the other. */
-async function reached(own: Record<string, string>, edge: Record<string, string>[]) {
+async function reached(
+  own: Record<string, string> | Record<string, string>[],
+  edge: Record<string, string>[],
+  other?: Record<string, string>,
+) {
   const host = fakeHost()
   let asked = 0
-  host.net.listen(3001, () => ({ status: 200, headers: own }))
+  let askedOwn = 0
+  const all = [own].flat()
+  host.net.listen(3001, () => ({ status: 200, headers: all[askedOwn++ % all.length] ?? {} }))
+  if (other) host.net.listen(3002, () => ({ status: 200, headers: other }))
   host.net.listen(8080, ({ path }) => {
     expect(path).toBe('/products')
     return { status: 200, headers: edge[asked++ % edge.length] ?? {} }
@@ -41,6 +49,30 @@ describe('whether requests reach an instance', () => {
     expect(await reached(by('host-7', 'b'), [by('host-7', 'b')])).toMatchObject({ seen: true })
     expect(await reached(by('host-7'), [by('host-7')])).toMatchObject({ seen: true })
   })
+
+  it('is seen by the answer of any of its processes, each of which has a boot id of its own', async () => {
+    const own = ['a', 'b', 'c', 'd'].map((id) => by('web-1', id))
+    expect(await reached(own, [by('web-2', 'x'), by('web-1', 'c')])).toMatchObject({ seen: true })
+    expect(await reached(own, [by('web-2', 'x'), by('web-2', 'y')])).toMatchObject({ seen: false })
+  })
+
+  it('is not known by a name that another instance has too', async () => {
+    expect(await reached(by('box-7'), [by('box-7')], by('box-7'))).toEqual({ seen: null, asked: 20 })
+    expect(await reached(by('web-1'), [by('web-1')], by('web-1'))).toMatchObject({ seen: null })
+    expect(await reached(by('box-7', 'a'), [by('box-7', 'a')], by('box-7', 'b'))).toMatchObject({
+      seen: true,
+    })
+  })
+
+  it.each(['127.0.0.1:3001', '127.0.0.1'])(
+    'is not known by a name that is made of where it was asked: %s',
+    async (name) => {
+      expect(await reached(by(name), [by('shop.example')], by('127.0.0.1:3002'))).toMatchObject({
+        seen: null,
+      })
+      expect(await reached(by(name, 'a'), [by('shop.example', 'a')])).toMatchObject({ seen: true })
+    },
+  )
 
   it('is not known when no answer tells who gave it', async () => {
     expect(await reached({}, [{}])).toEqual({ seen: null, asked: 20 })

@@ -39,6 +39,26 @@ describe('what an instance says of itself', () => {
     expect(readSelf({ headers: { 'x-app': '8' } }, null, options.version).release?.version).toBe('8')
   })
 
+  it('may be told in whole numbers: a build, a time of start; and a pid as text', () => {
+    expect(
+      readSelf({ headers: {} }, told('{"version":42,"bootId":1764550000123,"pid":"4711"}'), '/version'),
+    ).toEqual({
+      pid: 4711,
+      instance: null,
+      bootId: '1764550000123',
+      release: { version: '42', digest: null, source: 'version endpoint' },
+    })
+  })
+
+  it('is not told by what reads in two ways, or is no name', () => {
+    // 1.10 would be 1.1.
+    for (const odd of ['1.5', '1e300', 'true', '{}', '""'])
+      expect(
+        readSelf({ headers: {} }, told(`{"version":${odd},"bootId":${odd},"pid":${odd}}`), '/version'),
+      ).toMatchObject({ pid: null, bootId: null, release: null })
+    expect(readSelf({ headers: {} }, told('{"pid":"12a"}'), '/version').pid).toBeNull()
+  })
+
   it('may be nothing', () => {
     expect(readSelf({ headers: {} }, null, undefined)).toEqual({
       pid: null,

@@ -42,6 +42,15 @@ describe('a release under Compose', () => {
     ])
   })
 
+  it('is not seen to reach an instance by a name that another one has too', async () => {
+    const { deploy, host } = await deploying()
+    const named = (name: string) => () => ({ status: 200, headers: { 'x-instance': name } })
+    for (const port of [3001, 3002, 8080]) host.net.listen(port, named('box-7'))
+    expect(await deploy.reached('web-1')).toBeNull()
+    host.net.listen(3002, named('box-8'))
+    expect(await deploy.reached('web-1')).toBe(true)
+  })
+
   it('replaces one named service: it stops, the tag is re-pointed, it is brought up and waited for', async () => {
     const { deploy, intents, runtime, engine, ids } = await deploying()
     engine.addImage('shop:2')

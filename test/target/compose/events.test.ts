@@ -59,6 +59,22 @@ it('says of an end that nobody asked for that memory ran out', async () => {
   expect(runtime.ends).toMatchObject([{ name: 'web-1', how: 'exit code 137, out of memory' }])
 })
 
+it('does not lay a start to the restart policy for what that did before the run', async () => {
+  const rig = await rigWith({ down: ['web-2', 'db', 'edge'], restarting: ['web-1'] })
+  const web1 = rig.ids['web-1'] ?? ''
+  const main = await rig.runtime.engine.mainProcess(web1)
+  await rig.host.processes.signal(main!, 'SIGKILL')
+  await rig.host.clock.sleep(2000)
+  expect((await rig.runtime.engine.container(web1))?.restarts).toBe(1)
+  const lines: string[] = []
+  const logs = { ...noLogs, tell: (_service: string, _atMs: number, text: string) => lines.push(text) }
+  await followEvents(rig.around, rig.runtime, logs)
+  await rig.runtime.engine.stop(web1, 1000)
+  await rig.runtime.engine.start(web1)
+  await turns()
+  expect(lines).toEqual([])
+})
+
 it('goes on where the engine does not say how its clock is', async () => {
   const { engine, events, observed } = await following()
   engine.become('gone')

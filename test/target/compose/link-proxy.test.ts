@@ -47,6 +47,12 @@ it('is on every network of the service and of the instances, as nobody special',
   expect(linkServices(projectOf(), options, ['db'], 'x')['firedrill-link-db']).not.toHaveProperty('networks')
 })
 
+it('refuses a service that is on no network of the project: its link would lead nowhere', () => {
+  const project = projectOf({ db: { network_mode: 'host' } })
+  expect(() => linkServices(project, options, ['db'], 'x')).toThrow('db is on no network')
+  expect(() => linkServices(project, options, ['replica'], 'x')).not.toThrow()
+})
+
 it('refuses instances that are on no network of the project, where there is a link', () => {
   const project = projectOf({ 'web-2': { network_mode: 'host' } })
   expect(() => linkServices(project, options, ['db'], 'x')).toThrow('web-2 is on no network')

@@ -23,6 +23,12 @@ it('goes by the image’s tag where the app cannot be asked, and believes no oth
   expect(await look('web-1')).toMatchObject({ ready: false })
 })
 
+it('is not told by a name that is none of the configuration’s: many apps name themselves by their host', async () => {
+  const { look, host } = await rigWith()
+  host.net.listen(3001, () => ({ status: 200, headers: { 'x-instance': '0123456789ab' } }))
+  expect(await look('web-1')).toMatchObject({ ready: true })
+})
+
 it('sees one that is down, one that was never there, and one that hangs', async () => {
   const { look, host } = await rigWith({ down: ['web-2'] })
   expect(await look('web-2')).toMatchObject({ identity: null, release: null, ready: false })

@@ -10,8 +10,7 @@ const labels = {
   'com.docker.compose.oneoff': 'False',
 }
 
-function watching() {
-  let restarts = 0
+function watching(restarts = 0) {
   const told: string[] = []
   const engine = { container: async () => ({ restarts }) } as never
   const containers = createContainers(engine, 'shop', surroundings().options)
@@ -23,7 +22,7 @@ function watching() {
     if (byPolicy) restarts++
     await watch.seen({ container: 'c', labels, atMs })
   }
-  return { told, started }
+  return { told, started, watch }
 }
 
 it('tells of starts by the restart policy, and of no others', async () => {
@@ -41,4 +40,13 @@ it('calls many of them within a minute a crash loop, and few no loop', async () 
   expect(told.join()).not.toContain('crash loop')
   await started(130_000, true)
   expect(told.at(-1)).toContain('3 times within a minute: a crash loop')
+})
+
+it('does not lay to the policy of today what it did before the run', async () => {
+  const { told, started, watch } = watching(7)
+  watch.known([{ id: 'c', restarts: 7 }])
+  await started(0, false)
+  expect(told).toEqual([])
+  await started(1000, true)
+  expect(told).toHaveLength(1)
 })

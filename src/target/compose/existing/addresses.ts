@@ -1,5 +1,6 @@
 /** Where what a container listens on can be reached from here, by what it publishes. */
 import type { Container } from '../../../host/engine/engine.ts'
+import { bareHost } from '../../../host/ipv6.ts'
 import type { Containers } from '../containers.ts'
 import type { Address } from '../surroundings.ts'
 
@@ -8,22 +9,30 @@ const ANY = ['0.0.0.0', '::', '']
 
 /** The machine on which the engine publishes ports: this one, where it is spoken to by a socket. */
 export function machineOf(engineUrl: string): string {
-  return engineUrl.startsWith('tcp:') ? new URL(engineUrl).hostname : '127.0.0.1'
+  return engineUrl.startsWith('tcp:') ? bareHost(new URL(engineUrl).hostname) : '127.0.0.1'
 }
 
-/** Null: it is not published, or on the loopback of another machine alone. */
+/** Null: it is not published, or on the loopback of another machine alone. What is published for IPv6 comes last. */
 export function publishedAt(
   { published }: Pick<Container, 'published'>,
   inside: number,
   machine: string,
 ): Address | null {
   const isHere = LOOPBACK.includes(machine)
-  for (const { host, port } of published[`${inside}/tcp`] ?? []) {
-    if (ANY.includes(host)) return { host: machine, port }
-    if (!LOOPBACK.includes(host)) return { host, port }
-    if (isHere) return { host: '127.0.0.1', port }
+  const all = (published[`${inside}/tcp`] ?? []).toSorted((a, b) => Number(isIpv6(a)) - Number(isIpv6(b)))
+  for (const each of all) {
+    const { host, port } = each
+    const isOwn = LOOPBACK.includes(host)
+    if (!isOwn && !ANY.includes(host)) return { host, port }
+    // The two loopback addresses are two places: what listens on the one does not on the other.
+    if (isHere) return { host: isIpv6(each) ? '::1' : '127.0.0.1', port }
+    if (!isOwn) return { host: machine, port }
   }
   return null
+}
+
+function isIpv6({ host }: Address): boolean {
+  return host.includes(':')
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Joins a project that runs already: nothing is started; what is there is read, waited for, and followed. */
 import { FiredrillError } from '../../../errors.ts'
 import type { Following } from '../../../host/engine/following.ts'
+import { hostInUrl } from '../../../host/ipv6.ts'
 import { durationMs } from '../../../units.ts'
 import { environmentOn } from '../../app/environment.ts'
 import { createRedact } from '../../app/redact.ts'
@@ -128,5 +129,5 @@ function edgeOf({ edge }: ExistingOptions, seen: Seen, machine: string): string 
   if (edge.url !== undefined) return edge.url.replace(/\/$/, '')
   const container = seen[edge.service]
   const address = container ? publishedAt(container, edge.port, machine) : null
-  return address === null ? loopback(0) : `http://${address.host}:${address.port}`
+  return address === null ? loopback(0) : `http://${hostInUrl(address.host)}:${address.port}`
 }

@@ -1,5 +1,6 @@
 /** The part of an existing project that the configuration names, as its engine tells it. Reads only. */
 import type { Container, Engine } from '../../../host/engine/engine.ts'
+import { hostInUrl } from '../../../host/ipv6.ts'
 import type { Refusal, Touched } from '../../target.ts'
 import { createContainers, isUp } from '../containers.ts'
 import { labelsOf } from '../places.ts'
@@ -131,7 +132,7 @@ export function readLines(options: ExistingOptions, engine: Engine, seen: Seen):
     const reached =
       address === null
         ? 'publishes nothing that can be reached from here: its readiness by its health check, its release by its image'
-        : `is reached at ${address.host}:${address.port}`
+        : `is reached at ${hostInUrl(address.host)}:${address.port}`
     const grace = stopGraceMs === null ? "the engine's own" : `${stopGraceMs / 1000} s`
     return `${name} (${image.name}, ${image.id.slice(0, 19)}) ${reached}; stop limit ${grace}, restart ${restartPolicy}`
   })

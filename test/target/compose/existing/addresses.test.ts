@@ -9,6 +9,7 @@ const at = (host: string) => ({ published: { '3000/tcp': [{ host, port: 32_001 }
 it.each([
   ['unix:///var/run/docker.sock', '127.0.0.1'],
   ['tcp://10.0.0.5:2375', '10.0.0.5'],
+  ['tcp://[::1]:2375', '::1'],
 ])('takes the machine of %s for %s', (url, machine) => {
   expect(machineOf(url)).toBe(machine)
 })
@@ -19,6 +20,22 @@ it('is where a port is published, unless that is the loopback of another machine
   expect(publishedAt(at('127.0.0.1'), 3000, '127.0.0.1')).toEqual({ host: '127.0.0.1', port: 32_001 })
   expect(publishedAt(at('127.0.0.1'), 3000, '10.0.0.5')).toBeNull()
   expect(publishedAt(at('0.0.0.0'), 8080, '10.0.0.5')).toBeNull()
+})
+
+it('is where it is published for IPv6 alone, and elsewhere first', () => {
+  const address = (host: string) => ({ host, port: 32_001 })
+  const both = (...hosts: string[]) => ({ published: { '3000/tcp': hosts.map(address) } })
+  expect(publishedAt(at('::1'), 3000, '127.0.0.1')).toEqual(address('::1'))
+  expect(publishedAt(at('::'), 3000, '127.0.0.1')).toEqual(address('::1'))
+  expect(publishedAt(at('::'), 3000, 'box.example')).toEqual(address('box.example'))
+  expect(publishedAt(at('0.0.0.0'), 3000, '::1')).toEqual(address('127.0.0.1'))
+  expect(publishedAt(at('::1'), 3000, '10.0.0.5')).toBeNull()
+  for (const hosts of [
+    ['0.0.0.0', '::'],
+    ['::', '0.0.0.0'],
+    ['::1', '127.0.0.1'],
+  ])
+    expect(publishedAt(both(...hosts), 3000, '127.0.0.1')).toEqual(address('127.0.0.1'))
 })
 
 it('is noted at each look, and stays where it was while one is down', async () => {

@@ -15,6 +15,10 @@ import { Writes } from './writes.ts'
 
 export interface DecoderSink {
   requests(batch: RequestRow[]): void
+  /** Failed before anything was sent: when they began is not known yet. `requests` has them later, as `told`. */
+  unplaced(batch: RequestRow[]): void
+  /** What the script's setup() and teardown() asked. */
+  aside(batch: RequestRow[]): void
   metrics(batch: MetricRow[]): void
   writes(batch: WriteRow[]): void
   /** An iteration's or a dropped iteration's moment of arrival. */
@@ -31,13 +35,17 @@ export class K6Decoder {
       this.#malformed += 1
     },
   })
-  readonly #iterations = new Iterations((row) => this.#requests.push(row))
+  readonly #iterations = new Iterations(
+    (row) => this.#requests.push(row),
+    (row) => this.#unplaced.push(row),
+  )
   readonly #requestRows = new RequestRows(
     {
       request: (seen) => {
         this.#markSending()
         this.#iterations.request(seen)
       },
+      aside: (row) => this.#aside.push(row),
       malformed: () => {
         this.#malformed += 1
       },
@@ -46,6 +54,8 @@ export class K6Decoder {
   )
   #columns: Columns | null = null
   #requests: RequestRow[] = []
+  #unplaced: RequestRow[] = []
+  #aside: RequestRow[] = []
   #metrics: MetricRow[] = []
   #written: WriteRow[] = []
   readonly #writes = new Writes((row) => this.#written.push(row))
@@ -76,11 +86,17 @@ export class K6Decoder {
 
   #handOver(): void {
     const requests = this.#requests
+    const unplaced = this.#unplaced
+    const aside = this.#aside
     const metrics = this.#metrics
     const written = this.#written
     this.#requests = []
+    this.#unplaced = []
+    this.#aside = []
     this.#metrics = []
     this.#written = []
+    if (unplaced.length > 0) this.#sink.unplaced(unplaced)
+    if (aside.length > 0) this.#sink.aside(aside)
     if (requests.length > 0) this.#sink.requests(requests)
     if (metrics.length > 0) this.#sink.metrics(metrics)
     if (written.length > 0) this.#sink.writes(written)

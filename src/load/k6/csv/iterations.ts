@@ -1,7 +1,8 @@
 /**
  * Finds the start of requests that never sent anything. k6 tells their end only: a connect that timed out after 5 s
  * has no duration at all. Such a request is held back until its iteration has ended: where it was the only one, it
- * took from the iteration's start to its own end. The virtual user's and iteration's numbers tie them together.
+ * took from the iteration's start to its own end. The virtual user's and iteration's numbers tie them together. Who decides
+ * while the load goes on is told of it at once: an iteration may go on for minutes.
  */
 import type { RequestRow } from '../../load.ts'
 import type { SeenRequest } from './request-rows.ts'
@@ -21,11 +22,14 @@ interface User {
 
 export class Iterations {
   readonly #hand: (row: RequestRow) => void
+  readonly #tell: (row: RequestRow) => void
   readonly #users = new Map<string, User>()
   #held = 0
 
-  constructor(hand: (row: RequestRow) => void) {
+  /** `tell`: of one that is held back, at once; it is handed over as `told` later. */
+  constructor(hand: (row: RequestRow) => void, tell: (row: RequestRow) => void = () => undefined) {
     this.#hand = hand
+    this.#tell = tell
   }
 
   request(seen: SeenRequest): void {
@@ -35,7 +39,8 @@ export class Iterations {
     else if (seen.vu === '') this.#hand(unknownStart(seen.row))
     else {
       if (this.#held >= MAX_HELD) this.flush()
-      user.held.push(seen)
+      this.#tell(unknownStart(seen.row))
+      user.held.push({ ...seen, row: { ...seen.row, told: true } })
       this.#held += 1
     }
   }

@@ -65,6 +65,22 @@ test('an iteration that never ends gives its requests when the next begins, or a
   ])
 })
 
+test('what is held back is told at once as well, and again once its start is known', () => {
+  const handed: RequestRow[] = []
+  const told: RequestRow[] = []
+  const iterations = new Iterations(
+    (row) => handed.push(row),
+    (row) => told.push(row),
+  )
+  iterations.request(seen(10, '1', '0', true))
+  iterations.request(seen(20, '1', '0', false))
+  expect(told).toMatchObject([{ startWallMs: 20, durationMs: 0, certain: false, ok: false }])
+  expect(handed).toHaveLength(1)
+  iterations.ended('1', '0', 30_000, 30_000)
+  expect(told).toHaveLength(1)
+  expect(handed.map((row) => row.told)).toEqual([undefined, true])
+})
+
 test('a request of nobody is handed over at once, and uncertain', () => {
   const handed: RequestRow[] = []
   new Iterations((row) => handed.push(row)).request(seen(1, '', '', false))

@@ -4,6 +4,7 @@
  */
 import type { Readable } from 'node:stream'
 import type { Engines } from './engine/engine.ts'
+import type { FirstByte } from './first-byte.ts'
 
 export interface Host {
   readonly platform: 'linux' | 'darwin'
@@ -211,12 +212,6 @@ export interface HttpAnswer {
   endedMs: number
 }
 
-export interface FirstByte {
-  tookMs: number | null
-  /** `ECONNREFUSED`, `ECONNRESET`, `closed`, `timeout`; null when a byte came. */
-  error: string | null
-}
-
 export interface Net {
   /** A GET (or other method) on a fresh connection that is closed after. Never rejects. */
   request(
@@ -238,7 +233,7 @@ export interface Net {
   /** Can a TCP connection to it be made within the time? */
   accepts(host: string, port: number, timeoutMs: number): Promise<boolean>
   /**
-   * Connects, sends this, and waits for the first byte that comes back. Its time covers all of it. Never rejects.
+   * Connects, sends this (nothing, where it is empty), and waits for the first byte that comes back. Its time covers all of it. Never rejects.
    * `null`: it was refused, it broke off before a byte came, or nothing came in time; `error` says which.
    */
   firstByte(host: string, port: number, send: string, timeoutMs: number): Promise<FirstByte>

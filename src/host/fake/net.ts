@@ -13,7 +13,7 @@ export type FakeServer = (request: {
 }) => FakeAnswer
 
 /** What a made-up server that speaks no HTTP does: answers after so long, or breaks off. */
-export type FakeSpeaker = (sent: string) => { afterMs: number } | 'close' | 'hang'
+export type FakeSpeaker = (sent: string) => { afterMs: number; says?: string } | 'close' | 'hang'
 
 export interface FakeNet extends Net {
   /** From now on something that speaks no HTTP listens on this loopback port. */
@@ -73,11 +73,13 @@ export function createFakeNet(clock: Clock): FakeNet {
     accepts: async (_host, port) => servers.has(port) || speakers.has(port),
     async firstByte(_host, port, send, timeoutMs) {
       const said = speakers.get(port)?.(send) ?? spokenTo(servers.get(port), send)
-      if (said === undefined) return { tookMs: null, error: 'ECONNREFUSED' }
-      if (said === 'close') return { tookMs: null, error: 'closed' }
-      const takesMs = said === 'hang' ? Number.POSITIVE_INFINITY : said.afterMs
-      await clock.sleep(Math.min(takesMs, timeoutMs))
-      return takesMs > timeoutMs ? { tookMs: null, error: 'timeout' } : { tookMs: takesMs, error: null }
+      const none = { tookMs: null, taken: said !== undefined, said: '' }
+      if (said === undefined) return { ...none, error: 'ECONNREFUSED' }
+      if (said === 'close') return { ...none, error: 'closed' }
+      const { afterMs, says = '+' } = said === 'hang' ? { afterMs: Number.POSITIVE_INFINITY } : said
+      await clock.sleep(Math.min(afterMs, timeoutMs))
+      if (afterMs > timeoutMs) return { ...none, error: 'timeout' }
+      return { tookMs: afterMs, error: null, taken: true, said: says }
     },
     isFree: async (port) => !servers.has(port),
     async freePort() {

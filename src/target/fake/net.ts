@@ -36,7 +36,7 @@ export function netOf(app: FakeApp): Net {
     },
     addresses: async (name) => (name === 'localhost' ? ['127.0.0.1'] : []),
     accepts: async (_host, port) => stateAt(port) !== 'down',
-    firstByte: async () => ({ tookMs: null, error: REFUSED }),
+    firstByte: async () => ({ tookMs: null, error: REFUSED, taken: false, said: '' }),
     freePort: async () => free++,
     isFree: async (port) => stateAt(port) === 'down',
   }

@@ -58,9 +58,9 @@ export function servicesOf(
       // A fault is also healed after the run was cancelled: then only the time limit ends the wait.
       const signal = context.signal.aborted ? undefined : context.signal
       const processes = await managed.processes()
-      if (processes.length === 0) return managed.start(signal)
+      if (processes.length === 0) return [await managed.start(signal)]
       await signalEach(host, processes, 'SIGCONT')
-      await waitReady(managed.spec, runtime, null, managed.mark(), signal)
+      return [await waitReady(managed.spec, runtime, null, managed.mark(), signal)]
     },
   }
 }

@@ -79,14 +79,19 @@ export function netConformance(net: Net, listen: Listen): void {
     expect(seen.error).toBeNull()
     expect(seen.tookMs).toBeGreaterThanOrEqual(0)
     expect(seen.tookMs).toBeLessThan(2000)
-    expect(await say('/hang', 100)).toEqual({ tookMs: null, error: 'timeout' })
+    expect(await say('/hang', 100)).toEqual({ tookMs: null, error: 'timeout', taken: true, said: '' })
     expect(await say('/reset', 2000)).toMatchObject({
       tookMs: null,
       error: expect.stringMatching(/ECONNRESET|closed/),
     })
     await close?.()
     close = null
-    expect(await say('/ok', 2000)).toEqual({ tookMs: null, error: 'ECONNREFUSED' })
+    expect(await say('/ok', 2000)).toEqual({
+      tookMs: null,
+      error: 'ECONNREFUSED',
+      taken: false,
+      said: '',
+    })
   })
 
   it('sends a body', async () => {

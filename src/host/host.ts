@@ -226,8 +226,11 @@ export interface Net {
     url: string,
     options: { signal: AbortSignal; onData: (chunk: Uint8Array) => void },
   ): Promise<{ status: number | null; error: string | null }>
-  /** As a GET by `request`, cheaper, and stamped as the bytes arrive; without a body. For the prober. Never rejects. */
-  probe(url: string, options: { timeoutMs: number }): Promise<HttpAnswer>
+  /**
+   * As a GET by `request`, cheaper, and stamped as the bytes arrive; without a body. For the prober. Names of `headers` are in
+   * small letters. Never rejects.
+   */
+  probe(url: string, options: { timeoutMs: number; headers?: Record<string, string> }): Promise<HttpAnswer>
   /** Every address of a name, as this machine looks it up; none where it has none, or nobody knows. Never rejects. */
   addresses(name: string): Promise<string[]>
   /** Can a TCP connection to it be made within the time? */

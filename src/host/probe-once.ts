@@ -73,9 +73,11 @@ let latest: Target | null = null
 
 function targetOf(url: string, headers?: Headers): Target {
   if (latest?.url === url && latest.headers === headers) return latest
-  const { protocol, hostname, port, host, pathname, search } = new URL(url)
+  const { protocol, hostname, port, host, pathname, search, username, password } = new URL(url)
   const secure = protocol === 'https:'
-  const own = { host, 'user-agent': USER_AGENT, ...headers }
+  const named = [username, password].map(decodeURIComponent).join(':')
+  const known = named === ':' ? {} : { authorization: `Basic ${Buffer.from(named).toString('base64')}` }
+  const own = { host, 'user-agent': USER_AGENT, ...known, ...headers }
   const { host: asked, 'user-agent': agent, ...others } = own
   const lines = [
     `GET ${pathname}${search} HTTP/1.1`,

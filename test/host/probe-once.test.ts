@@ -60,6 +60,14 @@ describe('one probe', () => {
     expect(heard.join().match(/^host: .*$/gim)).toHaveLength(2)
   })
 
+  it('sends the name and password of a URL, as any other request does', async () => {
+    const { url, heard } = await saying('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi')
+    await probeOnce(clock, url.replace('//', '//ops:p%40ss@'), { timeoutMs: 2000 })
+    await probeOnce(clock, url, { timeoutMs: 2000 })
+    expect(heard[0]).toContain(`\r\nauthorization: Basic ${btoa('ops:p@ss')}\r\n`)
+    expect(heard[1]?.toLowerCase()).not.toContain('authorization')
+  })
+
   it('takes an answer that breaks off, is no HTTP, or is nothing, for none', async () => {
     const error = async (answer: string): Promise<string | null> =>
       (await probeOnce(clock, (await saying(answer)).url, { timeoutMs: 2000 })).error

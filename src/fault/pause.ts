@@ -1,4 +1,5 @@
 /** A hung node: everything of the instance is stopped; it accepts connections and does not answer. */
+import { knockWords } from '../host/knock.ts'
 import { portOf } from '../host/port-of.ts'
 import type { Fault, FaultEvidence } from './fault.ts'
 import { notAsked, suspendOf, victimOf } from './victim.ts'
@@ -23,12 +24,14 @@ export const pause: Fault = {
     const stopped = `everything of ${name} is stopped`
     if (url === null) return { seen: true, what: [stopped, notAsked(name)] }
     const { host, hostname } = new URL(url)
-    if (!(await net.accepts(hostname, portOf(url), SILENT_FOR_MS)))
-      return { seen: false, what: [stopped, `${host} does not accept connections`] }
+    const knocked = await net.knock(hostname, portOf(url), SILENT_FOR_MS)
+    const listens = `${host} ${knockWords(knocked, SILENT_FOR_MS)}`
+    // Where so many wait already that nobody else gets in line, it hangs all the more.
+    if (knocked !== 'accepted') return { seen: knocked === 'silent', what: [stopped, listens] }
     const { status, error } = await net.request(url, { timeoutMs: SILENT_FOR_MS })
     const seen = status === null && error === 'timeout'
     const answer = seen ? `no answer within ${SILENT_FOR_MS} ms` : `it answered: ${status ?? error}`
-    return { seen, what: [stopped, `${host} accepts connections`, answer] }
+    return { seen, what: [stopped, listens, answer] }
   },
   async heal({ target, net }, { victim }) {
     const { name, url } = victim

@@ -5,6 +5,7 @@
 import type { Readable } from 'node:stream'
 import type { Engines } from './engine/engine.ts'
 import type { FirstByte } from './first-byte.ts'
+import type { Knock } from './knock.ts'
 
 export interface Host {
   readonly platform: 'linux' | 'darwin'
@@ -233,7 +234,9 @@ export interface Net {
   probe(url: string, options: { timeoutMs: number; headers?: Record<string, string> }): Promise<HttpAnswer>
   /** Every address of a name, as this machine looks it up; none where it has none, or nobody knows. Never rejects. */
   addresses(name: string): Promise<string[]>
-  /** Can a TCP connection to it be made within the time? */
+  /** What becomes of a TCP connection to it within the time. Never rejects. */
+  knock(host: string, port: number, timeoutMs: number): Promise<Knock>
+  /** Is it made? That it is not says little of the other end: see `knock`. */
   accepts(host: string, port: number, timeoutMs: number): Promise<boolean>
   /**
    * Connects, sends this (nothing, where it is empty), and waits for the first byte that comes back. Its time covers all of it. Never rejects.

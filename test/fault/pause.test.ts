@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pause } from '../../src/fault/pause.ts'
+import type { Knock } from '../../src/host/knock.ts'
 import { setting } from './on-fake.ts'
 
 describe('pause', () => {
@@ -28,6 +29,18 @@ describe('pause', () => {
     })
   })
 
+  it('has landed as well where so many wait that no further connection is taken', async () => {
+    const { on } = await setting()
+    const context = await on('web-1')
+    const intent = await pause.intend(context)
+    await pause.inject(context, intent)
+    const knock = async (): Promise<Knock> => 'silent'
+    expect(await pause.landed({ ...context, net: { ...context.net, knock } }, intent)).toEqual({
+      seen: true,
+      what: ['everything of web-1 is stopped', '127.0.0.1:9001 takes no connection within 500 ms'],
+    })
+  })
+
   it('has not landed where the pause did nothing', async () => {
     const { on } = await setting({ sabotaged: true })
     const context = await on('web-1')
@@ -37,7 +50,12 @@ describe('pause', () => {
   })
 
   it.each([
-    ['the port refuses', { accepts: async () => false }, 'does not accept'],
+    ['the port refuses', { knock: async (): Promise<Knock> => 'refused' }, 'refuses connections'],
+    [
+      'nobody gets to it from here',
+      { knock: async (): Promise<Knock> => 'unreachable' },
+      'cannot be reached',
+    ],
     [
       'something answers',
       { request: (_: string, o: { timeoutMs: number }) => respond(o) },
@@ -59,9 +77,12 @@ describe('pause', () => {
     const intent = await pause.intend(context)
     await pause.inject(context, intent)
     const asked: number[] = []
-    const accepts = async (_host: string, port: number) => asked.push(port) > 0
+    const knock = async (_host: string, port: number): Promise<Knock> => {
+      asked.push(port)
+      return 'accepted'
+    }
     const at80 = { ...intent, victim: { ...intent.victim, url: 'http://10.0.0.5:80/' } }
-    await pause.landed({ ...context, net: { ...context.net, accepts } }, at80)
+    await pause.landed({ ...context, net: { ...context.net, knock } }, at80)
     expect(asked).toEqual([80])
   })
 

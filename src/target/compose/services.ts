@@ -1,6 +1,7 @@
 /** What the app depends on: a service is stopped, or frozen, and given back with the data that it had. */
 import { FiredrillError } from '../../errors.ts'
 import type { Container, Engine } from '../../host/engine/engine.ts'
+import { knockWords } from '../../host/knock.ts'
 import { durationMs, formatMs } from '../../units.ts'
 import { isServiceUp, type Up } from '../app/service-up.ts'
 import type { ServiceLoss, Services, Victim } from '../target.ts'
@@ -87,13 +88,11 @@ async function isLost(
     ]
     return { seen: as === 'hang' ? state === 'paused' : isDown, what }
   }
-  const accepts = await host.net.accepts(address.host, address.port, LOOK_TIMEOUT_MS)
-  const what = [
-    `the container of ${name} is ${state}`,
-    `its port ${accepts ? 'accepts' : 'refuses'} connections`,
-  ]
-  if (as === 'hang') return { seen: state === 'paused' && accepts, what }
-  return { seen: isDown && !accepts, what }
+  const knocked = await host.net.knock(address.host, address.port, LOOK_TIMEOUT_MS)
+  const what = [`the container of ${name} is ${state}`, `its port ${knockWords(knocked, LOOK_TIMEOUT_MS)}`]
+  // Of what cannot be reached from here the engine's word is all there is.
+  if (as === 'hang') return { seen: state === 'paused' && knocked !== 'refused', what }
+  return { seen: isDown && knocked !== 'accepted', what }
 }
 
 /**

@@ -145,10 +145,12 @@ export function netConformance(net: Net, listen: Listen): void {
   it('tells a port that is listened on from a free one', async () => {
     const port = await listening()
     expect(await net.accepts('127.0.0.1', port, 500)).toBe(true)
+    expect(await net.knock('127.0.0.1', port, 500)).toBe('accepted')
     expect(await net.isFree(port)).toBe(false)
     await close?.()
     close = null
     expect(await net.accepts('127.0.0.1', port, 500)).toBe(false)
+    expect(await net.knock('127.0.0.1', port, 500)).toBe('refused')
     expect(await net.isFree(port)).toBe(true)
   })
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { FakeSpeaker } from '../../../src/host/fake/net.ts'
 import { servicesOf } from '../../../src/target/compose/services.ts'
-import { type Rig, rigWith } from './rig.ts'
+import { ENDPOINT, type Rig, rigWith } from './rig.ts'
 
 const serve = ({ host }: Rig, is: boolean) =>
   is ? host.net.speak(5432, () => ({ afterMs: 1, says: 'R' })) : host.net.close(5432)
@@ -38,6 +38,26 @@ it('freezes it, and one that accepts nothing is not taken for one that hangs', a
   expect(services.lossUndo(await services.seen('db'), 'hang')).toMatchObject({ kind: 'unpause-container' })
   await services.giveBack('db')
   expect(await services.isLost('db', 'hang')).toMatchObject({ seen: false })
+})
+
+it('is lost by the engine’s word where its port says nothing, and that is told', async () => {
+  const rig = await rigWith()
+  serve(rig, true)
+  const services = servicesOf(rig.around, rig.runtime)!
+  await services.lose('db', 'hang')
+  // So many wait that no further one is taken: it hangs all the more.
+  rig.host.net.meet(5432, 'silent')
+  expect(await services.isLost('db', 'hang')).toEqual({
+    seen: true,
+    what: ['the container of db is paused', 'its port takes no connection within 500 ms'],
+  })
+  await rig.host.engines.open(ENDPOINT).unpause(rig.ids.db ?? '')
+  await services.lose('db', 'stopped')
+  rig.host.net.meet(5432, 'unreachable')
+  expect(await services.isLost('db', 'stopped')).toEqual({
+    seen: true,
+    what: ['the container of db is exited', 'its port cannot be reached from here'],
+  })
 })
 
 it('asks by its health check’s own command, which the engine may not run for half a minute', async () => {

@@ -70,6 +70,22 @@ describe('services of the process target', () => {
     expect(await services.isLost('db', 'stopped')).toMatchObject({ seen: true })
   })
 
+  it('hang also where so many wait that no further connection is taken, and are not gone by that', async () => {
+    const { host, services } = await started()
+    await services.lose('db', 'hang')
+    host.net.meet(5432, 'silent')
+    expect(await services.isLost('db', 'hang')).toEqual({
+      seen: true,
+      what: ['everything of db is stopped', '127.0.0.1:5432 takes no connection within 500 ms'],
+    })
+    host.net.meet(5432, 'accepted')
+    await services.giveBack('db')
+    await services.lose('db', 'stopped')
+    host.net.meet(5432, 'silent')
+    // Somebody else may hang there.
+    expect(await services.isLost('db', 'stopped')).toMatchObject({ seen: false })
+  })
+
   it('are not back while the port takes connections for nobody, or says that it is not up yet', async () => {
     const { host, services } = await started()
     await services.lose('db', 'stopped')

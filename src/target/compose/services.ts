@@ -2,9 +2,11 @@
 import { FiredrillError } from '../../errors.ts'
 import type { Container, Engine } from '../../host/engine/engine.ts'
 import { knockWords } from '../../host/knock.ts'
+import { unlessAborted } from '../../host/unless-aborted.ts'
 import { durationMs, formatMs } from '../../units.ts'
 import { isServiceUp, type Up } from '../app/service-up.ts'
 import type { ServiceLoss, Services, Victim } from '../target.ts'
+import { untilCancelled } from '../until-cancelled.ts'
 import { isUp } from './containers.ts'
 import { beforeAct, dockerCommand } from './hit.ts'
 import { identityOf } from './observe.ts'
@@ -102,14 +104,14 @@ async function isLost(
 async function untilServing(name: string, around: Surroundings, runtime: Runtime): Promise<string[]> {
   const { clock } = runtime.context.host
   const limitMs = durationMs(around.options.readyTimeout)
-  // A fault is also healed after the run was cancelled: then only the time limit ends the wait.
-  const signal = runtime.context.signal.aborted ? undefined : runtime.context.signal
+  const signal = untilCancelled(runtime.context)
   const deadlineMs = clock.monoMs() + limitMs
+  const look = (container: Container) => lookWhetherUp(name, container, around, runtime)
   for (;;) {
     const container = await runtime.containers.of(name)
     const { up, seen } =
       container?.state === 'running'
-        ? await lookWhetherUp(name, container, around, runtime)
+        ? await (signal === undefined ? look(container) : unlessAborted(look(container), signal))
         : { up: false, seen: `its container is ${container?.state ?? 'gone'}` }
     if (up) return [seen]
     if (clock.monoMs() >= deadlineMs)

@@ -80,6 +80,24 @@ it('asks by its health check’s own command, which the engine may not run for h
   expect(lateMs).toBeLessThan(500)
 })
 
+it('is waited for no longer than the run is on, whatever its check takes', async () => {
+  const cancelling = new AbortController()
+  const rig = await rigWith({
+    checked: ['db'],
+    healthCheck: ['pg_isready'],
+    programs: { db: { commands: { pg_isready: () => ({ exitCode: 2, afterMs: 4000 }) } } },
+  })
+  const context = { ...rig.runtime.context, signal: cancelling.signal }
+  const services = servicesOf(rig.around, { ...rig.runtime, context })!
+  await services.lose('db', 'stopped')
+  const fromMs = rig.host.clock.monoMs()
+  const back = expect(services.giveBack('db')).rejects.toThrow('a guard stopped it')
+  await rig.host.clock.sleep(500)
+  cancelling.abort(new Error('a guard stopped it'))
+  await back
+  expect(rig.host.clock.monoMs() - fromMs).toBeLessThan(4000)
+})
+
 it('does not take what was said of it before it was frozen for what it is now', async () => {
   const at = { upMs: 0 }
   const rig: Rig = await rigWith({

@@ -17,7 +17,7 @@ const SAID: Readonly<Record<string, Knock>> = {
 /** See `Net.knock`. */
 export function knock(host: string, port: number, timeoutMs: number): Promise<Knock> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port })
+    const socket = connect({ host: host.replace(/^\[|\]$/g, ''), port })
     const timer = setTimeout(() => finish('silent'), timeoutMs)
     const finish = (seen: Knock): void => {
       clearTimeout(timer)

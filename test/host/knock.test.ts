@@ -10,6 +10,8 @@ it('tells one that listens from one that does not', async () => {
   const address = server.address()
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0
   expect(await knock('127.0.0.1', port, 2000)).toBe('accepted')
+  // A URL writes an address of IPv6 in brackets.
+  expect(await knock('[127.0.0.1]', port, 2000)).toBe('accepted')
   await new Promise((resolve) => server.close(resolve))
   expect(await knock('127.0.0.1', port, 2000)).toBe('refused')
 })

@@ -1,7 +1,7 @@
 /** A project that was there before is touched only once a person, or a command line, has named it. */
 import { FiredrillError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
-import { unlessAborted } from '../run/unless-aborted.ts'
+import { unlessAborted } from '../host/unless-aborted.ts'
 import type { Target, Touched } from '../target/target.ts'
 import type { Terminal } from './terminal.ts'
 

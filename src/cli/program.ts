@@ -1,10 +1,10 @@
 import { Command, CommanderError } from 'commander'
 import { EXIT, FiredrillError } from '../errors.ts'
+import { VERSION } from '../host/version.ts'
 import { COMMANDS, type CommandRow } from './commands/map.ts'
 import { exitText, OF_RUNS } from './exit-words.ts'
 import { reportFailure } from './failure.ts'
 import type { Terminal } from './terminal.ts'
-import { VERSION } from './version.ts'
 
 const EXAMPLES = `
 Examples:

@@ -1,4 +1,7 @@
 /** A lost node: SIGKILL to everything of the instance, which stays down until the fault ends. */
+import { isElsewhere } from '../host/engine/elsewhere.ts'
+import { knockWords } from '../host/knock.ts'
+import { portOf } from '../host/port-of.ts'
 import type { InstanceIdentity, Victim } from '../target/target.ts'
 import type { Fault, FaultContext, FaultEvidence } from './fault.ts'
 import { identityOf, nameIdentity, sameStart } from './same-identity.ts'
@@ -53,17 +56,23 @@ async function identityGone(
   return { seen: true, what: [`${lost} is gone: ${name} is ${nameIdentity(identity)} now`] }
 }
 
-/** The instance's own port, past the edge: nothing listens there, or somebody else answers. */
+/** The instance's own port, past the edge: nobody takes connections there, or somebody else answers. */
 async function portGone(
   { net, target }: FaultContext,
   { name, url }: Victim,
   was: InstanceIdentity,
 ): Promise<FaultEvidence> {
   if (url === null) return { seen: true, what: [notAsked(name)] }
-  const { host } = new URL(url)
+  const { host, hostname } = new URL(url)
   const { status, error } = await net.request(url, { timeoutMs: ASK_TIMEOUT_MS })
   if (error === 'ECONNREFUSED') return { seen: true, what: [`${host} refuses connections`] }
-  if (status === null) return { seen: false, what: [`${host} neither refuses nor answers (${error})`] }
+  if (status === null) {
+    const knocked = await net.knock(hostname, portOf(url), ASK_TIMEOUT_MS)
+    if (knocked === 'accepted') return { seen: false, what: [`${host} does not answer (${error})`] }
+    // A filter on the way to another machine may drop what comes to a port that nobody listens on. Here it is a full queue.
+    const seen = knocked === 'refused' || isElsewhere(url)
+    return { seen, what: [`${host} ${knockWords(knocked, ASK_TIMEOUT_MS)}`] }
+  }
   const now = identityOf((await nowOf(target, name)).identity)
   const { bootId } = now
   if (bootId !== null && was.bootId !== null && bootId !== was.bootId && !sameStart(now, was))

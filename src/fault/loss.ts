@@ -26,7 +26,7 @@ export const loss: Fault = {
   async heal({ target }, intent) {
     const { name, identity } = intent.victim
     const services = servicesOf(target)
-    await services.giveBack(name)
+    const seen = await services.giveBack(name)
     const now = await services.seen(name)
     if (now.identity === null) return { seen: false, what: [`${name} is down`] }
     const was = identityOf(identity)
@@ -35,7 +35,7 @@ export const loss: Fault = {
       return { seen: false, what: [`${name} is still ${nameIdentity(was)}: it was never gone`] }
     const lost = await services.isLost(name, wayOf(intent))
     if (lost.seen) return { seen: false, what: lost.what }
-    return { seen: true, what: [`${name} is back as ${nameIdentity(now.identity)}`, 'it is ready'] }
+    return { seen: true, what: [`${name} is back as ${nameIdentity(now.identity)}`, ...seen] }
   },
 }
 

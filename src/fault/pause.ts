@@ -2,6 +2,7 @@
  * A hung node: everything of the instance is stopped; it does not answer. It accepts connections until as many wait as
  * its queue holds (Python's own server: five); from then on the system leaves those that try waiting.
  */
+import { knockWords } from '../host/knock.ts'
 import { portOf } from '../host/port-of.ts'
 import type { Fault, FaultEvidence } from './fault.ts'
 import { notAsked, suspendOf, victimOf } from './victim.ts'
@@ -26,17 +27,14 @@ export const pause: Fault = {
     const stopped = `everything of ${name} is stopped`
     if (url === null) return { seen: true, what: [stopped, notAsked(name)] }
     const { host, hostname } = new URL(url)
-    const accepts = await net.accepts(hostname, portOf(url), SILENT_FOR_MS)
+    const knocked = await net.knock(hostname, portOf(url), SILENT_FOR_MS)
+    const listens = `${host} ${knockWords(knocked, SILENT_FOR_MS)}`
+    // Where so many wait already that nobody else gets in line, it hangs all the more.
+    if (knocked !== 'accepted') return { seen: knocked === 'silent', what: [stopped, listens] }
     const { status, error } = await net.request(url, { timeoutMs: SILENT_FOR_MS })
     const seen = status === null && error === 'timeout'
-    // Refused, nobody listens: that is a lost node. Where so many wait that nobody else gets in line, it hangs all the more.
-    if (!accepts && error === 'ECONNREFUSED')
-      return { seen: false, what: [stopped, `${host} refuses connections`] }
-    if (!accepts && seen)
-      return { seen, what: [stopped, `${host} takes no connection within ${SILENT_FOR_MS} ms`] }
     const answer = seen ? `no answer within ${SILENT_FOR_MS} ms` : `it answered: ${status ?? error}`
-    const takes = accepts ? 'accepts connections' : 'takes no connection'
-    return { seen, what: [stopped, `${host} ${takes}`, answer] }
+    return { seen, what: [stopped, listens, answer] }
   },
   async heal({ target, net }, { victim }) {
     const { name, url } = victim

@@ -1,10 +1,13 @@
 import type { Net } from './host.ts'
+import { USER_AGENT } from './version.ts'
+
+const HEADERS = { connection: 'close', 'user-agent': USER_AGENT }
 
 /** See `Net.download`. On a connection that is not used again. */
 export const download: Net['download'] = async (url, { signal, onData }) => {
   let response: Response
   try {
-    response = await fetch(url, { signal, redirect: 'manual', headers: { connection: 'close' } })
+    response = await fetch(url, { signal, redirect: 'manual', headers: HEADERS })
   } catch (error) {
     return { status: null, error: codeOf(error, signal) }
   }

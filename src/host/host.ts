@@ -4,6 +4,8 @@
  */
 import type { Readable } from 'node:stream'
 import type { Engines } from './engine/engine.ts'
+import type { FirstByte } from './first-byte.ts'
+import type { Knock } from './knock.ts'
 
 export interface Host {
   readonly platform: 'linux' | 'darwin'
@@ -211,12 +213,6 @@ export interface HttpAnswer {
   endedMs: number
 }
 
-export interface FirstByte {
-  tookMs: number | null
-  /** `ECONNREFUSED`, `ECONNRESET`, `closed`, `timeout`; null when a byte came. */
-  error: string | null
-}
-
 export interface Net {
   /** A GET (or other method) on a fresh connection that is closed after. Never rejects. */
   request(
@@ -231,14 +227,19 @@ export interface Net {
     url: string,
     options: { signal: AbortSignal; onData: (chunk: Uint8Array) => void },
   ): Promise<{ status: number | null; error: string | null }>
-  /** As a GET by `request`, cheaper, and stamped as the bytes arrive; without a body. For the prober. Never rejects. */
-  probe(url: string, options: { timeoutMs: number }): Promise<HttpAnswer>
+  /**
+   * As a GET by `request`, cheaper, and stamped as the bytes arrive; without a body. For the prober. Names of `headers` are in
+   * small letters. Never rejects.
+   */
+  probe(url: string, options: { timeoutMs: number; headers?: Record<string, string> }): Promise<HttpAnswer>
   /** Every address of a name, as this machine looks it up; none where it has none, or nobody knows. Never rejects. */
   addresses(name: string): Promise<string[]>
-  /** Can a TCP connection to it be made within the time? `host` may stand in brackets, as a URL writes IPv6. */
+  /** What becomes of a TCP connection to it within the time. `host` may stand in brackets, as a URL writes IPv6. Never rejects. */
+  knock(host: string, port: number, timeoutMs: number): Promise<Knock>
+  /** Is it made? That it is not says little of the other end: see `knock`. */
   accepts(host: string, port: number, timeoutMs: number): Promise<boolean>
   /**
-   * Connects, sends this, and waits for the first byte that comes back. Its time covers all of it. Never rejects.
+   * Connects, sends this (nothing, where it is empty), and waits for the first byte that comes back. Its time covers all of it. Never rejects.
    * `null`: it was refused, it broke off before a byte came, or nothing came in time; `error` says which.
    */
   firstByte(host: string, port: number, send: string, timeoutMs: number): Promise<FirstByte>

@@ -7,6 +7,7 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { urlToHttpOptions } from 'node:url'
 import type { Clock, HttpAnswer, Net } from './host.ts'
+import { USER_AGENT } from './version.ts'
 
 /** Of a body, only so much is kept; the rest is not waited for. */
 export const MAX_BODY_BYTES = 64 * 1024
@@ -63,7 +64,8 @@ function send(
   if (latest?.url !== url) latest = { url, target: urlToHttpOptions(new URL(url)) }
   const { target } = latest
   const secure = target.protocol === 'https:'
-  const headers = { ...options.headers, connection: 'close' }
+  // Of two that differ in case alone, the last counts.
+  const headers = { 'user-agent': USER_AGENT, ...options.headers, connection: 'close' }
   const all = {
     ...target,
     method: options.method ?? 'GET',

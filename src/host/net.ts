@@ -1,10 +1,9 @@
-import { connect } from 'node:net'
 import { addresses } from './addresses.ts'
 import { download } from './download.ts'
 import { firstByte } from './first-byte.ts'
 import type { Clock, Net } from './host.ts'
 import { requestOnce } from './http.ts'
-import { bareHost } from './ipv6.ts'
+import { knock } from './knock.ts'
 import { createPorts } from './ports.ts'
 import { probeOnce } from './probe-once.ts'
 
@@ -15,6 +14,7 @@ export function nodeNet(clock: Clock): Net {
     download,
     probe: (url, options) => probeOnce(clock, url, options),
     addresses,
+    knock,
     accepts,
     firstByte: (host, port, send, timeoutMs) => firstByte(clock, host, port, send, timeoutMs),
     freePort: ports.freePort,
@@ -22,16 +22,6 @@ export function nodeNet(clock: Clock): Net {
   }
 }
 
-function accepts(host: string, port: number, timeoutMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: bareHost(host), port })
-    const timer = setTimeout(() => finish(false), timeoutMs)
-    const finish = (accepted: boolean): void => {
-      clearTimeout(timer)
-      socket.destroy()
-      resolve(accepted)
-    }
-    socket.once('connect', () => finish(true))
-    socket.on('error', () => finish(false))
-  })
+async function accepts(host: string, port: number, timeoutMs: number): Promise<boolean> {
+  return (await knock(host, port, timeoutMs)) === 'accepted'
 }

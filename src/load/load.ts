@@ -35,6 +35,13 @@ export interface LoadOptions {
   signal?: AbortSignal
   /** Called for every request, in the order in which they *ended*, in batches. */
   onRequests(batch: RequestRow[]): void
+  /**
+   * Called at once for requests that failed before anything was sent, whose start is known only when their iteration has
+   * ended, which may take minutes. They look as if they had begun when they ended; `onRequests` has them later, as `told`.
+   */
+  onUnplaced?(batch: RequestRow[]): void
+  /** What the script's setup() and teardown() asked: no load, and not in the record. */
+  onAside?(batch: RequestRow[]): void
   /** Checks, custom metrics, dropped iterations and iterations. */
   onMetrics(batch: MetricRow[]): void
   /** Writes that the script marked with a key, each once, when its user was told something or the load ended. */
@@ -100,6 +107,8 @@ export interface RequestRow {
   /** Only from scripts that record them: the instance and release that answered. */
   instance: string | null
   release: string | null
+  /** `onUnplaced` has told of it already. */
+  told?: true
 }
 
 export interface MetricRow {

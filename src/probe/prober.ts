@@ -1,4 +1,5 @@
 import type { Clock, Net } from '../host/host.ts'
+import { USER_AGENT } from '../host/version.ts'
 import type { ProbeRow } from './probe.ts'
 import { createSchedule } from './schedule.ts'
 
@@ -16,6 +17,7 @@ export interface Prober {
   readonly missed: number
 }
 
+const HEADERS = { 'user-agent': `${USER_AGENT} (prober)` }
 /** Far above what the time limit allows to be under way at once; met only when timers themselves fail. */
 const MAX_IN_FLIGHT_SPARE = 200
 
@@ -61,6 +63,7 @@ export function probe(clock: Clock, net: Net, spec: ProberSpec, onRow: (row: Pro
 async function probeOnce(net: Net, spec: ProberSpec, dueMs: number): Promise<ProbeRow> {
   const { status, headers, error, startedMs, endedMs } = await net.probe(spec.url, {
     timeoutMs: spec.timeoutMs,
+    headers: HEADERS,
   })
   return {
     dueMs,

@@ -5,6 +5,7 @@ import { lastLinesOf } from '../host/last-lines.ts'
 import { WholeLines } from './lines.ts'
 import type { ProbeEnd, ProbeOptions, ProbeRow, RunningProber } from './probe.ts'
 import type { ProberSpec } from './prober.ts'
+import { trustOf } from './trust.ts'
 import { decodeLine } from './wire.ts'
 
 /** The program beside this file: `main.ts` as it is, or the compiled `main.js` of the published package. */
@@ -24,10 +25,11 @@ export async function startProber(host: Host, options: ProbeOptions): Promise<Ru
     instanceHeader: (options.instanceHeader ?? 'x-instance').toLowerCase(),
     releaseHeader: (options.releaseHeader ?? 'x-release').toLowerCase(),
   }
+  const trust = trustOf(host.env, process.execArgv)
   const child = await host.processes.spawn({
-    argv: [process.execPath, PROGRAM, JSON.stringify(spec)],
+    argv: [process.execPath, ...trust.flags, PROGRAM, JSON.stringify(spec)],
     cwd: dirname(PROGRAM),
-    env: { PATH: host.env.PATH, HOME: host.env.HOME },
+    env: { PATH: host.env.PATH, HOME: host.env.HOME, ...trust.env },
     mark: options.mark,
     stdin: 'pipe',
     stdout: 'pipe',

@@ -1,5 +1,6 @@
 /** The order of a run: hold what is shared, start, load, warm up, take the steps, let the load outlive them, stop. */
 import { join, relative } from 'node:path'
+import { unlessAborted } from '../host/unless-aborted.ts'
 import { ownRedaction } from '../redact/process.ts'
 import type { RunningTarget, TargetContext } from '../target/target.ts'
 import { markerOf } from '../undo/own-dir.ts'
@@ -16,7 +17,6 @@ import type { Room } from './room.ts'
 import type { RunOptions } from './run-options.ts'
 import { thenAlways } from './then-always.ts'
 import { underLoad } from './under-load.ts'
-import { unlessAborted } from './unless-aborted.ts'
 
 /** `signal` ends the drill; `hurrying`, that what is stopped gracefully is not waited for: it is undone instead. */
 export type Stopping = Pick<Interruption, 'signal' | 'hurrying'>

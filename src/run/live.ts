@@ -23,12 +23,17 @@ export interface LiveNumbers {
   note: string
 }
 
+/** `told`: `foresee` has had it already. */
+type Told = RecordedRequest & { told?: true }
+
 export interface Live {
   beginPhase(window: string, atMs: number): void
   endPhase(atMs: number): void
   faultAt(instantMs: number): void
   note(text: string): void
-  add(rows: readonly RecordedRequest[]): void
+  add(rows: readonly Told[]): void
+  /** Requests that have failed and whose start is not known yet: `ended` has them from now on, and `add` gets them as `told`. */
+  foresee(rows: readonly RecordedRequest[]): void
   /** Requests and failures seen since `sinceMs` (at most 10 s ago), by their start. */
   since(sinceMs: number): { total: number; failed: number }
   /** Requests that match and ended in (fromMs, toMs], as far back as `createLive` was told to remember. */
@@ -83,8 +88,8 @@ class LiveWindow implements Live {
     this.#note = text
   }
 
-  add(rows: readonly RecordedRequest[]): void {
-    this.#recent.add(rows)
+  add(rows: readonly Told[]): void {
+    this.#recent.add(rows.filter(({ told }) => told !== true))
     for (const row of rows) {
       this.#watch?.add(row)
       if (row.startMs < this.#phaseStartMs || this.#window === '') continue
@@ -93,6 +98,10 @@ class LiveWindow implements Live {
       else this.#durationsMs.push(row.durationMs)
       if (row.ok && this.#watch === null) this.#baselineMs.push(row.durationMs)
     }
+  }
+
+  foresee(rows: readonly RecordedRequest[]): void {
+    this.#recent.add(rows)
   }
 
   since(sinceMs: number): { total: number; failed: number } {

@@ -1,9 +1,9 @@
+import { unlessAborted } from '../host/unless-aborted.ts'
 import { observe } from '../probe/named.ts'
 import type { RunningTarget } from '../target/target.ts'
 import { everyInterval } from './background.ts'
 import type { Room } from './room.ts'
 import type { RunOptions } from './run-options.ts'
-import { unlessAborted } from './unless-aborted.ts'
 
 export interface NamedProbes {
   /** The newest value of each. */

@@ -10,15 +10,17 @@ import {
   openWrites,
 } from '../journal/columns/open.ts'
 import { RECORD_FILES } from '../journal/record.ts'
-import type { RecordedRequest } from '../journal/rows.ts'
 import { unwritable } from '../journal/unwritable.ts'
 import type { Journal } from '../journal/writer.ts'
 import type { MetricRow, RequestRow, WriteRow } from '../load/load.ts'
 import type { ProbeRow } from '../probe/probe.ts'
+import type { Live } from './live.ts'
 import type { RunClock } from './run-clock.ts'
 
 export interface Recorder {
   requests(batch: readonly RequestRow[]): void
+  /** Handed on, not kept: `requests` has them when their start is known. */
+  unplaced(batch: readonly RequestRow[]): void
   metrics(batch: readonly MetricRow[]): void
   probes(batch: readonly ProbeRow[]): void
   writes(batch: readonly WriteRow[]): void
@@ -33,7 +35,7 @@ export async function openRecorder(
   directory: string,
   journal: Journal,
   clock: RunClock,
-  onRequests: (rows: RecordedRequest[]) => void,
+  live: Pick<Live, 'add' | 'foresee'>,
 ): Promise<Recorder> {
   const open = (name: string): Promise<AppendFile> => host.files.openAppend(join(directory, name))
   const requests = openRequests(await open(RECORD_FILES.requests))
@@ -43,6 +45,10 @@ export async function openRecorder(
   const lost = new AbortController()
   const refused = (cause: unknown): FiredrillError =>
     unwritable('What k6 and the prober saw could not be written to the run record.', cause)
+  const placed = ({ startWallMs, ...row }: RequestRow) => ({
+    ...row,
+    startMs: clock.fromWall(startWallMs),
+  })
   // What a writer throws would come up in the reading of a pipe, where nobody can take it.
   const append = <Row>(columns: ColumnWriter<Row>, rows: readonly Row[]): void => {
     if (lost.signal.aborted) return
@@ -55,9 +61,12 @@ export async function openRecorder(
   return {
     lost: lost.signal,
     requests(batch) {
-      const rows = batch.map(({ startWallMs, ...row }) => ({ ...row, startMs: clock.fromWall(startWallMs) }))
+      const rows = batch.map(placed)
       append(requests, rows)
-      onRequests(rows)
+      live.add(rows)
+    },
+    unplaced(batch) {
+      live.foresee(batch.map(placed))
     },
     metrics(batch) {
       append(

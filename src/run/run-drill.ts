@@ -4,6 +4,7 @@
  */
 import { FiredrillError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
+import { unlessAborted } from '../host/unless-aborted.ts'
 import type { LeftOver, RunOutcome } from '../journal/events.ts'
 import { makeRoom } from '../journal/reserve.ts'
 import { sealRecord } from '../journal/seal.ts'
@@ -17,7 +18,6 @@ import { cleanUpOf } from './recover.ts'
 import { openRoom, type Room } from './room.ts'
 import { completed, endingOf, isSuperseded } from './run-ending.ts'
 import type { RunOptions } from './run-options.ts'
-import { unlessAborted } from './unless-aborted.ts'
 
 export interface RunEnd {
   run: string

@@ -1,7 +1,7 @@
 /** Starts the load generator and the prober through the run's one way of changing things. */
 import { join } from 'node:path'
 import { FiredrillError } from '../errors.ts'
-import type { LoadEnd } from '../load/load.ts'
+import type { LoadEnd, RequestRow } from '../load/load.ts'
 import { startProber } from '../probe/start.ts'
 import type { RunningTarget } from '../target/target.ts'
 import { atEdge } from './at-edge.ts'
@@ -36,6 +36,10 @@ export async function startLoad(
   const mark = room.nextMark()
   const undo = { kind: 'end-processes', args: { mark } }
   const lost = new AbortController()
+  const refuseForeign = (batch: readonly RequestRow[]): void => {
+    const foreign = foreignRequest(batch)
+    if (foreign) lost.abort(foreign)
+  }
   const allowed = await allowedHosts(options.host.net, options.allowedHosts)
   const load = await changes.change({ what: 'start the load', undo }, () =>
     options.load.start({
@@ -46,13 +50,18 @@ export async function startLoad(
       stateDir: room.stateDir,
       logFile: join(room.logsDir, 'k6.log'),
       mark,
-      signal,
+      // The script's setup() may ask a host that it may not, before there is any load.
+      signal: AbortSignal.any([signal, lost.signal]),
       deniedRanges: allowed.denied(),
       onRequests(batch) {
         recorder.requests(batch)
-        const foreign = foreignRequest(batch)
-        if (foreign) lost.abort(foreign)
+        refuseForeign(batch)
       },
+      onUnplaced(batch) {
+        recorder.unplaced(batch)
+        refuseForeign(batch)
+      },
+      onAside: refuseForeign,
       onMetrics: recorder.metrics,
       onWrites: recorder.writes,
     }),

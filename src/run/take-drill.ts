@@ -1,4 +1,6 @@
 /** The drill itself, on a target under load: warm up, check the steady state, take the steps, check it again. */
+
+import { unlessAborted } from '../host/unless-aborted.ts'
 import { createBlastRadius } from './blast-radius.ts'
 import { seededRandom } from './random.ts'
 import type { Room } from './room.ts'
@@ -7,7 +9,6 @@ import type { Stage } from './stage.ts'
 import { steadyState } from './steady-state.ts'
 import { runSteps } from './steps/run-steps.ts'
 import type { StepOutcome } from './steps/step.ts'
-import { unlessAborted } from './unless-aborted.ts'
 
 /** What of the stage comes from outside, or goes on by itself while the drill runs. */
 export type Seen = Pick<

@@ -33,7 +33,7 @@ export async function underLoad(
   const releases = createReleases(target.deploy, journal)
   // A build under load would take its CPU from what is measured.
   await findReleases(plan.drill, releases)
-  const recorder = await openRecorder(host, room.directory, journal, clock, (rows) => live.add(rows))
+  const recorder = await openRecorder(host, room.directory, journal, clock, live)
   const prober = await startProbing(room, options, target, recorder)
   const load = await startLoad(room, options, target, recorder, signal)
   const marks = { load: load.mark, probe: prober.mark }

@@ -107,8 +107,8 @@ export interface Services {
   lose(name: string, as: ServiceLoss): Promise<Acted>
   /** Is it lost in this way, seen now? With what was looked at. */
   isLost(name: string, as: ServiceLoss): Promise<{ seen: boolean; what: string[] }>
-  /** Gives it back and waits until it is ready. */
-  giveBack(name: string): Promise<void>
+  /** Gives it back and waits until it is up. Resolves with how that was seen, in words. */
+  giveBack(name: string): Promise<string[]>
 }
 /** `stopped`: it is ended, and its port refuses. `hang`: it takes connections and does not answer. */
 export type ServiceLoss = 'stopped' | 'hang'

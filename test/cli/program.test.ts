@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands/map.ts'
-import { VERSION } from '../../src/cli/version.ts'
+import { VERSION } from '../../src/host/version.ts'
 import { configFile, project } from '../config/project.ts'
 import { firedrill, smallProject } from './small-project.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { kill } from '../../src/fault/kill.ts'
+import type { Knock } from '../../src/host/knock.ts'
 import type { Instance } from '../../src/target/target.ts'
 import { setting, withWorkers } from './on-fake.ts'
 
@@ -75,8 +76,44 @@ describe('kill', () => {
     const intent = await kill.intend(context)
     await kill.inject(context, intent)
     const none = { status: null, headers: {}, body: '', error: 'timeout', startedMs: 0, endedMs: 0 }
-    const net = { ...context.net, request: async () => none }
+    const net = { ...context.net, request: async () => none, knock: async (): Promise<Knock> => 'accepted' }
     expect(await kill.landed({ ...context, net }, intent)).toMatchObject({ seen: false })
+  })
+
+  it.each<[string, string, Knock, boolean, string]>([
+    // A filter drops what comes to a port that nobody listens on any more.
+    [
+      'of another machine that lets nothing through',
+      'http://10.0.0.5:3001/',
+      'silent',
+      true,
+      'takes no connection',
+    ],
+    [
+      'of another machine that takes connections',
+      'http://10.0.0.5:3001/',
+      'accepted',
+      false,
+      'does not answer',
+    ],
+    [
+      'of this machine, whose queue is full',
+      'http://127.0.0.1:9001/',
+      'silent',
+      false,
+      'takes no connection',
+    ],
+  ])('by a port %s: %s', async (_what, url, knocked, seen, words) => {
+    const { on } = await setting()
+    const context = await on('web-1')
+    const intent = await kill.intend(context)
+    await kill.inject(context, intent)
+    const none = { status: null, headers: {}, body: '', error: 'timeout', startedMs: 0, endedMs: 0 }
+    const net = { ...context.net, request: async () => none, knock: async () => knocked }
+    const there = { ...intent, victim: { ...intent.victim, url } }
+    const evidence = await kill.landed({ ...context, net }, there)
+    expect(evidence.seen).toBe(seen)
+    expect(evidence.what.join()).toContain(words)
   })
 
   it('has not landed when the port refuses but it still lives', async () => {

@@ -60,7 +60,7 @@ describe('loss', () => {
       const healed = await loss.heal(later, intent)
       expect(healed).toMatchObject({
         seen: true,
-        what: [expect.stringContaining('db is back'), 'it is ready'],
+        what: [expect.stringContaining('db is back'), 'db says that it is up'],
       })
       expect(await loss.heal(later, intent)).toEqual(healed)
       expect((await on('web-1')).victim).toMatchObject({ ready: true })
@@ -76,7 +76,7 @@ describe('loss', () => {
       what: [expect.stringContaining('it was never gone')],
     })
     await loss.inject(stopped, intent)
-    const target = differing(running, { giveBack: async () => undefined })
+    const target = differing(running, { giveBack: async () => [] })
     expect(await loss.heal({ ...stopped, target }, intent)).toEqual({ seen: false, what: ['db is down'] })
     await running.services!.giveBack('db')
     const hanging = await onService('db', { as: 'hang' })

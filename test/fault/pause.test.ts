@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pause } from '../../src/fault/pause.ts'
+import type { Knock } from '../../src/host/knock.ts'
 import { setting } from './on-fake.ts'
 
 describe('pause', () => {
@@ -28,6 +29,18 @@ describe('pause', () => {
     })
   })
 
+  it('has landed as well where so many wait that no further connection is taken', async () => {
+    const { on } = await setting()
+    const context = await on('web-1')
+    const intent = await pause.intend(context)
+    await pause.inject(context, intent)
+    const knock = async (): Promise<Knock> => 'silent'
+    expect(await pause.landed({ ...context, net: { ...context.net, knock } }, intent)).toEqual({
+      seen: true,
+      what: ['everything of web-1 is stopped', '127.0.0.1:9001 takes no connection within 500 ms'],
+    })
+  })
+
   it('has not landed where the pause did nothing', async () => {
     const { on } = await setting({ sabotaged: true })
     const context = await on('web-1')
@@ -37,13 +50,11 @@ describe('pause', () => {
   })
 
   it.each([
+    ['the port refuses', { knock: async (): Promise<Knock> => 'refused' }, 'refuses connections'],
     [
-      'the port refuses',
-      {
-        accepts: async () => false,
-        request: async () => ({ ...(await respond({ timeoutMs: 0 })), status: null, error: 'ECONNREFUSED' }),
-      },
-      'refuses connections',
+      'nobody gets to it from here',
+      { knock: async (): Promise<Knock> => 'unreachable' },
+      'cannot be reached',
     ],
     [
       'something answers',
@@ -60,27 +71,18 @@ describe('pause', () => {
     expect(evidence.what.join()).toContain(says)
   })
 
-  it('has landed when all is stopped, and connections are neither taken nor refused', async () => {
-    const { on } = await setting()
-    const context = await on('web-1')
-    const intent = await pause.intend(context)
-    await pause.inject(context, intent)
-    const accepts = async () => false
-    expect(await pause.landed({ ...context, net: { ...context.net, accepts } }, intent)).toMatchObject({
-      seen: true,
-      what: [expect.anything(), '127.0.0.1:9001 takes no connection within 500 ms'],
-    })
-  })
-
   it('asks the port of the scheme, which a URL leaves out', async () => {
     const { on } = await setting()
     const context = await on('web-1')
     const intent = await pause.intend(context)
     await pause.inject(context, intent)
     const asked: number[] = []
-    const accepts = async (_host: string, port: number) => asked.push(port) > 0
+    const knock = async (_host: string, port: number): Promise<Knock> => {
+      asked.push(port)
+      return 'accepted'
+    }
     const at80 = { ...intent, victim: { ...intent.victim, url: 'http://10.0.0.5:80/' } }
-    await pause.landed({ ...context, net: { ...context.net, accepts } }, at80)
+    await pause.landed({ ...context, net: { ...context.net, knock } }, at80)
     expect(asked).toEqual([80])
   })
 

@@ -21,3 +21,16 @@ test('what its taker throws ends it, and the connection with it', async () => {
   await closed.promise
   server.close()
 })
+
+test('says who asks', async () => {
+  let agent = ''
+  const server = createServer((request, response) => {
+    agent = request.headers['user-agent'] ?? ''
+    response.end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  await download(url, { signal: AbortSignal.timeout(5000), onData: () => undefined })
+  server.close()
+  expect(agent).toMatch(/^firedrill\//)
+})

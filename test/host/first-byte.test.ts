@@ -26,7 +26,7 @@ it('sends bytes as they are, and tells when one came back', async () => {
     return Buffer.from('N')
   })
   const seen = await firstByte(clock, '127.0.0.1', server.port, '\x00\xd2\x16\xff', 2000)
-  expect(seen).toMatchObject({ tookMs: expect.any(Number), error: null })
+  expect(seen).toEqual({ tookMs: expect.any(Number), error: null, taken: true, said: 'N' })
   expect(got).toEqual([0x00, 0xd2, 0x16, 0xff])
   server.close()
 })
@@ -36,6 +36,24 @@ it('says that it was closed instead', async () => {
   expect(await firstByte(clock, '127.0.0.1', server.port, 'x', 2000)).toEqual({
     tookMs: null,
     error: 'closed',
+    taken: true,
+    said: '',
   })
   server.close()
+})
+
+it('sends nothing where nothing is to be sent, and tells one that is kept open from one that was never made', async () => {
+  let sent = 0
+  const server = await listening(() => {
+    sent += 1
+    return null
+  })
+  const { port } = server
+  expect(await firstByte(clock, '127.0.0.1', port, '', 100)).toMatchObject({ error: 'timeout', taken: true })
+  expect(sent).toBe(0)
+  server.close()
+  expect(await firstByte(clock, '127.0.0.1', port, '', 100)).toMatchObject({
+    error: 'ECONNREFUSED',
+    taken: false,
+  })
 })

@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { nodeClock } from '../../src/host/clock.ts'
 import { MAX_BODY_BYTES, requestOnce } from '../../src/host/http.ts'
+import { VERSION } from '../../src/host/version.ts'
 
 const clock = nodeClock()
 const servers: Server[] = []
@@ -44,6 +45,17 @@ describe('one request', () => {
     expect(server.connections()).toBe(3)
     expect(server.heard().toLowerCase()).not.toContain('keep-alive')
     expect(server.heard()).toContain('GET /a?b=c HTTP/1.1')
+  })
+
+  it('says who asks, unless the headers say it', async () => {
+    const server = await say('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi')
+    await requestOnce(clock, server.url, { timeoutMs: 2000 })
+    expect(server.heard()).toMatch(new RegExp(`^user-agent: firedrill/${VERSION}\r$`, 'im'))
+    await requestOnce(clock, server.url, { timeoutMs: 2000, headers: { 'User-Agent': 'ops/1' } })
+    expect(server.heard().match(/^user-agent: .*$/gim)).toEqual([
+      expect.stringContaining('firedrill'),
+      expect.stringMatching(/^user-agent: ops\/1/i),
+    ])
   })
 
   it('bounds the whole of it, also a body that never ends', async () => {

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { afterEach, describe, expect, it } from 'vitest'
 import { nodeClock } from '../../src/host/clock.ts'
 import { probeOnce } from '../../src/host/probe-once.ts'
+import { VERSION } from '../../src/host/version.ts'
 
 const clock = nodeClock()
 const servers: Server[] = []
@@ -44,8 +45,27 @@ describe('one probe', () => {
     expect(heard).toHaveLength(2)
     const { host } = new URL(url)
     expect(heard[0]).toBe(
-      `GET /shop?a=b HTTP/1.1\r\nHost: ${host}\r\nAccept: */*\r\nConnection: close\r\n\r\n`,
+      `GET /shop?a=b HTTP/1.1\r\nHost: ${host}\r\nAccept: */*\r\nUser-Agent: firedrill/${VERSION}\r\nConnection: close\r\n\r\n`,
     )
+  })
+
+  it('sends the headers that it is given, in place of its own', async () => {
+    const { url, heard } = await saying('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi')
+    for (const headers of [{ host: 'shop.example', 'x-forwarded-proto': 'https' }, { 'user-agent': 'ops/1' }])
+      await probeOnce(clock, url, { timeoutMs: 2000, headers })
+    expect(heard[0]).toContain('\r\nHost: shop.example\r\n')
+    expect(heard[0]).toContain('\r\nx-forwarded-proto: https\r\n')
+    expect(heard[1]).toContain(`\r\nHost: ${new URL(url).host}\r\n`)
+    expect(heard[1]?.match(/^user-agent: .*$/gim)).toEqual([expect.stringMatching(/ops\/1/)])
+    expect(heard.join().match(/^host: .*$/gim)).toHaveLength(2)
+  })
+
+  it('sends the name and password of a URL, as any other request does', async () => {
+    const { url, heard } = await saying('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi')
+    await probeOnce(clock, url.replace('//', '//ops:p%40ss@'), { timeoutMs: 2000 })
+    await probeOnce(clock, url, { timeoutMs: 2000 })
+    expect(heard[0]).toContain(`\r\nauthorization: Basic ${btoa('ops:p@ss')}\r\n`)
+    expect(heard[1]?.toLowerCase()).not.toContain('authorization')
   })
 
   it('takes an answer that breaks off, is no HTTP, or is nothing, for none', async () => {

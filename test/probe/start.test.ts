@@ -15,10 +15,12 @@ let dir = ''
 let server: Server
 let url = ''
 let hang = false
+let agent = ''
 beforeEach(async () => {
   dir = await host.files.temporaryDir('probe-')
   hang = false
-  server = createServer((_, response) => {
+  server = createServer((request, response) => {
+    agent = request.headers['user-agent'] ?? ''
     response.setHeader('X-Who', 'web-1')
     response.setHeader('X-Release', '1.2.0')
     if (!hang) response.end('hello')
@@ -63,6 +65,7 @@ describe('the prober’s process', () => {
       expect(row.endMs).toBeLessThan(host.clock.monoMs())
     }
     expect(await host.processes.marked('probe-test/1')).toEqual([])
+    expect(agent).toMatch(/^firedrill\/\S+ \(prober\)$/)
   })
 
   it('hands over the probes that hang when it is stopped', async () => {

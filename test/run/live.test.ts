@@ -71,6 +71,28 @@ describe('requests since a moment', () => {
   })
 })
 
+describe('requests that ended', () => {
+  const refused = requestRow({ startMs: 1000, durationMs: 0, ok: false, status: 0, error: 1212 })
+
+  test('are there as soon as they are told of, and once when they come again with their start', () => {
+    const live = createLive(() => 150)
+    live.foresee([refused])
+    expect(live.ended(0, 10_000, {})).toMatchObject([{ ok: false, status: 0 }])
+    live.add([{ ...refused, startMs: 990, durationMs: 10, told: true }])
+    expect(live.ended(0, 10_000, {})).toHaveLength(1)
+    expect(live.since(0)).toEqual({ total: 1, failed: 1 })
+  })
+
+  test('count in a phase’s numbers when their start is known', () => {
+    const live = createLive(() => 150)
+    live.beginPhase('lost', 0)
+    live.foresee([refused])
+    expect(live.numbers(3000).errorRatio).toBe(0)
+    live.add([requestRow({ startMs: 500 }), { ...refused, startMs: 990, durationMs: 10, told: true }])
+    expect(live.numbers(3000).errorRatio).toBe(0.5)
+  })
+})
+
 describe('recovery', () => {
   test('without a fault there is nothing to recover from', () => {
     expect(createLive(() => 150).recovery(0)).toMatchObject({ met: true, restedOn: 'no fault was injected' })

@@ -11,13 +11,20 @@ import { requestRow } from './rows.ts'
 let host: FakeHost
 let recorder: Recorder
 let seen: RecordedRequest[]
+let foreseen: RecordedRequest[]
+
+const into = {
+  add: (rows: readonly RecordedRequest[]) => void seen.push(...rows),
+  foresee: (rows: readonly RecordedRequest[]) => void foreseen.push(...rows),
+}
 
 beforeEach(async () => {
   host = fakeHost({ autoTime: false })
   const journal = await openJournal(host, { path: '/tmp/journal.ndjson', zeroMonoMs: 1000, nextSeq: 0 })
   seen = []
+  foreseen = []
   const clock = createRunClock(host.clock, journal)
-  recorder = await openRecorder(host, '/tmp', journal, clock, (rows) => seen.push(...rows))
+  recorder = await openRecorder(host, '/tmp', journal, clock, into)
 })
 
 const bytes = (name: string) => host.files.readBytes(`/tmp/${name}.arrow`)
@@ -40,6 +47,18 @@ test('requests are put on the run’s clock, handed on at once, and kept', async
   expect([...requests.ok]).toEqual([1, 0])
   expect(nameAt(requests.operation, 0)).toBe('GET /products')
   expect(nameAt(requests.instance, 1)).toBe('web-2')
+})
+
+test('requests whose start is not known yet are handed on, and kept only when it is', async () => {
+  const { startMs: _, ...row } = requestRow({ ok: false, status: 0, error: 1212, durationMs: 0 })
+  recorder.unplaced([{ ...row, startWallMs: WALL + 1500 }])
+  expect(foreseen).toMatchObject([{ startMs: 1500, ok: false }])
+  expect(seen).toEqual([])
+  recorder.requests([{ ...row, startWallMs: WALL + 1400, durationMs: 100, told: true }])
+  await recorder.close()
+  const { requests, damage } = readRequests(await bytes('requests'))
+  expect(damage).toBeNull()
+  expect([...requests.startMs]).toEqual([1400])
 })
 
 test('metrics are put on the run’s clock and kept', async () => {
@@ -85,7 +104,7 @@ async function onFullDisk(name: string): Promise<{ full: Recorder; fill(): void 
   const journal = await openJournal(host, { path: '/tmp/full.ndjson', zeroMonoMs: 1000, nextSeq: 0 })
   await host.files.makeDir('/tmp/full')
   const clock = createRunClock(host.clock, journal)
-  const full = await openRecorder(disk, '/tmp/full', journal, clock, (rows) => seen.push(...rows))
+  const full = await openRecorder(disk, '/tmp/full', journal, clock, into)
   return {
     full,
     fill() {

@@ -10,10 +10,13 @@ import { onStage } from './on-stage.ts'
 let rig: RunRig
 let room: Room
 let target: RunningTarget
-let rows: { requests: number; probes: number }
+let rows: { requests: number; unplaced: number; probes: number }
 const recorder: Recorder = {
   requests: (batch) => {
     rows.requests += batch.length
+  },
+  unplaced: (batch) => {
+    rows.unplaced += batch.length
   },
   metrics: () => undefined,
   writes: () => undefined,
@@ -25,7 +28,7 @@ const recorder: Recorder = {
 }
 
 beforeEach(async () => {
-  rows = { requests: 0, probes: 0 }
+  rows = { requests: 0, unplaced: 0, probes: 0 }
   rig = await onRun()
   room = await openRoom(rig.options)
   target = (await onStage()).target
@@ -89,6 +92,46 @@ describe('the load', () => {
       hint: expect.stringContaining('k6.log'),
     })
     expect(rig.said('load-ended')).toMatchObject([{ asked: false }])
+  })
+
+  const foreign = {
+    startWallMs: 1,
+    durationMs: 0,
+    certain: false,
+    ok: false,
+    status: 0,
+    error: 1110,
+    method: 'GET',
+    operation: 'GET /seed',
+    scenario: '',
+    group: '::setup',
+    instance: null,
+    release: null,
+  }
+
+  test('whose setup() asks a foreign host is not started', async () => {
+    const base = rig.load
+    const setUp: typeof base.start = async (how) => {
+      how.onAside?.([{ ...foreign, error: 0 }])
+      how.signal?.throwIfAborted()
+      how.onAside?.([foreign])
+      how.signal?.throwIfAborted()
+      return base.start(how)
+    }
+    await expect(load({ ...rig.options, load: { ...base, start: setUp } })).rejects.toMatchObject({
+      code: 'host-not-allowed',
+      message: expect.stringContaining('GET /seed'),
+    })
+    expect(base.started).toEqual([])
+  })
+
+  test('is lost at the first request to a foreign host, however long its iteration goes on', async () => {
+    const { lost } = await load()
+    const [how] = rig.load.started
+    how?.onUnplaced?.([{ ...foreign, group: '', error: 1212 }])
+    expect([rows.unplaced, lost.aborted]).toEqual([1, false])
+    how?.onUnplaced?.([{ ...foreign, group: '' }])
+    expect(lost.reason).toMatchObject({ code: 'host-not-allowed' })
   })
 
   test('whose first arrival is never seen is no error', async () => {

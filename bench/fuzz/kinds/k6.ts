@@ -79,6 +79,8 @@ function decoded(bytes: Uint8Array, random: Random): Seen {
   const arrivals: number[] = []
   const decoder = new K6Decoder({
     requests: (batch) => requests.push(...batch),
+    unplaced: () => undefined,
+    aside: () => undefined,
     metrics: (batch) => metrics.push(...batch),
     writes: (batch) => writes.push(...batch),
     arrival: (startWallMs) => arrivals.push(startWallMs),

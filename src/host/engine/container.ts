@@ -1,6 +1,7 @@
 /** What the engine says of a container, in firedrill's words. */
 import type { ContainerInspectInfo, NetworkInfo } from 'dockerode'
 import type { Attachment, Container, Published } from './engine.ts'
+import { healthCheckIn } from './health-check.ts'
 import { joiningIn } from './joining.ts'
 import { limitsOf } from './limits.ts'
 import { tmpfsOf } from './tmpfs.ts'
@@ -27,6 +28,7 @@ export function containerOf(seen: ContainerInspectInfo): Container {
     restartPolicy: seen.HostConfig?.RestartPolicy?.Name || 'no',
     stopGraceMs: stopGraceOf(seen.Config as { StopTimeout?: number | null }),
     health: healthOf(state.Health?.Status),
+    healthCheck: healthCheckIn(seen.Config),
     networks: Object.fromEntries(
       Object.entries(settings.Networks ?? {}).map(([name, network]) => [
         name,

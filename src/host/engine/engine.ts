@@ -6,6 +6,7 @@
  */
 import type { ProcessIdentity } from '../host.ts'
 import type { Following, OnGap } from './following.ts'
+import type { HealthCheck } from './health-check.ts'
 import type { NewContainer } from './new-container.ts'
 
 export interface Engines {
@@ -132,6 +133,8 @@ export interface Container {
   stopGraceMs: number | null
   /** By its health check; null: it has none. */
   health: 'starting' | 'healthy' | 'unhealthy' | null
+  /** What that check runs in it; null: it has none. */
+  healthCheck: HealthCheck | null
   /** By the network's name. */
   networks: Readonly<Record<string, Attachment>>
   /** `8080/tcp` → where the host listens for it. */

@@ -1,4 +1,5 @@
 import type { Clock, HttpAnswer, Net } from '../host.ts'
+import type { Knock } from '../knock.ts'
 
 /** What a made-up server answers; `hang`: it accepts and never answers; `reset`: it breaks off. */
 export type FakeAnswer =
@@ -13,7 +14,7 @@ export type FakeServer = (request: {
 }) => FakeAnswer
 
 /** What a made-up server that speaks no HTTP does: answers after so long, or breaks off. */
-export type FakeSpeaker = (sent: string) => { afterMs: number } | 'close' | 'hang'
+export type FakeSpeaker = (sent: string) => { afterMs: number; says?: string } | 'close' | 'hang'
 
 export interface FakeNet extends Net {
   /** From now on something that speaks no HTTP listens on this loopback port. */
@@ -22,6 +23,8 @@ export interface FakeNet extends Net {
   listen(port: number, server: FakeServer): void
   /** Connections to it are refused again. */
   close(port: number): void
+  /** From now on this becomes of a connection to the port, whoever listens there. */
+  meet(port: number, seen: Knock): void
   /** From now on the name has these addresses; `localhost` has its own from the beginning. */
   name(name: string, ...addresses: string[]): void
 }
@@ -30,6 +33,7 @@ export interface FakeNet extends Net {
 export function createFakeNet(clock: Clock): FakeNet {
   const servers = new Map<number, FakeServer>()
   const speakers = new Map<number, FakeSpeaker>()
+  const knocks = new Map<number, Knock>()
   const names = new Map([['localhost', ['127.0.0.1', '::1']]])
   let nextPort = 20_000
 
@@ -61,6 +65,11 @@ export function createFakeNet(clock: Clock): FakeNet {
     const { status, body = '' } = answer
     return { status, headers: answer.headers ?? {}, body, error: null, startedMs, endedMs: clock.monoMs() }
   }
+  const knock: Net['knock'] = async (_host, port, timeoutMs) => {
+    const seen = knocks.get(port) ?? (servers.has(port) || speakers.has(port) ? 'accepted' : 'refused')
+    if (seen === 'silent') await clock.sleep(timeoutMs)
+    return seen
+  }
   return {
     listen: (port, server) => void servers.set(port, server),
     close(port) {
@@ -70,14 +79,18 @@ export function createFakeNet(clock: Clock): FakeNet {
     name: (name, ...addresses) => void names.set(name, addresses),
     addresses: async (name) => [...(names.get(name) ?? [])],
     speak: (port, speaker) => void speakers.set(port, speaker),
-    accepts: async (_host, port) => servers.has(port) || speakers.has(port),
+    knock,
+    accepts: async (host, port, timeoutMs) => (await knock(host, port, timeoutMs)) === 'accepted',
+    meet: (port, seen) => void knocks.set(port, seen),
     async firstByte(_host, port, send, timeoutMs) {
       const said = speakers.get(port)?.(send) ?? spokenTo(servers.get(port), send)
-      if (said === undefined) return { tookMs: null, error: 'ECONNREFUSED' }
-      if (said === 'close') return { tookMs: null, error: 'closed' }
-      const takesMs = said === 'hang' ? Number.POSITIVE_INFINITY : said.afterMs
-      await clock.sleep(Math.min(takesMs, timeoutMs))
-      return takesMs > timeoutMs ? { tookMs: null, error: 'timeout' } : { tookMs: takesMs, error: null }
+      const none = { tookMs: null, taken: said !== undefined, said: '' }
+      if (said === undefined) return { ...none, error: 'ECONNREFUSED' }
+      if (said === 'close') return { ...none, error: 'closed' }
+      const { afterMs, says = '+' } = said === 'hang' ? { afterMs: Number.POSITIVE_INFINITY } : said
+      await clock.sleep(Math.min(afterMs, timeoutMs))
+      if (afterMs > timeoutMs) return { ...none, error: 'timeout' }
+      return { tookMs: afterMs, error: null, taken: true, said: says }
     },
     isFree: async (port) => !servers.has(port),
     async freePort() {

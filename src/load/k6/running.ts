@@ -83,6 +83,8 @@ export class RunningK6 implements RunningLoad {
   async #read(onSending: () => void): Promise<LoadEnd> {
     const decoder = new K6Decoder({
       requests: (batch) => this.#options.onRequests(batch),
+      unplaced: (batch) => this.#options.onUnplaced?.(batch),
+      aside: (batch) => this.#options.onAside?.(batch),
       metrics: (batch) => this.#options.onMetrics(batch),
       writes: (batch) => this.#options.onWrites(batch),
       arrival: (startWallMs) => this.#arrival(this.#firstDue.add(startWallMs)),

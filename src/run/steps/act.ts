@@ -1,8 +1,8 @@
 import { FiredrillError } from '../../errors.ts'
+import { unlessAborted } from '../../host/unless-aborted.ts'
 import type { UndoSpec } from '../../undo/undo.ts'
 import { lastActs } from '../last-acts.ts'
 import type { Stage } from '../stage.ts'
-import { unlessAborted } from '../unless-aborted.ts'
 import { unlessHanging } from '../unless-hanging.ts'
 import type { Execute } from './step.ts'
 

@@ -1,3 +1,4 @@
+import { orFound } from './ending.ts'
 import { healFault, injectFault } from './fault.ts'
 import { runSteps } from './run-steps.ts'
 import type { Execute } from './step.ts'
@@ -19,6 +20,8 @@ export const during: Execute<'during'> = async (step, context) => {
     await heal().catch(() => false)
     throw error
   })
-  const healed = await heal()
+  // Of a run that is over, and of what is not the app, it says nothing of the app.
+  const isOfTheApp = outcome !== 'cancelled' && step.fault.victim.ref !== 'service'
+  const healed = await (isOfTheApp ? orFound(injected.intent.victim.name, context, heal) : heal())
   return outcome === 'done' && !healed ? 'unmet' : outcome
 }

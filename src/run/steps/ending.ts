@@ -54,7 +54,7 @@ export async function orFound(
   try {
     return await start()
   } catch (error) {
-    if (!(error instanceof FiredrillError) || !NOT_UP.has(error.code)) throw error
+    if (!isNotUp(error)) throw error
     find(context, {
       what: `${name} starts again`,
       holds: false,
@@ -62,6 +62,11 @@ export async function orFound(
     })
     return false
   }
+}
+
+/** Something that was started ended, or did not get ready: its own doing, and no error of the harness. */
+export function isNotUp(error: unknown): error is FiredrillError {
+  return error instanceof FiredrillError && NOT_UP.has(error.code)
 }
 
 const NOT_UP = new Set(['start-failed', 'never-ready'])

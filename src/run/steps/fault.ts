@@ -5,6 +5,7 @@ import { identityOf, sameIdentity } from '../../fault/same-identity.ts'
 import type { Victim } from '../../target/target.ts'
 import { NobodyNow, resolveVictim } from '../references.ts'
 import type { InjectedFault, Stage } from '../stage.ts'
+import { isNotUp } from './ending.ts'
 import type { Execute, StepContext } from './step.ts'
 
 /** How long it may take until a fault is seen to have landed, or to be healed. */
@@ -74,7 +75,7 @@ async function isStillThere(target: Stage['target'], victim: Victim): Promise<bo
   return now?.identity != null && sameIdentity(now.identity, identityOf(victim.identity))
 }
 
-/** Ends a fault and proves it; `signal` is not the cancelled one of the steps. */
+/** Ends a fault and proves it. Throws `start-failed` or `never-ready` where what was hit does not get up; `signal` is not the cancelled one of the steps. */
 export async function healFault(
   injected: InjectedFault,
   context: Where,
@@ -85,10 +86,15 @@ export async function healFault(
   const { victim, args } = intent
   const faultContext = faultContextOf(context, victim, args)
   const heal = () => stage.covered(intent.undo, () => kind.heal(faultContext, intent))
-  const evidence = await see(heal, stage, HEALED_WITHIN_MS, signal)
-  injected.healed = evidence.seen
   const names = { fault: intent.fault, window, victim: victim.name }
-  stage.journal.write({ type: 'fault-healed', ...names, seen: evidence.seen, evidence: evidence.what })
+  const say = ({ seen, what }: FaultEvidence) =>
+    stage.journal.write({ type: 'fault-healed', ...names, seen, evidence: what })
+  const evidence = await see(heal, stage, HEALED_WITHIN_MS, signal).catch((error: unknown) => {
+    if (isNotUp(error)) say({ seen: false, what: [`${error.code}: ${error.message}`] })
+    throw error
+  })
+  injected.healed = evidence.seen
+  say(evidence)
   return evidence.seen
 }
 

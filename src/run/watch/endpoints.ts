@@ -1,5 +1,5 @@
 /** An instance's own endpoints, past the edge: what it says of itself, and whether it serves. */
-import type { Clock, Net } from '../../host/host.ts'
+import type { Clock, HttpAnswer, Net } from '../../host/host.ts'
 import type { RunningTarget } from '../../target/target.ts'
 import { createAsking } from './asking.ts'
 import { failingChecks } from './failing-checks.ts'
@@ -13,7 +13,8 @@ const READY_TIMEOUT_MS = 2000
 /** A slow answer is an answer. */
 const SERVE_TIMEOUT_MS = 1000
 
-export type Paths = RunningTarget['paths'] & { probe: string }
+/** `edge`: where users come in. */
+export type Paths = RunningTarget['paths'] & { probe: string; edge: URL }
 
 /** For targets that name none. */
 const HEADERS = { release: 'x-release', bootId: 'x-boot-id' }
@@ -56,7 +57,7 @@ export function createEndpoints(net: Net, clock: Clock, url: string, paths: Path
     standsForMs: ({ status }) => (status === 200 ? READY_STANDS_MS : READY_TIMEOUT_MS),
   })
   const ofServe = createAsking(clock, {
-    send: () => net.probe(serve, { timeoutMs: SERVE_TIMEOUT_MS }),
+    send: serving(net, serve, paths.edge),
     standsForMs: () => SERVE_TIMEOUT_MS,
   })
   const names = paths.headers ?? HEADERS
@@ -77,6 +78,35 @@ export function createEndpoints(net: Net, clock: Clock, url: string, paths: Path
         bootId: headers[names.bootId.toLowerCase()] ?? null,
       }
     },
+  }
+}
+
+/**
+ * As the edge passes users on: an app that looks at the host, or at how its user came, answers nobody else. Some edges put a
+ * name of their own there; so it is asked by its own address where only that gets a good answer, and as it answered first from
+ * then on.
+ */
+function serving(net: Net, url: string, edge: URL): () => Promise<HttpAnswer> {
+  const asUsers = {
+    host: edge.host,
+    ...(edge.protocol === 'https:' ? { 'x-forwarded-proto': 'https' } : {}),
+  }
+  const ask = (headers: Record<string, string>) => net.probe(url, { timeoutMs: SERVE_TIMEOUT_MS, headers })
+  const ways = [asUsers, {}]
+  let way: Record<string, string> | null = null
+  return async () => {
+    if (way !== null) return ask(way)
+    const answers: HttpAnswer[] = []
+    for (const each of ways) {
+      const answer = await ask(each)
+      if (isGood(answer.status)) {
+        way = each
+        return answer
+      }
+      answers.push(answer)
+      if (answer.status === null) break
+    }
+    return answers[0]!
   }
 }
 

@@ -203,7 +203,8 @@ class Watch implements RunningWatch {
         continue
       }
       if (this.#endpoints.get(name)?.url === url) continue
-      const paths = { ...this.#target.paths, probe: this.#target.probePath }
+      const { paths: own, probePath: probe, edge } = this.#target
+      const paths = { ...own, probe, edge }
       this.#endpoints.set(name, createEndpoints(net, clock, url, paths))
     }
   }

@@ -4,6 +4,7 @@ import type { Host } from '../../host/host.ts'
 import { formatMs } from '../../units.ts'
 import type { Commanding } from './command.ts'
 import { lastLines, quoteLines } from './last-lines.ts'
+import { isServiceUp } from './service-up.ts'
 
 const POLL_MS = 50
 const LOOK_TIMEOUT_MS = 1000
@@ -35,7 +36,7 @@ export interface Wanted {
 }
 
 /**
- * Throws `never-ready` after `readyTimeoutMs`, and `start-failed` as soon as `gone` resolves.
+ * Resolves with how it was seen, in words. Throws `never-ready` after `readyTimeoutMs`, and `start-failed` as soon as `gone` resolves.
  * `mark` is carried by readiness commands, so that they end with what they look at.
  */
 export async function waitReady(
@@ -44,7 +45,7 @@ export async function waitReady(
   gone: Promise<{ how: string }> | null,
   mark: string | null,
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<string> {
   const { host } = commanding.context
   const deadlineMs = host.clock.monoMs() + wanted.readyTimeoutMs
   const ended = gone?.then((end) => ({ end }))
@@ -53,7 +54,7 @@ export async function waitReady(
     const looking = look(wanted.ready, commanding, wanted.env, mark).then((seen) => ({ seen }))
     const first = await (ended ? Promise.race([ended, looking]) : looking)
     if ('end' in first) throw await startFailed(wanted, commanding, first.end)
-    if (first.seen.ready) return
+    if (first.seen.ready) return commanding.redact(first.seen.seen)
     if (host.clock.monoMs() >= deadlineMs) throw await neverReady(wanted, commanding, first.seen.seen)
     const pause = host.clock.sleep(POLL_MS, signal)
     await (ended ? Promise.race([ended, pause]) : pause)
@@ -68,8 +69,8 @@ async function look(
 ): Promise<Look> {
   if (check.kind === 'http') return lookHttp(check.url, host)
   if (check.kind === 'tcp') {
-    const ready = await host.net.accepts('127.0.0.1', check.port, LOOK_TIMEOUT_MS)
-    return { ready, seen: `127.0.0.1:${check.port} does not accept connections` }
+    const { up, seen } = await isServiceUp(host.net, { host: '127.0.0.1', port: check.port }, check.port)
+    return { ready: up, seen }
   }
   const { exitCode, stdout, stderr } = await host.processes.run(check.argv, {
     cwd: check.cwd,

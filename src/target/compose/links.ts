@@ -1,6 +1,6 @@
 /** The ways between the instances and a service, disturbed by the Toxiproxy that lies there. */
 import { FiredrillError } from '../../errors.ts'
-import type { FirstByte } from '../../host/host.ts'
+import type { FirstByte } from '../../host/first-byte.ts'
 import { createToxiproxy, type ProxySeen, TOXIC, type Toxic } from '../../host/toxiproxy.ts'
 import type { UndoSpec } from '../../undo/undo.ts'
 import type { Acted, CommandLine, Disturbance, LinkSeen, Links } from '../target.ts'

@@ -1,8 +1,13 @@
 /** What the app depends on: a service is stopped, or frozen, and given back with the data that it had. */
 import { FiredrillError } from '../../errors.ts'
+import type { Container, Engine } from '../../host/engine/engine.ts'
 import { hostInUrl } from '../../host/ipv6.ts'
+import { knockWords } from '../../host/knock.ts'
+import { unlessAborted } from '../../host/unless-aborted.ts'
 import { durationMs, formatMs } from '../../units.ts'
+import { isServiceUp, type Up } from '../app/service-up.ts'
 import type { ServiceLoss, Services, Victim } from '../target.ts'
+import { untilCancelled } from '../until-cancelled.ts'
 import { isUp } from './containers.ts'
 import { beforeAct, dockerCommand } from './hit.ts'
 import { identityOf } from './observe.ts'
@@ -58,7 +63,7 @@ export function servicesOf(around: Surroundings, runtime: Runtime): Services | n
       if (container.state === 'paused') await engine.unpause(container.id)
       else if (!isUp(container)) await engine.start(container.id)
       fleet.ending.delete(container.id)
-      await untilServing(name, around, runtime)
+      return untilServing(name, around, runtime)
     },
   }
 }
@@ -86,40 +91,70 @@ async function isLost(
     ]
     return { seen: as === 'hang' ? state === 'paused' : isDown, what }
   }
-  const accepts = await host.net.accepts(address.host, address.port, LOOK_TIMEOUT_MS)
-  const what = [
-    `the container of ${name} is ${state}`,
-    `its port ${accepts ? 'accepts' : 'refuses'} connections`,
-  ]
-  if (as === 'hang') return { seen: state === 'paused' && accepts, what }
-  return { seen: isDown && !accepts, what }
+  const knocked = await host.net.knock(address.host, address.port, LOOK_TIMEOUT_MS)
+  const what = [`the container of ${name} is ${state}`, `its port ${knockWords(knocked, LOOK_TIMEOUT_MS)}`]
+  // Of what cannot be reached from here the engine's word is all there is.
+  if (as === 'hang') return { seen: state === 'paused' && knocked !== 'refused', what }
+  return { seen: isDown && knocked !== 'accepted', what }
 }
 
-/** Healthy by its own check where it has one; else its port accepts. */
-async function untilServing(
-  name: string,
-  around: Surroundings,
-  { containers, context }: Runtime,
-): Promise<void> {
-  const { clock, net } = context.host
+/**
+ * Up by its health check's own command, where it has one: the engine itself may run that half a minute from now, and
+ * what it said of one that was frozen is old. Else by what comes from its port. Resolves with how it was seen.
+ */
+async function untilServing(name: string, around: Surroundings, runtime: Runtime): Promise<string[]> {
+  const { clock } = runtime.context.host
   const limitMs = durationMs(around.options.readyTimeout)
-  // A fault is also healed after the run was cancelled: then only the time limit ends the wait.
-  const signal = context.signal.aborted ? undefined : context.signal
+  const signal = untilCancelled(runtime.context)
   const deadlineMs = clock.monoMs() + limitMs
+  const look = (container: Container) => lookWhetherUp(name, container, around, runtime)
   for (;;) {
-    const container = await containers.of(name)
-    if (container?.state === 'running') {
-      if (container.health === 'healthy') return
-      const address = addressOf(around, name)
-      // Without a check and without a port nothing tells more than that it runs.
-      if (container.health === null && address === null) return
-      if (container.health === null && (await net.accepts(address!.host, address!.port, LOOK_TIMEOUT_MS)))
-        return
-    }
+    const container = await runtime.containers.of(name)
+    const { up, seen } =
+      container?.state === 'running'
+        ? await (signal === undefined ? look(container) : unlessAborted(look(container), signal))
+        : { up: false, seen: `its container is ${container?.state ?? 'gone'}` }
+    if (up) return [seen]
     if (clock.monoMs() >= deadlineMs)
-      throw new FiredrillError('never-ready', `${name} was not back within ${formatMs(limitMs)}.`, {
+      throw new FiredrillError('never-ready', `${name} was not back within ${formatMs(limitMs)}: ${seen}.`, {
         hint: `Look at its log: docker logs ${container?.name ?? name}.`,
       })
     await clock.sleep(POLL_MS, signal)
   }
 }
+
+async function lookWhetherUp(
+  name: string,
+  container: Container,
+  around: Surroundings,
+  { engine, context }: Runtime,
+): Promise<Up> {
+  const { health } = container
+  if (health !== null) {
+    const passes = await runsWell(container, engine)
+    if (passes !== null)
+      return { up: passes, seen: `its health check ${passes ? 'passes' : 'fails'}, run anew` }
+    return { up: health === 'healthy', seen: `its health check says that it is ${health}` }
+  }
+  const address = addressOf(around, name)
+  if (address !== null)
+    return isServiceUp(context.host.net, address, around.options.services[name]?.port ?? address.port)
+  return { up: true, seen: 'it runs; it has no health check and publishes no port: no more was seen' }
+}
+
+/** Null: the check cannot be run from here. */
+async function runsWell(
+  { id, healthCheck }: Container,
+  engine: Pick<Engine, 'exec'>,
+): Promise<boolean | null> {
+  if (healthCheck === null) return null
+  try {
+    return (await engine.exec(id, healthCheck.argv, { timeoutMs: healthCheck.timeoutMs })).exitCode === 0
+  } catch (error) {
+    if (error instanceof FiredrillError && CANNOT_BE_RUN.includes(error.code)) return null
+    throw error
+  }
+}
+
+/** It has ended meanwhile, the image lacks the program, or it is none. */
+const CANNOT_BE_RUN: readonly string[] = ['engine-refused', 'tool-missing', 'start-failed']

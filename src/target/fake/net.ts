@@ -35,8 +35,9 @@ export function netOf(app: FakeApp): Net {
       return { status, error }
     },
     addresses: async (name) => (name === 'localhost' ? ['127.0.0.1'] : []),
+    knock: async (_host, port) => (stateAt(port) === 'down' ? 'refused' : 'accepted'),
     accepts: async (_host, port) => stateAt(port) !== 'down',
-    firstByte: async () => ({ tookMs: null, error: REFUSED }),
+    firstByte: async () => ({ tookMs: null, error: REFUSED, taken: false, said: '' }),
     freePort: async () => free++,
     isFree: async (port) => stateAt(port) === 'down',
   }

@@ -40,6 +40,7 @@ export function servicesOf(app: FakeApp, { host, run }: TargetContext): Services
       const service = find(name)
       if (service.state === 'stopped') service.identity = bornAgain(run)
       service.state = 'up'
+      return [`${name} says that it is up`]
     },
   }
 }

@@ -30,7 +30,8 @@ export async function servingFirst(managed: Managed, { name, identity }: Victim)
 export async function refuseTheirs(managed: Managed, { net }: Host): Promise<void> {
   if ((await managed.processes()).length > 0) return
   const { name, port } = managed.spec
-  if (await net.accepts('127.0.0.1', port, CONNECT_TIMEOUT_MS)) throw isTheirs(name)
+  // One that hangs, and takes no further connection, is there as well.
+  if ((await net.knock('127.0.0.1', port, CONNECT_TIMEOUT_MS)) !== 'refused') throw isTheirs(name)
 }
 
 function isTheirs(name: string): FiredrillError {

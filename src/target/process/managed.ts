@@ -22,8 +22,8 @@ export interface Managed {
   spawned(): ProcessIdentity | null
   /** Everything alive of the latest start. */
   processes(): Promise<ProcessIdentity[]>
-  /** Starts it anew and resolves once it is ready. Throws `start-failed` or `never-ready`. */
-  start(signal?: AbortSignal): Promise<void>
+  /** Starts it anew and resolves once it is ready, with how that was seen. Throws `start-failed` or `never-ready`. */
+  start(signal?: AbortSignal): Promise<string>
   /** From now on its end is wanted; within that time, where one is given. */
   expectEnd(withinMs?: number): void
   /** It is to live on: an end that was wanted did not come, or is wanted no more. */
@@ -71,7 +71,7 @@ export function createManaged(first: ProcessSpec, runtime: Runtime): Managed {
         })
       const generation = await spawn(spec, runtime)
       latest = generation
-      await waitReady(
+      const seen = await waitReady(
         { ...spec, logFrom: generation.logFrom },
         runtime,
         generation.gone,
@@ -79,6 +79,7 @@ export function createManaged(first: ProcessSpec, runtime: Runtime): Managed {
         signal,
       )
       generation.ready = true
+      return seen
     },
     expectEnd(withinMs = Number.POSITIVE_INFINITY) {
       if (latest) latest.endWantedUntilMs = host.clock.monoMs() + withinMs

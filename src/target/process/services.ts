@@ -1,6 +1,7 @@
 /** What the app depends on: services that the target started can be lost, and given back with the data they had. */
 import { FiredrillError } from '../../errors.ts'
 import type { ProcessIdentity } from '../../host/host.ts'
+import { type Knock, knockWords } from '../../host/knock.ts'
 import { waitReady } from '../app/ready.ts'
 import type { ServiceLoss, Services, Victim } from '../target.ts'
 import type { Managed } from './managed.ts'
@@ -58,9 +59,9 @@ export function servicesOf(
       // A fault is also healed after the run was cancelled: then only the time limit ends the wait.
       const signal = context.signal.aborted ? undefined : context.signal
       const processes = await managed.processes()
-      if (processes.length === 0) return managed.start(signal)
+      if (processes.length === 0) return [await managed.start(signal)]
       await signalEach(host, processes, 'SIGCONT')
-      await waitReady(managed.spec, runtime, null, managed.mark(), signal)
+      return [await waitReady(managed.spec, runtime, null, managed.mark(), signal)]
     },
   }
 }
@@ -83,6 +84,9 @@ async function seen(managed: Managed): Promise<Victim> {
   return { name, url, identity: { process, bootId: null, mark: managed.mark() } }
 }
 
+/** Connections are taken, or so many wait that no further one is. */
+const HANGS: readonly Knock[] = ['accepted', 'silent']
+
 async function isLost(
   managed: Managed,
   as: ServiceLoss,
@@ -90,16 +94,16 @@ async function isLost(
 ): Promise<{ seen: boolean; what: string[] }> {
   const { name, port } = managed.spec
   const address = `127.0.0.1:${port}`
-  const accepts = await host.net.accepts('127.0.0.1', port, LOOK_TIMEOUT_MS)
-  const listens = `${address} ${accepts ? 'accepts' : 'does not accept'} connections`
+  const knocked = await host.net.knock('127.0.0.1', port, LOOK_TIMEOUT_MS)
+  const listens = `${address} ${knockWords(knocked, LOOK_TIMEOUT_MS)}`
   const processes = await managed.processes()
   if (as === 'stopped') {
     const left = processes.length === 0 ? `nothing of ${name} is left` : `${name} still runs`
-    return { seen: processes.length === 0 && !accepts, what: [left, listens] }
+    return { seen: processes.length === 0 && knocked === 'refused', what: [left, listens] }
   }
   const stopped = processes.length > 0 && (await notStopped(host, managed)).length === 0
   const all = stopped ? `everything of ${name} is stopped` : `not everything of ${name} is stopped`
-  return { seen: stopped && accepts, what: [all, listens] }
+  return { seen: stopped && HANGS.includes(knocked), what: [all, listens] }
 }
 
 function unavailable(name: string, external: boolean, names: readonly string[]): FiredrillError {

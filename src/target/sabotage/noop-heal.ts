@@ -68,7 +68,7 @@ function pretend(running: RunningTarget): RunningTarget {
       ? {
           services: {
             ...services,
-            giveBack: nothing,
+            giveBack: async () => [],
             lossUndo: (name, as) => pretended(services.lossUndo(name, as)),
           },
         }

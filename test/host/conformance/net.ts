@@ -79,14 +79,19 @@ export function netConformance(net: Net, listen: Listen): void {
     expect(seen.error).toBeNull()
     expect(seen.tookMs).toBeGreaterThanOrEqual(0)
     expect(seen.tookMs).toBeLessThan(2000)
-    expect(await say('/hang', 100)).toEqual({ tookMs: null, error: 'timeout' })
+    expect(await say('/hang', 100)).toEqual({ tookMs: null, error: 'timeout', taken: true, said: '' })
     expect(await say('/reset', 2000)).toMatchObject({
       tookMs: null,
       error: expect.stringMatching(/ECONNRESET|closed/),
     })
     await close?.()
     close = null
-    expect(await say('/ok', 2000)).toEqual({ tookMs: null, error: 'ECONNREFUSED' })
+    expect(await say('/ok', 2000)).toEqual({
+      tookMs: null,
+      error: 'ECONNREFUSED',
+      taken: false,
+      said: '',
+    })
   })
 
   it('sends a body', async () => {
@@ -140,10 +145,12 @@ export function netConformance(net: Net, listen: Listen): void {
   it('tells a port that is listened on from a free one', async () => {
     const port = await listening()
     expect(await net.accepts('127.0.0.1', port, 500)).toBe(true)
+    expect(await net.knock('127.0.0.1', port, 500)).toBe('accepted')
     expect(await net.isFree(port)).toBe(false)
     await close?.()
     close = null
     expect(await net.accepts('127.0.0.1', port, 500)).toBe(false)
+    expect(await net.knock('127.0.0.1', port, 500)).toBe('refused')
     expect(await net.isFree(port)).toBe(true)
   })
 

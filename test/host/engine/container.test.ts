@@ -51,6 +51,7 @@ it('reads one that runs', () => {
     restartPolicy: 'no',
     stopGraceMs: null,
     health: null,
+    healthCheck: null,
     networks: {},
     published: {},
     limits: { cpus: 0, memoryBytes: 0 },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { RequestRow } from '../../../src/load/load.ts'
 import { foreignRequest } from '../../../src/run/hosts/foreign-request.ts'
 import { LOOPBACK, outsideOf } from '../../../src/run/hosts/ranges.ts'
 import { serve, Workshop } from './real.ts'
@@ -43,6 +44,39 @@ test(
     } finally {
       await web.close()
     }
+  },
+  TIMEOUT_MS,
+)
+
+const ASKS_AT_ONCE = `import http from 'k6/http'
+import { sleep } from 'k6'
+export function setup() {
+  http.get('http://192.0.2.7/seed', { timeout: '1s' })
+}
+export default function () {
+  http.get('http://192.0.2.7/there', { timeout: '1s' })
+  sleep(60)
+}
+`
+
+test(
+  'what setup() asks is told, and what fails before anything is sent is told while its iteration goes on',
+  async () => {
+    using shop = new Workshop()
+    const script = shop.write('early.js', ASKS_AT_ONCE)
+    const [aside, unplaced]: RequestRow[][] = [[], []]
+    const { load, requests } = await shop.start(script, {
+      edge: 'http://127.0.0.1:9',
+      deniedRanges: outsideOf(LOOPBACK),
+      onAside: (batch) => aside?.push(...batch),
+      onUnplaced: (batch) => unplaced?.push(...batch),
+    })
+    await expect.poll(() => unplaced?.length ?? 0, { timeout: 10_000 }).toBeGreaterThan(0)
+    expect(requests).toEqual([])
+    await load.stop()
+    expect(foreignRequest(aside ?? [])?.message).toContain('GET /seed')
+    expect(foreignRequest(unplaced ?? [])?.message).toContain('GET /there')
+    expect(requests.length).toBe(unplaced?.length)
   },
   TIMEOUT_MS,
 )

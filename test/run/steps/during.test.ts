@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Step } from '../../../src/drill/model.ts'
+import { FiredrillError } from '../../../src/errors.ts'
 import type { Fault } from '../../../src/fault/fault.ts'
 import { faults } from '../../../src/fault/map.ts'
 import { during } from '../../../src/run/steps/during.ts'
@@ -57,6 +58,29 @@ test('a fault that is not seen to be healed is unmet', async () => {
   const stuck = { kill: { ...kill, heal: async () => ({ seen: false, what: ['web-1 is down'] }) } }
   const { context } = await onStage({ faults: stuck })
   expect(await during(whileKilled(hold(10)), context)).toBe('unmet')
+})
+
+const neverReady = new FiredrillError('never-ready', 'It was not ready within 30 s.', { hint: '' })
+
+test('an instance that does not start again is a finding, and the heal was not seen', async () => {
+  const dead = { kill: { ...kill, heal: () => Promise.reject(neverReady) } }
+  const rig = await onStage({ faults: dead })
+  expect(await during(whileKilled(hold(10)), rig.context)).toBe('unmet')
+  const evidence = ['never-ready: It was not ready within 30 s.']
+  expect(rig.said('fault-healed')).toMatchObject([{ victim: 'web-1', seen: false, evidence }])
+  expect(rig.said('finding')).toMatchObject([{ what: 'web-1 starts again', holds: false, evidence }])
+})
+
+test('a service that does not come back is no fault of the app’s; that it did not is in the evidence', async () => {
+  const gone = { loss: { ...(faults.loss as Fault), heal: () => Promise.reject(neverReady) } }
+  const rig = await onStage({ faults: gone })
+  const lost: StepOf<'during'> = {
+    ...whileKilled(hold(10)),
+    fault: { kind: 'fault', fault: 'loss', victim: { ref: 'service', name: 'db' }, args: {}, place: PLACE },
+  }
+  await expect(during(lost, rig.context)).rejects.toMatchObject({ code: 'never-ready' })
+  expect(rig.said('fault-healed')).toMatchObject([{ victim: 'db', seen: false }])
+  expect(rig.said('finding')).toEqual([])
 })
 
 test('where the fault did not land, its steps are not taken', async () => {

@@ -4,6 +4,7 @@ import type { FakeAnswer } from '../../../src/host/fake/net.ts'
 import { createEndpoints } from '../../../src/run/watch/endpoints.ts'
 
 const URL_1 = 'http://127.0.0.1:3001'
+const EDGE = new URL('https://shop.example/')
 
 function instance(answers: Record<string, FakeAnswer>, health: string | null = '/health') {
   const host = fakeHost()
@@ -16,6 +17,7 @@ function instance(answers: Record<string, FakeAnswer>, health: string | null = '
     health,
     ready: '/ready',
     probe: '/products',
+    edge: EDGE,
   })
   return { endpoints, paths }
 }
@@ -66,7 +68,7 @@ describe('what an instance says', () => {
     const headers = { 'x-version': '2.0.0', 'x-process': 'p1', 'x-release': 'a build', 'x-boot-id': 'b1' }
     host.net.listen(3001, () => ({ status: 200, headers }))
     const names = { release: 'X-Version', bootId: 'X-Process' }
-    const paths = { health: null, ready: '/ready', headers: names, probe: '/' }
+    const paths = { health: null, ready: '/ready', headers: names, probe: '/', edge: EDGE }
     const endpoints = createEndpoints(host.net, host.clock, URL_1, paths)
     await endpoints.ask()
     expect(endpoints.said()).toMatchObject({ release: '2.0.0', bootId: 'p1' })
@@ -93,7 +95,7 @@ describe('what an instance says', () => {
     const host = fakeHost({ autoTime: false })
     let answer: FakeAnswer = { status }
     host.net.listen(3001, () => answer)
-    const paths = { health: null, ready: '/ready', probe: '/products' }
+    const paths = { health: null, ready: '/ready', probe: '/products', edge: EDGE }
     const endpoints = createEndpoints(host.net, host.clock, URL_1, paths)
     await endpoints.ask()
     answer = 'hang'
@@ -125,5 +127,37 @@ describe('what an instance says', () => {
     await endpoints.ask()
     expect(endpoints.said()).toMatchObject({ health: null, ready: 200 })
     expect(paths).not.toContain('/health')
+  })
+})
+
+describe('whether it serves', () => {
+  /** Answers only whom it knows, as frameworks do that check the host. */
+  async function askedTwice(good: (headers: Record<string, string>) => boolean) {
+    const host = fakeHost()
+    const hosts: (string | undefined)[] = []
+    host.net.listen(3001, ({ path, headers }) => {
+      if (path === '/') hosts.push(headers.host)
+      return { status: path !== '/' || good(headers) ? 200 : 400 }
+    })
+    const paths = { health: null, ready: '/ready', probe: '/', edge: EDGE }
+    const endpoints = createEndpoints(host.net, host.clock, URL_1, paths)
+    for (const _ of [1, 2]) await endpoints.ask()
+    return { hosts, serves: endpoints.said().serves }
+  }
+
+  test('is asked as the edge passes users on: by the name that they use, over TLS where they do', async () => {
+    const known = (headers: Record<string, string>) =>
+      headers.host === 'shop.example' && headers['x-forwarded-proto'] === 'https'
+    expect(await askedTwice(known)).toEqual({ hosts: ['shop.example', 'shop.example'], serves: true })
+  })
+
+  test('is asked by its own address where it knows no other name', async () => {
+    const seen = await askedTwice(({ host }) => host === undefined)
+    // As it answered first, it is asked from then on.
+    expect(seen).toEqual({ hosts: ['shop.example', undefined, undefined], serves: true })
+  })
+
+  test('is told by the answer to a user where neither is good', async () => {
+    expect(await askedTwice(() => false)).toMatchObject({ serves: false })
   })
 })

@@ -75,9 +75,13 @@ describe('waiting until something is ready', () => {
   it('can ask for a connection', async () => {
     const host = fakeHost()
     const tcp = wanted({ kind: 'tcp', port: 5432 })
-    await expect(waitReady(tcp, runtimeOn(host), null, null, undefined)).rejects.toThrow('does not accept')
-    host.net.listen(5432, () => 'hang')
-    await expect(waitReady(tcp, runtimeOn(host), null, null, undefined)).resolves.toBeUndefined()
+    await expect(waitReady(tcp, runtimeOn(host), null, null, undefined)).rejects.toThrow(
+      '127.0.0.1:5432 does not take connections (ECONNREFUSED)',
+    )
+    host.net.speak(5432, () => ({ afterMs: 1 }))
+    await expect(waitReady(tcp, runtimeOn(host), null, null, undefined)).resolves.toBe(
+      '127.0.0.1:5432 answers',
+    )
   })
 
   it('can ask a command', async () => {
@@ -89,7 +93,7 @@ describe('waiting until something is ready', () => {
     })
     const ask = (argv: string[]) =>
       waitReady(wanted({ kind: 'command', argv, cwd: '/' }), runtimeOn(host), null, 'r/1', undefined)
-    await expect(ask(['good'])).resolves.toBeUndefined()
+    await expect(ask(['good'])).resolves.toMatch('good ended with 0')
     await expect(ask(['bad'])).rejects.toThrow('bad ended with 2: no server')
   })
 })

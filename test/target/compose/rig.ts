@@ -50,6 +50,8 @@ interface Wanted {
   /** Not started. */
   down?: readonly string[]
   checked?: readonly string[]
+  /** What their health check runs. */
+  healthCheck?: readonly string[]
   /** Started again by a restart policy. */
   restarting?: readonly string[]
   /** Sizes of file systems in memory, of each. */
@@ -81,6 +83,7 @@ export async function rigWith(wanted: Wanted = {}): Promise<Rig> {
       networks: Object.fromEntries(['shop_app', ...(wanted.networks ?? [])].map((each) => [each, [name]])),
       tmpfs: wanted.tmpfs ?? {},
       checked: wanted.checked?.includes(name) ?? false,
+      healthCheck: wanted.healthCheck ? { argv: wanted.healthCheck, timeoutMs: 5000 } : null,
       restart: wanted.restarting?.includes(name) ? 'always' : 'no',
     })
     if (!wanted.down?.includes(name)) await engine.start(ids[name])

@@ -12,7 +12,7 @@ const around = surroundings({
 
 async function started(program: FakeProgram = {}, signal?: AbortSignal) {
   const host = fakeHost({ programs: { db: program, child: {} } })
-  host.net.listen(5432, () => 'hang')
+  host.net.speak(5432, () => ({ afterMs: 1, says: 'R' }))
   const runtime = runtimeOn(host, signal)
   const services = serviceSpecs(around).map((spec) => createManaged(spec, runtime))
   for (const service of services) await service.start()
@@ -70,13 +70,42 @@ describe('services of the process target', () => {
     expect(await services.isLost('db', 'stopped')).toMatchObject({ seen: true })
   })
 
+  it('hang also where so many wait that no further connection is taken, and are not gone by that', async () => {
+    const { host, services } = await started()
+    await services.lose('db', 'hang')
+    host.net.meet(5432, 'silent')
+    expect(await services.isLost('db', 'hang')).toEqual({
+      seen: true,
+      what: ['everything of db is stopped', '127.0.0.1:5432 takes no connection within 500 ms'],
+    })
+    host.net.meet(5432, 'accepted')
+    await services.giveBack('db')
+    await services.lose('db', 'stopped')
+    host.net.meet(5432, 'silent')
+    // Somebody else may hang there.
+    expect(await services.isLost('db', 'stopped')).toMatchObject({ seen: false })
+  })
+
+  it('are not back while the port takes connections for nobody, or says that it is not up yet', async () => {
+    const { host, services } = await started()
+    await services.lose('db', 'stopped')
+    host.net.speak(5432, () => 'close')
+    const backMs = services.giveBack('db').then(() => host.clock.monoMs())
+    await host.clock.sleep(1000)
+    host.net.speak(5432, (sent) => (sent === '' ? 'hang' : { afterMs: 1, says: 'EFATAL\x00C57P03\x00' }))
+    await host.clock.sleep(1000)
+    const upMs = host.clock.monoMs()
+    host.net.speak(5432, () => ({ afterMs: 1, says: 'R' }))
+    expect(await backMs).toBeGreaterThanOrEqual(upMs)
+  })
+
   it('are given back also after the run was cancelled', async () => {
     const cancelling = new AbortController()
     const { services } = await started({}, cancelling.signal)
     const before = await services.seen('db')
     await services.lose('db', 'stopped')
     cancelling.abort()
-    await services.giveBack('db')
+    expect(await services.giveBack('db')).toEqual(['127.0.0.1:5432 answers'])
     const after = await services.seen('db')
     expect(after).toMatchObject({ url: before.url, identity: { mark: 'r/2' } })
   })

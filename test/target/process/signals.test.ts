@@ -14,7 +14,7 @@ function managedBy(processes: () => Promise<ProcessIdentity[]>): Managed {
     mark: () => 'r/1',
     spawned: () => null,
     processes,
-    start: async () => undefined,
+    start: async () => '',
     use: () => undefined,
     expectEnd: () => undefined,
     expectLife: () => undefined,

@@ -82,6 +82,7 @@ function containerOf(spec: FakeContainerSpec, id: string, imageId: string): Cont
     restartPolicy: spec.restart ?? 'no',
     stopGraceMs: spec.stopGraceMs ?? null,
     health: null,
+    healthCheck: spec.healthCheck ?? null,
     networks: Object.fromEntries(
       networks.map(([name, aliases]) => [name, { address: '', aliases, links: [], fixedAddress: null }]),
     ),

@@ -41,6 +41,7 @@ export interface FakeContainerSpec {
   tmpfs?: Container['tmpfs']
   /** It has a health check, whose result is set by `setHealth`. */
   checked?: boolean
+  healthCheck?: Container['healthCheck']
   /** What it was told to run, as it was made through the engine. */
   command?: readonly string[]
 }

@@ -15,6 +15,10 @@ import { Writes } from './writes.ts'
 
 export interface DecoderSink {
   requests(batch: RequestRow[]): void
+  /** Failed before anything was sent: when they began is not known yet. `requests` has them later, as `told`. */
+  unplaced(batch: RequestRow[]): void
+  /** What the script's setup() and teardown() asked. */
+  aside(batch: RequestRow[]): void
   metrics(batch: MetricRow[]): void
   writes(batch: WriteRow[]): void
   /** An iteration's or a dropped iteration's moment of arrival. */
@@ -37,6 +41,7 @@ export class K6Decoder {
       this.#handed += 1
       return this.#handed
     },
+    unplaced: (row) => this.#unplaced.push(row),
     metric: (row) => this.#metrics.push(row),
   })
   readonly #requestRows = new RequestRows(
@@ -45,6 +50,7 @@ export class K6Decoder {
         this.#markSending()
         this.#iterations.request(seen)
       },
+      aside: (row) => this.#aside.push(row),
       malformed: () => {
         this.#malformed += 1
       },
@@ -53,6 +59,8 @@ export class K6Decoder {
   )
   #columns: Columns | null = null
   #requests: RequestRow[] = []
+  #unplaced: RequestRow[] = []
+  #aside: RequestRow[] = []
   #metrics: MetricRow[] = []
   #written: WriteRow[] = []
   readonly #writes = new Writes((row) => this.#written.push(row))
@@ -87,11 +95,17 @@ export class K6Decoder {
 
   #handOver(): void {
     const requests = this.#requests
+    const unplaced = this.#unplaced
+    const aside = this.#aside
     const metrics = this.#metrics
     const written = this.#written
     this.#requests = []
+    this.#unplaced = []
+    this.#aside = []
     this.#metrics = []
     this.#written = []
+    if (unplaced.length > 0) this.#sink.unplaced(unplaced)
+    if (aside.length > 0) this.#sink.aside(aside)
     if (requests.length > 0) this.#sink.requests(requests)
     if (metrics.length > 0) this.#sink.metrics(metrics)
     if (written.length > 0) this.#sink.writes(written)

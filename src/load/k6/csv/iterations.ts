@@ -1,8 +1,9 @@
 /**
  * Finds the start of requests that never sent anything. k6 tells their end only: a connect that timed out after 5 s
  * has no duration at all. Such a request is held back until its iteration has ended: where it was the only one, it
- * took from the iteration's start to its own end. The virtual user's and iteration's numbers tie them together.
- * By them a check or another metric is told which request it speaks of: the last that its iteration made before it.
+ * took from the iteration's start to its own end. The virtual user's and iteration's numbers tie them together. Who decides
+ * while the load goes on is told of it at once: an iteration may go on for minutes.
+ * By the numbers a check or another metric is told which request it speaks of: the last that its iteration made before it.
  */
 import type { MetricRow, RequestRow } from '../../load.ts'
 import { mostAtOnce } from './at-once.ts'
@@ -40,6 +41,8 @@ type UnnamedMetric = Omit<MetricRow, 'request'>
 export interface IterationSink {
   /** Returns the how-manieth of all requests it is, from 1 on. */
   request(row: RequestRow): number
+  /** Of one that is held back, at once; it is handed over later, as `told`. */
+  unplaced(row: RequestRow): void
   metric(row: MetricRow): void
 }
 
@@ -61,7 +64,8 @@ export class Iterations {
     else if (seen.vu === '') user.last = this.#sink.request(unknownStart(seen.row))
     else {
       if (this.#held >= MAX_HELD) this.flush()
-      user.held.push({ seen, metrics: [] })
+      this.#sink.unplaced(unknownStart(seen.row))
+      user.held.push({ seen: { ...seen, row: { ...seen.row, told: true } }, metrics: [] })
       user.last = HELD
       this.#held += 1
     }

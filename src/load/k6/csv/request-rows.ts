@@ -23,6 +23,8 @@ export interface SeenRequest {
 
 export interface RequestSink {
   request(seen: SeenRequest): void
+  /** What setup() and teardown() ask is no load. */
+  aside(row: RequestRow): void
   malformed(): void
 }
 
@@ -95,8 +97,8 @@ export class RequestRows {
     const durationMs = wholeDurationMs(pending)
     if (endWallMs === null || !Number.isFinite(known) || !(durationMs >= 0 && durationMs <= MOST_RUN_MS))
       this.#sink.malformed()
-    // What setup() and teardown() ask is no load.
-    else if (!SET_UP.has(pending.facts.group)) this.#sink.request(seenOf(pending, endWallMs))
+    else if (SET_UP.has(pending.facts.group)) this.#sink.aside(seenOf(pending, endWallMs).row)
+    else this.#sink.request(seenOf(pending, endWallMs))
   }
 
   #valueOf(text: string, quoted: boolean, columns: Columns): number | null {

@@ -56,6 +56,7 @@ export function containerTests({ rig, engine, running }: Suite): void {
       oomKilled: false,
       restarts: 0,
       health: null,
+      healthCheck: null,
       limits: { cpus: 0, memoryBytes: 0 },
       tmpfs: {},
       published: {},

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { K6Decoder } from '../../../../src/load/k6/csv/decoder.ts'
+import type { RequestRow } from '../../../../src/load/load.ts'
 import { decode, decodeText, HEADER, iterationRows, metricRow, requestRows } from './stream.ts'
 
 const T = 1_795_262_621_500
@@ -71,7 +73,9 @@ describe('requests', () => {
 
   test('what setup and teardown ask is no load', () => {
     const text = requestRows({ endMs: T, group: '::setup' }) + requestRows({ endMs: T, group: '::teardown' })
-    expect(decodeText(`${HEADER}\n${text}`)).toMatchObject({ requests: [], malformed: 0, sending: 0 })
+    const decoded = decodeText(`${HEADER}\n${text}`)
+    expect(decoded).toMatchObject({ requests: [], malformed: 0, sending: 0 })
+    expect(decoded.aside.map(({ group }) => group)).toEqual(['::setup', '::teardown'])
   })
 
   test('the order of columns does not matter', () => {
@@ -110,6 +114,26 @@ describe('a request that never sent anything', () => {
   test('in an interrupted iteration its start is not certain', () => {
     const { requests } = decodeText(`${HEADER}\n${requestRows({ endMs: T, ...refused })}`)
     expect(requests).toMatchObject([{ startWallMs: T, certain: false }])
+  })
+
+  test('is told as soon as k6 tells it, however long its iteration goes on', () => {
+    const told: RequestRow[][] = []
+    const handed: RequestRow[][] = []
+    const decoder = new K6Decoder({
+      requests: (batch) => handed.push(batch),
+      unplaced: (batch) => told.push(batch),
+      aside: () => undefined,
+      metrics: () => undefined,
+      writes: () => undefined,
+      arrival: () => undefined,
+      sending: () => undefined,
+    })
+    decoder.push(Buffer.from(`${HEADER}\n${requestRows({ endMs: T, ...refused })}`))
+    expect(told).toMatchObject([[{ startWallMs: T, ok: false, error: 1211 }]])
+    expect(handed).toEqual([])
+    decoder.push(Buffer.from(iterationRows({ endMs: T + 60_000, value: 60_003 })))
+    expect(handed).toMatchObject([[{ startWallMs: T - 3, certain: true, told: true }]])
+    expect(told).toHaveLength(1)
   })
 
   test("another iteration's end does not count", () => {

@@ -22,8 +22,12 @@ function seen(endWallMs: number, vu: string, iteration: string, timed: boolean):
 }
 
 /** Keeps the requests, and the metrics that speak of them. */
-function into(handed: RequestRow[], metrics: MetricRow[] = []): IterationSink {
-  return { request: (row) => handed.push(row), metric: (row) => metrics.push(row) }
+function into(handed: RequestRow[], metrics: MetricRow[] = [], told: RequestRow[] = []): IterationSink {
+  return {
+    request: (row) => handed.push(row),
+    unplaced: (row) => told.push(row),
+    metric: (row) => metrics.push(row),
+  }
 }
 
 test('requests whose start is known are not held back', () => {
@@ -68,6 +72,19 @@ test('an iteration that never ends gives its requests when the next begins, or a
     [1, false],
     [2, false],
   ])
+})
+
+test('what is held back is told at once as well, and again once its start is known', () => {
+  const handed: RequestRow[] = []
+  const told: RequestRow[] = []
+  const iterations = new Iterations(into(handed, [], told))
+  iterations.request(seen(10, '1', '0', true))
+  iterations.request(seen(20, '1', '0', false))
+  expect(told).toMatchObject([{ startWallMs: 20, durationMs: 0, certain: false, ok: false }])
+  expect(handed).toHaveLength(1)
+  iterations.ended('1', '0', 30_000, 30_000)
+  expect(told).toHaveLength(1)
+  expect(handed.map((row) => row.told)).toEqual([undefined, true])
 })
 
 test('a request of nobody is handed over at once, and uncertain', () => {

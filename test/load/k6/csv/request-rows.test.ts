@@ -10,6 +10,7 @@ function assemble(lines: string[]): { seen: SeenRequest[]; malformed: number } {
   const result = { seen: [] as SeenRequest[], malformed: 0 }
   const sink = {
     request: (seen: SeenRequest) => result.seen.push(seen),
+    aside: () => undefined,
     malformed: () => {
       result.malformed += 1
     },

@@ -6,6 +6,8 @@ export const HEADER =
 
 export interface Decoded {
   requests: RequestRow[]
+  unplaced: RequestRow[]
+  aside: RequestRow[]
   metrics: MetricRow[]
   writes: WriteRow[]
   arrivals: number[]
@@ -14,9 +16,20 @@ export interface Decoded {
 }
 
 export function decode(chunks: Iterable<Uint8Array>): Decoded {
-  const decoded: Decoded = { requests: [], metrics: [], writes: [], arrivals: [], malformed: 0, sending: 0 }
+  const decoded: Decoded = {
+    requests: [],
+    unplaced: [],
+    aside: [],
+    metrics: [],
+    writes: [],
+    arrivals: [],
+    malformed: 0,
+    sending: 0,
+  }
   const sink: DecoderSink = {
     requests: (batch) => decoded.requests.push(...batch),
+    unplaced: (batch) => decoded.unplaced.push(...batch),
+    aside: (batch) => decoded.aside.push(...batch),
     metrics: (batch) => decoded.metrics.push(...batch),
     writes: (batch) => decoded.writes.push(...batch),
     arrival: (startWallMs) => decoded.arrivals.push(startWallMs),

@@ -77,6 +77,8 @@ describe('a proxy that only passes on', () => {
     expect(await host.net.firstByte('127.0.0.1', listen, head, 2000)).toEqual({
       tookMs: expect.any(Number),
       error: null,
+      taken: true,
+      said: expect.stringMatching(/^HTTP\/1\.1 /),
     })
   })
 })

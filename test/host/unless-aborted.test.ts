@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { unlessAborted } from '../../src/run/unless-aborted.ts'
+import { unlessAborted } from '../../src/host/unless-aborted.ts'
 
 const never = new Promise<never>(() => undefined)
 

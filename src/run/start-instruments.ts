@@ -4,6 +4,7 @@ import { FiredrillError } from '../errors.ts'
 import type { LoadEnd } from '../load/load.ts'
 import { startProber } from '../probe/start.ts'
 import type { RunningTarget } from '../target/target.ts'
+import { formatMs } from '../units.ts'
 import { atEdge } from './at-edge.ts'
 import { allowedHosts } from './hosts/allowed.ts'
 import { foreignRequest } from './hosts/foreign-request.ts'
@@ -20,8 +21,8 @@ export interface Instrument {
 }
 
 /**
- * `lost` is aborted when the load ends without having been asked to, for nothing can be judged from then on; and when it
- * asks a host that it may not.
+ * `over` is aborted when the load ends without having been asked to, for nothing can be judged from then on: with
+ * `load-too-short` where it came to its own end, with `load-failed` otherwise. `lost`, when it asks a host that it may not.
  */
 export async function startLoad(
   room: Room,
@@ -29,13 +30,14 @@ export async function startLoad(
   target: RunningTarget,
   recorder: Recorder,
   signal: AbortSignal,
-): Promise<Instrument & { lost: AbortSignal }> {
+): Promise<Instrument & { lost: AbortSignal; over: AbortSignal }> {
   const { journal, changes } = room
   const { loadSettings: settings, plan } = options
   const { profile } = plan.drill.load
   const mark = room.nextMark()
   const undo = { kind: 'end-processes', args: { mark } }
   const lost = new AbortController()
+  const over = new AbortController()
   const allowed = await allowedHosts(options.host.net, options.allowedHosts)
   const load = await changes.change({ what: 'start the load', undo }, () =>
     options.load.start({
@@ -61,6 +63,7 @@ export async function startLoad(
   const { script, requestTimeoutMs } = settings
   const { maxVus, thresholds = [] } = load
   const asked = thresholds.length === 0 ? {} : { thresholds: [...thresholds] }
+  const startedMs = journal.nowMs()
   journal.write({ type: 'load-started', script, maxVus, ratePerSecond, requestTimeoutMs, ...asked })
   load.firstDueMs.then(
     (dueMs) => journal.write({ type: 'load-first-due', dueMs: journal.fromMono(dueMs) }),
@@ -68,11 +71,12 @@ export async function startLoad(
   )
   const ended = load.ended.then((end) => {
     journal.write({ type: 'load-ended', ...end })
-    if (!end.asked) lost.abort(loadFailed(end))
+    if (!end.asked) over.abort(endedEarly(end, journal.nowMs() - startedMs))
   })
   return {
     mark,
     lost: lost.signal,
+    over: over.signal,
     async stop() {
       await load.stop()
       await ended
@@ -80,7 +84,16 @@ export async function startLoad(
   }
 }
 
-function loadFailed({ exitCode, signal, lastLines }: LoadEnd): FiredrillError {
+/** k6's: all was done, and all was done with a threshold crossed. */
+const CAME_TO_ITS_END: readonly (number | null)[] = [0, 99]
+
+function endedEarly({ exitCode, signal, lastLines }: LoadEnd, lastedMs: number): FiredrillError {
+  if (CAME_TO_ITS_END.includes(exitCode)) {
+    const message = `The load is too short: it came to its own end after ${formatMs(lastedMs)}, before the drill did.`
+    return new FiredrillError('load-too-short', message, {
+      hint: "Let the script's scenarios last longer than `firedrill plan` says that the drill takes, or give the load a rate in the drill.",
+    })
+  }
   const how = signal ? `by ${signal}` : `with exit code ${exitCode}`
   return new FiredrillError(
     'load-failed',

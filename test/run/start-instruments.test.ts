@@ -71,24 +71,34 @@ describe('the load', () => {
   })
 
   test('that is stopped has ended as it was asked to, and is not lost', async () => {
-    const { stop, lost } = await load()
+    const { stop, lost, over } = await load()
     await rig.base.clock.sleep(1000)
     await stop()
     expect(rig.said('load-ended')).toMatchObject([{ asked: true, exitCode: 105 }])
-    expect(lost.aborted).toBe(false)
+    expect([lost.aborted, over.aborted]).toEqual([false, false])
   })
 
-  test('that ends unasked is lost, with its last line', async () => {
+  test('that ends unasked is over, with its last line', async () => {
     rig = await onRun({ load: { endsAfterMs: 300 } })
     room = await openRoom(rig.options)
-    const { lost } = await load()
+    const { over } = await load()
     await rig.base.clock.sleep(1000)
-    expect(lost.reason).toMatchObject({
+    expect(over.reason).toMatchObject({
       code: 'load-failed',
       message: expect.stringMatching(/exit code 107: the script threw/),
       hint: expect.stringContaining('k6.log'),
     })
     expect(rig.said('load-ended')).toMatchObject([{ asked: false }])
+  })
+
+  test.each([0, 99])('that comes to its own end (exit code %i) is too short', async (exitCode) => {
+    rig = await onRun({ load: { endsAfterMs: 300, exitCode } })
+    room = await openRoom(rig.options)
+    const { over, lost } = await load()
+    await rig.base.clock.sleep(1000)
+    const message = 'The load is too short: it came to its own end after 300 ms, before the drill did.'
+    expect(over.reason).toMatchObject({ code: 'load-too-short', message })
+    expect(lost.aborted).toBe(false)
   })
 
   test('whose first arrival is never seen is no error', async () => {

@@ -5,7 +5,7 @@ import type { LoadProfile } from '../drill/model.ts'
 import { FiredrillError } from '../errors.ts'
 import type { Files, Host } from '../host/host.ts'
 import { RECORD_FILES } from '../journal/record.ts'
-import { findK6, lookForK6 } from '../load/k6/find.ts'
+import { findK6, lookForK6, type PassedOver, wordsOf } from '../load/k6/find.ts'
 import { inspectScript } from '../load/k6/inspect.ts'
 import type { K6 } from '../load/k6/k6.ts'
 import { k6Load } from '../load/k6/load.ts'
@@ -101,8 +101,9 @@ export async function checkLoadScript(
 export async function describeLoadGenerator(
   host: Host,
 ): Promise<{ usable: boolean; what: string; hint: string }> {
-  const k6 = await lookForK6(host)
+  const passedOver: PassedOver[] = []
+  const k6 = await lookForK6(host, passedOver)
   if (k6) return { usable: true, what: `k6 ${k6.version} (${k6.from}: ${k6.path})`, hint: '' }
   const { message, hint } = missing(host, 'k6 is not here; the first drill builds it where Go is installed')
-  return { usable: false, what: message, hint }
+  return { usable: false, what: message, hint: [...wordsOf(passedOver), hint].join(' ') }
 }

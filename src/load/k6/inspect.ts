@@ -1,5 +1,4 @@
 /** Looks into a k6 script before anything starts. */
-import { dirname } from 'node:path'
 import type { JsonObject, LoadProfile } from '../../drill/model.ts'
 import { FiredrillError } from '../../errors.ts'
 import type { Host, RunOptions } from '../../host/host.ts'
@@ -62,7 +61,8 @@ async function inspected(
   const flags = ['--include-system-env-vars', '--no-color', '--log-format=raw', ...checked]
   // A file would be left by a harness that is killed in this second, before there is a journal.
   const asked = await host.processes.run([k6.path, 'inspect', ...flags, '-'], {
-    cwd: dirname(script),
+    // As the load is: what a version manager puts on the PATH has a version only in some directories.
+    cwd: process.cwd(),
     env: k6Environment(host.env, { EDGE_URL: edge, BASE_URL: edge, ...env }),
     input: inspectionSource(script),
     timeoutMs: TIMEOUT_MS,

@@ -10,6 +10,7 @@ import type { K6 } from './k6.ts'
 import { maxVusOf, SYSTEM_TAGS, scenariosOf } from './profile.ts'
 import { RunningK6 } from './running.ts'
 import { tagsOf, thresholdOptions, thresholdsIn } from './thresholds.ts'
+import { isScript } from './wrapped.ts'
 
 /** Making the virtual users, and the script's `setup()` (k6's own limit for it is 60 s). */
 const START_TIMEOUT_MS = 120_000
@@ -33,6 +34,7 @@ async function start(host: Host, k6: K6, options: LoadOptions): Promise<RunningL
   const thresholds = options.thresholds === false ? [] : thresholdsIn(seen.options)
   const summaryFile = thresholds.length === 0 ? null : join(options.stateDir, 'k6-thresholds.json')
   const entry = await writeEntry(host, options, thresholds, summaryFile)
+  const wrapped = await isScript(host, k6.path)
   const child = await host.processes.spawn({
     argv: [k6.path, ...runArguments(entry, args, env, { denied, judges: summaryFile !== null })],
     cwd: process.cwd(),
@@ -41,7 +43,7 @@ async function start(host: Host, k6: K6, options: LoadOptions): Promise<RunningL
     stdout: 'pipe',
     stderr: { file: options.logFile },
   })
-  const running = new RunningK6(host, child, options, { thresholds, summaryFile })
+  const running = new RunningK6(host, child, options, { wrapped, thresholds, summaryFile })
   await sending(host, running, options.signal)
   return running
 }

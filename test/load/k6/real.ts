@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nodeHost } from '../../../src/host/node.ts'
 import { findK6 } from '../../../src/load/k6/find.ts'
+import type { K6 } from '../../../src/load/k6/k6.ts'
 import { k6Load } from '../../../src/load/k6/load.ts'
 import type {
   LoadEnd,
@@ -35,6 +36,10 @@ export async function serve(
   }
 }
 
+export function realK6(): Promise<K6> {
+  return findK6(host, { onProgress: () => undefined })
+}
+
 export interface Seen {
   requests: RequestRow[]
   metrics: MetricRow[]
@@ -62,10 +67,13 @@ export class Workshop implements Disposable {
     rmSync(this.directory, { recursive: true, force: true })
   }
 
-  async start(script: string, options: Partial<LoadOptions> & Pick<LoadOptions, 'edge'>): Promise<Trial> {
+  async start(
+    script: string,
+    { k6, ...options }: Partial<LoadOptions> & Pick<LoadOptions, 'edge'> & { k6?: K6 },
+  ): Promise<Trial> {
     const seen: Seen = { requests: [], metrics: [], writes: [] }
     const logFile = join(this.directory, 'k6.log')
-    const load = await k6Load(host, await findK6(host, { onProgress: () => undefined })).start({
+    const load = await k6Load(host, k6 ?? (await realK6())).start({
       script,
       profile: { kind: 'constant-arrival-rate', ratePerSecond: 50 },
       maxDurationMs: 60_000,
@@ -89,7 +97,7 @@ export class Workshop implements Disposable {
   async drive(
     script: string,
     forMs: number,
-    options: Partial<LoadOptions> & Pick<LoadOptions, 'edge'>,
+    options: Partial<LoadOptions> & Pick<LoadOptions, 'edge'> & { k6?: K6 },
   ): Promise<Trial & { end: LoadEnd }> {
     const trial = await this.start(script, options)
     await host.clock.sleep(forMs)

@@ -24,6 +24,7 @@ function pretend(endsAt: number): {
     clock: { ...real.clock, sleep: async (ms) => real.clock.sleep(ms / 1000) },
     processes: {
       ...real.processes,
+      marked: async () => [],
       async signal(_, signal) {
         signals.push(signal)
         if (signals.length === endsAt) {

@@ -52,6 +52,11 @@ export function plannedPhases(drill: ResolvedDrill, instanceNames: readonly stri
   }))
 }
 
+/** What the steps take together at least, for they hold so long; with each `longEnough()` replaced. */
+export function leastDurationMs(drill: ResolvedDrill, instanceNames: readonly string[] = []): number {
+  return sum(drill.steps.map((step) => held(step, instanceNames) ?? 0))
+}
+
 /** What the target itself lets a deploy and a rollback take at most, ms; what is not known is left out. */
 export interface ShippingLimits {
   deployMs?: number

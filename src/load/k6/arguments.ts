@@ -104,6 +104,28 @@ export function envIn(further: readonly string[]): Record<string, string> {
   return found
 }
 
+/** Flags that say how much load a script's own profile makes, and what `k6 inspect`, which has no such flags, reads in their place. */
+const AS_VARIABLES: readonly (readonly [RegExp, string])[] = [
+  [/^(?:--vus|-u)$/, 'K6_VUS'],
+  [/^(?:--duration|-d)$/, 'K6_DURATION'],
+  [/^(?:--iterations|-i)$/, 'K6_ITERATIONS'],
+  [/^(?:--stage|-s)$/, 'K6_STAGES'],
+  [/^--rps$/, 'K6_RPS'],
+]
+
+/** `--duration 30s`, `--duration=30s`, `-d30s`; several stages are one list. */
+export function loadVariables(further: readonly string[]): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const [index, argument] of further.entries()) {
+    const [, flag = '', glued] = /^(--[a-z]+|-[a-z])(?:=?(.+))?$/.exec(argument) ?? []
+    const name = AS_VARIABLES.find(([pattern]) => pattern.test(flag))?.[1]
+    const value = glued ?? further[index + 1]
+    if (name === undefined || value === undefined) continue
+    found[name] = name === 'K6_STAGES' && found[name] !== undefined ? `${found[name]},${value}` : value
+  }
+  return found
+}
+
 /** Variables of the user's shell that would overrule the script's options, and with them the profile. */
 const OVERRULING = [
   'K6_VUS',

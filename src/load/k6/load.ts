@@ -28,7 +28,7 @@ async function start(host: Host, k6: K6, options: LoadOptions): Promise<RunningL
   const given = givenEnvironment(options)
   const { script, profile, args } = options
   const endedBy = { mark: options.mark, ...(options.signal ? { signal: options.signal } : {}) }
-  const seen = await inspectScript(host, k6, { script, profile, env: given, endedBy })
+  const seen = await inspectScript(host, k6, { script, profile, args, env: given, endedBy })
   const env = { ...host.env, ...given }
   const denied = deniedRanges(options.deniedRanges, seen.options.blacklistIPs, env)
   const thresholds = options.thresholds === false ? [] : thresholdsIn(seen.options)

@@ -3,6 +3,7 @@ import {
   deniedRanges,
   envIn,
   k6Environment,
+  loadVariables,
   refuseArguments,
   runArguments,
   runEnvironment,
@@ -125,4 +126,16 @@ test('variables in arguments are found in each of their forms', () => {
     C: '',
     D: '4',
   })
+})
+
+test('what says how much load is made is said as variables, where there are no flags for it', () => {
+  expect(
+    loadVariables(['--vus', '3', '-d30s', '--tag', 'a=b', '--rps=20', '-s', '10s:5', '--stage=20s:1']),
+  ).toEqual({
+    K6_VUS: '3',
+    K6_DURATION: '30s',
+    K6_RPS: '20',
+    K6_STAGES: '10s:5,20s:1',
+  })
+  expect(loadVariables(['--verbose', '-e', 'A=1', '-d'])).toEqual({})
 })

@@ -33,6 +33,8 @@ export interface LoadOptions {
   mark: string
   /** Aborted until the first request: what is under way ends, the script's `setup()` too, and the load is not started. */
   signal?: AbortSignal
+  /** Aborted once somebody wants the run to hurry: what the script does at its end is not waited for any more. */
+  hurrying?: AbortSignal
   /** Called for every request, in the order in which they *ended*, in batches. */
   onRequests(batch: RequestRow[]): void
   /** Checks, custom metrics, dropped iterations and iterations. */

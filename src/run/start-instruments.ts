@@ -8,12 +8,15 @@ import { formatMs } from '../units.ts'
 import { atEdge } from './at-edge.ts'
 import { allowedHosts } from './hosts/allowed.ts'
 import { foreignRequest } from './hosts/foreign-request.ts'
+import type { Interruption } from './interruption.ts'
 import type { Recorder } from './recorder.ts'
 import type { Room } from './room.ts'
 import type { RunOptions } from './run-options.ts'
 
 /** Beside the steps: warm-up, start, and the time for which the load outlives the last window. */
 const SPARE_MS = 60_000
+
+type Stopping = Pick<Interruption, 'signal' | 'hurrying'>
 
 export interface Instrument {
   mark: string
@@ -29,7 +32,7 @@ export async function startLoad(
   options: RunOptions,
   target: RunningTarget,
   recorder: Recorder,
-  signal: AbortSignal,
+  { signal, hurrying }: Stopping,
 ): Promise<Instrument & { lost: AbortSignal; over: AbortSignal }> {
   const { journal, changes } = room
   const { loadSettings: settings, plan } = options
@@ -49,6 +52,7 @@ export async function startLoad(
       logFile: join(room.logsDir, 'k6.log'),
       mark,
       signal,
+      hurrying,
       deniedRanges: allowed.denied(),
       onRequests(batch) {
         recorder.requests(batch)

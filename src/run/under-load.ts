@@ -35,7 +35,7 @@ export async function underLoad(
   await findReleases(plan.drill, releases)
   const recorder = await openRecorder(host, room.directory, journal, clock, (rows) => live.add(rows))
   const prober = await startProbing(room, options, target, recorder)
-  const load = await startLoad(room, options, target, recorder, signal)
+  const load = await startLoad(room, options, target, recorder, { signal, hurrying })
   const marks = { load: load.mark, probe: prober.mark }
   const instruments = watchInstruments(host, journal, clock, target, marks)
   const named = watchNamedProbes(room, options, target)

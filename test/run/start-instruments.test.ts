@@ -32,7 +32,7 @@ beforeEach(async () => {
 })
 
 const load = (options: RunOptions = rig.options) =>
-  startLoad(room, options, target, recorder, new AbortController().signal)
+  startLoad(room, options, target, recorder, rig.interruption)
 const probing = (options: RunOptions = rig.options) => startProbing(room, options, target, recorder)
 
 describe('the load', () => {

@@ -1,5 +1,6 @@
 /** What a script's own scenarios come to, as far as their descriptions tell: how long they last, and the most that they make. */
 import type { Json, JsonObject } from '../../drill/model.ts'
+import { goDurationMs } from './go-duration.ts'
 
 export interface OwnLoad {
   /** Until the last scenario has ended, at the latest, ms; without the time that k6 gives what is under way then. */
@@ -108,25 +109,6 @@ function sumAt(stretches: readonly Stretch[], atMs: number, goesOn: (one: Stretc
         fromRate + ((toRate - fromRate) * (atMs - fromMs)) / (toMs - fromMs),
     )
   return rates.reduce((sum, rate) => sum + rate, 0)
-}
-
-const UNIT_MS: Readonly<Record<string, number>> = {
-  h: 3_600_000,
-  m: 60_000,
-  s: 1000,
-  ms: 1,
-  us: 1e-3,
-  µs: 1e-3,
-  ns: 1e-6,
-}
-
-/** As Go writes a duration, `1m30s`; a number is ms. Null where there is none. */
-export function goDurationMs(written: Json | undefined): number | null {
-  if (typeof written === 'number') return written
-  if (typeof written !== 'string') return null
-  const parts = [...written.matchAll(/(\d+(?:\.\d+)?)(h|ms|µs|us|ns|m|s)/g)]
-  if (parts.length === 0) return null
-  return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (UNIT_MS[unit ?? ''] ?? 0), 0)
 }
 
 function numberOf(value: Json | undefined): number {

@@ -8,7 +8,10 @@ import { maxVusOf } from './profile.ts'
 import { thresholdsSeen } from './thresholds.ts'
 import { toInterrupt } from './wrapped.ts'
 
-/** After an interrupt k6 runs the script's `teardown()` and hands its samples over; then it is interrupted harder. */
+/**
+ * After an interrupt k6 runs the script's `teardown()`, which has a limit of its own, and hands its samples over; then it
+ * is interrupted harder.
+ */
 const INTERRUPTED_MS = 15_000
 const INTERRUPTED_AGAIN_MS = 5_000
 const LAST_LINES = 20
@@ -19,11 +22,13 @@ export interface Begun {
   wrapped: boolean
   /** The script's own. */
   thresholds: readonly Threshold[]
+  /** The limit of the script's `teardown()`, ms; 0: it has none. */
+  teardownMs: number
   /** Where k6 writes what became of them at its end; null: there are none. */
   summaryFile: string | null
 }
 
-const PLAIN: Begun = { wrapped: false, thresholds: [], summaryFile: null }
+const PLAIN: Begun = { wrapped: false, teardownMs: 0, thresholds: [], summaryFile: null }
 
 /** k6 at work: its standard output is decoded as it comes. */
 export class RunningK6 implements RunningLoad {
@@ -38,6 +43,7 @@ export class RunningK6 implements RunningLoad {
   readonly #options: LoadOptions
   readonly #summaryFile: string | null
   readonly #wrapped: boolean
+  readonly #teardownMs: number
   readonly #firstDue: FirstDue
   #asked = false
   #settleFirstDue: PromiseWithResolvers<number> | null
@@ -47,6 +53,7 @@ export class RunningK6 implements RunningLoad {
     this.thresholds = begun.thresholds
     this.#summaryFile = begun.summaryFile
     this.#wrapped = begun.wrapped
+    this.#teardownMs = begun.teardownMs
     this.#child = child
     this.#options = options
     this.#firstDue = new FirstDue(options.profile)
@@ -62,11 +69,14 @@ export class RunningK6 implements RunningLoad {
   }
 
   async stop(): Promise<LoadEnd> {
-    const { mark } = this.#options
-    for (const waitMs of [INTERRUPTED_MS, INTERRUPTED_AGAIN_MS]) {
+    const { mark, hurrying } = this.#options
+    for (const [waitMs, unless] of [
+      [this.#teardownMs + INTERRUPTED_MS, hurrying],
+      [INTERRUPTED_AGAIN_MS, undefined],
+    ] as const) {
       const those = await toInterrupt(this.#host, this.#child, { mark, wrapped: this.#wrapped })
       if (await this.#signal(those, 'SIGINT')) this.#asked = true
-      if (await this.#endsWithin(waitMs)) return this.ended
+      if (await this.#endsWithin(waitMs, unless)) return this.ended
     }
     await this.#kill()
     return this.ended
@@ -84,9 +94,11 @@ export class RunningK6 implements RunningLoad {
     await this.#signal([this.#child.identity, ...behind], 'SIGKILL')
   }
 
-  async #endsWithin(ms: number): Promise<boolean> {
+  /** False once `unless` is aborted. */
+  async #endsWithin(ms: number, unless?: AbortSignal): Promise<boolean> {
     const over = new AbortController()
-    const late = this.#host.clock.sleep(ms, over.signal).then(
+    const signal = unless ? AbortSignal.any([over.signal, unless]) : over.signal
+    const late = this.#host.clock.sleep(ms, signal).then(
       () => false,
       () => false,
     )

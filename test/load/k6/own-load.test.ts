@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { goDurationMs, ownLoadOf } from '../../../src/load/k6/own-load.ts'
+import { ownLoadOf } from '../../../src/load/k6/own-load.ts'
 
 const steady = (rate: number, more = {}) => ({
   executor: 'constant-arrival-rate',
@@ -125,16 +125,4 @@ test('what keeps no rate is named', () => {
 test('`rps` is the most that k6 makes', () => {
   expect(ownLoadOf({ scenarios: { a: steady(5) }, rps: 20 })?.mostRequestsPerSecond).toBe(20)
   expect(ownLoadOf({ scenarios: { a: steady(5) }, rps: 0 })?.mostRequestsPerSecond).toBeNull()
-})
-
-test.each([
-  ['1m30s', 90_000],
-  ['1h2m3.5s', 3_723_500],
-  ['250ms', 250],
-  ['1m0s', 60_000],
-  [1500, 1500],
-  ['soon', null],
-  [null, null],
-] as const)('a duration of Go: %s', (written, ms) => {
-  expect(goDurationMs(written)).toBe(ms)
 })

@@ -4,6 +4,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Host } from '../../../src/host/host.ts'
 import { nodeHost } from '../../../src/host/node.ts'
 import { findK6 } from '../../../src/load/k6/find.ts'
 import type { K6 } from '../../../src/load/k6/k6.ts'
@@ -51,6 +52,8 @@ export interface Trial extends Seen {
   logFile: string
 }
 
+export type Started = Partial<LoadOptions> & Pick<LoadOptions, 'edge'> & { k6?: K6; on?: Host }
+
 /** Tests that run beside one another must not end each other's k6. */
 let started = 0
 
@@ -67,13 +70,10 @@ export class Workshop implements Disposable {
     rmSync(this.directory, { recursive: true, force: true })
   }
 
-  async start(
-    script: string,
-    { k6, ...options }: Partial<LoadOptions> & Pick<LoadOptions, 'edge'> & { k6?: K6 },
-  ): Promise<Trial> {
+  async start(script: string, { k6, on = host, ...options }: Started): Promise<Trial> {
     const seen: Seen = { requests: [], metrics: [], writes: [] }
     const logFile = join(this.directory, 'k6.log')
-    const load = await k6Load(host, k6 ?? (await realK6())).start({
+    const load = await k6Load(on, k6 ?? (await realK6())).start({
       script,
       profile: { kind: 'constant-arrival-rate', ratePerSecond: 50 },
       maxDurationMs: 60_000,
@@ -94,11 +94,7 @@ export class Workshop implements Disposable {
   }
 
   /** Drives the load for that long and stops it. */
-  async drive(
-    script: string,
-    forMs: number,
-    options: Partial<LoadOptions> & Pick<LoadOptions, 'edge'> & { k6?: K6 },
-  ): Promise<Trial & { end: LoadEnd }> {
+  async drive(script: string, forMs: number, options: Started): Promise<Trial & { end: LoadEnd }> {
     const trial = await this.start(script, options)
     await host.clock.sleep(forMs)
     return Object.assign(trial, { end: await trial.load.stop() })

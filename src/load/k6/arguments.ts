@@ -6,7 +6,10 @@ import { FiredrillError } from '../../errors.ts'
 /** Flags that would break the profile, the stream of samples, or the end of the load; with what to do instead. */
 const REFUSED: readonly { flags: string[]; always: boolean; instead: string }[] = [
   {
-    flags: ['--vus', '-u', '--duration', '-d', '--iterations', '-i', '--stage', '-s'],
+    flags: [
+      ...['--vus', '-u', '--duration', '-d', '--iterations', '-i', '--stage', '-s'],
+      ...['--rps', '--execution-segment', '--execution-segment-sequence'],
+    ],
     always: false,
     instead: 'Say the load in the drill, or leave it to the script with the profile "script".',
   },
@@ -78,7 +81,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** Throws `config-invalid`. */
 export function refuseArguments(further: readonly string[], profile: LoadProfile): void {
   for (const [index, argument] of further.entries()) {
-    const flag = argument.split('=', 1)[0] as string
+    // `-d30s` is `-d 30s`.
+    const flag = /^-[a-z]/.test(argument) ? argument.slice(0, 2) : (argument.split('=', 1)[0] as string)
     const refused = REFUSED.find(({ flags }) => flags.includes(flag))
     if (refused && (refused.always || profile.kind !== 'script')) throw invalid(argument, refused.instead)
     const output = outputOf(argument, further[index + 1])
@@ -132,6 +136,9 @@ const OVERRULING = [
   'K6_DURATION',
   'K6_ITERATIONS',
   'K6_STAGES',
+  'K6_RPS',
+  'K6_EXECUTION_SEGMENT',
+  'K6_EXECUTION_SEGMENT_SEQUENCE',
   'K6_PAUSED',
   'K6_LINGER',
   'K6_SYSTEM_TAGS',
@@ -175,7 +182,7 @@ export function k6Environment(inherited: Environment, given: Environment): Recor
 
 function outputOf(argument: string, next: string | undefined): string | null {
   if (argument === '--out' || argument === '-o') return next ?? ''
-  return /^--out=(.*)$/.exec(argument)?.[1] ?? null
+  return /^(?:--out=|-o=?)(.*)$/.exec(argument)?.[1] ?? null
 }
 
 function invalid(argument: string, hint: string): FiredrillError {

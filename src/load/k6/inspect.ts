@@ -6,6 +6,7 @@ import { k6Environment, loadVariables } from './arguments.ts'
 import { inspectionSource } from './entry.ts'
 import type { K6 } from './k6.ts'
 import { type OwnLoad, ownLoadOf } from './own-load.ts'
+import { peakPerSecond } from './profile.ts'
 
 export interface InspectOptions {
   /** Absolute. */
@@ -51,6 +52,13 @@ export async function inspectScript(
       message,
       'Add `export default function () { … }`, or give the drill the profile "script".',
     )
+  }
+  const peak = peakPerSecond(profile)
+  const { rps } = seen.options
+  if (peak !== null && typeof rps === 'number' && rps > 0 && rps < peak) {
+    // Requests that wait for their turn have not begun: they would be missing, or late, and nobody would see it.
+    const message = `its option \`rps: ${rps}\` keeps k6 from the ${peak} requests a second that the drill asks for`
+    throw invalid(script, message, "Take `rps` out of its options, or lower the drill's rate.")
   }
   return seen
 }

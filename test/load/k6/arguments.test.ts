@@ -75,7 +75,12 @@ test('what script and environment keep k6 from stays denied: the flag would take
 describe('what cannot be passed on is refused', () => {
   test.each([
     [['--vus', '3']],
+    [['--rps=50']],
+    [['--execution-segment', '0:1/2']],
     [['-d=3s']],
+    [['-d30s']],
+    [['-u3']],
+    [['-ocsv']],
     [['--paused']],
     [['--summary-mode=full']],
     [['--out', 'json']],
@@ -98,6 +103,9 @@ test("the user's environment passes, but for what would overrule the profile or 
   const inherited = {
     PATH: '/bin',
     K6_VUS: '3',
+    K6_RPS: '5',
+    K6_EXECUTION_SEGMENT: '0:1/2',
+    K6_EXECUTION_SEGMENT_SEQUENCE: '0,1/2,1',
     K6_CSV_TIME_FORMAT: 'unix',
     K6_OUT: 'x',
     NOT: undefined,

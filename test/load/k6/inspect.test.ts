@@ -123,3 +123,10 @@ test('what its own scenarios come to is seen, with what the arguments say of the
   expect(await seen(stages, ['-s', '10s:5', '--stage', '20s:1'])).toMatchObject({ lastsMs: 30_000 })
   expect(await seen(script, [], RATE)).toBeNull()
 })
+
+test('one that keeps k6 from the rate that the drill asks for is refused: its requests would be held back unseen', async () => {
+  const script = shop.write('rps.ts', `export const options = { rps: 50 }\n${PLAIN}`)
+  const rate = (ratePerSecond: number): LoadProfile => ({ kind: 'constant-arrival-rate', ratePerSecond })
+  expect(await refusal(script, rate(51))).toContain('`rps: 50`')
+  expect((await inspect(script, rate(50))).options).toMatchObject({ rps: 50 })
+})

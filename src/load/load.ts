@@ -109,7 +109,10 @@ export interface MetricRow {
   /** `checks`, `dropped_iterations`, `iteration_duration`, or the custom metric's name. */
   metric: string
   value: number
-  /** The check's name; of an iteration, how many requests it made (only those that made other than one are told); else empty. */
+  /**
+   * The check's name; of an iteration, how many requests it made (those that are told by their one request alone are left
+   * out); else empty.
+   */
   label: string
   scenario: string
   group: string

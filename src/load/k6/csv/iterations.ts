@@ -16,8 +16,29 @@ const MAX_HELD = 100_000
 interface User {
   iteration: string
   requests: number
+  /** When the first of them began; NaN: not known. */
+  firstWallMs: number
+  /** False: it has ended. */
+  goesOn: boolean
+  scenario: string
   held: SeenRequest[]
 }
+
+export interface EndedIteration {
+  /** How many it made. */
+  requests: number
+  /** From its begin to its first request's; 0 where that is not known. */
+  leadMs: number
+}
+
+/** One that had begun when the load ended, as far as its requests tell it: it began no later than the first of them. */
+export interface Unfinished {
+  startWallMs: number
+  requests: number
+  scenario: string
+}
+
+const NONE: EndedIteration = { requests: 0, leadMs: 0 }
 
 export class Iterations {
   readonly #hand: (row: RequestRow) => void
@@ -31,6 +52,10 @@ export class Iterations {
   request(seen: SeenRequest): void {
     const user = this.#userOf(seen.vu, seen.iteration)
     user.requests += 1
+    if (user.requests === 1) {
+      user.firstWallMs = seen.timed ? seen.row.startWallMs : Number.NaN
+      user.scenario = seen.row.scenario
+    }
     if (seen.timed) this.#hand(seen.row)
     else if (seen.vu === '') this.#hand(unknownStart(seen.row))
     else {
@@ -40,15 +65,24 @@ export class Iterations {
     }
   }
 
-  /** How many requests the iteration that ended made; hands over those that were held back for it. */
-  ended(vu: string, iteration: string, endWallMs: number, durationMs: number): number {
+  /** What the iteration that ended came to; hands over the requests that were held back for it. */
+  ended(vu: string, iteration: string, endWallMs: number, durationMs: number): EndedIteration {
     const user = this.#users.get(vu)
-    if (user?.iteration !== iteration) return 0
+    if (user?.iteration !== iteration) return NONE
     const startWallMs = endWallMs - durationMs
     for (const seen of user.held) this.#hand(startedBy(seen, startWallMs, user.requests === 1))
     this.#held -= user.held.length
     user.held = []
-    return user.requests
+    user.goesOn = false
+    const leadMs = Number.isNaN(user.firstWallMs) ? 0 : Math.max(0, user.firstWallMs - startWallMs)
+    return { requests: user.requests, leadMs }
+  }
+
+  /** Those that have begun and not ended; a begin that is not known is left out. */
+  unfinished(): Unfinished[] {
+    return [...this.#users.values()].flatMap(({ goesOn, requests, firstWallMs: startWallMs, scenario }) =>
+      goesOn && requests > 0 && !Number.isNaN(startWallMs) ? [{ startWallMs, requests, scenario }] : [],
+    )
   }
 
   /** Hands over what is still held back: their iterations were interrupted. */
@@ -63,13 +97,14 @@ export class Iterations {
       this.#release(known)
       known.iteration = iteration
       known.requests = 0
+      known.goesOn = true
       return known
     }
     if (this.#users.size >= MAX_USERS) {
       this.flush()
       this.#users.clear()
     }
-    const user = { iteration, requests: 0, held: [] }
+    const user = { iteration, requests: 0, firstWallMs: Number.NaN, goesOn: true, scenario: '', held: [] }
     this.#users.set(vu, user)
     return user
   }

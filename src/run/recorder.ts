@@ -15,6 +15,7 @@ import { unwritable } from '../journal/unwritable.ts'
 import type { Journal } from '../journal/writer.ts'
 import type { MetricRow, RequestRow, WriteRow } from '../load/load.ts'
 import type { ProbeRow } from '../probe/probe.ts'
+import type { Drop } from './live.ts'
 import type { RunClock } from './run-clock.ts'
 
 export interface Recorder {
@@ -34,6 +35,7 @@ export async function openRecorder(
   journal: Journal,
   clock: RunClock,
   onRequests: (rows: RecordedRequest[]) => void,
+  onDrops: (drops: Drop[]) => void = () => undefined,
 ): Promise<Recorder> {
   const open = (name: string): Promise<AppendFile> => host.files.openAppend(join(directory, name))
   const requests = openRequests(await open(RECORD_FILES.requests))
@@ -60,10 +62,10 @@ export async function openRecorder(
       onRequests(rows)
     },
     metrics(batch) {
-      append(
-        metrics,
-        batch.map(({ wallMs, ...row }) => ({ ...row, atMs: clock.fromWall(wallMs) })),
-      )
+      const rows = batch.map(({ wallMs, ...row }) => ({ ...row, atMs: clock.fromWall(wallMs) }))
+      append(metrics, rows)
+      const drops = rows.filter(({ metric }) => metric === 'dropped_iterations')
+      if (drops.length > 0) onDrops(drops.map(({ atMs, value }) => ({ atMs, count: Math.max(1, value) })))
     },
     probes(batch) {
       append(

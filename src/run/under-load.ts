@@ -33,7 +33,14 @@ export async function underLoad(
   const releases = createReleases(target.deploy, journal)
   // A build under load would take its CPU from what is measured.
   await findReleases(plan.drill, releases)
-  const recorder = await openRecorder(host, room.directory, journal, clock, (rows) => live.add(rows))
+  const recorder = await openRecorder(
+    host,
+    room.directory,
+    journal,
+    clock,
+    (rows) => live.add(rows),
+    (drops) => live.dropped(drops),
+  )
   const prober = await startProbing(room, options, target, recorder)
   const load = await startLoad(room, options, target, recorder, { signal, hurrying })
   const marks = { load: load.mark, probe: prober.mark }

@@ -3,6 +3,7 @@ import { type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
 import { readMetrics, readProbes, readRequests } from '../../src/journal/columns/read.ts'
 import type { RecordedRequest } from '../../src/journal/rows.ts'
 import { openJournal } from '../../src/journal/writer.ts'
+import type { Drop } from '../../src/run/live.ts'
 import { openRecorder, type Recorder } from '../../src/run/recorder.ts'
 import { createRunClock } from '../../src/run/run-clock.ts'
 import { nameAt } from '../journal/columns/rows.ts'
@@ -11,13 +12,22 @@ import { requestRow } from './rows.ts'
 let host: FakeHost
 let recorder: Recorder
 let seen: RecordedRequest[]
+let drops: Drop[]
 
 beforeEach(async () => {
   host = fakeHost({ autoTime: false })
   const journal = await openJournal(host, { path: '/tmp/journal.ndjson', zeroMonoMs: 1000, nextSeq: 0 })
   seen = []
   const clock = createRunClock(host.clock, journal)
-  recorder = await openRecorder(host, '/tmp', journal, clock, (rows) => seen.push(...rows))
+  drops = []
+  recorder = await openRecorder(
+    host,
+    '/tmp',
+    journal,
+    clock,
+    (rows) => seen.push(...rows),
+    (more) => drops.push(...more),
+  )
 })
 
 const bytes = (name: string) => host.files.readBytes(`/tmp/${name}.arrow`)
@@ -40,6 +50,15 @@ test('requests are put on the run’s clock, handed on at once, and kept', async
   expect([...requests.ok]).toEqual([1, 0])
   expect(nameAt(requests.operation, 0)).toBe('GET /products')
   expect(nameAt(requests.instance, 1)).toBe('web-2')
+})
+
+test('dropped iterations are handed on at once', () => {
+  const row = { value: 3, label: '', scenario: 'load', group: '' }
+  recorder.metrics([
+    { ...row, metric: 'dropped_iterations', wallMs: WALL + 20 },
+    { ...row, metric: 'checks', wallMs: WALL + 30 },
+  ])
+  expect(drops).toEqual([{ atMs: 20, count: 3 }])
 })
 
 test('metrics are put on the run’s clock and kept', async () => {

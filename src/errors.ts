@@ -80,7 +80,7 @@ export const ERRORS = {
   'command-failed': { exit: EXIT.harness, meaning: 'A configured command failed.' },
   'load-failed': { exit: EXIT.harness, meaning: 'k6 ended early.' },
   'load-too-short': {
-    exit: EXIT.inconclusive,
+    exit: EXIT.usage,
     meaning: 'The load came to its own end before the drill did.',
   },
   'probe-failed': { exit: EXIT.harness, meaning: 'The prober ended early.' },

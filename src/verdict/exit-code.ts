@@ -20,13 +20,10 @@ const SIGNALS: Readonly<Record<string, number>> = {
 
 /** Where several hold: the harness's error (70 or its own code) or a refusal (77), signals, 3, 4, 1, 2, 0. */
 export function exitCode({ verdict, run, cleanup, errorCode, signal }: Ending): number {
-  const refused = run === 'aborted' && errorCode !== null
-  // What says no more than that nothing was decided does not hide a fail, or what was left.
-  const undecided = refused && codeOf(errorCode) === EXIT.inconclusive
-  if (run === 'errored' || (refused && !undecided)) return codeOf(errorCode)
+  if (run === 'errored' || (run === 'aborted' && errorCode !== null)) return codeOf(errorCode)
   if (run === 'interrupted') return SIGNALS[signal ?? ''] ?? EXIT.sigint
   if (cleanup === 'dirty') return EXIT.dirty
-  if (run === 'aborted' && !undecided) return EXIT.aborted
+  if (run === 'aborted') return EXIT.aborted
   return EXIT[verdict]
 }
 

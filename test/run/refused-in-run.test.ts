@@ -9,8 +9,12 @@ test('a refusal is no error of the harness, and ends with 77', () => {
     expect(isRefusalInRun(of(code))).toBe(true)
     expect(ERRORS[code].exit).toBe(EXIT.refused)
   }
-  expect(isRefusalInRun(of('load-too-short'))).toBe(true)
   expect([of('load-failed'), of('internal'), new Error('x'), null].map(isRefusalInRun)).toEqual(
     Array(4).fill(false),
   )
+})
+
+test('nor is a load that was too short: it is the drill’s or the script’s fault', () => {
+  expect(isRefusalInRun(of('load-too-short'))).toBe(true)
+  expect(ERRORS['load-too-short'].exit).toBe(EXIT.usage)
 })

@@ -4,6 +4,7 @@ import { kill, pause, start } from '../../src/drill/faults.ts'
 import { errors, uptime } from '../../src/drill/indicators.ts'
 import { restart, stop } from '../../src/drill/lifecycle.ts'
 import { load } from '../../src/drill/load-profile.ts'
+import type { Step } from '../../src/drill/model.ts'
 import {
   leastDurationMs,
   longEnoughHolds,
@@ -170,4 +171,20 @@ test('a ramp that has ended at the time is refused with the place', () => {
     ),
     hint: expect.stringContaining("hold('20s')"),
   })
+})
+
+test('on a ramp that falls, a hold is long enough too where what comes before it takes as long as it may', () => {
+  const falling = load('shop', { ramp: { from: '400/s', stages: [{ to: '20/s', over: '90s' }] } })
+  const heldFor = (before: Step[]) => {
+    const { steps } = replaceLongEnough(
+      resolved(() => [phase('p', [...before, hold(longEnough())])], { load: falling }),
+    )
+    const [inner] = steps
+    const last = inner?.kind === 'phase' ? inner.steps.at(-1) : undefined
+    return last?.kind === 'hold' ? last.durationMs : 0
+  }
+  const soon = heldFor([])
+  expect(soon).toBeLessThan(15_000)
+  // At 95 s the rate is 20/s: 2,995 requests take 150 s.
+  expect(heldFor([until(recovered(), { within: '90s' })])).toBeGreaterThanOrEqual(149_000)
 })

@@ -79,6 +79,10 @@ export const ERRORS = {
   'never-ready': { exit: EXIT.harness, meaning: 'The target did not get ready in time.' },
   'command-failed': { exit: EXIT.harness, meaning: 'A configured command failed.' },
   'load-failed': { exit: EXIT.harness, meaning: 'k6 ended early.' },
+  'load-too-short': {
+    exit: EXIT.usage,
+    meaning: 'The load came to its own end before the drill did.',
+  },
   'probe-failed': { exit: EXIT.harness, meaning: 'The prober ended early.' },
   'ledger-unread': { exit: EXIT.harness, meaning: 'What is stored could not be read.' },
   'ledger-invalid': {

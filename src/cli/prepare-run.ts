@@ -1,11 +1,14 @@
 /** All that stands between a drill's name and its first run: target, plan, a person's word, the load generator. */
+import type { Config, LoadConfig } from '../config/config.ts'
 import type { FoundDrill } from '../config/drills.ts'
 import type { BlastLimit } from '../drill/blast-radius.ts'
 import type { ResolvedDrill } from '../drill/model.ts'
+import { leastDurationMs } from '../drill/planning.ts'
 import { refuseUncleaned } from '../run/earlier-runs.ts'
 import type { Interruption } from '../run/interruption.ts'
 import { sharedBy } from '../run/locks.ts'
 import type { Plan } from '../run/plan.ts'
+import type { Target } from '../target/target.ts'
 import { reportsDirOf } from './attempt.ts'
 import { openTarget, type ProjectTarget } from './choose.ts'
 import { clauseWarnings } from './clause-size-lines.ts'
@@ -15,7 +18,7 @@ import { planFor, refuse, resolveDrill } from './plan-run.ts'
 import { createProgress } from './progress.ts'
 import type { Project } from './project.ts'
 import type { Terminal } from './terminal.ts'
-import { checkLoadScript, type ProvidedLoad, provideLoad } from './wire.ts'
+import { checkLoadScript, type LoadAsked, type ProvidedLoad, provideLoad } from './wire.ts'
 
 export interface PreparedRun {
   chosen: ProjectTarget
@@ -68,10 +71,27 @@ export async function prepareRun(
     signal,
   })
   const load = await provideLoad(host, (text) => progress.line(text), signal)
-  const { name, profile } = plan.drill.load
-  const warnings = await checkLoadScript(host, load, config.loads[name]!, profile, signal)
+  const settings = config.loads[plan.drill.load.name]!
+  const asked = askedOf(config, settings, plan, chosen.target)
+  const warnings = await checkLoadScript(host, load, settings, asked, signal)
   // A signal until here belongs to no run yet: there is no journal that could tell of it.
   signal.throwIfAborted()
   for (const warning of warnings) progress.line(`warning: ${warning}`)
   return { chosen, resolved, plan, load, blastRadius }
+}
+
+/** It goes on for one request time limit after the last step. */
+function askedOf(
+  { warmUpMs, maxRatePerSecond }: Config,
+  { requestTimeoutMs }: LoadConfig,
+  { drill, maxDurationMs }: Plan,
+  { instanceNames }: Target,
+): LoadAsked {
+  const around = warmUpMs + requestTimeoutMs
+  return {
+    profile: drill.load.profile,
+    leastMs: leastDurationMs(drill, instanceNames) + around,
+    mostMs: maxDurationMs + around,
+    maxRatePerSecond,
+  }
 }

@@ -5,7 +5,9 @@ import type { LoadProfile } from '../drill/model.ts'
 import { FiredrillError } from '../errors.ts'
 import type { Files, Host } from '../host/host.ts'
 import { RECORD_FILES } from '../journal/record.ts'
-import { findK6, lookForK6 } from '../load/k6/find.ts'
+import { envIn } from '../load/k6/arguments.ts'
+import { findK6, lookForK6, type PassedOver, wordsOf } from '../load/k6/find.ts'
+import { type Frame, refuseOwnLoad, shortLoadWarning } from '../load/k6/fits.ts'
 import { inspectScript } from '../load/k6/inspect.ts'
 import type { K6 } from '../load/k6/k6.ts'
 import { k6Load } from '../load/k6/load.ts'
@@ -81,28 +83,40 @@ export async function provideLoad(
   return { generator, version: generator.version, k6 }
 }
 
+/** What the load of a drill has to be, and to fit. */
+export interface LoadAsked extends Frame {
+  profile: LoadProfile
+}
+
 /**
- * Throws `load-script-invalid` when k6 cannot use the script; before anything is started. Rejects with the signal's
- * reason. Gives warnings.
+ * Throws `load-script-invalid` when k6 cannot use the script, or its own load ends before the drill can, `plan-refused` when
+ * that is more than the environment allows; before anything is started. Rejects with the signal's reason. Gives warnings.
  */
 export async function checkLoadScript(
   host: Host,
   { k6 }: ProvidedLoad,
-  { script, env, requestTimeoutMs }: LoadConfig,
-  profile: LoadProfile,
+  { script, env, args, requestTimeoutMs }: LoadConfig,
+  { profile, ...frame }: LoadAsked,
   signal?: AbortSignal,
 ): Promise<string[]> {
-  await inspectScript(host, k6, { script, profile, env, ...(signal ? { endedBy: { signal } } : {}) })
-  const warning = await timeLimitWarning(host.files, script, requestTimeoutMs)
-  return warning === null ? [] : [warning]
+  const given = { ...envIn(args), ...env }
+  const endedBy = signal ? { endedBy: { signal } } : {}
+  const { ownLoad } = await inspectScript(host, k6, { script, profile, args, env: given, ...endedBy })
+  if (ownLoad) refuseOwnLoad(script, ownLoad, frame)
+  const warnings = [
+    ownLoad && shortLoadWarning(ownLoad, frame),
+    await timeLimitWarning(host.files, script, requestTimeoutMs),
+  ]
+  return warnings.filter((warning) => warning !== null)
 }
 
 /** For `doctor`: builds nothing. */
 export async function describeLoadGenerator(
   host: Host,
 ): Promise<{ usable: boolean; what: string; hint: string }> {
-  const k6 = await lookForK6(host)
+  const passedOver: PassedOver[] = []
+  const k6 = await lookForK6(host, passedOver)
   if (k6) return { usable: true, what: `k6 ${k6.version} (${k6.from}: ${k6.path})`, hint: '' }
   const { message, hint } = missing(host, 'k6 is not here; the first drill builds it where Go is installed')
-  return { usable: false, what: message, hint }
+  return { usable: false, what: message, hint: [...wordsOf(passedOver), hint].join(' ') }
 }

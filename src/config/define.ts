@@ -131,7 +131,7 @@ export interface EnvironmentInput {
   /** Where either is given, there are no others in this environment. */
   target?: TargetConfig
   targets?: Record<string, TargetConfig>
-  /** `maxRate`: no drill may drive more here. */
+  /** `maxRate`: no drill may drive more iterations a second here; a script's own scenarios of VUs need an `rps`. */
   load?: { maxRate?: Rate }
   /** Put over those of the same name. */
   loads?: Record<string, string | LoadInput>

@@ -22,12 +22,14 @@ export function objectivesIn(phase: PhaseStep, drill: Pick<ResolvedDrill, 'expec
 
 /**
  * How long the phase's strictest objective takes to be decided at the load's rate, rounded up to a whole second.
- * `atMs`: when the hold begins, since the load began.
+ * `atMs`: when the hold begins at the earliest, since the load began; `latestMs`: at the latest, for where a ramp falls the
+ * load makes less then.
  */
 export function longEnoughHold(
   phase: PhaseStep,
   drill: Pick<ResolvedDrill, 'expect' | 'load'>,
   atMs: number,
+  latestMs: number = atMs,
 ): LongEnoughHold {
   const strictest = objectivesIn(phase, drill)
     .flatMap((objective) => {
@@ -43,7 +45,7 @@ export function longEnoughHold(
   }
   const { toProve, ofAll } = strictest.needed
   // One more than needed: an arrival that is due at the very end belongs to the next window.
-  const tookMs = timeForMs(drill.load.profile, toProve + 1, atMs)
+  const tookMs = longestFrom(drill.load.profile, toProve + 1, { atMs, latestMs })
   if (tookMs === null) return unknownRate(drill.load.profile)
   return {
     durationMs: Math.ceil(tookMs / 1000) * 1000,
@@ -53,6 +55,29 @@ export function longEnoughHold(
       ? ''
       : 'The share of the load that this objective is about is not known; all requests are counted.',
   }
+}
+
+const LOOK_EVERY_MS = 1000
+const MOST_LOOKS = 500
+
+/** Null where that many never come from the earliest moment on; a later one from which they do not is passed over. */
+function longestFrom(
+  profile: LoadProfile,
+  requests: number,
+  { atMs, latestMs }: { atMs: number; latestMs: number },
+): number | null {
+  const fromFirst = timeForMs(profile, requests, atMs)
+  if (fromFirst === null || profile.kind !== 'ramping-arrival-rate') return fromFirst
+  // After the last stage its rate goes on.
+  const endMs = Math.min(
+    latestMs,
+    profile.stages.reduce((sum, { durationMs }) => sum + durationMs, 0),
+  )
+  const everyMs = Math.max(LOOK_EVERY_MS, (endMs - atMs) / MOST_LOOKS)
+  let longestMs = fromFirst
+  for (let fromMs = atMs; fromMs < endMs; fromMs += everyMs)
+    longestMs = Math.max(longestMs, timeForMs(profile, requests, fromMs) ?? 0)
+  return Math.max(longestMs, endMs > atMs ? (timeForMs(profile, requests, endMs) ?? 0) : 0)
 }
 
 function unknownRate(profile: LoadProfile): LongEnoughHold {

@@ -52,6 +52,11 @@ export function plannedPhases(drill: ResolvedDrill, instanceNames: readonly stri
   }))
 }
 
+/** What the steps take together at least, for they hold so long; with each `longEnough()` replaced. */
+export function leastDurationMs(drill: ResolvedDrill, instanceNames: readonly string[] = []): number {
+  return sum(drill.steps.map((step) => held(step, instanceNames) ?? 0))
+}
+
 /** What the target itself lets a deploy and a rollback take at most, ms; what is not known is left out. */
 export interface ShippingLimits {
   deployMs?: number
@@ -83,33 +88,45 @@ export function longEnoughHolds(
   return replaced(drill, options).holds
 }
 
+/** When something begins, since the load began: as planned, and at the latest. */
+interface Begin {
+  atMs: number
+  latestMs: number
+}
+
 type Holds = ReturnType<typeof longEnoughHolds>
 
 function replaced(drill: ResolvedDrill, options: PlanningOptions): { steps: Step[]; holds: Holds } {
   const { warmUpMs = DEFAULT_WARM_UP_MS, instanceNames = [] } = options
   const holds: Holds = []
-  const list = (steps: readonly Step[], phase: PhaseStep | null, fromMs: number): Step[] => {
-    let atMs = fromMs
+  const list = (steps: readonly Step[], phase: PhaseStep | null, from: Begin): Step[] => {
+    let { atMs, latestMs } = from
     return steps.map((step) => {
-      const done = one(step, phase, atMs)
+      const done = one(step, phase, { atMs, latestMs })
       atMs += held(done, instanceNames) ?? 0
+      latestMs += longest(done, instanceNames, {})
       return done
     })
   }
-  const one = (step: Step, phase: PhaseStep | null, atMs: number): Step => {
+  /** Of what lies in a step, which may begin a fault or a turn of a loop later. */
+  const within = (step: Step, { atMs, latestMs }: Begin): Begin => ({
+    atMs,
+    latestMs: latestMs + longest(step, instanceNames, {}),
+  })
+  const one = (step: Step, phase: PhaseStep | null, begin: Begin): Step => {
     switch (step.kind) {
       case 'phase':
-        return { ...step, steps: list(step.steps, step, atMs) }
+        return { ...step, steps: list(step.steps, step, begin) }
       case 'each':
       case 'during':
-        return { ...step, steps: list(step.steps, phase, atMs) }
+        return { ...step, steps: list(step.steps, phase, within(step, begin)) }
       case 'together':
-        return { ...step, lanes: step.lanes.map((lane) => list(lane, phase, atMs)) }
+        return { ...step, lanes: step.lanes.map((lane) => list(lane, phase, begin)) }
       case 'expect-refused':
-        return { ...step, step: one(step.step, phase, atMs) }
+        return { ...step, step: one(step.step, phase, begin) }
       case 'hold-long-enough': {
         const hold = phase
-          ? longEnoughHold(phase, drill, atMs)
+          ? longEnoughHold(phase, drill, begin.atMs, begin.latestMs)
           : { impossible: 'it lies outside of any phase.', hint: 'Put it into a phase.' }
         holds.push({ phase: phase?.name ?? '', place: step.place, hold })
         if ('durationMs' in hold) return { kind: 'hold', durationMs: hold.durationMs, place: step.place }
@@ -125,7 +142,7 @@ function replaced(drill: ResolvedDrill, options: PlanningOptions): { steps: Step
         return step
     }
   }
-  return { steps: list(drill.steps, null, warmUpMs), holds }
+  return { steps: list(drill.steps, null, { atMs: warmUpMs, latestMs: warmUpMs }), holds }
 }
 
 /** The time that a step holds; null where it holds none. */

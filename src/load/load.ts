@@ -33,6 +33,8 @@ export interface LoadOptions {
   mark: string
   /** Aborted until the first request: what is under way ends, the script's `setup()` too, and the load is not started. */
   signal?: AbortSignal
+  /** Aborted once somebody wants the run to hurry: what the script does at its end is not waited for any more. */
+  hurrying?: AbortSignal
   /** Called for every request, in the order in which they *ended*, in batches. */
   onRequests(batch: RequestRow[]): void
   /**
@@ -116,7 +118,10 @@ export interface MetricRow {
   /** `checks`, `dropped_iterations`, `iteration_duration`, `requests_side_by_side`, or the custom metric's name. */
   metric: string
   value: number
-  /** The check's name; of an iteration, how many requests it made (only those that made other than one are told); else empty. */
+  /**
+   * The check's name; of an iteration, how many requests it made (those that are told by their one request alone are left
+   * out); else empty.
+   */
   label: string
   scenario: string
   group: string

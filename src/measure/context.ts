@@ -1,7 +1,7 @@
 /** Everything that is worked out once of a record, and that the indicators then read. */
 import type { Filter } from '../drill/objective.ts'
 import type { Requests, RunRecord } from '../journal/record.ts'
-import { arrivalsOf } from './arrivals.ts'
+import { arrivalsKnownUpTo, arrivalsOf } from './arrivals.ts'
 import { type Baseline, baselineBounds, baselineOf, latencyBoundMs } from './baseline.ts'
 import { atBest, type Doubt, doubtsOf, withUnsent } from './doubt.ts'
 import { type Drop, dropsOf, unservedRequests } from './drops.ts'
@@ -97,7 +97,8 @@ export function prepare(read: RunRecord): Context {
   }))
   const firstDueMs = events.findLast((event) => event.type === 'load-first-due')?.dueMs ?? null
   const arrivalsMs = arrivalsOf(record)
-  const bounds = judged ?? { startMs: 0, endMs: 0 }
+  const { startMs, endMs } = judged ?? { startMs: 0, endMs: 0 }
+  const bounds = { startMs, endMs: Math.max(startMs, Math.min(endMs, arrivalsKnownUpTo(record))) }
   const lateness = latenessOf({
     arrivalsMs,
     firstDueMs,

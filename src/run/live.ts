@@ -25,6 +25,11 @@ export interface LiveNumbers {
 
 /** `told`: `foresee` has had it already. */
 type Told = RecordedRequest & { told?: true }
+/** So many iterations that no virtual user was free for, at one moment of the run. */
+export interface Drop {
+  atMs: number
+  count: number
+}
 
 export interface Live {
   beginPhase(window: string, atMs: number): void
@@ -34,8 +39,10 @@ export interface Live {
   add(rows: readonly Told[]): void
   /** Requests that have failed and whose start is not known yet: `ended` has them from now on, and `add` gets them as `told`. */
   foresee(rows: readonly RecordedRequest[]): void
-  /** Requests and failures seen since `sinceMs` (at most 10 s ago), by their start. */
-  since(sinceMs: number): { total: number; failed: number }
+  /** Iterations that were due and not made. */
+  dropped(drops: readonly Drop[]): void
+  /** Requests, failures and dropped iterations seen since `sinceMs` (at most 10 s ago), by their start. */
+  since(sinceMs: number): { total: number; failed: number; dropped: number }
   /** Requests that match and ended in (fromMs, toMs], as far back as `createLive` was told to remember. */
   ended(fromMs: number, toMs: number, filter: Filter): readonly RecordedRequest[]
   recovery(nowMs: number): { met: boolean; restedOn: string }
@@ -57,6 +64,7 @@ class LiveWindow implements Live {
   /** Of good requests before the first fault. */
   #baselineMs: number[] = []
   readonly #recent: Recent
+  #drops: Drop[] = []
   #watch: RecoveryWatch | null = null
   #note = ''
 
@@ -104,9 +112,15 @@ class LiveWindow implements Live {
     this.#recent.add(rows)
   }
 
-  since(sinceMs: number): { total: number; failed: number } {
+  dropped(drops: readonly Drop[]): void {
+    const fromMs = (drops.at(-1)?.atMs ?? 0) - KEPT_MS
+    this.#drops = [...this.#drops.filter(({ atMs }) => atMs >= fromMs), ...drops]
+  }
+
+  since(sinceMs: number): { total: number; failed: number; dropped: number } {
     const rows = this.#recent.begun(sinceMs)
-    return { total: rows.length, failed: rows.filter(({ ok }) => !ok).length }
+    const dropped = this.#drops.reduce((sum, { atMs, count }) => sum + (atMs >= sinceMs ? count : 0), 0)
+    return { total: rows.length, failed: rows.filter(({ ok }) => !ok).length, dropped }
   }
 
   ended(fromMs: number, toMs: number, filter: Filter): readonly RecordedRequest[] {

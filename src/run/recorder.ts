@@ -35,7 +35,7 @@ export async function openRecorder(
   directory: string,
   journal: Journal,
   clock: RunClock,
-  live: Pick<Live, 'add' | 'foresee'>,
+  live: Pick<Live, 'add' | 'foresee' | 'dropped'>,
 ): Promise<Recorder> {
   const open = (name: string): Promise<AppendFile> => host.files.openAppend(join(directory, name))
   const requests = openRequests(await open(RECORD_FILES.requests))
@@ -69,10 +69,11 @@ export async function openRecorder(
       live.foresee(batch.map(placed))
     },
     metrics(batch) {
-      append(
-        metrics,
-        batch.map(({ wallMs, ...row }) => ({ ...row, atMs: clock.fromWall(wallMs) })),
-      )
+      const rows = batch.map(({ wallMs, ...row }) => ({ ...row, atMs: clock.fromWall(wallMs) }))
+      append(metrics, rows)
+      const drops = rows.filter(({ metric }) => metric === 'dropped_iterations')
+      if (drops.length > 0)
+        live.dropped(drops.map(({ atMs, value }) => ({ atMs, count: Math.max(1, value) })))
     },
     probes(batch) {
       append(

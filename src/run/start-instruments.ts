@@ -4,9 +4,11 @@ import { FiredrillError } from '../errors.ts'
 import type { LoadEnd, RequestRow } from '../load/load.ts'
 import { startProber } from '../probe/start.ts'
 import type { RunningTarget } from '../target/target.ts'
+import { formatMs } from '../units.ts'
 import { atEdge } from './at-edge.ts'
 import { allowedHosts } from './hosts/allowed.ts'
 import { foreignRequest } from './hosts/foreign-request.ts'
+import type { Interruption } from './interruption.ts'
 import type { Recorder } from './recorder.ts'
 import type { Room } from './room.ts'
 import type { RunOptions } from './run-options.ts'
@@ -14,28 +16,31 @@ import type { RunOptions } from './run-options.ts'
 /** Beside the steps: warm-up, start, and the time for which the load outlives the last window. */
 const SPARE_MS = 60_000
 
+type Stopping = Pick<Interruption, 'signal' | 'hurrying'>
+
 export interface Instrument {
   mark: string
   stop(): Promise<void>
 }
 
 /**
- * `lost` is aborted when the load ends without having been asked to, for nothing can be judged from then on; and when it
- * asks a host that it may not.
+ * `over` is aborted when the load ends without having been asked to, for nothing can be judged from then on: with
+ * `load-too-short` where it came to its own end, with `load-failed` otherwise. `lost`, when it asks a host that it may not.
  */
 export async function startLoad(
   room: Room,
   options: RunOptions,
   target: RunningTarget,
   recorder: Recorder,
-  signal: AbortSignal,
-): Promise<Instrument & { lost: AbortSignal }> {
+  { signal, hurrying }: Stopping,
+): Promise<Instrument & { lost: AbortSignal; over: AbortSignal }> {
   const { journal, changes } = room
   const { loadSettings: settings, plan } = options
   const { profile } = plan.drill.load
   const mark = room.nextMark()
   const undo = { kind: 'end-processes', args: { mark } }
   const lost = new AbortController()
+  const over = new AbortController()
   const refuseForeign = (batch: readonly RequestRow[]): void => {
     const foreign = foreignRequest(batch)
     if (foreign) lost.abort(foreign)
@@ -52,6 +57,7 @@ export async function startLoad(
       mark,
       // The script's setup() may ask a host that it may not, before there is any load.
       signal: AbortSignal.any([signal, lost.signal]),
+      hurrying,
       deniedRanges: allowed.denied(),
       onRequests(batch) {
         recorder.requests(batch)
@@ -70,6 +76,7 @@ export async function startLoad(
   const { script, requestTimeoutMs } = settings
   const { maxVus, thresholds = [] } = load
   const asked = thresholds.length === 0 ? {} : { thresholds: [...thresholds] }
+  const startedMs = journal.nowMs()
   journal.write({ type: 'load-started', script, maxVus, ratePerSecond, requestTimeoutMs, ...asked })
   load.firstDueMs.then(
     (dueMs) => journal.write({ type: 'load-first-due', dueMs: journal.fromMono(dueMs) }),
@@ -77,11 +84,12 @@ export async function startLoad(
   )
   const ended = load.ended.then((end) => {
     journal.write({ type: 'load-ended', ...end })
-    if (!end.asked) lost.abort(loadFailed(end))
+    if (!end.asked) over.abort(endedEarly(end, journal.nowMs() - startedMs))
   })
   return {
     mark,
     lost: lost.signal,
+    over: over.signal,
     async stop() {
       await load.stop()
       await ended
@@ -89,7 +97,16 @@ export async function startLoad(
   }
 }
 
-function loadFailed({ exitCode, signal, lastLines }: LoadEnd): FiredrillError {
+/** k6's: all was done, and all was done with a threshold crossed. */
+const CAME_TO_ITS_END: readonly (number | null)[] = [0, 99]
+
+function endedEarly({ exitCode, signal, lastLines }: LoadEnd, lastedMs: number): FiredrillError {
+  if (CAME_TO_ITS_END.includes(exitCode)) {
+    const message = `The load is too short: it came to its own end after ${formatMs(lastedMs)}, before the drill did.`
+    return new FiredrillError('load-too-short', message, {
+      hint: "Let the script's scenarios last longer than `firedrill plan` says that the drill takes, or give the load a rate in the drill.",
+    })
+  }
   const how = signal ? `by ${signal}` : `with exit code ${exitCode}`
   return new FiredrillError(
     'load-failed',

@@ -6,10 +6,13 @@ import type { Live } from './live.ts'
 /** How far back requests are looked at. */
 const OVER_MS = 3000
 
+/** Of what was due over that time, so much may be dropped: a busy machine's. */
+const MOST_DROPPED = 0.01
+
 /**
  * Is the system as it should be when nothing is done to it? Every instance ready by its own word, requests are
  * answered, and none of them failed over the last three seconds. Of the warm-up (`warmUpMs`), what lies before that is
- * left out. How fast they are answered is no part of it: an app that is slow from the beginning fails its own clauses.
+ * left out. A load that drops iterations is another one than the drill asks for: before the drill that is a finding too. How fast they are answered is no part of it: an app that is slow from the beginning fails its own clauses.
  * Journals what was asked, over which time, and what was found.
  */
 export async function steadyState(
@@ -22,11 +25,14 @@ export async function steadyState(
   const instances = await target.instances()
   journal.write({ type: 'instances', instances, why: `steady state ${when} the drill` })
   const unready = instances.filter(({ ready }) => !ready).map(({ name }) => `${name} is not ready`)
-  const { total, failed } = live.since(journal.nowMs() - OVER_MS)
+  const { total, failed, dropped } = live.since(journal.nowMs() - OVER_MS)
   const over = `over the last ${formatMs(OVER_MS)}`
   const findings = [
     ...unready,
     ...(total === 0 ? [`no request was answered ${over}`] : []),
+    ...(when === 'before' && dropped > MOST_DROPPED * (total + dropped)
+      ? droppedWords(dropped, over, journal)
+      : []),
     ...(failed > 0 ? [`${failed} of ${total} requests failed ${over}`] : []),
   ]
   const checked = [
@@ -39,4 +45,13 @@ export async function steadyState(
   const leftOutMs = Math.max(0, warmUpMs - OVER_MS)
   journal.write({ type: 'steady-state', when, holds, findings, overMs: OVER_MS, leftOutMs, checked })
   return holds
+}
+
+/** None where the script says how many virtual users there are. */
+function droppedWords(dropped: number, over: string, { events }: Journal): string[] {
+  const vus = events.findLast((event) => event.type === 'load-started')?.maxVus ?? 0
+  if (vus === 0) return []
+  return [
+    `${Math.round(dropped)} iterations that were due were dropped ${over}, for all of the ${vus} virtual users were at work: set \`vus\` of the load to its rate times the seconds that one iteration takes, its pauses too`,
+  ]
 }

@@ -16,13 +16,20 @@ export type Seen = Pick<
   'target' | 'live' | 'watch' | 'traffic' | 'probeValues' | 'releases' | 'hurrying'
 >
 
+/** `signal` ends the drill at once; `loadOver`, once what is being changed has come to its end. */
+export interface DrillEnds {
+  signal: AbortSignal
+  loadOver: AbortSignal
+}
+
 /** Resolves with why the drill ended, in words. A run that is to hurry waits for no step. */
 export async function takeDrill(
   room: Room,
   options: RunOptions,
-  signal: AbortSignal,
+  { signal: stop, loadOver }: DrillEnds,
   seen: Seen,
 ): Promise<string> {
+  const signal = AbortSignal.any([stop, loadOver])
   const { host, plan, warmUpMs } = options
   const { journal } = room
   const { target, live } = seen
@@ -33,7 +40,8 @@ export async function takeDrill(
   await target.stepsBegin?.()
   const stage = stageOf(room, options, seen)
   const phase = { startMs: journal.nowMs(), logSizes: new Map<string, number>() }
-  const steps = runSteps(plan.drill.steps, { stage, signal, window: '', loops: {}, path: 'steps', phase })
+  const signals = { signal, loadOver, changeSignal: stop, runSignal: stop }
+  const steps = runSteps(plan.drill.steps, { stage, ...signals, window: '', loops: {}, path: 'steps', phase })
   // What a step still waits for then, such as a graceful stop, is undone as any act that is under way.
   const outcome = await unlessAborted(steps, seen.hurrying)
   signal.throwIfAborted()

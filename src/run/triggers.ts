@@ -15,7 +15,7 @@ export interface Triggers {
   fired(): string | null
   /** From now on they are looked at; once is enough. */
   arm(): void
-  /** Lets time pass, until one fires. Rejects when the step is cancelled. */
+  /** Lets time pass, until one fires or the load has ended. Rejects when the step is cancelled. */
   bake(durationMs: number): Promise<void>
   /** They fire no more. Rejects with why one could not be looked at. */
   disarm(): Promise<void>
@@ -68,8 +68,13 @@ export function createTriggers(
     async bake(durationMs) {
       if (durationMs === 0) return
       try {
-        await host.clock.sleep(durationMs, signal)
+        // Without load there is nothing more to be seen.
+        await host.clock.sleep(
+          durationMs,
+          context.loadOver ? AbortSignal.any([signal, context.loadOver]) : signal,
+        )
       } catch (error) {
+        if (context.loadOver?.aborted && !signal.aborted) return
         if (!over.signal.aborted || context.signal.aborted) throw error
       }
     },

@@ -35,7 +35,7 @@ export async function underLoad(
   await findReleases(plan.drill, releases)
   const recorder = await openRecorder(host, room.directory, journal, clock, live)
   const prober = await startProbing(room, options, target, recorder)
-  const load = await startLoad(room, options, target, recorder, signal)
+  const load = await startLoad(room, options, target, recorder, { signal, hurrying })
   const marks = { load: load.mark, probe: prober.mark }
   const instruments = watchInstruments(host, journal, clock, target, marks)
   const named = watchNamedProbes(room, options, target)
@@ -46,9 +46,9 @@ export async function underLoad(
     async () => {
       const stop = AbortSignal.any([signal, load.lost, recorder.lost])
       const seen = { target, live, watch, traffic, probeValues: named.values, releases, hurrying }
-      const reason = await takeDrill(room, options, stop, seen)
+      const reason = await takeDrill(room, options, { signal: stop, loadOver: load.over }, seen)
       // Requests sent in the last window may hang until their time limit: they are part of what is judged.
-      await host.clock.sleep(loadSettings.requestTimeoutMs, stop)
+      await host.clock.sleep(loadSettings.requestTimeoutMs, AbortSignal.any([stop, load.over]))
       return reason
     },
     async () => {

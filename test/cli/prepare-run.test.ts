@@ -33,7 +33,7 @@ it('is over at a signal, also while k6 looks into the script', async () => {
   const hanging = ACCEPTING_K6.replace('else ', 'else touch asked; exec sleep 50; ')
   const directory = smallProject({ k6: hanging, 'server.js': '' })
   const interruption = createInterruption()
-  const asked = join(directory, 'scenarios/asked')
+  const asked = join(directory, 'asked')
   const preparing = inProject(directory, async () => {
     const project = await openProject({})
     const waiting = setInterval(() => existsSync(asked) && interruption.receive('SIGTERM'), 20)
@@ -80,6 +80,45 @@ describe('is refused before anything is started', () => {
     })
     const { plan } = await prepared(directory, 'kills', { blastRadius: 'all' })
     expect(plan.blastRadius).toEqual({ hits: 2, of: 2, limit: 'all' })
+  })
+
+  describe("where the script's own load does not fit", () => {
+    const own = HOLDS.replace("'holds'", "'own'")
+      .replace("params: { rate: param.rate('100/s') },", '')
+      .replace('({ rate }) =>', '() =>')
+      .replace('{ rate }', '{ script: true }')
+    const seen = (duration: string) => {
+      const scenario = { executor: 'constant-arrival-rate', rate: 120, timeUnit: '2s', duration }
+      const ext = { firedrill: { functions: ['default'], given: ['scenarios'] } }
+      return ACCEPTING_K6.replace(/'\{.*\}'/, `'${JSON.stringify({ scenarios: { shop: scenario }, ext })}'`)
+    }
+    const having = (duration: string, fields = '') =>
+      smallProject({
+        'server.js': '',
+        'drills/own.ts': own,
+        'firedrill.config.ts': configFile(`${LOADS}, ${TARGET}, warmUp: '3s', ${fields}`),
+        k6: seen(duration),
+      })
+    const taken = (directory: string) => prepared(directory, 'own', { set: [] })
+
+    it('for it ends before the drill', async () => {
+      // 20 s of the drill, 3 s before it, and 2 s after it.
+      expect(await refusalOf(() => taken(having('24s')))).toMatchObject({
+        code: 'load-script-invalid',
+        message: expect.stringContaining('last 24 s, and the drill takes at least 25 s'),
+      })
+      await taken(having('25s'))
+    })
+
+    it('for it is more than the environment allows', async () => {
+      const maxRate = (rate: string) => `environments: { calm: { load: { maxRate: '${rate}' } } },`
+      const calm = (rate: string) => prepared(having('25s', maxRate(rate)), 'own', { set: [], env: 'calm' })
+      expect(await refusalOf(() => calm('50/s'))).toMatchObject({
+        code: 'plan-refused',
+        message: expect.stringContaining('up to 60 requests a second'),
+      })
+      await calm('60/s')
+    })
   })
 
   it('where an earlier run left something', async () => {

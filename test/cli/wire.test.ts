@@ -102,7 +102,8 @@ describe('k6', () => {
       args: [],
       thresholds: true,
     })
-    const checked = (name: string) => refusalOf(() => checkLoadScript(on, load, script(name), profile))
+    const asked = { profile, leastMs: 1000, mostMs: 9000, maxRatePerSecond: null }
+    const checked = (name: string) => refusalOf(() => checkLoadScript(on, load, script(name), asked))
     expect(await checked('scenarios/shop.js')).toMatchObject({
       code: 'load-script-invalid',
       message: expect.stringContaining('line 1: Unexpected token'),

@@ -4,7 +4,14 @@ import { kill, pause, start } from '../../src/drill/faults.ts'
 import { errors, uptime } from '../../src/drill/indicators.ts'
 import { restart, stop } from '../../src/drill/lifecycle.ts'
 import { load } from '../../src/drill/load-profile.ts'
-import { longEnoughHolds, maxDurationMs, plannedPhases, replaceLongEnough } from '../../src/drill/planning.ts'
+import type { Step } from '../../src/drill/model.ts'
+import {
+  leastDurationMs,
+  longEnoughHolds,
+  maxDurationMs,
+  plannedPhases,
+  replaceLongEnough,
+} from '../../src/drill/planning.ts'
 import { instance, instances, victim } from '../../src/drill/refs.ts'
 import { current, next } from '../../src/drill/releases.ts'
 import { deploy, expectRefused, migrate, rollback } from '../../src/drill/shipping.ts'
@@ -35,6 +42,14 @@ test('a phase is planned as its holds, lanes counted once, conditions not at all
     phase('held', [during(pause(instance()), [hold('5s')])]),
   ])
   expect(plannedPhases(drill).map(({ plannedMs }) => plannedMs)).toEqual([3000, 4000, null, null, 5000])
+})
+
+test('a drill takes at least as long as it holds', () => {
+  const drill = resolved(() => [
+    phase('a', [hold('2s'), kill(instance()), wait()]),
+    each(instances(), () => [phase('b', [together([hold('1s')], [hold('3s')])])]),
+  ])
+  expect([leastDurationMs(drill, ['web-1', 'web-2']), leastDurationMs(drill)]).toEqual([8000, 2000])
 })
 
 test('what is shipped takes as long as it takes; holds within what must be refused count', () => {
@@ -156,4 +171,20 @@ test('a ramp that has ended at the time is refused with the place', () => {
     ),
     hint: expect.stringContaining("hold('20s')"),
   })
+})
+
+test('on a ramp that falls, a hold is long enough too where what comes before it takes as long as it may', () => {
+  const falling = load('shop', { ramp: { from: '400/s', stages: [{ to: '20/s', over: '90s' }] } })
+  const heldFor = (before: Step[]) => {
+    const { steps } = replaceLongEnough(
+      resolved(() => [phase('p', [...before, hold(longEnough())])], { load: falling }),
+    )
+    const [inner] = steps
+    const last = inner?.kind === 'phase' ? inner.steps.at(-1) : undefined
+    return last?.kind === 'hold' ? last.durationMs : 0
+  }
+  const soon = heldFor([])
+  expect(soon).toBeLessThan(15_000)
+  // At 95 s the rate is 20/s: 2,995 requests take 150 s.
+  expect(heldFor([until(recovered(), { within: '90s' })])).toBeGreaterThanOrEqual(149_000)
 })

@@ -45,6 +45,27 @@ describe('instruments', () => {
     expect(health({ requests: hung }).load).toMatchObject({ missing: 0, stalls: [] })
   })
 
+  it('a load whose users think before their request is not taken for one that makes none at its end', () => {
+    // What had begun within the last 4 s of the load was thinking, and left nothing.
+    const begun = steadyRequests({ fromMs: 0, toMs: 13_000 })
+    const requests = begun.map((one) => ({ ...one, startMs: one.startMs + 4000 }))
+    const metrics = begun.map(({ startMs, durationMs }) => ({
+      atMs: startMs + 4000 + durationMs,
+      metric: 'iteration_duration',
+      value: 4000 + durationMs,
+      label: '1',
+    }))
+    expect(health({ requests, metrics }).load).toMatchObject({
+      missing: 0,
+      stalls: [],
+      latenessBasis: 'arrivals',
+    })
+    const stopped = metrics.filter(({ atMs }) => atMs < 14_000)
+    expect(
+      health({ requests: requests.slice(0, stopped.length), metrics: stopped }).load.missing,
+    ).toBeGreaterThan(400)
+  })
+
   it('crashed when they ended unasked, or nothing is known of their end', () => {
     expect(health({ loadEnd: { asked: false, exitCode: 107 } }).load.crashed).toBe(true)
     expect(health({ loadEnd: { asked: false, exitCode: 0 } }).load.crashed).toBe(false)

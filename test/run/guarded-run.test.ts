@@ -34,6 +34,19 @@ async function expectAborted(rig: RunRig, words: string) {
 }
 
 describe('a guard ends the run at once', () => {
+  test('while what was being done is let come to its end, for the load has ended by itself', async () => {
+    const rig = await guarded([{ maxDuration: '60s' }], {
+      steps: () => [phase('change', [act('slow', {}, { undo: { nothing: 'it does nothing' } })])],
+      load: { endsAfterMs: 6000, exitCode: 0 },
+    })
+    const slow = () => rig.base.clock.sleep(3_600_000)
+    const atMs = await expectAborted(
+      { ...rig, options: { ...rig.options, handlers: { slow } } },
+      'the run lasts longer than',
+    )
+    expect(atMs).toBeLessThan(600_000)
+  })
+
   test('in mid-phase, by a file that appears', async () => {
     const rig = await guarded([{ file: 'STOP' }])
     void rig.base.clock.sleep(60_000).then(() => stopFile(rig))

@@ -58,9 +58,9 @@ describe('requests since a moment', () => {
   test('are counted by their start, failed ones among them', () => {
     const live = createLive(() => 150)
     steady(live, 0, 5000, (ms) => ({ ok: ms !== 4000 }))
-    expect(live.since(2000)).toEqual({ total: 300, failed: 1 })
-    expect(live.since(4010)).toEqual({ total: 99, failed: 0 })
-    expect(live.since(5000)).toEqual({ total: 0, failed: 0 })
+    expect(live.since(2000)).toEqual({ total: 300, failed: 1, dropped: 0 })
+    expect(live.since(4010)).toEqual({ total: 99, failed: 0, dropped: 0 })
+    expect(live.since(5000)).toEqual({ total: 0, failed: 0, dropped: 0 })
   })
 
   test('the last ten seconds are remembered, however long the run is', () => {

@@ -4,6 +4,8 @@ import type { LoadEnd, LoadGenerator, LoadOptions, RequestRow } from '../../src/
 export interface MadeLoadOptions {
   /** It ends by itself after so long. */
   endsAfterMs?: number
+  /** With this exit code; 107 unless given: the script threw. */
+  exitCode?: number
   /** What it says of each request beside its start. */
   row?(startWallMs: number): Partial<RequestRow>
 }
@@ -77,10 +79,10 @@ async function send(
   const asked = stopped.aborted
   return {
     asked,
-    exitCode: asked ? 105 : 107,
+    exitCode: asked ? 105 : (options.exitCode ?? 107),
     signal: null,
     malformedRows: 0,
-    lastLines: asked ? [] : ['the script threw'],
+    lastLines: asked || options.exitCode === 0 ? [] : ['the script threw'],
   }
 }
 

@@ -3,6 +3,7 @@ import { type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
 import { readMetrics, readProbes, readRequests } from '../../src/journal/columns/read.ts'
 import type { RecordedRequest } from '../../src/journal/rows.ts'
 import { openJournal } from '../../src/journal/writer.ts'
+import type { Drop } from '../../src/run/live.ts'
 import { openRecorder, type Recorder } from '../../src/run/recorder.ts'
 import { createRunClock } from '../../src/run/run-clock.ts'
 import { nameAt } from '../journal/columns/rows.ts'
@@ -12,10 +13,12 @@ let host: FakeHost
 let recorder: Recorder
 let seen: RecordedRequest[]
 let foreseen: RecordedRequest[]
+let drops: Drop[]
 
 const into = {
   add: (rows: readonly RecordedRequest[]) => void seen.push(...rows),
   foresee: (rows: readonly RecordedRequest[]) => void foreseen.push(...rows),
+  dropped: (more: readonly Drop[]) => void drops.push(...more),
 }
 
 beforeEach(async () => {
@@ -24,6 +27,7 @@ beforeEach(async () => {
   seen = []
   foreseen = []
   const clock = createRunClock(host.clock, journal)
+  drops = []
   recorder = await openRecorder(host, '/tmp', journal, clock, into)
 })
 
@@ -59,6 +63,15 @@ test('requests whose start is not known yet are handed on, and kept only when it
   const { requests, damage } = readRequests(await bytes('requests'))
   expect(damage).toBeNull()
   expect([...requests.startMs]).toEqual([1400])
+})
+
+test('dropped iterations are handed on at once', () => {
+  const row = { value: 3, label: '', scenario: 'load', group: '', request: 0 }
+  recorder.metrics([
+    { ...row, metric: 'dropped_iterations', wallMs: WALL + 20 },
+    { ...row, metric: 'checks', wallMs: WALL + 30 },
+  ])
+  expect(drops).toEqual([{ atMs: 20, count: 3 }])
 })
 
 test('metrics are put on the run’s clock and kept', async () => {

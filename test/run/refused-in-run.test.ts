@@ -13,3 +13,8 @@ test('a refusal is no error of the harness, and ends with 77', () => {
     Array(4).fill(false),
   )
 })
+
+test('nor is a load that was too short: it is the drill’s or the script’s fault', () => {
+  expect(isRefusalInRun(of('load-too-short'))).toBe(true)
+  expect(ERRORS['load-too-short'].exit).toBe(EXIT.usage)
+})

@@ -35,7 +35,7 @@ beforeEach(async () => {
 })
 
 const load = (options: RunOptions = rig.options) =>
-  startLoad(room, options, target, recorder, new AbortController().signal)
+  startLoad(room, options, target, recorder, rig.interruption)
 const probing = (options: RunOptions = rig.options) => startProbing(room, options, target, recorder)
 
 describe('the load', () => {
@@ -74,19 +74,19 @@ describe('the load', () => {
   })
 
   test('that is stopped has ended as it was asked to, and is not lost', async () => {
-    const { stop, lost } = await load()
+    const { stop, lost, over } = await load()
     await rig.base.clock.sleep(1000)
     await stop()
     expect(rig.said('load-ended')).toMatchObject([{ asked: true, exitCode: 105 }])
-    expect(lost.aborted).toBe(false)
+    expect([lost.aborted, over.aborted]).toEqual([false, false])
   })
 
-  test('that ends unasked is lost, with its last line', async () => {
+  test('that ends unasked is over, with its last line', async () => {
     rig = await onRun({ load: { endsAfterMs: 300 } })
     room = await openRoom(rig.options)
-    const { lost } = await load()
+    const { over } = await load()
     await rig.base.clock.sleep(1000)
-    expect(lost.reason).toMatchObject({
+    expect(over.reason).toMatchObject({
       code: 'load-failed',
       message: expect.stringMatching(/exit code 107: the script threw/),
       hint: expect.stringContaining('k6.log'),
@@ -132,6 +132,16 @@ describe('the load', () => {
     expect([rows.unplaced, lost.aborted]).toEqual([1, false])
     how?.onUnplaced?.([{ ...foreign, group: '' }])
     expect(lost.reason).toMatchObject({ code: 'host-not-allowed' })
+  })
+
+  test.each([0, 99])('that comes to its own end (exit code %i) is too short', async (exitCode) => {
+    rig = await onRun({ load: { endsAfterMs: 300, exitCode } })
+    room = await openRoom(rig.options)
+    const { over, lost } = await load()
+    await rig.base.clock.sleep(1000)
+    const message = 'The load is too short: it came to its own end after 300 ms, before the drill did.'
+    expect(over.reason).toMatchObject({ code: 'load-too-short', message })
+    expect(lost.aborted).toBe(false)
   })
 
   test('whose first arrival is never seen is no error', async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { steadyState } from '../../src/run/steady-state.ts'
 import { onStage, type Rig } from './on-stage.ts'
 import { requestRow } from './rows.ts'
@@ -55,5 +55,49 @@ test('what was asked is told, over which time, and what of the warm-up was left 
     overMs: 3000,
     leftOutMs: 2000,
     checked: ['web-1, web-2 ready by their own word', 'none of 1 requests failed over the last 3 s'],
+  })
+})
+
+describe('iterations that k6 dropped, for want of virtual users', () => {
+  const loadOf = (maxVus: number) =>
+    rig.journal.write({
+      type: 'load-started',
+      script: '/s.ts',
+      maxVus,
+      ratePerSecond: 20,
+      requestTimeoutMs: 2000,
+    })
+  const answers = (count: number) => {
+    for (let k = 0; k < count; k++) answered(9000 + k)
+  }
+
+  test('are told before anything is done, with what is to be raised', async () => {
+    loadOf(40)
+    answers(20)
+    rig.stage.live.dropped([
+      { atMs: 9000, count: 30 },
+      { atMs: 6000, count: 500 },
+    ])
+    expect(await look()).toBe(false)
+    expect(findings()).toEqual([
+      expect.stringMatching(/^30 iterations .* dropped over the last 3 s.* 40 virtual users .*`vus`/),
+    ])
+  })
+
+  test('are no matter where they are few, or the script says how many there are', async () => {
+    loadOf(40)
+    answers(200)
+    rig.stage.live.dropped([{ atMs: 9000, count: 2 }])
+    expect(await look()).toBe(true)
+    loadOf(0)
+    rig.stage.live.dropped([{ atMs: 9000, count: 200 }])
+    expect(await look()).toBe(true)
+  })
+
+  test('are not held against an app that is looked at after the drill', async () => {
+    loadOf(40)
+    answers(20)
+    rig.stage.live.dropped([{ atMs: 9000, count: 30 }])
+    expect(await look('after')).toBe(true)
   })
 })

@@ -69,7 +69,8 @@ async function taken(
     hurrying: rig.interruption.hurrying,
     releases,
   }
-  const reason = await takeDrill(room, rig.options, rig.interruption.signal, seen)
+  const { signal } = rig.interruption
+  const reason = await takeDrill(room, rig.options, { signal, loadOver: new AbortController().signal }, seen)
   await watch.stop()
   await room.watchdog.release()
   return { ...rig, reason }

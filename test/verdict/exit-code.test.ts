@@ -15,6 +15,7 @@ test.each([
   [{ run: 'aborted', cleanup: 'dirty' }, 3],
   [{ run: 'aborted', errorCode: 'blast-radius' }, 77],
   [{ run: 'aborted', errorCode: 'host-not-allowed', cleanup: 'dirty' }, 77],
+  [{ run: 'aborted', errorCode: 'load-too-short', verdict: 'inconclusive' }, 64],
   [{ run: 'interrupted', signal: 'SIGHUP' }, 129],
   [{ run: 'interrupted', signal: 'SIGINT', cleanup: 'dirty' }, 130],
   [{ run: 'interrupted', signal: 'SIGTERM', verdict: 'fail' }, 143],

@@ -6,7 +6,10 @@ import { FiredrillError } from '../../errors.ts'
 /** Flags that would break the profile, the stream of samples, or the end of the load; with what to do instead. */
 const REFUSED: readonly { flags: string[]; always: boolean; instead: string }[] = [
   {
-    flags: ['--vus', '-u', '--duration', '-d', '--iterations', '-i', '--stage', '-s'],
+    flags: [
+      ...['--vus', '-u', '--duration', '-d', '--iterations', '-i', '--stage', '-s'],
+      ...['--rps', '--execution-segment', '--execution-segment-sequence'],
+    ],
     always: false,
     instead: 'Say the load in the drill, or leave it to the script with the profile "script".',
   },
@@ -78,7 +81,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** Throws `config-invalid`. */
 export function refuseArguments(further: readonly string[], profile: LoadProfile): void {
   for (const [index, argument] of further.entries()) {
-    const flag = argument.split('=', 1)[0] as string
+    // `-d30s` is `-d 30s`.
+    const flag = /^-[a-z]/.test(argument) ? argument.slice(0, 2) : (argument.split('=', 1)[0] as string)
     const refused = REFUSED.find(({ flags }) => flags.includes(flag))
     if (refused && (refused.always || profile.kind !== 'script')) throw invalid(argument, refused.instead)
     const output = outputOf(argument, further[index + 1])
@@ -104,12 +108,37 @@ export function envIn(further: readonly string[]): Record<string, string> {
   return found
 }
 
+/** Flags that say how much load a script's own profile makes, and what `k6 inspect`, which has no such flags, reads in their place. */
+const AS_VARIABLES: readonly (readonly [RegExp, string])[] = [
+  [/^(?:--vus|-u)$/, 'K6_VUS'],
+  [/^(?:--duration|-d)$/, 'K6_DURATION'],
+  [/^(?:--iterations|-i)$/, 'K6_ITERATIONS'],
+  [/^(?:--stage|-s)$/, 'K6_STAGES'],
+  [/^--rps$/, 'K6_RPS'],
+]
+
+/** `--duration 30s`, `--duration=30s`, `-d30s`; several stages are one list. */
+export function loadVariables(further: readonly string[]): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const [index, argument] of further.entries()) {
+    const [, flag = '', glued] = /^(--[a-z]+|-[a-z])(?:=?(.+))?$/.exec(argument) ?? []
+    const name = AS_VARIABLES.find(([pattern]) => pattern.test(flag))?.[1]
+    const value = glued ?? further[index + 1]
+    if (name === undefined || value === undefined) continue
+    found[name] = name === 'K6_STAGES' && found[name] !== undefined ? `${found[name]},${value}` : value
+  }
+  return found
+}
+
 /** Variables of the user's shell that would overrule the script's options, and with them the profile. */
 const OVERRULING = [
   'K6_VUS',
   'K6_DURATION',
   'K6_ITERATIONS',
   'K6_STAGES',
+  'K6_RPS',
+  'K6_EXECUTION_SEGMENT',
+  'K6_EXECUTION_SEGMENT_SEQUENCE',
   'K6_PAUSED',
   'K6_LINGER',
   'K6_SYSTEM_TAGS',
@@ -153,7 +182,7 @@ export function k6Environment(inherited: Environment, given: Environment): Recor
 
 function outputOf(argument: string, next: string | undefined): string | null {
   if (argument === '--out' || argument === '-o') return next ?? ''
-  return /^--out=(.*)$/.exec(argument)?.[1] ?? null
+  return /^(?:--out=|-o=?)(.*)$/.exec(argument)?.[1] ?? null
 }
 
 function invalid(argument: string, hint: string): FiredrillError {

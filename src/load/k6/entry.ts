@@ -7,7 +7,10 @@
 import { summarySource } from './thresholds.ts'
 
 /** How much load is made: the drill says that. Thresholds are given back without what would end the load. */
-const REPLACED = ['scenarios', 'stages', 'vus', 'duration', 'iterations', 'paused', 'thresholds']
+const REPLACED = [
+  ...['scenarios', 'stages', 'vus', 'duration', 'iterations'],
+  ...['executionSegment', 'executionSegmentSequence', 'paused', 'thresholds'],
+]
 const REPLACED_IN_SCRIPT_PROFILE = ['paused', 'thresholds']
 
 export interface Entry {

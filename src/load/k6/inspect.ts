@@ -1,11 +1,12 @@
 /** Looks into a k6 script before anything starts. */
-import { dirname } from 'node:path'
 import type { JsonObject, LoadProfile } from '../../drill/model.ts'
 import { FiredrillError } from '../../errors.ts'
 import type { Host, RunOptions } from '../../host/host.ts'
-import { k6Environment } from './arguments.ts'
+import { k6Environment, loadVariables } from './arguments.ts'
 import { inspectionSource } from './entry.ts'
 import type { K6 } from './k6.ts'
+import { type OwnLoad, ownLoadOf } from './own-load.ts'
+import { peakPerSecond } from './profile.ts'
 
 export interface InspectOptions {
   /** Absolute. */
@@ -13,6 +14,8 @@ export interface InspectOptions {
   profile: LoadProfile
   /** What the script will be given; `EDGE_URL` and `BASE_URL` stand for themselves until the edge is known. */
   env: Readonly<Record<string, string>>
+  /** Further ones for k6: what they say of the load counts where its own is honoured. */
+  args?: readonly string[]
   /** By what it can be ended: the mark that it carries, where a run has begun, and a signal that ends it at once. */
   endedBy?: Pick<RunOptions, 'mark' | 'signal'>
 }
@@ -22,6 +25,8 @@ export interface ScriptSeen {
   options: JsonObject
   /** Names of exported functions. */
   functions: string[]
+  /** What its own scenarios come to; null: they are replaced, or there are none. */
+  ownLoad: OwnLoad | null
 }
 
 type Printed = { ext: { firedrill: { functions: string[]; given: string[] } } } & JsonObject
@@ -48,38 +53,50 @@ export async function inspectScript(
       'Add `export default function () { … }`, or give the drill the profile "script".',
     )
   }
+  const peak = peakPerSecond(profile)
+  const { rps } = seen.options
+  if (peak !== null && typeof rps === 'number' && rps > 0 && rps < peak) {
+    // Requests that wait for their turn have not begun: they would be missing, or late, and nobody would see it.
+    const message = `its option \`rps: ${rps}\` keeps k6 from the ${peak} requests a second that the drill asks for`
+    throw invalid(script, message, "Take `rps` out of its options, or lower the drill's rate.")
+  }
   return seen
 }
 
 async function inspected(
   host: Host,
   k6: Pick<K6, 'path'>,
-  { script, env, profile, endedBy }: InspectOptions,
+  { script, env, profile, args = [], endedBy }: InspectOptions,
 ): Promise<ScriptSeen> {
   const edge = 'http://127.0.0.1:1'
   // Scenarios that take effect are checked; those that a profile replaces may be as they like.
-  const checked = profile.kind === 'script' ? ['--execution-requirements'] : []
+  const isOwn = profile.kind === 'script'
+  const checked = isOwn ? ['--execution-requirements'] : []
   const flags = ['--include-system-env-vars', '--no-color', '--log-format=raw', ...checked]
   // A file would be left by a harness that is killed in this second, before there is a journal.
   const asked = await host.processes.run([k6.path, 'inspect', ...flags, '-'], {
-    cwd: dirname(script),
-    env: k6Environment(host.env, { EDGE_URL: edge, BASE_URL: edge, ...env }),
+    // As the load is: what a version manager puts on the PATH has a version only in some directories.
+    cwd: process.cwd(),
+    env: {
+      ...k6Environment(host.env, { EDGE_URL: edge, BASE_URL: edge, ...env }),
+      ...(isOwn ? loadVariables(args) : {}),
+    },
     input: inspectionSource(script),
     timeoutMs: TIMEOUT_MS,
     ...endedBy,
   })
   if (asked.exitCode !== 0)
     throw invalid(script, k6Message(asked.stderr), 'Fix the script; `k6 inspect` shows the same.')
-  return scriptSeen(script, asked.stdout)
+  return scriptSeen(script, asked.stdout, isOwn)
 }
 
-function scriptSeen(script: string, printed: string): ScriptSeen {
+function scriptSeen(script: string, printed: string, isOwn: boolean): ScriptSeen {
   try {
     const { ext, ...rest } = JSON.parse(printed) as Printed
     const { functions, given } = ext.firedrill
     // k6 fills in defaults.
     const own = Object.entries(rest).filter(([name, value]) => given.includes(name) && value !== null)
-    return { options: Object.fromEntries(own), functions }
+    return { options: Object.fromEntries(own), functions, ownLoad: isOwn ? ownLoadOf(rest) : null }
   } catch (cause) {
     throw invalid(
       script,

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { FiredrillError } from '../../errors.ts'
 import type { Host } from '../../host/host.ts'
+import { formatMs } from '../../units.ts'
 import type { LoadGenerator, LoadOptions, RunningLoad, Threshold } from '../load.ts'
 import { deniedRanges, envIn, refuseArguments, runArguments, runEnvironment } from './arguments.ts'
 import { entrySource } from './entry.ts'
@@ -9,10 +10,12 @@ import { inspectScript } from './inspect.ts'
 import type { K6 } from './k6.ts'
 import { maxVusOf, SYSTEM_TAGS, scenariosOf } from './profile.ts'
 import { RunningK6 } from './running.ts'
+import { limitsIn } from './script-limits.ts'
 import { tagsOf, thresholdOptions, thresholdsIn } from './thresholds.ts'
+import { isScript } from './wrapped.ts'
 
-/** Making the virtual users, and the script's `setup()` (k6's own limit for it is 60 s). */
-const START_TIMEOUT_MS = 120_000
+/** Making the virtual users; the script's `setup()` has a limit of its own, by which k6 ends it. */
+const START_TIMEOUT_MS = 60_000
 
 export function k6Load(host: Host, k6: K6): LoadGenerator {
   return {
@@ -27,12 +30,14 @@ async function start(host: Host, k6: K6, options: LoadOptions): Promise<RunningL
   const given = givenEnvironment(options)
   const { script, profile, args } = options
   const endedBy = { mark: options.mark, ...(options.signal ? { signal: options.signal } : {}) }
-  const seen = await inspectScript(host, k6, { script, profile, env: given, endedBy })
+  const seen = await inspectScript(host, k6, { script, profile, args, env: given, endedBy })
   const env = { ...host.env, ...given }
   const denied = deniedRanges(options.deniedRanges, seen.options.blacklistIPs, env)
   const thresholds = options.thresholds === false ? [] : thresholdsIn(seen.options)
   const summaryFile = thresholds.length === 0 ? null : join(options.stateDir, 'k6-thresholds.json')
   const entry = await writeEntry(host, options, thresholds, summaryFile)
+  const { setupMs, teardownMs } = limitsIn(seen, env)
+  const wrapped = await isScript(host, k6.path)
   const child = await host.processes.spawn({
     argv: [k6.path, ...runArguments(entry, args, env, { denied, judges: summaryFile !== null })],
     cwd: process.cwd(),
@@ -41,8 +46,8 @@ async function start(host: Host, k6: K6, options: LoadOptions): Promise<RunningL
     stdout: 'pipe',
     stderr: { file: options.logFile },
   })
-  const running = new RunningK6(host, child, options, { thresholds, summaryFile })
-  await sending(host, running, options.signal)
+  const running = new RunningK6(host, child, options, { wrapped, teardownMs, thresholds, summaryFile })
+  await sending(host, running, setupMs + START_TIMEOUT_MS, options.signal)
   return running
 }
 
@@ -74,10 +79,15 @@ async function writeEntry(
   return entry
 }
 
-/** Rejects with the signal's reason, once k6 has ended: a script's `setup()` may take a minute. */
-async function sending(host: Host, running: RunningK6, signal?: AbortSignal): Promise<void> {
+/** Rejects with the signal's reason, once k6 has ended: a script's `setup()` may take a minute, or as long as it says. */
+async function sending(
+  host: Host,
+  running: RunningK6,
+  withinMs: number,
+  signal?: AbortSignal,
+): Promise<void> {
   const over = new AbortController()
-  const late = host.clock.sleep(START_TIMEOUT_MS, over.signal).then(
+  const late = host.clock.sleep(withinMs, over.signal).then(
     () => 'late' as const,
     () => 'over' as const,
   )
@@ -95,7 +105,7 @@ async function sending(host: Host, running: RunningK6, signal?: AbortSignal): Pr
   }
   const why =
     first === 'late' || first === 'over'
-      ? `sent nothing in ${START_TIMEOUT_MS / 1000} s`
+      ? `sent nothing in ${formatMs(withinMs)}`
       : ended(first.exitCode, first.signal)
   const { lastLines } = await running.stop()
   throw new FiredrillError('load-failed', `k6 ${why}.\n${lastLines.join('\n')}`.trim(), {

@@ -1,26 +1,34 @@
 import { messageOf } from '../../errors.ts'
-import type { Child, Host } from '../../host/host.ts'
+import type { Child, Host, ProcessIdentity } from '../../host/host.ts'
 import { lastLinesOf } from '../../host/last-lines.ts'
 import type { LoadEnd, LoadOptions, RunningLoad, Threshold, ThresholdSeen } from '../load.ts'
 import { K6Decoder } from './csv/decoder.ts'
 import { FirstDue } from './first-due.ts'
 import { maxVusOf } from './profile.ts'
 import { thresholdsSeen } from './thresholds.ts'
+import { toInterrupt } from './wrapped.ts'
 
-/** After an interrupt k6 runs the script's `teardown()` and hands its samples over; then it is interrupted harder. */
+/**
+ * After an interrupt k6 runs the script's `teardown()`, which has a limit of its own, and hands its samples over; then it
+ * is interrupted harder.
+ */
 const INTERRUPTED_MS = 15_000
 const INTERRUPTED_AGAIN_MS = 5_000
 const LAST_LINES = 20
 const LONGEST_LINE = 2000
 
-export interface Judging {
+export interface Begun {
+  /** What was started is a script, and k6 perhaps another process behind it. */
+  wrapped: boolean
   /** The script's own. */
   thresholds: readonly Threshold[]
+  /** The limit of the script's `teardown()`, ms; 0: it has none. */
+  teardownMs: number
   /** Where k6 writes what became of them at its end; null: there are none. */
   summaryFile: string | null
 }
 
-const NO_THRESHOLDS: Judging = { thresholds: [], summaryFile: null }
+const PLAIN: Begun = { wrapped: false, teardownMs: 0, thresholds: [], summaryFile: null }
 
 /** k6 at work: its standard output is decoded as it comes. */
 export class RunningK6 implements RunningLoad {
@@ -34,14 +42,18 @@ export class RunningK6 implements RunningLoad {
   readonly #child: Child
   readonly #options: LoadOptions
   readonly #summaryFile: string | null
+  readonly #wrapped: boolean
+  readonly #teardownMs: number
   readonly #firstDue: FirstDue
   #asked = false
   #settleFirstDue: PromiseWithResolvers<number> | null
 
-  constructor(host: Host, child: Child, options: LoadOptions, judging = NO_THRESHOLDS) {
+  constructor(host: Host, child: Child, options: LoadOptions, begun = PLAIN) {
     this.#host = host
-    this.thresholds = judging.thresholds
-    this.#summaryFile = judging.summaryFile
+    this.thresholds = begun.thresholds
+    this.#summaryFile = begun.summaryFile
+    this.#wrapped = begun.wrapped
+    this.#teardownMs = begun.teardownMs
     this.#child = child
     this.#options = options
     this.#firstDue = new FirstDue(options.profile)
@@ -57,21 +69,36 @@ export class RunningK6 implements RunningLoad {
   }
 
   async stop(): Promise<LoadEnd> {
-    const { processes } = this.#host
-    for (const [signal, waitMs] of [
-      ['SIGINT', INTERRUPTED_MS],
-      ['SIGINT', INTERRUPTED_AGAIN_MS],
+    const { mark, hurrying } = this.#options
+    for (const [waitMs, unless] of [
+      [this.#teardownMs + INTERRUPTED_MS, hurrying],
+      [INTERRUPTED_AGAIN_MS, undefined],
     ] as const) {
-      if (await processes.signal(this.#child.identity, signal)) this.#asked = true
-      if (await this.#endsWithin(waitMs)) return this.ended
+      const those = await toInterrupt(this.#host, this.#child, { mark, wrapped: this.#wrapped })
+      if (await this.#signal(those, 'SIGINT')) this.#asked = true
+      if (await this.#endsWithin(waitMs, unless)) return this.ended
     }
-    await processes.signal(this.#child.identity, 'SIGKILL')
+    await this.#kill()
     return this.ended
   }
 
-  async #endsWithin(ms: number): Promise<boolean> {
+  /** True: at least one was there. */
+  async #signal(those: readonly ProcessIdentity[], signal: NodeJS.Signals): Promise<boolean> {
+    const sent = await Promise.all(those.map((one) => this.#host.processes.signal(one, signal)))
+    return sent.includes(true)
+  }
+
+  /** With everything behind it: what is left holds the end of the samples open. */
+  async #kill(): Promise<void> {
+    const behind = await this.#host.processes.marked(this.#options.mark)
+    await this.#signal([this.#child.identity, ...behind], 'SIGKILL')
+  }
+
+  /** False once `unless` is aborted. */
+  async #endsWithin(ms: number, unless?: AbortSignal): Promise<boolean> {
     const over = new AbortController()
-    const late = this.#host.clock.sleep(ms, over.signal).then(
+    const signal = unless ? AbortSignal.any([over.signal, unless]) : over.signal
+    const late = this.#host.clock.sleep(ms, signal).then(
       () => false,
       () => false,
     )
@@ -112,7 +139,7 @@ export class RunningK6 implements RunningLoad {
       decoder.end()
       return null
     } catch (error) {
-      await this.#host.processes.signal(this.#child.identity, 'SIGKILL')
+      await this.#kill()
       return `the samples could not be taken over: ${messageOf(error)}`
     }
   }

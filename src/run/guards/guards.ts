@@ -75,8 +75,10 @@ class RunGuards implements Guards {
 
   onEvent(event: JournalEvent): void {
     if (event.type === 'load-started') this.#loadSinceMs = event.atMs
-    // What ended the drill first is what counts: nothing that is seen while it comes to rest.
-    if (event.type === 'load-ended' || (event.type === 'step-ended' && event.outcome === 'failed')) this.end()
+    // What ended the drill first is what counts: nothing that is seen while it comes to rest. A load that ended by itself
+    // does not end what is being changed, which may hang: that is still looked at.
+    const isOver = event.type === 'load-ended' && event.asked
+    if (isOver || (event.type === 'step-ended' && event.outcome === 'failed')) this.end()
     this.#app.onEvent(event)
   }
 

@@ -18,9 +18,8 @@ export async function runSteps(steps: readonly Step[], context: StepContext): Pr
 }
 
 async function runStep(step: Step, around: StepContext): Promise<StepOutcome> {
-  // Half-way back is the one place where nothing may be left: only the end of the run ends a rollback.
-  const signal = isRollback(step) ? (around.runSignal ?? around.signal) : around.signal
-  const context = { ...around, signal }
+  const context = { ...around, signal: signalOf(step, around) }
+  const { signal } = context
   const { path } = context
   const { journal } = context.stage
   journal.write({ type: 'step-started', path, what: describeStep(step) })
@@ -39,6 +38,14 @@ async function runStep(step: Step, around: StepContext): Promise<StepOutcome> {
   }
 }
 
+function signalOf(step: Step, { signal, runSignal, changeSignal }: StepContext): AbortSignal {
+  // Half-way back is the one place where nothing may be left: only the end of the run ends a rollback.
+  if (isRollback(step)) return runSignal ?? signal
+  // Nor is a schema or a deploy left half-way because nobody asks the app any more.
+  if (step.kind === 'migrate' || step.kind === 'deploy') return changeSignal ?? signal
+  return signal
+}
+
 /** One that somebody else makes is only looked at. */
 function isRollback(step: Step): boolean {
   return step.kind === 'rollback' && !step.observed
@@ -53,11 +60,16 @@ function nobody(step: Step, error: NobodyNow, context: StepContext): StepOutcome
   return 'unmet'
 }
 
-/** A refusal that nobody asked for is a fail of the drill, said once: by the step that was refused. */
+/**
+ * A refusal that nobody asked for is a fail of the drill, said once: by the step that was refused. What was decided after
+ * the load had ended may rest on just that.
+ */
 function refused(step: Step, { refused: code, why }: Refused, context: StepContext): void {
   const { path, stage } = context
   const detail = `${code}: ${why}`
   stage.journal.write({ type: 'step-ended', path, outcome: 'unmet', detail })
   if (context.refusalExpected || inner(step).length > 0) return
-  find(context, { what: describeStep(step), holds: false, evidence: [detail] })
+  const holds = context.loadOver?.aborted ? null : false
+  const evidence = holds === null ? [detail, 'the load had ended before'] : [detail]
+  find(context, { what: describeStep(step), holds, evidence })
 }

@@ -4,8 +4,12 @@ import type { Stage } from '../stage.ts'
 /** Where in the drill a step is taken. */
 export interface StepContext {
   stage: Stage
-  /** Aborted when the run is cancelled or a neighbouring lane gave up. */
+  /** Aborted when the run is cancelled, the load has ended by itself, or a neighbouring lane gave up. */
   signal: AbortSignal
+  /** Aborted when the load has ended by itself: nothing is begun any more. Left out where nobody looks at that. */
+  loadOver?: AbortSignal
+  /** As `signal`, but not by the load's end: what changes the app is let come to its end. Left out where `signal` is that. */
+  changeSignal?: AbortSignal
   /** Aborted only when the run is cancelled; left out where `signal` is that. */
   runSignal?: AbortSignal
   /** The enclosing phase's window, `lost[web-1]`; empty outside of a phase. */

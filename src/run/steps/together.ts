@@ -9,11 +9,14 @@ export const together: Execute<'together'> = async (step, context) => {
   const cancel = new AbortController()
   const signal = AbortSignal.any([context.signal, cancel.signal])
   const runSignal = context.runSignal ?? context.signal
+  const changeSignal = AbortSignal.any([context.changeSignal ?? context.signal, cancel.signal])
   const lanes = step.lanes.map(async (lane, index) => {
     try {
       const path = `${context.path}.lanes[${index}]`
-      const outcome = await runSteps(lane, { ...context, signal, runSignal, path })
-      if (outcome !== 'done') cancel.abort(new Error('a neighbouring lane gave up'))
+      const outcome = await runSteps(lane, { ...context, signal, runSignal, changeSignal, path })
+      // One that was cancelled did not give up: what cancelled it ends the others, or lets them be.
+      if (outcome !== 'done' && outcome !== 'cancelled')
+        cancel.abort(new Error('a neighbouring lane gave up'))
       return outcome
     } catch (error) {
       cancel.abort(error)

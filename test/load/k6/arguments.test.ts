@@ -3,6 +3,7 @@ import {
   deniedRanges,
   envIn,
   k6Environment,
+  loadVariables,
   refuseArguments,
   runArguments,
   runEnvironment,
@@ -74,7 +75,12 @@ test('what script and environment keep k6 from stays denied: the flag would take
 describe('what cannot be passed on is refused', () => {
   test.each([
     [['--vus', '3']],
+    [['--rps=50']],
+    [['--execution-segment', '0:1/2']],
     [['-d=3s']],
+    [['-d30s']],
+    [['-u3']],
+    [['-ocsv']],
     [['--paused']],
     [['--summary-mode=full']],
     [['--out', 'json']],
@@ -97,6 +103,9 @@ test("the user's environment passes, but for what would overrule the profile or 
   const inherited = {
     PATH: '/bin',
     K6_VUS: '3',
+    K6_RPS: '5',
+    K6_EXECUTION_SEGMENT: '0:1/2',
+    K6_EXECUTION_SEGMENT_SEQUENCE: '0,1/2,1',
     K6_CSV_TIME_FORMAT: 'unix',
     K6_OUT: 'x',
     NOT: undefined,
@@ -125,4 +134,16 @@ test('variables in arguments are found in each of their forms', () => {
     C: '',
     D: '4',
   })
+})
+
+test('what says how much load is made is said as variables, where there are no flags for it', () => {
+  expect(
+    loadVariables(['--vus', '3', '-d30s', '--tag', 'a=b', '--rps=20', '-s', '10s:5', '--stage=20s:1']),
+  ).toEqual({
+    K6_VUS: '3',
+    K6_DURATION: '30s',
+    K6_RPS: '20',
+    K6_STAGES: '10s:5,20s:1',
+  })
+  expect(loadVariables(['--verbose', '-e', 'A=1', '-d'])).toEqual({})
 })

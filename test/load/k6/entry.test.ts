@@ -15,6 +15,12 @@ test('a profile replaces how much load is made, and nothing else', () => {
   expect(options).toEqual({ userAgent: 'x', scenarios: { load: {} }, systemTags: ['name', 'vu', 'url'] })
 })
 
+test('a share of the load is none of the script’s to take: the drill’s rate is the whole', () => {
+  const own = { executionSegment: '0:1/2', executionSegmentSequence: '0,1/2,1', userAgent: 'x' }
+  expect(optionsOf(own, { systemTags: [] }, false)).toEqual({ userAgent: 'x', systemTags: [] })
+  expect(optionsOf(own, { systemTags: [] }, true)).toEqual({ ...own, systemTags: [] })
+})
+
 test("the script's own load is honoured where there is no profile", () => {
   const options = optionsOf(OWN, { systemTags: ['name'] }, true)
   expect(options).toEqual({ userAgent: 'x', vus: 3, duration: '5s', systemTags: ['name', 'url'] })

@@ -39,6 +39,44 @@ describe('the order of places', () => {
   })
 })
 
+/** As version managers make them: the version is set in a directory of the project, and nowhere else. */
+const SHIM = `[ "$PWD" != / ] || { echo "No version is set for command k6" >&2; echo "Consider adding one" >&2; exit 126; }
+echo "k6 v2.1.0 (go1.26, test)"`
+
+test('a version manager’s k6 is asked where the load is run, for it may have no version elsewhere', async () => {
+  const path = box.program(join(box.bin, 'k6'), SHIM)
+  expect(await lookForK6(box.host())).toEqual({ path, version: '2.1.0', from: 'PATH' })
+})
+
+describe('a k6 on the PATH that is passed over is told, with its own words', () => {
+  const NO_VERSION = 'echo "No version is set for command k6" >&2; echo "Consider adding one" >&2; exit 126'
+  const said = (path: string) =>
+    `${path} is passed over: it does not run as k6 (exit code 126: No version is set for command k6)`
+
+  test('where another is found', async () => {
+    const shim = box.program(join(box.bin, 'k6'), NO_VERSION)
+    box.k6(cachedK6(box.host()), '2.2.0')
+    const told: string[] = []
+    expect(await findK6(box.host(), { onProgress: (line) => told.push(line) })).toMatchObject({
+      from: 'cache',
+    })
+    expect(told).toEqual([`warning: ${said(shim)}.`])
+  })
+
+  test('where there is none', async () => {
+    const shim = box.program(join(box.bin, 'k6'), NO_VERSION)
+    const hint = expect.stringContaining(said(shim))
+    await expect(findK6(box.host(), quiet)).rejects.toMatchObject({ code: 'k6-missing', hint })
+    await expect(findK6(box.host(), { ...quiet, build: false })).rejects.toMatchObject({ hint })
+  })
+
+  test('of an old version', async () => {
+    const old = box.k6(join(box.bin, 'k6'), '1.9.0')
+    const hint = expect.stringContaining(`${old} is passed over: it is k6 1.9.0`)
+    await expect(findK6(box.host(), quiet)).rejects.toMatchObject({ hint })
+  })
+})
+
 test('the cache is shared by all clones of a user', () => {
   expect(cachedK6(box.host())).toBe(
     join(box.cache, 'firedrill', 'k6', `2.2.0-${process.platform}-${process.arch}`, 'k6'),
@@ -49,7 +87,8 @@ test('the cache is shared by all clones of a user', () => {
 test.each([
   ['an old version', 'echo "k6 v1.9.0"', 'is k6 1.9.0'],
   ['something else', 'echo hello', 'does not run as k6'],
-  ['one that fails', 'exit 3', 'does not run as k6'],
+  ['one that fails', 'exit 3', 'does not run as k6 (exit code 3)'],
+  ['one without a version', 'echo "No version is set" >&2; exit 126', '(exit code 126: No version is set)'],
 ])('K6_PATH naming %s is said, and nothing else is taken', async (_, script, why) => {
   box.k6(join(box.bin, 'k6'), '2.2.0')
   const K6_PATH = box.program(join(box.directory, 'odd'), script)

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { LoadProfile } from '../../../src/drill/model.ts'
-import { findK6 } from '../../../src/load/k6/find.ts'
 import { inspectScript } from '../../../src/load/k6/inspect.ts'
-import { host, PLAIN, Workshop } from './real.ts'
+import { host, PLAIN, realK6, Workshop } from './real.ts'
 
 let shop: Workshop
 beforeEach(() => {
@@ -13,7 +12,7 @@ afterEach(() => shop[Symbol.dispose]())
 const RATE: LoadProfile = { kind: 'constant-arrival-rate', ratePerSecond: 1 }
 
 async function inspect(script: string, profile: LoadProfile = RATE) {
-  return inspectScript(host, await findK6(host, { onProgress: () => undefined }), {
+  return inspectScript(host, await realK6(), {
     script,
     profile,
     env: {},
@@ -94,11 +93,40 @@ test('what it opens and imports is looked for beside it', async () => {
 
 test('nothing is written for it: there is no journal yet that would know of it', async () => {
   const script = shop.write('plain.ts', PLAIN)
-  const k6 = await findK6(host, { onProgress: () => undefined })
+  const k6 = await realK6()
   const refuse = async (): Promise<never> => {
     throw new Error('written')
   }
   const files = { ...host.files, temporaryDir: refuse, writeAtomic: refuse, makeDir: refuse }
   const seen = await inspectScript({ ...host, files }, k6, { script, profile: RATE, env: {} })
   expect(seen.functions).toEqual(['default'])
+})
+
+const OWN: LoadProfile = { kind: 'script' }
+const SCENARIO =
+  "{ executor: 'constant-arrival-rate', rate: 120, timeUnit: '1m', duration: '90s', preAllocatedVUs: 1 }"
+
+test('what its own scenarios come to is seen, with what the arguments say of them', async () => {
+  const script = shop.write('own.ts', `export const options = { scenarios: { a: ${SCENARIO} } }\n${PLAIN}`)
+  const stages = shop.write(
+    'stages.ts',
+    `export const options = { stages: [{ target: 3, duration: '7s' }] }\n${PLAIN}`,
+  )
+  const seen = async (path: string, args: string[], profile: LoadProfile = OWN) =>
+    (await inspectScript(host, await realK6(), { script: path, profile, args, env: {} })).ownLoad
+  expect(await seen(script, [])).toMatchObject({ lastsMs: 90_000, peakPerSecond: 2, withoutRate: [] })
+  expect(await seen(script, ['--vus', '3', '--duration=20s'])).toMatchObject({
+    lastsMs: 20_000,
+    withoutRate: ['default'],
+  })
+  expect(await seen(stages, [])).toMatchObject({ lastsMs: 7000, withoutRate: ['default'] })
+  expect(await seen(stages, ['-s', '10s:5', '--stage', '20s:1'])).toMatchObject({ lastsMs: 30_000 })
+  expect(await seen(script, [], RATE)).toBeNull()
+})
+
+test('one that keeps k6 from the rate that the drill asks for is refused: its requests would be held back unseen', async () => {
+  const script = shop.write('rps.ts', `export const options = { rps: 50 }\n${PLAIN}`)
+  const rate = (ratePerSecond: number): LoadProfile => ({ kind: 'constant-arrival-rate', ratePerSecond })
+  expect(await refusal(script, rate(51))).toContain('`rps: 50`')
+  expect((await inspect(script, rate(50))).options).toMatchObject({ rps: 50 })
 })

@@ -258,6 +258,26 @@ export default function () {
   )
 
   test(
+    'a set-up has as long as its own limit says',
+    async () => {
+      using shop = new Workshop()
+      const options = "export const options = { setupTimeout: '5m' }\n"
+      const script = shop.write('long-set-up.ts', `${options}export function setup() { throw 1 }\n${PLAIN}`)
+      const waits: number[] = []
+      const sleep = (ms: number, signal?: AbortSignal) => {
+        waits.push(ms)
+        return host.clock.sleep(ms, signal)
+      }
+      const on = { ...host, clock: { ...host.clock, sleep } }
+      await expect(shop.start(script, { edge: 'http://127.0.0.1:1', on })).rejects.toMatchObject({
+        code: 'load-failed',
+      })
+      expect(waits[0]).toBe(5 * 60_000 + 60_000)
+    },
+    TIMEOUT_MS,
+  )
+
+  test(
     'an abort while the script sets up ends the load at once, and leaves nothing running',
     async () => {
       using shop = new Workshop()

@@ -4,8 +4,10 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Host } from '../../../src/host/host.ts'
 import { nodeHost } from '../../../src/host/node.ts'
 import { findK6 } from '../../../src/load/k6/find.ts'
+import type { K6 } from '../../../src/load/k6/k6.ts'
 import { k6Load } from '../../../src/load/k6/load.ts'
 import type {
   LoadEnd,
@@ -35,6 +37,10 @@ export async function serve(
   }
 }
 
+export function realK6(): Promise<K6> {
+  return findK6(host, { onProgress: () => undefined })
+}
+
 export interface Seen {
   requests: RequestRow[]
   metrics: MetricRow[]
@@ -45,6 +51,8 @@ export interface Trial extends Seen {
   load: RunningLoad
   logFile: string
 }
+
+export type Started = Partial<LoadOptions> & Pick<LoadOptions, 'edge'> & { k6?: K6; on?: Host }
 
 /** Tests that run beside one another must not end each other's k6. */
 let started = 0
@@ -62,10 +70,10 @@ export class Workshop implements Disposable {
     rmSync(this.directory, { recursive: true, force: true })
   }
 
-  async start(script: string, options: Partial<LoadOptions> & Pick<LoadOptions, 'edge'>): Promise<Trial> {
+  async start(script: string, { k6, on = host, ...options }: Started): Promise<Trial> {
     const seen: Seen = { requests: [], metrics: [], writes: [] }
     const logFile = join(this.directory, 'k6.log')
-    const load = await k6Load(host, await findK6(host, { onProgress: () => undefined })).start({
+    const load = await k6Load(on, k6 ?? (await realK6())).start({
       script,
       profile: { kind: 'constant-arrival-rate', ratePerSecond: 50 },
       maxDurationMs: 60_000,
@@ -86,11 +94,7 @@ export class Workshop implements Disposable {
   }
 
   /** Drives the load for that long and stops it. */
-  async drive(
-    script: string,
-    forMs: number,
-    options: Partial<LoadOptions> & Pick<LoadOptions, 'edge'>,
-  ): Promise<Trial & { end: LoadEnd }> {
+  async drive(script: string, forMs: number, options: Started): Promise<Trial & { end: LoadEnd }> {
     const trial = await this.start(script, options)
     await host.clock.sleep(forMs)
     return Object.assign(trial, { end: await trial.load.stop() })

@@ -7,23 +7,36 @@ import type { LoadOptions, RequestRow } from '../../../src/load/load.ts'
 import { HEADER, iterationRows, requestRows } from './csv/stream.ts'
 
 /** A k6 that is a stream and ends at the given signal; the n-th one it is sent. */
-function pretend(endsAt: number): {
+function pretend(
+  endsAt: number,
+  { teardownMs = 0, hurrying }: { teardownMs?: number; hurrying?: AbortSignal } = {},
+): {
   running: RunningK6
   stdout: PassThrough
   signals: string[]
+  /** How long it was waited for, ms. */
+  waits: number[]
   requests: RequestRow[]
 } {
   const stdout = new PassThrough()
   const exit = Promise.withResolvers<{ code: number | null; signal: NodeJS.Signals | null }>()
   const signals: string[] = []
+  const waits: number[] = []
   const requests: RequestRow[] = []
   const real = nodeHost()
   const host: Host = {
     ...real,
     // Waiting costs the test nothing.
-    clock: { ...real.clock, sleep: async (ms) => real.clock.sleep(ms / 1000) },
+    clock: {
+      ...real.clock,
+      sleep: async (ms, signal) => {
+        waits.push(ms)
+        await real.clock.sleep(ms / 1000, signal)
+      },
+    },
     processes: {
       ...real.processes,
+      marked: async () => [],
       async signal(_, signal) {
         signals.push(signal)
         if (signals.length === endsAt) {
@@ -50,8 +63,10 @@ function pretend(endsAt: number): {
     onRequests: (batch: RequestRow[]) => requests.push(...batch),
     onMetrics: () => undefined,
     onWrites: () => undefined,
+    ...(hurrying ? { hurrying } : {}),
   } as unknown as LoadOptions
-  return { running: new RunningK6(host, child, options), stdout, signals, requests }
+  const begun = { wrapped: false, teardownMs, thresholds: [], summaryFile: null }
+  return { running: new RunningK6(host, child, options, begun), stdout, signals, waits, requests }
 }
 
 test('an interrupt ends it, and what it wrote is handed over first', async () => {
@@ -82,4 +97,19 @@ test('without any arrival there is no first one', async () => {
   const { running } = pretend(1)
   await running.stop()
   await expect(running.firstDueMs).rejects.toThrow('no arrival was seen')
+})
+
+test('a script that tears something down has as long for it as its own limit says', async () => {
+  const { running, waits, signals } = pretend(1, { teardownMs: 90_000 })
+  await running.stop()
+  expect([waits, signals]).toEqual([[105_000], ['SIGINT']])
+})
+
+test('that is not waited for any more once the run is to hurry', async () => {
+  const hurrying = new AbortController()
+  const { running, signals } = pretend(2, { teardownMs: 3_600_000, hurrying: hurrying.signal })
+  const stopping = running.stop()
+  hurrying.abort()
+  await stopping
+  expect(signals.slice(0, 2)).toEqual(['SIGINT', 'SIGINT'])
 })

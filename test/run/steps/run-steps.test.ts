@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import type { Step } from '../../../src/drill/model.ts'
 import { runSteps } from '../../../src/run/steps/run-steps.ts'
-import { hold, onStage, PLACE } from '../on-stage.ts'
+import type { StepContext } from '../../../src/run/steps/step.ts'
+import type { FakeMigration } from '../../../src/target/fake.ts'
+import type { Migrations } from '../../../src/target/target.ts'
+import { hold, onStage, PLACE, type Rig } from '../on-stage.ts'
+import { deploy, expectRefused, migrate, together } from './shipping.ts'
 import { act, phase, untilReady } from './steps.ts'
 
 test('steps are taken in order, and each one’s begin and end is journaled', async () => {
@@ -47,6 +51,8 @@ test('a drill without steps is done', async () => {
   expect(await runSteps([], context)).toBe('done')
 })
 
+const EXPAND: FakeMigration = { name: '0004_note', since: '1.1.0', destructive: false, applied: false }
+
 /** There is no such release: the gate refuses it. */
 const REFUSED: Step = {
   kind: 'deploy',
@@ -82,4 +88,50 @@ test('one that is expected is no finding of the step itself', async () => {
   expect(outcome).toMatchObject({ refused: 'release-missing' })
   expect(said('finding')).toEqual([])
   expect(said('step-ended')).toMatchObject([{ outcome: 'unmet' }])
+})
+
+/** The load has ended by itself: nothing is begun any more, and what changes the app goes on. */
+function loadOverIn({ context }: Rig): StepContext {
+  const loadOver = AbortSignal.abort(new Error('the load is too short'))
+  const { signal } = context
+  return { ...context, loadOver, changeSignal: signal, runSignal: signal }
+}
+
+test('what is refused once the load has ended is not held against the app', async () => {
+  const rig = await onStage()
+  await runSteps([REFUSED], loadOverIn(rig))
+  expect(rig.said('finding')).toMatchObject([
+    { holds: null, evidence: [expect.stringMatching(/^release-missing: /), 'the load had ended before'] },
+  ])
+})
+
+test('nor is what was to be refused, and was not', async () => {
+  const rig = await onStage()
+  const outcome = await runSteps([expectRefused(deploy(), 'triggered')], loadOverIn(rig))
+  expect([outcome, rig.said('finding')]).toEqual(['cancelled', []])
+})
+
+test('once the load has ended, a lane that changes the app comes to its end, and the other is cancelled', async () => {
+  const rig = await onStage({ target: { migrations: [EXPAND] } })
+  const over = new AbortController()
+  const migrations = {
+    ...rig.target.migrations!,
+    async move(...given: Parameters<Migrations['move']>) {
+      await rig.clock.sleep(5000, given[2])
+      return rig.target.migrations!.move(...given)
+    },
+  }
+  const taking = runSteps([together([migrate(), hold(1000)], [hold(60_000)])], {
+    ...rig.context,
+    stage: { ...rig.stage, target: { ...rig.target, migrations } },
+    signal: AbortSignal.any([rig.context.signal, over.signal]),
+    loadOver: over.signal,
+    changeSignal: rig.context.signal,
+    runSignal: rig.context.signal,
+  })
+  void rig.clock.sleep(100).then(() => over.abort(new Error('the load is too short')))
+  // The lane that was only held gave up; that does not end what the other had begun before.
+  expect(await taking).toBe('cancelled')
+  expect(rig.said('migrated')).toMatchObject([{ moved: ['0004_note'] }])
+  expect(rig.said('step-started').filter(({ what }) => what.startsWith('hold'))).toHaveLength(1)
 })

@@ -7,11 +7,17 @@ import type { MetricRow, RequestRow, WriteRow } from '../../load.ts'
 import { Operations } from '../operation.ts'
 import { type Columns, columnsOf } from './columns.ts'
 import { fieldAt, metadataOf, splitFields, tagIn, wallMsIn } from './fields.ts'
-import { Iterations } from './iterations.ts'
+import { Iterations, type Unfinished } from './iterations.ts'
 import { RowSplitter } from './lines.ts'
 import { kindOf, type RowKind } from './metrics.ts'
 import { RequestRows } from './request-rows.ts'
 import { Writes } from './writes.ts'
+
+/** The name under which iterations are told that had not ended when the load did: `at` is when they began, or later. */
+const UNFINISHED = 'iteration_unfinished'
+/** A first request that begins later than this after its iteration was thought about before; a busy machine has some. */
+const LEAD_MS = 50
+const MOST_LEADS = 10
 
 export interface DecoderSink {
   requests(batch: RequestRow[]): void
@@ -70,6 +76,8 @@ export class K6Decoder {
   #handed = 0
   #malformed = 0
   #sending = false
+  /** Iterations whose first request began well after them. */
+  #leads = 0
 
   constructor(sink: DecoderSink) {
     this.#sink = sink
@@ -89,6 +97,7 @@ export class K6Decoder {
     this.#splitter.end()
     this.#requestRows.finish()
     this.#iterations.flush()
+    for (const each of this.#iterations.unfinished()) this.#unfinished(each)
     this.#writes.flush()
     this.#handOver()
   }
@@ -178,10 +187,11 @@ export class K6Decoder {
     this.#markSending()
     const metadata = metadataOf(text, quoted, columns)
     const vu = tagIn(metadata, 'vu') ?? ''
-    const requests = this.#iterations.ended(vu, tagIn(metadata, 'iter') ?? '', wallMs, durationMs)
+    const { requests, leadMs } = this.#iterations.ended(vu, tagIn(metadata, 'iter') ?? '', wallMs, durationMs)
     this.#sink.arrival(wallMs - durationMs)
-    // An iteration of just one request is told by that request.
-    if (requests === 1) return
+    if (leadMs > LEAD_MS) this.#leads += 1
+    // An iteration of just one request is told by that request, unless its user thinks before.
+    if (requests === 1 && this.#leads < MOST_LEADS) return
     const scenario = splitFields(text, quoted)[columns.scenario] ?? ''
     const of = { wallMs, scenario, group: '', request: 0 }
     this.#metrics.push({ ...of, metric: 'iteration_duration', value: durationMs, label: String(requests) })
@@ -190,6 +200,13 @@ export class K6Decoder {
     if (atOnce <= (this.#atOnce.get(scenario) ?? 1)) return
     this.#atOnce.set(scenario, atOnce)
     this.#metrics.push({ ...of, metric: 'requests_side_by_side', value: atOnce, label: '' })
+  }
+
+  /** When it is told by its own request alone, so is its begin. */
+  #unfinished({ startWallMs: wallMs, requests, scenario }: Unfinished): void {
+    if (requests === 1 && this.#leads < MOST_LEADS) return
+    const label = String(requests)
+    this.#metrics.push({ wallMs, metric: UNFINISHED, value: 0, label, scenario, group: '', request: 0 })
   }
 
   #metric(seen: { metric: string; fields: string[]; columns: Columns; wallMs: number; value: number }): void {

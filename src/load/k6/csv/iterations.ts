@@ -22,6 +22,11 @@ const HELD = -1
 interface User {
   iteration: string
   requests: number
+  /** When the first of them began; NaN: not known. */
+  firstWallMs: number
+  /** False: it has ended. */
+  goesOn: boolean
+  scenario: string
   /** Of its requests whose start is known; of very many the first. */
   spans: { startMs: number; endMs: number }[]
   /** The last one, where it is handed over, as the how-manieth of all; 0: there is none. */
@@ -46,6 +51,22 @@ export interface IterationSink {
   metric(row: MetricRow): void
 }
 
+export interface EndedIteration {
+  /** How many it made. */
+  requests: number
+  /** From its begin to its first request's; 0 where that is not known. */
+  leadMs: number
+}
+
+/** One that had begun when the load ended, as far as its requests tell it: it began no later than the first of them. */
+export interface Unfinished {
+  startWallMs: number
+  requests: number
+  scenario: string
+}
+
+const NONE: EndedIteration = { requests: 0, leadMs: 0 }
+
 export class Iterations {
   readonly #sink: IterationSink
   readonly #users = new Map<string, User>()
@@ -58,6 +79,10 @@ export class Iterations {
   request(seen: SeenRequest): void {
     const user = this.#userOf(seen.vu, seen.iteration)
     user.requests += 1
+    if (user.requests === 1) {
+      user.firstWallMs = seen.timed ? seen.row.startWallMs : Number.NaN
+      user.scenario = seen.row.scenario
+    }
     if (seen.timed && user.spans.length < MAX_SPANS)
       user.spans.push({ startMs: seen.row.startWallMs, endMs: seen.endWallMs })
     if (seen.timed) user.last = this.#sink.request(seen.row)
@@ -83,13 +108,22 @@ export class Iterations {
     }
   }
 
-  /** How many requests the iteration that ended made; hands over those that were held back for it. */
-  ended(vu: string, iteration: string, endWallMs: number, durationMs: number): number {
+  /** What the iteration that ended came to; hands over the requests that were held back for it. */
+  ended(vu: string, iteration: string, endWallMs: number, durationMs: number): EndedIteration {
     const user = this.#users.get(vu)
-    if (user?.iteration !== iteration) return 0
+    if (user?.iteration !== iteration) return NONE
     const startWallMs = endWallMs - durationMs
     this.#release(user, ({ seen }) => startedBy(seen, startWallMs, user.requests === 1))
-    return user.requests
+    user.goesOn = false
+    const leadMs = Number.isNaN(user.firstWallMs) ? 0 : Math.max(0, user.firstWallMs - startWallMs)
+    return { requests: user.requests, leadMs }
+  }
+
+  /** Those that have begun and not ended; a begin that is not known is left out. */
+  unfinished(): Unfinished[] {
+    return [...this.#users.values()].flatMap(({ goesOn, requests, firstWallMs: startWallMs, scenario }) =>
+      goesOn && requests > 0 && !Number.isNaN(startWallMs) ? [{ startWallMs, requests, scenario }] : [],
+    )
   }
 
   /** How many requests a user's latest iteration made side by side, at most; 0: none whose time is known. */
@@ -111,13 +145,23 @@ export class Iterations {
       known.requests = 0
       known.spans = []
       known.last = 0
+      known.goesOn = true
       return known
     }
     if (this.#users.size >= MAX_USERS) {
       this.flush()
       this.#users.clear()
     }
-    const user: User = { iteration, requests: 0, last: 0, held: [], spans: [] }
+    const user: User = {
+      iteration,
+      requests: 0,
+      firstWallMs: Number.NaN,
+      goesOn: true,
+      scenario: '',
+      spans: [],
+      last: 0,
+      held: [],
+    }
     this.#users.set(vu, user)
     return user
   }

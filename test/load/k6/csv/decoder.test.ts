@@ -182,6 +182,24 @@ describe('metrics', () => {
     expect([arrivals, sending]).toEqual([[T + 1], 1])
   })
 
+  test('iterations of one request are told once it is seen that their users think before it', () => {
+    const thinking = (iter: number) =>
+      requestRows({ endMs: T + 2000, iter }) + iterationRows({ endMs: T + 2000, value: 2000, iter })
+    const many = Array.from({ length: 12 }, (_, iter) => thinking(iter)).join('')
+    expect(decodeText(`${HEADER}\n${many}`).metrics).toMatchObject(
+      Array(3).fill({ metric: 'iteration_duration', value: 2000, label: '1' }),
+    )
+  })
+
+  test('an iteration of several requests that was under way at the end is told by its begin', () => {
+    const [first, second] = [requestRows({ endMs: T, iter: 3 }), requestRows({ endMs: T + 500, iter: 3 })]
+    const { metrics } = decodeText(`${HEADER}\n${first}${second}`)
+    expect(metrics).toEqual([
+      { wallMs: T - 2, metric: 'iteration_unfinished', value: 0, label: '2', scenario: 'load', group: '' },
+    ])
+    expect(decodeText(`${HEADER}\n${first}`).metrics).toEqual([])
+  })
+
   test('an iteration is told only where its requests do not tell it', () => {
     const one = requestRows({ endMs: T, iter: 0 }) + iterationRows({ endMs: T, value: 2, iter: 0 })
     const none = iterationRows({ endMs: T + 10, value: 5, iter: 1 })

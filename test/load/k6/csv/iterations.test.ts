@@ -36,7 +36,7 @@ test('requests whose start is known are not held back', () => {
   iterations.request(seen(10, '1', '0', true))
   iterations.request(seen(10, '2', '0', false))
   expect(handed.map((row) => row.operation)).toEqual(['1'])
-  expect(iterations.ended('2', '0', 11, 9)).toBe(1)
+  expect(iterations.ended('2', '0', 11, 9).requests).toBe(1)
   expect(handed[1]).toMatchObject({ operation: '2', startWallMs: 2, durationMs: 8, certain: true })
 })
 
@@ -44,11 +44,11 @@ test('an iteration counts its own requests only', () => {
   const iterations = new Iterations(into([]))
   iterations.request(seen(1, '1', '0', true))
   iterations.request(seen(2, '1', '0', true))
-  expect(iterations.ended('1', '0', 3, 3)).toBe(2)
+  expect(iterations.ended('1', '0', 3, 3).requests).toBe(2)
   iterations.request(seen(5, '1', '1', true))
-  expect(iterations.ended('1', '1', 6, 3)).toBe(1)
-  expect(iterations.ended('1', '2', 7, 1)).toBe(0)
-  expect(iterations.ended('9', '0', 7, 1)).toBe(0)
+  expect(iterations.ended('1', '1', 6, 3).requests).toBe(1)
+  expect(iterations.ended('1', '2', 7, 1).requests).toBe(0)
+  expect(iterations.ended('9', '0', 7, 1).requests).toBe(0)
 })
 
 test('in a short iteration of several requests the start is certain enough', () => {
@@ -188,4 +188,14 @@ describe('a metric', () => {
     })
     expect(metrics).toHaveLength(100_001)
   })
+})
+
+test('an iteration that has begun and not ended is known by its first request', () => {
+  const iterations = new Iterations(into([]))
+  iterations.request(seen(10, '1', '0', true))
+  iterations.request(seen(20, '1', '0', true))
+  iterations.request(seen(15, '2', '0', true))
+  iterations.request(seen(15, '3', '0', false))
+  expect(iterations.ended('2', '0', 16, 8)).toEqual({ requests: 1, leadMs: 7 })
+  expect(iterations.unfinished()).toEqual([{ startWallMs: 10, requests: 2, scenario: '' }])
 })

@@ -11,7 +11,7 @@ import {
   type Question,
   undecided,
 } from './outcome.ts'
-import { formatCount, formatValue, limitWords } from './wording.ts'
+import { formatCount, formatSeen, limitWords } from './wording.ts'
 
 /**
  * Any decidable part in breach fails the clause, the worst of many, and therefore only by what its percentile is at least;
@@ -41,7 +41,7 @@ export function judgeLatency(question: Question, percentile: number): Outcome {
     const sure = indication.turned ? partInBreach(question, indication.turned.bestParts, minimum) : part
     if (!sure) return notSeen(question)
     return failed(
-      `${message}; ${sure.what}: ${formatValue(sure.observed, 'ms')} of ${formatCount(sure.samples)}.`,
+      `${message}; ${sure.what}: ${formatSeen(sure.observed, limit.value, 'ms')} of ${formatCount(sure.samples)}.`,
       'observed',
     )
   }
@@ -50,7 +50,7 @@ export function judgeLatency(question: Question, percentile: number): Outcome {
   const beyond = indication.worst.find((one) => one.samples >= minimum && !holds(limit, one.observed))
   if (beyond) {
     const { what } = beyond
-    const seen = `${what}: ${formatValue(beyond.observed, 'ms')} of ${formatCount(beyond.samples)}`
+    const seen = `${what}: ${formatSeen(beyond.observed, limit.value, 'ms')} of ${formatCount(beyond.samples)}`
     const required = limitWords(limit, 'ms')
     const needed = `${required} is not proven of ${what}; more requests tell.`
     return passed(`${message}; ${seen}, which chance may have made.`, 'observed', needed)
@@ -89,7 +89,7 @@ function whatProves({ indication, limit }: Question): string | null {
   const required = limitWords(limit, 'ms')
   if (bound === Number.POSITIVE_INFINITY) return `${required} is not proven: ${whyUnbounded(indication)}`
   if (bound === null) return `${required} is not proven: no confidence bound is known.`
-  return `${required} is not proven: the 95 % bound is ${formatValue(bound, 'ms')}; more requests narrow it.`
+  return `${required} is not proven: the 95 % bound is ${formatSeen(bound, limit.value, 'ms')}; more requests narrow it.`
 }
 
 /** Two sides of a bound take a few more than one. */

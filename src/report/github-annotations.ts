@@ -4,6 +4,7 @@ import { pretenceOf } from '../journal/not-for-real.ts'
 import type { Clause } from '../verdict/schema.ts'
 import { firstClause } from './diagnosis-lines.ts'
 import { plain } from './plain.ts'
+import { recoverCommand, remedyWords } from './remedy.ts'
 import type { Reporter, ReportInput } from './reporter.ts'
 
 /** GitHub shows ten of each kind a step, and drops the rest unseen. */
@@ -24,7 +25,7 @@ export const githubAnnotations: Reporter = {
 }
 
 function annotationsOf(input: ReportInput): Annotation[] {
-  const { verdict, record } = input
+  const { verdict, record, directory } = input
   const pretence = pretenceOf(verdict.target)
   const drill = pretence === null ? verdict.drill : `${verdict.drill} (${pretence})`
   const first = firstClause(verdict)
@@ -34,7 +35,7 @@ function annotationsOf(input: ReportInput): Annotation[] {
     ({ what, remedy }): Annotation => ({
       level: 'error',
       title: `${drill}: left behind`,
-      message: `${what}${remedy === null ? '' : `. Remove it: ${remedy}`}`,
+      message: `${what}. ${remedyWords(remedy ?? recoverCommand(directory))}`,
       place: record.drill.file,
     }),
   )

@@ -1,5 +1,6 @@
 /** Why a test fails, in the sentences of the verdict. What failed, what was not decided and what is left are told apart by name. */
 import { RECORD_FILES } from '../journal/record.ts'
+import { recoverCommand, remedyWords } from '../report/remedy.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
 
 export interface Judged {
@@ -57,7 +58,10 @@ function textOf(verdict: Verdict, directory: string, wanted: Clause['verdict']):
   const { summary, clauses, run, reason, cleanup, left } = verdict
   const broken = clauses.filter((clause) => clause.verdict === wanted)
   const lines = broken.length === 1 ? broken.flatMap(neededLine) : broken.flatMap(clauseLines)
-  const remains = cleanup === 'clean' ? [] : left.map(({ what, remedy }) => leftWords(what, remedy))
+  const remains =
+    cleanup === 'clean'
+      ? []
+      : left.map(({ what, remedy }) => leftWords(what, remedy ?? recoverCommand(directory)))
   return [
     summary,
     ...lines,
@@ -77,6 +81,6 @@ function clauseLines(clause: Clause): string[] {
   return [`  ${objective} in ${window}: ${message}`, ...neededLine(clause).map((line) => `  ${line}`)]
 }
 
-function leftWords(what: string, remedy: string | null): string {
-  return `  Left behind: ${what}${remedy === null ? '' : `. Remove it: ${remedy}`}`
+function leftWords(what: string, remedy: string): string {
+  return `  Left behind: ${what}. ${remedyWords(remedy)}`
 }

@@ -70,7 +70,20 @@ test('what is left is said', () => {
   const input = passedInput()
   const left = [{ what: 'pid 1', evidence: 'it lives', remedy: 'kill 1' }]
   const text = bare.render({ ...input, verdict: { ...input.verdict, cleanup: 'dirty', left } })
-  expect(text).toContain('LEFT: pid 1 (it lives). Remove it: kill 1')
+  expect(text).toContain('  LEFT: pid 1 (it lives). By hand:\n    kill 1\n')
+  expect(text).toContain('by:\n    firedrill recover reports/x\n')
+})
+
+test('a command can be copied: it is on one line, however long; what is none is told as a sentence', () => {
+  const command = `docker exec web-1 rm -f ${'/data/filled-by-a-drill '.repeat(8)}/x`
+  const left = [
+    { what: 'a file', evidence: 'it is there', remedy: command },
+    { what: 'a handler', evidence: 'not known', remedy: 'Run `firedrill recover` in the project.' },
+  ]
+  const input = passedInput()
+  const text = bare.render({ ...input, verdict: { ...input.verdict, cleanup: 'dirty', left } })
+  expect(text).toContain(`\n    ${command}\n`)
+  expect(text).toContain('LEFT: a handler (not known). Run `firedrill recover` in the project.\n')
 })
 
 test.each(HOSTILE)('hostile text controls nothing: %#', (hostile) => {

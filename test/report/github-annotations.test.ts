@@ -40,7 +40,7 @@ test('what is left is an error, before all else', () => {
   const input = failedInput()
   const all = lines({ ...input, verdict: { ...input.verdict, cleanup: 'dirty', left } })
   expect(all[0]).toBe(
-    '::error file=drills/kill-node.ts,title=kill-node%3A left behind::pid 1. Remove it: kill 1',
+    '::error file=drills/kill-node.ts,title=kill-node%3A left behind::pid 1. By hand: kill 1',
   )
   expect(all).toHaveLength(2)
 })

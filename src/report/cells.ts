@@ -48,7 +48,7 @@ function sureness({ verdict, reason, strength }: Clause): string {
 }
 
 function seenOf({ samples, indicator }: Clause, observed: string, count: string): string {
-  if (LOOKED_AT.includes(indicator)) return `${observed} in ${count} looks`
+  if (LOOKED_AT.includes(indicator)) return `${observed} in ${count} ${samples === 1 ? 'look' : 'looks'}`
   return samples === 1 ? observed : `${observed} of ${count}`
 }
 

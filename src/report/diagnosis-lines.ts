@@ -3,7 +3,7 @@ import { formatMs } from '../units.ts'
 import type { Cause, Diagnosis } from '../verdict/diagnosis/schema.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
 import { STEADY_AFTER } from '../verdict/steady.ts'
-import { formatCount } from '../verdict/wording.ts'
+import { counted, formatCount } from '../verdict/wording.ts'
 
 /**
  * The clause that a report puts first: of those that failed, the one that broke first in time, or the first of the list
@@ -91,7 +91,7 @@ export function aroundLines({ first, before, after, instances, edge, failed, log
 function failedLines({ total, looked, basis, through }: Diagnosis['failed']): string[] {
   if (total === 0) return ['no request that was sent failed in the judged phases']
   if (basis === 'unknown')
-    return [`${formatCount(total)} requests failed; through which instance is not known: no log says so`]
+    return [`${counted(total, 'request')} failed; through which instance is not known: no log says so`]
   const words = through.map(
     ({ instance, failed, how }) => `${formatCount(failed)} through ${instance || 'no instance'} (${how})`,
   )

@@ -2,6 +2,7 @@
 import type { EngineSeen } from '../measure/engine-seen.ts'
 import type { Measurements } from '../measure/measurements.ts'
 import { formatMs } from '../units.ts'
+import { counted } from '../verdict/wording.ts'
 
 /** So many a person reads; the rest is in the journal. */
 const MOST_LINES = 24
@@ -47,7 +48,7 @@ export function engineLines(measurements: Pick<Measurements, 'engine' | 'windows
       ? 'times are when it was heard'
       : `times are by the engine's clock, at most ${formatMs(errors.reduce((a, b) => Math.max(a, b)))} off`
   if (lines.length === 0) return []
-  return [...lines, ...(more > 0 ? [`${more} more such events, in the journal`] : []), clock]
+  return [...lines, ...(more > 0 ? [`${counted(more, 'more such event')}, in the journal`] : []), clock]
 }
 
 /** `was sent SIGKILL`, `ended with exit code 137`, `is unhealthy`. */

@@ -2,7 +2,7 @@
 
 import { formatMs } from '../units.ts'
 import type { Verdict } from '../verdict/schema.ts'
-import { formatCount } from '../verdict/wording.ts'
+import { counted, formatCount } from '../verdict/wording.ts'
 
 type Fault = Verdict['faults'][number]
 
@@ -61,7 +61,7 @@ export function outageLines(outages: readonly Outage[]): string[] {
     ...long.filter((outage) => told.includes(outage)).map(outageLine),
     ...(others.length === 0
       ? []
-      : [`${others.length} more outages, ${rangeOf(others)}: ${placesOf(others)}`]),
+      : [`${counted(others.length, 'more outage')}, ${rangeOf(others)}: ${placesOf(others)}`]),
     ...(short.length === 0 ? [] : [shortLine(short)]),
   ]
 }

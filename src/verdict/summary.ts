@@ -6,7 +6,7 @@ import { type RunEnding, shortReason } from './ending.ts'
 import type { Clause, VerdictValue } from './schema.ts'
 import { STEADY_AFTER } from './steady.ts'
 import { storyOf } from './story.ts'
-import { formatCount } from './wording.ts'
+import { counted, formatCount } from './wording.ts'
 
 export interface SummaryInput {
   verdict: VerdictValue
@@ -67,7 +67,7 @@ function brokenWords({ clause, atMs }: Breach, { windows, faults }: Measurements
     : ` in ${clause.window}`
   if (clause.indicator === 'uptime' && clause.bad !== null) {
     const share = formatRatio(clause.bad / Math.max(1, clause.samples))
-    return `${share} of ${formatCount(clause.samples)} requests failed${where}; ${clause.objective} is required.`
+    return `${share} of ${counted(clause.samples, 'request')} failed${where}; ${clause.objective} is required.`
   }
   const [seen = '', ...rest] = clause.message.split('; ')
   if (rest.length === 0) return clause.message.replace(/\.$/, `${where}.`)

@@ -11,6 +11,11 @@ export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
+/** `1 request`, `6,212 requests`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`
+}
+
 /** A value in its unit: `83 ms`, `99.97 %`, `12.5`; +∞ is `never`. */
 export function formatValue(value: number, unit: 'ms' | 'ratio' | 'number'): string {
   if (unit === 'ms') return formatMs(value)

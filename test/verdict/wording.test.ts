@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatCount, formatSeen, formatValue, limitWords } from '../../src/verdict/wording.ts'
+import { counted, formatCount, formatSeen, formatValue, limitWords } from '../../src/verdict/wording.ts'
 
 test('counts have thousands, endless is never', () => {
   expect([0, 999, 6212, 1_234_567, Number.POSITIVE_INFINITY].map(formatCount)).toEqual([
@@ -47,4 +47,13 @@ test('a limit that was worked out is rounded, but not away from what was seen', 
   expect(limitWords(limit, 'ms')).toBe('at most 104 ms')
   expect(limitWords(limit, 'ms', 120)).toBe('at most 104 ms')
   expect(limitWords(limit, 'ms', 103.95)).toBe('at most 103.90432 ms')
+})
+
+test('one of a thing, and many', () => {
+  expect([0, 1, 6212].map((count) => counted(count, 'request'))).toEqual([
+    '0 requests',
+    '1 request',
+    '6,212 requests',
+  ])
+  expect(counted(1, 'was', 'were')).toBe('1 was')
 })

@@ -16,6 +16,9 @@ export interface Cells {
 
 export const MARKS = { pass: '✓', fail: '✗', inconclusive: '?' } as const
 
+/** They hold or do not: there is nothing to count. */
+const YES_OR_NO = ['finding', 'steady state']
+
 /** Their samples are looks of the watch. */
 const LOOKED_AT: readonly string[] = (['ready-instances', 'false-ready', 'unhealthy', 'deaths'] as const).map(
   (kind) => describeIndicator({ kind }),
@@ -23,7 +26,7 @@ const LOOKED_AT: readonly string[] = (['ready-instances', 'false-ready', 'unheal
 
 export function cellsOf(clause: Clause): Cells {
   const observed =
-    clause.indicator === 'finding' && clause.observed !== null
+    YES_OR_NO.includes(clause.indicator) && clause.observed !== null
       ? ['no', 'yes'][Number(clause.observed === 1)]!
       : shown(clause.observed, clause.unit, clause.bound.value)
   const samples = formatCount(clause.samples)

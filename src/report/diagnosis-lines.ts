@@ -2,7 +2,7 @@
 import { formatMs } from '../units.ts'
 import type { Cause, Diagnosis } from '../verdict/diagnosis/schema.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
-import { STEADY_AFTER } from '../verdict/steady.ts'
+import { clauseWords } from '../verdict/steady.ts'
 import { counted, formatCount } from '../verdict/wording.ts'
 
 /**
@@ -12,11 +12,6 @@ import { counted, formatCount } from '../verdict/wording.ts'
 export function firstClause({ clauses, diagnosis }: Verdict): Clause | null {
   const failed = clauses.filter(({ verdict }) => verdict === 'fail')
   return failed.find(({ id }) => id === diagnosis?.first.clause) ?? failed[0] ?? null
-}
-
-/** `uptime at least 99.9 % in lost`; the last look at the app is of no window. */
-export function clauseWords({ objective, window }: Pick<Clause, 'objective' | 'window'>): string {
-  return objective === STEADY_AFTER ? objective : `${objective} in ${window}`
 }
 
 /** The likeliest cause of what broke first; null: no known one fits. Older records do not tell which is of what. */

@@ -2,6 +2,7 @@
 import { clauseText } from '../drill/describe.ts'
 import { pretenceOf } from '../journal/not-for-real.ts'
 import type { Clause } from '../verdict/schema.ts'
+import { clauseWords } from '../verdict/steady.ts'
 import { firstClause } from './diagnosis-lines.ts'
 import { plain } from './plain.ts'
 import { recoverCommand, remedyWords } from './remedy.ts'
@@ -43,7 +44,7 @@ function annotationsOf(input: ReportInput): Annotation[] {
     (level: Annotation['level']) =>
     (clause: Clause): Annotation => ({
       level,
-      title: `${drill}: ${clause.objective} in ${clause.window}`,
+      title: `${drill}: ${clauseWords(clause)}`,
       message: `${clause.message}${level === 'warning' && clause.needed !== null ? ` To decide it: ${clause.needed}` : ''}`,
       place: placeOf(clause, input) ?? record.drill.file,
     })

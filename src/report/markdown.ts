@@ -1,18 +1,12 @@
 /** `report.md`, for pull requests: the verdict first, what broke, one small table, a chart of text; the rest is folded. */
 import { RECORD_FILES } from '../journal/record.ts'
 import type { Clause } from '../verdict/schema.ts'
+import { clauseWords } from '../verdict/steady.ts'
 import { firstUndecided, isUnreached } from '../verdict/summary.ts'
 import { formatCount } from '../verdict/wording.ts'
 import { commandToRunAgain } from './again.ts'
 import { MARKS } from './cells.ts'
-import {
-  brokeWords,
-  causeOfFirst,
-  causeWords,
-  clauseWords,
-  firstClause,
-  NO_CAUSE,
-} from './diagnosis-lines.ts'
+import { brokeWords, causeOfFirst, causeWords, firstClause, NO_CAUSE } from './diagnosis-lines.ts'
 import { markdown as md } from './escape.ts'
 import { markdownDetails } from './markdown-details.ts'
 import { clauseTable } from './markdown-table.ts'

@@ -4,7 +4,7 @@ import { formatMs } from '../units.ts'
 import { deedsOf } from '../verdict/diagnosis/deeds.ts'
 import type { Deed } from '../verdict/diagnosis/scene.ts'
 import type { Verdict } from '../verdict/schema.ts'
-import { clauseWords } from './diagnosis-lines.ts'
+import { clauseWords } from '../verdict/steady.ts'
 import { engineMarks } from './engine-lines.ts'
 import type { ReportInput } from './reporter.ts'
 

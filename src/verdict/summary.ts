@@ -45,7 +45,8 @@ export function summaryOf(input: SummaryInput): string {
   if (verdict === 'pass') return `Passed: ${passWords(input)}`
   const open = firstUndecided(clauses)
   if (stopped !== '' && clauses.every(isUnreached)) return `Inconclusive: nothing was judged.${stopped}`
-  if (open) return `Inconclusive (${open.reason}) in ${open.window}: ${open.message}${stopped}`
+  const where = open?.objective === STEADY_AFTER ? '' : ` in ${open?.window}`
+  if (open) return `Inconclusive (${open.reason})${where}: ${open.message}${stopped}`
   if (clauses.length === 0) return `Inconclusive: no clause was judged.${stopped}`
   return `Inconclusive (not-reached):${stopped}`
 }

@@ -2,6 +2,7 @@
 import { RECORD_FILES } from '../journal/record.ts'
 import { recoverCommand, remedyWords } from '../report/remedy.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
+import { clauseWords } from '../verdict/steady.ts'
 
 export interface Judged {
   verdict: Verdict
@@ -77,8 +78,7 @@ function neededLine({ verdict, needed }: Clause): string[] {
 }
 
 function clauseLines(clause: Clause): string[] {
-  const { objective, window, message } = clause
-  return [`  ${objective} in ${window}: ${message}`, ...neededLine(clause).map((line) => `  ${line}`)]
+  return [`  ${clauseWords(clause)}: ${clause.message}`, ...neededLine(clause).map((line) => `  ${line}`)]
 }
 
 function leftWords(what: string, remedy: string): string {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { consoleReporter } from '../../src/report/console.ts'
-import { aroundLines, clauseWords, diagnosisLines, firstClause } from '../../src/report/diagnosis-lines.ts'
+import { aroundLines, diagnosisLines, firstClause } from '../../src/report/diagnosis-lines.ts'
 import { reporters } from '../../src/report/map.ts'
-import { STEADY_AFTER } from '../../src/verdict/steady.ts'
 import { diagnosedInput, diagnosis, failedInput, passedInput } from './build-input.ts'
 
 test('what broke first, the likely cause with its evidence, and what to try', () => {
@@ -64,11 +63,6 @@ describe('the first clause', () => {
       '**First clause that broke:** uptime at least 99.9 % in settled',
     )
   })
-})
-
-test('a clause is named with its window, and the last look at the app is of none', () => {
-  expect(clauseWords({ objective: 'p95 below 150 ms', window: 'lost' })).toBe('p95 below 150 ms in lost')
-  expect(clauseWords({ objective: STEADY_AFTER, window: 'after' })).toBe('steady state holds after the drill')
 })
 
 test('what was around it, in the order of a reader', () => {

@@ -77,3 +77,15 @@ test.each([...HOSTILE, 'a\n::error::b', 'x::y,z=1', '::stop-commands::t'])(
     expect(all.split('\n')).toHaveLength(githubAnnotations.render(hostileInput('plain')).split('\n').length)
   },
 )
+
+test('the last look at the app is of no window', () => {
+  const [clause] = failedInput().verdict.clauses
+  const unwell = {
+    ...clause!,
+    objective: 'steady state holds after the drill',
+    window: 'after',
+    verdict: 'fail',
+  }
+  const [first] = lines(withVerdict({ clauses: [unwell], diagnosis: undefined }))
+  expect(first).toContain(',title=kill-node%3A steady state holds after the drill::')
+})

@@ -100,6 +100,10 @@ test('an app that is not well after the drill is told without a window that nobo
   expect(summary({ steady: { before: null, after } })).toBe(
     'Failed: the steady state did not hold after the drill: web-2 is not ready; 78 of 163 requests failed over the last 3 s.',
   )
+  const late = { holds: false, findings: ['78 of 163 requests failed'], disturbed: true }
+  expect(summary({ steady: { before: null, after: late } })).toMatch(
+    /^Inconclusive \(instrument-unhealthy\): The steady state was not seen after the drill: /,
+  )
 })
 
 test('the first that could not be decided; what failed is not undecided', () => {

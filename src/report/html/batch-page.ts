@@ -1,6 +1,7 @@
 /** `<first run>.batch.html`: the runs of one `--repeat`, one verdict over them; it lies beside their directories. */
 import { RECORD_FILES } from '../../journal/record.ts'
 import type { Batch, RunOfBatch } from '../../verdict/batch-schema.ts'
+import { clauseWords } from '../../verdict/steady.ts'
 import { counted } from '../../verdict/wording.ts'
 import { endingWords, shareWords } from '../batch.ts'
 import { MARKS } from '../cells.ts'
@@ -37,7 +38,7 @@ function notClean(runs: number): string {
 
 function rowOf(run: RunOfBatch): Row {
   const clauses = (all: RunOfBatch['failed']): string =>
-    all.map(({ objective, window }) => esc(`${objective} in ${window}`)).join('<br>')
+    all.map((clause) => esc(clauseWords(clause))).join('<br>')
   return {
     cells: [
       { html: MARKS[run.verdict], className: `mark ${run.verdict}` },

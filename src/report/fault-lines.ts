@@ -39,7 +39,13 @@ export function failuresLine({ failures }: Fault): string | null {
     unsent === 0
       ? ''
       : `, and ${formatCount(unsent)} more ${unsent === 1 ? 'was' : 'were'} due and never sent: every VU was waiting for the app`
-  return `${formatCount(total)} failed: ${formatCount(inFlight)} in flight on the victim, ${formatCount(afterwards)} sent to it afterwards, ${formatCount(elsewhere)} elsewhere (by ${basis})${more}`
+  const [flying, sent, others] = [inFlight, afterwards, elsewhere].map(formatCount)
+  // Which instance they met no log tells: none of them is laid to the victim.
+  const classes =
+    basis === 'time'
+      ? `${flying} in flight at the fault, ${sent} sent after it, ${others} after the app had recovered (by time alone)`
+      : `${flying} in flight on the victim, ${sent} sent to it afterwards, ${others} elsewhere (by ${basis})`
+  return `${total === 0 ? 'none failed' : `${formatCount(total)} failed: ${classes}`}${more}`
 }
 
 type Outage = Verdict['outages'][number]

@@ -3,6 +3,7 @@ import type { ChalkInstance } from 'chalk'
 import { formatMs, formatRatio } from '../units.ts'
 import { clock, type LiveState } from './live.ts'
 import { plain } from './plain.ts'
+import { cellsOfText, cutToCells } from './width.ts'
 
 interface Part {
   text: string
@@ -67,12 +68,10 @@ function fitted(parts: readonly Part[], width: number): string {
   let line = ''
   for (const { text, paint = (same: string) => same } of parts) {
     const whole = plain(text, 500)
-    if (whole.length <= left) {
-      line += paint(whole)
-      left -= whole.length
-      continue
-    }
-    return left === 0 ? line : `${line}${paint(`${whole.slice(0, left - 1).toWellFormed()}…`)}`
+    const cells = cellsOfText(whole)
+    if (cells > left) return `${line}${left === 0 ? '' : paint(cutToCells(whole, left))}`
+    line += paint(whole)
+    left -= cells
   }
   return line
 }

@@ -3,6 +3,7 @@ import { Chalk } from 'chalk'
 import { describe, expect, it } from 'vitest'
 import type { LiveState } from '../../src/report/live.ts'
 import { liveBlock } from '../../src/report/live-block.ts'
+import { cellsOfText } from '../../src/report/width.ts'
 import { HOSTILE } from './build-input.ts'
 
 const state: LiveState = {
@@ -53,6 +54,19 @@ describe('what a person watches', () => {
     for (const chalk of [plain, colours])
       for (const line of liveBlock(state, columns, chalk))
         expect(stripVTControlCharacters(line).length).toBeLessThanOrEqual(Math.max(1, columns - 1))
+  })
+
+  it.each([80, 41, 40, 20, 3])('fits %i columns where characters are two cells wide', (columns) => {
+    const wide = {
+      ...state,
+      window: '負荷の下で失われたノード',
+      now: 'キル 🔥 one 👩‍👩‍👧 e\u0301 한국어 until clients have recovered',
+      instances: ['ウェブ一', 'ウェブ二', 'ウェブ三'].map((name) => ({ name, state: 'ready' as const })),
+    }
+    for (const line of liveBlock(wide, columns, colours)) {
+      const cells = cellsOfText(stripVTControlCharacters(line))
+      expect(cells).toBeLessThanOrEqual(columns - 1)
+    }
   })
 
   it('has colours only where they are', () => {

@@ -69,6 +69,16 @@ describe('what a person watches', () => {
     }
   })
 
+  it('of many instances shows those that are not ready first', () => {
+    const instances = Array.from({ length: 20 }, (_, k) => ({
+      name: `web-${k + 1}`,
+      state: k === 17 ? ('down' as const) : ('ready' as const),
+    }))
+    expect(liveBlock({ ...state, instances }, 60, plain)[2]).toBe('● 19 ready   ○ web-18 down')
+    const down = instances.map(({ name }) => ({ name, state: 'down' as const }))
+    expect(liveBlock({ ...state, instances: down }, 30, plain)[2]).toBe('○ web-1 down   ○ web-2 down …')
+  })
+
   it('has colours only where they are', () => {
     expect(liveBlock(state, 100, plain).join('')).not.toContain('\u001b')
     const [, numbers = '', instances = ''] = liveBlock(state, 100, colours)

@@ -31,10 +31,11 @@ export function recoveryLine(fault: Fault): string {
   return `${errors}, recovered after ${formatMs(recoveredMs)}`
 }
 
-/** Null when the failures were not classed. */
+/** Null when the failures were not classed, or there are none. */
 export function failuresLine({ failures }: Fault): string | null {
   if (!failures) return null
   const { total, inFlight, afterwards, elsewhere, basis, unsent = 0 } = failures
+  if (total + unsent === 0) return null
   const more =
     unsent === 0
       ? ''

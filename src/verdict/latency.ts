@@ -1,4 +1,5 @@
 /** Judges percentiles: on the whole window, on its worst sliding 10 s and on each operation. */
+import { describeIndicator } from '../drill/describe.ts'
 import type { Indication } from '../measure/measurements.ts'
 import { minimumForPercentile } from './decidable.ts'
 import { holds, isCeiling } from './limit.ts'
@@ -51,7 +52,7 @@ export function judgeLatency(question: Question, percentile: number): Outcome {
   if (beyond) {
     const { what } = beyond
     const seen = `${what}: ${formatSeen(beyond.observed, limit.value, 'ms')} of ${formatCount(beyond.samples)}`
-    const required = limitWords(limit, 'ms')
+    const required = requiredOf(question)
     const needed = `${required} is not proven of ${what}; more requests tell.`
     return passed(`${message}; ${seen}, which chance may have made.`, 'observed', needed)
   }
@@ -86,10 +87,16 @@ function whatProves({ indication, limit }: Question): string | null {
   const { confidence } = indication
   const bound = confidence === null ? null : isCeiling(limit) ? confidence.high : confidence.low
   if (bound !== null && holds(limit, bound)) return null
-  const required = limitWords(limit, 'ms')
+  const required = requiredOf({ indication, limit })
   if (bound === Number.POSITIVE_INFINITY) return `${required} is not proven: ${whyUnbounded(indication)}`
   if (bound === null) return `${required} is not proven: no confidence bound is known.`
   return `${required} is not proven: the 95 % bound is ${formatSeen(bound, limit.value, 'ms')}; more requests narrow it.`
+}
+
+/** `p95 below 150 ms`: it is told of a summary's end as well, where no objective stands beside it. */
+function requiredOf({ indication, limit }: Pick<Question, 'indication' | 'limit'>): string {
+  const { indicator, filter } = indication.objective
+  return `${describeIndicator(indicator, filter)} ${limitWords(limit, 'ms')}`
 }
 
 /** Two sides of a bound take a few more than one. */

@@ -33,6 +33,8 @@ test('what the app kept from being sent stands beside what failed, and is no err
   expect(failuresLine({ ...fault, failures: { ...failures, unsent: 1200 } })).toBe(
     'none failed, and 1,200 more were due and never sent: every VU was waiting for the app',
   )
+  // The line before it says so.
+  expect(failuresLine({ ...fault, failures })).toBeNull()
   expect(failuresLine({ ...fault, failures: { ...failures, unsent: 1 } })).toContain('and 1 more was due')
   expect(recoveryLine({ ...fault, failures: { ...failures, unsent: 1200 } })).toBe(
     'first request that failed or was not sent after 3 ms, last after 121 ms, recovered after 1 s',

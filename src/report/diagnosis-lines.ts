@@ -1,5 +1,5 @@
 /** Why it failed, as far as that can be told, for a person who was woken up by it. */
-import { formatMs } from '../units.ts'
+import { formatAt, formatMs } from '../units.ts'
 import type { Cause, Diagnosis } from '../verdict/diagnosis/schema.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
 import { clauseWords } from '../verdict/steady.ts'
@@ -61,7 +61,7 @@ export function brokeWords({ clauses }: Verdict, { first, before }: Diagnosis): 
   const last = before.at(-1)
   const sinceMs = last ? first.atMs - last.atMs : 0
   const after = last ? `, ${sinceMs < 1 ? 'just as' : `${formatMs(sinceMs)} after`} ${last.what}` : ''
-  return `${name}, at ${formatMs(first.atMs)} of the run${after}: ${first.what}`
+  return `${name}, at ${formatAt(first.atMs)} of the run${after}: ${first.what}`
 }
 
 /** What the timeline holds around the first breach, one line each. */

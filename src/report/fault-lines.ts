@@ -1,6 +1,6 @@
 /** What was done to the app and how it came back, one line each. */
 
-import { formatMs } from '../units.ts'
+import { formatAt, formatMs } from '../units.ts'
 import type { Verdict } from '../verdict/schema.ts'
 import { counted, formatCount } from '../verdict/wording.ts'
 
@@ -99,5 +99,5 @@ function placesOf(some: readonly Outage[]): string {
 
 function outageLine({ window, startMs, lengthMs }: Outage): string {
   const length = lengthMs === 'never' ? 'did not end' : formatMs(lengthMs)
-  return `outage in ${window} from ${formatMs(startMs)}: ${length}`
+  return `outage in ${window} from ${formatAt(startMs)}: ${length}`
 }

@@ -1,5 +1,5 @@
 /** What the instances said of themselves against what was true, for a person: only what was wrong, or one line. */
-import { formatMs } from '../units.ts'
+import { formatAt, formatMs } from '../units.ts'
 import type { Verdict } from '../verdict/schema.ts'
 import { counted } from '../verdict/wording.ts'
 
@@ -24,7 +24,7 @@ export function instanceLines({ instances, looks }: Verdict): string[] {
         : [
             {
               startMs,
-              words: `${instance} ${WRONG[judged]} for ${formatMs(endMs - startMs)}, from ${formatMs(startMs)} of the run on (${said})`,
+              words: `${instance} ${WRONG[judged]} for ${formatMs(endMs - startMs)}, from ${formatAt(startMs)} of the run on (${said})`,
             },
           ],
     ),

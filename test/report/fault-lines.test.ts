@@ -58,6 +58,9 @@ test('the three classes and outages', () => {
       { ...outage, lengthMs: endless },
     ]),
   ).toEqual(['outage in lost from 11 s: 348 ms', 'outage in lost from 11 s: did not end'])
+  expect(outageLines([{ ...outage, startMs: 76_380, lengthMs: long }])).toEqual([
+    'outage in lost from 76.4 s: 348 ms',
+  ])
 })
 
 test('short outages are told together, and none hides a long one', () => {

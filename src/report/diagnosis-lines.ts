@@ -29,7 +29,7 @@ export function diagnosisLines(verdict: Verdict): string[] {
     ...(causeOfFirst(diagnosis) === null ? [NO_CAUSE] : []),
     ...(cause
       ? [
-          `${causeWords(cause)} ${cause.evidence.slice(0, 2).join('; ')}.`,
+          `${causeWords(cause)} Seen: ${cause.evidence.slice(0, 2).join('; ')}.`,
           `to try: ${cause.tryThis[0] ?? ''}`,
           ...others.map((other) =>
             isLater(other) ? causeWords(other) : `also ${other.sure}: ${other.what}`,

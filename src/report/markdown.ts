@@ -64,7 +64,7 @@ function broken({ verdict }: ReportInput): string[] {
   const words = diagnosis ? brokeWords(verdict, diagnosis) : clauseWords(first)
   const cause = diagnosis ? causeOfFirst(diagnosis) : null
   const why = cause
-    ? `${upperFirst(causeWords(cause))} ${cause.evidence.slice(0, 2).join('; ')}. To try: ${cause.tryThis[0] ?? 'nothing is known'}`
+    ? `${upperFirst(causeWords(cause))} Seen: ${cause.evidence.slice(0, 2).join('; ')}. To try: ${cause.tryThis[0] ?? 'nothing is known'}`
     : diagnosis
       ? `${upperFirst(NO_CAUSE)}.`
       : null

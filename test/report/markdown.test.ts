@@ -38,7 +38,7 @@ test('what is inconclusive did not break', () => {
 
 test('the likely cause stands with it, and says where none fits', () => {
   expect(short(diagnosedInput())).toContain(
-    'Likely cause: The edge does not try again. 90 requests failed; web-2 was ready. To try: Let it try again.',
+    'Likely cause: The edge does not try again. Seen: 90 requests failed; web-2 was ready. To try: Let it try again.',
   )
   expect(short(diagnosedInput({ causes: [] }))).toContain('Likely cause: none of the known ones fits')
 })

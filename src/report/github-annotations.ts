@@ -22,7 +22,10 @@ interface Annotation {
 /** Lines that a runner of GitHub Actions takes for commands; written where it reads what a step prints. */
 export const githubAnnotations: Reporter = {
   file: null,
-  render: (input) => annotationsOf(input).map(line).join(''),
+  render: (input) =>
+    annotationsOf(input)
+      .map((each) => line(each, input.folder ?? ''))
+      .join(''),
 }
 
 function annotationsOf(input: ReportInput): Annotation[] {
@@ -83,8 +86,10 @@ function placeOf({ objective, window }: Clause, { measurements }: ReportInput): 
 }
 
 /** `::error file=drills/kill-node.ts,line=12,title=…::…` Source: GitHub's "Workflow commands" and its toolkit's escaping. */
-function line({ level, title, message, place }: Annotation): string {
-  const [, file = place ?? '', row = ''] = /^(.*?):(\d+)(?::\d+)?$/.exec(place ?? '') ?? []
+function line({ level, title, message, place }: Annotation, folder: string): string {
+  const [, written = place ?? '', row = ''] = /^(.*?):(\d+)(?::\d+)?$/.exec(place ?? '') ?? []
+  // GitHub takes a path as one from the top of the repository.
+  const file = folder === '' || written === '' || written.startsWith('/') ? written : `${folder}/${written}`
   const properties = [
     ...(file === '' ? [] : [`file=${property(file)}`]),
     ...(row === '' ? [] : [`line=${row}`]),

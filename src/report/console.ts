@@ -46,11 +46,7 @@ export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Report
         ...clausesByWindow(verdict).flatMap(([window, clauses]) => [
           chalk.bold(plain(window, width)),
           ...(clauses.every(isUnreached)
-            ? [
-                chalk.dim(
-                  `  ? ${clauses.length === 1 ? 'its clause was' : `its ${clauses.length} clauses were`} not reached`,
-                ),
-              ]
+            ? [chalk.dim(`  ? ${unreachedWords(clauses.length, window, verdict)}`)]
             : clauses.flatMap((clause) => clauseLines(clause, chalk, width))),
           '',
         ]),
@@ -70,6 +66,13 @@ export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Report
       return `${lines.join('\n')}\n`
     },
   }
+}
+
+function unreachedWords(count: number, window: string, { windows }: Verdict): string {
+  const many = count === 1 ? 'its clause' : `its ${count} clauses`
+  if (windows.some(({ name }) => name === window))
+    return `cut short: ${many} ${count === 1 ? 'is' : 'are'} not decided`
+  return `${many} ${count === 1 ? 'was' : 'were'} not reached`
 }
 
 /** So wide text is set, whatever the terminal. */

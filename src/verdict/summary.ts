@@ -35,6 +35,12 @@ const BEGINS_MS = 1000
 
 /** Names the clause that broke first in time. */
 export function summaryOf(input: SummaryInput): string {
+  // A pass that has to be cleaned up after does not read like one that has not.
+  const dirty = input.ending.cleanup === 'dirty' ? ' Not clean: something was left behind.' : ''
+  return `${judgedWords(input)}${dirty}`
+}
+
+function judgedWords(input: SummaryInput): string {
   const { verdict, clauses, first, ending } = input
   const stopped = ending.run === 'completed' ? '' : ` The run was ${ending.run}${because(ending.reason)}.`
   if (verdict === 'fail') {
@@ -46,6 +52,8 @@ export function summaryOf(input: SummaryInput): string {
   const open = firstUndecided(clauses)
   if (stopped !== '' && clauses.every(isUnreached)) return `Inconclusive: nothing was judged.${stopped}`
   const where = open?.objective === STEADY_AFTER ? '' : ` in ${open?.window}`
+  // Why it was cut short, or not reached, is how the run ended.
+  if (open && isUnreached(open) && stopped !== '') return `Inconclusive (${open.reason})${where}.${stopped}`
   if (open) return `Inconclusive (${open.reason})${where}: ${open.message}${stopped}`
   if (clauses.length === 0) return `Inconclusive: no clause was judged.${stopped}`
   return `Inconclusive (not-reached):${stopped}`

@@ -66,6 +66,18 @@ test('NO_COLOR wins, FORCE_COLOR asks, else the terminal decides', () => {
   expect(levels).toEqual([0, 1, 3, 0, 0, 0])
 })
 
+test('a window that was cut short was reached', () => {
+  const input = passedInput()
+  const clauses = input.verdict.clauses.map((clause) =>
+    clause.window === 'lost'
+      ? { ...clause, verdict: 'inconclusive' as const, reason: 'not-reached' as const }
+      : clause,
+  )
+  const windows = input.verdict.windows.filter(({ name }) => name === 'lost')
+  const text = bare.render({ ...input, verdict: { ...input.verdict, clauses, windows } })
+  expect(text).toMatch(/^lost\n {2}\? cut short: its \d clauses are not decided$/m)
+})
+
 test('what is left is said', () => {
   const input = passedInput()
   const left = [{ what: 'pid 1', evidence: 'it lives', remedy: 'kill 1' }]

@@ -116,3 +116,26 @@ test('the first that could not be decided; what failed is not undecided', () => 
   expect(firstUndecided([a, broken, open])).toBe(open)
   expect(firstUndecided([a, broken])).toBeNull()
 })
+
+test('a run that was cut short says once how it ended', () => {
+  const cut = ranToEnd({
+    run: 'aborted',
+    phases: [
+      { name: 'baseline', durationMs: 5000 },
+      { name: 'lost', durationMs: 30_000, completed: false },
+    ],
+  })
+  const { windows, indicators } = measured({
+    indicators: [p95(20, 6000, { window: 'baseline' }), p95(20, 6000, { window: 'lost' })],
+  })
+  const short = windows.map((window) => (window.name === 'lost' ? { ...window, completed: false } : window))
+  expect(summary({ windows: short, indicators }, cut)).toMatch(
+    /^Inconclusive \(not-reached\) in lost\. The run was aborted: all steps were taken\.$/,
+  )
+})
+
+test('a pass that left something behind does not read like one that did not', () => {
+  expect(summary({}, ranToEnd({ cleanup: 'dirty' }))).toMatch(
+    /^Passed: .*\. Not clean: something was left behind\.$/,
+  )
+})

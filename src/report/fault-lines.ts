@@ -24,7 +24,10 @@ export function recoveryLine(fault: Fault): string {
     firstErrorMs === null || lastErrorMs === null
       ? 'no request failed'
       : `${first} after ${formatMs(firstErrorMs)}, last after ${formatMs(lastErrorMs)}`
+  // From what was not seen to happen nothing has recovered.
+  if (!fault.landed) return errors
   if (recoveredMs === null) return `${errors}, not seen to recover`
+  if (firstErrorMs === null && recoveredMs === 0) return `${errors}: clean from the first second on`
   // It is recovered by the first seconds that are clean; what fails later is another matter, and has to be seen.
   if (firstErrorMs !== null && firstErrorMs > recoveredMs)
     return `clean from ${formatMs(recoveredMs)} on, then ${errors}`

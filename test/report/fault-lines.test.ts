@@ -21,6 +21,9 @@ test('recovery in its parts', () => {
   expect(recoveryLine({ ...fault, firstErrorMs: null, recoveredMs: null })).toBe(
     'no request failed, not seen to recover',
   )
+  const unharmed = { ...fault, firstErrorMs: null, lastErrorMs: null, recoveredMs: 0 }
+  expect(recoveryLine(unharmed)).toBe('no request failed: clean from the first second on')
+  expect(recoveryLine({ ...unharmed, landed: false })).toBe('no request failed')
 })
 
 test('a fault that was intended and never injected counted nothing', () => {

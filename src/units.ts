@@ -101,6 +101,11 @@ export function formatMs(ms: number): string {
   return rest === 0 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 60)} min ${rest} s`
 }
 
+/** `53.5 s`, `76.4 s`: a moment of a run, in seconds however late it is, as `report.html` has them. */
+export function formatAt(ms: number): string {
+  return ms < 60_000 ? formatMs(ms) : `${(ms / 1000).toFixed(1)} s`
+}
+
 /**
  * `99.97 %`: as many decimals as keep a ratio apart from none and all, rounded towards 50 %, so that a breach of
  * 99.9 % is never shown as 99.9 %, nor one failure as 0 %.

@@ -7,6 +7,7 @@ import {
   cores,
   durationMs,
   formatAge,
+  formatAt,
   formatBytes,
   formatMs,
   formatRatio,
@@ -197,4 +198,16 @@ describe('ages', () => {
       '20 days',
     ])
   })
+})
+
+test('moments of a run stay in seconds, so that two of one minute are told apart', () => {
+  expect([0, 480, 53_480, 59_990, 60_040, 76_380, 3_725_000].map(formatAt)).toEqual([
+    '0 ms',
+    '480 ms',
+    '53.5 s',
+    '60 s',
+    '60.0 s',
+    '76.4 s',
+    '3725.0 s',
+  ])
 })

@@ -61,6 +61,14 @@ export interface InstanceState {
   state: 'ready' | 'not ready' | 'down'
 }
 
+/** What faults make of their victim by being there. One that is squeezed, or whose link is slow, may be ready all along. */
+const CHANGES: Readonly<Record<string, InstanceState['state']>> = {
+  kill: 'down',
+  crash: 'down',
+  pause: 'not ready',
+  disconnect: 'not ready',
+}
+
 /** What is known of the instances after an event; the same list when the event says nothing of them. */
 export function instancesAfter(
   event: JournalEvent,
@@ -77,9 +85,11 @@ export function instancesAfter(
     case 'instance-state':
       return now(event.name, watched(event))
     case 'fault-landed':
-      return event.seen ? now(event.victim, event.fault === 'kill' ? 'down' : 'not ready') : before
-    case 'fault-healed':
-      return event.seen ? now(event.victim, 'ready') : before
+    case 'fault-healed': {
+      const state = CHANGES[event.fault]
+      if (!event.seen || state === undefined) return before
+      return now(event.victim, event.type === 'fault-landed' ? state : 'ready')
+    }
     default:
       return before
   }

@@ -57,6 +57,9 @@ class Followed implements Progress {
   #loadAtMs = 0
   #planned: readonly { name: string; plannedMs: number | null }[] = []
   #open: OpenSteps = new Map()
+  readonly #openPhases = new Set<string>()
+  /** `performance.now()` when the last open phase ended; null: one is open, or none has begun. */
+  #endedAt: number | null = null
 
   constructor(terminal: Terminal, debug: boolean) {
     this.#terminal = terminal
@@ -85,11 +88,15 @@ class Followed implements Progress {
     this.#state = { ...this.#state, instances, now: nowWords(this.#open) }
     if (event.type === 'planned') this.#planned = event.phases
     if (event.type === 'phase-started') {
+      this.#endedAt = null
+      this.#openPhases.add(event.window)
       this.#state = { ...this.#state, phase: this.#phaseOf(event.phase) }
       this.#phase({ kind: 'phase-started', window: event.window })
     }
     if (event.type === 'phase-ended') {
       this.#phase({ kind: 'phase-ended', window: event.window, completed: event.completed })
+      this.#openPhases.delete(event.window)
+      if (this.#openPhases.size === 0) this.#endedAt = performance.now()
     }
     const text = lineOf(event)
     if (text !== null) this.line(text)
@@ -136,6 +143,13 @@ class Followed implements Progress {
     const numbers = this.#live?.numbers(this.#nowMs())
     if (!numbers) return
     const { window, elapsedMs, ratePerSecond: requestsPerSecond, p95Ms, errorRatio, note } = numbers
+    // The load still knows the latest phase only: its numbers are those of nothing that goes on.
+    if (this.#endedAt !== null) {
+      const elapsed = performance.now() - this.#endedAt
+      const none = { window: null, phase: null, p95Ms: null, errorRatio: null, note: '' }
+      this.#state = { ...this.#state, ...none, elapsedMs: elapsed, requestsPerSecond }
+      return
+    }
     const phase =
       window === '' ? { window: 'warm-up', elapsedMs: this.#nowMs() - this.#loadAtMs } : { window, elapsedMs }
     this.#state = { ...this.#state, ...phase, requestsPerSecond, p95Ms, errorRatio, note }

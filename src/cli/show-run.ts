@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { relative } from 'node:path'
 import { consoleReporter } from '../report/console.ts'
 import { reporters } from '../report/map.ts'
 import type { ReportInput } from '../report/reporter.ts'
@@ -24,7 +25,16 @@ export function showRun(
     terminal.out(onGitHub ? withoutCommands(text) : text)
   }
   // A runner reads commands from both streams; standard output may be somebody's JSON.
-  if (onGitHub && !flags.quiet) terminal.err(reporters['github-annotations'].render(input))
+  if (!onGitHub || flags.quiet) return
+  const folder = folderOf(input, env.GITHUB_WORKSPACE ?? '')
+  terminal.err(reporters['github-annotations'].render({ ...input, folder }))
+}
+
+/** Where the project lies in the repository; empty: at its top, or that is not known. */
+function folderOf({ record: { header } }: ReportInput, workspace: string): string {
+  if (workspace === '' || header.root === undefined) return ''
+  const folder = relative(workspace, header.root)
+  return folder.startsWith('..') ? '' : folder
 }
 
 /** What an app wrote may look like a command to the runner: it is told to take none of this for one. */

@@ -1,4 +1,5 @@
 /** Assertions of whole runs, compared: worse is what held in every run of the first side, and in none of the second. */
+import { clauseWords } from '../verdict/steady.ts'
 import type { ComparedClause, Finding } from './comparison.ts'
 import type { Held } from './held.ts'
 import { NO_NUMBERS } from './numbers.ts'
@@ -59,7 +60,7 @@ function lackWords(
   const broken = second.filter((one) => one?.holds === false).length
   const has = (runs: readonly (OfRun | null)[]) => runs.map((one) => one !== null)
   const more = broken === 0 ? '' : `; it broke in ${broken} of the second side's`
-  return `${objective} in ${window}: ${inRuns(has(first), has(second))}${more}`
+  return `${clauseWords({ objective, window })}: ${inRuns(has(first), has(second))}${more}`
 }
 
 function clauseOf(

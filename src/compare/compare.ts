@@ -2,10 +2,12 @@
  * Are the second runs worse than the first? Clause by clause and window by window, by ranks, corrected for the number of
  * clauses: docs/decisions/0030-comparing-runs.md. Pure.
  */
+
 import { clauseText } from '../drill/describe.ts'
 import { unitOf } from '../drill/objective.ts'
 import { EXIT } from '../errors.ts'
 import type { RunOutcome } from '../journal/events.ts'
+import { clauseWords } from '../verdict/steady.ts'
 import { differencesOf } from './comparable.ts'
 import { compareHeld } from './compare-held.ts'
 import {
@@ -211,7 +213,7 @@ function summaryOf(
   if (counts.length === 0) return 'There is no clause that all runs have.'
   const worse = clauses
     .filter(({ finding }) => finding === 'worse')
-    .map(({ objective, window, words }) => `${objective} in ${window}: ${words}.`)
+    .map((clause) => `${clauseWords(clause)}: ${clause.words}.`)
   const missing =
     leftOut.length === 0 ? [] : [`${leftOut.length} ${leftOut.length === 1 ? 'was' : 'were'} left out.`]
   const stopped = open.map(

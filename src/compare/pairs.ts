@@ -1,4 +1,5 @@
 /** One clause of both sides, with what may be said of it before anything is tested. */
+import { clauseWords } from '../verdict/steady.ts'
 import { isHeld } from './held.ts'
 import { isCounted } from './scale.ts'
 import type { ClauseOfRun, RunToCompare } from './side.ts'
@@ -48,7 +49,7 @@ export function brokenBeside(first: readonly RunToCompare[], second: readonly Ru
   const brokenIn = ({ verdict }: RunToCompare): Set<string> => {
     const planned = plannedWindows(verdict)
     const broken = verdict.clauses.filter((clause) => clause.verdict === 'fail' && planned.has(clause.window))
-    return new Set(broken.map(({ objective, window }) => `${objective} in ${window}`))
+    return new Set(broken.map(clauseWords))
   }
   const [before, after] = [first.map(brokenIn), second.map(brokenIn)]
   return [...new Set(after.flatMap((broken) => [...broken]))].flatMap((clause) => {

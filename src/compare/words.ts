@@ -100,12 +100,12 @@ function significant(finding: Finding): boolean {
 function amount(value: number, unit: Clause['unit'], signed = false): string {
   const sign = signed ? (value < 0 ? '−' : '+') : ''
   const size = Math.abs(value)
-  if (!Number.isFinite(size)) return `${sign}without end`
+  if (!Number.isFinite(size)) return `${sign}∞`
   if (unit === 'ratio') return `${sign}${size === 0 ? '0 %' : formatRatio(size)}`
   return `${sign}${formatValue(size, unit)}`
 }
 
 function short(value: number, digits = 2): string {
-  if (!Number.isFinite(value)) return 'without end'
+  if (!Number.isFinite(value)) return '∞'
   return String(Number(value.toPrecision(digits)))
 }

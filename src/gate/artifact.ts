@@ -4,7 +4,7 @@ import type { ReleaseRef } from '../drill/model.ts'
 import { FiredrillError } from '../errors.ts'
 import type { RunRecord } from '../journal/record.ts'
 import type { RunStarted } from '../journal/run-started.ts'
-import { formatMs } from '../units.ts'
+import { formatAt } from '../units.ts'
 import { shippingOf } from './shipping.ts'
 
 export type AskedArtifact =
@@ -136,7 +136,7 @@ function changeFrom(version: string, looks: readonly Look[]): string | null {
   for (const { atMs, instances } of looks) {
     const other = instances.find(({ release }) => release !== null && release.version !== version)
     if (other?.release)
-      return `its instances ran ${version} when the steps began, and ${other.name} ran ${other.release.version} at ${formatMs(atMs)}, which the drill did not ship`
+      return `its instances ran ${version} when the steps began, and ${other.name} ran ${other.release.version} at ${formatAt(atMs)} of the run, which the drill did not ship`
   }
   return null
 }

@@ -5,6 +5,7 @@ import type { Measurements } from '../measure/measurements.ts'
 import { canonicalVerdict } from '../verdict/canonical.ts'
 import { judge } from '../verdict/judge.ts'
 import type { Verdict } from '../verdict/schema.ts'
+import { clauseWords } from '../verdict/steady.ts'
 import { type AskedArtifact, isOfAnother, misfit, type RanArtifact, ranArtifact } from './artifact.ts'
 import type { Unfit } from './decision.ts'
 import { lackedOf } from './expected.ts'
@@ -176,5 +177,5 @@ function ofVerdict({ record, measurements }: JudgedAgain, { proven, expect }: Ga
 
 function unproven({ clauses }: Verdict): string {
   const open = clauses.filter(({ verdict }) => verdict !== 'pass')
-  return open.map(({ objective, window }) => `${objective} in ${window}`).join(', ')
+  return open.map(clauseWords).join(', ')
 }

@@ -109,10 +109,10 @@ export class Slices {
     const total = this.#total[slice] ?? 0
     if (total === 0) return 'no requests'
     const bad = this.#bad[slice]!
-    if (bad > 0) return `${bad} of ${total} requests failed`
+    if (bad > 0) return `${bad} of ${total} request${total === 1 ? '' : 's'} failed`
     const slow = this.#slow[slice]!
     // p95 is above the limit when more samples are than may lie above its rank.
     if (slow <= total - rankOf(0.95, total)) return null
-    return `${slow} of ${total} requests slower than ${Math.round(this.#limitMs)} ms`
+    return `${slow} of ${total} request${total === 1 ? '' : 's'} slower than ${Math.round(this.#limitMs)} ms`
   }
 }

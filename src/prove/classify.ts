@@ -1,7 +1,8 @@
 /** One run of a sabotaged target → what it proves. Pure. */
 import type { ResolvedDrill } from '../drill/model.ts'
 import type { Measurements } from '../measure/measurements.ts'
-import type { Clause, Verdict } from '../verdict/schema.ts'
+import type { Verdict } from '../verdict/schema.ts'
+import { clauseWords } from '../verdict/steady.ts'
 import type { Expectation } from './expectation.ts'
 import { laxWords, nearestClauses } from './lax.ts'
 import type { SabotageProof } from './proof.ts'
@@ -59,7 +60,7 @@ function caughtBy(
     const unhealed = unhealedBy(verdict)
     if (unhealed) return unhealed
   }
-  return failed ? { by: nameOf(failed), why: [failed.message] } : null
+  return failed ? { by: clauseWords(failed), why: [failed.message] } : null
 }
 
 function unhealedBy({ left, cleanup, faults }: Verdict): Pick<Classified, 'by' | 'why'> | null {
@@ -79,8 +80,8 @@ function undecidedBy(
   lax: readonly string[],
 ): string[] | null {
   const failed = others[0] ?? telling[0]
-  if (failed && idle !== null) return [`Failed by ${nameOf(failed)}.`, idle]
-  if (failed) return [`Failed by ${nameOf(failed)}, in which this sabotage does not show.`, ...lax]
+  if (failed && idle !== null) return [`Failed by ${clauseWords(failed)}.`, idle]
+  if (failed) return [`Failed by ${clauseWords(failed)}, in which this sabotage does not show.`, ...lax]
   if (verdict.verdict === 'inconclusive' || verdict.run !== 'completed') return [verdict.summary]
   return idle === null ? null : [idle]
 }
@@ -95,8 +96,4 @@ function copesBy(run: SabotagedRun, expectation: Expectation): string | null {
     return 'What came twice was counted, and the app took it for the same: nothing was there to be caught.'
   }
   return null
-}
-
-function nameOf({ objective, window }: Clause): string {
-  return `${objective} in ${window}`
 }

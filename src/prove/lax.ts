@@ -3,6 +3,7 @@ import { clauseText } from '../drill/describe.ts'
 import type { Measurements } from '../measure/measurements.ts'
 import { shown } from '../report/cells.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
+import { clauseWords } from '../verdict/steady.ts'
 import type { Expectation } from './expectation.ts'
 
 /** Of so many: those nearest to their bound. */
@@ -35,10 +36,9 @@ export function laxWords(seen: Seen, healthy: Pick<Verdict, 'clauses'>, expectat
     return [`Nothing in the drill judges ${expectation.judges}: ${expectation.clause} would.`]
   }
   return nearest.slice(0, MOST_NAMED).map((clause) => {
-    if (clause.verdict === 'inconclusive')
-      return `${clause.objective} in ${clause.window} is not decided: ${clause.message}`
+    if (clause.verdict === 'inconclusive') return `${clauseWords(clause)} is not decided: ${clause.message}`
     const without = healthy.clauses.find(({ id }) => id === clause.id)
-    const seen = `Too lax: ${clause.objective} in ${clause.window} saw ${seenIn(clause)}`
+    const seen = `Too lax: ${clauseWords(clause)} saw ${seenIn(clause)}`
     if (!without || without.observed === null) return `${seen}.`
     const apart = nearness(without) < nearness(clause) ? '; a bound between the two would tell' : ''
     return `${seen}, and ${seenIn(without)} without the sabotage${apart}.`

@@ -1,5 +1,6 @@
 /** The parts of a proof in the order in which they are shown, the worst first. */
 import { EXIT } from '../errors.ts'
+import { counted, formatCount } from '../verdict/wording.ts'
 import type { Proof, ProofOutcome, SabotageProof } from './proof.ts'
 
 const TITLES: readonly (readonly [ProofOutcome, string])[] = [
@@ -43,6 +44,9 @@ export function badgeOf({ trusted, exitCode }: Pick<Proof, 'trusted' | 'exitCode
 /** What a person wants to know of one, in sentences. */
 export function sentencesOf({ by, why, spoiled }: SabotageProof): string[] {
   const caught = by === null ? [] : [`Caught by ${by}.`]
-  const much = spoiled === null ? [] : [`It spoiled ${spoiled.spoiled} of ${spoiled.seen} requests.`]
+  const much =
+    spoiled === null
+      ? []
+      : [`It spoiled ${formatCount(spoiled.spoiled)} of ${counted(spoiled.seen, 'request')}.`]
   return [...caught, ...why, ...much]
 }

@@ -16,6 +16,9 @@ export interface Cells {
 
 export const MARKS = { pass: '✓', fail: '✗', inconclusive: '?' } as const
 
+/** They hold or do not: there is nothing to count. */
+const YES_OR_NO = ['finding', 'steady state']
+
 /** Their samples are looks of the watch. */
 const LOOKED_AT: readonly string[] = (['ready-instances', 'false-ready', 'unhealthy', 'deaths'] as const).map(
   (kind) => describeIndicator({ kind }),
@@ -23,7 +26,7 @@ const LOOKED_AT: readonly string[] = (['ready-instances', 'false-ready', 'unheal
 
 export function cellsOf(clause: Clause): Cells {
   const observed =
-    clause.indicator === 'finding' && clause.observed !== null
+    YES_OR_NO.includes(clause.indicator) && clause.observed !== null
       ? ['no', 'yes'][Number(clause.observed === 1)]!
       : shown(clause.observed, clause.unit, clause.bound.value)
   const samples = formatCount(clause.samples)
@@ -48,7 +51,7 @@ function sureness({ verdict, reason, strength }: Clause): string {
 }
 
 function seenOf({ samples, indicator }: Clause, observed: string, count: string): string {
-  if (LOOKED_AT.includes(indicator)) return `${observed} in ${count} looks`
+  if (LOOKED_AT.includes(indicator)) return `${observed} in ${count} ${samples === 1 ? 'look' : 'looks'}`
   return samples === 1 ? observed : `${observed} of ${count}`
 }
 

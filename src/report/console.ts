@@ -13,6 +13,7 @@ import { ledgerLines } from './ledger-lines.ts'
 import { manualLines } from './manual-lines.ts'
 import { plain } from './plain.ts'
 import { releaseBlocks, stopLine } from './release-lines.ts'
+import { isCommand, recoverCommand } from './remedy.ts'
 import type { Reporter } from './reporter.ts'
 import { steadyLines } from './steady-lines.ts'
 import { targetLines } from './target-lines.ts'
@@ -45,11 +46,7 @@ export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Report
         ...clausesByWindow(verdict).flatMap(([window, clauses]) => [
           chalk.bold(plain(window, width)),
           ...(clauses.every(isUnreached)
-            ? [
-                chalk.dim(
-                  `  ? ${clauses.length === 1 ? 'its clause was' : `its ${clauses.length} clauses were`} not reached`,
-                ),
-              ]
+            ? [chalk.dim(`  ? ${unreachedWords(clauses.length, window, verdict)}`)]
             : clauses.flatMap((clause) => clauseLines(clause, chalk, width))),
           '',
         ]),
@@ -61,7 +58,7 @@ export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Report
         ...guardLines(verdict).flatMap((line) => say(line)),
         ...edgeLines(verdict).flatMap((line) => say(line)),
         ...verdict.instruments.findings.flatMap((finding) => say(`instruments: ${finding}`)),
-        ...left(verdict).flatMap((line) => say(line).map((text) => chalk.red(text))),
+        ...left(verdict, directory, say).map((text) => chalk.red(text)),
         '',
         `run ${verdict.run}, clean-up ${verdict.cleanup}, exit code ${verdict.exitCode}`,
         `report: ${plain(directory, 400)}/${RECORD_FILES.html}`,
@@ -69,6 +66,13 @@ export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Report
       return `${lines.join('\n')}\n`
     },
   }
+}
+
+function unreachedWords(count: number, window: string, { windows }: Verdict): string {
+  const many = count === 1 ? 'its clause' : `its ${count} clauses`
+  if (windows.some(({ name }) => name === window))
+    return `cut short: ${many} ${count === 1 ? 'is' : 'are'} not decided`
+  return `${many} ${count === 1 ? 'was' : 'were'} not reached`
 }
 
 /** So wide text is set, whatever the terminal. */
@@ -116,9 +120,23 @@ function happened(verdict: Verdict): string[] {
   return [...stops.map(stopLine), ...lines, ...outageLines(outages), ...instanceLines(verdict)]
 }
 
-function left({ cleanup, left: things }: Verdict): string[] {
+/** A command is on one line, however long: broken over two, it could not be copied. */
+function left(
+  { cleanup, left: things }: Verdict,
+  directory: string,
+  say: (text: string) => string[],
+): string[] {
   if (cleanup === 'clean') return []
-  return things.map(
-    ({ what, evidence, remedy }) => `LEFT: ${what} (${evidence})${remedy ? `. Remove it: ${remedy}` : ''}`,
-  )
+  const lines = things.flatMap(({ what, evidence, remedy }) => {
+    const seen = `LEFT: ${what} (${evidence})`
+    if (remedy === null) return say(seen)
+    return isCommand(remedy)
+      ? [...say(`${seen}. By hand:`), `    ${plain(remedy)}`]
+      : say(`${seen}. ${remedy}`)
+  })
+  return [
+    ...lines,
+    '  What can be taken back by itself is, any number of times, by:',
+    `    ${plain(recoverCommand(directory))}`,
+  ]
 }

@@ -1,9 +1,9 @@
 /** Why it failed, as far as that can be told, for a person who was woken up by it. */
-import { formatMs } from '../units.ts'
+import { formatAt, formatMs } from '../units.ts'
 import type { Cause, Diagnosis } from '../verdict/diagnosis/schema.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
-import { STEADY_AFTER } from '../verdict/steady.ts'
-import { formatCount } from '../verdict/wording.ts'
+import { clauseWords } from '../verdict/steady.ts'
+import { counted, formatCount } from '../verdict/wording.ts'
 
 /**
  * The clause that a report puts first: of those that failed, the one that broke first in time, or the first of the list
@@ -12,11 +12,6 @@ import { formatCount } from '../verdict/wording.ts'
 export function firstClause({ clauses, diagnosis }: Verdict): Clause | null {
   const failed = clauses.filter(({ verdict }) => verdict === 'fail')
   return failed.find(({ id }) => id === diagnosis?.first.clause) ?? failed[0] ?? null
-}
-
-/** `uptime at least 99.9 % in lost`; the last look at the app is of no window. */
-export function clauseWords({ objective, window }: Pick<Clause, 'objective' | 'window'>): string {
-  return objective === STEADY_AFTER ? objective : `${objective} in ${window}`
 }
 
 /** The likeliest cause of what broke first; null: no known one fits. Older records do not tell which is of what. */
@@ -34,7 +29,7 @@ export function diagnosisLines(verdict: Verdict): string[] {
     ...(causeOfFirst(diagnosis) === null ? [NO_CAUSE] : []),
     ...(cause
       ? [
-          `${causeWords(cause)} ${cause.evidence.slice(0, 2).join('; ')}.`,
+          `${causeWords(cause)} Seen: ${cause.evidence.slice(0, 2).join('; ')}.`,
           `to try: ${cause.tryThis[0] ?? ''}`,
           ...others.map((other) =>
             isLater(other) ? causeWords(other) : `also ${other.sure}: ${other.what}`,
@@ -66,7 +61,7 @@ export function brokeWords({ clauses }: Verdict, { first, before }: Diagnosis): 
   const last = before.at(-1)
   const sinceMs = last ? first.atMs - last.atMs : 0
   const after = last ? `, ${sinceMs < 1 ? 'just as' : `${formatMs(sinceMs)} after`} ${last.what}` : ''
-  return `${name}, at ${formatMs(first.atMs)} of the run${after}: ${first.what}`
+  return `${name}, at ${formatAt(first.atMs)} of the run${after}: ${first.what}`
 }
 
 /** What the timeline holds around the first breach, one line each. */
@@ -91,7 +86,7 @@ export function aroundLines({ first, before, after, instances, edge, failed, log
 function failedLines({ total, looked, basis, through }: Diagnosis['failed']): string[] {
   if (total === 0) return ['no request that was sent failed in the judged phases']
   if (basis === 'unknown')
-    return [`${formatCount(total)} requests failed; through which instance is not known: no log says so`]
+    return [`${counted(total, 'request')} failed; through which instance is not known: no log says so`]
   const words = through.map(
     ({ instance, failed, how }) => `${formatCount(failed)} through ${instance || 'no instance'} (${how})`,
   )

@@ -1,7 +1,8 @@
 /** What the container engine told while the drill was under way, for a person: what belongs together in one line. */
 import type { EngineSeen } from '../measure/engine-seen.ts'
 import type { Measurements } from '../measure/measurements.ts'
-import { formatMs } from '../units.ts'
+import { formatAt, formatMs } from '../units.ts'
+import { counted } from '../verdict/wording.ts'
 
 /** So many a person reads; the rest is in the journal. */
 const MOST_LINES = 24
@@ -39,7 +40,7 @@ export function engineMarks({ engine, windows }: Pick<Measurements, 'engine' | '
 /** None where no engine was followed. */
 export function engineLines(measurements: Pick<Measurements, 'engine' | 'windows'>): string[] {
   const marks = engineMarks(measurements)
-  const lines = marks.slice(0, MOST_LINES).map(({ atMs, words }) => `${formatMs(atMs)}: ${words}`)
+  const lines = marks.slice(0, MOST_LINES).map(({ atMs, words }) => `${formatAt(atMs)}: ${words}`)
   const more = marks.length - lines.length
   const errors = measurements.engine.flatMap(({ errorMs }) => (errorMs === null ? [] : [errorMs]))
   const clock =
@@ -47,7 +48,7 @@ export function engineLines(measurements: Pick<Measurements, 'engine' | 'windows
       ? 'times are when it was heard'
       : `times are by the engine's clock, at most ${formatMs(errors.reduce((a, b) => Math.max(a, b)))} off`
   if (lines.length === 0) return []
-  return [...lines, ...(more > 0 ? [`${more} more such events, in the journal`] : []), clock]
+  return [...lines, ...(more > 0 ? [`${counted(more, 'more such event')}, in the journal`] : []), clock]
 }
 
 /** `was sent SIGKILL`, `ended with exit code 137`, `is unhealthy`. */

@@ -12,6 +12,8 @@ export interface FailedRequest extends Failure {
   window: string
   /** Where it stands to the fault before it; null: none came before it in its window. */
   class: FailureClass | null
+  /** The class is by time alone: which instance it met is no part of it. */
+  byTime: boolean
   /** The number of the line of the logs that may tell of it; null: none does. */
   line: number | null
 }
@@ -49,7 +51,7 @@ function classed(failure: Failure, { windows, faults, failures, recovery }: Meas
   const window = windows.find(
     ({ kind, startMs, endMs }) => kind === 'phase' && atMs >= startMs && atMs < endMs,
   )
-  const none = { ...failure, window: window?.name ?? '', class: null, line: null }
+  const none = { ...failure, window: window?.name ?? '', class: null, byTime: false, line: null }
   const fault = faults.findLast(
     ({ window: of, instantMs }) => of === window?.name && instantMs !== null && instantMs <= atMs,
   )
@@ -60,7 +62,7 @@ function classed(failure: Failure, { windows, faults, failures, recovery }: Meas
   const counted = failures.find((each) => isSame(each) && each.victim === victim)
   if (counted?.basis === 'edge log') return { ...none, class: classByLog(failure, { instantMs, victim }) }
   const recoveredMs = recovery.find(isSame)?.recoveredMs ?? null
-  return { ...none, class: classByTime(failure, { instantMs, recoveredMs }) }
+  return { ...none, class: classByTime(failure, { instantMs, recoveredMs }), byTime: true }
 }
 
 /** By turns the next of each kind, until there are enough. */

@@ -1,8 +1,8 @@
 /** What was done to the app and how it came back, one line each. */
 
-import { formatMs } from '../units.ts'
+import { formatAt, formatMs } from '../units.ts'
 import type { Verdict } from '../verdict/schema.ts'
-import { formatCount } from '../verdict/wording.ts'
+import { counted, formatCount } from '../verdict/wording.ts'
 
 type Fault = Verdict['faults'][number]
 
@@ -24,22 +24,32 @@ export function recoveryLine(fault: Fault): string {
     firstErrorMs === null || lastErrorMs === null
       ? 'no request failed'
       : `${first} after ${formatMs(firstErrorMs)}, last after ${formatMs(lastErrorMs)}`
+  // From what was not seen to happen nothing has recovered.
+  if (!fault.landed) return errors
   if (recoveredMs === null) return `${errors}, not seen to recover`
+  if (firstErrorMs === null && recoveredMs === 0) return `${errors}: clean from the first second on`
   // It is recovered by the first seconds that are clean; what fails later is another matter, and has to be seen.
   if (firstErrorMs !== null && firstErrorMs > recoveredMs)
     return `clean from ${formatMs(recoveredMs)} on, then ${errors}`
   return `${errors}, recovered after ${formatMs(recoveredMs)}`
 }
 
-/** Null when the failures were not classed. */
+/** Null when the failures were not classed, or there are none. */
 export function failuresLine({ failures }: Fault): string | null {
   if (!failures) return null
   const { total, inFlight, afterwards, elsewhere, basis, unsent = 0 } = failures
+  if (total + unsent === 0) return null
   const more =
     unsent === 0
       ? ''
       : `, and ${formatCount(unsent)} more ${unsent === 1 ? 'was' : 'were'} due and never sent: every VU was waiting for the app`
-  return `${formatCount(total)} failed: ${formatCount(inFlight)} in flight on the victim, ${formatCount(afterwards)} sent to it afterwards, ${formatCount(elsewhere)} elsewhere (by ${basis})${more}`
+  const [flying, sent, others] = [inFlight, afterwards, elsewhere].map(formatCount)
+  // Which instance they met no log tells: none of them is laid to the victim.
+  const classes =
+    basis === 'time'
+      ? `${flying} in flight at the fault, ${sent} sent after it, ${others} after the app had recovered (by time alone)`
+      : `${flying} in flight on the victim, ${sent} sent to it afterwards, ${others} elsewhere (by ${basis})`
+  return `${total === 0 ? 'none failed' : `${formatCount(total)} failed: ${classes}`}${more}`
 }
 
 type Outage = Verdict['outages'][number]
@@ -61,7 +71,7 @@ export function outageLines(outages: readonly Outage[]): string[] {
     ...long.filter((outage) => told.includes(outage)).map(outageLine),
     ...(others.length === 0
       ? []
-      : [`${others.length} more outages, ${rangeOf(others)}: ${placesOf(others)}`]),
+      : [`${counted(others.length, 'more outage')}, ${rangeOf(others)}: ${placesOf(others)}`]),
     ...(short.length === 0 ? [] : [shortLine(short)]),
   ]
 }
@@ -92,5 +102,5 @@ function placesOf(some: readonly Outage[]): string {
 
 function outageLine({ window, startMs, lengthMs }: Outage): string {
   const length = lengthMs === 'never' ? 'did not end' : formatMs(lengthMs)
-  return `outage in ${window} from ${formatMs(startMs)}: ${length}`
+  return `outage in ${window} from ${formatAt(startMs)}: ${length}`
 }

@@ -2,8 +2,10 @@
 import { clauseText } from '../drill/describe.ts'
 import { pretenceOf } from '../journal/not-for-real.ts'
 import type { Clause } from '../verdict/schema.ts'
+import { clauseWords } from '../verdict/steady.ts'
 import { firstClause } from './diagnosis-lines.ts'
 import { plain } from './plain.ts'
+import { recoverCommand, remedyWords } from './remedy.ts'
 import type { Reporter, ReportInput } from './reporter.ts'
 
 /** GitHub shows ten of each kind a step, and drops the rest unseen. */
@@ -20,11 +22,14 @@ interface Annotation {
 /** Lines that a runner of GitHub Actions takes for commands; written where it reads what a step prints. */
 export const githubAnnotations: Reporter = {
   file: null,
-  render: (input) => annotationsOf(input).map(line).join(''),
+  render: (input) =>
+    annotationsOf(input)
+      .map((each) => line(each, input.folder ?? ''))
+      .join(''),
 }
 
 function annotationsOf(input: ReportInput): Annotation[] {
-  const { verdict, record } = input
+  const { verdict, record, directory } = input
   const pretence = pretenceOf(verdict.target)
   const drill = pretence === null ? verdict.drill : `${verdict.drill} (${pretence})`
   const first = firstClause(verdict)
@@ -34,7 +39,7 @@ function annotationsOf(input: ReportInput): Annotation[] {
     ({ what, remedy }): Annotation => ({
       level: 'error',
       title: `${drill}: left behind`,
-      message: `${what}${remedy === null ? '' : `. Remove it: ${remedy}`}`,
+      message: `${what}. ${remedyWords(remedy ?? recoverCommand(directory))}`,
       place: record.drill.file,
     }),
   )
@@ -42,7 +47,7 @@ function annotationsOf(input: ReportInput): Annotation[] {
     (level: Annotation['level']) =>
     (clause: Clause): Annotation => ({
       level,
-      title: `${drill}: ${clause.objective} in ${clause.window}`,
+      title: `${drill}: ${clauseWords(clause)}`,
       message: `${clause.message}${level === 'warning' && clause.needed !== null ? ` To decide it: ${clause.needed}` : ''}`,
       place: placeOf(clause, input) ?? record.drill.file,
     })
@@ -81,8 +86,10 @@ function placeOf({ objective, window }: Clause, { measurements }: ReportInput): 
 }
 
 /** `::error file=drills/kill-node.ts,line=12,title=…::…` Source: GitHub's "Workflow commands" and its toolkit's escaping. */
-function line({ level, title, message, place }: Annotation): string {
-  const [, file = place ?? '', row = ''] = /^(.*?):(\d+)(?::\d+)?$/.exec(place ?? '') ?? []
+function line({ level, title, message, place }: Annotation, folder: string): string {
+  const [, written = place ?? '', row = ''] = /^(.*?):(\d+)(?::\d+)?$/.exec(place ?? '') ?? []
+  // GitHub takes a path as one from the top of the repository.
+  const file = folder === '' || written === '' || written.startsWith('/') ? written : `${folder}/${written}`
   const properties = [
     ...(file === '' ? [] : [`file=${property(file)}`]),
     ...(row === '' ? [] : [`line=${row}`]),

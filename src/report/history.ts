@@ -1,6 +1,7 @@
 /** A history of runs for a terminal, and as JSON. */
 import { Chalk, type ChalkInstance } from 'chalk'
 import type { History, Mark, Series, Trend } from '../history/history.ts'
+import { pretenceOf } from '../journal/not-for-real.ts'
 import { formatRatio } from '../units.ts'
 import { MARKS, shown } from './cells.ts'
 import { COLORS, type ConsoleOptions, widthOf } from './console.ts'
@@ -48,13 +49,14 @@ export function markRule({ tolerance, confidence }: History): string {
   return `Marks are by the test of \`firedrill compare\`: more than ${allowed} away from the runs before that were alike. Each by itself is wrong in at most ${wrong} of comparisons, as far as the runs differ in nothing else.`
 }
 
-/** `kill-node on compose, environment staging, with rate=200/s` */
+/** `kill-node on compose, environment staging, with rate=200/s`; of a target that was made wrong on purpose that too. */
 export function seriesWords({ drill, target, environment, params }: Series): string {
   const settings = Object.entries(params).map(
     ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
   )
+  const pretence = pretenceOf(target)
   return [
-    `${drill} on ${target.name}`,
+    `${drill} on ${target.name}${pretence === null ? '' : ` (${pretence})`}`,
     ...(environment === null ? [] : [`environment ${environment}`]),
     ...(settings.length === 0 ? [] : [`with ${settings.join(' ')}`]),
   ].join(', ')
@@ -63,7 +65,8 @@ export function seriesWords({ drill, target, environment, params }: Series): str
 function seriesLines(series: Series, chalk: ChalkInstance, width: number): string[] {
   const { runs, trends } = series
   const [first, last] = [runs[0], runs.at(-1)]
-  const span = first && last ? `${first.startedAt.slice(0, 10)} to ${last.startedAt.slice(0, 10)}` : ''
+  const days = [first, last].flatMap((run) => (run ? [run.startedAt.slice(0, 10)] : []))
+  const span = [...new Set(days)].join(' to ')
   const verdicts = runs.slice(-width + 30).map(({ verdict }) => chalk[COLORS[verdict]](MARKS[verdict]))
   return [
     ...wrap(plain(seriesWords(series), 1000), width, 0).map((line) => chalk.bold(line)),

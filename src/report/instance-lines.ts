@@ -1,7 +1,7 @@
 /** What the instances said of themselves against what was true, for a person: only what was wrong, or one line. */
-import { formatMs } from '../units.ts'
+import { formatAt, formatMs } from '../units.ts'
 import type { Verdict } from '../verdict/schema.ts'
-import { formatCount } from '../verdict/wording.ts'
+import { counted } from '../verdict/wording.ts'
 
 type Stretch = Verdict['instances'][number]['stretches'][number]
 
@@ -24,7 +24,7 @@ export function instanceLines({ instances, looks }: Verdict): string[] {
         : [
             {
               startMs,
-              words: `${instance} ${WRONG[judged]} for ${formatMs(endMs - startMs)}, from ${formatMs(startMs)} of the run on (${said})`,
+              words: `${instance} ${WRONG[judged]} for ${formatMs(endMs - startMs)}, from ${formatAt(startMs)} of the run on (${said})`,
             },
           ],
     ),
@@ -35,12 +35,12 @@ export function instanceLines({ instances, looks }: Verdict): string[] {
   if (wrong.length === 0) {
     const when = unseen === 0 ? 'at every moment' : 'at every look'
     const but = unseen === 0 ? [] : [`nobody looked for ${formatMs(unseen)}`]
-    const right = `what each instance said was right ${when} (${formatCount(looks)} looks)`
+    const right = `what each instance said was right ${when} (${counted(looks, 'look')})`
     return [[right, ...but, ...untold].join('; ')]
   }
   const lines = wrong.sort((a, b) => a.startMs - b.startMs).map(({ words }) => words)
   const more = lines.length - MOST_LINES
-  const told = more > 0 ? [...lines.slice(0, MOST_LINES), `${formatCount(more)} more such times`] : lines
+  const told = more > 0 ? [...lines.slice(0, MOST_LINES), `${counted(more, 'more such time')}`] : lines
   return [...told, ...holes, ...untold]
 }
 

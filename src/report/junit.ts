@@ -5,6 +5,7 @@ import { xml } from './escape.ts'
 import { guardLines } from './guard-lines.ts'
 import { instanceLines } from './instance-lines.ts'
 import { releaseBlocks, stopLine } from './release-lines.ts'
+import { recoverCommand, remedyWords } from './remedy.ts'
 import type { Reporter } from './reporter.ts'
 import { targetLines } from './target-lines.ts'
 
@@ -14,10 +15,10 @@ import { targetLines } from './target-lines.ts'
  */
 export const junit: Reporter = {
   file: RECORD_FILES.junit,
-  render: ({ verdict, record }) => {
+  render: ({ verdict, record, directory }) => {
     const { file } = record.drill
     const cases = verdict.clauses.map((clause) => testCase(clause, verdict, file))
-    const own = runCase(verdict, file)
+    const own = runCase(verdict, file, directory)
     const failures = verdict.clauses.filter((clause) => clause.verdict === 'fail').length
     const errors =
       verdict.clauses.filter((clause) => clause.verdict === 'inconclusive').length + (own ? 1 : 0)
@@ -92,7 +93,11 @@ function testCase(clause: Clause, { drill }: Verdict, file: string): string {
 }
 
 /** What no clause says: a run that was stopped or is not clean, or that asked nothing. */
-function runCase({ run, cleanup, reason, left, clauses, drill }: Verdict, file: string): string | null {
+function runCase(
+  { run, cleanup, reason, left, clauses, drill }: Verdict,
+  file: string,
+  directory: string,
+): string | null {
   const troubles = [
     ...(run === 'completed' ? [] : [`The run was ${run}: ${reason}`]),
     ...(cleanup === 'clean' ? [] : [`Left behind: ${left.map(({ what }) => what).join(', ')}`]),
@@ -101,5 +106,11 @@ function runCase({ run, cleanup, reason, left, clauses, drill }: Verdict, file: 
   if (troubles.length === 0) return null
   const message = xml(troubles.join(' '))
   const open = `    <testcase name="the run itself" classname="${xml(drill)}" file="${xml(file)}" time="0">`
-  return `${open}<error type="${run === 'completed' ? cleanup : run}" message="${message}"/></testcase>`
+  const type = run === 'completed' ? cleanup : run
+  const remedies = left.flatMap(({ what, remedy }) =>
+    remedy === null ? [] : [`${what}. ${remedyWords(remedy)}`],
+  )
+  const body =
+    cleanup === 'clean' ? [] : [`To take back what can be: ${recoverCommand(directory)}`, ...remedies]
+  return `${open}<error type="${type}" message="${message}">${body.map(xml).join('\n')}</error></testcase>`
 }

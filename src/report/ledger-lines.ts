@@ -1,7 +1,7 @@
 /** What became of the writes, for a person: one line where all is well, and the story of each key where it is not. */
 import { beforeWords, readingWords } from '../measure/ledger/reading.ts'
 import type { Verdict } from '../verdict/schema.ts'
-import { formatCount } from '../verdict/wording.ts'
+import { counted, formatCount } from '../verdict/wording.ts'
 
 /** So many a person reads; the rest is in `verdict.json`. */
 const MOST_KEYS = 8
@@ -24,7 +24,7 @@ export function ledgerLines({ ledger }: Verdict): string[] {
     lines.push(`${name}: ${actual} booked, and ${expected} is right`)
   for (const { key, story } of keys.slice(0, MOST_KEYS)) lines.push(`${key}: ${story}`)
   const more = keys.length - MOST_KEYS
-  return more > 0 ? [...lines, `${formatCount(more)} more keys are in verdict.json`] : lines
+  return more > 0 ? [...lines, `${counted(more, 'more key is', 'more keys are')} in verdict.json`] : lines
 }
 
 function openWords({
@@ -33,6 +33,10 @@ function openWords({
   refusedStored,
 }: NonNullable<Verdict['ledger']>['writes']): string {
   const open =
-    unknown === 0 ? '' : `; of ${formatCount(unknown)} left open, ${formatCount(unknownStored)} are stored`
-  return refusedStored === 0 ? open : `${open}; ${formatCount(refusedStored)} were refused, and are stored`
+    unknown === 0
+      ? ''
+      : `; of ${formatCount(unknown)} left open, ${counted(unknownStored, 'is', 'are')} stored`
+  return refusedStored === 0
+    ? open
+    : `${open}; ${counted(refusedStored, 'was refused, and is', 'were refused, and are')} stored`
 }

@@ -3,6 +3,7 @@ import type { ChalkInstance } from 'chalk'
 import { formatMs, formatRatio } from '../units.ts'
 import { clock, type LiveState } from './live.ts'
 import { plain } from './plain.ts'
+import { cellsOfText, cutToCells } from './width.ts'
 
 interface Part {
   text: string
@@ -17,8 +18,9 @@ const MANY_ERRORS = 0.01
  * one that breaks would have to be drawn over two.
  */
 export function liveBlock(state: LiveState, columns: number, chalk: ChalkInstance): string[] {
-  const lines = [nowLine(state, chalk), numbersLine(state, chalk), instancesLine(state, chalk)]
-  return lines.filter((parts) => parts.length > 0).map((parts) => fitted(parts, Math.max(1, columns - 1)))
+  const width = Math.max(1, columns - 1)
+  const lines = [nowLine(state, chalk), numbersLine(state, chalk), instancesLine(state, width, chalk)]
+  return lines.filter((parts) => parts.length > 0).map((parts) => fitted(parts, width))
 }
 
 function nowLine({ window, phase, elapsedMs, note, now }: LiveState, chalk: ChalkInstance): Part[] {
@@ -48,13 +50,18 @@ function numbersLine({ requestsPerSecond, p95Ms, errorRatio }: LiveState, chalk:
 const STATES = { ready: '●', 'not ready': '◐', down: '○' } as const
 const PAINT = { ready: 'green', 'not ready': 'yellow', down: 'red' } as const
 
-function instancesLine({ instances }: LiveState, chalk: ChalkInstance): Part[] {
-  return spaced(
-    instances.map(({ name, state }) => ({
-      text: `${STATES[state]} ${name} ${state}`,
-      paint: chalk[PAINT[state]],
-    })),
-  )
+/** Where there is no room for all of them, those that are not ready, and how many are. */
+function instancesLine({ instances }: LiveState, width: number, chalk: ChalkInstance): Part[] {
+  const partOf = ({ name, state }: LiveState['instances'][number]): Part => ({
+    text: `${STATES[state]} ${name} ${state}`,
+    paint: chalk[PAINT[state]],
+  })
+  const all = spaced(instances.map(partOf))
+  if (all.reduce((sum, { text }) => sum + cellsOfText(text), 0) <= width) return all
+  const others = instances.filter(({ state }) => state !== 'ready')
+  const ready = instances.length - others.length
+  const rest = ready === 0 ? [] : [{ text: `${STATES.ready} ${ready} ready`, paint: chalk[PAINT.ready] }]
+  return spaced([...rest, ...others.map(partOf)])
 }
 
 function spaced(parts: readonly Part[]): Part[] {
@@ -67,12 +74,10 @@ function fitted(parts: readonly Part[], width: number): string {
   let line = ''
   for (const { text, paint = (same: string) => same } of parts) {
     const whole = plain(text, 500)
-    if (whole.length <= left) {
-      line += paint(whole)
-      left -= whole.length
-      continue
-    }
-    return left === 0 ? line : `${line}${paint(`${whole.slice(0, left - 1).toWellFormed()}…`)}`
+    const cells = cellsOfText(whole)
+    if (cells > left) return `${line}${left === 0 ? '' : paint(cutToCells(whole, left))}`
+    line += paint(whole)
+    left -= cells
   }
   return line
 }

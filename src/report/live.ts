@@ -57,8 +57,9 @@ export function plainProgress(): PlainProgress {
       if (event.kind === 'tick' && nowMs - lastMs < PLAIN_EVERY_MS) return null
       lastMs = nowMs
       if (event.kind === 'phase-started') return plain(`phase ${event.window} begins`)
-      const line = liveLine(state, 400)
-      if (event.kind === 'tick') return line
+      if (event.kind === 'tick') return liveLine(state, 400)
+      // What was done is over: of the steps only the phase itself has not ended yet.
+      const line = liveLine({ ...state, note: '', now: '' }, 400)
       return plain(`phase ${event.window} ${event.completed ? 'ended' : 'was cut short'}: ${line}`)
     },
   }

@@ -1,23 +1,17 @@
 /** `report.md`, for pull requests: the verdict first, what broke, one small table, a chart of text; the rest is folded. */
 import { RECORD_FILES } from '../journal/record.ts'
-import { quoted } from '../shell-words.ts'
 import type { Clause } from '../verdict/schema.ts'
+import { clauseWords } from '../verdict/steady.ts'
 import { firstUndecided, isUnreached } from '../verdict/summary.ts'
 import { formatCount } from '../verdict/wording.ts'
 import { commandToRunAgain } from './again.ts'
 import { MARKS } from './cells.ts'
-import {
-  brokeWords,
-  causeOfFirst,
-  causeWords,
-  clauseWords,
-  firstClause,
-  NO_CAUSE,
-} from './diagnosis-lines.ts'
+import { brokeWords, causeOfFirst, causeWords, firstClause, NO_CAUSE } from './diagnosis-lines.ts'
 import { markdown as md } from './escape.ts'
 import { markdownDetails } from './markdown-details.ts'
 import { clauseTable } from './markdown-table.ts'
 import { plain } from './plain.ts'
+import { isCommand, recoverCommand } from './remedy.ts'
 import type { Reporter, ReportInput } from './reporter.ts'
 import { targetLines } from './target-lines.ts'
 import { textChart } from './text-chart.ts'
@@ -53,11 +47,13 @@ export const markdown: Reporter = {
 /** First, as it may need somebody now. */
 function cleanUp({ verdict, directory }: ReportInput): string[] {
   if (verdict.cleanup === 'clean') return []
-  const items = verdict.left.map(
-    ({ what, evidence, remedy }) =>
-      `- ${md(what)} (${md(evidence)})${remedy === null ? '' : `: ${md(remedy)}`}`,
-  )
-  const recover = fenced(`firedrill recover ${quoted(directory)}`, 'sh')
+  const items = verdict.left.flatMap(({ what, evidence, remedy }) => {
+    const seen = `- ${md(what)} (${md(evidence)})`
+    if (remedy === null) return [seen]
+    if (!isCommand(remedy)) return [`${seen}. ${md(remedy)}`]
+    return [`${seen}. By hand:`, '', fenced(remedy, 'sh'), '']
+  })
+  const recover = fenced(recoverCommand(directory), 'sh')
   return ['**Not clean.** Left behind:', '', ...items, '', recover, '']
 }
 
@@ -68,7 +64,7 @@ function broken({ verdict }: ReportInput): string[] {
   const words = diagnosis ? brokeWords(verdict, diagnosis) : clauseWords(first)
   const cause = diagnosis ? causeOfFirst(diagnosis) : null
   const why = cause
-    ? `${upperFirst(causeWords(cause))} ${cause.evidence.slice(0, 2).join('; ')}. To try: ${cause.tryThis[0] ?? 'nothing is known'}`
+    ? `${upperFirst(causeWords(cause))} Seen: ${cause.evidence.slice(0, 2).join('; ')}. To try: ${cause.tryThis[0] ?? 'nothing is known'}`
     : diagnosis
       ? `${upperFirst(NO_CAUSE)}.`
       : null

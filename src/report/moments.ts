@@ -1,10 +1,10 @@
 /** What happened in a run, one moment each, in the order of time: what a timeline marks, and a list of it tells. */
 import type { Measurements } from '../measure/measurements.ts'
-import { formatMs } from '../units.ts'
+import { formatAt, formatMs } from '../units.ts'
 import { deedsOf } from '../verdict/diagnosis/deeds.ts'
 import type { Deed } from '../verdict/diagnosis/scene.ts'
 import type { Verdict } from '../verdict/schema.ts'
-import { clauseWords } from './diagnosis-lines.ts'
+import { clauseWords } from '../verdict/steady.ts'
 import { engineMarks } from './engine-lines.ts'
 import type { ReportInput } from './reporter.ts'
 
@@ -157,7 +157,7 @@ function joined(all: readonly Found[]): Found[] {
     const [first] = group
     const last = group.at(-1)
     if (!first || !last || group.length < MANY) return group
-    const words = `${group.length} times the prober was not served, for the last time at ${formatMs(last.atMs)} of the run`
+    const words = `${group.length} times the prober was not served, for the last time at ${formatAt(last.atMs)} of the run`
     return [{ ...first, words, evidence: [`the first time ${first.words.replace(/^.*, /, '')}`] }]
   })
 }

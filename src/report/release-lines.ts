@@ -2,7 +2,7 @@
 import { formatMs, formatRatio } from '../units.ts'
 import type { Verdict } from '../verdict/schema.ts'
 import { partsWords } from '../verdict/story.ts'
-import { formatCount } from '../verdict/wording.ts'
+import { counted, formatCount } from '../verdict/wording.ts'
 
 type Deploy = Verdict['deploys'][number]
 type Rollback = Verdict['rollbacks'][number]
@@ -75,12 +75,12 @@ function lossLine({ loss }: Deploy): string[] {
   const span = formatMs(loss.endMs - loss.startMs)
   if (failed === 0)
     return [
-      `users' loss in ${span}: none of ${formatCount(requests)} requests failed${slowWords(p95Ms, baselineP95Ms)}`,
+      `users' loss in ${span}: none of ${counted(requests, 'request')} failed${slowWords(p95Ms, baselineP95Ms)}`,
     ]
   const how = kinds.map(({ kind, failed: some }) => `${formatCount(some)} ${kind}`).join(', ')
   const share = formatRatio(failed / Math.max(1, requests))
   return [
-    `users' loss in ${span}: ${formatCount(failed)} of ${formatCount(requests)} requests failed, ${share} (${how})${slowWords(p95Ms, baselineP95Ms)}`,
+    `users' loss in ${span}: ${formatCount(failed)} of ${counted(requests, 'request')} failed, ${share} (${how})${slowWords(p95Ms, baselineP95Ms)}`,
   ]
 }
 

@@ -12,6 +12,8 @@ export interface ReportInput {
   verdict: Verdict
   /** The directory of the record as a person would type it: `reports/2026-…`. */
   directory: string
+  /** The project's directory within its repository, where that is known: `services/shop`. */
+  folder?: string
   /** What `report.html` inlines for its charts; without it the page has none and says so. */
   assets?: ReportAssets
   /** Lines of the logs around the moment that matters most; without it the logs were not read. */

@@ -2,7 +2,7 @@ const BARS = '▁▂▃▄▅▆▇█'
 
 /**
  * A line of at most `width` bars, each the largest (or the least) of the values that it stands for, scaled from 0 to the
- * largest of all that are finite. +∞ is an ∞, a null (nothing) is a space where there is nothing else.
+ * largest of all that are finite; only 0 has the lowest one. +∞ is an ∞, a null (nothing) is a space where there is nothing else.
  */
 export function sparkline(
   values: readonly (number | null)[],
@@ -28,5 +28,7 @@ export function sparkline(
 
 function bar(value: number, largest: number): string {
   if (!Number.isFinite(value)) return '∞'
-  return BARS.charAt(largest === 0 ? 0 : Math.round((value / largest) * (BARS.length - 1)))
+  const height = largest === 0 ? 0 : Math.round((value / largest) * (BARS.length - 1))
+  // The lowest bar is nothing: one failure among hundreds is more than that.
+  return BARS.charAt(value > 0 ? Math.max(1, height) : height)
 }

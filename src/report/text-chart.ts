@@ -24,13 +24,15 @@ export function textChart({ record, measurements }: Pick<ReportInput, 'record' |
     ...(latency.includes('∞') ? ['∞ endless'] : []),
     ...(latency.includes(' ') ? ['blank where no request began'] : []),
   ]
+  const isBounded = p95.some((value) => value !== null && Number.isFinite(value))
+  const largest = isBounded ? [`at most ${Math.round(most(p95))} ms`] : []
   const marks = marksLine(measurements, fromSecond, good.length)
   const step = stepOf(good.length)
   return [
     counted('good/s  ', good, 'least'),
     counted('failed/s', failed),
     ...(most(unsent) > 0 ? [`${counted('unsent/s', unsent)}, due and never sent`] : []),
-    [`p95      ${latency}  at most ${Math.round(most(p95))} ms`, ...signs].join(', '),
+    `p95      ${latency}  ${[...largest, ...signs].join(', ')}`,
     ...(marks === null ? [] : [`         ${marks}`]),
     ...(step === 1 ? [] : [`         each bar: the worst second of ${step} s`]),
   ]

@@ -1,5 +1,6 @@
 /** Whose fault it is, as far as the verdict tells: of the app, its edge, the instruments, or the drill itself. */
 
+import { pretenceOf } from '../journal/not-for-real.ts'
 import { shortReason } from '../verdict/ending.ts'
 import type { ReasonCode, Verdict } from '../verdict/schema.ts'
 import { firstUndecided } from '../verdict/summary.ts'
@@ -36,7 +37,7 @@ const OPEN: Readonly<Record<ReasonCode, Whose['who']>> = {
 
 const OPEN_WORDS: Readonly<Record<ReasonCode, string>> = {
   'fault-not-seen':
-    "The drill's: what it meant to do to the app was not seen to happen, so nothing was tested.",
+    "The drill's: what it meant to do to the app was not seen to happen, so that what follows tests nothing.",
   'too-few-samples': "The drill's: it asked too few requests to tell.",
   'not-proven': "The drill's: what it asked for was seen to hold, and is not proven.",
   'not-reached': "The drill's: it did not come to its end.",
@@ -55,9 +56,16 @@ export function whoseOf(verdict: Verdict): Whose {
 
 function ofFail(verdict: Verdict): Whose {
   const cause = verdict.diagnosis ? causeOfFirst(verdict.diagnosis) : null
+  const pretence = pretenceOf(verdict.target)
+  if (pretence?.startsWith('sabotaged: ')) {
+    const looks = cause ? ` What it looks like: ${cause.what}` : ''
+    return { who: 'nobody', words: `Nobody's: the target was ${pretence}. That is on purpose.${looks}` }
+  }
   if (cause) {
     const who = OF_EDGE.includes(cause.code) ? 'edge' : 'app'
-    const whose = who === 'edge' ? "The edge's" : "The app's"
+    const edge =
+      verdict.target.edge === undefined ? "The edge's" : "The built-in edge's, which users do not meet"
+    const whose = who === 'edge' ? edge : "The app's"
     return {
       who,
       words: `${whose}${cause.sure === 'likely' ? ', most likely' : ', possibly'}: ${cause.what}`,
@@ -80,6 +88,13 @@ function ofInconclusive(verdict: Verdict): Whose {
       who: 'instruments',
       words: `The run broke off, and nothing says whose fault that is: ${shortReason(verdict.reason)}.`,
     }
+  const guard =
+    verdict.run === 'aborted' ? verdict.guards?.find(({ outcome }) => outcome === 'stopped') : null
+  if (guard) {
+    const why = guard.restedOn === null ? '' : `: ${guard.restedOn}`
+    const words = `Not known: the guard "${guard.guard}" stopped the run before it could tell${why}.`
+    return { who: 'nobody', words }
+  }
   if (verdict.run !== 'completed')
     return { who: 'drill', words: `Nobody's: the run was ${verdict.run} before it could tell.` }
   const reason = open?.reason ?? 'not-reached'

@@ -8,6 +8,7 @@ import { unlessAborted } from '../host/unless-aborted.ts'
 import type { LeftOver, RunOutcome } from '../journal/events.ts'
 import { makeRoom } from '../journal/reserve.ts'
 import { sealRecord } from '../journal/seal.ts'
+import { quoted } from '../shell-words.ts'
 import { everyInterval } from './background.ts'
 import { type CleanUpOptions, cleanUp, takeBackWhileUp } from './clean-up.ts'
 import { conduct } from './conduct.ts'
@@ -159,6 +160,6 @@ function abandoned({ changes, directory }: Room): FiredrillError {
   const pending = changes.pending().map(({ what }) => what)
   const what = pending.length === 0 ? 'nothing is known to be left' : `not undone yet: ${pending.join('; ')}`
   return new FiredrillError('abandoned', `Ended by a third signal; ${what}.`, {
-    hint: `Its watchdog goes on with that now. See what came of it: firedrill recover ${directory}`,
+    hint: `Its watchdog goes on with that now. See what came of it: firedrill recover ${quoted(directory)}`,
   })
 }

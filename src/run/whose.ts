@@ -4,6 +4,7 @@ import { FiredrillError } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import { type JournalText, readJournal } from '../journal/reader.ts'
 import { RECORD_FILES } from '../journal/record.ts'
+import { quoted } from '../shell-words.ts'
 
 export interface ProjectPlaces {
   /** Absolute. */
@@ -45,6 +46,6 @@ export async function whoseRun(
 
 /** Which command undoes the run, and where, in words. */
 export function whereToRecover(directory: string, whose: Whose): string {
-  const command = `\`firedrill recover ${directory}\``
-  return whose.kind === 'other' ? `Run ${command} in ${whose.root}` : `Run ${command}`
+  const command = `\`firedrill recover ${quoted(directory)}\``
+  return whose.kind === 'other' ? `Run ${command} in ${quoted(whose.root)}` : `Run ${command}`
 }

@@ -1,6 +1,7 @@
 import { shareBounds } from '../measure/confidence.ts'
 import { BATCH_FORMAT, type Batch, type RunOfBatch } from './batch-schema.ts'
 import type { Clause, Verdict, VerdictValue } from './schema.ts'
+import { clauseWords } from './steady.ts'
 
 export interface BatchInput {
   drill: string
@@ -75,7 +76,7 @@ const LISTED = 4
 
 function listed(clauses: readonly CountedClause[], what: string): string[] {
   const rest = clauses.length - LISTED
-  const told = clauses.slice(0, LISTED).map((one) => `${nameOf(one)} ${what} ${timesOf(one.runs)}.`)
+  const told = clauses.slice(0, LISTED).map((one) => `${clauseWords(one)} ${what} ${timesOf(one.runs)}.`)
   return rest > 0 ? [...told, `And ${rest} more ${rest === 1 ? 'clause' : 'clauses'}.`] : told
 }
 
@@ -97,10 +98,6 @@ function clausesOf(runs: readonly RunOfBatch[], which: 'failed' | 'undecided'): 
     }
   })
   return [...counted.values()].sort((a, b) => b.runs.length - a.runs.length)
-}
-
-function nameOf({ objective, window }: CountedClause): string {
-  return window === '' ? objective : `${objective} in ${window}`
 }
 
 function timesOf(runs: readonly number[]): string {

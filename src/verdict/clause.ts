@@ -92,7 +92,7 @@ function judge(indication: Indication, limit: Limit, options: ClauseOptions): Ou
     indication: seen,
     limit: known,
     window,
-    message: `${seenWords(seen, limit.value)}; ${limitWords(known, unitOf(indicator))} is required`,
+    message: `${seenWords(seen, limit.value)}; ${limitWords(known, unitOf(indicator), observed)} is required`,
     instrumentCrashed: crashed(indication, instruments),
     probeStallMs: window === null ? 0 : overlapMs(instruments.probe.stalls, window),
   }

@@ -1,4 +1,5 @@
 /** An `until` that was not met in its time is a failed clause of its own: "recovered within 60 s". */
+import { exactMs } from '../drill/describe/values.ts'
 import type { ConditionSeen } from '../measure/measurements.ts'
 import { formatMs } from '../units.ts'
 import type { Outcome } from './outcome.ts'
@@ -12,7 +13,7 @@ export function timedOut({ met, tookMs, withinMs }: ConditionSeen): boolean {
 
 /** `clients have recovered within 1 min` */
 export function conditionText({ what, withinMs }: Pick<ConditionSeen, 'what' | 'withinMs'>): string {
-  return `${what} within ${formatMs(withinMs)}`
+  return `${what} within ${exactMs(withinMs)}`
 }
 
 /** A clause for a condition that was not met; null for one that was. */
@@ -44,7 +45,7 @@ function outcome(seen: ConditionSeen): Outcome {
       'A run with healthy instruments.',
     )
   if (timedOut(seen))
-    return failed(`${waited}; within ${formatMs(seen.withinMs)} is required.${last}`, 'observed')
+    return failed(`${waited}; within ${exactMs(seen.withinMs)} is required.${last}`, 'observed')
   const message = `${waited}, then the waiting was ended.`
-  return undecided('not-reached', message, `Up to ${formatMs(seen.withinMs)} of waiting.`)
+  return undecided('not-reached', message, `Up to ${exactMs(seen.withinMs)} of waiting.`)
 }

@@ -31,7 +31,7 @@ export function shortReason(reason: string): string {
  * How the run ended, by its journal. Without an end it is errored; without a clean-up it is dirty, because nothing
  * shows that nothing is left. The latest clean-up counts: `recover` may have finished what the run could not.
  */
-export function endingOf({ events, header }: RunRecord): RunEnding {
+export function endingOf({ events }: Pick<RunRecord, 'events'>): RunEnding {
   const end = events.find((event) => event.type === 'run-ended')
   const cleanup = events.findLast((event) => event.type === 'cleanup-ended')
   const signal = events.find((event) => event.type === 'signal')
@@ -40,7 +40,7 @@ export function endingOf({ events, header }: RunRecord): RunEnding {
   const unknown: LeftOver = {
     what: 'whatever the run started',
     evidence: 'the journal has no end of a clean-up',
-    remedy: `firedrill recover ${header.run}`,
+    remedy: 'Run `firedrill recover` with the directory of this record.',
   }
   return {
     run: ended?.run ?? 'errored',

@@ -2,21 +2,21 @@
 import type { InstrumentHealth } from '../measure/instrument-health.ts'
 import { THRESHOLDS } from '../measure/thresholds.ts'
 import { formatMs, formatRatio } from '../units.ts'
-import { formatCount } from './wording.ts'
+import { counted, formatCount } from './wording.ts'
 
 export function instrumentFindings(health: InstrumentHealth): string[] {
   const { load, probe, harness, clockSteps } = health
   return [
     ...said(load.crashed, 'the load generator ended early'),
     ...load.stalls.map((stall) => `the load generator stalled for ${formatMs(stall.endMs - stall.startMs)}`),
-    ...said(load.missing > 0, `${formatCount(load.missing)} arrivals were due and not sent`),
-    ...said(load.malformedRows > 0, `${formatCount(load.malformedRows)} rows of the load could not be read`),
+    ...said(load.missing > 0, `${counted(load.missing, 'arrival was', 'arrivals were')} due and not sent`),
+    ...said(load.malformedRows > 0, `${counted(load.malformedRows, 'row')} of the load could not be read`),
     ...said(probe.crashed, 'the prober ended early'),
     ...probe.stalls.map((stall) => `the prober stalled for ${formatMs(stall.endMs - stall.startMs)}`),
-    ...said(probe.missed > 0, `${formatCount(probe.missed)} probes were not sent`),
+    ...said(probe.missed > 0, `${counted(probe.missed, 'probe was', 'probes were')} not sent`),
     ...said(
       (probe.malformedLines ?? 0) > 0,
-      `${formatCount(probe.malformedLines ?? 0)} lines of the prober could not be read`,
+      `${counted(probe.malformedLines ?? 0, 'line')} of the prober could not be read`,
     ),
     ...said(
       harness.loopDelayMaxMs > THRESHOLDS.loopDelayMs,

@@ -1,4 +1,5 @@
 /** Judges percentiles: on the whole window, on its worst sliding 10 s and on each operation. */
+import { describeIndicator } from '../drill/describe.ts'
 import type { Indication } from '../measure/measurements.ts'
 import { minimumForPercentile } from './decidable.ts'
 import { holds, isCeiling } from './limit.ts'
@@ -11,7 +12,7 @@ import {
   type Question,
   undecided,
 } from './outcome.ts'
-import { formatCount, formatValue, limitWords } from './wording.ts'
+import { formatCount, formatSeen, limitWords } from './wording.ts'
 
 /**
  * Any decidable part in breach fails the clause, the worst of many, and therefore only by what its percentile is at least;
@@ -41,7 +42,7 @@ export function judgeLatency(question: Question, percentile: number): Outcome {
     const sure = indication.turned ? partInBreach(question, indication.turned.bestParts, minimum) : part
     if (!sure) return notSeen(question)
     return failed(
-      `${message}; ${sure.what}: ${formatValue(sure.observed, 'ms')} of ${formatCount(sure.samples)}.`,
+      `${message}; ${sure.what}: ${formatSeen(sure.observed, limit.value, 'ms')} of ${formatCount(sure.samples)}.`,
       'observed',
     )
   }
@@ -50,8 +51,8 @@ export function judgeLatency(question: Question, percentile: number): Outcome {
   const beyond = indication.worst.find((one) => one.samples >= minimum && !holds(limit, one.observed))
   if (beyond) {
     const { what } = beyond
-    const seen = `${what}: ${formatValue(beyond.observed, 'ms')} of ${formatCount(beyond.samples)}`
-    const required = limitWords(limit, 'ms')
+    const seen = `${what}: ${formatSeen(beyond.observed, limit.value, 'ms')} of ${formatCount(beyond.samples)}`
+    const required = requiredOf(question)
     const needed = `${required} is not proven of ${what}; more requests tell.`
     return passed(`${message}; ${seen}, which chance may have made.`, 'observed', needed)
   }
@@ -86,10 +87,16 @@ function whatProves({ indication, limit }: Question): string | null {
   const { confidence } = indication
   const bound = confidence === null ? null : isCeiling(limit) ? confidence.high : confidence.low
   if (bound !== null && holds(limit, bound)) return null
-  const required = limitWords(limit, 'ms')
+  const required = requiredOf({ indication, limit })
   if (bound === Number.POSITIVE_INFINITY) return `${required} is not proven: ${whyUnbounded(indication)}`
   if (bound === null) return `${required} is not proven: no confidence bound is known.`
-  return `${required} is not proven: the 95 % bound is ${formatValue(bound, 'ms')}; more requests narrow it.`
+  return `${required} is not proven: the 95 % bound is ${formatSeen(bound, limit.value, 'ms')}; more requests narrow it.`
+}
+
+/** `p95 below 150 ms`: it is told of a summary's end as well, where no objective stands beside it. */
+function requiredOf({ indication, limit }: Pick<Question, 'indication' | 'limit'>): string {
+  const { indicator, filter } = indication.objective
+  return `${describeIndicator(indicator, filter)} ${limitWords(limit, 'ms')}`
 }
 
 /** Two sides of a bound take a few more than one. */

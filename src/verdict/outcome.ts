@@ -1,7 +1,7 @@
 import type { Indication, Window } from '../measure/measurements.ts'
 import type { Limit } from './limit.ts'
 import type { Clause, ReasonCode } from './schema.ts'
-import { formatCount } from './wording.ts'
+import { counted } from './wording.ts'
 
 /** What judging one indication comes to, before the circumstances of its window are weighed. */
 export type Outcome = Pick<Clause, 'verdict' | 'reason' | 'strength' | 'needed' | 'message'>
@@ -43,9 +43,11 @@ export function openWords({ uncertain, doubtful }: Pick<Indication, 'uncertain' 
   const crowded = (doubtful?.good ?? 0) + (doubtful?.bad ?? 0)
   const parts = [
     ...(uncertain.total > 0
-      ? [`${formatCount(uncertain.total)} requests were not sent or could not be read`]
+      ? [`${counted(uncertain.total, 'request was', 'requests were')} not sent or could not be read`]
       : []),
-    ...(crowded > 0 ? [`${formatCount(crowded)} were under way while the load generator was late`] : []),
+    ...(crowded > 0
+      ? [`${counted(crowded, 'was', 'were')} under way while the load generator was late`]
+      : []),
   ]
   return `${parts.join(' and ') || 'what was not seen'}: they could change it`
 }

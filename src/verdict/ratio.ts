@@ -10,7 +10,7 @@ import {
   type Question,
   undecided,
 } from './outcome.ts'
-import { formatCount, formatValue } from './wording.ts'
+import { formatCount, formatLimit, formatSeen } from './wording.ts'
 
 /** Bounds are solved for numerically. */
 const ROUNDING = 1e-9
@@ -90,7 +90,7 @@ function tooFew({ message }: Question, claim: Claim): Outcome {
 /** Null: it is proven. Else the words for what would prove it. */
 function whatProves({ indication, limit }: Question, claim: Claim, bad: number): string | null {
   const { samples, confidence } = indication
-  const shown = formatValue(limit.value, 'ratio')
+  const shown = formatLimit(limit.value, 'ratio')
   if (claim.sense === 'at least')
     return provesAtLeast(bad, samples, claim.share)
       ? null
@@ -105,5 +105,5 @@ function whatProves({ indication, limit }: Question, claim: Claim, bad: number):
   if (confidence === null) return null
   const bound = isCeiling(limit) ? confidence.high : confidence.low
   if (isCeiling(limit) ? bound <= limit.value + ROUNDING : bound >= limit.value - ROUNDING) return null
-  return `${shown} is not proven: the bound is ${formatValue(bound, 'ratio')} (${confidence.method}).`
+  return `${shown} is not proven: the bound is ${formatSeen(bound, limit.value, 'ratio')} (${confidence.method}).`
 }

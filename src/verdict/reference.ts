@@ -8,7 +8,7 @@ import type { Reference } from '../measure/measurements.ts'
 import { minimumForPercentile, minimumForRatio } from './decidable.ts'
 import { isCeiling, type Limit } from './limit.ts'
 import { type Outcome, undecided } from './outcome.ts'
-import { formatCount } from './wording.ts'
+import { counted, formatCount } from './wording.ts'
 
 /** Why nothing can be compared with it; null: it has a value that says something. */
 export function unfitReference(
@@ -25,7 +25,7 @@ export function unfitReference(
   if (samples >= minimum) return null
   return undecided(
     'too-few-samples',
-    `${what} rests on ${formatCount(samples)} samples: nothing can be compared with fewer than ${formatCount(minimum)}.`,
+    `${what} rests on ${counted(samples, 'sample')}: nothing can be compared with fewer than ${formatCount(minimum)}.`,
     `At least ${formatCount(minimum)} samples in ${bound.window}.`,
   )
 }

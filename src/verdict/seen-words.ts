@@ -1,7 +1,7 @@
 import { describeFilter, describeIndicator } from '../drill/describe.ts'
 import { type Indicator, unitOf } from '../drill/objective.ts'
 import type { Indication } from '../measure/measurements.ts'
-import { formatCount, formatSeen } from './wording.ts'
+import { counted, formatCount, formatSeen } from './wording.ts'
 
 /** What was seen, as the first half of a sentence: `4.1 % of 6,212 requests failed (255)`. */
 export function seenWords(indication: Indication & { observed: number }, limit: number | null): string {
@@ -10,26 +10,25 @@ export function seenWords(indication: Indication & { observed: number }, limit: 
   const filter = describeFilter(objective.filter)
   const shown = formatSeen(observed, limit, unitOf(indicator))
   const count = formatCount(samples)
+  const requests = `${counted(samples, 'request')}${filter}`
   switch (indicator.kind) {
     case 'uptime': {
       if (indicator.by === 'time') return `Users were served for ${shown} of the time`
       const failedWords = bad === null ? '' : ` (${formatCount(bad)} failed)`
-      return `${shown} of ${count} requests${filter} succeeded${failedWords}`
+      return `${shown} of ${requests} succeeded${failedWords}`
     }
     case 'errors':
-      return `${shown} of ${count} requests${filter} failed${bad === null ? '' : ` (${formatCount(bad)})`}`
+      return `${shown} of ${requests} failed${bad === null ? '' : ` (${formatCount(bad)})`}`
     case 'check':
-      return `${shown} of ${count} checks "${indicator.name}"${filter} passed`
+      return `${shown} of ${counted(samples, 'check')} "${indicator.name}"${filter} passed`
     case 'latency':
-      return `${describeIndicator(indicator)}${filter} was ${latencyWords(shown)} over ${count} requests`
+      return `${describeIndicator(indicator)}${filter} was ${latencyWords(shown)} over ${counted(samples, 'request')}`
     case 'interruption':
       return observed === 0 ? 'The prober saw no interruption' : `The longest interruption was ${shown}`
     case 'recovery':
       return Number.isFinite(observed) ? `It recovered after ${shown}` : 'It did not recover'
     case 'failures':
-      return observed === 0
-        ? `None of ${count} requests${filter} failed`
-        : `${shown} of ${count} requests${filter} failed`
+      return observed === 0 ? `None of ${requests} failed` : `${shown} of ${requests} failed`
     case 'failure-latency':
       return `${describeIndicator(indicator)}${filter} was ${shown} over ${count} that failed`
     case 'writes':
@@ -81,7 +80,10 @@ function ledgerWords(
   observed: number,
   count: string,
 ): string {
-  const of = kind === 'writes' ? 'acknowledged writes' : 'jobs of stored writes'
+  const of =
+    kind === 'writes'
+      ? `acknowledged write${count === '1' ? '' : 's'}`
+      : `job${count === '1' ? '' : 's'} of stored writes`
   const one = observed === 1
   const was = kind === 'writes' ? WRONG_WRITES[wrong] : WRONG_JOBS[wrong]
   if (observed === 0) return `None of ${count} ${of} was ${was}`

@@ -1,5 +1,6 @@
 /** Judges values that were read off the window as a whole: all but percentiles of latency and shares of requests. */
 
+import { describeIndicator } from '../drill/describe.ts'
 import { unitOf } from '../drill/objective.ts'
 import { proofOf } from '../drill/provable.ts'
 import { formatMs } from '../units.ts'
@@ -71,6 +72,7 @@ function whatProves({ indication, limit }: Question): string | null {
         ? proof.why
         : 'No confidence bound is known.'
   if (holds(limit, isCeiling(limit) ? confidence.high : confidence.low)) return null
-  const within = `${limitWords(limit, unitOf(objective.indicator))} is not proven: it lies within the error of ${confidence.method}.`
+  const what = describeIndicator(objective.indicator, objective.filter)
+  const within = `${what} ${limitWords(limit, unitOf(objective.indicator))} is not proven: it lies within the error of ${confidence.method}.`
   return proof.by === 'nothing' ? `${within} ${proof.why}` : within
 }

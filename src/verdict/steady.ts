@@ -5,6 +5,11 @@ import type { Clause, Verdict } from './schema.ts'
 /** The clause's objective. */
 export const STEADY_AFTER = 'steady state holds after the drill'
 
+/** A clause by its name: `uptime at least 99.9 % in lost`; the last look at the app is of no window. */
+export function clauseWords({ objective, window }: Pick<Clause, 'objective' | 'window'>): string {
+  return objective === STEADY_AFTER || window === '' ? objective : `${objective} in ${window}`
+}
+
 /** An app that is not back in its steady state after the drill has failed it; null when it is, or was not asked. */
 export function steadyAfterClause({ steady }: Measurements): Omit<Clause, 'id'> | null {
   if (!steady.after || steady.after.holds) return null

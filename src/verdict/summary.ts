@@ -6,7 +6,7 @@ import { type RunEnding, shortReason } from './ending.ts'
 import type { Clause, VerdictValue } from './schema.ts'
 import { STEADY_AFTER } from './steady.ts'
 import { storyOf } from './story.ts'
-import { formatCount } from './wording.ts'
+import { counted, formatCount } from './wording.ts'
 
 export interface SummaryInput {
   verdict: VerdictValue
@@ -35,6 +35,12 @@ const BEGINS_MS = 1000
 
 /** Names the clause that broke first in time. */
 export function summaryOf(input: SummaryInput): string {
+  // A pass that has to be cleaned up after does not read like one that has not.
+  const dirty = input.ending.cleanup === 'dirty' ? ' Not clean: something was left behind.' : ''
+  return `${judgedWords(input)}${dirty}`
+}
+
+function judgedWords(input: SummaryInput): string {
   const { verdict, clauses, first, ending } = input
   const stopped = ending.run === 'completed' ? '' : ` The run was ${ending.run}${because(ending.reason)}.`
   if (verdict === 'fail') {
@@ -45,7 +51,10 @@ export function summaryOf(input: SummaryInput): string {
   if (verdict === 'pass') return `Passed: ${passWords(input)}`
   const open = firstUndecided(clauses)
   if (stopped !== '' && clauses.every(isUnreached)) return `Inconclusive: nothing was judged.${stopped}`
-  if (open) return `Inconclusive (${open.reason}) in ${open.window}: ${open.message}${stopped}`
+  const where = open?.objective === STEADY_AFTER ? '' : ` in ${open?.window}`
+  // Why it was cut short, or not reached, is how the run ended.
+  if (open && isUnreached(open) && stopped !== '') return `Inconclusive (${open.reason})${where}.${stopped}`
+  if (open) return `Inconclusive (${open.reason})${where}: ${open.message}${stopped}`
   if (clauses.length === 0) return `Inconclusive: no clause was judged.${stopped}`
   return `Inconclusive (not-reached):${stopped}`
 }
@@ -67,7 +76,7 @@ function brokenWords({ clause, atMs }: Breach, { windows, faults }: Measurements
     : ` in ${clause.window}`
   if (clause.indicator === 'uptime' && clause.bad !== null) {
     const share = formatRatio(clause.bad / Math.max(1, clause.samples))
-    return `${share} of ${formatCount(clause.samples)} requests failed${where}; ${clause.objective} is required.`
+    return `${share} of ${counted(clause.samples, 'request')} failed${where}; ${clause.objective} is required.`
   }
   const [seen = '', ...rest] = clause.message.split('; ')
   if (rest.length === 0) return clause.message.replace(/\.$/, `${where}.`)

@@ -1,6 +1,8 @@
 /** Why a test fails, in the sentences of the verdict. What failed, what was not decided and what is left are told apart by name. */
 import { RECORD_FILES } from '../journal/record.ts'
+import { recoverCommand, remedyWords } from '../report/remedy.ts'
 import type { Clause, Verdict } from '../verdict/schema.ts'
+import { clauseWords } from '../verdict/steady.ts'
 
 export interface Judged {
   verdict: Verdict
@@ -57,7 +59,10 @@ function textOf(verdict: Verdict, directory: string, wanted: Clause['verdict']):
   const { summary, clauses, run, reason, cleanup, left } = verdict
   const broken = clauses.filter((clause) => clause.verdict === wanted)
   const lines = broken.length === 1 ? broken.flatMap(neededLine) : broken.flatMap(clauseLines)
-  const remains = cleanup === 'clean' ? [] : left.map(({ what, remedy }) => leftWords(what, remedy))
+  const remains =
+    cleanup === 'clean'
+      ? []
+      : left.map(({ what, remedy }) => leftWords(what, remedy ?? recoverCommand(directory)))
   return [
     summary,
     ...lines,
@@ -73,10 +78,9 @@ function neededLine({ verdict, needed }: Clause): string[] {
 }
 
 function clauseLines(clause: Clause): string[] {
-  const { objective, window, message } = clause
-  return [`  ${objective} in ${window}: ${message}`, ...neededLine(clause).map((line) => `  ${line}`)]
+  return [`  ${clauseWords(clause)}: ${clause.message}`, ...neededLine(clause).map((line) => `  ${line}`)]
 }
 
-function leftWords(what: string, remedy: string | null): string {
-  return `  Left behind: ${what}${remedy === null ? '' : `. Remove it: ${remedy}`}`
+function leftWords(what: string, remedy: string): string {
+  return `  Left behind: ${what}. ${remedyWords(remedy)}`
 }

@@ -138,10 +138,19 @@ describe('the instances after an event', () => {
   it('are changed for the victim alone, and only by what was seen', () => {
     expect(statesAfter(landed(true))).toEqual(['web-1 down', 'web-2 ready'])
     expect(statesAfter(landed(true, 'pause'))).toEqual(['web-1 not ready', 'web-2 ready'])
+    expect(statesAfter(landed(true, 'crash'))).toEqual(['web-1 down', 'web-2 ready'])
     expect(statesAfter(landed(false))).toEqual(['web-1 ready', 'web-2 ready'])
     const down: InstanceState[] = [{ name: 'web-1', state: 'down' }]
     expect(statesAfter(healed(true), down)).toEqual(['web-1 ready'])
     expect(statesAfter(healed(false), down)).toEqual(['web-1 down'])
+  })
+
+  it.each(['squeeze', 'fill', 'slow-link', 'of-tomorrow'])('are left to the watch by %s', (fault) => {
+    expect(statesAfter(landed(true, fault))).toEqual(['web-1 ready', 'web-2 ready'])
+    const unready: InstanceState[] = [{ name: 'web-1', state: 'not ready' }]
+    expect(
+      statesAfter(event({ type: 'fault-healed', ...names, fault, seen: true, evidence: [] }), unready),
+    ).toEqual(['web-1 not ready'])
   })
 
   it('are what the watch sees of each, by its readiness or by what it serves', () => {

@@ -31,6 +31,19 @@ describe('on GitHub', () => {
     expect(shown({ quiet: true })).toMatchObject({ stdout: '', stderr: '' })
   })
 
+  test.each([
+    { root: '/home/runner/work/shop/shop/services/shop', file: 'services/shop/drills/kill-node.ts' },
+    { root: '/home/runner/work/shop/shop', file: 'drills/kill-node.ts' },
+    { root: '/elsewhere', file: 'drills/kill-node.ts' },
+  ])('a project in $root is marked where the repository has it', ({ root, file }) => {
+    const terminal = madeTerminal()
+    const input = failedInput()
+    const record = { ...input.record, header: { ...input.record.header, root } }
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: '/home/runner/work/shop/shop' }
+    showRun({ ...input, record }, {}, terminal, env)
+    expect(terminal.stderr).toMatch(`::error file=${file},line=1,`)
+  })
+
   test('nothing that an app wrote is taken for a command', () => {
     const lines = shown({}).stdout.trimEnd().split('\n')
     const [, token = ''] = /^::stop-commands::([\w-]{36})$/.exec(lines[0] ?? '') ?? []

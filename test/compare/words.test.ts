@@ -80,3 +80,11 @@ test('what is needed, and what is not to be trusted', () => {
     'Not to be trusted: run-2 (not-steady).',
   )
 })
+
+test('what has no end has a sign, where a number would stand', () => {
+  const never = Number.POSITIVE_INFINITY
+  const endless = { ...said, ratio: { estimate: never, low: never, high: null } }
+  expect(detailWords(endless, plain)).toMatch(/^∞ times the first's \(∞ to any\)\. /)
+  const one = { ...said, basis: 'none' as const, values: { first: 1, second: 1 }, second: never }
+  expect(detailWords(one, plain)).toMatch(/^\+∞; one value each: /)
+})

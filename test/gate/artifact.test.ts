@@ -180,7 +180,7 @@ describe('what served, where nothing was shipped', () => {
     const next = of(null, 'version endpoint', '1.1.0')
     const record = recordOf(told(5000, of(null), of(null)), told(9000, of(null), next))
     expect(ranArtifact(record, null)).toBe(
-      'its instances ran 1.0.0 when the steps began, and web-2 ran 1.1.0 at 9 s, which the drill did not ship',
+      'its instances ran 1.0.0 when the steps began, and web-2 ran 1.1.0 at 9 s of the run, which the drill did not ship',
     )
   })
 

@@ -51,7 +51,7 @@ describe('a proof', () => {
     expect(sentencesOf(proof.sabotages[0]!)).toEqual([
       'Caught by p95 below 150 ms in calm.',
       'p95 was 412 ms.',
-      'It spoiled 98 of 1000 requests.',
+      'It spoiled 98 of 1,000 requests.',
     ])
   })
 
@@ -65,14 +65,14 @@ As it is: passes  reports/healthy
 Let through
   ✗ loses: 3 % of the requests are lost
       Too lax: uptime at least 50 % in calm saw 95 %.
-      It spoiled 98 of 1000 requests.
+      It spoiled 98 of 1,000 requests.
       reports/a
 
 Caught
   ✓ delays: 10 % of the requests take 400 ms longer
       Caught by p95 below 150 ms in calm.
       p95 was 412 ms.
-      It spoiled 98 of 1000 requests.
+      It spoiled 98 of 1,000 requests.
       reports/a
 
 Shows nothing of this drill

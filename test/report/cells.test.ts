@@ -28,6 +28,7 @@ test('a finding is yes or no, the watch counts looks, and one of one is just tha
   const finding = { ...clause, indicator: 'finding', unit: 'number', samples: 1 } as const
   const seen = [1, 0, null].map((observed) => cellsOf({ ...finding, observed }).seen)
   expect(seen).toEqual(['yes', 'no', '–'])
+  expect(cellsOf({ ...finding, indicator: 'steady state', observed: 0 }).seen).toBe('no')
   const deaths = {
     ...clause,
     indicator: 'unexpected deaths',

@@ -66,11 +66,36 @@ test('NO_COLOR wins, FORCE_COLOR asks, else the terminal decides', () => {
   expect(levels).toEqual([0, 1, 3, 0, 0, 0])
 })
 
+test('a window that was cut short was reached', () => {
+  const input = passedInput()
+  const clauses = input.verdict.clauses.map((clause) =>
+    clause.window === 'lost'
+      ? { ...clause, verdict: 'inconclusive' as const, reason: 'not-reached' as const }
+      : clause,
+  )
+  const windows = input.verdict.windows.filter(({ name }) => name === 'lost')
+  const text = bare.render({ ...input, verdict: { ...input.verdict, clauses, windows } })
+  expect(text).toMatch(/^lost\n {2}\? cut short: its \d clauses are not decided$/m)
+})
+
 test('what is left is said', () => {
   const input = passedInput()
   const left = [{ what: 'pid 1', evidence: 'it lives', remedy: 'kill 1' }]
   const text = bare.render({ ...input, verdict: { ...input.verdict, cleanup: 'dirty', left } })
-  expect(text).toContain('LEFT: pid 1 (it lives). Remove it: kill 1')
+  expect(text).toContain('  LEFT: pid 1 (it lives). By hand:\n    kill 1\n')
+  expect(text).toContain('by:\n    firedrill recover reports/x\n')
+})
+
+test('a command can be copied: it is on one line, however long; what is none is told as a sentence', () => {
+  const command = `docker exec web-1 rm -f ${'/data/filled-by-a-drill '.repeat(8)}/x`
+  const left = [
+    { what: 'a file', evidence: 'it is there', remedy: command },
+    { what: 'a handler', evidence: 'not known', remedy: 'Run `firedrill recover` in the project.' },
+  ]
+  const input = passedInput()
+  const text = bare.render({ ...input, verdict: { ...input.verdict, cleanup: 'dirty', left } })
+  expect(text).toContain(`\n    ${command}\n`)
+  expect(text).toContain('LEFT: a handler (not known). Run `firedrill recover` in the project.\n')
 })
 
 test.each(HOSTILE)('hostile text controls nothing: %#', (hostile) => {

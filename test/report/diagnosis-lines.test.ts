@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { consoleReporter } from '../../src/report/console.ts'
-import { aroundLines, clauseWords, diagnosisLines, firstClause } from '../../src/report/diagnosis-lines.ts'
+import { aroundLines, diagnosisLines, firstClause } from '../../src/report/diagnosis-lines.ts'
 import { reporters } from '../../src/report/map.ts'
-import { STEADY_AFTER } from '../../src/verdict/steady.ts'
 import { diagnosedInput, diagnosis, failedInput, passedInput } from './build-input.ts'
 
 test('what broke first, the likely cause with its evidence, and what to try', () => {
   expect(diagnosisLines(diagnosedInput().verdict)).toEqual([
     'broke first: uptime at least 99.9 % in lost, at 11 s of the run, 3 ms after web-1 was killed: the first request failed: place order, answered 502 after 5 ms',
-    'likely cause: The edge does not try again. 90 requests failed; web-2 was ready.',
+    'likely cause: The edge does not try again. Seen: 90 requests failed; web-2 was ready.',
     'to try: Let it try again.',
     'also possible: It keeps sending.',
   ])
@@ -26,12 +25,12 @@ test('a cause of what broke later is not told as the cause of what broke first',
   const none = diagnosedInput({ causes: [later] }).verdict
   expect(diagnosisLines(none).slice(1)).toEqual([
     'likely cause: none of the known ones fits; what was seen around that moment stands in the report',
-    'of what broke later, likely: The edge does not try again. 90 requests failed; web-2 was ready.',
+    'of what broke later, likely: The edge does not try again. Seen: 90 requests failed; web-2 was ready.',
     'to try: Let it try again.',
   ])
   const both = diagnosedInput({ causes: [{ ...other, evidence: ['so it is'], explainsFirst: true }, later] })
   expect(diagnosisLines(both.verdict).slice(1)).toEqual([
-    'possible cause: It keeps sending. so it is.',
+    'possible cause: It keeps sending. Seen: so it is.',
     'to try: ',
     'of what broke later, likely: The edge does not try again.',
   ])
@@ -64,11 +63,6 @@ describe('the first clause', () => {
       '**First clause that broke:** uptime at least 99.9 % in settled',
     )
   })
-})
-
-test('a clause is named with its window, and the last look at the app is of none', () => {
-  expect(clauseWords({ objective: 'p95 below 150 ms', window: 'lost' })).toBe('p95 below 150 ms in lost')
-  expect(clauseWords({ objective: STEADY_AFTER, window: 'after' })).toBe('steady state holds after the drill')
 })
 
 test('what was around it, in the order of a reader', () => {

@@ -21,6 +21,9 @@ test('recovery in its parts', () => {
   expect(recoveryLine({ ...fault, firstErrorMs: null, recoveredMs: null })).toBe(
     'no request failed, not seen to recover',
   )
+  const unharmed = { ...fault, firstErrorMs: null, lastErrorMs: null, recoveredMs: 0 }
+  expect(recoveryLine(unharmed)).toBe('no request failed: clean from the first second on')
+  expect(recoveryLine({ ...unharmed, landed: false })).toBe('no request failed')
 })
 
 test('a fault that was intended and never injected counted nothing', () => {
@@ -31,8 +34,10 @@ test('a fault that was intended and never injected counted nothing', () => {
 test('what the app kept from being sent stands beside what failed, and is no error that came back', () => {
   const failures = { total: 0, inFlight: 0, afterwards: 0, elsewhere: 0, basis: 'time' as const }
   expect(failuresLine({ ...fault, failures: { ...failures, unsent: 1200 } })).toBe(
-    '0 failed: 0 in flight on the victim, 0 sent to it afterwards, 0 elsewhere (by time), and 1,200 more were due and never sent: every VU was waiting for the app',
+    'none failed, and 1,200 more were due and never sent: every VU was waiting for the app',
   )
+  // The line before it says so.
+  expect(failuresLine({ ...fault, failures })).toBeNull()
   expect(failuresLine({ ...fault, failures: { ...failures, unsent: 1 } })).toContain('and 1 more was due')
   expect(recoveryLine({ ...fault, failures: { ...failures, unsent: 1200 } })).toBe(
     'first request that failed or was not sent after 3 ms, last after 121 ms, recovered after 1 s',
@@ -44,6 +49,10 @@ test('the three classes and outages', () => {
     '255 failed: 6 in flight on the victim, 240 sent to it afterwards, 9 elsewhere (by edge log)',
   )
   expect(failuresLine({ ...fault, failures: null })).toBeNull()
+  // Half of them may have met the other instance.
+  expect(failuresLine({ ...fault, failures: { ...fault.failures!, basis: 'time' } })).toBe(
+    '255 failed: 6 in flight at the fault, 240 sent after it, 9 after the app had recovered (by time alone)',
+  )
   const [long, endless] = [348, 'never'] as const
   const outage = { window: 'lost', startMs: 11_000 }
   expect(
@@ -52,6 +61,9 @@ test('the three classes and outages', () => {
       { ...outage, lengthMs: endless },
     ]),
   ).toEqual(['outage in lost from 11 s: 348 ms', 'outage in lost from 11 s: did not end'])
+  expect(outageLines([{ ...outage, startMs: 76_380, lengthMs: long }])).toEqual([
+    'outage in lost from 76.4 s: 348 ms',
+  ])
 })
 
 test('short outages are told together, and none hides a long one', () => {

@@ -40,7 +40,7 @@ test('what is left is an error, before all else', () => {
   const input = failedInput()
   const all = lines({ ...input, verdict: { ...input.verdict, cleanup: 'dirty', left } })
   expect(all[0]).toBe(
-    '::error file=drills/kill-node.ts,title=kill-node%3A left behind::pid 1. Remove it: kill 1',
+    '::error file=drills/kill-node.ts,title=kill-node%3A left behind::pid 1. By hand: kill 1',
   )
   expect(all).toHaveLength(2)
 })
@@ -77,3 +77,15 @@ test.each([...HOSTILE, 'a\n::error::b', 'x::y,z=1', '::stop-commands::t'])(
     expect(all.split('\n')).toHaveLength(githubAnnotations.render(hostileInput('plain')).split('\n').length)
   },
 )
+
+test('the last look at the app is of no window', () => {
+  const [clause] = failedInput().verdict.clauses
+  const unwell = {
+    ...clause!,
+    objective: 'steady state holds after the drill',
+    window: 'after',
+    verdict: 'fail',
+  }
+  const [first] = lines(withVerdict({ clauses: [unwell], diagnosis: undefined }))
+  expect(first).toContain(',title=kill-node%3A steady state holds after the drill::')
+})

@@ -55,6 +55,22 @@ describe('for a terminal', () => {
     expect(lines.at(-2)).toBe('page: reports/history.html')
   })
 
+  it('a series of a target that was made wrong on purpose says so: its fails are no news', () => {
+    const kind = 'process (sabotaged: faults do nothing)'
+    const wrong = history({ series: [series({ target: { name: 'processes', kind } })] })
+    expect(shown(wrong)).toMatch(/^kill-node on processes \(sabotaged: faults do nothing\), environment/)
+    expect(historyPage(wrong, 'reports/history.html')).toContain(
+      'kill-node on processes (sabotaged: faults do nothing)',
+    )
+  })
+
+  it('runs of one day are of one day', () => {
+    const [first] = series().runs
+    expect(shown(history({ series: [series({ runs: [first!] })] })).split('\n')[1]).toBe(
+      '1 run, 2026-11-01  ✓',
+    )
+  })
+
   it('what did not change has no mark, and nothing is said of no runs', () => {
     expect(shown(history({ series: [series({ trends: [trend({ marks: [] })] })] }))).toMatch(
       /^ {2}= p95 below/m,

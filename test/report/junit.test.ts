@@ -55,6 +55,11 @@ test('a pass has no error; a run that was stopped, is dirty, or asked nothing ha
   expect(errors({ run: 'aborted' })[0]?.attributes.type).toBe('aborted')
   expect(errors({ cleanup: 'dirty' })[0]?.attributes.type).toBe('dirty')
   expect(errors({ clauses: [] })).toHaveLength(1)
+  const left = [{ what: 'pid 1', evidence: 'it lives', remedy: 'kill 1' }]
+  const text = junit.render({ ...input, verdict: { ...input.verdict, cleanup: 'dirty', left } })
+  expect(text).toMatch(
+    />To take back what can be: firedrill recover reports\/x\npid 1\. By hand: kill 1<\/error>/,
+  )
 })
 
 test.each(HOSTILE)('hostile text is well-formed XML and adds no element: %#', (text) => {

@@ -49,3 +49,11 @@ test('a person is not shown hundreds, and nothing where it was not asked', () =>
   expect(shown.at(-1)).toBe('12 more keys are in verdict.json')
   expect(lines(null)).toEqual([])
 })
+
+test('one of a kind is not many', () => {
+  const ledger = ledgerWith()
+  const writes = { ...ledger.writes, unknown: 9, unknownStored: 1, refusedStored: 1 }
+  expect(lines({ ...ledger, writes })[0]).toMatch(
+    /; of 9 left open, 1 is stored; 1 was refused, and is stored$/,
+  )
+})

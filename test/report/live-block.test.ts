@@ -3,6 +3,7 @@ import { Chalk } from 'chalk'
 import { describe, expect, it } from 'vitest'
 import type { LiveState } from '../../src/report/live.ts'
 import { liveBlock } from '../../src/report/live-block.ts'
+import { cellsOfText } from '../../src/report/width.ts'
 import { HOSTILE } from './build-input.ts'
 
 const state: LiveState = {
@@ -53,6 +54,29 @@ describe('what a person watches', () => {
     for (const chalk of [plain, colours])
       for (const line of liveBlock(state, columns, chalk))
         expect(stripVTControlCharacters(line).length).toBeLessThanOrEqual(Math.max(1, columns - 1))
+  })
+
+  it.each([80, 41, 40, 20, 3])('fits %i columns where characters are two cells wide', (columns) => {
+    const wide = {
+      ...state,
+      window: '負荷の下で失われたノード',
+      now: 'キル 🔥 one 👩‍👩‍👧 e\u0301 한국어 until clients have recovered',
+      instances: ['ウェブ一', 'ウェブ二', 'ウェブ三'].map((name) => ({ name, state: 'ready' as const })),
+    }
+    for (const line of liveBlock(wide, columns, colours)) {
+      const cells = cellsOfText(stripVTControlCharacters(line))
+      expect(cells).toBeLessThanOrEqual(columns - 1)
+    }
+  })
+
+  it('of many instances shows those that are not ready first', () => {
+    const instances = Array.from({ length: 20 }, (_, k) => ({
+      name: `web-${k + 1}`,
+      state: k === 17 ? ('down' as const) : ('ready' as const),
+    }))
+    expect(liveBlock({ ...state, instances }, 60, plain)[2]).toBe('● 19 ready   ○ web-18 down')
+    const down = instances.map(({ name }) => ({ name, state: 'down' as const }))
+    expect(liveBlock({ ...state, instances: down }, 30, plain)[2]).toBe('○ web-1 down   ○ web-2 down …')
   })
 
   it('has colours only where they are', () => {

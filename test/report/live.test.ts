@@ -56,5 +56,9 @@ test('plain lines: the ends of phases, and one every five seconds', () => {
   expect(at('tick', 5000)).toBe(liveLine(state, 400))
   expect(at('tick', 9000)).toBeNull()
   expect(at('phase-ended', 9100)).toContain('phase lost ended: lost 00:12')
+  const last = { ...state, now: 'phase lost' }
+  expect(progress.next({ kind: 'phase-ended', window: 'lost', completed: true }, last, 9150)).toBe(
+    `phase lost ended: ${liveLine(state, 400)}`,
+  )
   expect(at('phase-ended', 9200, false)).toContain('was cut short')
 })

@@ -38,7 +38,7 @@ test('what is inconclusive did not break', () => {
 
 test('the likely cause stands with it, and says where none fits', () => {
   expect(short(diagnosedInput())).toContain(
-    'Likely cause: The edge does not try again. 90 requests failed; web-2 was ready. To try: Let it try again.',
+    'Likely cause: The edge does not try again. Seen: 90 requests failed; web-2 was ready. To try: Let it try again.',
   )
   expect(short(diagnosedInput({ causes: [] }))).toContain('Likely cause: none of the known ones fits')
 })
@@ -112,15 +112,27 @@ test('what is left is said at the top, with the command that takes it back', () 
   const input = passedInput()
   const left = [{ what: 'pid 1', evidence: 'it lives', remedy: 'kill 1' }]
   const text = short({ ...input, verdict: { ...input.verdict, cleanup: 'dirty', left } })
-  expect(text).toContain('- pid 1 (it lives): kill 1')
+  expect(text).toContain('- pid 1 (it lives). By hand:\n\n```sh\nkill 1\n```')
   expect(text).toContain('firedrill recover reports/x')
+})
+
+test('a command by hand is copied as it is, and what is none is told in words', () => {
+  const input = passedInput()
+  const told = (remedy: string) => {
+    const left = [{ what: 'it', evidence: 'seen', remedy }]
+    return short({ ...input, verdict: { ...input.verdict, cleanup: 'dirty', left } })
+  }
+  const command = 'curl -X POST http://127.0.0.1:8474/reset_all'
+  expect(told(command)).toContain(`\n${command}\n`)
+  expect(told('Run it again.')).toContain('- it (seen). Run it again.')
 })
 
 test.each(HOSTILE)('hostile text makes no markup and no rows: %#', (hostile) => {
   const text = markdown.render(hostileInput(hostile))
   const rows = (from: string): number => from.split('\n').filter((line) => line.startsWith('|')).length
-  const outsideOfCode = text.replace(/^(`{3,})[\s\S]*?^\1$/gm, '')
-  expect(rows(text)).toBe(rows(markdown.render(hostileInput('plain'))))
+  const withoutCode = (from: string): string => from.replace(/^(`{3,})[\s\S]*?^\1$/gm, '')
+  const outsideOfCode = withoutCode(text)
+  expect(rows(outsideOfCode)).toBe(rows(withoutCode(markdown.render(hostileInput('plain')))))
   const own = outsideOfCode.replace(/^<\/?details>$|^<summary>[^<]*<\/summary>$/gm, '')
   expect(own).not.toMatch(/<[a-z/!]/i)
   expect(text).not.toMatch(/(?!\n)\p{Cc}/u)

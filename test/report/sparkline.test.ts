@@ -5,6 +5,7 @@ test('bars are scaled from 0 to the largest', () => {
   expect(sparkline([0, 7, 3.5, null], 10)).toBe('▁█▅ ')
   expect(sparkline([0, 0], 10)).toBe('▁▁')
   expect(sparkline([], 10)).toBe('')
+  expect(sparkline([0, 1, 200], 10)).toBe('▁▂█')
 })
 
 test('a bar that stands for several shows the largest: a short spike is not lost', () => {

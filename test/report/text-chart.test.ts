@@ -66,3 +66,9 @@ test('releases are marked too; with nothing to mark there is no such line', () =
 test('without load there is no chart', () => {
   expect(textChart({ record: ranToEnd(), measurements: measured() })).toEqual([])
 })
+
+test('where every second failed there is no largest p95', () => {
+  const bad = steadyRequests({ fromMs: 0, toMs: 3000 }).map((row) => ({ ...row, ok: false }))
+  const chart = textChart({ record: ranToEnd({ requests: bad }), measurements: measured({ faults: [] }) })
+  expect(chart[2]).toBe('p95      ∞∞∞  ∞ endless')
+})

@@ -75,3 +75,42 @@ test('a run that was stopped is not laid to the app', () => {
   expect(stopped('aborted')).toBe('drill')
   expect(stopped('errored')).toBe('instruments')
 })
+
+test('a target that was made wrong on purpose is nobody’s fault, whatever it looks like', () => {
+  const verdict = caused('edge-no-retry')
+  const target = { ...verdict.target, kind: 'process (sabotaged: its edge retries nothing)' }
+  expect(whoseOf({ ...verdict, target })).toEqual({
+    who: 'nobody',
+    words:
+      "Nobody's: the target was sabotaged: its edge retries nothing. That is on purpose. What it looks like: It is so.",
+  })
+  const passes = { ...verdict.target, kind: 'process (seen through a proxy that only passes on)' }
+  expect(whoseOf({ ...verdict, target: passes }).who).toBe('edge')
+})
+
+test('the edge that firedrill brought itself is not taken for the team’s', () => {
+  const verdict = caused('edge-waits')
+  expect(whoseOf({ ...verdict, target: { ...verdict.target, edge: 'built-in' } }).words).toBe(
+    "The built-in edge's, which users do not meet, most likely: It is so.",
+  )
+})
+
+test('a run that a guard stopped says which, and why', () => {
+  const guard = {
+    guard: 'uptime below 95 % over 10 s',
+    outcome: 'stopped' as const,
+    atMs: 1,
+    restedOn: '61 of 580 failed',
+  }
+  const held = {
+    guard: 'https://status.test says stop',
+    outcome: 'held' as const,
+    atMs: null,
+    restedOn: null,
+  }
+  expect(whoseOf({ ...undecided('not-reached'), run: 'aborted', guards: [held, guard] })).toEqual({
+    who: 'nobody',
+    words:
+      'Not known: the guard "uptime below 95 % over 10 s" stopped the run before it could tell: 61 of 580 failed.',
+  })
+})

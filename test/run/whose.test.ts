@@ -35,6 +35,9 @@ test('where it is to be recovered is said', () => {
     'Run `firedrill recover /out/r` in /other',
   )
   expect(whereToRecover(OUT, { kind: 'unknown' })).toBe('Run `firedrill recover /out/r`')
+  expect(whereToRecover('/out/my runs/r', { kind: 'unknown' })).toBe(
+    "Run `firedrill recover '/out/my runs/r'`",
+  )
 })
 
 test('a journal that is not there, or is none, tells nothing', async () => {

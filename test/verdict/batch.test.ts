@@ -77,3 +77,8 @@ test('of many clauses those that did so most often are named, and how many more 
   )
   expect(batch.summary).toMatch(/c in lost failed once \(run 1\)\. And 2 more clauses\.$/)
 })
+
+test('the last look at the app is of no window', () => {
+  const unwell = { ...failing(), clauses: [clause('steady state holds after the drill', 'after', 'fail')] }
+  expect(over([unwell, pass]).summary).toContain(' steady state holds after the drill failed once (run 1).')
+})

@@ -33,3 +33,10 @@ test('one that was met is no clause, one whose waiting was ended is open', () =>
     false,
   ])
 })
+
+test('the time that was allowed is told as it was written', () => {
+  expect(conditionClause({ ...seen, tookMs: 90_540, withinMs: 90_500 })).toMatchObject({
+    objective: 'recovered within 1 min 30.5 s',
+    message: 'recovered: not seen in 1 min 31 s; within 1 min 30.5 s is required. Last seen: 3 clean s.',
+  })
+})

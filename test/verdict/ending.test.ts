@@ -19,7 +19,7 @@ test('as the journal says', () => {
 test('a journal without an end is errored and dirty, with the command that cleans up', () => {
   const ending = endingOf({ ...ranToEnd(), events: [] })
   expect(ending).toMatchObject({ run: 'errored', cleanup: 'dirty', durationMs: 0 })
-  expect(ending.left[0]?.remedy).toBe('firedrill recover 2026-01-02T03-04-05-kill-node')
+  expect(ending.left[0]?.remedy).toBe('Run `firedrill recover` with the directory of this record.')
 })
 
 test('the latest clean-up counts', () => {

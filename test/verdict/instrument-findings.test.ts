@@ -18,3 +18,14 @@ it('a harness that was held up, and a machine that was taken or busy', () => {
     'the machine was busy: something waited for a core for 81 % of the time (at most 12 at once)',
   ])
 })
+
+it('one of a kind is not many', () => {
+  const load = { ...instruments.load, missing: 1, malformedRows: 1 }
+  const probe = { ...instruments.probe, missed: 1, malformedLines: 1 }
+  expect(instrumentFindings({ ...instruments, load, probe })).toEqual([
+    '1 arrival was due and not sent',
+    '1 row of the load could not be read',
+    '1 probe was not sent',
+    '1 line of the prober could not be read',
+  ])
+})

@@ -75,3 +75,18 @@ test('an objective from below takes the low end of the bound', () => {
     judgeLatency(question(indication(slow, { observed: 200, samples: 1000, ...bound(low, 300) })), 95)
   expect([of(150).strength, of(50).strength]).toEqual(['proven', 'observed'])
 })
+
+test('no number beside a limit is rounded onto it', () => {
+  const worst = [{ what: 'worst 10 s', observed: 150.4, low: 150.2, samples: 2000 }]
+  expect(judge(20, 6000, { ...bound(10, 30), worst }).message).toBe('Seen; worst 10 s: 150.4 ms of 2,000.')
+  expect(judge(20, 1000, bound(10, 150.3)).needed).toMatch(/the 95 % bound is 150\.3 ms;/)
+})
+
+test('what is not proven is named, as a summary ends with it', () => {
+  expect(judge(20, 1000, bound(10, 256)).needed).toBe(
+    'p95 below 150 ms is not proven: the 95 % bound is 256 ms; more requests narrow it.',
+  )
+  expect(judge(20, 1000, bound(10, Number.POSITIVE_INFINITY)).needed).toMatch(
+    /^p95 below 150 ms is not proven: /,
+  )
+})

@@ -59,3 +59,16 @@ test('the time to fail is that of those that failed', () => {
     'p99 time to fail was 1.2 s over 12 that failed',
   )
 })
+
+test('one is not many', () => {
+  expect(words(uptime(1, 1))).toBe('0 % of 1 request succeeded (1 failed)')
+  expect(words(p95(83, 1))).toBe('p95 was 83 ms over 1 request')
+  const errors = objective({ kind: 'errors' }, limit)
+  expect(words(indication(errors, { observed: 1, samples: 1, bad: 1 }))).toBe('100 % of 1 request failed (1)')
+  const check = objective({ kind: 'check', name: 'ok' }, limit)
+  expect(words(indication(check, { observed: 1, samples: 1 }))).toBe('100 % of 1 check "ok" passed')
+  const failures = objective({ kind: 'failures' }, limit)
+  expect(words(indication(failures, { observed: 0, samples: 1 }))).toBe('None of 1 request failed')
+  const lost = objective({ kind: 'writes', wrong: 'lost' }, limit)
+  expect(words(indication(lost, { observed: 0, samples: 1 }))).toBe('None of 1 acknowledged write was lost')
+})

@@ -60,6 +60,7 @@ test('that there were never fewer is more than looks can prove', () => {
   const ready = objective({ kind: 'ready-instances' }, { op: 'atLeast', value: 1 })
   const looks = (high: number) => ({ confidence: { low: 0, high, method: 'five looks a second' } })
   expect(judge(ready, 1, looks(1))).toMatchObject({ verdict: 'pass', strength: 'observed' })
+  expect(judge(ready, 1, looks(1)).needed).toMatch(/^fewest ready instances at least 1 is not proven: /)
   expect(judge(ready, 0, looks(0)).verdict).toBe('fail')
 })
 

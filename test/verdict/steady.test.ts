@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { steadyAfterClause, steadySeen } from '../../src/verdict/steady.ts'
+import { clauseWords, STEADY_AFTER, steadyAfterClause, steadySeen } from '../../src/verdict/steady.ts'
 import { measured } from './build-measurements.ts'
 
 test('only an app that is not back fails', () => {
@@ -29,4 +29,9 @@ test('what was asked, and over which time, is told', () => {
     overMs: null,
     checked: [],
   })
+})
+
+test('a clause is named by its objective and its window, the last look at the app by its objective', () => {
+  expect(clauseWords({ objective: 'p95 below 150 ms', window: 'lost' })).toBe('p95 below 150 ms in lost')
+  expect(clauseWords({ objective: STEADY_AFTER, window: 'after' })).toBe(STEADY_AFTER)
 })

@@ -100,6 +100,10 @@ test('an app that is not well after the drill is told without a window that nobo
   expect(summary({ steady: { before: null, after } })).toBe(
     'Failed: the steady state did not hold after the drill: web-2 is not ready; 78 of 163 requests failed over the last 3 s.',
   )
+  const late = { holds: false, findings: ['78 of 163 requests failed'], disturbed: true }
+  expect(summary({ steady: { before: null, after: late } })).toMatch(
+    /^Inconclusive \(instrument-unhealthy\): The steady state was not seen after the drill: /,
+  )
 })
 
 test('the first that could not be decided; what failed is not undecided', () => {
@@ -111,4 +115,27 @@ test('the first that could not be decided; what failed is not undecided', () => 
   const broken = { ...c, verdict: 'fail' } as const
   expect(firstUndecided([a, broken, open])).toBe(open)
   expect(firstUndecided([a, broken])).toBeNull()
+})
+
+test('a run that was cut short says once how it ended', () => {
+  const cut = ranToEnd({
+    run: 'aborted',
+    phases: [
+      { name: 'baseline', durationMs: 5000 },
+      { name: 'lost', durationMs: 30_000, completed: false },
+    ],
+  })
+  const { windows, indicators } = measured({
+    indicators: [p95(20, 6000, { window: 'baseline' }), p95(20, 6000, { window: 'lost' })],
+  })
+  const short = windows.map((window) => (window.name === 'lost' ? { ...window, completed: false } : window))
+  expect(summary({ windows: short, indicators }, cut)).toMatch(
+    /^Inconclusive \(not-reached\) in lost\. The run was aborted: all steps were taken\.$/,
+  )
+})
+
+test('a pass that left something behind does not read like one that did not', () => {
+  expect(summary({}, ranToEnd({ cleanup: 'dirty' }))).toMatch(
+    /^Passed: .*\. Not clean: something was left behind\.$/,
+  )
 })

@@ -61,7 +61,7 @@ describe('a drill in a test', () => {
   it('that left something says what, and how it is removed, also where it failed', () => {
     const unclean = of({ ...passed, cleanup: 'dirty', left })
     expect(unclean).toBeInstanceOf(DrillNotClean)
-    expect(unclean?.message).toContain('Left behind: web-1 runs. Remove it: kill 4711')
+    expect(unclean?.message).toContain('Left behind: web-1 runs. By hand: kill 4711')
     const both = of({ ...failedInput().verdict, cleanup: 'dirty', left })
     expect(both).toBeInstanceOf(DrillFailed)
     expect(both?.message).toContain('Left behind: web-1 runs')

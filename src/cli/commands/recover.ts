@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { ERRORS, EXIT, FiredrillError } from '../../errors.ts'
 import type { Host } from '../../host/host.ts'
 import { plainLines } from '../../report/plain.ts'
+import { recoverCommand, remedyWords } from '../../report/remedy.ts'
 import { endLost, type LostRun } from '../../run/lost-runs.ts'
 import {
   otherProject,
@@ -117,7 +118,7 @@ export function lostText({ run, directory }: LostRun, outcomes: readonly UndoOut
   const lines = [
     `${run}: its record ${directory} is gone; what carries its mark was looked for`,
     ...outcomes.map(({ outcome, evidence }) => `${outcome}: ${evidence}`),
-    ...outcomes.flatMap(({ remedy }) => (remedy === null ? [] : [`remove it: ${remedy}`])),
+    ...outcomes.flatMap(({ remedy }) => (remedy === null ? [] : [remedyWords(remedy)])),
     'what else it may have changed is not known; containers: docker ps -a --filter ' +
       `label=dev.firedrill.run=${run}`,
   ]
@@ -141,7 +142,7 @@ export function recoveredText(directory: string, result: Recovered): string {
     case 'running':
       return `${directory}: ${underWay(result)}; nothing was done\n`
     case 'elsewhere':
-      return `${directory}: under way, as far as is known, ${result.where} (pid ${result.pid}); nothing was done\n  Run \`firedrill recover\` there. Where that is gone for good: firedrill recover ${directory} --gone\n`
+      return `${directory}: under way, as far as is known, ${result.where} (pid ${result.pid}); nothing was done\n  Run \`firedrill recover\` there. Where that is gone for good: ${recoverCommand(directory)} --gone\n`
     case 'not-needed':
       return `${directory}: ${result.why}; nothing to do\n`
     case 'lost-race':
@@ -149,7 +150,7 @@ export function recoveredText(directory: string, result: Recovered): string {
     case 'undone': {
       const left = result.left.map(
         ({ what, evidence, remedy }) =>
-          `  LEFT: ${what} (${evidence})${remedy ? `\n    remove it: ${remedy}` : ''}\n`,
+          `  LEFT: ${what} (${evidence})${remedy ? `\n    ${remedyWords(remedy)}` : ''}\n`,
       )
       const outcome = left.length === 0 ? 'clean' : 'dirty'
       const unwritten =

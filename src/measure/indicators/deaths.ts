@@ -1,4 +1,4 @@
-import { formatMs } from '../../units.ts'
+import { formatAt } from '../../units.ts'
 import type { Context } from '../context.ts'
 import { deathsOf } from '../instances/deaths.ts'
 import { answers, isPartlyUnseen, looksIn } from '../instances/watch.ts'
@@ -18,7 +18,7 @@ export const deaths: Measure<'deaths'> = ({ context, span }) => {
     )
   const partly = isPartlyUnseen(watch, span)
   return {
-    ...noValue(here.map(({ name, how, atMs }) => `${name} ${how} ${formatMs(atMs)} into the run`).join('; ')),
+    ...noValue(here.map(({ name, how, atMs }) => `${name} ${how} ${formatAt(atMs)} into the run`).join('; ')),
     observed: here.length,
     samples,
     confidence: partly

@@ -1,4 +1,4 @@
-import { formatMs } from '../../units.ts'
+import { formatAt } from '../../units.ts'
 import type { Context } from '../context.ts'
 import { shownMs } from '../instances/runs.ts'
 import { isPartlyUnseen, LOOK_MS, looksIn, type Seen } from '../instances/watch.ts'
@@ -25,7 +25,7 @@ export function longestRun(
   const partly = isPartlyUnseen(watch, span)
   const gapMs = partly ? Number.POSITIVE_INFINITY : 2 * LOOK_MS
   return {
-    ...noValue(longest ? `${longest.name} from ${formatMs(longest.run.startMs)} of the run on` : ''),
+    ...noValue(longest ? `${longest.name} from ${formatAt(longest.run.startMs)} of the run on` : ''),
     observed,
     samples,
     confidence:

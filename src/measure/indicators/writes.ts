@@ -10,9 +10,15 @@ export const writes: Measure<'writes'> = ({ context: { ledger }, indicator: { wr
   const unsure = beforeWords(before)
   const notes = [
     ...(seen.unknownStored > 0
-      ? [`of ${seen.unknown} that nothing certain was told of, ${seen.unknownStored} are stored`]
+      ? [
+          `of ${seen.unknown} that nothing certain was told of, ${seen.unknownStored} ${seen.unknownStored === 1 ? 'is' : 'are'} stored`,
+        ]
       : []),
-    ...(seen.refusedStored > 0 ? [`${seen.refusedStored} that were refused are stored`] : []),
+    ...(seen.refusedStored > 0
+      ? [
+          `${seen.refusedStored} that ${seen.refusedStored === 1 ? 'was refused is' : 'were refused are'} stored`,
+        ]
+      : []),
     ...(balances > 0 && differing.length === 0 ? [`${balances} balances fit`] : []),
     ...differing.map(({ name, expected, actual }) => `${name}: ${actual}, and ${expected} is right`),
     ...(observed > 0 && reading !== null ? [readingWords(reading)] : []),

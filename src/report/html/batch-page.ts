@@ -1,6 +1,8 @@
 /** `<first run>.batch.html`: the runs of one `--repeat`, one verdict over them; it lies beside their directories. */
 import { RECORD_FILES } from '../../journal/record.ts'
 import type { Batch, RunOfBatch } from '../../verdict/batch-schema.ts'
+import { clauseWords } from '../../verdict/steady.ts'
+import { counted } from '../../verdict/wording.ts'
 import { endingWords, shareWords } from '../batch.ts'
 import { MARKS } from '../cells.ts'
 import { html as esc } from '../escape.ts'
@@ -18,13 +20,13 @@ export function batchPage(batch: Batch): string {
   // What is left behind is no part of the verdict, and has to be seen before it.
   const look = dirty > 0 && verdict === 'pass' ? 'inconclusive' : verdict
   const body = `<a class="skip" href="#main">Skip to the runs</a>
-<header class="top ${look}"><h1><span class="badge">${MARKS[verdict]} ${words}</span> ${esc(drill)}, ${runs.length} of ${asked} runs</h1>
+<header class="top ${look}"><h1><span class="badge">${MARKS[verdict]} ${words}</span> ${esc(drill)}, ${runs.length} of ${counted(asked, 'run')}</h1>
 ${notClean(dirty)}${answer(summary, MOODS[look])}<p>${esc(shareWords(batch))}</p></header>
 <main id="main">
 ${section('runs', 'Runs', table({ caption: `Runs of ${drill}`, head, rows: runs.map(rowOf) }))}
 </main>
 <footer><p>Exit code ${exitCode}.</p></footer>`
-  const title = `${words}: ${drill}, ${runs.length} runs`
+  const title = `${words}: ${drill}, ${counted(runs.length, 'run')}`
   return page({ title, icon: MARKS[verdict], body, styles: [PAGE_STYLE], scripts: [], data: {} })
 }
 
@@ -36,7 +38,7 @@ function notClean(runs: number): string {
 
 function rowOf(run: RunOfBatch): Row {
   const clauses = (all: RunOfBatch['failed']): string =>
-    all.map(({ objective, window }) => esc(`${objective} in ${window}`)).join('<br>')
+    all.map((clause) => esc(clauseWords(clause))).join('<br>')
   return {
     cells: [
       { html: MARKS[run.verdict], className: `mark ${run.verdict}` },

@@ -26,11 +26,27 @@ export function momentsAround(scene: Scene, atMs: number): Pick<Diagnosis, 'befo
 }
 
 /** What each said at that moment, by the watch. */
-export function saidAt({ watch }: Scene, atMs: number): Diagnosis['instances'] {
+export function saidAt({ watch, deeds }: Scene, atMs: number): Diagnosis['instances'] {
   return [...watch.seen.keys()].sort().flatMap((instance) => {
     const state = seenAt(watch, instance, atMs)
-    return state === null ? [] : [{ instance, said: saidWords(state) }]
+    if (state === null) return []
+    const gone = deeds.findLast((deed) => deed.name === instance && deed.atMs <= atMs && isEnd(deed))
+    // What was seen then, and has not been seen to differ since.
+    const isOld =
+      gone !== undefined && atMs - gone.atMs < NOTICED_MS && seenAt(watch, instance, gone.atMs) === state
+    return [
+      { instance, said: `${saidWords(state)}${isOld ? `, when last looked at before ${gone.words}` : ''}` },
+    ]
   })
+}
+
+/** The watch has noticed by then: it looks five times a second, and waits for an answer. */
+const NOTICED_MS = 1000
+/** After these nothing is said as before. */
+const ENDING: readonly string[] = ['kill', 'crash', 'pause', 'disconnect']
+
+function isEnd({ kind, detail }: Deed): boolean {
+  return kind === 'death' || (kind === 'fault' && ENDING.includes(detail))
 }
 
 function saidWords({ alive, ready, health, serves, failing, release }: InstanceState): string {

@@ -76,7 +76,8 @@ function ofIntent(
   if (!found) return null
   const over = events.find((other) => (other.type === 'done' || other.type === 'not-done') && other.id === id)
   const endMs = over?.atMs ?? atMs
-  const name = found[2] ?? ''
+  // One word is the name of an instance or a service; `stop the proxy of the sabotage` is of neither.
+  const name = found[2] === 'the' ? what.slice(what.indexOf('the ')) : (found[2] ?? '')
   if (found[1] === 'stop')
     return { atMs, endMs, kind: 'stop', name, detail: '', words: `${name} was asked to stop` }
   if (found[1] === 'start')

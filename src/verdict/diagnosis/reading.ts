@@ -116,6 +116,11 @@ export function basisWords({ basis }: Scene): string {
     : 'by time alone: no log says which instance they went to'
 }
 
+/** ` to web-1`; nothing where no log says which instance requests went to: they are laid to none. */
+export function whereTo({ basis }: Scene, name: string): string {
+  return basis === 'unknown' ? '' : ` to ${name}`
+}
+
 const SAFE: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'TRACE']
 
 /** It changes nothing, so that balancers and clients try it again by themselves. */

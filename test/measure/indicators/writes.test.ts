@@ -27,7 +27,7 @@ it('counts those of the whole run, the warm-up among them, against all that were
   expect(of('lost', { writes, stored })).toMatchObject({ observed: 1, samples: 2 })
   expect(of('duplicated', { writes, stored })).toMatchObject({
     observed: 1,
-    note: 'of 1 that nothing certain was told of, 1 are stored; 1 balances fit',
+    note: 'of 1 that nothing certain was told of, 1 is stored; 1 balances fit',
   })
 })
 

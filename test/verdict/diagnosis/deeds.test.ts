@@ -31,6 +31,13 @@ test('what was done to the app, in the order of time', () => {
   ])
 })
 
+test('what is no instance is named in full', () => {
+  expect(words(changed('stop the proxy of the sabotage', 12_000, 13_000))).toContainEqual([
+    12_000,
+    'the proxy of the sabotage was asked to stop',
+  ])
+})
+
 test('releases', () => {
   const events = [
     ...changed('move the schema up by 1.1.0', 10_500, 10_900),

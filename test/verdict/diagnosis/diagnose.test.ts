@@ -43,7 +43,10 @@ test('what broke first, what was around it, through whom it failed, and why', ()
       { atMs: 11_000, what: 'web-1 was killed' },
     ],
     instances: [
-      { instance: 'web-1', said: 'ready 200, health 200, it served, release 1.0.0' },
+      {
+        instance: 'web-1',
+        said: 'ready 200, health 200, it served, release 1.0.0, when last looked at before web-1 was killed',
+      },
       { instance: 'web-2', said: 'ready 200, health 200, it served, release 1.0.0' },
     ],
     edge: ['it wrote no access log: where it sent requests is not known'],

@@ -1,5 +1,6 @@
 /** One clause over the runs, as a drawing of a few lines; the numbers stand in the table below it. */
 import type { Series, Trend } from '../../../history/history.ts'
+import { counted } from '../../../verdict/wording.ts'
 import { html as esc } from '../../escape.ts'
 import { shownValue } from '../../history.ts'
 
@@ -50,7 +51,7 @@ export function trendChart(trend: Trend, { runs }: Pick<Series, 'runs'>): string
     : ''
   const never = values.some((value) => value !== null) ? ', never' : ''
   const most = seen.length === 0 ? never : `, up to ${shownValue(largest, unit)}`
-  const about = `${trend.objective} in ${trend.window}: ${seen.length} runs${most}${marks.map(({ words }) => `, ${words}`).join('')}`
+  const about = `${trend.objective} in ${trend.window}: ${counted(seen.length, 'run')}${most}${marks.map(({ words }) => `, ${words}`).join('')}`
   return `<figure class="trend"><figcaption>${esc(trend.objective)} <span class="faint">in ${esc(trend.window)}${esc(most)}</span></figcaption>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${esc(about)}">${limit}<polyline class="line" points="${line.join(' ')}"/>${points.join('')}${arrows.join('')}</svg></figure>`
 }

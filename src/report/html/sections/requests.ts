@@ -13,6 +13,11 @@ const CLASSES = {
   afterwards: 'sent to the victim afterwards',
   elsewhere: 'elsewhere',
 } as const
+const BY_TIME = {
+  inFlight: 'in flight at the fault',
+  afterwards: 'sent after the fault',
+  elsewhere: 'after the app had recovered',
+} as const
 const BASES = {
   'edge log': "which instance, by the edge's log",
   load: 'which instance, by what the load was told',
@@ -67,9 +72,14 @@ function cellsOf(request: FailedRequest, faults: boolean) {
     { html: esc(instance === null ? 'not known' : instance || 'none') },
     { html: status === 0 ? 'no answer' : `answered ${status}` },
     { html: formatMs(endMs - startMs), className: 'n' },
-    { html: request.class === null ? (faults ? 'before any fault' : '–') : CLASSES[request.class] },
+    { html: classWords(request, faults) },
     { html: line === null ? '–' : `<a href="#log-${line}">line ${line}</a>` },
   ]
+}
+
+function classWords({ class: of, byTime }: FailedRequest, faults: boolean): string {
+  if (of === null) return faults ? 'before any fault' : '–'
+  return byTime ? BY_TIME[of] : CLASSES[of]
 }
 
 function logLines(input: ReportInput): string {

@@ -1,8 +1,8 @@
 /** Is anything still broken? What is left, who serves, and the command that takes back what could not be. */
 
-import { quoted } from '../../../shell-words.ts'
 import type { Verdict } from '../../../verdict/schema.ts'
 import { html as esc } from '../../escape.ts'
+import { isCommand, recoverCommand } from '../../remedy.ts'
 import type { ReportInput } from '../../reporter.ts'
 import { answer, command, list, section, table } from '../page/parts.ts'
 import { at } from '../timeline/lanes.ts'
@@ -64,9 +64,9 @@ function leftOver({ verdict, directory }: ReportInput): string {
   if (verdict.cleanup === 'clean') return ''
   const items = verdict.left.map(
     ({ what, evidence, remedy }) =>
-      `<li>${esc(what)} (${esc(evidence)})${remedy === null ? '' : command(remedy)}</li>`,
+      `<li>${esc(what)} (${esc(evidence)})${remedy === null ? '' : isCommand(remedy) ? command(remedy) : `. ${esc(remedy)}`}</li>`,
   )
-  return `<p>This takes back what can be taken back, any number of times:</p>${command(`firedrill recover ${quoted(directory)}`)}
+  return `<p>This takes back what can be taken back, any number of times:</p>${command(recoverCommand(directory))}
 <ul>${items.join('')}</ul>`
 }
 

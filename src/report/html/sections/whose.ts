@@ -1,5 +1,6 @@
 /** Whose fault it is: the verdict in a sentence, the clause that broke first, the likely cause. */
 import type { Verdict } from '../../../verdict/schema.ts'
+import { clauseWords } from '../../../verdict/steady.ts'
 import { firstUndecided } from '../../../verdict/summary.ts'
 import { formatCount } from '../../../verdict/wording.ts'
 import {
@@ -7,7 +8,6 @@ import {
   brokeWords,
   causeOfFirst,
   causeWords,
-  clauseWords,
   firstClause,
   NO_CAUSE,
 } from '../../diagnosis-lines.ts'

@@ -1,5 +1,5 @@
 /** One timeline, everything on one clock: phases, requests, latency, the prober, each instance, the engine, the logs. */
-import { formatCount } from '../../../verdict/wording.ts'
+import { counted, formatCount } from '../../../verdict/wording.ts'
 import { html as esc } from '../../escape.ts'
 import { focusOf } from '../../focus.ts'
 import { type Moment, type MomentKind, momentsOf } from '../../moments.ts'
@@ -125,7 +125,7 @@ function totals({ windows }: ReportInput['verdict']): string {
   const phases = windows.filter(({ kind }) => kind === 'phase')
   const of = phases.map(
     ({ name, requests, failed }) =>
-      `${name}: ${formatCount(requests)} requests, ${formatCount(failed)} failed.`,
+      `${name}: ${counted(requests, 'request')}, ${formatCount(failed)} failed.`,
   )
   return of.slice(0, 8).join(' ')
 }

@@ -1,5 +1,14 @@
 import { formatMs } from '../../../units.ts'
-import { absences, basisWords, failuresOn, howWords, isBrokenOff, requests, windowsAt } from '../reading.ts'
+import {
+  absences,
+  basisWords,
+  failuresOn,
+  howWords,
+  isBrokenOff,
+  requests,
+  whereTo,
+  windowsAt,
+} from '../reading.ts'
 import type { KnownCause } from '../scene.ts'
 import { noDrain } from './no-drain.ts'
 
@@ -23,7 +32,7 @@ export const drainTooShort: KnownCause = (scene) => {
     sure: scene.basis === 'unknown' ? 'possible' : 'likely',
     what: 'The app stops taking requests before the edge has noticed: its drain is shorter than the interval of the edge’s checks.',
     evidence: [
-      `${requests(refused.length)} to ${name} failed that ${refused.length === 1 ? 'was' : 'were'} sent up to ${formatMs(lastMs)} after it was asked to stop (${howWords(refused)}), ${basisWords(scene)}`,
+      `${requests(refused.length)}${whereTo(scene, name)} failed that ${refused.length === 1 ? 'was' : 'were'} sent up to ${formatMs(lastMs)} after it was asked to stop (${howWords(refused)}), ${basisWords(scene)}`,
       `it took ${formatMs(tookMs)} to end; none that was in flight at the stop failed`,
     ],
     tryThis: [

@@ -8,9 +8,10 @@ import {
   othersServing,
   requests,
   servingWords,
+  whereTo,
   windowsAt,
 } from '../reading.ts'
-import type { Failure, KnownCause } from '../scene.ts'
+import type { Failure, KnownCause, Scene } from '../scene.ts'
 
 /** So soon after an instance is lost, no check can have noticed it: only a second try helps. */
 const UNNOTICED_MS = 1000
@@ -35,9 +36,9 @@ export const edgeNoRetry: KnownCause = (scene) => {
       ? 'The edge does not try a request that writes on another instance when one is lost.'
       : 'The edge does not try a request on another instance when one is lost.',
     evidence: [
-      `${failedWords(first)}, ${basisWords(scene)}`,
+      `${failedWords(first, scene)}, ${basisWords(scene)}`,
       `${servingWords(first.others)} at that moment`,
-      ...others.map((each) => `${failedWords(each)}, while ${servingWords(each.others)}`),
+      ...others.map((each) => `${failedWords(each, scene)}, while ${servingWords(each.others)}`),
       ...(unsafe ? ['only requests that write are among them'] : []),
     ],
     tryThis: [
@@ -48,6 +49,10 @@ export const edgeNoRetry: KnownCause = (scene) => {
   }
 }
 
-function failedWords({ name, by, failed }: { name: string; by: string; failed: readonly Failure[] }): string {
-  return `${requests(failed.length)} to ${name} failed within 1 s of its ${by} (${howWords(failed)})`
+function failedWords(
+  { name, by, failed }: { name: string; by: string; failed: readonly Failure[] },
+  scene: Scene,
+): string {
+  const after = scene.basis === 'unknown' ? `the ${by} of ${name}` : `its ${by}`
+  return `${requests(failed.length)}${whereTo(scene, name)} failed within 1 s of ${after} (${howWords(failed)})`
 }

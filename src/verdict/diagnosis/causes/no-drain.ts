@@ -1,5 +1,14 @@
 import { formatMs } from '../../../units.ts'
-import { absences, basisWords, failuresOn, howWords, isBrokenOff, requests, windowsAt } from '../reading.ts'
+import {
+  absences,
+  basisWords,
+  failuresOn,
+  howWords,
+  isBrokenOff,
+  requests,
+  whereTo,
+  windowsAt,
+} from '../reading.ts'
 import type { KnownCause } from '../scene.ts'
 
 /** One that ends sooner has waited for nothing: neither for the edge, nor for what is in flight. */
@@ -29,7 +38,7 @@ export const noDrain: KnownCause = (scene) => {
     what: 'The app does not drain: asked to stop, it ends before its requests are answered and the edge has noticed.',
     evidence: [
       `${name} had ended ${formatMs(tookMs)} after it was asked to stop`,
-      `${requests(failed.length)} to ${name} failed around that (${howWords(failed)}), ${basisWords(scene)}`,
+      `${requests(failed.length)}${whereTo(scene, name)} failed around that (${howWords(failed)}), ${basisWords(scene)}`,
       ...(cut.length > 0
         ? [
             `${requests(cut.length)} of them ${cut.length === 1 ? 'was' : 'were'} in flight when it was asked to stop`,

@@ -1,4 +1,5 @@
 import { deathsOf } from '../../../measure/instances/deaths.ts'
+import { counted } from '../../wording.ts'
 import { windowsAt } from '../reading.ts'
 import type { KnownCause } from '../scene.ts'
 
@@ -22,7 +23,9 @@ export const outOfMemory: KnownCause = (scene) => {
     evidence: [
       ...(told?.type === 'engine-event' ? [`the engine told that ${told.name} was out of memory`] : []),
       ...(line ? [`${line.source} wrote: ${line.text.slice(0, 200)}`] : []),
-      ...(deaths.length > 0 ? [`${deaths.length} processes ended by themselves`] : []),
+      ...(deaths.length > 0
+        ? [counted(deaths.length, 'process ended by itself', 'processes ended by themselves')]
+        : []),
     ],
     tryThis: [
       'Watch its memory over a longer run at a steady rate: what grows without end is a leak; compare two heap snapshots.',

@@ -1,5 +1,5 @@
 import type { Bounds } from '../../../measure/membership.ts'
-import { formatMs } from '../../../units.ts'
+import { formatAt, formatMs } from '../../../units.ts'
 import { failuresOn, falseReadyTimes, requests, serviceLosses, windowsAt } from '../reading.ts'
 import type { KnownCause, Scene } from '../scene.ts'
 
@@ -35,7 +35,7 @@ export const readinessLies: KnownCause = (scene) => {
         ? 'Readiness does not tell the truth: the app says that it is ready before it can serve.'
         : 'Readiness does not tell the truth: the app goes on saying that it is ready when it cannot serve.',
     evidence: [
-      `${first.name} said for ${formatMs(first.endMs - first.startMs)} that it was ready and could not serve, from ${formatMs(first.startMs)} of the run on`,
+      `${first.name} said for ${formatMs(first.endMs - first.startMs)} that it was ready and could not serve, from ${formatAt(first.startMs)} of the run on`,
       ...(failed.length > 0
         ? [`${requests(failed.length)} that were sent to instances in such a time failed`]
         : []),

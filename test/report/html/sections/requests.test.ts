@@ -69,3 +69,11 @@ test('where no request failed, and where no log tells anything, it says so', () 
   expect(text).toContain('within 10 s of the first fault')
   expect(requestsSection(input)).not.toContain('tells of something')
 })
+
+test('where no log tells which instance it met, none is laid to the victim', () => {
+  const input = failedInput()
+  const failures = input.measurements.failures.map((each) => ({ ...each, basis: 'time' as const }))
+  const text = requestsSection({ ...input, measurements: { ...input.measurements, failures } })
+  expect(text).toContain('<td>sent after the fault</td>')
+  expect(text).not.toContain('the victim')
+})

@@ -85,3 +85,8 @@ test('of an app that was there for the run alone nothing is left to be broken, a
 test('where nobody was asked, it says so', () => {
   expect(stillSection(passedInput())).toContain('No instance was asked what it serves.')
 })
+
+test('what to do that is no command does not look like one', () => {
+  const left = [{ what: 'it', evidence: 'seen', remedy: 'Run `firedrill recover` again.' }]
+  expect(still({ cleanup: 'dirty', left })).toContain('<li>it (seen). Run `firedrill recover` again.</li>')
+})

@@ -59,7 +59,11 @@ describe('the edge does not try again', () => {
   })
 
   test('by time alone it is only possible', () => {
-    expect(found(edgeNoRetry, { ...failing(10_990, 11_200), instancesKnown: false })?.sure).toBe('possible')
+    const cause = found(edgeNoRetry, { ...failing(10_990, 11_200), instancesKnown: false })
+    expect(cause?.sure).toBe('possible')
+    expect(cause?.evidence[0]).toMatch(
+      /^\d+ requests failed within 1 s of the kill of web-1 \(\d+ answered 502\), by time alone: no log says/,
+    )
   })
 
   test.each<[string, Told]>([

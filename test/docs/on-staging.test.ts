@@ -43,6 +43,9 @@ async function planned(name: string, set: string[]) {
   const host = await stagingOfThePage()
   return inProject(project(pageFiles()), async () => {
     const opened = { ...(await openProject({ env: 'staging' })), host }
+    // The project lies on the real disk; that host has one of its own.
+    for (const { script } of Object.values(opened.loaded.config.loads))
+      await host.files.writeAtomic(script, '')
     const resolved = resolveDrill(opened.find(name), opened, { set, seed: 1 })
     const { target } = await openTarget(opened, undefined, resolved.steps)
     return { plan: await planFor(opened, target, resolved), target, opened, host }

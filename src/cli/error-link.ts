@@ -1,5 +1,4 @@
 /** The section of docs/errors.md about a code, at the place where that file really is: beside the sources, or in the package. */
-import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ERRORS, type ErrorCode } from '../errors.ts'
@@ -14,10 +13,10 @@ export function errorLink(code: string): string | null {
   return `${shownPath(PAGE)}#${code}-exit-${exit}`
 }
 
+/** Pages that hints name. A file of the project may lie at docs/ too. */
+const NAMED = /(?<![\w/.])docs\/((?:gate|guards|instruments|lease|ledger|processes|prove|vitest)\.md)/g
+
 /** The text with each page of firedrill's docs that it names, `docs/gate.md`, at the place where it really is. */
 export function withRealPages(text: string): string {
-  return text.replaceAll(/(?<![\w/.])docs\/([\w-]+\.md)/g, (named, page: string) => {
-    const path = join(dirname(PAGE), page)
-    return existsSync(path) ? shownPath(path) : named
-  })
+  return text.replaceAll(NAMED, (_named, page: string) => shownPath(join(dirname(PAGE), page)))
 }

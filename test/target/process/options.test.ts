@@ -113,7 +113,9 @@ describe('the options of a process target', () => {
 
   it('say every problem at once, below the path that they are given', () => {
     const parse = () => parseProcessOptions({ run: 3, edge: { rnu: 'x' } }, 'environments.ci.target')
-    expect(parse).toThrow(/environments\.ci\.target\.run: .*\nenvironments\.ci\.target\.edge\.rnu: is not a known field/)
+    expect(parse).toThrow(
+      /environments\.ci\.target\.run: .*\nenvironments\.ci\.target\.edge\.rnu: is not a known field/,
+    )
   })
 })
 

@@ -56,7 +56,7 @@ export const ERRORS = {
   },
   'load-script-invalid': {
     exit: EXIT.usage,
-    meaning: 'The k6 script does not compile or has no usable options.',
+    meaning: 'The k6 script is not there, does not compile, or has no usable options.',
   },
   'load-unknown': {
     exit: EXIT.usage,

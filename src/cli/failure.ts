@@ -1,7 +1,7 @@
 import { isFiredrillError } from '../config/import-module.ts'
 import { EXIT, messageOf } from '../errors.ts'
 import { plainLines } from '../report/plain.ts'
-import { errorLink } from './error-link.ts'
+import { errorLink, withRealPages } from './error-link.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Says what went wrong and what to do next; the stack only with `--debug`. Returns the exit code. */
@@ -13,7 +13,7 @@ export function reportFailure(error: unknown, terminal: Terminal, debug: boolean
   terminal.err(`${colours.red('error')} ${colours.dim(`[${code}]`)} ${message}\n`)
   const hint =
     known?.hint ?? 'This is a defect of firedrill. Run it again with --debug and report what it prints.'
-  terminal.err(`  ${plainLines(hint)}\n`)
+  terminal.err(`  ${plainLines(withRealPages(hint))}\n`)
   const link = known === null ? null : errorLink(code)
   if (link !== null) terminal.err(`  ${colours.dim(`More: ${link}`)}\n`)
   if (debug) terminal.err(`${plainLines(stackOf(error))}\n`)

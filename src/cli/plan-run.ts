@@ -9,6 +9,7 @@ import { asked } from '../run/hosts/assert-allowed.ts'
 import { type Plan, planDrill } from '../run/plan.ts'
 import { commandWords } from '../shell-words.ts'
 import type { Target } from '../target/target.ts'
+import { missingScripts } from './load-scripts.ts'
 import type { Project } from './project.ts'
 
 /** One of so many instances is picked; a person can type it again. */
@@ -44,7 +45,7 @@ export function resolveDrill(
 }
 
 /** `blastRadius`: what the command line agrees to. */
-export function planFor(
+export async function planFor(
   project: Project,
   target: Target,
   resolved: ResolvedDrill,
@@ -53,7 +54,7 @@ export function planFor(
   const { host, loaded } = project
   const { config } = loaded
   const indicators = Object.entries(config.indicators).map(([name, { version }]) => `${name}@${version}`)
-  return planDrill(resolved, {
+  const plan = await planDrill(resolved, {
     host,
     target,
     faults,
@@ -70,6 +71,8 @@ export function planFor(
     allowedHosts: config.allowedHosts,
     reached: asked({ namedProbes: config.probes, ledger: config.ledger }),
   })
+  const noScript = await missingScripts(project, [resolved.load.name])
+  return { ...plan, refusals: [...plan.refusals, ...noScript] }
 }
 
 /** What a person gave beside the drill's name, and would have to give again. */

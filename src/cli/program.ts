@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Help, Option } from 'commander'
 import { EXIT, FiredrillError } from '../errors.ts'
 import { VERSION } from '../host/version.ts'
 import { COMMANDS, type CommandRow } from './commands/map.ts'
@@ -63,12 +63,20 @@ async function createProgram(context: CommandContext, args: readonly string[]): 
       writeErr: (text) => terminal.err(text),
       outputError: () => undefined,
     })
+    .configureHelp({ optionDescription })
     .exitOverride()
   for (const [name, row] of Object.entries(COMMANDS)) {
     const command = isAskedFor(name, args) ? (await row.load())(program, context) : program.command(row.usage)
     finish(command, row, program)
   }
   return program
+}
+
+/** Of one that may be repeated, that none is given at first goes without saying. */
+function optionDescription(option: Option): string {
+  const { defaultValue } = option
+  const hasNone = Array.isArray(defaultValue) && defaultValue.length === 0
+  return new Help().optionDescription(hasNone ? new Option(option.flags, option.description) : option)
 }
 
 /** One that is merely listed is known by its row alone. Whatever is named may be asked for: `help run`, `--debug run`. */

@@ -92,7 +92,7 @@ export function isPath(text: string): boolean {
 function nothingFound(target: string | undefined): FiredrillError {
   const what = target === undefined ? 'how the app is started' : `how the app is run as ${target}`
   return new FiredrillError('app-not-found', `Nothing here says ${what}.`, {
-    hint: "Give the command that starts one instance: firedrill init --run 'node server.js'.",
+    hint: "Give the command that starts one instance: npx firedrill init --run 'python3 app.py --port {port}'. One that reads its port from a variable does without {port}.",
   })
 }
 

@@ -44,7 +44,16 @@ export function typed(command: CommandLine, root: string): Typed {
 /** The same wherever the project lies, so that two of them can be compared. */
 export function shown({ argv, cwd, env }: CommandLine): CommandLine {
   const values = Object.entries(env).map(([name, value]) => [name, hide(value)])
-  return { argv: argv.map(hide), cwd, env: Object.fromEntries(values) }
+  return { argv: anyNode(argv).map(hide), cwd, env: Object.fromEntries(values) }
+}
+
+/** Programs of firedrill's own, such as that of its edge: they are run by the very Node that firedrill runs on. */
+const OWN_PROGRAM = /\/(node_modules\/firedrill\/dist|src)\/target\/(edge|broken)\/(main|route)\.[jt]s$/
+
+/** That Node lies elsewhere on the next machine, and after its next update. */
+function anyNode([program = '', ...rest]: readonly string[]): string[] {
+  const isOwn = program.endsWith('/node') && OWN_PROGRAM.test(rest[0] ?? '')
+  return [isOwn ? 'node' : program, ...rest]
 }
 
 /** Without the values of these variables: whoever types it has others, and a machine that only checks may have none. */

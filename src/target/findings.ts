@@ -28,6 +28,7 @@ export interface Refusal {
     | 'port-in-use'
     | 'capability-missing'
     | 'load-unknown'
+    | 'load-script-invalid'
     | 'release-missing'
     | 'blast-radius'
     | 'host-not-allowed'

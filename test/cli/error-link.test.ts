@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { errorLink } from '../../src/cli/error-link.ts'
+import { errorLink, withRealPages } from '../../src/cli/error-link.ts'
 import { ERRORS } from '../../src/errors.ts'
 import { project } from '../config/project.ts'
 
@@ -39,4 +39,19 @@ it('is a path from where the command was typed, or a whole one', () => {
 it('is none for a code of another version', () => {
   expect(errorLink('not-known-here')).toBeNull()
   expect(errorLink('toString')).toBeNull()
+})
+
+it('names a page in a text where it is, and leaves a file of the project', () => {
+  const before = process.cwd()
+  process.chdir(project({ 'a.txt': '' }))
+  try {
+    const text = withRealPages(
+      'See docs/gate.md, not docs/runbook/deploy.md, docs/own.md or app/docs/gate.md.',
+    )
+    const [page = ''] = text.match(/\/\S+gate\.md/) ?? []
+    expect(existsSync(page)).toBe(true)
+    expect(text).toBe(`See ${page}, not docs/runbook/deploy.md, docs/own.md or app/docs/gate.md.`)
+  } finally {
+    process.chdir(before)
+  }
 })

@@ -25,6 +25,20 @@ describe('an error that firedrill raised', () => {
     })
   })
 
+  it('names pages of the docs where they really are, also in the hint', () => {
+    const before = process.cwd()
+    process.chdir('/')
+    try {
+      const hint = 'Write one (docs/gate.md has an example), or a docs/own.md.'
+      const { text } = reported(new FiredrillError('policy-invalid', 'There is no policy.', { hint }))
+      expect(text).toMatch(
+        /\n {2}Write one \(\/?\S+\/docs\/gate\.md has an example\), or a docs\/own\.md\.\n/,
+      )
+    } finally {
+      process.chdir(before)
+    }
+  })
+
   it('shows its stack, and that of its cause, with --debug alone', () => {
     const { text } = reported(known, true)
     expect(text).toContain('failure.test.ts')

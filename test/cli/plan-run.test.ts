@@ -4,8 +4,8 @@ import { type Given, parseSet, planFor, refuse, resolveDrill } from '../../src/c
 import { openProject } from '../../src/cli/project.ts'
 import type { FiredrillError } from '../../src/errors.ts'
 import type { Refusal } from '../../src/target/target.ts'
-import { refusalOf } from '../config/project.ts'
-import { ELSEWHERE, inProject, smallProject } from './small-project.ts'
+import { configFile, refusalOf } from '../config/project.ts'
+import { ELSEWHERE, inProject, smallProject, TARGET } from './small-project.ts'
 
 describe('--set', () => {
   it.each([
@@ -70,6 +70,20 @@ describe('a plan', () => {
   it('knows what the configuration has, and refuses what it has not', async () => {
     const { plan } = await planned({ files: { 'drills/elsewhere.ts': ELSEWHERE }, name: 'elsewhere' })
     expect(plan.refusals.map(({ code }) => code)).toEqual(['load-unknown'])
+  })
+
+  it('refuses a load whose script is not there, which a run would say only once it has k6', async () => {
+    const config = configFile(`loads: { shop: 'scenarios/shoop.js' },\n${TARGET},`)
+    const { plan } = await planned({ files: { 'firedrill.config.ts': config } })
+    expect(plan.refusals).toEqual([
+      {
+        code: 'load-script-invalid',
+        reason: expect.stringMatching(
+          /^The k6 script \/.*\/scenarios\/shoop\.js of the load "shop" is not there\.$/,
+        ),
+        hint: 'Correct its path under `loads` in firedrill.config.ts.',
+      },
+    ])
   })
 })
 

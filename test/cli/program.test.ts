@@ -27,6 +27,7 @@ describe('help', () => {
       expect((await nowhere(['help', command])).out).toBe(out)
       expect(out).toMatch(/Examples?:\n {2}firedrill/)
       expect(out).toContain('--debug')
+      expect(out).not.toContain('default: []')
     },
   )
 

@@ -1,5 +1,6 @@
 /** The configuration and the drills of docs/on-staging.md, planned against a project that is up on another machine. */
 import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { openTarget } from '../../src/cli/choose.ts'
@@ -43,6 +44,10 @@ async function planned(name: string, set: string[]) {
   const host = await stagingOfThePage()
   return inProject(project(pageFiles()), async () => {
     const opened = { ...(await openProject({ env: 'staging' })), host }
+    // The project lies on the real disk; that host has one of its own.
+    const { users } = opened.loaded.config.loads
+    await host.files.makeDir(dirname(users!.script))
+    await host.files.writeAtomic(users!.script, '')
     const resolved = resolveDrill(opened.find(name), opened, { set, seed: 1 })
     const { target } = await openTarget(opened, undefined, resolved.steps)
     return { plan: await planFor(opened, target, resolved), target, opened, host }

@@ -41,6 +41,18 @@ describe('a command as a person types it', () => {
     )
   })
 
+  it('runs a program of firedrill by whichever Node the person has, and no other command', () => {
+    const route = '/srv/app/node_modules/firedrill/dist/target/edge/route.js'
+    const broken = '/srv/app/node_modules/firedrill/dist/target/broken/main.js'
+    for (const own of ['/usr/bin/node', '/home/ci/.nvm/versions/node/v24.1.0/bin/node'])
+      expect([text([own, route, 'a']), text([own, broken, '--', '/opt/bin/node', 'server.js'])]).toEqual([
+        'node "$PWD"/node_modules/firedrill/dist/target/edge/route.js a',
+        'node "$PWD"/node_modules/firedrill/dist/target/broken/main.js -- /opt/bin/node server.js',
+      ])
+    expect(text(['/usr/bin/node', 'server.js'])).toBe('/usr/bin/node server.js')
+    expect(text(['/usr/bin/deno', route])).toMatch(/^\/usr\/bin\/deno /)
+  })
+
   it.each(['/srv/app2/x', '/mnt/srv/app/x', '/srv/apple'])('leaves %s as it is', (path) => {
     expect(text(['ls', path])).toBe(`ls ${path}`)
   })

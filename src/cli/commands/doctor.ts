@@ -5,6 +5,7 @@ import { unfinishedRuns } from '../../run/recover.ts'
 import { whereToRecover } from '../../run/whose.ts'
 import type { Finding } from '../../target/target.ts'
 import { openTarget } from '../choose.ts'
+import { missingScripts } from '../load-scripts.ts'
 import type { CommandContext } from '../program.ts'
 import { openProject, type Project } from '../project.ts'
 import { describeLoadGenerator } from '../wire.ts'
@@ -64,6 +65,7 @@ async function examine(project: Project, target: string | undefined): Promise<Fi
     ({ reason }) => !examined.some(({ what }) => what === reason),
   )
   findings.push(good(`target ${chosen.name} (${chosen.why})`), ...examined)
+  refusals.push(...(await missingScripts(project, Object.keys(loaded.config.loads))))
   findings.push(...refusals.map(({ reason, hint }) => ({ good: false, what: reason, hint })))
   const { root, config } = loaded
   const { own, others, lost } = await unfinishedRuns(host, { root, reportsDir: config.reportsDir })

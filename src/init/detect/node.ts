@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fixedPortIn, portVariableIn, readyPathIn } from '../guess.ts'
+import { localModules } from '../local-modules.ts'
 import type { Look, ProcessesWay } from '../way.ts'
 
 /** Where servers are, in projects that do not say. */
@@ -19,7 +20,7 @@ export async function detectNode(look: Look): Promise<ProcessesWay | null> {
     run,
     portVariable: portVariable ?? 'PORT',
     env: {},
-    ready: readyPathIn(text, file ?? 'package.json'),
+    ready: await readyPath(look, file, text),
     notes:
       fixed === null
         ? []
@@ -27,6 +28,18 @@ export async function detectNode(look: Look): Promise<ProcessesWay | null> {
             `${file} always listens on port ${fixed}: let it read PORT, or two instances cannot run side by side.`,
           ],
   }
+}
+
+/** As its own text has it, or else a module that it names: routes mostly stand in a file of theirs. */
+async function readyPath(
+  look: Look,
+  file: string | null,
+  text: string | null,
+): Promise<{ path: string; from: string }> {
+  const own = readyPathIn(text, file ?? 'package.json')
+  if (own.path !== '/' || file === null || text === null) return own
+  const others = (await localModules(look, file, text)).map((each) => readyPathIn(each.text, each.path))
+  return others.find(({ path }) => path !== '/') ?? own
 }
 
 interface Started {

@@ -24,7 +24,8 @@ export function neededCapabilities(
 
 const HINTS: Partial<Record<CapabilityName, string>> = {
   deploy: 'Configure `release` on the target: what builds it and where it lies; or take the step out.',
-  migrations: 'Configure `migrations` on the target: the commands that look at and move the schema.',
+  migrations:
+    'Configure `migrations` on the target: the commands that look at and move the schema. Where the app has none, take the step out; stock drills that ship a release do by `migrate: false`, or --set migrate=false.',
   network:
     'Processes share the network of the machine: run the drill on a target of containers (--target compose).',
   resources:

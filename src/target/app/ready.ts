@@ -4,6 +4,7 @@ import type { Host } from '../../host/host.ts'
 import { formatMs } from '../../units.ts'
 import type { Commanding } from './command.ts'
 import { lastLines, quoteLines } from './last-lines.ts'
+import { readyHint, startHint } from './ready-hints.ts'
 import { isServiceUp } from './service-up.ts'
 
 const POLL_MS = 50
@@ -89,13 +90,14 @@ async function lookHttp(url: string, host: Host): Promise<Look> {
 }
 
 async function startFailed(
-  { name, log, logFrom }: Wanted,
+  wanted: Wanted,
   commanding: Commanding,
   { how }: { how: string },
 ): Promise<FiredrillError> {
+  const { name, log, logFrom } = wanted
   const lines = await lastLines(commanding.context.host.files, log, commanding.redact, logFrom)
   const message = `${name} ended before it was ready (${how}).\n${quoteLines(name, lines)}`
-  return new FiredrillError('start-failed', message, { hint: `All that it wrote is in ${log}.` })
+  return new FiredrillError('start-failed', message, { hint: startHint(wanted, how, lines) })
 }
 
 async function neverReady(wanted: Wanted, commanding: Commanding, seen: string): Promise<FiredrillError> {
@@ -106,6 +108,6 @@ async function neverReady(wanted: Wanted, commanding: Commanding, seen: string):
   const last = commanding.redact(`${seen}${alive}`)
   const message = `${name} was not ready within ${formatMs(readyTimeoutMs)}: ${last}.\n${quoteLines(name, lines)}`
   return new FiredrillError('never-ready', message, {
-    hint: `All that it wrote is in ${log}. Where it only needs longer, set readyTimeout.`,
+    hint: readyHint(wanted, seen, lines),
   })
 }

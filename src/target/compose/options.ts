@@ -1,9 +1,9 @@
 /** What a user writes about an app under Compose: `compose({ … })` in firedrill.config.ts. The rest is read from its files. */
 import { z } from 'zod'
-import { FiredrillError } from '../../errors.ts'
 import { command, duration, env, envName, imageName, path, versionName } from '../app/option-types.ts'
 import { deploy, migrations } from '../app/release-options.ts'
 import { accessLogFields, version } from '../app/self-options.ts'
+import { wrongOptions } from '../app/wrong-options.ts'
 import { SABOTAGES } from '../sabotage/map.ts'
 import { lease } from './lease-options.ts'
 import { optionProblems } from './option-rules.ts'
@@ -101,9 +101,5 @@ export type ComposeOptions = z.output<typeof composeOptionsSchema>
 export function parseComposeOptions(value: unknown, at = 'target'): ComposeOptions {
   const parsed = composeOptionsSchema.safeParse(value)
   if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map((issue) => `${[at, ...issue.path].join('.')}: ${issue.message}`)
-  throw new FiredrillError('config-invalid', problems.join('\n'), {
-    hint: 'Correct the fields named above in firedrill.config.ts.',
-    cause: parsed.error,
-  })
+  throw wrongOptions(parsed.error.issues, at, Object.keys(composeOptionsSchema.in.shape), parsed.error)
 }

@@ -1,9 +1,9 @@
 /** What a user writes about an app of processes: `processes({ … })` in firedrill.config.ts. */
 import { z } from 'zod'
-import { FiredrillError } from '../../errors.ts'
 import { command, duration, edgeAddress, env, envName, path } from '../app/option-types.ts'
 import { deploy, migrations, release } from '../app/release-options.ts'
 import { accessLogFields, version } from '../app/self-options.ts'
+import { wrongOptions } from '../app/wrong-options.ts'
 import { SABOTAGES } from '../sabotage/map.ts'
 import { withBuiltInEdge } from './built-in-edge.ts'
 import { nameProblems } from './option-rules.ts'
@@ -121,9 +121,5 @@ export type ServiceOptions = ProcessOptions['services'][string]
 export function parseProcessOptions(value: unknown, at = 'target'): ProcessOptions {
   const parsed = processOptionsSchema.safeParse(withBuiltInEdge(value))
   if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map((issue) => `${[at, ...issue.path].join('.')}: ${issue.message}`)
-  throw new FiredrillError('config-invalid', problems.join('\n'), {
-    hint: 'Correct the fields named above in firedrill.config.ts.',
-    cause: parsed.error,
-  })
+  throw wrongOptions(parsed.error.issues, at, Object.keys(processOptionsSchema.shape), parsed.error)
 }

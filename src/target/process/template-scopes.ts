@@ -50,12 +50,19 @@ function serviceUrls(options: ProcessOptions): string[] {
     .map(([name]) => `services.${name}.url`)
 }
 
+/** A name that is known once the options say more. */
+function lacks(name: string, { release }: ProcessOptions): string {
+  return name === 'release' && release === undefined
+    ? ": it needs `release` beside it, with the releases' path and the current one"
+    : ''
+}
+
 export function templateProblems(options: ProcessOptions): Problem[] {
   return textsOf(options).flatMap(({ path, text, scope }) => {
     const known = knownNames(options, scope)
     return namesIn(text)
       .filter((name) => !known.includes(name))
-      .map((name) => ({ path, message: unknownName(name, known) }))
+      .map((name) => ({ path, message: `${unknownName(name, known)}${lacks(name, options)}` }))
   })
 }
 

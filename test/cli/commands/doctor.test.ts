@@ -32,6 +32,16 @@ describe('firedrill doctor', () => {
     expect(out).toContain('ok   target processes')
   })
 
+  it('names every load whose script is not there', async () => {
+    const directory = withConfig(`loads: { shop: 'scenarios/shop.js', admin: 'load/admin.js' }, ${TARGET},`)
+    const { code, out } = await firedrill(directory, ['doctor'])
+    expect(code).toBe(69)
+    expect(misses(out)).toEqual([
+      `miss The k6 script ${directory}/load/admin.js of the load "admin" is not there.`,
+    ])
+    expect(out).toContain('\n     Correct its path under `loads` in firedrill.config.ts.\n')
+  })
+
   it('counts the drills', async () => {
     const more = { 'drills/e.ts': ELSEWHERE }
     expect((await firedrill(smallProject(more), ['doctor'])).out).toContain(

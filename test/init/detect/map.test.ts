@@ -22,6 +22,26 @@ it('finds nothing where there is nothing', async () => {
 describe('a Node app', () => {
   const node = (files: Record<string, string>) => detectNode(lookAt(files))
 
+  it('has its readiness path in a module that it is made of, as a router mostly is', async () => {
+    const app = "const a = express()\na.use('/', require('./routes'))\na.listen(process.env.PORT)"
+    const routes = { 'src/routes.js': "r.get('/healthz', ok)" }
+    const ready = async (text: string, more: Record<string, string> = routes) =>
+      (await node({ 'package.json': packageWith('node src/app.js'), 'src/app.js': text, ...more }))?.ready
+    expect(await ready(app)).toEqual({ path: '/healthz', from: 'src/routes.js' })
+    expect(await ready("import r from './routes.js'\na.use(r)")).toEqual({
+      path: '/healthz',
+      from: 'src/routes.js',
+    })
+    expect(await ready("import r from '../lib/index.ts'", { 'lib/index.ts': 'on("/up")' })).toEqual({
+      path: '/up',
+      from: 'lib/index.ts',
+    })
+    const none = { path: '/', from: 'nothing like /ready stands in src/app.js' }
+    // Below a path of its own it would be elsewhere.
+    expect(await ready(app.replace("'/'", "'/api'"))).toEqual(none)
+    expect(await ready("require('express'); require('../../outside')")).toEqual(none)
+  })
+
   it('is started by its script: as it is where that is one command, else by npm', async () => {
     const text = "createServer(x).listen(process.env.APP_PORT); route('/healthz')"
     expect(

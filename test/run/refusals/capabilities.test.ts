@@ -37,6 +37,13 @@ describe('a step that needs what the target does not offer', () => {
   })
 })
 
+test('what an app without migrations does is said: stock drills that ship releases move its schema first', () => {
+  const target = { ...TARGET, capabilities: ['deploy'] as const }
+  expect(refusalsOf(() => [phase('p', [migrate(next())])], { target })[0]?.hint).toContain(
+    '--set migrate=false',
+  )
+})
+
 describe('a capability that the target does not offer', () => {
   const shipped = () => [deploy(next())]
   const cases: [string, () => Step[], CapabilityName][] = [

@@ -65,6 +65,60 @@ describe('waiting until something is ready', () => {
     expect(host.clock.monoMs() - startedMs).toBeLessThan(400)
   })
 
+  it.each([
+    [
+      404,
+      {},
+      'Nothing is at /ready: let `ready` name a path that answers 200 when it can serve. All that it wrote is in /tmp/web-1.log.',
+    ],
+    [
+      null,
+      { PORT: '3001' },
+      'Nothing listens at 127.0.0.1:3001: it has to listen on the port that it is told (PORT=3001). Where it only needs longer, set readyTimeout. All that it wrote is in /tmp/web-1.log.',
+    ],
+    [
+      null,
+      { OTHER: '1' },
+      'Where it only needs longer, set readyTimeout. All that it wrote is in /tmp/web-1.log.',
+    ],
+    [503, {}, 'Where it only needs longer, set readyTimeout. All that it wrote is in /tmp/web-1.log.'],
+  ])('says what helps where it was answered with %j', async (status, env, hint) => {
+    const host = fakeHost()
+    await host.files.writeAtomic('/tmp/web-1.log', 'hello\n')
+    if (status !== null) host.net.listen(3001, () => ({ status }))
+    const waiting = waitReady({ ...wanted(http), env }, runtimeOn(host), null, null, undefined)
+    await expect(waiting).rejects.toMatchObject({ code: 'never-ready', hint })
+  })
+
+  it('points at no log where it wrote nothing', async () => {
+    const host = fakeHost()
+    host.net.listen(3001, () => ({ status: 503 }))
+    await expect(waitReady(wanted(http), runtimeOn(host), null, null, undefined)).rejects.toMatchObject({
+      hint: 'Where it only needs longer, set readyTimeout.',
+    })
+  })
+
+  const PORT_TOLD =
+    'It was told its port, PORT=3001: instances that listen on a fixed one cannot run side by side. '
+  it.each([
+    ['Error: listen EADDRINUSE: address already in use :::3000', 'exit code 1', PORT_TOLD],
+    ['OSError: [Errno 98] Address already in use', 'exit code 1', PORT_TOLD],
+    ['listening', 'exit code 0', PORT_TOLD],
+    ['Error: Cannot find module', 'exit code 1', ''],
+  ])(
+    'says which port it was told, where it ended as one that could not have another: %s',
+    async (log, how, port) => {
+      const host = fakeHost()
+      await host.files.writeAtomic('/tmp/web-1.log', `${log}\n`)
+      const gone = host.clock.sleep(320).then(() => ({ how }))
+      const told = { ...wanted(http), env: { OTHER: '1', PORT: '3001' } }
+      await expect(waitReady(told, runtimeOn(host), gone, 'r/1', undefined)).rejects.toMatchObject({
+        code: 'start-failed',
+        hint: `${port}All that it wrote is in /tmp/web-1.log.`,
+      })
+    },
+  )
+
   it('is over when it is cancelled', async () => {
     const cancelling = new AbortController()
     cancelling.abort(new Error('cancelled by hand'))

@@ -32,7 +32,11 @@ describe('what is written about an app under Compose', () => {
       /edge\.service: web-1 is an instance/,
     ],
     ['a service that is an instance', { services: { 'web-1': { port: 1 } } }, /services\.web-1: /],
-    ['an unknown field', { file: 'x' }, /targets\.compose: .*file/],
+    [
+      'an unknown field',
+      { file: 'x' },
+      /targets\.compose\.file: is not a known field; did you mean "files"\?/,
+    ],
     ['a path that is none', { ready: 'ready' }, /ready: expected a path/],
     [
       'an image without its version',

@@ -70,7 +70,7 @@ describe('the options of a process target', () => {
   })
 
   it.each([
-    [{ run, ruin: 1 }, /target: .*ruin/],
+    [{ run, ruin: 1 }, /target\.ruin: is not a known field; did you mean "run"\?/],
     [{}, /target\.run: expected a command/],
     [{ run: 3 }, /target\.run: expected a command/],
     [{ run, instances: 0 }, /target\.instances: /],
@@ -82,6 +82,7 @@ describe('the options of a process target', () => {
     [{ run, services: { db: { run, ready: { udp: true } } } }, /target\.services\.db\.ready: expected { tcp/],
     [{ run, env: { A: 1 } }, /target\.env\.A: .*string/],
     [{ run, env: { A: '{prot}' } }, /target\.env\.A: {prot} is not known here; known are .*{port}/],
+    [{ run: 'node {release}/a.js' }, /target\.run: {release} is not known here; .*: it needs `release`/],
     [{ run, instances: 2, name: 'web' }, /target\.name: expected {n}/],
     [{ run, release, deploy: {} }, /target\.deploy\.run: expected a command/],
     [{ run, release, deploy: { run } }, /target\.deploy\.rollback: expected a command/],
@@ -112,7 +113,9 @@ describe('the options of a process target', () => {
 
   it('say every problem at once, below the path that they are given', () => {
     const parse = () => parseProcessOptions({ run: 3, edge: { rnu: 'x' } }, 'environments.ci.target')
-    expect(parse).toThrow(/environments\.ci\.target\.run: .*\nenvironments\.ci\.target\.edge: /)
+    expect(parse).toThrow(
+      /environments\.ci\.target\.run: .*\nenvironments\.ci\.target\.edge\.rnu: is not a known field/,
+    )
   })
 })
 

@@ -1,9 +1,9 @@
 /** What a user writes about a project that runs already: `compose({ manage: 'existing', … })`. The rest is read from its engine. */
 import { z } from 'zod'
-import { FiredrillError } from '../../../errors.ts'
 import { duration, edgeAddress, env, envName, imageName, path, versionName } from '../../app/option-types.ts'
 import { deploy, migrations } from '../../app/release-options.ts'
 import { accessLogFields, version } from '../../app/self-options.ts'
+import { wrongOptions } from '../../app/wrong-options.ts'
 import { lease } from '../lease-options.ts'
 import { optionProblems } from '../option-rules.ts'
 import type { ComposeOptions } from '../options.ts'
@@ -74,11 +74,7 @@ export function parseExistingOptions(value: unknown, at = 'target'): ExistingOpt
     ? [...optionProblems(asComposeOptions(parsed.data)), ...engineProblems(parsed.data)]
     : parsed.error.issues
   if (parsed.success && problems.length === 0) return parsed.data
-  const lines = problems.map((issue) => `${[at, ...issue.path].join('.')}: ${issue.message}`)
-  throw new FiredrillError('config-invalid', lines.join('\n'), {
-    hint: 'Correct the fields named above in firedrill.config.ts.',
-    cause: parsed.error,
-  })
+  throw wrongOptions(problems, at, Object.keys(existingOptionsSchema.shape), parsed.error)
 }
 
 function engineProblems({ context, host }: ExistingOptions) {

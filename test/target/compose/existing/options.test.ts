@@ -9,7 +9,7 @@ import { optionsWith, WRITTEN } from './rig.ts'
 const release = { image: 'shop:{version}', current: '1', next: '2' }
 
 it.each([
-  ['a Compose file', { files: ['compose.yml'] }, 'target: Unrecognized key'],
+  ['a Compose file', { files: ['compose.yml'] }, 'target.files: is not a known field'],
   ['both a host and a context', { context: 'staging' }, 'target.host: expected either context or host'],
   ['an engine over ssh', { host: 'ssh://there' }, 'target.host: expected "tcp://'],
   ['no name', { project: '' }, 'target.project: expected the name of a Compose project'],

@@ -195,7 +195,15 @@ describe('metrics', () => {
     const [first, second] = [requestRows({ endMs: T, iter: 3 }), requestRows({ endMs: T + 500, iter: 3 })]
     const { metrics } = decodeText(`${HEADER}\n${first}${second}`)
     expect(metrics).toEqual([
-      { wallMs: T - 2, metric: 'iteration_unfinished', value: 0, label: '2', scenario: 'load', group: '' },
+      {
+        wallMs: T - 2,
+        metric: 'iteration_unfinished',
+        value: 0,
+        label: '2',
+        scenario: 'load',
+        group: '',
+        request: 0,
+      },
     ])
     expect(decodeText(`${HEADER}\n${first}`).metrics).toEqual([])
   })

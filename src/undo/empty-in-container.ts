@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { JsonObject } from '../drill/model.ts'
 import { endpointArg, listArg, textArg } from './args.ts'
+import { dockerAt } from './docker-at.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
 
@@ -36,6 +37,6 @@ export async function emptyInContainer(args: JsonObject, { host }: UndoContext):
   if (left.length === 0) return undone(`the container ${name} has no ${words} any more`)
   return failed(
     `the container ${name} still has ${left.join(' and ')}`,
-    `docker exec ${name} rm -f ${left.join(' ')}`,
+    `${dockerAt(engine)} exec ${name} rm -f ${left.join(' ')}`,
   )
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '../drill/model.ts'
 import { shownOtherwise } from '../host/engine/limits.ts'
 import { formatBytes } from '../units.ts'
 import { endpointArg, limitsArg, textArg } from './args.ts'
+import { dockerAt } from './docker-at.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
 
@@ -22,7 +23,7 @@ export async function limitContainer(args: JsonObject, { host }: UndoContext): P
     return undone(`the container ${name} has ${words(was)} again${otherwise.join('')}`)
   return failed(
     `the container ${name} has ${words(now)} and had ${words(was)}`,
-    `docker update --cpus ${was.cpus} --memory ${was.memoryBytes} ${name}`,
+    `${dockerAt(engine)} update --cpus ${was.cpus} --memory ${was.memoryBytes} ${name}`,
   )
 }
 

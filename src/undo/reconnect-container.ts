@@ -1,7 +1,8 @@
 import type { JsonObject } from '../drill/model.ts'
-import type { Joining } from '../host/engine/engine.ts'
+import type { Engine, Joining } from '../host/engine/engine.ts'
 import { type Joined, notAsBefore, rejoin } from '../host/engine/rejoin.ts'
 import { endpointArg, joiningsArg, textArg } from './args.ts'
+import { dockerAt } from './docker-at.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
 
@@ -20,7 +21,7 @@ export async function reconnectContainer(args: JsonObject, { host }: UndoContext
   if (lacking.length > 0)
     return failed(
       `the container ${name} is not back on ${lacking.join(', ')}`,
-      remedy(name, lacking, networks),
+      remedy(engine, name, lacking, networks),
     )
   return undone(`the container ${name} is back on ${named(networks)}`)
 }
@@ -32,11 +33,11 @@ function named(networks: Joined): string {
     .join(', ')
 }
 
-function remedy(container: string, lacking: readonly string[], networks: Joined): string {
+function remedy(engine: Engine, container: string, lacking: readonly string[], networks: Joined): string {
   return lacking
     .map((network) => {
       const options = optionsOf(networks[network] ?? NOWHERE)
-      return ['docker network connect', ...options, network, container].join(' ')
+      return [`${dockerAt(engine)} network connect`, ...options, network, container].join(' ')
     })
     .join('; ')
 }

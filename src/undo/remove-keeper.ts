@@ -4,6 +4,7 @@ import type { Clock } from '../host/host.ts'
 import { KEEPER_LABEL } from '../host/keeper/label.ts'
 import { deedsOf, readSaid } from '../host/keeper/said.ts'
 import { endpointArg, textArg } from './args.ts'
+import { dockerAt } from './docker-at.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
 
@@ -27,7 +28,7 @@ export async function removeKeeper(args: JsonObject, { host }: UndoContext): Pro
   }
   const names = before.map(({ name }) => name).join(' ')
   if ((await engine.containers(ofRun)).length > 0)
-    return failed(`the keeper ${names} is still there`, `docker rm --force ${names}`)
+    return failed(`the keeper ${names} is still there`, `${dockerAt(engine)} rm --force ${names}`)
   const told = deeds.length === 0 ? '' : `; by the engine's clock: ${deeds.join('; ')}`
   return undone(`the keeper ${names} is gone${told}`)
 }

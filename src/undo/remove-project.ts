@@ -1,6 +1,7 @@
 import type { JsonObject } from '../drill/model.ts'
 import type { Container, Engine, Labels } from '../host/engine/engine.ts'
 import { endpointArg, textArg } from './args.ts'
+import { dockerAt } from './docker-at.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
 
@@ -34,7 +35,7 @@ export async function removeProject(args: JsonObject, { host, signal }: UndoCont
     } else quietSinceMs = null
     const isOver = signal.aborted || clock.monoMs() >= deadlineMs
     // Whatever its time: each thing is removed at least once, and where nothing is left that is looked at to its end.
-    if (isOver && left.some(({ what }) => tried.has(what))) return notRemoved(project, left)
+    if (isOver && left.some(({ what }) => tried.has(what))) return notRemoved(engine, project, left)
     for (const { what } of left) tried.add(what)
     const results = await Promise.allSettled(left.map(({ remove }) => remove()))
     removed += results.filter(({ status }) => status === 'fulfilled').length
@@ -68,9 +69,9 @@ async function seen(engine: Engine, ofProject: Labels, mine: Labels): Promise<Le
   ]
 }
 
-function notRemoved(project: string, left: readonly Left[]): UndoOutcome {
+function notRemoved(engine: Engine, project: string, left: readonly Left[]): UndoOutcome {
   return failed(
     `of the project ${project} there is still: ${left.map(({ what }) => what).join(', ')}`,
-    `docker compose --project-name ${project} down --volumes --remove-orphans`,
+    `${dockerAt(engine)} compose --project-name ${project} down --volumes --remove-orphans`,
   )
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '../drill/model.ts'
 import type { Container, Engine } from '../host/engine/engine.ts'
 import type { Clock } from '../host/host.ts'
 import { endpointArg, numberArg, recordArg, textArg } from './args.ts'
+import { dockerAt } from './docker-at.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
 
@@ -100,7 +101,7 @@ function inWords({ name, state, health }: Container): string {
   return `the container ${name} is ${state}${health === null ? '' : `, ${health}`}`
 }
 
-function remedy({ name, state }: Container, { endpoint }: Engine): string {
-  const docker = `docker --host ${endpoint.url}`
+function remedy({ name, state }: Container, engine: Engine): string {
+  const docker = dockerAt(engine)
   return state === 'running' ? `Look why: ${docker} logs ${name}` : `${docker} start ${name}`
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../drill/model.ts'
 import { endpointArg, textArg } from './args.ts'
+import { dockerAt } from './docker-at.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
 
@@ -14,6 +15,9 @@ export async function unpauseContainer(args: JsonObject, { host }: UndoContext):
   await engine.unpause(id)
   const state = (await engine.container(id))?.state ?? 'gone'
   if (state === 'paused')
-    return failed(`the container ${before.name} is still paused`, `docker unpause ${before.name}`)
+    return failed(
+      `the container ${before.name} is still paused`,
+      `${dockerAt(engine)} unpause ${before.name}`,
+    )
   return undone(`the container ${before.name} is ${state}`)
 }

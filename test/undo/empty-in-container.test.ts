@@ -42,6 +42,6 @@ it('is not done while they are seen, and says what to type', async () => {
   expect(await undo(lazy)).toMatchObject({
     outcome: 'failed',
     healed: false,
-    remedy: 'docker exec shop-web-1-1 rm -f /tmp/.firedrill-fill',
+    remedy: 'docker --host unix:///var/run/docker.sock exec shop-web-1-1 rm -f /tmp/.firedrill-fill',
   })
 })

@@ -35,6 +35,6 @@ it('is not done when the limits are not seen to be back, and says what to type',
   expect(await limitContainer({ endpoint: ENDPOINT, id, limits }, context)).toMatchObject({
     outcome: 'failed',
     healed: false,
-    remedy: 'docker update --cpus 1 --memory 268435456 shop-web-1-1',
+    remedy: 'docker --host unix:///var/run/docker.sock update --cpus 1 --memory 268435456 shop-web-1-1',
   })
 })

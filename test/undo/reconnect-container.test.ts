@@ -40,6 +40,6 @@ it('is not done when it is not seen to be back, and says what to type', async ()
     outcome: 'failed',
     healed: false,
     remedy:
-      'docker network connect --alias web-1 --link link-db:db --ip 10.9.0.7 --ip6 fd00::7 --driver-opt vlan=7 --gw-priority 1 shop_app shop-web-1-1',
+      'docker --host unix:///var/run/docker.sock network connect --alias web-1 --link link-db:db --ip 10.9.0.7 --ip6 fd00::7 --driver-opt vlan=7 --gw-priority 1 shop_app shop-web-1-1',
   })
 })

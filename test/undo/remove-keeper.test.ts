@@ -60,7 +60,7 @@ describe('the keeper of a run', () => {
     const idle = { ...host, engines: { open: () => ({ ...engine(), remove: async () => undefined }) } }
     expect(await removeKeeper(ARGS, { ...context, host: idle })).toMatchObject({
       healed: false,
-      remedy: 'docker rm --force firedrill-keeper-r',
+      remedy: 'docker --host tcp://10.0.0.5:2376 rm --force firedrill-keeper-r',
     })
   })
 })

@@ -74,7 +74,8 @@ describe('removing a project', () => {
     expect(await runUndo(undo, context)).toMatchObject({
       outcome: 'failed',
       evidence: expect.stringContaining('container shop-web-1-1'),
-      remedy: 'docker compose --project-name shop down --volumes --remove-orphans',
+      remedy:
+        'docker --host unix:///var/run/docker.sock compose --project-name shop down --volumes --remove-orphans',
     })
   })
 })

@@ -57,7 +57,7 @@ type Act = (running: RunningTarget, victim: Victim) => Promise<UndoSpec>
 const acts: [string, string, Act][] = [
   [
     'pause',
-    'docker unpause shop-web-1-1',
+    'docker --host unix:///var/run/docker.sock unpause shop-web-1-1',
     async ({ suspend }, victim) => {
       const undo = suspend!.pauseUndo(victim)
       await suspend!.pause(victim)
@@ -67,7 +67,7 @@ const acts: [string, string, Act][] = [
   ],
   [
     'disconnect',
-    'docker network connect --alias web-1 shop_app shop-web-1-1',
+    'docker --host unix:///var/run/docker.sock network connect --alias web-1 shop_app shop-web-1-1',
     async ({ network }, victim) => {
       const from = await network!.attached(victim)
       const undo = network!.disconnectUndo(victim, from)
@@ -78,7 +78,7 @@ const acts: [string, string, Act][] = [
   ],
   [
     'squeeze',
-    'docker update --cpus 0 --memory 0 shop-web-1-1',
+    'docker --host unix:///var/run/docker.sock update --cpus 0 --memory 0 shop-web-1-1',
     async ({ resources }, victim) => {
       const was = await resources!.limits(victim)
       const undo = resources!.squeezeUndo(victim, was)
@@ -89,7 +89,7 @@ const acts: [string, string, Act][] = [
   ],
   [
     'fill',
-    'docker exec shop-web-1-1 rm -f /tmp/.firedrill-fill',
+    'docker --host unix:///var/run/docker.sock exec shop-web-1-1 rm -f /tmp/.firedrill-fill',
     async ({ storage }, victim) => {
       const undo = storage!.fillUndo(victim, '/tmp')
       await storage!.fill(victim, '/tmp', TMP_BYTES)

@@ -7,7 +7,7 @@ import type { Said, Work } from './worker.ts'
 export interface Limits {
   /** Of one input, ms. */
   longestMs: number
-  /** Of the heap of the worker, and of the whole process, MiB. */
+  /** Of the heap of the worker, and of the whole process beyond what it had before, MiB. */
   heapMb: number
   processMb: number
 }
@@ -54,7 +54,7 @@ async function watchFrom(
     workerData: { ...work, progress } satisfies Work,
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMb },
   })
-  const end: End = { counts: null, failure: null, over: false }
+  const end: End = { counts: null, failure: null, over: false, code: null }
   worker.on('message', (said: Said) => {
     if ('finding' in said) findings.push(said.finding)
     else end.counts = said.counts
@@ -62,9 +62,11 @@ async function watchFrom(
   worker.on('error', (error) => {
     end.failure = error instanceof Error ? error : new Error(String(error))
   })
-  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve())).then(() => {
+  const ended = new Promise<number>((resolve) => worker.once('exit', resolve)).then((code) => {
     end.over = true
+    end.code = code
   })
+  const hadMb = processMb()
   let why: string | null = null
   let [seen, sinceMs] = [-1, Date.now()]
   while (!end.over && why === null) {
@@ -74,21 +76,28 @@ async function watchFrom(
     // Before the first input, modules are loaded.
     else if (read > 0 && Date.now() - sinceMs > limits.longestMs)
       why = `it takes longer than ${limits.longestMs} ms`
-    const usedMb = process.memoryUsage.rss() / MIB
-    if (usedMb > limits.processMb) why = `the process has ${Math.round(usedMb)} MiB`
+    const moreMb = processMb() - hadMb
+    if (moreMb > limits.processMb) why = `the process has ${Math.round(moreMb)} MiB more`
   }
   if (why !== null) await worker.terminate()
   await ended
   const { counts, failure } = end
   if (counts !== null && why === null) return { counts }
-  if (Atomics.load(progress, 1) === 0) throw new Error(`no input was read: ${wordsOf(failure)}`)
+  if (Atomics.load(progress, 1) === 0)
+    throw new Error(`no input was read: ${why ?? wordsOf(failure)} (exit code ${end.code})`)
   return { at: Atomics.load(progress, 0), why: why ?? wordsOf(failure) }
+}
+
+function processMb(): number {
+  return process.memoryUsage.rss() / MIB
 }
 
 interface End {
   counts: Counts | null
   failure: Error | null
   over: boolean
+  /** The worker's; null: it is at work. */
+  code: number | null
 }
 
 function wordsOf(failure: Error | null): string {

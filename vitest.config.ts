@@ -18,7 +18,7 @@ export default defineConfig({
           // Importing the sources anew for each of some 470 files took longer than most of the tests. A file that changes
           // what others see of the process (its directory, its environment, its clock) has to put it back.
           isolate: false,
-          setupFiles: ['test/forget-secrets.ts'],
+          setupFiles: ['test/forget-secrets.ts', 'test/nothing-left-turning.ts'],
           // The tests of a file that run beside one another start processes: more would wait for the cores.
           maxConcurrency: 3,
         },

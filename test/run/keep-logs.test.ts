@@ -68,11 +68,11 @@ test('nothing is copied once somebody else has taken the run over', async () => 
 })
 
 test('a record that cannot be written is told once, and does not end the run', async () => {
-  const { rig, room, files } = await kept()
+  const { rig, room, logs, files } = await kept()
   const full = { ...files, list: () => Promise.reject(new Error('ENOSPC')) }
-  const logs = await keepLogs(room, { host: { ...rig.host, files: full } }, '/tmp/other')
+  const other = await keepLogs(room, { host: { ...rig.host, files: full } }, '/tmp/other')
   await rig.base.clock.sleep(5000)
-  await logs.stop()
+  await Promise.all([logs.stop(), other.stop()])
   const said = rig.said('progress').filter(({ text }) => text.includes('ENOSPC'))
   expect(said).toHaveLength(1)
 })

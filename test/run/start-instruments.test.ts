@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { Recorder } from '../../src/run/recorder.ts'
 import { openRoom, type Room } from '../../src/run/room.ts'
 import type { RunOptions } from '../../src/run/run-options.ts'
@@ -34,8 +34,11 @@ beforeEach(async () => {
   target = (await onStage()).target
 })
 
-const load = (options: RunOptions = rig.options) =>
-  startLoad(room, options, target, recorder, rig.interruption)
+const load = async (options: RunOptions = rig.options) => {
+  const running = await startLoad(room, options, target, recorder, rig.interruption)
+  onTestFinished(() => running.stop())
+  return running
+}
 const probing = (options: RunOptions = rig.options) => startProbing(room, options, target, recorder)
 
 describe('the load', () => {

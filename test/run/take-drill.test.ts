@@ -70,10 +70,13 @@ async function taken(
     releases,
   }
   const { signal } = rig.interruption
-  const reason = await takeDrill(room, rig.options, { signal, loadOver: new AbortController().signal }, seen)
-  await watch.stop()
-  await room.watchdog.release()
-  return { ...rig, reason }
+  const taking = takeDrill(room, rig.options, { signal, loadOver: new AbortController().signal }, seen)
+  try {
+    return { ...rig, reason: await taking }
+  } finally {
+    await watch.stop()
+    await room.watchdog.release()
+  }
 }
 
 test('warm-up, steady state, steps, steady state; why it ended is said in words', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { GuardInput } from '../../../src/drill/guards/guard.ts'
 import { guardsIn } from '../../../src/drill/guards/read.ts'
 import type { EventBody } from '../../../src/journal/events.ts'
@@ -15,6 +15,7 @@ async function guarding(...inputs: GuardInput[]) {
   const rig = await onStage()
   const plan = { ...options.plan, guards: guardsIn('a.ts:1', inputs) }
   const guards = createGuards({ host: rig.host, root: '/app', plan })
+  onTestFinished(() => guards.end())
   const hear = (): void => {
     for (const event of rig.journal.events) guards.onEvent(event)
   }

@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest'
 import type { FakeEngine } from '../../../src/host/fake/engine/machine.ts'
 import type { FakeContainerProgram } from '../../../src/host/fake/engine/model.ts'
 import { type FakeHost, type FakeHostOptions, fakeHost } from '../../../src/host/fake/host.ts'
@@ -87,6 +88,8 @@ export async function rigWith(wanted: Wanted = {}): Promise<Rig> {
       restart: wanted.restarting?.includes(name) ? 'always' : 'no',
     })
     if (!wanted.down?.includes(name)) await engine.start(ids[name])
+    // It would be started again and again.
+    if (wanted.restarting?.includes(name)) onTestFinished(() => engine.stop(ids[name] ?? '', 0))
   }
   const intents: ChangeIntent[] = []
   const said: string[] = []

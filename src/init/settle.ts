@@ -89,8 +89,13 @@ export function isPath(text: string): boolean {
   return text.startsWith('/') && !/\s/.test(text)
 }
 
+const COMPOSE_APP =
+  'The app is a service of the Compose file in this directory that is built here, names its port (`expose: ["3000"]`), or stands behind a balancer with a published port: let one be so.'
+
 function nothingFound(target: string | undefined): FiredrillError {
   const what = target === undefined ? 'how the app is started' : `how the app is run as ${target}`
+  if (target === 'compose')
+    return new FiredrillError('app-not-found', `Nothing here says ${what}.`, { hint: COMPOSE_APP })
   return new FiredrillError('app-not-found', `Nothing here says ${what}.`, {
     hint: "Give the command that starts one instance: npx firedrill init --run 'python3 app.py --port {port}'. One that reads its port from a variable does without {port}.",
   })

@@ -85,7 +85,10 @@ describe('refuses', () => {
   it('to guess how an app is started', async () => {
     const refused = await refusalOf(() => settle([], {}))
     expect(refused).toMatchObject({ code: 'app-not-found', hint: expect.stringContaining('--run') })
-    expect((await refusalOf(() => settle([node], { target: 'compose' }))).code).toBe('app-not-found')
+    expect(await refusalOf(() => settle([node], { target: 'compose' }))).toMatchObject({
+      code: 'app-not-found',
+      hint: expect.stringContaining('expose: ["3000"]'),
+    })
   })
 
   it('a balancer of one’s own where the only file is the one that would have it', async () => {

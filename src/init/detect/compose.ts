@@ -18,7 +18,10 @@ export async function detectCompose(look: Look): Promise<ComposeWay | null> {
 function wayOf(project: ComposeProject): ComposeWay | null {
   const plain = Object.entries(project.services).filter(([, { profiles }]) => profiles.length === 0)
   const edge = plain.find(([name, of]) => isEdge(name, of)) ?? null
-  const apps = appsAmong(plain.filter(([name]) => name !== edge?.[0]))
+  const apps = appsAmong(
+    plain.filter(([name]) => name !== edge?.[0]),
+    edge !== null,
+  )
   const [first, another] = apps
   if (first === undefined) return null
   const balancer = edge ? null : balancerFor(apps, project)
@@ -60,11 +63,16 @@ function modeNotes([name, { network_mode: mode }]: Named): string[] {
   ]
 }
 
-/** Those that are built here and take requests; several of one build are the instances. Else the first with a port. */
-function appsAmong(services: readonly Named[]): Named[] {
+/**
+ * Those that are built here and take requests; several of one build are the instances. Else the first with a port; what is
+ * asked by an edge alone need not name one.
+ */
+function appsAmong(services: readonly Named[], isBehindEdge: boolean): Named[] {
   const candidates = services.filter(([name, of]) => dependencyPort(of) === null && !isBeside(name))
   const first =
-    candidates.find(([, { build }]) => build != null) ?? candidates.find(([, of]) => portOf(of) !== null)
+    candidates.find(([, { build }]) => build != null) ??
+    candidates.find(([, of]) => portOf(of) !== null) ??
+    (isBehindEdge ? candidates[0] : undefined)
   if (first === undefined) return []
   const kind = kindOf(first[1])
   return candidates.filter(([, of]) => kindOf(of) === kind)

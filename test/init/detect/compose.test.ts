@@ -61,6 +61,24 @@ services:
     expect(await compose(text)).toMatchObject({ instances: { service: 'app' }, port: 4000 })
   })
 
+  it('takes the images behind its balancer for the app, which say no port where only that asks them', async () => {
+    const text = `
+services:
+  web-1: { image: "shop:1" }
+  web-2: { image: "shop:1" }
+  jobs: { image: "shop:1" }
+  cache: { image: "redis:8" }
+  edge: { image: "haproxy:3.2", ports: ["8080:8080"] }
+`
+    expect(await compose(text)).toMatchObject({
+      instances: ['web-1', 'web-2'],
+      port: 3000,
+      edge: { service: 'edge', port: 8080 },
+      notes: [expect.stringContaining('on which port web-1 listens')],
+    })
+    expect(await compose('services: { a: { image: "shop:1" } }')).toBeNull()
+  })
+
   it('says which port it took where the file names none', async () => {
     expect((await compose('services: { app: { build: . } }'))?.notes).toEqual([
       expect.stringContaining('3000 is taken'),

@@ -12,7 +12,10 @@ import {
   type Question,
   undecided,
 } from './outcome.ts'
+import { seenWords } from './seen-words.ts'
 import { formatCount, formatSeen, limitWords } from './wording.ts'
+
+type Part = Indication['worst'][number]
 
 /**
  * Any decidable part in breach fails the clause, the worst of many, and therefore only by what its percentile is at least;
@@ -41,10 +44,7 @@ export function judgeLatency(question: Question, percentile: number): Outcome {
   if (part) {
     const sure = indication.turned ? partInBreach(question, indication.turned.bestParts, minimum) : part
     if (!sure) return notSeen(question)
-    return failed(
-      `${message}; ${sure.what}: ${formatSeen(sure.observed, limit.value, 'ms')} of ${formatCount(sure.samples)}.`,
-      'observed',
-    )
+    return failed(partWords(question, sure), 'observed')
   }
   if (mayBreakAtWorst(question)) return notSeen(question)
   if (question.instrumentCrashed) return instrumentInDoubt(question, 'the load generator ended early')
@@ -60,14 +60,17 @@ export function judgeLatency(question: Question, percentile: number): Outcome {
   return passed(`${message}.`, needed === null ? 'proven' : 'observed', needed)
 }
 
-function partInBreach(
-  { limit }: Question,
-  parts: Indication['worst'],
-  minimum: number,
-): Indication['worst'][number] | undefined {
+function partInBreach({ limit }: Question, parts: readonly Part[], minimum: number): Part | undefined {
   return parts.find(
     ({ samples, observed, low }) => samples >= minimum && !holds(limit, isCeiling(limit) ? low : observed),
   )
+}
+
+/** The part comes first: the whole keeps the limit, and whoever read only that would not see what failed. */
+function partWords({ indication, limit }: Question, { what, observed, samples }: Part): string {
+  const seen = seenWords({ ...indication, observed, samples }, limit.value)
+  const whole = `${formatSeen(indication.observed, limit.value, 'ms')} over all ${formatCount(indication.samples)}`
+  return `${seen} of ${what}; ${limitWords(limit, 'ms', observed)} is required; ${whole}.`
 }
 
 /** Could it have kept the limit, were all that was not seen, or is in doubt, at the good end? */

@@ -3,7 +3,7 @@ import type { Indicator, Objective } from '../../drill/objective.ts'
 import type { RunRecord } from '../../journal/record.ts'
 import { bootsOf } from '../../measure/instances/boots.ts'
 import { deathsOf } from '../../measure/instances/deaths.ts'
-import { falseReadyRuns, unhealthyRuns } from '../../measure/instances/runs.ts'
+import { falseReadyRuns, servingIsSeen, unhealthyRuns } from '../../measure/instances/runs.ts'
 import { watchOf } from '../../measure/instances/watch.ts'
 import { instantsOf } from '../../measure/instants.ts'
 import type { Measurements, Window } from '../../measure/measurements.ts'
@@ -86,6 +86,7 @@ function ofInstances(indicator: Indicator, asked: Asked): Broken | null {
   const { record, measurements, window, limit } = asked
   const { events } = record
   const watch = watchOf(events)
+  const isSeen = servingIsSeen(watch)
   const first = (found: { name: string; atMs: number; words: string }[]): Broken | null => {
     const [earliest] = found.sort((a, b) => a.atMs - b.atMs)
     return earliest ? { atMs: earliest.atMs, what: `${earliest.name} ${earliest.words}` } : null
@@ -101,7 +102,10 @@ function ofInstances(indicator: Indicator, asked: Asked): Broken | null {
     )
   switch (indicator.kind) {
     case 'false-ready':
-      return lasting(falseReadyRuns, 'said that it was ready and could not serve')
+      return lasting(
+        (seen) => falseReadyRuns(seen.filter(({ state }) => isSeen(state))),
+        'said that it was ready and could not serve',
+      )
     case 'unhealthy':
       return lasting(
         (seen) => unhealthyRuns(seen, measurements.faults),

@@ -182,6 +182,23 @@ describe('instances', () => {
   })
 })
 
+test('of whom nobody could ask whether it serves, it is not said that it did not', () => {
+  const told: Told = {
+    expect: [objective({ kind: 'false-ready' }, { op: 'atMost', value: 500 })],
+    events: [
+      state('web-1', 4000, { by: 'engine', serves: false }),
+      state('web-2', 4000),
+      state('web-2', 12_000, { serves: false }),
+      state('web-2', 15_000),
+      ...watched(4000, 31_000),
+    ],
+  }
+  expect(breaches(told)[0]).toMatchObject({
+    atMs: 12_000,
+    what: 'web-2 said that it was ready and could not serve',
+  })
+})
+
 test('an outage that the prober saw', () => {
   const probes = steadyProbes({ fromMs: 5000, toMs: 30_000 }).map((probe) => ({
     ...probe,

@@ -234,6 +234,8 @@ export interface Outage {
   /** True when it had not ended when the prober did. */
   open: boolean
   window: string
+  /** What was done while its first bad probe was under way, unless that had hung by then; else its begin. Run ms. */
+  atMs: number
   failedProbes: number
 }
 

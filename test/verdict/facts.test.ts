@@ -59,7 +59,8 @@ test('the second of two faults in a window has its own recovery', () => {
 })
 
 test('an outage that did not end lasted for ever', () => {
-  const outage = { startMs: 11_000.12345, endMs: 11_500, open: false, window: 'lost', failedProbes: 20 }
+  const base = { startMs: 11_000.12345, endMs: 11_500, atMs: 11_000.12345 }
+  const outage = { ...base, open: false, window: 'lost', failedProbes: 20 }
   expect(outagesSeen(measured({ outages: [outage, { ...outage, open: true }] }))).toEqual([
     { window: 'lost', startMs: 11_000.123, lengthMs: 499.877 },
     { window: 'lost', startMs: 11_000.123, lengthMs: 'never' },

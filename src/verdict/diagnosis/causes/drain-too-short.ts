@@ -1,14 +1,5 @@
 import { formatMs } from '../../../units.ts'
-import {
-  absences,
-  basisWords,
-  failuresOn,
-  howWords,
-  isBrokenOff,
-  requests,
-  whereTo,
-  windowsAt,
-} from '../reading.ts'
+import { basisWords, brokenOffAtStops, howWords, requests, whereTo, windowsAt } from '../reading.ts'
 import type { KnownCause } from '../scene.ts'
 import { noDrain } from './no-drain.ts'
 
@@ -18,12 +9,9 @@ const AFTER_MS = 5000
 /** What was in flight was finished, but the edge went on sending after the instance took nothing any more. */
 export const drainTooShort: KnownCause = (scene) => {
   if (noDrain(scene) !== null) return null
-  const found = absences(scene).flatMap(({ name, by, fromMs, goneMs, startedMs }) => {
-    if (by !== 'stop') return []
-    const failed = failuresOn(scene, name, { startMs: fromMs, endMs: Math.min(goneMs + AFTER_MS, startedMs) })
-    const refused = failed.filter((each) => isBrokenOff(each) && each.startMs > fromMs)
-    return refused.length === 0 ? [] : [{ name, refused, fromMs, tookMs: goneMs - fromMs }]
-  })
+  const found = brokenOffAtStops(scene, AFTER_MS)
+    .map((stop) => ({ ...stop, refused: stop.failed.filter(({ startMs }) => startMs > stop.fromMs) }))
+    .filter(({ refused }) => refused.length > 0)
   const [first] = found
   if (!first) return null
   const { name, refused, fromMs, tookMs } = first

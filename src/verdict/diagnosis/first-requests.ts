@@ -4,6 +4,7 @@ import { dropsOf, unservedRequests } from '../../measure/drops.ts'
 import { type Matches, matchesRequests } from '../../measure/filter.ts'
 import { type Bounds, holds } from '../../measure/membership.ts'
 import { formatMs } from '../../units.ts'
+import { counted } from '../wording.ts'
 import type { Broken } from './broken-in.ts'
 import { breakingMs, deedsOf } from './deeds.ts'
 import { requestMoments } from './request-moments.ts'
@@ -98,7 +99,7 @@ export function firstSlow(
   const at = slice >= 0 ? slice : slow.findIndex((some) => some > 0)
   if (at < 0) return null
   const worst = Number.isFinite(worstMs[at]!) ? `up to ${formatMs(worstMs[at]!)}` : 'some of them failed'
-  const what = `${slow[at]} of the ${total[at]} requests of that second took ${formatMs(limitMs)} or longer, ${worst}`
+  const what = `${slow[at]} of ${counted(total[at]!, 'request')} of that second took ${formatMs(limitMs)} or longer, ${worst}`
   return { atMs: firstMs[at]!, what }
 }
 

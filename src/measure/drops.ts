@@ -7,6 +7,7 @@
 import type { Metrics, Requests, RunRecord } from '../journal/record.ts'
 import { requestsOf } from './arrivals.ts'
 import { latencyBoundMs } from './baseline.ts'
+import { tookMs } from './began.ts'
 import { among } from './filter.ts'
 import { holds } from './membership.ts'
 import { THRESHOLDS } from './thresholds.ts'
@@ -82,19 +83,15 @@ export function unservedRequests(drops: readonly Drop[], record: RunRecord): Uns
 }
 
 /** How many requests that took longer than so were under way at each of these moments: begun, and not ended before it. */
-function waitingAt(
-  { length, startMs, durationMs }: Requests,
-  moments: readonly number[],
-  longMs: number,
-): Map<number, number> {
+function waitingAt(requests: Requests, moments: readonly number[], longMs: number): Map<number, number> {
   const ascending = Float64Array.from(new Set(moments)).sort()
   // Of each moment, how many more there are than at the moment before.
   const more = new Int32Array(ascending.length + 1)
-  for (let row = 0; row < length; row++) {
-    if (durationMs[row]! <= longMs) continue
-    const beganMs = startMs[row]!
+  for (let row = 0; row < requests.length; row++) {
+    if (tookMs(requests, row) <= longMs) continue
+    const beganMs = requests.startMs[row]!
     more[firstAfter(ascending, beganMs)]! += 1
-    more[firstAfter(ascending, beganMs + durationMs[row]!)]! -= 1
+    more[firstAfter(ascending, beganMs + requests.durationMs[row]!)]! -= 1
   }
   let count = 0
   return new Map(

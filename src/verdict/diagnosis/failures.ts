@@ -1,4 +1,5 @@
 import type { Column, RunRecord, Traffic } from '../../journal/record.ts'
+import { beganMs, isPlaced } from '../../measure/began.ts'
 import type { Measurements } from '../../measure/measurements.ts'
 import { createMatcher } from '../../measure/traffic-match.ts'
 import { breakingMs } from './deeds.ts'
@@ -36,12 +37,12 @@ export function failuresOf(
   const failures = rows.map((row): Failure => {
     const endMs = requests.startMs[row]! + requests.durationMs[row]!
     // One whose start is not known never had a connection: it was under way on nobody.
-    const certain = requests.certain[row] === 1
+    const placed = isPlaced(requests, row)
     const logged = nameOf(match?.(row, endMs) ?? null)
     if (logged !== null) matched += 1
     return {
-      atMs: certain ? moments.among(row, deedsMs) : endMs,
-      startMs: certain ? requests.startMs[row]! : endMs,
+      atMs: placed ? moments.among(row, deedsMs) : endMs,
+      startMs: placed ? beganMs(requests, row) : endMs,
       endMs,
       status: requests.status[row]!,
       method: textAt(requests.method, row),

@@ -1,5 +1,6 @@
 import type { Filter } from '../../drill/objective.ts'
 import type { Requests, RunRecord } from '../../journal/record.ts'
+import { isPlaced, tookMs } from '../../measure/began.ts'
 import { dropsOf, unservedRequests } from '../../measure/drops.ts'
 import { type Matches, matchesRequests } from '../../measure/filter.ts'
 import { type Bounds, holds } from '../../measure/membership.ts'
@@ -55,7 +56,7 @@ function firstOf(
   let first: { row: number; atMs: number } | null = null
   each(record, window, { filter, wanted }, (row, momentMs) => {
     // What was under way when something was done broke then, and not when it began; what had hung by then did not.
-    const brokeMs = requests.certain[row] === 1 ? moments.among(row, deedsMs) : momentMs
+    const brokeMs = isPlaced(requests, row) ? moments.among(row, deedsMs) : momentMs
     const atMs = brokeMs < window.endMs ? brokeMs : momentMs
     if (first === null || atMs < first.atMs) first = { row, atMs }
   })
@@ -119,20 +120,18 @@ function each(
     const endMs = startMs + requests.durationMs[row]!
     if (endMs < window.startMs || (matches !== null && !matches(row))) continue
     // One whose start is not known broke as late as it may have begun.
-    const isLate = requests.certain[row] !== 1 && holds(window, endMs)
+    const isLate = !isPlaced(requests, row) && holds(window, endMs)
     const momentMs = isLate ? endMs : moments.byWindow(row)
     if (holds(window, momentMs)) see(row, momentMs)
   }
 }
 
 /** `POST /orders, answered 502 after 3 ms` */
-export function requestWords(
-  { operation, method, status, durationMs, certain }: Requests,
-  row: number,
-): string {
+export function requestWords(requests: Requests, row: number): string {
+  const { operation, method, status } = requests
   const name = operation.values[operation.codes[row]!] || method.values[method.codes[row]!] || 'a request'
   const code = status[row]!
   const end = code === 0 ? 'no answer' : `answered ${code}`
   // Of one whose start is not known, nor is how long it took.
-  return `${name}, ${end}${certain[row] === 1 ? ` after ${formatMs(durationMs[row]!)}` : ''}`
+  return `${name}, ${end}${isPlaced(requests, row) ? ` after ${formatMs(tookMs(requests, row))}` : ''}`
 }

@@ -26,8 +26,8 @@ export function failuresOf(
   let failed = 0
   for (let row = 0; row < requests.length; row++) {
     if (requests.ok[row] === 1) continue
-    const startMs = requests.startMs[row]!
-    if (startMs + requests.durationMs[row]! <= fromMs || startMs >= toMs) continue
+    const endMs = requests.startMs[row]! + requests.durationMs[row]!
+    if (endMs <= fromMs || beganMs(requests, row) >= toMs) continue
     failed += 1
     if (rows.length < MOST) rows.push(row)
   }

@@ -40,6 +40,14 @@ test('what failed before the first phase, or after the last, is not looked at', 
   expect(failures.every(({ startMs }) => startMs > 29_000)).toBe(true)
 })
 
+test('what was refused after the last phase is none of its failures, wherever its iteration began', () => {
+  const { failed } = sceneTold({
+    request: (startMs) =>
+      startMs >= 29_900 ? { ...answered(0, 500), error: 1212 } : startMs === 20_000 ? answered(502) : {},
+  })
+  expect(failed).toBe(1)
+})
+
 test('a failure is put at the deed that it was under way at', () => {
   const { failures } = sceneTold({
     ...told,

@@ -7,8 +7,11 @@
 import type { Metrics, Requests, RunRecord } from '../journal/record.ts'
 import { requestsOf } from './arrivals.ts'
 import { latencyBoundMs } from './baseline.ts'
+import { tookMs } from './began.ts'
 import { among } from './filter.ts'
+import { holds } from './membership.ts'
 import { THRESHOLDS } from './thresholds.ts'
+import { windowsOf } from './windows.ts'
 
 export interface Drop {
   atMs: number
@@ -23,17 +26,21 @@ export interface Unserved {
 }
 
 /** Every dropped iteration, ascending by time, with its cause. */
-export function dropsOf({ metrics, requests, events, drill }: RunRecord): Drop[] {
+export function dropsOf(record: RunRecord): Drop[] {
+  const { metrics, requests, events } = record
   const isDrop = among(metrics.metric, (name) => name === 'dropped_iterations')
   const rows: number[] = []
   for (let row = 0; row < metrics.length; row++) if (isDrop(row)) rows.push(row)
   if (rows.length === 0) return []
   // 0: a script's own scenarios, whose users nobody counts here. Then nothing shows that all of them were waiting.
   const maxVus = events.findLast((event) => event.type === 'load-started')?.maxVus || Number.POSITIVE_INFINITY
-  const waiting = waitingAt(
-    requests,
+  const boundAt = boundsOver(record)
+  const bounds = Map.groupBy(
     rows.map((row) => metrics.atMs[row]!),
-    latencyBoundMs(drill, ''),
+    boundAt,
+  )
+  const waiting = new Map(
+    [...bounds].flatMap(([boundMs, moments]) => [...waitingAt(requests, moments, boundMs)]),
   )
   const sideBySide = mostSideBySide(metrics)
   return rows
@@ -46,6 +53,14 @@ export function dropsOf({ metrics, requests, events, drill }: RunRecord): Drop[]
       return Array.from({ length: Math.max(1, Math.round(metrics.value[row]!)) }, () => drop)
     })
     .sort((a, b) => a.atMs - b.atMs)
+}
+
+/** The latency bound that holds at a moment: that of its phase; between phases, of the drill. */
+function boundsOver(record: RunRecord): (atMs: number) => number {
+  const phases = windowsOf(record).filter(({ kind }) => kind === 'phase')
+  const known = phases.map((phase) => ({ ...phase, boundMs: latencyBoundMs(record.drill, phase.name) }))
+  const otherwiseMs = latencyBoundMs(record.drill, '')
+  return (atMs) => known.find((phase) => holds(phase, atMs))?.boundMs ?? otherwiseMs
 }
 
 /** How many requests an iteration made at once, at most; 1 where the record does not tell. */
@@ -68,19 +83,15 @@ export function unservedRequests(drops: readonly Drop[], record: RunRecord): Uns
 }
 
 /** How many requests that took longer than so were under way at each of these moments: begun, and not ended before it. */
-function waitingAt(
-  { length, startMs, durationMs }: Requests,
-  moments: readonly number[],
-  longMs: number,
-): Map<number, number> {
+function waitingAt(requests: Requests, moments: readonly number[], longMs: number): Map<number, number> {
   const ascending = Float64Array.from(new Set(moments)).sort()
   // Of each moment, how many more there are than at the moment before.
   const more = new Int32Array(ascending.length + 1)
-  for (let row = 0; row < length; row++) {
-    if (durationMs[row]! <= longMs) continue
-    const beganMs = startMs[row]!
+  for (let row = 0; row < requests.length; row++) {
+    if (tookMs(requests, row) <= longMs) continue
+    const beganMs = requests.startMs[row]!
     more[firstAfter(ascending, beganMs)]! += 1
-    more[firstAfter(ascending, beganMs + durationMs[row]!)]! -= 1
+    more[firstAfter(ascending, beganMs + requests.durationMs[row]!)]! -= 1
   }
   let count = 0
   return new Map(
@@ -111,19 +122,34 @@ interface Mix {
 function mixOf(scenario: string, { requests, metrics }: RunRecord): Mix {
   const counts = countByOperation(requests, scenario)
   const total = counts.reduce((sum, { count }) => sum + count, 0)
-  const isIteration = among(metrics.metric, (name) => name === 'iteration_duration')
-  const isOfScenario = among(metrics.scenario, (name) => name === scenario)
-  let iterations = 0
-  let told = 0
-  for (let row = 0; row < metrics.length; row++) {
-    if (!isIteration(row) || !isOfScenario(row)) continue
-    iterations += 1
-    told += requestsOf(metrics, row)
-  }
+  const iterations = iterationsOf(scenario, metrics, 'iteration_duration')
+  const begun = iterationsOf(scenario, metrics, 'iteration_unfinished').requests
+  // How many requests one makes is told by those that came to their end.
+  const made = total > begun ? total - begun : total
   // Every other request is an iteration of its own. Less than one request on average is taken as one.
-  const divisor = Math.min(iterations + Math.max(0, total - told), total)
-  const operations = counts.map(({ likeRow, count }) => ({ likeRow, perIteration: count / divisor, owed: 0 }))
+  const divisor = Math.min(iterations.count + Math.max(0, made - iterations.requests), made)
+  const operations = counts.map(({ likeRow, count }) => {
+    const share = count / total
+    return { likeRow, perIteration: (share * made) / divisor, owed: 0 }
+  })
   return { operations, owed: 0 }
+}
+
+/** As many as the record tells by this metric, and the requests that they made. */
+function iterationsOf(
+  scenario: string,
+  metrics: Metrics,
+  metric: string,
+): { count: number; requests: number } {
+  const isOne = among(metrics.metric, (name) => name === metric)
+  const isOfScenario = among(metrics.scenario, (name) => name === scenario)
+  const told = { count: 0, requests: 0 }
+  for (let row = 0; row < metrics.length; row++) {
+    if (!isOne(row) || !isOfScenario(row)) continue
+    told.count += 1
+    told.requests += requestsOf(metrics, row)
+  }
+  return told
 }
 
 function countByOperation(requests: Requests, scenario: string): { likeRow: number; count: number }[] {

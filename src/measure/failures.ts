@@ -2,6 +2,7 @@
  * Failed requests around a fault, in three classes: under way on the victim when it died, sent to it after that, and
  * elsewhere. With the edge's access log the instance of each is known; without it, they are told apart by time alone.
  */
+import { beganMs, isPlaced } from './began.ts'
 import type { Context } from './context.ts'
 import { samplesIn } from './context.ts'
 import type { FailuresByClass, FaultSeen } from './measurements.ts'
@@ -95,14 +96,13 @@ function failuresIn(context: Context, bounds: Bounds): Failure[] {
   const failures: Failure[] = []
   for (let i = 0; i < row.length; i++) {
     if (durationMs[i] !== Number.POSITIVE_INFINITY || sent[i] === 0) continue
-    const requestMs = requests.startMs[row[i]!]!
-    const endedMs = requestMs + requests.durationMs[row[i]!]!
+    const endedMs = requests.startMs[row[i]!]! + requests.durationMs[row[i]!]!
     // One whose start is not known never had a connection: it was under way on nobody.
-    const certain = requests.certain[row[i]!] === 1
+    const placed = isPlaced(requests, row[i]!)
     failures.push({
       row: row[i]!,
-      atMs: certain ? atMs[i]! : Math.min(endedMs, bounds.endMs),
-      startMs: certain ? requestMs : endedMs,
+      atMs: placed ? atMs[i]! : Math.min(endedMs, bounds.endMs),
+      startMs: placed ? beganMs(requests, row[i]!) : endedMs,
       endMs: endedMs,
     })
   }

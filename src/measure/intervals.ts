@@ -1,6 +1,7 @@
 /** The indicators of a run second by second, for those of which a second has a value of its own. */
 import type { Indicator, Objective } from '../drill/objective.ts'
 import type { RunRecord } from '../journal/record.ts'
+import { isPlaced } from './began.ts'
 import type { Blocks } from './confidence.ts'
 import { type Context, prepare } from './context.ts'
 import type { CustomIndicators } from './custom.ts'
@@ -56,10 +57,10 @@ export function intervalsOf(record: RunRecord, customs: CustomIndicators = {}): 
 function inOneSecond(context: Context, window: Span): Context {
   const { samples, record } = context
   if (samples.uncertain.length === 0) return context
-  const { certain, startMs, durationMs } = record.requests
+  const { startMs, durationMs } = record.requests
   const lastMs = window.startMs + INTERVAL_MS * Math.floor((window.endMs - window.startMs) / INTERVAL_MS) - 1
   const mayHold: Samples['mayHold'] = (row, second) => {
-    if (certain[row] === 1) return samples.mayHold(row, second)
+    if (isPlaced(record.requests, row)) return samples.mayHold(row, second)
     return samples.mayHold(row, window) && holds(second, Math.min(startMs[row]! + durationMs[row]!, lastMs))
   }
   return { ...context, samples: { ...samples, mayHold } }

@@ -46,10 +46,10 @@ export function measure(record: RunRecord, customs: CustomIndicators = {}): Meas
 /** Each with the phase that it belongs to, else the first that it reached into; those that touch none are left out. */
 function judgedOutages({ outages, spans }: Context): Outage[] {
   const phases = spans.filter(({ kind }) => kind === 'phase')
-  return outages.flatMap(({ atMs, firstEndMs: _, ...outage }) => {
+  return outages.flatMap(({ firstEndMs: _, ...outage }) => {
     const phase =
-      phases.find((span) => holds(span, atMs)) ??
-      phases.find(({ startMs, endMs }) => atMs < endMs && outage.endMs > startMs)
+      phases.find((span) => holds(span, outage.atMs)) ??
+      phases.find(({ startMs, endMs }) => outage.atMs < endMs && outage.endMs > startMs)
     return phase ? [{ ...outage, window: phase.name }] : []
   })
 }

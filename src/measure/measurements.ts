@@ -1,5 +1,4 @@
 /** What measuring gives: windows, and what was seen in them. Plain data, exact, no opinion. All times are run ms. */
-
 import type { Objective } from '../drill/objective.ts'
 import type { Disagreement } from './disagreement.ts'
 import type { EngineSeen } from './engine-seen.ts'
@@ -59,7 +58,7 @@ export interface DeploySeen {
   /** From the first instance that served it to the trigger. */
   detectionMs: number | null
   canary: { decision: string; why: string } | null
-  /** What users lost to it; null: it was deployed, and no trigger ended it. */
+  /** What users lost to it; null: it was deployed, and no trigger ended it, or nothing was judged any more. */
   loss: LossSeen | null
 }
 
@@ -234,6 +233,8 @@ export interface Outage {
   /** True when it had not ended when the prober did. */
   open: boolean
   window: string
+  /** What was done while its first bad probe was under way, unless that had hung by then; else its begin. Run ms. */
+  atMs: number
   failedProbes: number
 }
 

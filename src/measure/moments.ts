@@ -3,6 +3,7 @@
  * in which it was asked. See docs/decisions/0101-what-hung-stays-where-it-was-asked.md.
  */
 import type { Requests } from '../journal/record.ts'
+import { beganMs } from './began.ts'
 import { type Bounds, momentOf } from './membership.ts'
 import { quantileIn } from './ranks.ts'
 
@@ -17,8 +18,8 @@ type RequestMoment = (row: number, instantsMs: readonly number[]) => number
 export function momentsBy(requests: Requests, baseline: Bounds | null): RequestMoment {
   const patienceMs = patienceBy(requests, baseline)
   return (row, instantsMs) => {
-    const startMs = requests.startMs[row]!
-    const endMs = startMs + requests.durationMs[row]!
+    const startMs = beganMs(requests, row)
+    const endMs = requests.startMs[row]! + requests.durationMs[row]!
     const atMs = momentOf(startMs, endMs, instantsMs)
     // What is usual is asked for only where it could matter: that takes a look at all requests.
     return atMs - startMs <= HUNG_MS ? atMs : momentOf(startMs, endMs, instantsMs, patienceMs(row))

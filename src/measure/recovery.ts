@@ -2,6 +2,7 @@
  * Recovery of what clients see: five one-second slices in a row, counted from the fault's instant, each with requests,
  * without a failure, and with a p95 of at most max(1.5 × the baseline's, a third of the latency objective's bound).
  */
+import { REFUSED } from './began.ts'
 import { rankOf } from './percentile.ts'
 
 const SLICE_MS = 1000
@@ -24,6 +25,8 @@ interface SeenRequest {
   ok: boolean
   /** False: its start is not known. */
   certain: boolean
+  /** k6's code. */
+  error: number
 }
 
 export interface RecoveryState {
@@ -44,12 +47,12 @@ export interface RecoveryWatch {
 export function createRecoveryWatch(rules: RecoveryRules & { slackMs?: number }): RecoveryWatch {
   const slices = new Slices(rules)
   return {
-    add: ({ startMs, durationMs, ok, certain }) => {
+    add: ({ startMs, durationMs, ok, certain, error }) => {
       const endMs = startMs + durationMs
-      // As in the record: one that was under way at the fault's instant belongs to the fault, and a failed one whose
-      // start is not known counts as late as it may have begun.
+      // As in the record: one that was under way at the fault's instant belongs to the fault, a refused one began as it
+      // ended, and another failed one whose start is not known counts as late as it may have begun.
       if (endMs < rules.faultMs || (!certain && ok)) return
-      const beganMs = certain ? startMs : endMs
+      const beganMs = certain && error !== REFUSED ? startMs : endMs
       slices.add(Math.max(beganMs, rules.faultMs), ok ? durationMs : Number.POSITIVE_INFINITY)
     },
     state: (nowMs) => slices.state(nowMs - (rules.slackMs ?? SLACK_MS)),

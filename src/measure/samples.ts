@@ -1,4 +1,5 @@
 import type { Requests } from '../journal/record.ts'
+import { isPlaced } from './began.ts'
 import type { Unserved } from './drops.ts'
 import type { Matches } from './filter.ts'
 import { type Bounds, holds, lowerBound, mayHold, type Unstarted } from './membership.ts'
@@ -39,10 +40,10 @@ interface Placing {
 
 export function samplesOf(requests: Requests, placing: Placing, unserved: readonly Unserved[]): Samples {
   const momentOf = momentsBy(requests, placing.baseline)
-  const uncertain = rowsOf(requests, 0)
+  const uncertain = rowsOf(requests, false)
   const sentCount = requests.length - uncertain.length
   // Where all are certain, which is usual, each is its own row.
-  const certain = uncertain.length === 0 ? null : rowsOf(requests, 1)
+  const certain = uncertain.length === 0 ? null : rowsOf(requests, true)
   const count = sentCount + unserved.length
   const momentsMs = new Float64Array(count)
   for (let i = 0; i < sentCount; i++) {
@@ -70,7 +71,7 @@ function holderOf(requests: Requests, { instantsMs, baseline, timeLimitMs }: Pla
   const patienceMs = patienceBy(requests, baseline)
   const momentOf = momentsBy(requests, baseline)
   return (row, bounds) => {
-    if (requests.certain[row] === 1) return holds(bounds, momentOf(row, instantsMs))
+    if (isPlaced(requests, row)) return holds(bounds, momentOf(row, instantsMs))
     const [startMs, durationMs] = [requests.startMs[row]!, requests.durationMs[row]!]
     const endMs = startMs + durationMs
     // Of one without a duration, nothing but its end is known.
@@ -138,11 +139,13 @@ function slice(
   }
 }
 
-function rowsOf({ length, certain }: Requests, wanted: 0 | 1): Uint32Array<ArrayBuffer> {
+function rowsOf(requests: Requests, placed: boolean): Uint32Array<ArrayBuffer> {
+  const { length } = requests
   let count = 0
-  for (let row = 0; row < length; row++) if (certain[row] === wanted) count += 1
+  for (let row = 0; row < length; row++) if (isPlaced(requests, row) === placed) count += 1
   const rows = new Uint32Array(count)
-  for (let row = 0, at = 0; row < length && at < count; row++) if (certain[row] === wanted) rows[at++] = row
+  for (let row = 0, at = 0; row < length && at < count; row++)
+    if (isPlaced(requests, row) === placed) rows[at++] = row
   return rows
 }
 

@@ -22,8 +22,14 @@ const LONGER_MS = 250
 
 /** Every window of the run: each phase's, followed by what is judged within it, and last the run's where it is asked for. */
 export function windowsOf(record: RunRecord): Span[] {
-  const phases = phaseSpans(record.events)
-  const all = phases.flatMap((phase) => [phase, ...plannedSpan(phase, record), ...momentSpans(phase, record)])
+  const own = phaseSpans(record.events)
+  const phases = own.map((phase) => ({ ...phase, endMs: untilNext(phase, own, record) }))
+  const all = phases.flatMap((phase, i) => [
+    phase,
+    // By its own end: that the next one began late made it no longer.
+    ...plannedSpan(own[i]!, record),
+    ...momentSpans(phase, record),
+  ])
   const first = phases[0]
   if (!first || runObjectivesOf(record.drill).length === 0) return all
   const endMs = phases.reduce((latest, phase) => Math.max(latest, phase.endMs), first.endMs)
@@ -40,9 +46,6 @@ function phaseSpans(events: readonly JournalEvent[]): Span[] {
   for (const event of events) {
     if (event.type === 'phase-started') {
       const { window: name, phase, atMs: startMs } = event
-      const before = spans.at(-1)
-      // What lies between two phases is the run's own time, in which users ask all the same.
-      if (before?.completed) before.endMs = Math.max(before.endMs, startMs)
       const span: Span = {
         name,
         phase,
@@ -66,6 +69,25 @@ function phaseSpans(events: readonly JournalEvent[]): Span[] {
   // The run died in the middle of these: they last as long as something was written down.
   for (const span of open.values()) span.endMs = Math.max(span.startMs, endOfRun(events))
   return spans
+}
+
+/** What holds other steps. */
+const AROUND: readonly Step['kind'][] = ['phase', 'each', 'together']
+
+/**
+ * What lies between the end of a phase and the begin of the next one is the run's own time, in which users ask all the
+ * same. Where the drill takes a step there, outside of every phase, it ends with that: what is done then is no phase's.
+ */
+function untilNext(phase: Span, phases: readonly Span[], { drill, events }: RunRecord): number {
+  const next = phases[phases.indexOf(phase) + 1]
+  if (!phase.completed || next === undefined || next.startMs <= phase.endMs) return phase.endMs
+  const from = events.findLastIndex((event) => event.type === 'phase-ended' && event.window === phase.name)
+  const to = events.findIndex((event) => event.type === 'phase-started' && event.window === next.name)
+  const step = events.slice(from, to).find((event) => {
+    const taken = event.type === 'step-started' ? stepAt(drill.steps, event.path) : null
+    return taken !== null && !AROUND.includes(taken.kind)
+  })
+  return step === undefined ? next.startMs : Math.max(phase.endMs, step.atMs)
 }
 
 function endOfRun(events: readonly JournalEvent[]): number {

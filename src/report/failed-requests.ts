@@ -52,16 +52,17 @@ function classed(failure: Failure, { windows, faults, failures, recovery }: Meas
     ({ kind, startMs, endMs }) => kind === 'phase' && atMs >= startMs && atMs < endMs,
   )
   const none = { ...failure, window: window?.name ?? '', class: null, byTime: false, line: null }
-  const fault = faults.findLast(
+  const index = faults.findLastIndex(
     ({ window: of, instantMs }) => of === window?.name && instantMs !== null && instantMs <= atMs,
   )
+  const fault = faults[index]
   if (!fault || fault.instantMs === null) return none
   const { victim, instantMs } = fault
   const isSame = (each: { fault: string; window: string }): boolean =>
     each.fault === fault.fault && each.window === fault.window
   const counted = failures.find((each) => isSame(each) && each.victim === victim)
   if (counted?.basis === 'edge log') return { ...none, class: classByLog(failure, { instantMs, victim }) }
-  const recoveredMs = recovery.find(isSame)?.recoveredMs ?? null
+  const recoveredMs = recovery[index]?.recoveredMs ?? null
   return { ...none, class: classByTime(failure, { instantMs, recoveredMs }), byTime: true }
 }
 

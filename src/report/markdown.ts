@@ -106,7 +106,7 @@ function othersOf(bad: number, passed: number, unreached: number): string[] {
   const words = [
     ...counted(bad, 'more clause did not pass', 'more clauses did not pass'),
     ...counted(passed, 'clause holds', 'clauses hold'),
-    ...counted(unreached, 'clause was not reached', 'clauses were not reached'),
+    ...counted(unreached, 'clause was cut short or not reached', 'clauses were cut short or not reached'),
   ]
   return words.length === 0 ? [] : [`${words.join(', ')}; each is in the report.`, '']
 }

@@ -5,6 +5,7 @@ import { deedsOf } from '../verdict/diagnosis/deeds.ts'
 import type { Deed } from '../verdict/diagnosis/scene.ts'
 import type { Verdict } from '../verdict/schema.ts'
 import { clauseWords } from '../verdict/steady.ts'
+import { counted } from '../verdict/wording.ts'
 import { engineMarks } from './engine-lines.ts'
 import type { ReportInput } from './reporter.ts'
 
@@ -169,6 +170,6 @@ function outagesOf({ outages }: Measurements): Found[] {
       atMs: startMs,
       kind: 'outage',
       words: `the prober was not served, ${open ? 'to the end' : `for ${formatMs(endMs - startMs)}`}`,
-      evidence: [`${failedProbes} probe${failedProbes === 1 ? '' : 's'} failed`],
+      evidence: [`${counted(failedProbes, 'probe')} failed, or took too long`],
     }))
 }

@@ -1,5 +1,6 @@
 /** A run in buckets of time, for charts. Exact, whatever their width: nothing is thinned out. */
 import type { Requests, RunRecord } from '../journal/record.ts'
+import { beganMs } from '../measure/began.ts'
 import { quantileOf } from '../measure/percentile.ts'
 
 export type Sampled = Pick<RunRecord, 'requests' | 'metrics'>
@@ -35,7 +36,7 @@ export function spanOf({ requests, metrics }: Sampled): Stretch | null {
     fromMs = Math.min(fromMs, atMs)
     toMs = Math.max(toMs, atMs)
   }
-  for (let row = 0; row < requests.length; row++) see(requests.startMs[row]!)
+  for (let row = 0; row < requests.length; row++) see(beganMs(requests, row))
   eachDrop(metrics, see)
   return fromMs > toMs ? null : { fromMs, toMs }
 }
@@ -50,7 +51,7 @@ export function countsOf({ requests, metrics }: Sampled, stretch: Stretch, stepM
   }
   for (let row = 0; row < requests.length; row++) {
     const failed = requests.status[row] === 0 ? counts.unanswered : counts.answered
-    add(requests.ok[row] === 1 ? counts.good : failed, requests.startMs[row]!, 1)
+    add(requests.ok[row] === 1 ? counts.good : failed, beganMs(requests, row), 1)
   }
   eachDrop(metrics, (atMs, value) => add(counts.unsent, atMs, value))
   return counts
@@ -119,7 +120,7 @@ function byBucket(
   stepMs: number,
 ): { starts: Uint32Array; durations: Float32Array } {
   const count = bucketsIn(stretch, stepMs)
-  const bucketOf = (row: number): number => Math.floor((requests.startMs[row]! - stretch.fromMs) / stepMs)
+  const bucketOf = (row: number): number => Math.floor((beganMs(requests, row) - stretch.fromMs) / stepMs)
   const starts = new Uint32Array(count + 1)
   for (let row = 0; row < requests.length; row++) {
     const bucket = bucketOf(row)

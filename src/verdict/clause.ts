@@ -88,11 +88,12 @@ function judge(indication: Indication, limit: Limit, options: ClauseOptions): Ou
   }
   const known = { ...limit, value: limit.value }
   const seen = { ...indication, observed }
+  const told = [observed, ...indication.worst.map((part) => part.observed)]
   const question: Question = {
     indication: seen,
     limit: known,
     window,
-    message: `${seenWords(seen, limit.value)}; ${limitWords(known, unitOf(indicator), observed)} is required`,
+    message: `${seenWords(seen, limit.value)}; ${limitWords(known, unitOf(indicator), ...told)} is required`,
     instrumentCrashed: crashed(indication, instruments),
     probeStallMs: window === null ? 0 : overlapMs(instruments.probe.stalls, window),
   }

@@ -23,11 +23,11 @@ export function windowsSeen({ windows }: Measurements): Verdict['windows'] {
 export function faultsSeen({ faults, recovery, failures }: Measurements): Verdict['faults'] {
   return faults.map(({ fault, victim, window, instantMs, landed, healed }, index) => {
     const same = { fault, window }
-    const nth = faults
-      .slice(0, index)
-      .filter((other) => other.fault === fault && other.window === window).length
-    const recovered = matching(recovery, same)[nth]
-    const failed = matching(failures, same)[nth]
+    const before = matching(faults.slice(0, index), same)
+    const recovered = matching(recovery, same)[before.length]
+    // Only of what was injected are there any.
+    const injected = before.filter((other) => other.instantMs !== null).length
+    const failed = instantMs === null ? undefined : matching(failures, same)[injected]
     return {
       fault,
       victim,

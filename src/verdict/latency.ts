@@ -52,7 +52,7 @@ export function judgeLatency(question: Question, percentile: number): Outcome {
   if (beyond) {
     const { what } = beyond
     const seen = `${what}: ${formatSeen(beyond.observed, limit.value, 'ms')} of ${formatCount(beyond.samples)}`
-    const required = requiredOf(question)
+    const required = requiredOf(question, beyond.observed)
     const needed = `${required} is not proven of ${what}; more requests tell.`
     return passed(`${message}; ${seen}, which chance may have made.`, 'observed', needed)
   }
@@ -90,16 +90,19 @@ function whatProves({ indication, limit }: Question): string | null {
   const { confidence } = indication
   const bound = confidence === null ? null : isCeiling(limit) ? confidence.high : confidence.low
   if (bound !== null && holds(limit, bound)) return null
-  const required = requiredOf({ indication, limit })
+  const required = requiredOf({ indication, limit }, ...(bound === null ? [] : [bound]))
   if (bound === Number.POSITIVE_INFINITY) return `${required} is not proven: ${whyUnbounded(indication)}`
   if (bound === null) return `${required} is not proven: no confidence bound is known.`
   return `${required} is not proven: the 95 % bound is ${formatSeen(bound, limit.value, 'ms')}; more requests narrow it.`
 }
 
 /** `p95 below 150 ms`: it is told of a summary's end as well, where no objective stands beside it. */
-function requiredOf({ indication, limit }: Pick<Question, 'indication' | 'limit'>): string {
+function requiredOf(
+  { indication, limit }: Pick<Question, 'indication' | 'limit'>,
+  ...beside: readonly number[]
+): string {
   const { indicator, filter } = indication.objective
-  return `${describeIndicator(indicator, filter)} ${limitWords(limit, 'ms')}`
+  return `${describeIndicator(indicator, filter)} ${limitWords(limit, 'ms', ...beside)}`
 }
 
 /** Two sides of a bound take a few more than one. */

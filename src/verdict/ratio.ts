@@ -90,7 +90,7 @@ function tooFew({ message }: Question, claim: Claim): Outcome {
 /** Null: it is proven. Else the words for what would prove it. */
 function whatProves({ indication, limit }: Question, claim: Claim, bad: number): string | null {
   const { samples, confidence } = indication
-  const shown = formatLimit(limit.value, 'ratio')
+  const shown = formatLimit(limit.value, 'ratio', ...(confidence ? [confidence.low, confidence.high] : []))
   if (claim.sense === 'at least')
     return provesAtLeast(bad, samples, claim.share)
       ? null

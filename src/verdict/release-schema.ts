@@ -32,7 +32,9 @@ export const deploySchema = z.strictObject({
   trigger: z.strictObject({ atMs: z.number(), restedOn: z.string() }).nullable(),
   detectionMs: z.number().nullable().describe('From the first instance that served it to the trigger.'),
   canary: z.strictObject({ decision: z.string(), why: z.string() }).nullable(),
-  loss: lossSchema.nullable().describe('Null: it was deployed, and no trigger ended it.'),
+  loss: lossSchema
+    .nullable()
+    .describe('Null: it was deployed, and no trigger ended it; or nobody asked any more when it was served.'),
 })
 
 export const rollbackSchema = z.strictObject({

@@ -38,22 +38,22 @@ export function formatSeen(value: number, limit: number | null, unit: 'ms' | 'ra
 export function limitWords(
   { op, value }: Limit & { value: number },
   unit: 'ms' | 'ratio' | 'number',
-  beside: number | null = null,
+  ...beside: readonly number[]
 ): string {
-  return `${BOUND_WORDS[op]} ${formatLimit(value, unit, beside)}`
+  return `${BOUND_WORDS[op]} ${formatLimit(value, unit, ...beside)}`
 }
 
 /**
- * What was written is never rounded. A limit that was worked out is, unless `beside`, what was seen, would then stand on
- * the other side of it.
+ * What was written is never rounded. A limit that was worked out is, unless some of `beside`, which is told with it, would
+ * then stand on the other side of it.
  */
 export function formatLimit(
   value: number,
   unit: 'ms' | 'ratio' | 'number',
-  beside: number | null = null,
+  ...beside: readonly number[]
 ): string {
   const short = asShown(value, unit)
-  const isTrue = beside === null || Math.sign(beside - short) === Math.sign(beside - value)
+  const isTrue = beside.every((one) => Math.sign(one - short) === Math.sign(one - value))
   const isWritten = Number((value * SCALE[unit]).toPrecision(WRITTEN_DIGITS)) === in12(value * SCALE[unit])
   return isTrue && !isWritten ? formatValue(value, unit) : inFull(value, unit)
 }

@@ -37,8 +37,8 @@ describe('k6 and the prober disagree', () => {
   })
 
   it('when k6 shows nothing but failures where every probe was good', () => {
-    expect(found({ ok: false }, {})).toMatchObject([{ window: 'lost' }])
-    expect(found({ ok: false }, {})[0]?.what).toMatch(/^100 requests in a row had no answer/)
+    expect(found({ ok: false, error: 1212 }, {})).toMatchObject([{ window: 'lost' }])
+    expect(found({ ok: false, error: 1211 }, {})[0]?.what).toMatch(/^100 requests in a row had no answer/)
   })
 })
 

@@ -28,7 +28,7 @@ export function requestsOf(rows: RequestInput[]): Requests {
     ok: Uint8Array.from(ended, ({ ok = true }) => Number(ok)),
     certain: Uint8Array.from(ended, ({ certain = true }) => Number(certain)),
     status: Uint16Array.from(ended, ({ ok = true, status = ok ? 200 : 0 }) => status),
-    error: Uint16Array.from(ended, ({ ok = true, error = ok ? 0 : 1212 }) => error),
+    error: Uint16Array.from(ended, errorOf),
     method: column(ended, ({ method = 'GET' }) => method),
     operation: column(ended, ({ operation = 'read' }) => operation),
     scenario: column(ended, ({ scenario = 'shop' }) => scenario),
@@ -120,4 +120,9 @@ function column<T>(rows: readonly T[], pick: (row: T) => string): Column {
     return code
   })
   return { codes: indices, values: [...codes.keys()] }
+}
+
+/** As k6 has it, unless given: 1502 of what was answered 502, and of what was not answered that its connection was reset. */
+function errorOf({ ok = true, status = 0, error }: RequestInput): number {
+  return error ?? (ok ? 0 : status === 0 ? 1220 : 1000 + status)
 }

@@ -41,6 +41,25 @@ describe('a dropped iteration', () => {
     expect(by(50)).toEqual(['app'])
   })
 
+  it('is whose it is by the bound of the phase in which it was dropped', () => {
+    const bound = (value: number) => [objective({ kind: 'latency', percentile: 95 }, { op: 'below', value })]
+    const record = buildRecord({
+      phases: [
+        { name: 'peak', durationMs: 5000, expect: bound(2000) },
+        { name: 'after', durationMs: 5000, expect: bound(500) },
+      ],
+      warmUpMs: 0,
+      maxVus: 9,
+      // All wait for a second, which is no more than the peak allows.
+      requests: [...underWay(9), ...underWay(9).map((row) => ({ ...row, startMs: 6000 }))],
+      droppedMs: [1500, 6500],
+    })
+    expect(dropsOf(record).map(({ atMs, by }) => [atMs, by])).toEqual([
+      [1500, 'generator'],
+      [6500, 'app'],
+    ])
+  })
+
   it('is the generator’s where a few users each ask for much side by side', () => {
     // Two of ten users wait for six requests each; eight are between two of theirs.
     const record = (told: number | null) =>
@@ -94,5 +113,21 @@ describe('an iteration that the app dropped', () => {
       metrics: iterations,
     })
     expect(unservedOperations(record).toSorted()).toEqual(['read', 'write'])
+  })
+
+  it('is as many requests as those make that came to their end: a broken-off one tells nothing of that', () => {
+    const of = (metric: string, label: string) => ({ atMs: 2000, metric, value: 0, label })
+    const record = buildRecord({
+      phases: [],
+      maxVus: 20,
+      requests: underWay(20),
+      droppedMs: [1100],
+      // Two made five requests each; five had made two when the load ended.
+      metrics: [
+        ...Array.from({ length: 2 }, () => of('iteration_duration', '5')),
+        ...Array.from({ length: 5 }, () => of('iteration_unfinished', '2')),
+      ],
+    })
+    expect(unservedOperations(record)).toHaveLength(5)
   })
 })

@@ -9,7 +9,8 @@ function watching(
   rules: { baselineP95Ms?: number; boundMs?: number; slackMs?: number } = {},
 ) {
   const watch = createRecoveryWatch({ baselineP95Ms: 10, boundMs: 150, faultMs: FAULT_MS, ...rules })
-  for (const { ok = true, certain = true, ...rest } of requests) watch.add({ ...rest, ok, certain })
+  for (const { ok = true, certain = true, error = 0, ...rest } of requests)
+    watch.add({ ...rest, ok, certain, error })
   return watch
 }
 
@@ -35,6 +36,9 @@ describe('recovery', () => {
     const failed = { startMs: 11_900, durationMs: 200, ok: false, certain: false }
     expect(watching([...steady, failed]).state(30_000).recoveredMs).toBe(3000)
     expect(watching([...steady, { ...failed, certain: true }]).state(30_000).recoveredMs).toBe(2000)
+    // One that was refused began as it ended, whatever its iteration did before.
+    const refused = { ...failed, certain: true, error: 1212 }
+    expect(watching([...steady, refused]).state(30_000).recoveredMs).toBe(3000)
   })
 
   it('lets pass what is below 1.5 × the baseline’s p95, or a third of the objective', () => {

@@ -50,6 +50,32 @@ describe('windows', () => {
     ])
   })
 
+  it('do not reach over a step that the drill takes between two phases', () => {
+    const record = buildRecord({
+      phases: [
+        { name: 'baseline', durationMs: 2000 },
+        { name: 'lost', durationMs: 3000 },
+      ],
+      events: [
+        { atMs: 7010, type: 'step-started', path: 'steps[1]', what: 'kill any instance' },
+        { atMs: 9000, type: 'step-started', path: 'steps[2]', what: 'lost' },
+      ],
+    })
+    const [baseline, lost] = record.drill.steps
+    const kill: Step = { kind: 'fault', fault: 'kill', victim: { ref: 'any' }, args: {}, place: '' }
+    const drill = { ...record.drill, steps: [baseline!, kill, lost!] }
+    const events = record.events.map((event) =>
+      event.type === 'phase-started' && event.phase === 'lost' ? { ...event, atMs: 9000 } : event,
+    )
+    const inOrder = events.toSorted((a, b) => a.atMs - b.atMs)
+    expect(
+      windowsOf({ ...record, drill, events: inOrder }).map(({ startMs, endMs }) => [startMs, endMs]),
+    ).toEqual([
+      [5000, 7010],
+      [9000, 10_000],
+    ])
+  })
+
   it('are judged on their planned length as well when they hold a fault and lasted longer', () => {
     const lost = { name: 'lost', durationMs: 20_000, plannedMs: 15_000 }
     const faults = [{ window: 'lost', instantMs: 5005 }]
@@ -60,6 +86,21 @@ describe('windows', () => {
     expect(windows({ phases: [lost], faults: [] })).toHaveLength(1)
     expect(windows({ phases: [{ ...lost, durationMs: 15_200 }], faults })).toHaveLength(1)
     expect(windows({ phases: [{ ...lost, plannedMs: null }], faults })).toHaveLength(1)
+    // That the next one began late made it no longer.
+    const both = buildRecord({
+      phases: [
+        { ...lost, durationMs: 15_100 },
+        { name: 'after', durationMs: 5000 },
+      ],
+      faults,
+    })
+    const late = both.events.map((event) =>
+      event.type === 'phase-started' && event.phase === 'after' ? { ...event, atMs: 20_500 } : event,
+    )
+    expect(windowsOf({ ...both, events: late }).map(({ name, endMs }) => [name, endMs])).toEqual([
+      ['lost', 20_500],
+      ['after', 25_100],
+    ])
   })
 
   describe('in mid-drill', () => {

@@ -20,7 +20,9 @@ export function failedInput(): ReportInput {
       uptime(255, 6212, { window: 'lost' }),
       uptime(1, 1500, { window: 'settled' }),
     ],
-    outages: [{ startMs: 11_002, endMs: 11_350, open: false, window: 'lost', failedProbes: 17 }],
+    outages: [
+      { startMs: 11_002, endMs: 11_350, atMs: 11_002, open: false, window: 'lost', failedProbes: 17 },
+    ],
     failures: [
       {
         fault: 'kill',

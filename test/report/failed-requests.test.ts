@@ -59,6 +59,13 @@ describe('failed requests', () => {
     ])
   })
 
+  test('of two alike faults in a phase, it stands to the recovery from its own', () => {
+    const faults = [10_500, 16_000].map((instantMs) => ({ window: 'lost', instantMs }))
+    // Nothing failed after the first: clients were well from its first second on.
+    const { shown } = failedRequests(input({ faults, request: failing(16_100, 16_110) }))
+    expect(shown.map(({ class: is }) => is)).toEqual(['afterwards', 'afterwards'])
+  })
+
   test('a line of the logs is found for each, where there is one', () => {
     const logs = excerptOf([line('web-1', 12_010, 'connection lost')], 12_000)
     const { shown } = failedRequests({ ...input({ ...KILL, request: failing(12_000, 12_040) }), logs })

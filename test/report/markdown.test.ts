@@ -73,6 +73,16 @@ test('what did not pass stands first; of many clauses only that, and the others 
   expect(markdown.render(many).match(/^\| ✓ /gm)).toHaveLength(clauses.length - 1)
 })
 
+test('of what was cut short it is not said that it was never reached', () => {
+  const input = passedInput()
+  const clauses = input.verdict.clauses.map((clause) => ({
+    ...clause,
+    ...(clause.window === 'lost' && { verdict: 'inconclusive' as const, reason: 'not-reached' as const }),
+  }))
+  const text = short({ ...input, verdict: { ...input.verdict, clauses } })
+  expect(text).toMatch(/\d clauses were cut short or not reached; each is in the report\./)
+})
+
 test('of many that did not pass a dozen stand in the table', () => {
   const input = failedInput()
   const [clause] = input.verdict.clauses.filter(({ verdict }) => verdict === 'fail')

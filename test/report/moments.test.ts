@@ -18,6 +18,8 @@ test('what was done and what broke stand in one list, in the order of time, and 
     '41000 breach: uptime at least 99.9 % in settled broke',
   ])
   expect(moments.map(({ no }) => no)).toEqual([1, 2, 3, 4, 5, 6, 7])
+  // A slow probe is as bad as one that failed, and is not told as one.
+  expect(moments[3]?.evidence).toEqual(['17 probes failed, or took too long'])
 })
 
 test('a breach names its clause and what broke it', () => {

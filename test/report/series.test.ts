@@ -25,6 +25,18 @@ test('requests count in the second in which they began', () => {
   })
 })
 
+test('what was refused counts where it was, and not where its iteration began', () => {
+  const rows = [
+    { startMs: 1000, durationMs: 10 },
+    { startMs: 1000, durationMs: 2500, ok: false, error: 1212 },
+  ]
+  expect(series(rows)).toMatchObject({
+    fromSecond: 1,
+    unanswered: [0, 0, 1],
+    p95: [10, null, Number.POSITIVE_INFINITY],
+  })
+})
+
 test('what was answered with an error is told from what was not answered', () => {
   const rows = [
     { startMs: 0, durationMs: 5, ok: false, status: 502 },

@@ -97,6 +97,21 @@ test('a window without a value cannot be compared with', () => {
   expect([judge(40).verdict, judge(39).verdict]).toEqual(['pass', 'fail'])
 })
 
+test('a limit that was worked out is told so that the worst part stands on its side of it', () => {
+  const notWorse = objective(
+    { kind: 'latency', percentile: 95 },
+    { op: 'notWorseThan', window: 'baseline', tolerance: 0.25 },
+  )
+  const seen = indication(notWorse, {
+    ...{ observed: 90, samples: 6000 },
+    reference: { observed: 83.123456, samples: 6000, confidence: null },
+    worst: [{ what: 'the worst 10 s', observed: 103.95, low: 103.95, samples: 2000 }],
+  })
+  const { verdict, message } = judgeIndication(seen, options)
+  expect(verdict).toBe('fail')
+  expect(message).toContain('at most 103.90432 ms is required; the worst 10 s: 103.95 ms of 2,000')
+})
+
 test('endless is "never", and each clause minds its own instrument', () => {
   expect(judgeIndication(p95(Number.POSITIVE_INFINITY, 500), options).observed).toBe('never')
   const probe = { ...instruments.probe, crashed: true, stalls: [] }

@@ -58,8 +58,15 @@ test('the second of two faults in a window has its own recovery', () => {
   ])
 })
 
+test('what failed after the second of two faults is not told of the first, which was never injected', () => {
+  const faults = [killed({ instantMs: null, landed: null, healed: null }), killed({ victim: 'web-2' })]
+  const seen = faultsSeen(measured({ faults, failures: [{ ...failures, victim: 'web-2' }] }))
+  expect(seen.map((fault) => fault.failures?.total ?? null)).toEqual([null, 6])
+})
+
 test('an outage that did not end lasted for ever', () => {
-  const outage = { startMs: 11_000.12345, endMs: 11_500, open: false, window: 'lost', failedProbes: 20 }
+  const base = { startMs: 11_000.12345, endMs: 11_500, atMs: 11_000.12345 }
+  const outage = { ...base, open: false, window: 'lost', failedProbes: 20 }
   expect(outagesSeen(measured({ outages: [outage, { ...outage, open: true }] }))).toEqual([
     { window: 'lost', startMs: 11_000.123, lengthMs: 499.877 },
     { window: 'lost', startMs: 11_000.123, lengthMs: 'never' },

@@ -40,6 +40,7 @@ test('rounding never moves a value over its limit, and both are told in one unit
   expect(formatSeen(1232, 1234, 'ms')).toBe('1.232 s')
   expect(formatSeen(120_400, 120_000, 'ms')).toBe('2 min 0.4 s')
   expect(formatSeen(90_600, 90_500, 'ms')).toBe('1 min 30.6 s')
+  expect(formatSeen(120_000.4, 120_000, 'ms')).toBe('2 min 0.0004 s')
 })
 
 test('a limit that was worked out is rounded, but not away from what was seen', () => {

@@ -4,7 +4,8 @@
 export function exactMs(ms: number): string {
   if (ms < 1000) return `${shortest(ms)} ms`
   if (ms < 60_000) return `${shortest(ms / 1000)} s`
-  const rest = ms % 60_000
+  // A remainder of 0.4 ms is 0.3999999999941792 in binary.
+  const rest = Number((ms % 60_000).toFixed(6))
   const minutes = `${Math.floor(ms / 60_000)} min`
   return rest === 0 ? minutes : `${minutes} ${shortest(rest / 1000)} s`
 }

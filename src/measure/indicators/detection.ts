@@ -1,4 +1,4 @@
-import { drillEndMs } from '../drill-end.ts'
+import { loadEndMs } from '../drill-end.ts'
 import type { RollbackSeen } from '../measurements.ts'
 import { holds } from '../membership.ts'
 import type { Deploy } from '../releases/deploys.ts'
@@ -12,7 +12,7 @@ export const detection: Measure<'detection'> = ({ context, span, limitMs }) => {
   const here = deploys.filter(({ startMs }) => holds(span, startMs))
   if (here.length === 0) return noValue('nothing was deployed in the window')
   const value = { ...noValue(''), samples: here.length }
-  const endMs = drillEndMs(record.events)
+  const endMs = loadEndMs(record.events)
   if (here.some((deploy) => mayHaveServed(deploy)) && !saysRelease(record.events))
     return noValue('the instances do not say which release they run')
   const times = here.map((deploy) => {
@@ -25,8 +25,10 @@ export const detection: Measure<'detection'> = ({ context, span, limitMs }) => {
     const open = deploy.outcome === null && endMs - servedMs <= limitMs
     return open ? null : Number.POSITIVE_INFINITY
   })
-  if (times.includes(null)) return noValue('the record ends before anything was detected')
   const observed = Math.max(...times.map((time) => time ?? 0))
+  // What is too late already does not depend on those of which too little was seen.
+  if (times.includes(null) && observed <= limitMs)
+    return noValue('the record ends before anything was detected')
   const fired = here.flatMap(({ trigger }) => trigger?.restedOn ?? [])
   const gate = 'no instance served it: the release gate stopped it'
   return { ...value, observed, note: fired.length > 0 || observed > 0 ? fired.join('; ') : gate }

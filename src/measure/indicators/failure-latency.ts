@@ -1,3 +1,4 @@
+import { tookMs } from '../began.ts'
 import { quantileInterval } from '../confidence.ts'
 import { samplesIn } from '../context.ts'
 import { quantileIn, ranked } from '../ranks.ts'
@@ -12,7 +13,7 @@ export const failureLatency: Measure<'failure-latency'> = ({ indicator, context,
   let unsent = 0
   for (let i = 0; i < row.length; i++) {
     if (durationMs[i] !== Number.POSITIVE_INFINITY) continue
-    if (sent[i] === 1) took.push(requests.durationMs[row[i]!]!)
+    if (sent[i] === 1) took.push(tookMs(requests, row[i]!))
     else unsent += 1
   }
   const q = indicator.percentile / 100

@@ -10,14 +10,16 @@ export const rollbackTime: Measure<'rollback-time'> = ({ context, span, limitMs 
   if (here.length === 0) return nothingToRollBack(context, span)
   const value = { ...noValue(''), samples: here.length }
   const open = here.filter(({ settledMs }) => settledMs === null)
-  if (open.length === 0)
-    return { ...value, observed: Math.max(...here.map(tookMs)), note: `to one second${whoIs(here)}` }
   const known = open.some(
     ({ unknown, earliestMs, decidedMs }) => unknown === null || earliestMs - decidedMs > limitMs,
   )
-  // Too little was seen to say, and it may still have been in time.
-  if (!known) return noValue(open[0]?.unknown ?? '')
-  return { ...value, observed: Number.POSITIVE_INFINITY, note: whyNot(open) }
+  if (known) return { ...value, observed: Number.POSITIVE_INFINITY, note: whyNot(open) }
+  const settled = here.filter((rollback) => !open.includes(rollback))
+  const slowestMs = Math.max(0, ...settled.map(tookMs))
+  // What is too late already does not depend on those of which too little was seen.
+  if (open.length === 0 || slowestMs > limitMs)
+    return { ...value, observed: slowestMs, note: `to one second${whoIs(settled)}` }
+  return noValue(open[0]?.unknown ?? '')
 }
 
 /** Those decided or started in the window: a drill may decide in one phase and act in the next. */

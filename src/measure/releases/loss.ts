@@ -6,7 +6,8 @@ import { type Deploy, firstServedMs, hasStayed } from './deploys.ts'
 
 /**
  * What users lost to a release that did not stay: from the first instance that served it (or from the deploy's begin,
- * where none did) until its rollback had settled, or to the end of what is judged. Null for one that stayed.
+ * where none did) until its rollback had settled, or to the end of what is judged. Null for one that stayed, and for one
+ * that was served by nobody before that.
  */
 export function lossOf(deploy: Deploy, context: Context): LossSeen | null {
   const { judged, record, rollbacks, watch } = context
@@ -16,6 +17,8 @@ export function lossOf(deploy: Deploy, context: Context): LossSeen | null {
   const rollback = rollbacks.find(({ decidedMs }) => decidedMs >= deploy.startMs && decidedMs < nextMs)
   const lastMs = rollback ? nextMs : (deploy.endMs ?? judged.endMs)
   const endMs = rollback?.settledMs ?? lastMs
+  // The load had ended before: nobody was there to lose anything.
+  if (endMs <= startMs) return null
   const { durationMs, row, sent } = samplesIn(context, { startMs, endMs })
   const kinds = new Map<string, number>()
   for (let i = 0; i < durationMs.length; i++) {

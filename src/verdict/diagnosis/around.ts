@@ -3,6 +3,7 @@
 import type { InstanceState } from '../../journal/events.ts'
 import type { LogLine } from '../../journal/log-line.ts'
 import type { RunRecord } from '../../journal/record.ts'
+import { servingIsSeen } from '../../measure/instances/runs.ts'
 import { seenAt } from '../../measure/instances/watch.ts'
 import { formatCount } from '../wording.ts'
 import { howWords } from './reading.ts'
@@ -27,6 +28,7 @@ export function momentsAround(scene: Scene, atMs: number): Pick<Diagnosis, 'befo
 
 /** What each said at that moment, by the watch. */
 export function saidAt({ watch, deeds }: Scene, atMs: number): Diagnosis['instances'] {
+  const isSeen = servingIsSeen(watch)
   return [...watch.seen.keys()].sort().flatMap((instance) => {
     const state = seenAt(watch, instance, atMs)
     if (state === null) return []
@@ -35,7 +37,10 @@ export function saidAt({ watch, deeds }: Scene, atMs: number): Diagnosis['instan
     const isOld =
       gone !== undefined && atMs - gone.atMs < NOTICED_MS && seenAt(watch, instance, gone.atMs) === state
     return [
-      { instance, said: `${saidWords(state)}${isOld ? `, when last looked at before ${gone.words}` : ''}` },
+      {
+        instance,
+        said: `${saidWords(state, isSeen(state))}${isOld ? `, when last looked at before ${gone.words}` : ''}`,
+      },
     ]
   })
 }
@@ -49,13 +54,16 @@ function isEnd({ kind, detail }: Deed): boolean {
   return kind === 'death' || (kind === 'fault' && ENDING.includes(detail))
 }
 
-function saidWords({ alive, ready, health, serves, failing, release }: InstanceState): string {
+function saidWords(
+  { alive, ready, health, serves, failing, release }: InstanceState,
+  servingIsSeen: boolean,
+): string {
   if (!alive) return 'nothing of it lived'
   const status = (value: number | null): string => (value === null ? 'no answer' : String(value))
   return [
     `ready ${status(ready)}`,
     `health ${status(health)}`,
-    serves ? 'it served' : 'it did not serve',
+    servingIsSeen ? (serves ? 'it served' : 'it did not serve') : 'whether it served was not seen',
     ...(failing.length === 0 ? [] : [`failing: ${failing.join(', ')}`]),
     ...(release === null ? [] : [`release ${release}`]),
   ].join(', ')

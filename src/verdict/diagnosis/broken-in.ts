@@ -3,11 +3,10 @@ import type { Indicator, Objective } from '../../drill/objective.ts'
 import type { RunRecord } from '../../journal/record.ts'
 import { bootsOf } from '../../measure/instances/boots.ts'
 import { deathsOf } from '../../measure/instances/deaths.ts'
-import { falseReadyRuns, unhealthyRuns } from '../../measure/instances/runs.ts'
+import { falseReadyRuns, servingIsSeen, unhealthyRuns } from '../../measure/instances/runs.ts'
 import { watchOf } from '../../measure/instances/watch.ts'
-import { instantsOf } from '../../measure/instants.ts'
 import type { Measurements, Window } from '../../measure/measurements.ts'
-import { type Bounds, holds, momentOf } from '../../measure/membership.ts'
+import { type Bounds, holds } from '../../measure/membership.ts'
 import { formatMs } from '../../units.ts'
 import { firstFailure, firstSlow, firstSlowFailure } from './first-requests.ts'
 import { tooFewReady } from './too-few-ready.ts'
@@ -61,31 +60,23 @@ export function brokenIn(asked: Asked): Broken | null {
   }
 }
 
-function firstOutage({ record, measurements, window }: Asked, limitMs: number): Broken | null {
+function firstOutage({ measurements, window }: Asked, limitMs: number): Broken | null {
   const outage = measurements.outages.find(
     ({ startMs, endMs, open }) =>
       startMs < window.endMs && endMs > window.startMs && (open || endMs - startMs >= limitMs),
   )
   if (!outage) return null
-  const brokeMs = beganMs(outage.startMs, record)
-  // What had hung before anything was done broke when it was due.
-  const atMs = Math.max(brokeMs < window.endMs ? brokeMs : outage.startMs, window.startMs)
+  // It reached into windows before its own where a probe was under way when something was done.
+  const atMs = Math.max(outage.atMs < window.endMs ? outage.atMs : outage.startMs, window.startMs)
   const length = outage.open ? 'which did not end' : `of ${formatMs(outage.endMs - outage.startMs)}`
   return { atMs, what: `the prober saw an outage begin, ${length}` }
-}
-
-/** A probe that was under way when something was done broke then, as a request does, and not when it was due. */
-function beganMs(dueMs: number, { probes, events }: RunRecord): number {
-  const row = probes.dueMs.indexOf(dueMs)
-  if (row < 0) return dueMs
-  const instantsMs = instantsOf(events).map(({ instantMs }) => instantMs)
-  return momentOf(dueMs, probes.endMs[row]!, instantsMs)
 }
 
 function ofInstances(indicator: Indicator, asked: Asked): Broken | null {
   const { record, measurements, window, limit } = asked
   const { events } = record
   const watch = watchOf(events)
+  const isSeen = servingIsSeen(watch)
   const first = (found: { name: string; atMs: number; words: string }[]): Broken | null => {
     const [earliest] = found.sort((a, b) => a.atMs - b.atMs)
     return earliest ? { atMs: earliest.atMs, what: `${earliest.name} ${earliest.words}` } : null
@@ -101,7 +92,10 @@ function ofInstances(indicator: Indicator, asked: Asked): Broken | null {
     )
   switch (indicator.kind) {
     case 'false-ready':
-      return lasting(falseReadyRuns, 'said that it was ready and could not serve')
+      return lasting(
+        (seen) => falseReadyRuns(seen.filter(({ state }) => isSeen(state))),
+        'said that it was ready and could not serve',
+      )
     case 'unhealthy':
       return lasting(
         (seen) => unhealthyRuns(seen, measurements.faults),

@@ -1,8 +1,9 @@
 import type { Column, RunRecord, Traffic } from '../../journal/record.ts'
+import { beganMs, isPlaced } from '../../measure/began.ts'
 import type { Measurements } from '../../measure/measurements.ts'
-import { momentOf } from '../../measure/membership.ts'
 import { createMatcher } from '../../measure/traffic-match.ts'
 import { breakingMs } from './deeds.ts'
+import { requestMoments } from './request-moments.ts'
 import type { Deed, Failure, Scene } from './scene.ts'
 import { linesWhere } from './traffic-lines.ts'
 
@@ -11,20 +12,22 @@ const MOST = 200_000
 
 /** Requests that were sent in the judged phases and failed, each with the instance that it went to. */
 export function failuresOf(
-  { requests, traffic }: RunRecord,
+  record: RunRecord,
   { windows }: Measurements,
   deeds: readonly Deed[],
 ): Pick<Scene, 'failures' | 'failed' | 'basis'> {
+  const { requests, traffic } = record
   const phases = windows.filter(({ kind }) => kind === 'phase')
   const fromMs = phases.reduce((least, { startMs }) => Math.min(least, startMs), Number.POSITIVE_INFINITY)
   const toMs = phases.reduce((most, { endMs }) => Math.max(most, endMs), 0)
-  const instantsMs = breakingMs(deeds)
+  const deedsMs = breakingMs(deeds)
+  const moments = requestMoments(record)
   const rows: number[] = []
   let failed = 0
   for (let row = 0; row < requests.length; row++) {
     if (requests.ok[row] === 1) continue
-    const startMs = requests.startMs[row]!
-    if (startMs + requests.durationMs[row]! <= fromMs || startMs >= toMs) continue
+    const endMs = requests.startMs[row]! + requests.durationMs[row]!
+    if (endMs <= fromMs || beganMs(requests, row) >= toMs) continue
     failed += 1
     if (rows.length < MOST) rows.push(row)
   }
@@ -32,13 +35,14 @@ export function failuresOf(
   const byLoad = rows.some((row) => textAt(requests.instance, row) !== '')
   let matched = 0
   const failures = rows.map((row): Failure => {
-    const startMs = requests.startMs[row]!
-    const endMs = startMs + requests.durationMs[row]!
+    const endMs = requests.startMs[row]! + requests.durationMs[row]!
+    // One whose start is not known never had a connection: it was under way on nobody.
+    const placed = isPlaced(requests, row)
     const logged = nameOf(match?.(row, endMs) ?? null)
     if (logged !== null) matched += 1
     return {
-      atMs: momentOf(startMs, endMs, instantsMs),
-      startMs,
+      atMs: placed ? moments.among(row, deedsMs) : endMs,
+      startMs: placed ? beganMs(requests, row) : endMs,
       endMs,
       status: requests.status[row]!,
       method: textAt(requests.method, row),

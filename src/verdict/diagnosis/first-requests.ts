@@ -1,15 +1,14 @@
 import type { Filter } from '../../drill/objective.ts'
 import type { Requests, RunRecord } from '../../journal/record.ts'
-import { baselineBounds } from '../../measure/baseline.ts'
+import { isPlaced, tookMs } from '../../measure/began.ts'
 import { dropsOf, unservedRequests } from '../../measure/drops.ts'
 import { type Matches, matchesRequests } from '../../measure/filter.ts'
-import { instantsOf } from '../../measure/instants.ts'
-import { type Bounds, holds, momentOf } from '../../measure/membership.ts'
-import { momentsBy } from '../../measure/moments.ts'
-import { windowsOf } from '../../measure/windows.ts'
+import { type Bounds, holds } from '../../measure/membership.ts'
 import { formatMs } from '../../units.ts'
+import { counted } from '../wording.ts'
 import type { Broken } from './broken-in.ts'
 import { breakingMs, deedsOf } from './deeds.ts'
+import { requestMoments } from './request-moments.ts'
 
 const SLICE_MS = 1000
 /** In fewer requests one slow one is no slice that is too slow. */
@@ -53,11 +52,11 @@ function firstOf(
 ): { row: number; atMs: number } | null {
   const { requests } = record
   const deedsMs = breakingMs(deedsOf(record.events))
+  const moments = requestMoments(record)
   let first: { row: number; atMs: number } | null = null
   each(record, window, { filter, wanted }, (row, momentMs) => {
-    const startMs = requests.startMs[row]!
     // What was under way when something was done broke then, and not when it began; what had hung by then did not.
-    const brokeMs = momentOf(startMs, startMs + requests.durationMs[row]!, deedsMs)
+    const brokeMs = isPlaced(requests, row) ? moments.among(row, deedsMs) : momentMs
     const atMs = brokeMs < window.endMs ? brokeMs : momentMs
     if (first === null || atMs < first.atMs) first = { row, atMs }
   })
@@ -101,7 +100,7 @@ export function firstSlow(
   const at = slice >= 0 ? slice : slow.findIndex((some) => some > 0)
   if (at < 0) return null
   const worst = Number.isFinite(worstMs[at]!) ? `up to ${formatMs(worstMs[at]!)}` : 'some of them failed'
-  const what = `${slow[at]} of the ${total[at]} requests of that second took ${formatMs(limitMs)} or longer, ${worst}`
+  const what = `${slow[at]} of ${counted(total[at]!, 'request')} of that second took ${formatMs(limitMs)} or longer, ${worst}`
   return { atMs: firstMs[at]!, what }
 }
 
@@ -111,25 +110,28 @@ function each(
   { filter, wanted }: { filter: Filter; wanted: Matches },
   see: (row: number, momentMs: number) => void,
 ): void {
-  const { requests, events } = record
+  const { requests } = record
   const matches: Matches = matchesRequests(filter, requests)
-  const instants = instantsOf(events)
-  const instantsMs = instants.map(({ instantMs }) => instantMs)
-  const momentIn = momentsBy(requests, baselineBounds(windowsOf(record), instants, record))
+  const moments = requestMoments(record)
   for (let row = 0; row < requests.length; row++) {
     if (wanted !== null && !wanted(row)) continue
     const startMs = requests.startMs[row]!
     if (startMs >= window.endMs) continue
     const endMs = startMs + requests.durationMs[row]!
     if (endMs < window.startMs || (matches !== null && !matches(row))) continue
-    const momentMs = momentIn(row, instantsMs)
+    // One whose start is not known broke as late as it may have begun.
+    const isLate = !isPlaced(requests, row) && holds(window, endMs)
+    const momentMs = isLate ? endMs : moments.byWindow(row)
     if (holds(window, momentMs)) see(row, momentMs)
   }
 }
 
 /** `POST /orders, answered 502 after 3 ms` */
-export function requestWords({ operation, method, status, durationMs }: Requests, row: number): string {
+export function requestWords(requests: Requests, row: number): string {
+  const { operation, method, status } = requests
   const name = operation.values[operation.codes[row]!] || method.values[method.codes[row]!] || 'a request'
   const code = status[row]!
-  return `${name}, ${code === 0 ? 'no answer' : `answered ${code}`} after ${formatMs(durationMs[row]!)}`
+  const end = code === 0 ? 'no answer' : `answered ${code}`
+  // Of one whose start is not known, nor is how long it took.
+  return `${name}, ${end}${isPlaced(requests, row) ? ` after ${formatMs(tookMs(requests, row))}` : ''}`
 }

@@ -41,6 +41,24 @@ export function failuresOn(scene: Scene, name: string, { startMs, endMs }: Bound
   )
 }
 
+/** An instance that was asked to stop, and what was broken off around that. */
+interface Stopped {
+  name: string
+  fromMs: number
+  tookMs: number
+  failed: Failure[]
+}
+
+/** `afterMs`: for so long after its end, unless it is started again before, the edge may not have noticed. */
+export function brokenOffAtStops(scene: Scene, afterMs: number): Stopped[] {
+  return absences(scene).flatMap(({ name, by, fromMs, goneMs, startedMs }) => {
+    if (by !== 'stop') return []
+    const within = { startMs: fromMs, endMs: Math.min(goneMs + afterMs, startedMs) }
+    const failed = failuresOn(scene, name, within).filter(isBrokenOff)
+    return failed.length === 0 ? [] : [{ name, fromMs, tookMs: goneMs - fromMs, failed }]
+  })
+}
+
 /** Names of windows that hold one of the moments. */
 export function windowsAt({ measurements }: Scene, moments: readonly { atMs: number }[]): string[] {
   return measurements.windows

@@ -52,8 +52,9 @@ export interface SlowRequest {
 }
 
 export interface Failure {
-  /** The deed within its time, else its begin; run ms. */
+  /** The deed that it was under way at, unless it had hung by then; else its begin. Run ms. */
   atMs: number
+  /** As late as it may have begun. */
   startMs: number
   endMs: number
   /** 0: no answer. */

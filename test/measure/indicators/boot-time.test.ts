@@ -6,7 +6,7 @@ import { indicationOf } from '../find.ts'
 const start = { kind: 'start' as const, instance: { ref: 'any' as const }, place: '' }
 const time = (events: Timed[], limitMs = 5000, looked = watched(1000, 16_000)) =>
   indicationOf(objective({ kind: 'boot-time' }, { op: 'below', value: limitMs }), 'restart', {
-    phases: [{ name: 'restart', durationMs: 10_000, steps: [start] }],
+    phases: [{ name: 'restart', durationMs: 11_000, steps: [start] }],
     events: [...looked, ...events],
   })
 const boot = (name: string, fromMs: number, toMs: number) => [
@@ -32,6 +32,14 @@ describe('the boot time', () => {
       observed: null,
       note: 'the record ends before web-1 was ready',
     })
+  })
+
+  it('is too long by one that was, whatever becomes of another that began at the end', () => {
+    const late = boot('web-2', 15_000, 15_900).slice(0, 3)
+    expect(time([...boot('web-1', 7000, 9200), ...late], 2000).observed).toBe(2200)
+    expect(time([...boot('web-1', 7000, 9200), ...late], 3000).observed).toBeNull()
+    const dying = [...boot('web-1', 7000, 8000).slice(0, 3), down('web-1', 8000, { endAsked: false })]
+    expect(time([...dying, ...late], 60_000).observed).toBe(Number.POSITIVE_INFINITY)
   })
 
   it('is not asked of one that was stopped before', () => {

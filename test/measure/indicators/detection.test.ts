@@ -43,6 +43,12 @@ describe('detection', () => {
     expect(detection(begun, 60_000)).toMatchObject({ observed: null, samples: 0 })
   })
 
+  it('is too late by one deploy, whatever becomes of another that goes on', () => {
+    const went = [...begun, deployEnded(12_000, 'bad')]
+    const second = [deployStarted(20_000, 'bad', '1.2.0'), switched(24_900, 'bad', 'web-1', '1.2.0')]
+    expect(detection([...went, ...second]).observed).toBe(Number.POSITIVE_INFINITY)
+  })
+
   it('is not made too late by what came after the drill', () => {
     const nextDay: Timed = {
       atMs: 86_400_000,

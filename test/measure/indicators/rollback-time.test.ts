@@ -65,6 +65,26 @@ describe('the rollback time', () => {
     })
   })
 
+  it('is too late by one rollback, whatever becomes of another that goes on', () => {
+    const first = [
+      bad,
+      ...triggered(10_000, 'bad'),
+      ...rolledBack(10_500, 14_000, 'bad'),
+      state('web-1', 14_000),
+    ]
+    const second = [...triggered(34_000, 'rollback'), rolledBack(34_500, 36_000, 'rollback')[0]!]
+    // The first took 4 s; of the second nobody knows.
+    expect(time([...first, ...second], 'bad', 3500)).toMatchObject({ observed: 4000, samples: 1 })
+    const both = (limitMs: number) =>
+      indicationOf(objective({ kind: 'rollback-time' }, { op: 'below', value: limitMs }), 'all', {
+        phases: [{ name: 'all', durationMs: 30_000, steps: [rollbackStep] }],
+        ...{ requests, run: 'interrupted' },
+        events: [...watched(0, 37_000), instances(1000, ['web-1']), ...first, ...second],
+      })
+    expect(both(3500)).toMatchObject({ observed: 4000, note: expect.stringContaining('web-1 on 1.0.0') })
+    expect(both(60_000).observed).toBeNull()
+  })
+
   it('has no value while what was seen last may still have been its end', () => {
     // Ready at 34 s, 21 s after the decision, and clean until the record ends at 37 s.
     const late = [...decided, state('web-1', 34_000)]

@@ -56,6 +56,16 @@ describe('what users lost', () => {
     ])
   })
 
+  it('is nothing where it was served only after all that is judged', () => {
+    const begun = bad.slice(0, 3)
+    const late = [
+      ...begun,
+      state('web-1', 50_500, { release: 'bad' }),
+      switched(50_500, 'bad', 'web-1', 'bad'),
+    ]
+    expect(lost([...late, ...watched(1000, 52_000)])).toEqual([null])
+  })
+
   it('is also what was never sent, because everybody waited for the app', () => {
     const requests = steady.map((one) => (one.startMs === 13_000 ? { ...one, durationMs: 200 } : one))
     const record = buildRecord({ phases, requests, events: bad, maxVus: 1, droppedMs: [13_001] })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { prepare } from '../../../src/measure/context.ts'
 import {
   deployEnded,
   deployStarted,
@@ -11,7 +12,7 @@ import {
   triggered,
   watched,
 } from '../build-instances.ts'
-import { type RecordInput, type RequestInput, steadyRequests } from '../build-record.ts'
+import { buildRecord, type RecordInput, type RequestInput, steadyRequests } from '../build-record.ts'
 import { contextOf } from '../find.ts'
 
 const TO = 60_000
@@ -192,6 +193,21 @@ describe('a rollback', () => {
       startedMs: null,
       settledMs: null,
     })
+  })
+
+  it('came to its end also where the load had ended by itself before', () => {
+    const events = [
+      ...shipped,
+      ...rolledBack(15_200, 19_000, 'bad'),
+      ...back(18_500),
+      ...watched(1000, 21_000),
+    ]
+    const short = [phases[0]!, { name: 'bad', durationMs: 9000 }]
+    const record = buildRecord({ phases: short, requests: steady, events, loadEnd: { asked: false } })
+    const isLoadEnd = (event: (typeof record.events)[number]): boolean => event.type === 'load-ended'
+    const early = record.events.map((event) => (isLoadEnd(event) ? { ...event, atMs: 16_000 } : event))
+    const [seen] = prepare({ ...record, events: early }).rollbacks
+    expect(seen).toMatchObject({ actedMs: 19_000, settledMs: null, earliestMs: 19_000 })
   })
 
   it('of an app that does not say its release is not known', () => {

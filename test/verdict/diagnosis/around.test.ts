@@ -50,6 +50,18 @@ test('what each instance said then', () => {
   ])
 })
 
+test('of whom nobody could tell whether it serves, it is said so, and not that it did not', () => {
+  const said = (...states: Parameters<typeof state>[]) =>
+    saidAt(sceneTold({ events: [...states.map((of) => state(...of)), ...watched(4000, 31_000)] }), 12_000)
+  const unseen = 'ready 200, health 200, whether it served was not seen, release 1.0.0'
+  // No page of this app is served past its edge.
+  expect(said(['web-1', 4000, { serves: false }])).toEqual([{ instance: 'web-1', said: unseen }])
+  expect(said(['web-1', 4000, { by: 'engine' }], ['web-2', 4000])).toEqual([
+    { instance: 'web-1', said: unseen },
+    { instance: 'web-2', said: 'ready 200, health 200, it served, release 1.0.0' },
+  ])
+})
+
 test('where the edge sent requests, and what it was told', () => {
   expect(edgeAround(scene, 12_000)).toEqual([
     'the edge was told: route to web-1',

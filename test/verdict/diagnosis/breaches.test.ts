@@ -65,6 +65,24 @@ test('what had hung before anything was done broke when it was asked', () => {
   })
 })
 
+test('what had hung by the kill in its own window was not broken by the kill either', () => {
+  const faults = [{ window: 'lost', instantMs: 12_000 }]
+  const request = (startMs: number) => (startMs >= 10_500 && startMs < 11_000 ? answered(0, 2000) : {})
+  expect(breaches({ request, faults, expect: [uptimeThreeNines] })[0]?.atMs).toBe(10_500)
+})
+
+test('where only the end of a failed request is known, it broke no earlier than it has to', () => {
+  const request = (startMs: number) =>
+    startMs >= 19_900 && startMs < 19_950 ? { ...answered(0, 300), certain: false } : {}
+  expect(breaches({ request, expect: [uptimeThreeNines] }).map(({ id, atMs }) => [id, atMs])).toEqual([
+    ['uptime-at-least-99.9@lost', 19_900],
+    ['uptime-at-least-99.9@settled', 20_200],
+  ])
+  expect(breaches({ request, expect: [uptimeThreeNines] })[0]?.what).toBe(
+    'the first request failed: read, no answer',
+  )
+})
+
 test('a single slow request is no second that was too slow', () => {
   const request = (startMs: number) =>
     startMs === 10_500 || (startMs >= 14_000 && startMs < 16_000) ? { durationMs: 400 } : {}
@@ -161,6 +179,23 @@ describe('instances', () => {
     ],
   ])('%s', (_, told, atMs, what) => {
     expect(breaches(told)[0]).toMatchObject({ atMs, what })
+  })
+})
+
+test('of whom nobody could ask whether it serves, it is not said that it did not', () => {
+  const told: Told = {
+    expect: [objective({ kind: 'false-ready' }, { op: 'atMost', value: 500 })],
+    events: [
+      state('web-1', 4000, { by: 'engine', serves: false }),
+      state('web-2', 4000),
+      state('web-2', 12_000, { serves: false }),
+      state('web-2', 15_000),
+      ...watched(4000, 31_000),
+    ],
+  }
+  expect(breaches(told)[0]).toMatchObject({
+    atMs: 12_000,
+    what: 'web-2 said that it was ready and could not serve',
   })
 })
 

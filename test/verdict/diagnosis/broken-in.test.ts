@@ -57,3 +57,13 @@ test('an outage that the prober was in the middle of when something was done beg
   expect(told(dueMs + 30)).toBe(dueMs + 30)
   expect(told(dueMs + 70)).toBe(dueMs)
 })
+
+test('an outage whose first probe had hung before anything was done began when that one was due', () => {
+  const probes = steadyProbes({ fromMs: 5000, toMs: 30_000 }).map((probe) =>
+    probe.dueMs >= 11_000 && probe.dueMs < 14_000 ? { ...probe, ok: false, tookMs: 1000 } : probe,
+  )
+  const request = (startMs: number) => (startMs >= 11_000 && startMs < 14_000 ? answered(502, 1000) : {})
+  const expected = [objective({ kind: 'interruption' }, { op: 'below', value: 500 })]
+  const faults = [{ window: 'lost', instantMs: 11_800 }]
+  expect(firstBroken({ probes, request, expect: expected, faults })?.atMs).toBe(11_000)
+})

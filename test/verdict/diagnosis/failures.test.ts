@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { measure } from '../../../src/measure/measure.ts'
 import { absencesOf } from '../../../src/verdict/diagnosis/absences.ts'
+import { noDrain } from '../../../src/verdict/diagnosis/causes/no-drain.ts'
 import { failuresOf } from '../../../src/verdict/diagnosis/failures.ts'
 import { linesWhere } from '../../../src/verdict/diagnosis/traffic-lines.ts'
 import { down, state, watched } from '../../measure/build-instances.ts'
 import { buildRecord } from '../../measure/build-record.ts'
-import { answered, changed, sceneTold, type Told } from './build-diagnosis.ts'
+import { answered, changed, found, sceneTold, type Told } from './build-diagnosis.ts'
 
 const failing = (startMs: number): boolean => startMs >= 12_000 && startMs < 12_020
 const traffic = Array.from({ length: 4 }, (_, k) => ({
@@ -39,6 +40,14 @@ test('what failed before the first phase, or after the last, is not looked at', 
   expect(failures.every(({ startMs }) => startMs > 29_000)).toBe(true)
 })
 
+test('what was refused after the last phase is none of its failures, wherever its iteration began', () => {
+  const { failed } = sceneTold({
+    request: (startMs) =>
+      startMs >= 29_900 ? { ...answered(0, 500), error: 1212 } : startMs === 20_000 ? answered(502) : {},
+  })
+  expect(failed).toBe(1)
+})
+
 test('a failure is put at the deed that it was under way at', () => {
   const { failures } = sceneTold({
     ...told,
@@ -46,6 +55,28 @@ test('a failure is put at the deed that it was under way at', () => {
     events: changed('stop web-1', 12_050, 12_060),
   })
   expect(new Set(failures.map(({ atMs }) => atMs))).toEqual(new Set([12_050]))
+})
+
+test('what had hung by the deed was not broken by it', () => {
+  const { failures } = sceneTold({
+    request: (startMs) => (startMs >= 10_100 && startMs < 10_200 ? answered(0, 2000) : {}),
+    events: changed('stop web-1', 11_400, 11_500),
+  })
+  expect(failures).toHaveLength(20)
+  expect(failures.every(({ atMs, startMs }) => atMs === startMs)).toBe(true)
+})
+
+test('what never had a connection was in flight on nobody: it counts as late as it may have begun', () => {
+  const told: Told = {
+    // Refused once the app had ended; its iteration had begun before the stop.
+    request: (startMs) =>
+      startMs >= 11_950 && startMs < 12_000 ? { ...answered(0, 300), certain: false } : {},
+    events: changed('stop web-1', 12_000, 12_200),
+  }
+  const { failures } = sceneTold(told)
+  expect(failures).toHaveLength(10)
+  expect(failures.every(({ startMs, atMs, endMs }) => startMs === endMs && atMs === endMs)).toBe(true)
+  expect(found(noDrain, told)?.evidence.join('; ')).not.toContain('in flight')
 })
 
 test('an instance is away from its fault or stop until it is ready again', () => {

@@ -71,7 +71,7 @@ function cellsOf(request: FailedRequest, faults: boolean) {
     { html: esc(name.trim() || 'a request') },
     { html: esc(instance === null ? 'not known' : instance || 'none') },
     { html: status === 0 ? 'no answer' : `answered ${status}` },
-    { html: formatMs(endMs - startMs), className: 'n' },
+    { html: endMs > startMs ? formatMs(endMs - startMs) : 'not known', className: 'n' },
     { html: classWords(request, faults) },
     { html: line === null ? '–' : `<a href="#log-${line}">line ${line}</a>` },
   ]

@@ -1,14 +1,5 @@
 import { formatMs } from '../../../units.ts'
-import {
-  absences,
-  basisWords,
-  failuresOn,
-  howWords,
-  isBrokenOff,
-  requests,
-  whereTo,
-  windowsAt,
-} from '../reading.ts'
+import { basisWords, brokenOffAtStops, howWords, requests, whereTo, windowsAt } from '../reading.ts'
 import type { KnownCause } from '../scene.ts'
 
 /** One that ends sooner has waited for nothing: neither for the edge, nor for what is in flight. */
@@ -18,18 +9,9 @@ const AFTER_MS = 3000
 
 /** Stopped, it cut what was in flight, or ended at once so that what was sent next was refused. */
 export const noDrain: KnownCause = (scene) => {
-  const found = absences(scene).flatMap(({ name, by, fromMs, goneMs, startedMs }) => {
-    if (by !== 'stop') return []
-    const failed = failuresOn(scene, name, {
-      startMs: fromMs,
-      endMs: Math.min(goneMs + AFTER_MS, startedMs),
-    }).filter(isBrokenOff)
-    const cut = failed.filter(({ startMs }) => startMs <= fromMs)
-    const atOnce = goneMs - fromMs < AT_ONCE_MS
-    return failed.length === 0 || (cut.length === 0 && !atOnce)
-      ? []
-      : [{ name, failed, cut, tookMs: goneMs - fromMs }]
-  })
+  const found = brokenOffAtStops(scene, AFTER_MS)
+    .map((stop) => ({ ...stop, cut: stop.failed.filter(({ startMs }) => startMs <= stop.fromMs) }))
+    .filter(({ cut, tookMs }) => cut.length > 0 || tookMs < AT_ONCE_MS)
   const [first] = found
   if (!first) return null
   const { name, failed, cut, tookMs } = first

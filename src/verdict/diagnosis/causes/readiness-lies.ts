@@ -37,7 +37,9 @@ export const readinessLies: KnownCause = (scene) => {
     evidence: [
       `${first.name} said for ${formatMs(first.endMs - first.startMs)} that it was ready and could not serve, from ${formatAt(first.startMs)} of the run on`,
       ...(failed.length > 0
-        ? [`${requests(failed.length)} that were sent to instances in such a time failed`]
+        ? [
+            `${requests(failed.length)} that ${failed.length === 1 ? 'was' : 'were'} sent to instances in such a time failed`,
+          ]
         : []),
       ...(times.length > 1 ? [`there were ${times.length} such times`] : []),
     ],

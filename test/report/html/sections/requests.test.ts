@@ -28,6 +28,15 @@ test('a line of the logs that may tell of it is linked, and stands below', () =>
   expect(text).toContain('Left out: lines that tell of one good answer each (1).')
 })
 
+test('how long one took whose start is not known is not known', () => {
+  const input = failedInput()
+  const { requests } = input.record
+  const of = (certain: Uint8Array) =>
+    requestsSection({ ...input, record: { ...input.record, requests: { ...requests, certain } } })
+  expect(of(requests.certain.map(() => 0))).toContain('<td class="n">not known</td>')
+  expect(of(requests.certain)).not.toContain('<td class="n">not known</td>')
+})
+
 test('all of a few are said to be all; and without a fault they stand to none', () => {
   const input = failedInput()
   const { requests } = input.record

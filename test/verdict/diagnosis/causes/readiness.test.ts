@@ -27,6 +27,9 @@ describe('readiness lies', () => {
       'web-1 said for 2 s that it was ready and could not serve, from 12 s of the run on',
       '200 requests that were sent to instances in such a time failed',
     ])
+    const once = { expect: honest, events: events(...lying(12_000, 14_000)) }
+    const one = found(readinessLies, { ...once, request: (ms) => (ms === 13_000 ? answered(503) : {}) })
+    expect(one?.evidence[1]).toBe('1 request that was sent to instances in such a time failed')
   })
 
   test('for as long as its database was away', () => {

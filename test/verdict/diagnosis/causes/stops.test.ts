@@ -50,6 +50,17 @@ describe('drain too short', () => {
     expect(cause?.evidence[0]).toContain('sent up to 1.49 s after it was asked to stop')
   })
 
+  test('that nothing in flight failed is said only where it is so', () => {
+    const refused = stopped(1000, 12_600, 13_500)
+    const hung = answered(0, 2000)
+    const evidence = (told: Told) => found(drainTooShort, told)?.evidence.join('; ')
+    expect(evidence(refused)).toContain('none that was in flight at the stop failed')
+    const request: Told['request'] = (startMs, instance) =>
+      startMs === 10_500 ? hung : (refused.request?.(startMs, instance) ?? {})
+    expect(evidence({ ...refused, request })).toContain('it took 1 s to end')
+    expect(evidence({ ...refused, request })).not.toContain('in flight')
+  })
+
   test.each<[string, Told]>([
     ['it did not drain at all', stopped(60, 12_010, 12_400)],
     ['nothing failed', stopped(1000, 0, 0)],

@@ -25,7 +25,7 @@ export async function steadyState(
   const instances = await target.instances()
   journal.write({ type: 'instances', instances, why: `steady state ${when} the drill` })
   const unready = instances.filter(({ ready }) => !ready).map(({ name }) => `${name} is not ready`)
-  const { total, failed, dropped } = live.since(journal.nowMs() - OVER_MS)
+  const { total, failed, how, dropped } = live.since(journal.nowMs() - OVER_MS)
   const over = `over the last ${formatMs(OVER_MS)}`
   const findings = [
     ...unready,
@@ -33,7 +33,7 @@ export async function steadyState(
     ...(when === 'before' && dropped > MOST_DROPPED * (total + dropped)
       ? droppedWords(dropped, over, journal)
       : []),
-    ...(failed > 0 ? [`${failed} of ${total} requests failed ${over}`] : []),
+    ...(failed > 0 ? [`${failed} of ${total} requests failed ${over}: ${how}`] : []),
   ]
   const checked = [
     ...(unready.length === 0

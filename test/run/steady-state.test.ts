@@ -34,7 +34,16 @@ test('requests that failed over the last three seconds', async () => {
   answered(8000)
   answered(9000, false)
   expect(await look()).toBe(false)
-  expect(findings()).toEqual(['1 of 2 requests failed over the last 3 s'])
+  expect(findings()).toEqual(['1 of 2 requests failed over the last 3 s: read answered 200'])
+})
+
+test('how they failed is told: a page that is not there is no sick app', async () => {
+  const gone = { ok: false, operation: 'GET /', status: 404 }
+  rig.stage.live.add([1, 2, 3].map((k) => requestRow({ startMs: 9000 + k, ...gone })))
+  expect(await look()).toBe(false)
+  expect(findings()).toEqual([
+    '3 of 3 requests failed over the last 3 s: GET / answered 404',
+  ])
 })
 
 test('failures before that do not matter', async () => {

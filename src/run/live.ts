@@ -3,7 +3,7 @@
  * recovered. It gives no verdict; that is measured again, exactly, from the record.
  */
 import type { Filter } from '../drill/objective.ts'
-import type { RecordedRequest } from '../journal/rows.ts'
+import type { RecordedProbe, RecordedRequest } from '../journal/rows.ts'
 import { createRecoveryWatch, type RecoveryWatch } from '../measure/recovery.ts'
 import { howFailed } from './how-failed.ts'
 import { Recent } from './recent.ts'
@@ -42,6 +42,10 @@ export interface Live {
   foresee(rows: readonly RecordedRequest[]): void
   /** Iterations that were due and not made. */
   dropped(drops: readonly Drop[]): void
+  /** What the prober saw. */
+  probed(rows: readonly RecordedProbe[]): void
+  /** Probes that were answered, or given up, since `sinceMs` (at most 10 s ago). */
+  probesSince(sinceMs: number): readonly RecordedProbe[]
   /** Requests, failures (`how` they failed, in words) and dropped iterations seen since `sinceMs` (at most 10 s ago), by their start. */
   since(sinceMs: number): { total: number; failed: number; how: string; dropped: number }
   /** Requests that match and ended in (fromMs, toMs], as far back as `createLive` was told to remember. */
@@ -66,6 +70,7 @@ class LiveWindow implements Live {
   #baselineMs: number[] = []
   readonly #recent: Recent
   #drops: Drop[] = []
+  #probes: RecordedProbe[] = []
   #watch: RecoveryWatch | null = null
   #note = ''
 
@@ -116,6 +121,15 @@ class LiveWindow implements Live {
   dropped(drops: readonly Drop[]): void {
     const fromMs = (drops.at(-1)?.atMs ?? 0) - KEPT_MS
     this.#drops = [...this.#drops.filter(({ atMs }) => atMs >= fromMs), ...drops]
+  }
+
+  probed(rows: readonly RecordedProbe[]): void {
+    const fromMs = (rows.at(-1)?.endMs ?? 0) - KEPT_MS
+    this.#probes = [...this.#probes.filter(({ endMs }) => endMs >= fromMs), ...rows]
+  }
+
+  probesSince(sinceMs: number): readonly RecordedProbe[] {
+    return this.#probes.filter(({ endMs }) => endMs >= sinceMs)
   }
 
   since(sinceMs: number): { total: number; failed: number; how: string; dropped: number } {

@@ -80,7 +80,12 @@ describe('requests that ended', () => {
     expect(live.ended(0, 10_000, {})).toMatchObject([{ ok: false, status: 0 }])
     live.add([{ ...refused, startMs: 990, durationMs: 10, told: true }])
     expect(live.ended(0, 10_000, {})).toHaveLength(1)
-    expect(live.since(0)).toEqual({ total: 1, failed: 1, how: 'read had no answer (k6 error 1212)', dropped: 0 })
+    expect(live.since(0)).toEqual({
+      total: 1,
+      failed: 1,
+      how: 'read had no answer (k6 error 1212)',
+      dropped: 0,
+    })
   })
 
   test('count in a phase’s numbers when their start is known', () => {

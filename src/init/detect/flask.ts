@@ -33,7 +33,9 @@ export async function detectFlask(look: Look): Promise<ProcessesWay | null> {
     ready: await readyOf(look, file, text),
     notes: hasGunicorn
       ? []
-      : ['This is Flask’s own server, which is not meant for users: rehearse with the one that you deploy.'],
+      : [
+          'This is Flask’s own server, which is not meant for users and does not handle SIGTERM, so that the drill stop-node fails: rehearse with the one that you deploy.',
+        ],
   }
 }
 

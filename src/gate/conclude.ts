@@ -76,12 +76,12 @@ function missingWords(walked: Walked, { shown }: AskedArtifact): string {
   const [{ drill, runs }, counted] = [requirement, all.length]
   const needed = `${runs - counted} ${counted === 0 ? '' : 'more '}${runs - counted === 1 ? 'run' : 'runs'}`
   const wanted = `${needed} of ${drill} on ${shown} must pass`
-  if (failed !== null) return `It failed in ${failed.id}, and ${wanted} after that.${besides(failed)}`
+  if (failed !== null) return `It failed in ${failed.id}, and ${wanted} after that.${besides(failed)}${unsaidHint(failed)}`
   if (doubtful !== null)
     return `${doubtful.id} may have failed: ${whys(doubtful)}. Remove that record, or run again: ${wanted} after it.`
   if (counted === 0 && walked.unfit.length === 0) return `${noRecord(walked)} ${wanted}.`
   const many = counted === 0 ? `No run counts: ${wanted}.` : `${counted} of ${runs} runs count: ${wanted}.`
-  return `${many}${roleHint(walked)}${unsaidHint(walked)}`
+  return `${many}${roleHint(walked)}${unsaidHint(walked.unfit[0])}`
 }
 
 /** More letters than this are no slip. */
@@ -96,8 +96,8 @@ function noRecord({ requirement: { drill }, recorded }: Walked): string {
 }
 
 /** Another run would be as mute. */
-function unsaidHint({ unfit: [newest] }: Walked): string {
-  if (!newest?.reasons.some(({ why }) => why.endsWith(UNSAID))) return ''
+function unsaidHint(run: UnfitRun | undefined): string {
+  if (!run?.reasons.some(({ why }) => why.endsWith(UNSAID))) return ''
   return ' Let the instances say what they run (`version` of the target), or ask by commit:<hash>.'
 }
 

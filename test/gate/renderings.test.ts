@@ -96,6 +96,8 @@ it('where nobody said what ran, another run would not help: who has to say it is
   expect(missing('1.2.0', untold)).toMatch(hint)
   expect(missing(`sha256:${'a'.repeat(64)}`, untold)).toMatch(hint)
   expect(missing('1.2.0', unfit('run-2'))).not.toMatch(hint)
+  // A fail of nobody knows what stands against it as well, and so would the next.
+  expect(decided(walked({ counted: [], failed: untold })).requirements[0]?.missing).toMatch(hint)
 })
 
 it('of what cannot be read the first places are shown', () => {

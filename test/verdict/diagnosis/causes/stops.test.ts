@@ -78,8 +78,14 @@ test('it ignores the stop where it had to be killed, and only there', () => {
 
 describe('ended by the signal itself', () => {
   const stop = {
-    ...{ atMs: 18_000, type: 'stopped', window: 'lost', name: 'web-1' },
-    ...{ exitCode: null, signal: 'SIGTERM', tookMs: 4.46, killed: false },
+    atMs: 18_000,
+    type: 'stopped',
+    window: 'lost',
+    name: 'web-1',
+    exitCode: null,
+    signal: 'SIGTERM',
+    tookMs: 4.46,
+    killed: false,
   } as const
 
   test('nothing handled it', () => {

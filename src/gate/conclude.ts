@@ -76,7 +76,8 @@ function missingWords(walked: Walked, { shown }: AskedArtifact): string {
   const [{ drill, runs }, counted] = [requirement, all.length]
   const needed = `${runs - counted} ${counted === 0 ? '' : 'more '}${runs - counted === 1 ? 'run' : 'runs'}`
   const wanted = `${needed} of ${drill} on ${shown} must pass`
-  if (failed !== null) return `It failed in ${failed.id}, and ${wanted} after that.${besides(failed)}${unsaidHint(failed)}`
+  if (failed !== null)
+    return `It failed in ${failed.id}, and ${wanted} after that.${besides(failed)}${unsaidHint(failed)}`
   if (doubtful !== null)
     return `${doubtful.id} may have failed: ${whys(doubtful)}. Remove that record, or run again: ${wanted} after it.`
   if (counted === 0 && walked.unfit.length === 0) return `${noRecord(walked)} ${wanted}.`

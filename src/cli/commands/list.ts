@@ -31,7 +31,11 @@ export function addList(program: Command, { terminal }: CommandContext): Command
         if (set.length > 0) terminal.out(`  ${colours.dim(set.join('  '))}\n`)
       }
       terminal.out(`\n${await targetText(project)}\n`)
-      for (const { file, error } of found.failed) terminal.err(`${colours.red(file)} ${error.message}\n`)
+      for (const { file, error } of found.failed) {
+        // Most name it already, some with a line.
+        const rest = error.message.startsWith(file) ? error.message.slice(file.length) : `: ${error.message}`
+        terminal.err(`${colours.red(file)}${rest}\n`)
+      }
     })
 }
 

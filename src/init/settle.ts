@@ -21,6 +21,9 @@ export interface Settled {
 
 /** Throws `app-not-found` where nothing says how the app is started, `usage` for a choice that makes no sense. */
 export function settle(ways: readonly Way[], choices: Choices): Settled {
+  for (const name of ['run', 'edge'] as const)
+    if (choices[name]?.trim() === '')
+      throw usage(`--${name} is empty.`, 'Write the command in quotes, or leave the option out.')
   const way = chosenWay(ways, choices)
   const ready =
     choices.ready === undefined ? way.ready : { path: pathOf('--ready', choices.ready), from: 'given' }

@@ -93,3 +93,10 @@ describe('refuses', () => {
     expect((await refusalOf(() => settle([alone], { edge: 'nginx:80' }))).code).toBe('usage')
   })
 })
+
+it.each([
+  [{ run: ' ' }, '--run is empty.'],
+  [{ run: 'node a.js', edge: '' }, '--edge is empty.'],
+])('takes no command that is none: %j', async (choices, message) => {
+  expect(await refusalOf(() => settle(both, choices))).toMatchObject({ code: 'usage', message })
+})

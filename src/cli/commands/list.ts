@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { isFiredrillError } from '../../config/import-module.ts'
 import { openTarget } from '../choose.ts'
+import { ofFile } from '../of-file.ts'
 import type { CommandContext } from '../program.ts'
 import { openProject, type Project } from '../project.ts'
 
@@ -32,9 +33,8 @@ export function addList(program: Command, { terminal }: CommandContext): Command
       }
       terminal.out(`\n${await targetText(project)}\n`)
       for (const { file, error } of found.failed) {
-        // Most name it already, some with a line.
-        const rest = error.message.startsWith(file) ? error.message.slice(file.length) : `: ${error.message}`
-        terminal.err(`${colours.red(file)}${rest}\n`)
+        const said = ofFile(file, error.message)
+        terminal.err(`${colours.red(file)}${said.slice(file.length)}\n`)
       }
     })
 }

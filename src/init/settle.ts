@@ -93,6 +93,12 @@ export function isPath(text: string): boolean {
 }
 
 function nothingFound(target: string | undefined): FiredrillError {
+  if (target === 'compose')
+    return new FiredrillError(
+      'app-not-found',
+      'There is no Compose file with the app in it here, and no Dockerfile.',
+      { hint: 'Run it in the directory where one is, or leave --target compose out.' },
+    )
   const what = target === undefined ? 'how the app is started' : `how the app is run as ${target}`
   return new FiredrillError('app-not-found', `Nothing here says ${what}.`, {
     hint: "Give the command that starts one instance: npx firedrill init --run 'python3 app.py --port {port}'. One that reads its port from a variable does without {port}.",

@@ -85,7 +85,12 @@ describe('refuses', () => {
   it('to guess how an app is started', async () => {
     const refused = await refusalOf(() => settle([], {}))
     expect(refused).toMatchObject({ code: 'app-not-found', hint: expect.stringContaining('--run') })
-    expect((await refusalOf(() => settle([node], { target: 'compose' }))).code).toBe('app-not-found')
+    // A command would start a process, which is not what was asked for.
+    expect(await refusalOf(() => settle([node], { target: 'compose' }))).toEqual({
+      code: 'app-not-found',
+      message: 'There is no Compose file with the app in it here, and no Dockerfile.',
+      hint: 'Run it in the directory where one is, or leave --target compose out.',
+    })
   })
 
   it('a balancer of one’s own where the only file is the one that would have it', async () => {

@@ -92,6 +92,10 @@ describe('ended by the signal itself', () => {
     const cause = found(endedBySignal, { events: [stop] })
     expect(cause).toMatchObject({ sure: 'likely', windows: ['lost'] })
     expect(cause?.evidence).toEqual(['web-1 ended by SIGTERM, 4.46 ms after it was asked to'])
+    // One that handled it, and raises it again at its end, looks the same.
+    expect(cause?.what).toBe(
+      'SIGTERM itself ended the app: nothing handles it, or what does raises it again at its end.',
+    )
   })
 
   test('an exit code that says the same is also that of a JVM which ended well', () => {

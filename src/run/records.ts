@@ -17,7 +17,8 @@ export interface FoundRecord {
 export async function recordsIn(host: Host, reportsDir: string): Promise<FoundRecord[]> {
   const names = await listed(host, reportsDir).catch((cause: unknown) => {
     const message = `${reportsDir} cannot be read as a directory: ${messageOf(cause)}.`
-    const hint = 'Name another directory: `reports` in the configuration, or --out.'
+    const hint =
+      'Let it be a directory that you may read, or name another: `reports` in the configuration, or --out.'
     throw new FiredrillError('reports-unwritable', message, { hint, cause })
   })
   const own = names.filter((each) => each !== 'latest').map((name) => join(reportsDir, name))

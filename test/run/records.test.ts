@@ -42,5 +42,6 @@ test('something else in the place of the directory is told as such, and is no de
   await expect(recordsIn(host, '/app/file')).rejects.toMatchObject({
     code: 'reports-unwritable',
     message: expect.stringMatching(/^\/app\/file cannot be read as a directory: .*ENOTDIR/),
+    hint: 'Let it be a directory that you may read, or name another: `reports` in the configuration, or --out.',
   })
 })

@@ -43,7 +43,9 @@ async function walkOne(runs: GateRuns, requirement: GateRequirement): Promise<Wa
   const mine = runs.heads.filter(({ header }) => header.drill === requirement.drill)
   const newest = mine.find(({ header }) => ofPlace(header, requirement).length === 0)
   const agreed = newest ? (blastRadiusAgreed(newest).blastRadius ?? null) : null
-  const walked = { requirement, counted, failed: null, doubtful: null, unfit, unfitByShipped: false, agreed }
+  const recorded = mine.length > 0 ? [] : [...new Set(runs.heads.map(({ header }) => header.drill))].sort()
+  const none = { failed: null, doubtful: null, unfitByShipped: false }
+  const walked = { requirement, counted, unfit, agreed, recorded, ...none }
   // The same record may lie there twice.
   const seen = new Set<string>()
   const alike = mine.flatMap(({ header }) =>

@@ -4,8 +4,8 @@ import type { Change } from '../init/changes.ts'
 import type { Settled } from '../init/settle.ts'
 import type { ProcessesWay } from '../init/way.ts'
 
-/** What was found, and what a person should know of it: of the way, and `more`. */
-export function foundLines({ way, edge }: Settled, more: readonly string[] = []): string[] {
+/** What was found, the page that users ask for, and what a person should know of it: of the way, and `more`. */
+export function foundLines({ way, edge }: Settled, path: string, more: readonly string[] = []): string[] {
   const ready = `  ready: ${way.ready.path} (${way.ready.from})`
   const run = way.target === 'processes' ? [`  run: ${way.run}`, ...portLines(way)] : []
   const before =
@@ -18,6 +18,7 @@ export function foundLines({ way, edge }: Settled, more: readonly string[] = [])
     `Found: ${way.from}`,
     ...run,
     ready,
+    `  page: ${path}${path === '/' ? ', which the load and the prober ask for; --path names another' : ''}`,
     `  edge: ${before}`,
     ...[...way.notes, ...more].map((note) => `  note: ${note}`),
   ]

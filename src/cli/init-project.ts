@@ -40,7 +40,7 @@ export async function initProject(flags: InitFlags, setting: InitSetting): Promi
   const { hasExec } = await managerOf(look)
   const about = { path: wanted.path ?? '/', rate: flags.rate, names, hasExec }
   const changes = await changesOf({ ...settled, ...about }, look)
-  say(terminal, [...foundLines(settled, names.notes), ''])
+  say(terminal, [...foundLines(settled, about.path, names.notes), ''])
   if (flags.dryRun) return shown(changes, terminal)
   refuseLoss(changes, flags)
   await write(changes, setting)

@@ -32,18 +32,31 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
   const debug = args.includes('--debug')
   try {
     const program = await createProgram(context, args)
-    await program.parseAsync(args, { from: 'user' })
+    await program.parseAsync(isHelpOfNone(args) ? args.slice(1) : args, { from: 'user' })
     return exitCode
   } catch (error) {
     if (!(error instanceof CommanderError)) return reportFailure(error, terminal, debug)
     if (error.exitCode === 0) return EXIT.pass
     // No command at all: help was shown instead.
-    return error.code === 'commander.help' ? EXIT.usage : reportFailure(badUsage(error), terminal, debug)
+    return error.code === 'commander.help'
+      ? EXIT.usage
+      : reportFailure(badUsage(error, args), terminal, debug)
   }
 }
 
-function badUsage(cause: CommanderError): FiredrillError {
-  const hint = 'Run `firedrill --help` to see the commands, or `firedrill <command> --help` for its options.'
+/** `help runn`: commander would show the help of all, and not say that there is no such command. */
+function isHelpOfNone([first, command]: readonly string[]): boolean {
+  return (
+    first === 'help' && command !== undefined && !command.startsWith('-') && !Object.hasOwn(COMMANDS, command)
+  )
+}
+
+function badUsage(cause: CommanderError, args: readonly string[]): FiredrillError {
+  const command = args.find((arg) => !arg.startsWith('-'))
+  const hint =
+    command !== undefined && Object.hasOwn(COMMANDS, command)
+      ? `Run \`firedrill ${command} --help\` to see how it is used.`
+      : 'Run `firedrill --help` to see the commands, or `firedrill <command> --help` for its options.'
   return new FiredrillError('usage', cause.message.replace(/^error: /, ''), { hint, cause })
 }
 

@@ -1,7 +1,7 @@
 /** The gate's policy, from its file: YAML, which JSON is a part of. */
 import { join, resolve } from 'node:path'
 import { type GatePolicy, toGatePolicy, unreadablePolicy } from '../config/gate-policy.ts'
-import { FiredrillError } from '../errors.ts'
+import { FiredrillError, messageOf } from '../errors.ts'
 import type { Files } from '../host/host.ts'
 
 const NAMES = ['firedrill.gate.yaml', 'firedrill.gate.yml', 'firedrill.gate.json'] as const
@@ -14,7 +14,12 @@ export async function readPolicy(
 ): Promise<GatePolicy> {
   const places = given === undefined ? NAMES.map((name) => join(directory, name)) : [resolve(given)]
   for (const place of places) {
-    const text = await files.readIfThere(place)
+    const text = await files.readIfThere(place).catch((error: unknown) => {
+      throw new FiredrillError('policy-invalid', `The policy ${place} cannot be read: ${messageOf(error)}.`, {
+        hint: 'Name a file that you may read: --policy <file>.',
+        cause: error,
+      })
+    })
     if (text !== null) return toGatePolicy(await parsed(text, place), given ?? place)
   }
   throw new FiredrillError('policy-invalid', `There is no policy at ${places.join(' or ')}.`, {

@@ -4,7 +4,7 @@ import { closest } from 'fastest-levenshtein'
 import type { Drill } from '../drill/drill.ts'
 import { isDrill } from '../drill/drill.ts'
 import { relativeTo } from '../drill/place.ts'
-import { FiredrillError } from '../errors.ts'
+import { FiredrillError, messageOf } from '../errors.ts'
 import { importDefault, isFiredrillError } from './import-module.ts'
 
 export interface FoundDrill {
@@ -30,9 +30,9 @@ export interface ReadDrillsOptions {
 
 const DRILL_FILE = /(?<!\.d)\.(m?ts|m?js)$/
 
-/** Loads every drill file, in order. Throws `drill-invalid` when two drills have one name. */
+/** Loads every drill file, in order. Throws `drill-invalid` when two drills have one name, `config-invalid` where the directory is none that can be read. */
 export async function readDrills({ root, drillsDir, files }: ReadDrillsOptions): Promise<FoundDrills> {
-  const names = (await files.exists(drillsDir)) ? await files.list(drillsDir) : []
+  const names = (await files.exists(drillsDir)) ? await files.list(drillsDir).catch(unread(drillsDir)) : []
   const drills: FoundDrill[] = []
   const failed: { file: string; error: FiredrillError }[] = []
   for (const name of names.filter((each) => DRILL_FILE.test(each)).toSorted()) {
@@ -88,5 +88,15 @@ function refuseTwice(drills: readonly FoundDrill[]): void {
       })
     }
     seen.set(drill.name, file)
+  }
+}
+
+function unread(drillsDir: string): (cause: unknown) => never {
+  return (cause) => {
+    const message = `drills: ${drillsDir} cannot be read as a directory: ${messageOf(cause)}`
+    throw new FiredrillError('config-invalid', message, {
+      hint: 'Let `drills` in the configuration name the directory of your drills.',
+      cause,
+    })
   }
 }

@@ -13,6 +13,7 @@ import type { ExplainedValue } from './explain.ts'
 import { explain } from './explain.ts'
 import { importDefault } from './import-module.ts'
 import { learnSecrets } from './learn-secrets.ts'
+import { refuseMisplacedTarget } from './misplaced-target.ts'
 import { withEnvironment } from './overlay.ts'
 import { recordable } from './recorded.ts'
 import { configSchema } from './schema.ts'
@@ -83,6 +84,7 @@ export function configOf(
   // Before anything of it can be told, as in a message that says what is wrong with it.
   const warnings = learnSecrets(raw, env, redaction)
   refuseShape(raw, shown)
+  refuseMisplacedTarget(raw, shown)
   const chosen = withEnvironment(raw, environment)
   const resolved = resolveEnv(chosen, env)
   if (!options.allowMissingEnv) refuseMissing(resolved.missing, shown)

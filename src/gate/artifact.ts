@@ -37,6 +37,9 @@ const LOOK = 'look'
 
 type Look = Extract<RunRecord['events'][number], { type: 'instances' }>
 
+/** Why it is not told what a run was of, where nothing but the app's own word would tell it. */
+export const UNSAID = 'its instances do not say what they run'
+
 /** `sha256:…`, 64 hexadecimal digits, `commit:…`, or a version. Throws `artifact-invalid`. */
 export function askedArtifact(text: string): AskedArtifact {
   const shown = text.trim()
@@ -126,7 +129,7 @@ function served(record: RunRecord, isShipping: boolean): RanArtifact | string {
     return `its instances ran several: ${told.join(', ')}`
   }
   const [version = null] = versions
-  if (version === null) return 'its instances do not say what they run'
+  if (version === null) return UNSAID
   const change = isShipping ? null : changeFrom(version, later)
   return change === null ? ofOne(record, 'served', version) : change
 }

@@ -1,7 +1,8 @@
 /** From the runs that count and those that do not to what the gate says. Pure. */
+import { closest, distance } from 'fastest-levenshtein'
 import type { GateRequirement } from '../config/gate-policy.ts'
 import type { BlastLimit } from '../drill/blast-radius.ts'
-import type { AskedArtifact, RanArtifact } from './artifact.ts'
+import { type AskedArtifact, type RanArtifact, UNSAID } from './artifact.ts'
 import { commandFor } from './command.ts'
 import {
   GATE_FORMAT,
@@ -23,6 +24,8 @@ export interface Walked {
   unfitByShipped: boolean
   /** To how many instances hit at once the command line of the newest run agreed; null: it did not say, or there is none. */
   agreed: BlastLimit | null
+  /** Where there is no record of this drill: the drills of which there are some, by name. */
+  recorded: readonly string[]
 }
 
 export interface CountedRun extends RunAtGate {
@@ -73,11 +76,30 @@ function missingWords(walked: Walked, { shown }: AskedArtifact): string {
   const [{ drill, runs }, counted] = [requirement, all.length]
   const needed = `${runs - counted} ${counted === 0 ? '' : 'more '}${runs - counted === 1 ? 'run' : 'runs'}`
   const wanted = `${needed} of ${drill} on ${shown} must pass`
-  if (failed !== null) return `It failed in ${failed.id}, and ${wanted} after that.${besides(failed)}`
+  if (failed !== null)
+    return `It failed in ${failed.id}, and ${wanted} after that.${besides(failed)}${unsaidHint(failed)}`
   if (doubtful !== null)
     return `${doubtful.id} may have failed: ${whys(doubtful)}. Remove that record, or run again: ${wanted} after it.`
+  if (counted === 0 && walked.unfit.length === 0) return `${noRecord(walked)} ${wanted}.`
   const many = counted === 0 ? `No run counts: ${wanted}.` : `${counted} of ${runs} runs count: ${wanted}.`
-  return `${many}${roleHint(walked)}`
+  return `${many}${roleHint(walked)}${unsaidHint(walked.unfit[0])}`
+}
+
+/** More letters than this are no slip. */
+const A_SLIP = 3
+
+/** Who mistyped its name is not helped by the number of its runs. */
+function noRecord({ requirement: { drill }, recorded }: Walked): string {
+  const others = recorded.length === 0 ? '' : `; there are records of ${recorded.join(', ')}`
+  const near = recorded.length === 0 ? drill : closest(drill, [...recorded])
+  const isSlip = near !== drill && distance(drill, near) <= Math.min(A_SLIP, drill.length - 1)
+  return `No record of a drill "${drill}" was found${others}.${isSlip ? ` Did you mean "${near}"? If not:` : ''}`
+}
+
+/** Another run would be as mute. */
+function unsaidHint(run: UnfitRun | undefined): string {
+  if (!run?.reasons.some(({ why }) => why.endsWith(UNSAID))) return ''
+  return ' Let the instances say what they run (`version` of the target), or ask by commit:<hash>.'
 }
 
 /** Who asks about the release that a drill begins with is not helped by running it again. */

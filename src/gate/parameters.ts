@@ -11,7 +11,8 @@ export function mayBeSameParameters(a: JsonObject, b: JsonObject): boolean {
   )
 }
 
-function paramsOf({ params }: JsonObject): JsonObject {
+/** Of the first event's `options`: every parameter with its value; none where the record does not tell. */
+export function paramsOf({ params }: JsonObject): JsonObject {
   return typeof params === 'object' && params !== null && !Array.isArray(params) ? params : {}
 }
 

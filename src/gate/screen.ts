@@ -4,7 +4,7 @@ import { isMadeInTest, isSabotaged } from '../journal/not-for-real.ts'
 import type { RunStarted } from '../journal/run-started.ts'
 import { formatAge } from '../units.ts'
 import type { Unfit } from './decision.ts'
-import { mayBeSameParameters } from './parameters.ts'
+import { mayBeSameParameters, paramsOf } from './parameters.ts'
 
 /** Clocks of machines differ; a run of tomorrow is none. */
 const AHEAD_MS = 5 * 60_000
@@ -76,9 +76,17 @@ function ofDrill(header: RunStarted): Unfit[] {
 function ofParameters({ options }: RunStarted, { set }: GateRequirement): Unfit[] {
   const given = setIn(options)
   const names = [...new Set([...Object.keys(given), ...Object.keys(set)])].toSorted()
+  const known = Object.keys(paramsOf(options))
   return names.flatMap((name): Unfit[] => {
     const [was, wanted] = [given[name], set[name]]
     if (was === wanted) return []
+    if (was === undefined && known.length > 0 && !known.includes(name))
+      return [
+        {
+          code: 'other-parameters',
+          why: `the drill had no parameter ${name}; it had ${known.join(', ')}`,
+        },
+      ]
     const words = (value: string | undefined): string =>
       value === undefined ? 'as the drill has it' : `at ${value}`
     return [{ code: 'other-parameters', why: `it ran with ${name} ${words(was)}, not ${words(wanted)}` }]

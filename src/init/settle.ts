@@ -21,6 +21,9 @@ export interface Settled {
 
 /** Throws `app-not-found` where nothing says how the app is started, `usage` for a choice that makes no sense. */
 export function settle(ways: readonly Way[], choices: Choices): Settled {
+  for (const name of ['run', 'edge'] as const)
+    if (choices[name]?.trim() === '')
+      throw usage(`--${name} is empty.`, 'Write the command in quotes, or leave the option out.')
   const way = chosenWay(ways, choices)
   const ready =
     choices.ready === undefined ? way.ready : { path: pathOf('--ready', choices.ready), from: 'given' }
@@ -89,13 +92,16 @@ export function isPath(text: string): boolean {
   return text.startsWith('/') && !/\s/.test(text)
 }
 
-const COMPOSE_APP =
-  'The app is a service of the Compose file in this directory that is built here, names its port (`expose: ["3000"]`), or stands behind a balancer with a published port: let one be so.'
-
 function nothingFound(target: string | undefined): FiredrillError {
-  const what = target === undefined ? 'how the app is started' : `how the app is run as ${target}`
   if (target === 'compose')
-    return new FiredrillError('app-not-found', `Nothing here says ${what}.`, { hint: COMPOSE_APP })
+    return new FiredrillError(
+      'app-not-found',
+      'There is no Compose file with the app in it here, and no Dockerfile.',
+      {
+        hint: 'Run it in the directory where one is, or leave --target compose out. In a Compose file, the app is a service that is built here, names its port (`expose: ["3000"]`), or stands behind a balancer with a published port.',
+      },
+    )
+  const what = target === undefined ? 'how the app is started' : `how the app is run as ${target}`
   return new FiredrillError('app-not-found', `Nothing here says ${what}.`, {
     hint: "Give the command that starts one instance: npx firedrill init --run 'python3 app.py --port {port}'. One that reads its port from a variable does without {port}.",
   })

@@ -195,7 +195,15 @@ export type EventBody =
   | { type: 'signal'; signal: string; hurried: boolean }
   | GuardEvent
   | LeaseEvent
-  | { type: 'run-ended'; run: RunOutcome; reason: string; errorCode: string | null; by: Actor }
+  /** `hint`: what is to be done about the error. */
+  | {
+      type: 'run-ended'
+      run: RunOutcome
+      reason: string
+      errorCode: string | null
+      hint?: string
+      by: Actor
+    }
   | { type: 'cleanup-ended'; cleanup: 'clean' | 'dirty'; left: LeftOver[]; by: Actor; tookMs: number }
 
 export interface InstanceState {

@@ -36,6 +36,7 @@ export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Report
     file: null,
     render: ({ record, verdict, directory }) => {
       const say = (text: string, indent = 2): string[] => wrap(plain(text), width, indent)
+      const told = new Set<string>()
       const badge = chalk.bold[COLORS[verdict.verdict]](verdict.verdict.toUpperCase())
       const lines = [
         `${badge}  ${plain(verdict.drill, 60)}`,
@@ -47,7 +48,7 @@ export function consoleReporter({ colorLevel, columns }: ConsoleOptions): Report
           chalk.bold(plain(window, width)),
           ...(clauses.every(isUnreached)
             ? [chalk.dim(`  ? ${unreachedWords(clauses.length, window, verdict)}`)]
-            : clauses.flatMap((clause) => clauseLines(clause, chalk, width))),
+            : clauses.flatMap((clause) => clauseLines(clause, chalk, width, told))),
           '',
         ]),
         ...shipped(verdict).flatMap(({ text, indent }) => say(text, indent)),
@@ -92,15 +93,19 @@ export function colorLevelOf(
   return isTerminal && env.TERM !== 'dumb' ? 1 : 0
 }
 
-function clauseLines(clause: Clause, chalk: ChalkInstance, width: number): string[] {
+/** `told`: why clauses before it could not be decided; what holds for many is said once. */
+function clauseLines(clause: Clause, chalk: ChalkInstance, width: number, told: Set<string>): string[] {
   const { mark, objective, seen, strength } = cellsOf(clause)
   const name = plain(objective, 200).padEnd(OBJECTIVE_WIDTH)
   const row = `  ${chalk[COLORS[clause.verdict]](mark)} ${name} ${seen.padEnd(22)} ${strength}`
   const said = clause.verdict === 'pass' ? (clause.needed ? [clause.needed] : []) : [clause.message]
   const more = clause.verdict === 'inconclusive' && clause.needed ? [`To decide it: ${clause.needed}`] : []
+  const why = [...said, ...more]
+  const isTold = clause.verdict === 'inconclusive' && told.has(why.join('\n'))
+  told.add(why.join('\n'))
   return [
     row,
-    ...[...said, ...more].flatMap((text) => wrap(plain(text), width, 4)).map((text) => chalk.dim(text)),
+    ...(isTold ? [] : why).flatMap((text) => wrap(plain(text), width, 4)).map((text) => chalk.dim(text)),
   ]
 }
 

@@ -15,6 +15,7 @@ import { isCommand, recoverCommand } from './remedy.ts'
 import type { Reporter, ReportInput } from './reporter.ts'
 import { targetLines } from './target-lines.ts'
 import { textChart } from './text-chart.ts'
+import { toDo } from './to-do.ts'
 
 /** A table with more rows than these is no longer small: then only what did not pass is in it. */
 const SMALL = 12
@@ -28,6 +29,7 @@ export const markdown: Reporter = {
       '',
       md(verdict.summary),
       '',
+      ...toBeDone(input),
       ...targetLines(verdict).flatMap((line) => [md(line), '']),
       ...cleanUp(input),
       ...broken(input),
@@ -42,6 +44,12 @@ export const markdown: Reporter = {
     ]
     return lines.join('\n')
   },
+}
+
+/** For who did not see the terminal. */
+function toBeDone({ record }: ReportInput): string[] {
+  const words = toDo(record)
+  return words === null ? [] : [`**To do:** ${md(words)}`, '']
 }
 
 /** First, as it may need somebody now. */

@@ -42,7 +42,8 @@ const OPEN_WORDS: Readonly<Record<ReasonCode, string>> = {
   'not-proven': "The drill's: what it asked for was seen to hold, and is not proven.",
   'not-reached': "The drill's: it did not come to its end.",
   'not-seen': "The drill's: what was to be judged could not be seen.",
-  'not-steady': "The app's: it was not well before anything was done to it.",
+  'not-steady':
+    "The app's, or that of what it was asked for: before anything was done, it was not ready or requests failed.",
   'instrument-unhealthy': "The instruments': what they missed could turn the verdict round.",
   'instruments-disagree': "The instruments': the load generator and the prober saw different things.",
   'clock-stepped': "The instruments': this machine's clock was set while the drill ran.",

@@ -3,8 +3,9 @@
  * recovered. It gives no verdict; that is measured again, exactly, from the record.
  */
 import type { Filter } from '../drill/objective.ts'
-import type { RecordedRequest } from '../journal/rows.ts'
+import type { RecordedProbe, RecordedRequest } from '../journal/rows.ts'
 import { createRecoveryWatch, type RecoveryWatch } from '../measure/recovery.ts'
+import { howFailed } from './how-failed.ts'
 import { Recent } from './recent.ts'
 
 /** The last so many ms make the rate that is shown. */
@@ -41,8 +42,12 @@ export interface Live {
   foresee(rows: readonly RecordedRequest[]): void
   /** Iterations that were due and not made. */
   dropped(drops: readonly Drop[]): void
-  /** Requests, failures and dropped iterations seen since `sinceMs` (at most 10 s ago), by their start. */
-  since(sinceMs: number): { total: number; failed: number; dropped: number }
+  /** What the prober saw. */
+  probed(rows: readonly RecordedProbe[]): void
+  /** Probes that were answered, or given up, since `sinceMs` (at most 10 s ago). */
+  probesSince(sinceMs: number): readonly RecordedProbe[]
+  /** Requests, failures (`how` they failed, in words) and dropped iterations seen since `sinceMs` (at most 10 s ago), by their start. */
+  since(sinceMs: number): { total: number; failed: number; how: string; dropped: number }
   /** Requests that match and ended in (fromMs, toMs], as far back as `createLive` was told to remember. */
   ended(fromMs: number, toMs: number, filter: Filter): readonly RecordedRequest[]
   recovery(nowMs: number): { met: boolean; restedOn: string }
@@ -65,6 +70,7 @@ class LiveWindow implements Live {
   #baselineMs: number[] = []
   readonly #recent: Recent
   #drops: Drop[] = []
+  #probes: RecordedProbe[] = []
   #watch: RecoveryWatch | null = null
   #note = ''
 
@@ -117,10 +123,19 @@ class LiveWindow implements Live {
     this.#drops = [...this.#drops.filter(({ atMs }) => atMs >= fromMs), ...drops]
   }
 
-  since(sinceMs: number): { total: number; failed: number; dropped: number } {
+  probed(rows: readonly RecordedProbe[]): void {
+    const fromMs = (rows.at(-1)?.endMs ?? 0) - KEPT_MS
+    this.#probes = [...this.#probes.filter(({ endMs }) => endMs >= fromMs), ...rows]
+  }
+
+  probesSince(sinceMs: number): readonly RecordedProbe[] {
+    return this.#probes.filter(({ endMs }) => endMs >= sinceMs)
+  }
+
+  since(sinceMs: number): { total: number; failed: number; how: string; dropped: number } {
     const rows = this.#recent.begun(sinceMs)
     const dropped = this.#drops.reduce((sum, { atMs, count }) => sum + (atMs >= sinceMs ? count : 0), 0)
-    return { total: rows.length, failed: rows.filter(({ ok }) => !ok).length, dropped }
+    return { total: rows.length, failed: rows.filter(({ ok }) => !ok).length, how: howFailed(rows), dropped }
   }
 
   ended(fromMs: number, toMs: number, filter: Filter): readonly RecordedRequest[] {

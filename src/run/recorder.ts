@@ -35,7 +35,7 @@ export async function openRecorder(
   directory: string,
   journal: Journal,
   clock: RunClock,
-  live: Pick<Live, 'add' | 'foresee' | 'dropped'>,
+  live: Pick<Live, 'add' | 'foresee' | 'dropped' | 'probed'>,
 ): Promise<Recorder> {
   const open = (name: string): Promise<AppendFile> => host.files.openAppend(join(directory, name))
   const requests = openRequests(await open(RECORD_FILES.requests))
@@ -76,15 +76,14 @@ export async function openRecorder(
         live.dropped(drops.map(({ atMs, value }) => ({ atMs, count: Math.max(1, value) })))
     },
     probes(batch) {
-      append(
-        probes,
-        batch.map((row) => ({
-          ...row,
-          dueMs: journal.fromMono(row.dueMs),
-          startMs: journal.fromMono(row.startMs),
-          endMs: journal.fromMono(row.endMs),
-        })),
-      )
+      const rows = batch.map((row) => ({
+        ...row,
+        dueMs: journal.fromMono(row.dueMs),
+        startMs: journal.fromMono(row.startMs),
+        endMs: journal.fromMono(row.endMs),
+      }))
+      append(probes, rows)
+      live.probed(rows)
     },
     writes(batch) {
       append(

@@ -1,5 +1,6 @@
 /** Where run records lie: below the reports directory, and where a run that was put elsewhere (`--out`) still holds a lock. */
 import { join } from 'node:path'
+import { FiredrillError, messageOf } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import { type LockOwner, readOwner } from '../host/lock.ts'
 import { stateDir } from '../host/state-dir.ts'
@@ -12,9 +13,14 @@ export interface FoundRecord {
   locked: readonly string[]
 }
 
-/** Those with a first epoch, the oldest of each place first. */
+/** Those with a first epoch, the oldest of each place first. Throws `reports-unwritable` where the place is no directory that can be read. */
 export async function recordsIn(host: Host, reportsDir: string): Promise<FoundRecord[]> {
-  const names = await listed(host, reportsDir)
+  const names = await listed(host, reportsDir).catch((cause: unknown) => {
+    const message = `${reportsDir} cannot be read as a directory: ${messageOf(cause)}.`
+    const hint =
+      'Let it be a directory that you may read, or name another: `reports` in the configuration, or --out.'
+    throw new FiredrillError('reports-unwritable', message, { hint, cause })
+  })
   const own = names.filter((each) => each !== 'latest').map((name) => join(reportsDir, name))
   const owners = await lockOwners(host)
   const all = [...new Set([...own.toSorted(), ...owners.map(({ directory }) => directory)])]

@@ -8,6 +8,8 @@ export interface Ending {
   run: RunOutcome
   reason: string
   errorCode: string | null
+  /** What is to be done about it; absent: nothing is known. */
+  hint?: string
   error: unknown
 }
 
@@ -29,7 +31,8 @@ export function endingOf(
   if (stopped !== null) return { run: 'aborted', reason: stopped, errorCode: null, error: null }
   const errorCode = error instanceof FiredrillError ? error.code : 'internal'
   const run = isRefusalInRun(error) ? 'aborted' : 'errored'
-  return { run, reason: messageOf(error), errorCode, error }
+  const hint = error instanceof FiredrillError && error.hint !== '' ? { hint: error.hint } : {}
+  return { run, reason: messageOf(error), errorCode, ...hint, error }
 }
 
 /** Somebody else undoes the run from now on. */

@@ -94,7 +94,7 @@ function notSteady(record: RunRecord, { steady }: Measurements, window: Window |
   return {
     reason: 'not-steady',
     message,
-    needed: 'An app that is healthy before the drill.',
+    needed: 'An app that is healthy before the drill, and a load that asks it for what is there.',
     evidence: findings,
   }
 }

@@ -39,4 +39,6 @@ it('runs of each drill are looked through from the newest on, until enough count
   ])
   // What makes another one must be typed as the newest on the same target was.
   expect(walked.map(({ agreed }) => agreed)).toEqual([null, 'all', null])
+  // Where there is none, a name may have been mistyped: these are there.
+  expect(walked.map(({ recorded }) => recorded)).toEqual([[], [], ['kill-node', 'soak']])
 })

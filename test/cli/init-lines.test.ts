@@ -13,20 +13,23 @@ it('says what was found, where each comes from, and whose the edge is', () => {
     ready,
     notes: ['Mind the step.'],
   } as const
-  expect(foundLines({ way, edge: 'built-in' })).toEqual([
+  expect(foundLines({ way, edge: 'built-in' }, '/')).toEqual([
     'Found: package.json',
     '  run: node a.js',
     '  port: handed over as APP_PORT',
     '  ready: /up (a.js)',
+    '  page: /, which the load and the prober ask for; --path names another',
     '  edge: firedrill’s own, for none was named; your users meet another one',
     '  note: Mind the step.',
   ])
-  expect(foundLines({ way, edge: 'nginx' }, ['And the gap.']).slice(-2)).toEqual([
+  expect(foundLines({ way, edge: 'nginx' }, '/shop', ['And the gap.']).slice(-2)).toEqual([
     '  note: Mind the step.',
     '  note: And the gap.',
   ])
-  expect(foundLines({ way, edge: 'nginx' })).toContain('  edge: nginx')
-  const inCommand = foundLines({ way: { ...way, run: 'serve {port}' }, edge: 'nginx' })
+  expect(foundLines({ way, edge: 'nginx' }, '/shop')).toContain('  edge: nginx')
+  // Who named one knows it.
+  expect(foundLines({ way, edge: 'nginx' }, '/shop')).toContain('  page: /shop')
+  const inCommand = foundLines({ way: { ...way, run: 'serve {port}' }, edge: 'nginx' }, '/')
   expect(inCommand.join()).not.toContain('APP_PORT')
 })
 
@@ -49,10 +52,10 @@ it('says which balancer is written, and which is there', () => {
     networks: ['default'],
     isInternal: false,
   }
-  expect(foundLines({ way: { ...way, balancer }, edge: null })).toContain(
+  expect(foundLines({ way: { ...way, balancer }, edge: null }, '/')).toContain(
     '  edge: lb:80, a balancer that is written into compose.firedrill.yml',
   )
-  expect(foundLines({ way: { ...way, balancer: null }, edge: null })).toContain('  edge: lb:80')
+  expect(foundLines({ way: { ...way, balancer: null }, edge: null }, '/')).toContain('  edge: lb:80')
 })
 
 it('shows a change as diff does, and nothing of what stays', () => {

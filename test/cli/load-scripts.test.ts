@@ -18,3 +18,15 @@ it('tells of the named loads alone whose script is not there, in the configurati
   ])
   expect(await asked(['shop'])).toEqual([])
 })
+
+it('tells of one that cannot be read, as a directory', async () => {
+  const loads = "loads: { shop: 'scenarios' }"
+  const directory = smallProject({ 'firedrill.config.ts': configFile(`${loads}, ${TARGET},`) })
+  const found = await inProject(directory, async () => missingScripts(await openProject(), ['shop']))
+  expect(found).toMatchObject([
+    {
+      code: 'load-script-invalid',
+      reason: expect.stringMatching(/^The k6 script .*\/scenarios of the load "shop" cannot be read: EISDIR/),
+    },
+  ])
+})

@@ -43,18 +43,34 @@ it.each(['--version', '-V'])('%s is the version', async (option) => {
 })
 
 describe('a command line that is wrong', () => {
-  const hint = 'Run `firedrill --help` to see the commands, or `firedrill <command> --help` for its options.'
+  const general =
+    'Run `firedrill --help` to see the commands, or `firedrill <command> --help` for its options.'
+  const of = (command: string) => `Run \`firedrill ${command} --help\` to see how it is used.`
 
   it.each([
-    { args: ['lst'], says: "error [usage] unknown command 'lst'\n(Did you mean list?)" },
-    { args: ['list', '--jsn'], says: "error [usage] unknown option '--jsn'\n(Did you mean --json?)" },
-    { args: ['--loud'], says: "error [usage] unknown option '--loud'" },
-    { args: ['plan'], says: "error [usage] missing required argument 'drill'" },
-    { args: ['run'], says: "error [usage] missing required argument 'drill'" },
-    { args: ['plan', 'holds', 'twice'], says: 'error [usage] too many arguments' },
-    { args: ['plan', 'holds', '--seed', 'x'], says: 'A seed is a whole number from 0.' },
-    { args: ['run', 'holds', '--retry-inconclusive', '11'], says: 'Give a whole number from 0 to 10.' },
-  ])('$args ends with 64, says what, and where help is', async ({ args, says }) => {
+    { args: ['lst'], says: "error [usage] unknown command 'lst'\n(Did you mean list?)", hint: general },
+    {
+      args: ['list', '--jsn'],
+      says: "error [usage] unknown option '--jsn'\n(Did you mean --json?)",
+      hint: of('list'),
+    },
+    { args: ['--loud'], says: "error [usage] unknown option '--loud'", hint: general },
+    { args: ['plan'], says: "error [usage] missing required argument 'drill'", hint: of('plan') },
+    { args: ['run'], says: "error [usage] missing required argument 'drill'", hint: of('run') },
+    { args: ['--debug', 'run'], says: "error [usage] missing required argument 'drill'", hint: of('run') },
+    { args: ['plan', 'holds', 'twice'], says: 'error [usage] too many arguments', hint: of('plan') },
+    { args: ['plan', 'holds', '--seed', 'x'], says: 'A seed is a whole number from 0.', hint: of('plan') },
+    {
+      args: ['run', 'holds', '--retry-inconclusive', '11'],
+      says: 'Give a whole number from 0 to 10.',
+      hint: of('run'),
+    },
+    {
+      args: ['help', 'runn'],
+      says: "error [usage] unknown command 'runn'\n(Did you mean run?)",
+      hint: general,
+    },
+  ])('$args ends with 64, says what, and where help is', async ({ args, says, hint }) => {
     const { code, out, err } = await firedrill(smallProject(), args)
     expect({ code, out }).toEqual({ code: 64, out: '' })
     expect(err).toContain(says)

@@ -39,3 +39,10 @@ it('must be there, and be what it says', async () => {
     'firedrill.gate.yaml or ',
   )
 })
+
+it('that cannot be read is no defect of firedrill: the policy is named, and why', async () => {
+  const directory = project({ 'gate/keep': '' })
+  const { code, message } = await refusalOf(() => readPolicy(files, join(directory, 'gate'), directory))
+  expect(code).toBe('policy-invalid')
+  expect(message).toContain(`${join(directory, 'gate')} cannot be read: EISDIR`)
+})

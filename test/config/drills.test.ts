@@ -69,3 +69,12 @@ test('two drills of one name are refused', async () => {
     hint: 'Give one of them another name.',
   })
 })
+
+test('something else in the place of the directory is told as such, and is no defect', async () => {
+  const root = project({ drills: 'a file' })
+  const drillsDir = join(root, 'drills')
+  expect(await refusalOf(() => readDrills({ root, drillsDir, files }))).toMatchObject({
+    code: 'config-invalid',
+    message: expect.stringMatching(/^drills: .*\/drills cannot be read as a directory: ENOTDIR/),
+  })
+})

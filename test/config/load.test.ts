@@ -138,3 +138,8 @@ test('Node itself loads it so, with the messages of a syntax error', () => {
   expect(message).not.toContain('    at ')
   expect(hint).toBe('Correct the syntax of firedrill.config.ts.')
 })
+
+test('a target in the place of several is told as such', async () => {
+  const { message } = await refusalOf(() => loadIn(TEN_LINES.replace('target:', 'targets:')))
+  expect(message).toBe('targets: expected targets by their names, got one target')
+})

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { GateRequirement } from '../../src/config/gate-policy.ts'
 import { annotationsOf } from '../../src/gate/annotations.ts'
-import { askedArtifact } from '../../src/gate/artifact.ts'
+import { askedArtifact, UNSAID } from '../../src/gate/artifact.ts'
 import { commandFor } from '../../src/gate/command.ts'
 import { type CountedRun, conclude, type Walked } from '../../src/gate/conclude.ts'
 import { decisionOnConsole } from '../../src/gate/console.ts'
@@ -43,6 +43,7 @@ const walked = (more: Partial<Walked> = {}): Walked => ({
   agreed: null,
   unfit: [],
   unfitByShipped: false,
+  recorded: [],
   ...more,
 })
 const LOOKED = { lookedIn: ['reports'], unreadable: [] }
@@ -61,6 +62,42 @@ it('where the newest run is of what it shipped alone, what the policy may mean i
   expect(missing({ unfitByShipped: false })).not.toMatch(hint)
   expect(missing({ requirement: requirement({ role: 'shipped' }) })).not.toMatch(hint)
   expect(missing({ unfit: [unfit('run-2')] })).not.toMatch(hint)
+})
+
+describe('a drill of which there is no record', () => {
+  const missing = (drill: string, recorded: string[]) =>
+    decided(walked({ requirement: requirement({ drill }), counted: [], recorded })).requirements[0]?.missing
+
+  it('may be mistyped: the near name of which there are records is told', () => {
+    expect(missing('kill-nod', ['kill-node', 'soak'])).toBe(
+      'No record of a drill "kill-nod" was found; there are records of kill-node, soak. Did you mean "kill-node"? If not: 1 run of kill-nod on 1.2.0 must pass.',
+    )
+  })
+
+  it('is not taken for another one that is unlike it', () => {
+    expect(missing('rolling-deploy', ['kill-node'])).toBe(
+      'No record of a drill "rolling-deploy" was found; there are records of kill-node. 1 run of rolling-deploy on 1.2.0 must pass.',
+    )
+    expect(missing('soak', [])).toBe(
+      'No record of a drill "soak" was found. 1 run of soak on 1.2.0 must pass.',
+    )
+  })
+})
+
+it('where nobody said what ran, another run would not help: who has to say it is told', () => {
+  const untold: UnfitRun = {
+    ...about('run-2'),
+    reasons: [{ code: 'wrong-artifact', why: `which artifact it is of is not told: ${UNSAID}` }],
+  }
+  const missing = (artifact: string, one: UnfitRun) =>
+    conclude(askedArtifact(artifact), [walked({ counted: [], unfit: [one] })], LOOKED).requirements[0]
+      ?.missing
+  const hint = / Let the instances say what they run \(`version` of the target\), or ask by commit:<hash>\.$/
+  expect(missing('1.2.0', untold)).toMatch(hint)
+  expect(missing(`sha256:${'a'.repeat(64)}`, untold)).toMatch(hint)
+  expect(missing('1.2.0', unfit('run-2'))).not.toMatch(hint)
+  // A fail of nobody knows what stands against it as well, and so would the next.
+  expect(decided(walked({ counted: [], failed: untold })).requirements[0]?.missing).toMatch(hint)
 })
 
 it('of what cannot be read the first places are shown', () => {

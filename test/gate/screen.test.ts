@@ -63,3 +63,17 @@ it('a run may still fail where nothing but its clock, or how its parameters were
   expect(still(at('200/s'), []), 'nothing would count').toBe(false)
   expect(still({ ...at('200/s'), environment: 'staging' }, ['200/s'])).toBe(false)
 })
+
+it('tells of a parameter that the drill does not have, as of a mistyped one', () => {
+  const whys = (options: typeof header.options, set: Record<string, string>) =>
+    screen({ ...header, options }, { ...requirement, set }, nowMs).map(({ code, why }) => [code, why])
+  const params = { rate: '100/s', lose: 'kill' }
+  expect(whys({ set: [], params }, { rat: '3/s' })).toEqual([
+    ['other-parameters', 'the drill had no parameter rat; it had rate, lose'],
+  ])
+  expect(whys({ set: [], params }, { rate: '3/s' })).toEqual([
+    ['other-parameters', 'it ran with rate as the drill has it, not at 3/s'],
+  ])
+  // A record that does not tell them says nothing of which there are.
+  expect(whys({ set: [] }, { rat: '3/s' })[0]?.[1]).toContain('it ran with rat as the drill has it')
+})

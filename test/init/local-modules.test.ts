@@ -23,3 +23,34 @@ it.each([
 ])('looks at no %s', async (_what, text) => {
   expect(await pathsOf(text)).toEqual([])
 })
+
+it.each([
+  ['named there', "app.use(require('./a')); app.use('/api', require('./b'))", ['src/a.js']],
+  [
+    'by the name that it was imported as',
+    `import ready from './a.js'
+import { items, more } from './b.js'
+app.use(ready)
+app.use(
+  '/api',
+  limit(10),
+  items,
+)`,
+    ['src/a.js'],
+  ],
+  [
+    'by the name that it was required as',
+    `const ready = require('./a'), { items: all } = require('./b')
+app.use('/v1', all)`,
+    ['src/a.js'],
+  ],
+  ['in several places', "app.use('/', require('./a')); app.use('/b', require('./b'), require('./a'))", []],
+  ['whose module cannot be told: then none is sure', "require('./a'); app.use('/api', routers.all)", []],
+  [
+    'that is no module of its own',
+    "require('./a'); app.use('/public', express.static('public'))",
+    ['src/a.js'],
+  ],
+])('leaves out just the router below a path: %s', async (_what, text, paths) => {
+  expect(await pathsOf(text)).toEqual(paths)
+})

@@ -85,9 +85,11 @@ describe('refuses', () => {
   it('to guess how an app is started', async () => {
     const refused = await refusalOf(() => settle([], {}))
     expect(refused).toMatchObject({ code: 'app-not-found', hint: expect.stringContaining('--run') })
-    expect(await refusalOf(() => settle([node], { target: 'compose' }))).toMatchObject({
+    // A command would start a process, which is not what was asked for.
+    expect(await refusalOf(() => settle([node], { target: 'compose' }))).toEqual({
       code: 'app-not-found',
-      hint: expect.stringContaining('expose: ["3000"]'),
+      message: 'There is no Compose file with the app in it here, and no Dockerfile.',
+      hint: 'Run it in the directory where one is, or leave --target compose out. In a Compose file, the app is a service that is built here, names its port (`expose: ["3000"]`), or stands behind a balancer with a published port.',
     })
   })
 
@@ -95,4 +97,11 @@ describe('refuses', () => {
     const alone = { ...containers, files: ['compose.firedrill.yml'] }
     expect((await refusalOf(() => settle([alone], { edge: 'nginx:80' }))).code).toBe('usage')
   })
+})
+
+it.each([
+  [{ run: ' ' }, '--run is empty.'],
+  [{ run: 'node a.js', edge: '' }, '--edge is empty.'],
+])('takes no command that is none: %j', async (choices, message) => {
+  expect(await refusalOf(() => settle(both, choices))).toMatchObject({ code: 'usage', message })
 })

@@ -34,6 +34,20 @@ test('a run that ended before anything was judged says why once, and no clause s
   expect(text.split('no module').length - 1).toBe(1)
 })
 
+test('why clauses could not be decided is said at the first of those that have the same reason', () => {
+  const { record, measurements, ...input } = passedInput()
+  const findings = ['9 of 9 requests failed over the last 3 s: GET / answered 404']
+  const notSteady = { ...measurements, steady: { before: { holds: false, findings }, after: null } }
+  const verdict = judge(record, notSteady, { strict: false })
+  const undecided = verdict.clauses.filter(({ reason }) => reason === 'not-steady')
+  expect(undecided.length).toBeGreaterThan(2)
+  const text = bare.render({ ...input, record, measurements: notSteady, verdict }).replaceAll(/\s+/g, ' ')
+  // By the summary, and by the first clause.
+  expect(text.split('The steady state did not hold before the fault').length - 1).toBe(2)
+  expect(text.split('To decide it: An app that is healthy before the drill').length - 1).toBe(1)
+  expect(text.split('not-steady').length - 1).toBe(undecided.length + 1)
+})
+
 test('what was shipped, and what each instance said', () => {
   const text = bare.render(shippedInput()).replaceAll(/\s+/g, ' ')
   expect(text).toContain('rollback to 1.0.0, decided in lost (triggered): 6.4 s in all')

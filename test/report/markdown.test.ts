@@ -36,6 +36,21 @@ test('what is inconclusive did not break', () => {
   )
 })
 
+test('what is to be done about an error stands with it, for who did not see the terminal', () => {
+  const { record, ...input } = passedInput()
+  const ended = (more: object): ReportInput => ({
+    ...input,
+    record: {
+      ...record,
+      events: record.events.map((event) => (event.type === 'run-ended' ? { ...event, ...more } : event)),
+    },
+  })
+  expect(short(ended({ run: 'errored', hint: 'Let `ready` name a path that <is> there.' }))).toContain(
+    '**To do:** Let \\`ready\\` name a path that &lt;is&gt; there.',
+  )
+  expect(markdown.render(ended({}))).not.toContain('To do')
+})
+
 test('the likely cause stands with it, and says where none fits', () => {
   expect(short(diagnosedInput())).toContain(
     'Likely cause: The edge does not try again. Seen: 90 requests failed; web-2 was ready. To try: Let it try again.',

@@ -64,6 +64,12 @@ test('what is undecided is laid to what kept it so', () => {
   expect(who('not-steady')).toBe('app')
 })
 
+test('an app that was asked for what it does not have is not called sick', () => {
+  expect(whoseOf(undecided('not-steady')).words).toBe(
+    "The app's, or that of what it was asked for: before anything was done, it was not ready or requests failed.",
+  )
+})
+
 test('what is not proven is not laid to short windows: of some objectives no window proves anything', () => {
   expect(whoseOf(undecided('not-proven')).words).toBe(
     "The drill's: what it asked for was seen to hold, and is not proven.",

@@ -58,9 +58,9 @@ describe('requests since a moment', () => {
   test('are counted by their start, failed ones among them', () => {
     const live = createLive(() => 150)
     steady(live, 0, 5000, (ms) => ({ ok: ms !== 4000 }))
-    expect(live.since(2000)).toEqual({ total: 300, failed: 1, dropped: 0 })
-    expect(live.since(4010)).toEqual({ total: 99, failed: 0, dropped: 0 })
-    expect(live.since(5000)).toEqual({ total: 0, failed: 0, dropped: 0 })
+    expect(live.since(2000)).toEqual({ total: 300, failed: 1, how: 'read answered 200', dropped: 0 })
+    expect(live.since(4010)).toEqual({ total: 99, failed: 0, how: '', dropped: 0 })
+    expect(live.since(5000)).toEqual({ total: 0, failed: 0, how: '', dropped: 0 })
   })
 
   test('the last ten seconds are remembered, however long the run is', () => {
@@ -80,7 +80,12 @@ describe('requests that ended', () => {
     expect(live.ended(0, 10_000, {})).toMatchObject([{ ok: false, status: 0 }])
     live.add([{ ...refused, startMs: 990, durationMs: 10, told: true }])
     expect(live.ended(0, 10_000, {})).toHaveLength(1)
-    expect(live.since(0)).toEqual({ total: 1, failed: 1, dropped: 0 })
+    expect(live.since(0)).toEqual({
+      total: 1,
+      failed: 1,
+      how: 'read had no answer (k6 error 1212)',
+      dropped: 0,
+    })
   })
 
   test('count in a phase’s numbers when their start is known', () => {

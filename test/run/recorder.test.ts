@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { type FakeHost, fakeHost } from '../../src/host/fake/host.ts'
 import { readMetrics, readProbes, readRequests } from '../../src/journal/columns/read.ts'
-import type { RecordedRequest } from '../../src/journal/rows.ts'
+import type { RecordedProbe, RecordedRequest } from '../../src/journal/rows.ts'
 import { openJournal } from '../../src/journal/writer.ts'
 import type { Drop } from '../../src/run/live.ts'
 import { openRecorder, type Recorder } from '../../src/run/recorder.ts'
@@ -14,11 +14,13 @@ let recorder: Recorder
 let seen: RecordedRequest[]
 let foreseen: RecordedRequest[]
 let drops: Drop[]
+let probed: RecordedProbe[]
 
 const into = {
   add: (rows: readonly RecordedRequest[]) => void seen.push(...rows),
   foresee: (rows: readonly RecordedRequest[]) => void foreseen.push(...rows),
   dropped: (more: readonly Drop[]) => void drops.push(...more),
+  probed: (rows: readonly RecordedProbe[]) => void probed.push(...rows),
 }
 
 beforeEach(async () => {
@@ -28,6 +30,7 @@ beforeEach(async () => {
   foreseen = []
   const clock = createRunClock(host.clock, journal)
   drops = []
+  probed = []
   recorder = await openRecorder(host, '/tmp', journal, clock, into)
 })
 
@@ -89,6 +92,7 @@ test('probes come on the machine’s own clock: a step of the wall clock does no
   host.clock.stepWall(3_600_000)
   const row = { ok: false, status: 0, error: 'ECONNREFUSED', instance: '', release: '' }
   recorder.probes([{ ...row, dueMs: 1020, startMs: 1021, endMs: 1022.5 }])
+  expect(probed).toMatchObject([{ dueMs: 20, endMs: 22.5 }])
   await recorder.close()
   const { probes } = readProbes(await bytes('probes'))
   expect([probes.dueMs[0], probes.startMs[0], probes.endMs[0]]).toEqual([20, 21, 22.5])

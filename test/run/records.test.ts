@@ -36,3 +36,12 @@ test('and those that were put elsewhere, while their lock is there', async () =>
     { directory: '/elsewhere/c', locked: ['target /elsewhere/c'] },
   ])
 })
+
+test('something else in the place of the directory is told as such, and is no defect', async () => {
+  await host.files.writeAtomic('/app/file', '')
+  await expect(recordsIn(host, '/app/file')).rejects.toMatchObject({
+    code: 'reports-unwritable',
+    message: expect.stringMatching(/^\/app\/file cannot be read as a directory: .*ENOTDIR/),
+    hint: 'Let it be a directory that you may read, or name another: `reports` in the configuration, or --out.',
+  })
+})

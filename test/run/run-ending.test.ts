@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { FiredrillError } from '../../src/errors.ts'
 import { completed, endingOf, isSuperseded } from '../../src/run/run-ending.ts'
 
-const failed = new FiredrillError('load-failed', 'k6 ended.', { hint: '' })
+const failed = new FiredrillError('load-failed', 'k6 ended.', { hint: 'See its log.' })
 
 test('a drill that came to its end is completed, for the reason that it gives', () => {
   expect(completed('every step was taken')).toEqual({
@@ -26,9 +26,13 @@ test('an error is kept, with its code; one that nobody raised on purpose is inte
     run: 'errored',
     reason: 'k6 ended.',
     errorCode: 'load-failed',
+    hint: 'See its log.',
     error: failed,
   })
-  expect(endingOf(new Error('x'), { signalled: null }, null)).toMatchObject({ errorCode: 'internal' })
+  expect(endingOf(new Error('x'), { signalled: null }, null)).toEqual({
+    ...{ run: 'errored', reason: 'x', errorCode: 'internal' },
+    error: expect.any(Error),
+  })
 })
 
 test('only who was taken over is superseded', () => {

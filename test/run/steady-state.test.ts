@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { RecordedProbe } from '../../src/journal/rows.ts'
 import { steadyState } from '../../src/run/steady-state.ts'
 import { onStage, type Rig } from './on-stage.ts'
 import { requestRow } from './rows.ts'
@@ -34,7 +35,62 @@ test('requests that failed over the last three seconds', async () => {
   answered(8000)
   answered(9000, false)
   expect(await look()).toBe(false)
-  expect(findings()).toEqual(['1 of 2 requests failed over the last 3 s'])
+  expect(findings()).toEqual(['1 of 2 requests failed over the last 3 s: read answered 200'])
+})
+
+test('how they failed is told: a page that is not there is no sick app', async () => {
+  const gone = { ok: false, operation: 'GET /', status: 404 }
+  rig.stage.live.add([1, 2, 3].map((k) => requestRow({ startMs: 9000 + k, ...gone })))
+  expect(await look()).toBe(false)
+  expect(findings()).toEqual(['3 of 3 requests failed over the last 3 s: GET / answered 404'])
+})
+
+describe('the prober', () => {
+  const probes = (times: number, row: Partial<RecordedProbe> = {}, fromMs = 9000) =>
+    rig.stage.live.probed(
+      Array.from({ length: times }, (_, k) => ({
+        ...{ dueMs: fromMs + 20 * k, startMs: fromMs + 20 * k, endMs: fromMs + 20 * k + 2 },
+        ...{ ok: true, status: 200, error: '', instance: '', release: '', ...row },
+      })),
+    )
+
+  beforeEach(() => {
+    answered(9000)
+    rig.journal.write({
+      type: 'probe-started',
+      url: 'http://127.0.0.1:8080/?q=1',
+      intervalMs: 20,
+      timeoutMs: 2000,
+    })
+  })
+
+  test('that asks for what is not there would call all of the drill an outage: it is told before', async () => {
+    probes(40, { ok: false, status: 404 })
+    expect(await look()).toBe(false)
+    expect(findings()).toEqual([
+      'none of 40 probes was good over the last 3 s: GET /?q=1 answered 404; `probePath` of the target, or `prober.path`, names the page that it asks for',
+    ])
+  })
+
+  test('that gets no answer is told with why', async () => {
+    probes(3, { ok: false, status: 0, error: 'ECONNREFUSED' })
+    expect(await look()).toBe(false)
+    expect(findings()).toEqual([expect.stringContaining('GET /?q=1 had no answer (ECONNREFUSED)')])
+  })
+
+  test('is no matter where one probe was good, few were made, or the bad ones are long over', async () => {
+    probes(2, { ok: false, status: 404 })
+    probes(40, { ok: false, status: 404 }, 6000)
+    expect(await look()).toBe(true)
+    probes(40, { ok: false, status: 404 })
+    probes(1)
+    expect(await look()).toBe(true)
+  })
+
+  test('is not asked after the drill, where what it saw is judged', async () => {
+    probes(40, { ok: false, status: 404 })
+    expect(await look('after')).toBe(true)
+  })
 })
 
 test('failures before that do not matter', async () => {

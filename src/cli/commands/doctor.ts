@@ -6,6 +6,7 @@ import { whereToRecover } from '../../run/whose.ts'
 import type { Finding } from '../../target/target.ts'
 import { openTarget } from '../choose.ts'
 import { missingScripts } from '../load-scripts.ts'
+import { ofFile } from '../of-file.ts'
 import type { CommandContext } from '../program.ts'
 import { openProject, type Project } from '../project.ts'
 import { describeLoadGenerator } from '../wire.ts'
@@ -47,7 +48,7 @@ async function examine(project: Project, target: string | undefined): Promise<Fi
     good(drillsText(drills.drills.map(({ drill }) => drill.name))),
     ...drills.failed.map(({ file, error }) => ({
       good: false,
-      what: `${file}: ${error.message}`,
+      what: ofFile(file, error.message),
       hint: error.hint,
     })),
     await describeLoadGenerator(host).then(

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { isFiredrillError } from '../../config/import-module.ts'
 import { openTarget } from '../choose.ts'
+import { ofFile } from '../of-file.ts'
 import type { CommandContext } from '../program.ts'
 import { openProject, type Project } from '../project.ts'
 
@@ -31,7 +32,10 @@ export function addList(program: Command, { terminal }: CommandContext): Command
         if (set.length > 0) terminal.out(`  ${colours.dim(set.join('  '))}\n`)
       }
       terminal.out(`\n${await targetText(project)}\n`)
-      for (const { file, error } of found.failed) terminal.err(`${colours.red(file)} ${error.message}\n`)
+      for (const { file, error } of found.failed) {
+        const said = ofFile(file, error.message)
+        terminal.err(`${colours.red(file)}${said.slice(file.length)}\n`)
+      }
     })
 }
 

@@ -89,7 +89,8 @@ export function createFakeFiles(): Files {
     exists: async (path) => there(path),
     async list(path) {
       const at = resolved(path, true)
-      if (entries.get(at)?.kind !== 'dir') throw failure('ENOENT', path)
+      const kind = entries.get(at)?.kind
+      if (kind !== 'dir') throw failure(kind === undefined ? 'ENOENT' : 'ENOTDIR', path)
       const inside = [...entries.keys()].filter((name) => name !== '/' && dirname(name) === at)
       return inside.map((name) => name.slice(at === '/' ? 1 : at.length + 1)).sort()
     },

@@ -1,7 +1,6 @@
 import { readyPathIn } from '../guess.ts'
+import { pythonOf } from '../python.ts'
 import type { Look, ProcessesWay } from '../way.ts'
-
-const REQUIREMENTS = ['requirements.txt', 'pyproject.toml', 'Pipfile']
 
 /** A Django app, by its manage.py: behind Gunicorn where the project names it, else by Django's own server. */
 export async function detectDjango(look: Look): Promise<ProcessesWay | null> {
@@ -9,16 +8,15 @@ export async function detectDjango(look: Look): Promise<ProcessesWay | null> {
   const module = /DJANGO_SETTINGS_MODULE["'],\s*["']([\w.]+)["']/.exec(manage ?? '')?.[1]
   if (manage === null || module === undefined) return null
   const site = module.split('.')[0] ?? ''
-  const bin = (await look.exists('.venv/bin/python')) ? '.venv/bin/' : ''
-  const wanted = await Promise.all(REQUIREMENTS.map((file) => look.read(file)))
-  const hasGunicorn = wanted.some((text) => /\bgunicorn\b/i.test(text ?? ''))
+  const { bin, python, wanted } = await pythonOf(look)
+  const hasGunicorn = wanted.has('gunicorn')
   const urls = `${site}/urls.py`
   return {
     target: 'processes',
     from: `manage.py (${module})${hasGunicorn ? ', gunicorn' : ''}`,
     run: hasGunicorn
       ? `${bin}gunicorn ${site}.wsgi --bind 127.0.0.1:{port}`
-      : `${bin === '' ? 'python3' : `${bin}python`} manage.py runserver 127.0.0.1:{port} --noreload`,
+      : `${python} manage.py runserver 127.0.0.1:{port} --noreload`,
     portVariable: 'PORT',
     env: {},
     ready: readyOf(await look.read(urls), urls),

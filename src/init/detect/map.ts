@@ -4,6 +4,7 @@ import { detectCompose } from './compose.ts'
 import { detectDjango } from './django.ts'
 import { detectDockerfile } from './dockerfile.ts'
 import { detectElixir } from './elixir.ts'
+import { detectFlask } from './flask.ts'
 import { detectNode } from './node.ts'
 import { detectRack } from './rack.ts'
 import { detectRails } from './rails.ts'
@@ -13,6 +14,7 @@ export type Detect = (look: Look) => Promise<Way | null>
 /** Processes need no engine, so they come first; a package.json stands beside many an app of another kind. */
 export const DETECTORS: Readonly<Record<string, Detect>> = {
   django: detectDjango,
+  flask: detectFlask,
   rails: detectRails,
   rack: detectRack,
   elixir: detectElixir,

@@ -6,6 +6,9 @@ import type { Look, ProcessesWay } from '../way.ts'
 /** Where servers are, in projects that do not say. */
 const USUAL = ['server.js', 'src/server.js', 'index.js', 'src/index.js', 'app.js', 'server.mjs', 'server.ts']
 
+/** A handler of the signal, or a package that brings one. */
+const HANDLES_STOP = /SIGTERM|graceful|terminus|stoppable|lightship|enableShutdownHooks/i
+
 /** A Node app: by the `start` script of its package.json, its `main`, or a file that is usually the server. */
 export async function detectNode(look: Look): Promise<ProcessesWay | null> {
   const started = await howStarted(look)
@@ -21,13 +24,26 @@ export async function detectNode(look: Look): Promise<ProcessesWay | null> {
     portVariable: portVariable ?? 'PORT',
     env: {},
     ready: await readyPath(look, file, text),
-    notes:
-      fixed === null
+    notes: [
+      ...(fixed === null
         ? []
         : [
             `${file} always listens on port ${fixed}: let it read PORT, or two instances cannot run side by side.`,
-          ],
+          ]),
+      ...(text === null || file === null || (await mayHandleStop(look, file, text))
+        ? []
+        : [
+            `Nothing in ${file} handles SIGTERM, as it seems: an instance that is stopped has to end by itself, with exit code 0, or the drill stop-node fails.`,
+          ]),
+    ],
   }
+}
+
+/** By a word of its own, of a package, or of a module that it names; where these cannot be told, it may. */
+async function mayHandleStop(look: Look, file: string, text: string): Promise<boolean> {
+  const others = await localModules(look, file, text)
+  const isUntold = others.length === 0 && /['"]\.{1,2}\//.test(text)
+  return isUntold || [text, ...others.map((each) => each.text)].some((each) => HANDLES_STOP.test(each))
 }
 
 /** As its own text has it, or else a module that it names: routes mostly stand in a file of theirs. */

@@ -26,6 +26,7 @@ export default drill(
     load: load(${quoted(LOAD)}, { rate }),
     steps: [
       phase('baseline', [hold('20s')]),
+      // How it ends is judged as well: exit code 0 within the stop limit. One that has no handler of SIGTERM fails here.
       phase('stopped', [stop(instance(${name})), hold('20s')]),
       phase('back', [start(instance(${name})), until(ready({ all: true }), { within: '60s' }), hold('20s')]),
     ],

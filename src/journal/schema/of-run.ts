@@ -152,6 +152,7 @@ export const OF_RUN = {
     run: z.enum(['completed', 'aborted', 'interrupted', 'errored']),
     reason: text,
     errorCode: textOrNull,
+    hint: text.exactOptional(),
     by: actor,
   }),
   'cleanup-ended': z.object({

@@ -6,6 +6,7 @@ import { commandToRunAgain } from '../again.ts'
 import { MARKS } from '../cells.ts'
 import { html as esc } from '../escape.ts'
 import type { Reporter, ReportInput } from '../reporter.ts'
+import { toDo } from '../to-do.ts'
 import { GUTTER, MARGIN } from './chart/spec.ts'
 import { page } from './page/page.ts'
 import { command, section } from './page/parts.ts'
@@ -55,7 +56,7 @@ function bodyOf(input: ReportInput, timeline: Timeline): string {
 ${top(input)}
 <main id="main">
 ${stillSection(input)}
-${whoseSection(verdict)}
+${whoseSection(verdict, toDo(record))}
 ${timeline.markup}
 ${changedSection(input)}
 ${requestsSection(input)}

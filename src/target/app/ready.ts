@@ -64,11 +64,11 @@ export async function waitReady(
 
 async function look(
   check: ReadyCheck,
-  { context: { host }, baseEnv }: Commanding,
+  { context: { host }, baseEnv, redact }: Commanding,
   env: Readonly<Record<string, string>>,
   mark: string | null,
 ): Promise<Look> {
-  if (check.kind === 'http') return lookHttp(check.url, host)
+  if (check.kind === 'http') return lookHttp(check.url, host, redact)
   if (check.kind === 'tcp') {
     const { up, seen } = await isServiceUp(host.net, { host: '127.0.0.1', port: check.port }, check.port)
     return { ready: up, seen }
@@ -79,14 +79,24 @@ async function look(
     timeoutMs: COMMAND_TIMEOUT_MS,
     ...(mark === null ? {} : { mark }),
   })
-  const said = `${stdout}${stderr}`.trim().slice(-BODY_SHOWN)
+  const said = redact(`${stdout}${stderr}`.trim()).slice(-BODY_SHOWN)
   return { ready: exitCode === 0, seen: `${check.argv.join(' ')} ended with ${exitCode}: ${said}` }
 }
 
-async function lookHttp(url: string, host: Host): Promise<Look> {
+/** What is cut off may be part of a secret, and would not be known for it afterwards: `redact` comes first. */
+async function lookHttp(url: string, host: Host, redact: Commanding['redact']): Promise<Look> {
   const { status, body, error } = await host.net.request(url, { timeoutMs: LOOK_TIMEOUT_MS })
-  const seen = status === null ? `${error}` : `${status} ${body.trim().slice(0, BODY_SHOWN)}`.trimEnd()
+  const seen =
+    status === null ? `${error}` : `${status} ${readable(redact(body)).slice(0, BODY_SHOWN)}`.trimEnd()
   return { ready: status === 200, seen: `GET ${url} gave ${seen}` }
+}
+
+/** Of a page, what is read on it, in a line. */
+function readable(body: string): string {
+  const text = body.trim()
+  if (!/^<(!doctype|html)\b/i.test(text)) return text
+  const bare = text.replaceAll(/<(style|script)\b[\s\S]*?<\/\1>/gi, ' ').replaceAll(/<[^>]*>/g, ' ')
+  return bare.replaceAll(/\s+/g, ' ').trim()
 }
 
 async function startFailed(
@@ -104,7 +114,9 @@ async function neverReady(wanted: Wanted, commanding: Commanding, seen: string):
   const { name, log, logFrom, readyTimeoutMs } = wanted
   const lines = await lastLines(commanding.context.host.files, log, commanding.redact, logFrom)
   const alive =
-    wanted.health === null ? '' : `; ${(await lookHttp(wanted.health, commanding.context.host)).seen}`
+    wanted.health === null
+      ? ''
+      : `; ${(await lookHttp(wanted.health, commanding.context.host, commanding.redact)).seen}`
   const last = commanding.redact(`${seen}${alive}`)
   const message = `${name} was not ready within ${formatMs(readyTimeoutMs)}: ${last}.\n${quoteLines(name, lines)}`
   return new FiredrillError('never-ready', message, {

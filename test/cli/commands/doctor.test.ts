@@ -70,7 +70,7 @@ describe('firedrill doctor', () => {
     const { code, out } = await firedrill(directory, ['doctor'])
     expect(code).toBe(69)
     expect(misses(out)).toEqual([
-      expect.stringContaining('drills/broken.ts: the default export is not a drill.'),
+      'miss drills/broken.ts: the default export is not a drill.',
       expect.stringContaining('2 instances and no edge'),
       expect.stringContaining('The program "no-such-program", which target.run runs, was not found.'),
       `miss ${place} was not cleaned up`,

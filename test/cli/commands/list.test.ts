@@ -46,7 +46,8 @@ describe('firedrill list', () => {
   it('shows the others where a file cannot be loaded, and says which one and why', async () => {
     const { out, err } = await firedrill(smallProject({ 'drills/broken.ts': 'export default 7\n' }), ['list'])
     expect(out).toContain('holds  drills/holds.ts')
-    expect(err).toContain('drills/broken.ts: the default export is not a drill.')
+    // Once: the message names it already.
+    expect(err).toBe('drills/broken.ts: the default export is not a drill.\n')
   })
 
   it('does without variables that are not set', async () => {

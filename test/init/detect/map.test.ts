@@ -43,7 +43,7 @@ describe('a Node app', () => {
   })
 
   it('is started by its script: as it is where that is one command, else by npm', async () => {
-    const text = "createServer(x).listen(process.env.APP_PORT); route('/healthz')"
+    const text = "createServer(x).listen(process.env.APP_PORT); route('/healthz'); on('SIGTERM')"
     expect(
       await node({ 'package.json': packageWith('node src/server.js'), 'src/server.js': text }),
     ).toMatchObject({
@@ -73,14 +73,30 @@ describe('a Node app', () => {
     expect(await node({ 'package.json': '{"main":"style.css"}', 'style.css': '' })).toBeNull()
   })
 
+  it('is told that stop-node asks it to end by itself, where nothing seems to handle SIGTERM', async () => {
+    const notes = async (text: string, more: Record<string, string> = {}) =>
+      (await node({ 'package.json': packageWith('node a.js'), 'a.js': text, ...more }))?.notes
+    expect(await notes('x.listen(process.env.PORT)')).toEqual([
+      'Nothing in a.js handles SIGTERM, as it seems: an instance that is stopped has to end by itself, with exit code 0, or the drill stop-node fails.',
+    ])
+    expect(await notes("require('./stop')", { 'stop.js': "process.on('SIGTERM', end)" })).toEqual([])
+    // What ends it may stand in a module that is not looked at.
+    expect(await notes("a.use('/api', routers.all); require('./stop')")).toEqual([])
+    for (const library of ['@godaddy/terminus', 'http-graceful-shutdown', 'stoppable'])
+      expect(await notes(`require('${library}')`)).toEqual([])
+  })
+
   it('is told that it must not always listen on one port', async () => {
-    const fixed = await node({ 'package.json': packageWith('node a.js'), 'a.js': 'listen(); x.listen(3000)' })
+    const fixed = await node({
+      'package.json': packageWith('node a.js'),
+      'a.js': "listen(); x.listen(3000); on('SIGTERM')",
+    })
     expect(fixed?.notes).toEqual([
       expect.stringContaining('a.js always listens on port 3000: let it read PORT'),
     ])
     const told = await node({
       'package.json': packageWith('node a.js'),
-      'a.js': 'x.listen(process.env.PORT ?? 3000)',
+      'a.js': "x.listen(process.env.PORT ?? 3000); on('SIGTERM')",
     })
     expect(told?.notes).toEqual([])
   })

@@ -104,6 +104,7 @@ it('says what it was told: the command, the port’s variable, the readiness, th
   expect(configText(plain, 'x')).not.toContain('probePath')
   expect(scenarioText({ ...plain, path: '/shop' })).toContain("http.get(BASE_URL + '/shop'")
   expect(killNodeText(plain)).toContain("rate: '40/s'")
+  expect(stopNodeText(plain)).toContain('// How it ends is judged as well: exit code 0')
 })
 
 it('writes them by the names that they are given, and a balancer where one has to be written', () => {

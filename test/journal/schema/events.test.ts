@@ -240,7 +240,10 @@ const SAMPLES: { [Type in EventBody['type']]: Extract<EventBody, { type: Type }>
     machine: { stolen: 0, waiting: null, runnable: 2 },
   },
   signal: { type: 'signal', signal: 'SIGINT', hurried: false },
-  'run-ended': { type: 'run-ended', run: 'completed', reason: 'x', errorCode: null, by: 'run' },
+  'run-ended': {
+    ...{ type: 'run-ended', run: 'errored', reason: 'x', errorCode: 'never-ready', hint: 'Do this.' },
+    by: 'run',
+  },
   'cleanup-ended': {
     type: 'cleanup-ended',
     cleanup: 'dirty',
@@ -262,6 +265,7 @@ const OPTIONAL = [
   'readAtMs',
   'agreed',
   'machine',
+  'hint',
 ]
 const ALWAYS: Readonly<Record<string, string[]>> = {
   command: ['command'],

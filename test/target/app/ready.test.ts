@@ -33,6 +33,22 @@ describe('waiting until something is ready', () => {
     })
   })
 
+  it('hides a secret before the answer is cut short, not only when it is whole', async () => {
+    const host = fakeHost()
+    host.net.listen(3001, () => ({ status: 500, body: `${'x'.repeat(295)}${SECRET}` }))
+    const waiting = waitReady(wanted(http), runtimeOn(host), never, 'r/1', undefined)
+    await expect(waiting).rejects.toThrow(/x{295}‹reda\.$/m)
+  })
+
+  it('shows of a page what is read on it, in a line', async () => {
+    const host = fakeHost()
+    const body =
+      '<!DOCTYPE html>\n<html><head>\n<title>Error</title><style>p { color: red }</style>\n</head>\n<body>\n<pre>Cannot GET /</pre>\n</body>\n</html>\n'
+    host.net.listen(3001, () => ({ status: 404, body }))
+    const waiting = waitReady(wanted(http), runtimeOn(host), never, 'r/1', undefined)
+    await expect(waiting).rejects.toThrow(/ready gave 404 Error Cannot GET \/\.$/m)
+  })
+
   it('is over at its deadline, also where nothing ever answers', async () => {
     const host = fakeHost()
     host.net.listen(3001, () => 'hang')

@@ -25,13 +25,15 @@ const TITLES = {
 } as const
 const MOODS = { pass: 'good', fail: 'bad', inconclusive: 'open' } as const
 
-export function whoseSection(verdict: Verdict): string {
+/** `todo`: what is to be done about the error that ended the run. */
+export function whoseSection(verdict: Verdict, todo: string | null = null): string {
   const { words } = whoseOf(verdict)
   return section(
     'whose',
     TITLES[verdict.verdict],
     `${answer(words, MOODS[verdict.verdict])}
 <p class="summary">${esc(verdict.summary)}</p>
+${todo === null ? '' : `<p>To do: ${esc(todo)}</p>`}
 ${verdict.verdict === 'inconclusive' ? undecided(verdict) : broken(verdict)}
 ${causes(verdict)}
 ${list(steadyLines(verdict).filter((line) => line.startsWith('not steady before')))}

@@ -12,6 +12,7 @@ import { edgeIgnoresReadiness } from './edge-ignores-readiness.ts'
 import { edgeKeepsSending } from './edge-keeps-sending.ts'
 import { edgeNoRetry } from './edge-no-retry.ts'
 import { edgeWaits } from './edge-waits.ts'
+import { endedBySignal } from './ended-by-signal.ts'
 import { healthFollowsDependency } from './health-follows-dependency.ts'
 import { ignoresMigrations } from './ignores-migrations.ts'
 import { ignoresStop } from './ignores-stop.ts'
@@ -64,6 +65,7 @@ export const causes: Readonly<Record<string, KnownCause>> = {
   'no-drain': noDrain,
   'drain-too-short': drainTooShort,
   'ignores-stop': ignoresStop,
+  'ended-by-signal': endedBySignal,
   'jobs-left-behind': jobsLeftBehind,
   'crash-loop': crashLoop,
   'nobody-restarts': nobodyRestarts,

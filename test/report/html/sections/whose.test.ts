@@ -23,6 +23,12 @@ test('a fail: whose, the sentence, the first clause with its window, count and c
   expect(text).toContain('What was around that moment')
 })
 
+test('what is to be done about an error', () => {
+  const text = whoseSection(passedInput().verdict, 'Let `ready` name a path that <is> there.')
+  expect(text).toContain('<p>To do: Let `ready` name a path that &lt;is&gt; there.</p>')
+  expect(whoseSection(passedInput().verdict, null)).not.toContain('To do')
+})
+
 test('a pass has no clause that broke', () => {
   const text = whoseSection(passedInput().verdict)
   expect(text).toContain('What was shown?')

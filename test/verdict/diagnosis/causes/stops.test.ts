@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { drainTooShort } from '../../../../src/verdict/diagnosis/causes/drain-too-short.ts'
+import { endedBySignal } from '../../../../src/verdict/diagnosis/causes/ended-by-signal.ts'
 import { ignoresStop } from '../../../../src/verdict/diagnosis/causes/ignores-stop.ts'
 import { jobsLeftBehind } from '../../../../src/verdict/diagnosis/causes/jobs-left-behind.ts'
+import { causes } from '../../../../src/verdict/diagnosis/causes/map.ts'
 import { noDrain } from '../../../../src/verdict/diagnosis/causes/no-drain.ts'
 import { objective } from '../../../measure/build-record.ts'
 import { answered, changed, found, type Told } from '../build-diagnosis.ts'
@@ -83,6 +85,48 @@ test('it ignores the stop where it had to be killed, and only there', () => {
   } as const
   expect(found(ignoresStop, { events: [stop] })).toMatchObject({ sure: 'likely', windows: ['lost'] })
   expect(found(ignoresStop, { events: [{ ...stop, killed: false, exitCode: 0, signal: null }] })).toBeNull()
+})
+
+describe('ended by the signal itself', () => {
+  const stop = {
+    atMs: 18_000,
+    type: 'stopped',
+    window: 'lost',
+    name: 'web-1',
+    exitCode: null,
+    signal: 'SIGTERM',
+    tookMs: 4.46,
+    killed: false,
+  } as const
+
+  test('nothing handled it', () => {
+    const cause = found(endedBySignal, { events: [stop] })
+    expect(cause).toMatchObject({ sure: 'likely', windows: ['lost'] })
+    expect(cause?.evidence).toEqual(['web-1 ended by SIGTERM, 4.46 ms after it was asked to'])
+    // One that handled it, and raises it again at its end, looks the same.
+    expect(cause?.what).toBe(
+      'SIGTERM itself ended the app: nothing handles it, or what does raises it again at its end.',
+    )
+  })
+
+  test('an exit code that says the same is also that of a JVM which ended well', () => {
+    const cause = found(endedBySignal, { events: [{ ...stop, signal: null, exitCode: 143 }] })
+    expect(cause).toMatchObject({ sure: 'possible' })
+    expect(cause?.evidence).toEqual(['web-1 ended with exit code 143, 4.46 ms after it was asked to'])
+  })
+
+  test.each([
+    ['it ended by itself', { signal: null, exitCode: 0 }],
+    ['it had to be killed', { killed: true, signal: 'SIGKILL' }],
+    ['something else ended it', { signal: 'SIGSEGV' }],
+    ['it ended with an error', { signal: null, exitCode: 1 }],
+  ])('not: %s', (_, how) => {
+    expect(found(endedBySignal, { events: [{ ...stop, ...how }] })).toBeNull()
+  })
+
+  test('is one of the known causes', () => {
+    expect(causes['ended-by-signal']).toBe(endedBySignal)
+  })
 })
 
 describe('jobs left behind', () => {

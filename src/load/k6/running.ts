@@ -69,9 +69,10 @@ export class RunningK6 implements RunningLoad {
   }
 
   async stop(): Promise<LoadEnd> {
-    const { mark, hurrying } = this.#options
+    const { mark, hurrying, brokenOff } = this.#options
+    const teardownMs = brokenOff?.aborted ? 0 : this.#teardownMs
     for (const [waitMs, unless] of [
-      [this.#teardownMs + INTERRUPTED_MS, hurrying],
+      [teardownMs + INTERRUPTED_MS, hurrying],
       [INTERRUPTED_AGAIN_MS, undefined],
     ] as const) {
       const those = await toInterrupt(this.#host, this.#child, { mark, wrapped: this.#wrapped })

@@ -25,7 +25,7 @@ export async function startProber(host: Host, options: ProbeOptions): Promise<Ru
     instanceHeader: (options.instanceHeader ?? 'x-instance').toLowerCase(),
     releaseHeader: (options.releaseHeader ?? 'x-release').toLowerCase(),
   }
-  const trust = trustOf(host.env, process.execArgv)
+  const trust = trustOf(host.env, process.execArgv, process.cwd())
   const child = await host.processes.spawn({
     argv: [process.execPath, ...trust.flags, PROGRAM, JSON.stringify(spec)],
     cwd: dirname(PROGRAM),

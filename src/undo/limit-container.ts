@@ -1,8 +1,8 @@
 import type { JsonObject } from '../drill/model.ts'
+import { dockerAt } from '../host/engine/docker-at.ts'
 import { shownOtherwise } from '../host/engine/limits.ts'
 import { formatBytes } from '../units.ts'
 import { endpointArg, limitsArg, textArg } from './args.ts'
-import { dockerAt } from './docker-at.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
 

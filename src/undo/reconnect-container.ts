@@ -1,9 +1,9 @@
 import type { JsonObject } from '../drill/model.ts'
+import { dockerAt } from '../host/engine/docker-at.ts'
 import type { Container, Engine, Joining } from '../host/engine/engine.ts'
 import { type Joined, notAsBefore, rejoin } from '../host/engine/rejoin.ts'
 import { quoted } from '../shell-words.ts'
 import { endpointArg, joiningsArg, textArg } from './args.ts'
-import { dockerAt } from './docker-at.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
 

@@ -1,5 +1,6 @@
 /** What the app depends on: a service is stopped, or frozen, and given back with the data that it had. */
 import { FiredrillError } from '../../errors.ts'
+import { dockerAt } from '../../host/engine/docker-at.ts'
 import type { Container, Engine } from '../../host/engine/engine.ts'
 import { hostInUrl } from '../../host/ipv6.ts'
 import { knockWords } from '../../host/knock.ts'
@@ -117,7 +118,7 @@ async function untilServing(name: string, around: Surroundings, runtime: Runtime
     if (up) return [seen]
     if (clock.monoMs() >= deadlineMs)
       throw new FiredrillError('never-ready', `${name} was not back within ${formatMs(limitMs)}: ${seen}.`, {
-        hint: `Look at its log: docker logs ${container?.name ?? name}.`,
+        hint: `Look at its log: ${dockerAt(runtime.engine)} logs ${container?.name ?? name}.`,
       })
     await clock.sleep(POLL_MS, signal)
   }

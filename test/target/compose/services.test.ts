@@ -137,6 +137,7 @@ it('says so when it does not come back', async () => {
   await servicesOf(rig.around, rig.runtime)!.lose('db', 'stopped')
   await expect(servicesOf(rig.around, rig.runtime)!.giveBack('db')).rejects.toMatchObject({
     code: 'never-ready',
+    hint: 'Look at its log: docker --host unix:///var/run/docker.sock logs shop-db-1.',
   })
   const victim = { name: 'web-1', url: null, identity: null }
   expect(() => servicesOf(rig.around, rig.runtime)!.lossUndo(victim, 'hang')).toThrow('no service "web-1"')

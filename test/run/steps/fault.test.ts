@@ -214,4 +214,18 @@ describe('a victim that is gone between the look and the blow', () => {
     const { context } = await onStage({ faults: refusing })
     await expect(runSteps([WEB_1], context)).rejects.toMatchObject({ message: 'It cannot be hit so.' })
   })
+
+  test('also where another of its processes answers for it by then', async () => {
+    const refusing = killThat({
+      async inject({ target }) {
+        const all = await target.instances()
+        const another = { process: { pid: 1, startTime: 'later' }, bootId: 'of another worker' }
+        const instances = all.map((each) => ({ ...each, identity: { ...each.identity!, ...another } }))
+        Object.assign(target, { instances: async () => instances })
+        throw new FiredrillError('drill-invalid', 'It cannot be hit so.', { hint: 'Hit it otherwise.' })
+      },
+    })
+    const { context } = await onStage({ faults: refusing })
+    await expect(runSteps([WEB_1], context)).rejects.toMatchObject({ message: 'It cannot be hit so.' })
+  })
 })

@@ -48,6 +48,8 @@ export function servicesOf(around: Surroundings, runtime: Runtime): Services | n
         throw new FiredrillError('drill-invalid', `${name} is down: there is nothing to take away.`, {
           hint: 'Give it back first.',
         })
+      const up = (await containers.siblings(name)).filter(isUp).length
+      if (up > 1) throw isSeveral(name, up)
       const { id } = container
       const atMs = host.clock.monoMs()
       if (as === 'hang') {
@@ -67,6 +69,14 @@ export function servicesOf(around: Surroundings, runtime: Runtime): Services | n
       return untilServing(name, around, runtime)
     },
   }
+}
+
+/** One of them taken away would show an app that goes on with the others. */
+function isSeveral(name: string, count: number): FiredrillError {
+  const message = `${name} has ${count} containers: it is not lost while one of them is up.`
+  return new FiredrillError('drill-invalid', message, {
+    hint: 'Let it be one, in a further Compose file for the drills: deploy: { replicas: 1 }.',
+  })
 }
 
 async function seen(name: string, around: Surroundings, { containers }: Runtime): Promise<Victim> {

@@ -31,6 +31,8 @@ export async function injectFault(step: FaultStep, context: StepContext): Promis
   const faultContext = faultContextOf(context, victim, step.args)
   const hit = step.victim.ref === 'service' ? null : await stage.blastRadius.hit([victim])
   const intent = await orNobody(faultContext, () => kind.intend(faultContext))
+  // To look at a victim may take seconds: what was over by then is not broken any more.
+  context.signal.throwIfAborted()
   const names = { fault: step.fault, window, victim: victim.name }
   journal.write({
     type: 'fault-intended',

@@ -131,6 +131,21 @@ test('nobody to be hit just now is a step that is not met, and a finding that co
   expect(stage.injected).toEqual([])
 })
 
+test('is not injected any more once the run is over, however long its victim was looked at', async () => {
+  const slow = killThat({
+    async intend(context) {
+      const intent = await kill.intend(context)
+      rig.cancel(new Error('a guard stopped it'))
+      return intent
+    },
+  })
+  const rig = await onStage({ faults: slow })
+  expect(await runSteps([WEB_1], rig.context)).toBe('cancelled')
+  expect(rig.said('intent').filter(({ what }) => what === 'kill web-1')).toEqual([])
+  expect(rig.said('fault-intended')).toEqual([])
+  expect(await statesOf(rig)).toMatchObject({ 'web-1': 'ready' })
+})
+
 describe('healing', () => {
   test('ends the fault and proves it', async () => {
     const rig = await onStage()

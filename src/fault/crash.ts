@@ -16,7 +16,7 @@ export const crash: Fault = {
   kind: 'crash',
   needs: ['crash'],
   describe: (instance) => `crash ${instance}`,
-  async intend({ target, victim, args }) {
+  async intend({ target, victim, args, interrupted }) {
     const by = args.by ?? 'abort'
     const { ways, crashUndo } = crashOf(target)
     if (!ways.some((way) => way === by)) {
@@ -26,7 +26,7 @@ export const crash: Fault = {
     }
     const up = victimOf(victim)
     const undo = crashUndo?.(up) ?? { kind: 'covered', args: { by: `start ${up.name}` } }
-    const beside = await processesBeside(target, up)
+    const beside = await processesBeside(target, up, interrupted)
     // Where it is the only one, nothing is said.
     const more = beside.length === 0 ? {} : { beside: beside as unknown as Json[] }
     return { fault: 'crash', victim: up, args: { by, requestId: requestIdFor(up), ...more }, undo }
@@ -70,11 +70,13 @@ const MOST = 64
 async function processesBeside(
   target: RunningTarget,
   { name, identity }: Victim,
+  interrupted: AbortSignal,
 ): Promise<InstanceIdentity[]> {
   const was = identityOf(identity)
   const beside: InstanceIdentity[] = []
   for (let looks = 0; looks < LOOKS * (1 + beside.length) && beside.length < MOST; looks++) {
     const now = (await nowOf(target, name)).identity
+    if (interrupted.aborted) break
     if (now === null || !anotherProcess(was, now, beside)) continue
     beside.push(now)
     looks = -1

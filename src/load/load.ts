@@ -35,6 +35,11 @@ export interface LoadOptions {
   signal?: AbortSignal
   /** Aborted once somebody wants the run to hurry: what the script does at its end is not waited for any more. */
   hurrying?: AbortSignal
+  /**
+   * Aborted where the run was broken off by itself, as by a guard: what is broken stays so until the load has ended, and
+   * nobody need be there to hurry it. What the script does at its end gets no time of its own then.
+   */
+  brokenOff?: AbortSignal
   /** Called for every request, in the order in which they *ended*, in batches. */
   onRequests(batch: RequestRow[]): void
   /**

@@ -1,7 +1,7 @@
 /**
- * The prober, a program of its own: `main.ts <spec as JSON>`. It says what it sees on its standard output until
- * SIGTERM, after which it waits for the probes under way, or until its standard input closes, because whoever
- * started it is gone.
+ * The prober, a program of its own, told by FIREDRILL_PROBE (a spec as JSON): its command line could be read by any user
+ * of the machine, and the URL may hold a password. It says what it sees on its standard output until SIGTERM, after
+ * which it waits for the probes under way, or until its standard input closes, because whoever started it is gone.
  */
 import { nodeHost } from '../host/node.ts'
 import { type ProberSpec, probe } from './prober.ts'
@@ -11,7 +11,7 @@ import { encodeMissed, encodeRow } from './wire.ts'
 const BATCH_MS = 100
 
 const host = nodeHost()
-const spec = JSON.parse(process.argv[2] ?? '{}') as ProberSpec
+const spec = JSON.parse(process.env.FIREDRILL_PROBE ?? '{}') as ProberSpec
 let batch = ''
 let saidMissed = 0
 

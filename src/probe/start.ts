@@ -25,11 +25,11 @@ export async function startProber(host: Host, options: ProbeOptions): Promise<Ru
     instanceHeader: (options.instanceHeader ?? 'x-instance').toLowerCase(),
     releaseHeader: (options.releaseHeader ?? 'x-release').toLowerCase(),
   }
-  const trust = trustOf(host.env, process.execArgv)
+  const trust = trustOf(host.env, process.execArgv, process.cwd())
   const child = await host.processes.spawn({
-    argv: [process.execPath, ...trust.flags, PROGRAM, JSON.stringify(spec)],
+    argv: [process.execPath, ...trust.flags, PROGRAM],
     cwd: dirname(PROGRAM),
-    env: { PATH: host.env.PATH, HOME: host.env.HOME, ...trust.env },
+    env: { PATH: host.env.PATH, HOME: host.env.HOME, ...trust.env, FIREDRILL_PROBE: JSON.stringify(spec) },
     mark: options.mark,
     stdin: 'pipe',
     stdout: 'pipe',

@@ -40,6 +40,16 @@ export interface CleanUpOptions {
 
 /** What reaches beyond the run's own processes, and is written for an app that is up; and what must be seen while it is. */
 const WHILE_UP = ['run-command', 'act', 'pretended']
+/** What takes back a fault on something that goes on: who is asked by what is undone after it may hang by it. */
+const OF_FAULTS = [
+  'resume-process',
+  'unpause-container',
+  'start-container',
+  'reconnect-container',
+  'limit-container',
+  'empty-in-container',
+  'clear-link',
+]
 
 /** `broken`: what may keep the app from saying what it has stored. `all`: what was shipped and migrated as well. */
 export type TakenBack = 'broken' | 'all'
@@ -47,8 +57,8 @@ export type TakenBack = 'broken' | 'all'
 /**
  * Takes back, the latest first, what an app that is about to be stopped may be needed for: a rollback command of the
  * user's asks the instances, and so may an `act`. Where only what is broken is asked for, commands that were made
- * before everything that is wait: a schema that is moved back may take with it what is stored. Returns what could not
- * be taken back.
+ * before everything that is wait: a schema that is moved back may take with it what is stored. What a fault did
+ * after the oldest of them is taken back in its turn, and looked at again at the end. Returns what could not be taken back.
  */
 export async function takeBackWhileUp(
   host: Host,
@@ -57,14 +67,19 @@ export async function takeBackWhileUp(
   options: CleanUpOptions,
   which: TakenBack = 'all',
 ): Promise<LeftOver[]> {
-  const pending = changes.pending().filter(({ undo }) => WHILE_UP.includes(undo.kind))
+  const all = changes.pending()
+  const pending = all.filter(({ undo }) => WHILE_UP.includes(undo.kind))
   // What came after what is broken goes first, as ever.
   const waiting =
     which === 'all' ? 0 : pending.toReversed().findIndex(({ undo }) => undo.kind !== 'run-command')
   const needing = waiting < 0 ? [] : pending.slice(0, pending.length - waiting)
-  const left = await undoEach(host, journal, needing, options)
+  const firstId = needing.at(-1)?.id ?? Number.POSITIVE_INFINITY
+  const now = all.filter(
+    (each) => needing.includes(each) || (each.id > firstId && OF_FAULTS.includes(each.undo.kind)),
+  )
+  const left = await tryEach(host, journal, now, options)
   for (const { id } of needing) changes.settle(id)
-  return left
+  return needing.flatMap((each) => left.get(each) ?? [])
 }
 
 /**
@@ -126,14 +141,19 @@ function limitOf({ kind, args }: UndoSpec, { hurry, hurrying }: CleanUpOptions):
   return { withinMs: DEADLINE_MS, ...hurried }
 }
 
-async function undoEach(
+async function undoEach(...what: Parameters<typeof tryEach>): Promise<LeftOver[]> {
+  return [...(await tryEach(...what)).values()]
+}
+
+/** What each has left, where it has. */
+async function tryEach(
   host: Host,
   journal: Journal,
   pending: readonly PendingUndo[],
   options: CleanUpOptions,
-): Promise<LeftOver[]> {
+): Promise<Map<PendingUndo, LeftOver>> {
   const { clock } = host
-  const left: LeftOver[] = []
+  const left = new Map<PendingUndo, LeftOver>()
   const wholeUntilMs = clock.monoMs() + WHOLE_MS
   // Asked anew each time: a second signal may come meanwhile.
   const hurries = () => options.hurry || clock.monoMs() >= wholeUntilMs
@@ -143,7 +163,8 @@ async function undoEach(
     ...(options.handlers ? { handlers: options.handlers } : {}),
     ...(options.stillOurs ? { stillOurs: options.stillOurs } : {}),
   }
-  for (const { id, what, undo } of pending) {
+  for (const each of pending) {
+    const { id, what, undo } = each
     await options.stillOurs?.()
     const limit = limitOf(undo, { ...options, hurry: hurries() })
     const own = deadline(clock, hurries() ? HURRIED_DEADLINE_MS : DEADLINE_MS)
@@ -160,7 +181,7 @@ async function undoEach(
     if (ended.kind === 'hanging') givenUp.abort()
     const { healed, outcome, evidence, remedy } = ended.kind === 'ended' ? ended.value : HANGING
     journal.write({ type: 'undone', id, by: options.by, healed, outcome, evidence, remedy })
-    if (!healed) left.push({ what, evidence, remedy })
+    if (!healed) left.set(each, { what, evidence, remedy })
   }
   return left
 }

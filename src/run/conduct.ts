@@ -7,7 +7,6 @@ import { markerOf } from '../undo/own-dir.ts'
 import type { TakenBack } from './clean-up.ts'
 import { refuseUncleaned } from './earlier-runs.ts'
 import { assertAllowed } from './hosts/assert-allowed.ts'
-import type { Interruption } from './interruption.ts'
 import { keepLogs } from './keep-logs.ts'
 import { keepStored } from './ledger.ts'
 import { keepKeysBefore } from './ledger-before.ts'
@@ -15,11 +14,9 @@ import { holdLocks, sharedBy } from './locks.ts'
 import { neededLinks } from './needed-links.ts'
 import type { Room } from './room.ts'
 import type { RunOptions } from './run-options.ts'
+import type { Stopping } from './stopping.ts'
 import { thenAlways } from './then-always.ts'
 import { underLoad } from './under-load.ts'
-
-/** `signal` ends the drill; `hurrying`, that what is stopped gracefully is not waited for: it is undone instead. */
-export type Stopping = Pick<Interruption, 'signal' | 'hurrying'>
 
 /**
  * Resolves with why the drill ended, in words; rejects when it was interrupted or could not go on. `takeBack` is called
@@ -62,9 +59,10 @@ async function refuseWhatWasLeft(
 async function conductIn(
   room: Room,
   options: RunOptions,
-  { signal, hurrying }: Stopping,
+  stopping: Stopping,
   takeBack: (which: TakenBack) => Promise<void>,
 ): Promise<string> {
+  const { signal, hurrying } = stopping
   await sweepAtEnd(room)
   const context: TargetContext = {
     host: room.host,
@@ -89,7 +87,7 @@ async function conductIn(
     async () => {
       await assertAllowed(options, target)
       await keepKeysBefore(room, options, target, signal)
-      const reason = await underLoad(room, options, { signal, hurrying }, target)
+      const reason = await underLoad(room, options, stopping, target)
       // What is still broken might keep the app from saying what it has stored.
       await takeBack('broken')
       await keepStored(room, options, target, signal)

@@ -65,8 +65,9 @@ async function takeRun(
   const undoing = undoingOf(room, options, interruption)
   const earlier: LeftOver[] = []
   const watched = watchRecord(room, options)
-  const signal = AbortSignal.any([interruption.signal, guards.signal, ...lostOf(room), watched.lost])
-  const stopping = { signal, hurrying: interruption.hurrying }
+  const brokenOff = AbortSignal.any([guards.signal, ...lostOf(room), watched.lost])
+  const signal = AbortSignal.any([interruption.signal, brokenOff])
+  const stopping = { signal, hurrying: interruption.hurrying, brokenOff }
   await guards.start(journal)
   const ending = await conduct(room, options, stopping, async (which) => {
     guards.end()

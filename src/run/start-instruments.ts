@@ -8,15 +8,13 @@ import { formatMs } from '../units.ts'
 import { atEdge } from './at-edge.ts'
 import { allowedHosts } from './hosts/allowed.ts'
 import { foreignRequest } from './hosts/foreign-request.ts'
-import type { Interruption } from './interruption.ts'
 import type { Recorder } from './recorder.ts'
 import type { Room } from './room.ts'
 import type { RunOptions } from './run-options.ts'
+import type { Stopping } from './stopping.ts'
 
 /** Beside the steps: warm-up, start, and the time for which the load outlives the last window. */
 const SPARE_MS = 60_000
-
-type Stopping = Pick<Interruption, 'signal' | 'hurrying'>
 
 export interface Instrument {
   mark: string
@@ -32,7 +30,7 @@ export async function startLoad(
   options: RunOptions,
   target: RunningTarget,
   recorder: Recorder,
-  { signal, hurrying }: Stopping,
+  { signal, hurrying, brokenOff }: Stopping,
 ): Promise<Instrument & { lost: AbortSignal; over: AbortSignal }> {
   const { journal, changes } = room
   const { loadSettings: settings, plan } = options
@@ -58,6 +56,7 @@ export async function startLoad(
       // The script's setup() may ask a host that it may not, before there is any load.
       signal: AbortSignal.any([signal, lost.signal]),
       hurrying,
+      brokenOff: AbortSignal.any([lost.signal, recorder.lost, ...(brokenOff ? [brokenOff] : [])]),
       deniedRanges: allowed.denied(),
       onRequests(batch) {
         recorder.requests(batch)

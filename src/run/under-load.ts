@@ -3,7 +3,6 @@ import { latencyBoundMs } from '../measure/baseline.ts'
 import type { RunningTarget } from '../target/target.ts'
 import { longestSpanMs } from './drill-conditions.ts'
 import { watchInstruments } from './instruments.ts'
-import type { Interruption } from './interruption.ts'
 import { createLive } from './live.ts'
 import { watchNamedProbes } from './named-probes.ts'
 import { openRecorder } from './recorder.ts'
@@ -12,6 +11,7 @@ import type { Room } from './room.ts'
 import { createRunClock } from './run-clock.ts'
 import type { RunOptions } from './run-options.ts'
 import { startLoad, startProbing } from './start-instruments.ts'
+import type { Stopping } from './stopping.ts'
 import { takeDrill } from './take-drill.ts'
 import { thenAlways } from './then-always.ts'
 import { openTrafficTail } from './traffic-tail.ts'
@@ -21,11 +21,12 @@ import { startWatch } from './watch/watch.ts'
 export async function underLoad(
   room: Room,
   options: RunOptions,
-  { signal, hurrying }: Pick<Interruption, 'signal' | 'hurrying'>,
+  stopping: Stopping,
   target: RunningTarget,
 ): Promise<string> {
   const { host, loadSettings, plan } = options
   const { journal } = room
+  const { signal, hurrying } = stopping
   const clock = createRunClock(host.clock, journal)
   const keptMs = longestSpanMs(plan.drill.steps, plan.guards) + loadSettings.requestTimeoutMs
   const live = createLive((window) => latencyBoundMs(plan.drill, window), keptMs)
@@ -35,7 +36,7 @@ export async function underLoad(
   await findReleases(plan.drill, releases)
   const recorder = await openRecorder(host, room.directory, journal, clock, live)
   const prober = await startProbing(room, options, target, recorder)
-  const load = await startLoad(room, options, target, recorder, { signal, hurrying })
+  const load = await startLoad(room, options, target, recorder, stopping)
   const marks = { load: load.mark, probe: prober.mark }
   const instruments = watchInstruments(host, journal, clock, target, marks)
   const named = watchNamedProbes(room, options, target)

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../drill/model.ts'
-import type { Engine, Joining } from '../host/engine/engine.ts'
+import { dockerAt } from '../host/engine/docker-at.ts'
+import type { Container, Engine, Joining } from '../host/engine/engine.ts'
 import { type Joined, notAsBefore, rejoin } from '../host/engine/rejoin.ts'
+import { quoted } from '../shell-words.ts'
 import { endpointArg, joiningsArg, textArg } from './args.ts'
-import { dockerAt } from './docker-at.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
 
@@ -21,7 +22,7 @@ export async function reconnectContainer(args: JsonObject, { host }: UndoContext
   if (lacking.length > 0)
     return failed(
       `the container ${name} is not back on ${lacking.join(', ')}`,
-      remedy(engine, name, lacking, networks),
+      remedy(engine, now ?? before, lacking, networks),
     )
   return undone(`the container ${name} is back on ${named(networks)}`)
 }
@@ -33,11 +34,21 @@ function named(networks: Joined): string {
     .join(', ')
 }
 
-function remedy(engine: Engine, container: string, lacking: readonly string[], networks: Joined): string {
+/** One that is on a network under other names has to be taken off first, as by `rejoin`. */
+function remedy(
+  engine: Engine,
+  { name, networks: now }: Pick<Container, 'name' | 'networks'>,
+  lacking: readonly string[],
+  was: Joined,
+): string {
+  const docker = `${dockerAt(engine)} network`
   return lacking
-    .map((network) => {
-      const options = optionsOf(networks[network] ?? NOWHERE)
-      return [`${dockerAt(engine)} network connect`, ...options, network, container].join(' ')
+    .flatMap((network) => {
+      const options = optionsOf(was[network] ?? NOWHERE)
+      return [
+        ...(now[network] === undefined ? [] : [`${docker} disconnect ${network} ${name}`]),
+        [`${docker} connect`, ...options, network, name].join(' '),
+      ]
     })
     .join('; ')
 }
@@ -56,5 +67,5 @@ function optionsOf({ aliases, links, fixedAddress, further = {} }: Joining): str
     ['--driver-opt', Object.entries(typeof driver === 'object' ? driver : {}).map((each) => each.join('='))],
     ['--gw-priority', typeof priority === 'number' ? [`${priority}`] : []],
   ]
-  return all.flatMap(([option, values]) => values.map((value) => `${option} ${value}`))
+  return all.flatMap(([option, values]) => values.map((value) => `${option} ${quoted(value)}`))
 }

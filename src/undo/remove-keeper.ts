@@ -1,10 +1,10 @@
 import type { JsonObject } from '../drill/model.ts'
+import { dockerAt } from '../host/engine/docker-at.ts'
 import type { Engine } from '../host/engine/engine.ts'
 import type { Clock } from '../host/host.ts'
 import { KEEPER_LABEL } from '../host/keeper/label.ts'
 import { deedsOf, readSaid } from '../host/keeper/said.ts'
 import { endpointArg, textArg } from './args.ts'
-import { dockerAt } from './docker-at.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
 

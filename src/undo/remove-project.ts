@@ -1,7 +1,7 @@
 import type { JsonObject } from '../drill/model.ts'
+import { dockerAt } from '../host/engine/docker-at.ts'
 import type { Container, Engine, Labels } from '../host/engine/engine.ts'
 import { endpointArg, textArg } from './args.ts'
-import { dockerAt } from './docker-at.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
 

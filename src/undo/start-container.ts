@@ -1,8 +1,8 @@
 import type { JsonObject } from '../drill/model.ts'
+import { dockerAt } from '../host/engine/docker-at.ts'
 import type { Container, Engine } from '../host/engine/engine.ts'
 import type { Clock } from '../host/host.ts'
 import { endpointArg, numberArg, recordArg, textArg } from './args.ts'
-import { dockerAt } from './docker-at.ts'
 import { failed, nothingToUndo, undone } from './outcome.ts'
 import type { UndoContext, UndoOutcome } from './undo.ts'
 

@@ -34,6 +34,22 @@ describe('crash', () => {
     expect(args).toEqual({ by: 'abort', requestId: expect.stringMatching(/^[0-9a-f-]{36}-crash$/) })
   })
 
+  it('looks for further processes no longer once the run is over', async () => {
+    const { on, running } = await setting()
+    const over = new AbortController()
+    let looks = 0
+    const target = {
+      ...running,
+      instances: async () => {
+        looks += 1
+        if (looks === 3) over.abort()
+        return running.instances()
+      },
+    }
+    await crash.intend({ ...(await on('web-1')), target, interrupted: over.signal })
+    expect(looks).toBe(3)
+  })
+
   it.each(['abort', 'request'])('by %s lands, and is healed by the supervisor alone', async (by) => {
     const { on, running } = await setting()
     const context = await on('web-1', { by })

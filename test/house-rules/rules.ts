@@ -51,7 +51,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   cli: ['*'],
 }
 /** Files at the root of `src/` that anyone may import. */
-const FOR_ALL = new Set(['errors.ts', 'shell-words.ts', 'units.ts'])
+const FOR_ALL = new Set(['errors.ts', 'go-duration.ts', 'shell-words.ts', 'units.ts'])
 /** What only `cli/wire.ts` may import: the adapters behind a contract. */
 const ADAPTERS = [/^target\/(?!target\.ts)/, /^load\/k6\//]
 const SYSTEM =

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -35,10 +35,10 @@ afterEach(async () => {
 })
 
 describe('the prober’s process', () => {
-  const started = async (mark: string) => {
+  const started = async (mark: string, at = url) => {
     const rows: ProbeRow[] = []
     const options = {
-      url,
+      url: at,
       intervalMs: 10,
       timeoutMs: 150,
       instanceHeader: 'X-Who',
@@ -82,6 +82,21 @@ describe('the prober’s process', () => {
     for (const { startMs, endMs } of hung) expect(endMs - startMs).toBeGreaterThan(149)
   })
 
+  it('is told where to ask by what no other user of the machine can read: a URL may hold a password', async () => {
+    const { rows, prober } = await started('probe-test/6', url.replace('//', '//ops:hunter2@'))
+    const seen = await eventually(
+      async () => rows.length,
+      (count) => count >= 1,
+    )
+    const [process] = await host.processes.marked('probe-test/6')
+    const shown = execFileSync('ps', ['-ww', '-o', 'args=', '-p', `${process?.pid}`], { encoding: 'utf8' })
+    await prober.stop()
+    expect(seen).toBeGreaterThan(0)
+    expect(rows[0]).toMatchObject({ ok: true })
+    expect(shown).toContain('main.ts')
+    expect(shown).not.toContain('hunter2')
+  })
+
   it('says that it was not asked to end', async () => {
     const { rows, prober } = await started('probe-test/3')
     await eventually(
@@ -96,13 +111,9 @@ describe('the prober’s process', () => {
   it('ends when its standard input is closed, though nobody minds what it says', async () => {
     const spec = { url, intervalMs: 10, timeoutMs: 150, instanceHeader: 'x-who', releaseHeader: 'x-release' }
     const child = await host.processes.spawn({
-      argv: [
-        process.execPath,
-        fileURLToPath(new URL('../../src/probe/main.ts', import.meta.url)),
-        JSON.stringify(spec),
-      ],
+      argv: [process.execPath, fileURLToPath(new URL('../../src/probe/main.ts', import.meta.url))],
       cwd: dir,
-      env: { PATH: host.env.PATH },
+      env: { PATH: host.env.PATH, FIREDRILL_PROBE: JSON.stringify(spec) },
       mark: 'probe-test/5',
       stdin: 'pipe',
       stdout: { file: `${dir}/rows` },

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { relative } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { nodeHost } from '../../src/host/node.ts'
 import type { ProbeRow } from '../../src/probe/probe.ts'
@@ -25,14 +26,17 @@ function certificate(): string {
   })
 }
 
-it('trusts the private CA that this process was told to trust', async () => {
+it.each([
+  ['by its whole path', (path: string) => path],
+  ['by a path from where this process is', (path: string) => relative(process.cwd(), path)],
+])('trusts the private CA that this process was told to trust, %s', async (_how, told) => {
   const pem = certificate()
   await host.files.writeAtomic(`${dir}/ca.pem`, pem)
   const server = createServer({ key: pem, cert: pem }, (_, response) => response.end('hello'))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const rows: ProbeRow[] = []
-  const told = { ...host, env: { ...host.env, NODE_EXTRA_CA_CERTS: `${dir}/ca.pem` } }
-  const prober = await startProber(told, {
+  const trusting = { ...host, env: { ...host.env, NODE_EXTRA_CA_CERTS: told(`${dir}/ca.pem`) } }
+  const prober = await startProber(trusting, {
     url: `https://localhost:${(server.address() as AddressInfo).port}/`,
     intervalMs: 50,
     timeoutMs: 2000,
@@ -60,9 +64,23 @@ it('is what Node goes by, and nothing else of the environment', () => {
     DATABASE_URL: 'postgres://secret',
   }
   const { NODE_OPTIONS: _, DATABASE_URL: __, ...trusted } = env
-  expect(trustOf(env, ['--conditions=source', '--use-system-ca'])).toEqual({
+  expect(trustOf(env, ['--conditions=source', '--use-system-ca'], '/app')).toEqual({
     env: trusted,
     flags: ['--use-system-ca', '--use-openssl-ca'],
   })
-  expect(trustOf({}, [])).toEqual({ env: {}, flags: [] })
+  expect(trustOf({}, [], '/app')).toEqual({ env: {}, flags: [] })
+})
+
+it('names files as this process reads them: the prober runs elsewhere', () => {
+  const env = {
+    NODE_EXTRA_CA_CERTS: 'a:b.pem',
+    SSL_CERT_FILE: './certs/all.pem',
+    SSL_CERT_DIR: 'certs:/more',
+  }
+  expect(trustOf(env, [], '/app').env).toEqual({
+    NODE_EXTRA_CA_CERTS: '/app/a:b.pem',
+    SSL_CERT_FILE: '/app/certs/all.pem',
+    SSL_CERT_DIR: '/app/certs:/more',
+  })
+  expect(trustOf({ NODE_EXTRA_CA_CERTS: '' }, [], '/app').env).toEqual({ NODE_EXTRA_CA_CERTS: '' })
 })

@@ -299,3 +299,37 @@ test.each([
     expect(ids()).toEqual([...broken, ...all])
   },
 )
+
+test.each([
+  { what: 'paused after it', pause: 2, command: 1, order: [2, 1] },
+  { what: 'paused before it', pause: 1, command: 2, order: [2] },
+])('what a fault did after a command is taken back before it, which may need it: $what', async (made) => {
+  host = fakeHost({ programs: { server: {}, back: { exit: { afterMs: 1, code: 0 } } } })
+  journal = await openJournal(host, { path, zeroMonoMs: 1000, nextSeq: 0 })
+  const spec = { cwd: '/', env: {}, stdout: 'ignore', stderr: 'ignore' } as const
+  const { identity } = await host.processes.spawn({ ...spec, argv: ['server'], mark: 'r/1' })
+  await host.processes.signal(identity, 'SIGSTOP')
+  const undo = { kind: 'resume-process', args: { mark: 'r/1' } }
+  const paused = { id: made.pause, what: 'pause web-1', undo }
+  const all = [paused, command(made.command)].toSorted((a, b) => b.id - a.id)
+  const settled = new Set<number>()
+  const changes = {
+    pending: () => all.filter(({ id }) => !settled.has(id)),
+    settle: (id: number) => settled.add(id),
+  }
+  expect(await takeBackWhileUp(host, journal, changes, { by: 'run', hurry: false })).toEqual([])
+  expect(healed().map(({ id }) => id)).toEqual(made.order)
+  expect(await host.processes.stopped(identity)).toBe(!made.order.includes(made.pause))
+  // It is looked at again at the end, as an engine may still do what it was asked for.
+  expect(changes.pending()).toEqual([paused])
+})
+
+test('what could not be taken back before a command is no left-over before the end has tried it', async () => {
+  const undo = { kind: 'resume-process', args: { mark: 7 } }
+  const all = [{ id: 1, what: 'pause web-1', undo }, command(0)]
+  host = fakeHost({ programs: { back: { exit: { afterMs: 1, code: 3 } } } })
+  journal = await openJournal(host, { path, zeroMonoMs: 1000, nextSeq: 0 })
+  const changes = { pending: () => all, settle: () => undefined }
+  const left = await takeBackWhileUp(host, journal, changes, { by: 'run', hurry: false })
+  expect(left.map(({ what }) => what)).toEqual(['command 0'])
+})

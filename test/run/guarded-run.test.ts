@@ -55,6 +55,18 @@ describe('a guard ends the run at once', () => {
     expect(rig.said('phase-ended')).toMatchObject([{ window: 'calm', completed: false }])
   })
 
+  test('and the load’s script gets no time of its own to tear down, as it does by a person’s signal', async () => {
+    const brokenOff = ({ load }: RunRig) => load.started[0]?.brokenOff?.aborted
+    const rig = await guarded([{ file: 'STOP' }])
+    void rig.base.clock.sleep(60_000).then(() => stopFile(rig))
+    await expectAborted(rig, 'STOP is there')
+    expect(brokenOff(rig)).toBe(true)
+    const signalled = await guarded([{ file: 'STOP' }])
+    void signalled.base.clock.sleep(60_000).then(() => signalled.interruption.receive('SIGINT'))
+    await run(signalled)
+    expect(brokenOff(signalled)).toBe(false)
+  })
+
   test('in warm-up', async () => {
     const rig = await guarded([{ file: 'STOP' }])
     void rig.base.clock.sleep(2000).then(() => stopFile(rig))

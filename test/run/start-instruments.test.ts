@@ -131,10 +131,12 @@ describe('the load', () => {
   test('is lost at the first request to a foreign host, however long its iteration goes on', async () => {
     const { lost } = await load()
     const [how] = rig.load.started
+    expect(how?.brokenOff?.aborted).toBe(false)
     how?.onUnplaced?.([{ ...foreign, group: '', error: 1212 }])
     expect([rows.unplaced, lost.aborted]).toEqual([1, false])
     how?.onUnplaced?.([{ ...foreign, group: '' }])
     expect(lost.reason).toMatchObject({ code: 'host-not-allowed' })
+    expect(how?.brokenOff?.aborted).toBe(true)
   })
 
   test.each([0, 99])('that comes to its own end (exit code %i) is too short', async (exitCode) => {

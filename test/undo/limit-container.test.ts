@@ -38,3 +38,30 @@ it('is not done when the limits are not seen to be back, and says what to type',
     remedy: 'docker --host unix:///var/run/docker.sock update --cpus 1 --memory 268435456 shop-web-1-1',
   })
 })
+
+it.each([
+  {
+    // As a real engine asks for it: of a container that had none, the quota and all memory that the kernel knows.
+    had: { cpus: 0, memoryBytes: 0 },
+    is: { cpus: 0.1, memoryBytes: 64e6 },
+    asked: [{ CpuQuota: -1 }, { Memory: 2 ** 63 - 4096, MemorySwap: -1 }],
+    typed: '--cpu-quota -1 --memory 9223372036854771712 --memory-swap -1',
+  },
+  {
+    had: { cpus: 0.5, memoryBytes: 0 },
+    is: { cpus: 0.1, memoryBytes: 0 },
+    asked: [{ CpuQuota: 50_000 }, { Memory: 2 ** 63 - 4096, MemorySwap: -1 }],
+    typed: '--cpu-quota 50000',
+  },
+])('what is to be typed is what the engine would be asked for: $typed', async ({ had, is, asked, typed }) => {
+  const { host, runtime, ids } = await rigWith()
+  const id = ids['web-1'] ?? ''
+  await runtime.engine.limit(id, is)
+  const deaf = { ...runtime.engine, limit: async () => undefined, limitRequest: async () => asked }
+  const engines = { ...host.engines, open: () => deaf }
+  const context = { host: { ...host, engines }, signal: open, hurry: true }
+  expect(await limitContainer({ endpoint: ENDPOINT, id, limits: had }, context)).toMatchObject({
+    outcome: 'failed',
+    remedy: `docker --host unix:///var/run/docker.sock update ${typed} shop-web-1-1`,
+  })
+})

@@ -43,3 +43,20 @@ it('is not done when it is not seen to be back, and says what to type', async ()
       'docker --host unix:///var/run/docker.sock network connect --alias web-1 --link link-db:db --ip 10.9.0.7 --ip6 fd00::7 --driver-opt vlan=7 --gw-priority 1 shop_app shop-web-1-1',
   })
 })
+
+it('has one that is there under other names taken off first: an engine gives no further name to who is there', async () => {
+  const { host, runtime, ids } = await rigWith()
+  const id = ids['web-1'] ?? ''
+  const networks = { shop_app: { aliases: ['web-1', 'the web'], links: [], fixedAddress: null } }
+  const nothing = async () => undefined
+  const engines = {
+    ...host.engines,
+    open: () => ({ ...runtime.engine, connect: nothing, disconnect: nothing }),
+  }
+  const context = { host: { ...host, engines }, signal: open, hurry: true }
+  const docker = 'docker --host unix:///var/run/docker.sock network'
+  expect(await reconnectContainer({ endpoint: ENDPOINT, id, networks }, context)).toMatchObject({
+    outcome: 'failed',
+    remedy: `${docker} disconnect shop_app shop-web-1-1; ${docker} connect --alias web-1 --alias 'the web' shop_app shop-web-1-1`,
+  })
+})

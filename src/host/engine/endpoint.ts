@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { FiredrillError, messageOf } from '../../errors.ts'
 import type { Host } from '../host.ts'
+import { withWholePaths } from './docker-paths.ts'
 import type { Endpoint } from './engine.ts'
 
 export interface FoundEndpoint extends Endpoint {
@@ -21,7 +22,8 @@ const TIMEOUT_MS = 10_000
  * no docker command, its default. Connects to nothing. Throws `tool-missing` where only the command could tell, and
  * `config-invalid` for a context that it does not know.
  */
-export async function findEndpoint(host: Needs, options: { context?: string } = {}): Promise<FoundEndpoint> {
+export async function findEndpoint(given: Needs, options: { context?: string } = {}): Promise<FoundEndpoint> {
+  const host = { ...given, env: withWholePaths(given.env) }
   const { DOCKER_HOST: named, DOCKER_CONTEXT: byEnv } = host.env
   if (options.context !== undefined) {
     return await ofContext(host, options.context, `docker context "${options.context}"`)

@@ -1,7 +1,8 @@
 import { FiredrillError } from '../../errors.ts'
 import type { Clock } from '../host.ts'
 import { type Connection, type Listening, read } from './connection.ts'
-import type { Engine, Executed } from './engine.ts'
+import { dockerAt } from './docker-at.ts'
+import type { Endpoint, Engine, Executed } from './engine.ts'
 import { engineError } from './engine-error.ts'
 import { createFrames } from './frames.ts'
 
@@ -15,7 +16,7 @@ const CODES_OF_NOT_STARTED: readonly (number | null)[] = [126, 127]
 
 type Output = Pick<Executed, 'stdout' | 'stderr'>
 
-export function execBy(connection: Connection, clock: Clock): Pick<Engine, 'exec'> {
+export function execBy(connection: Connection, clock: Clock, endpoint: Endpoint): Pick<Engine, 'exec'> {
   return {
     async exec(id, argv, { timeoutMs }) {
       const what = `run "${argv[0]}" in the container ${id}`
@@ -42,7 +43,7 @@ export function execBy(connection: Connection, clock: Clock): Pick<Engine, 'exec
       try {
         const exitCode = await Promise.race([ending, late])
         if (exitCode === 'late') return { exitCode: null, ...output, timedOut: true }
-        refuseUnstarted(argv, id, exitCode, output)
+        refuseUnstarted({ argv, id, docker: dockerAt({ endpoint }) }, exitCode, output)
         return { exitCode, ...output, timedOut: false }
       } finally {
         over.abort()
@@ -62,10 +63,17 @@ async function outputOf(listening: Listening, output: Output): Promise<void> {
   await read(listening, frames.add)
 }
 
-function refuseUnstarted(argv: readonly string[], id: string, exitCode: number, output: Output): void {
+interface Command {
+  argv: readonly string[]
+  id: string
+  /** How a person's command begins that is to reach the engine. */
+  docker: string
+}
+
+function refuseUnstarted({ argv, id, docker }: Command, exitCode: number, output: Output): void {
   const said = output.stdout + output.stderr
   if (!CODES_OF_NOT_STARTED.includes(exitCode) || !NOT_STARTED.test(said)) return
-  const hint = `Correct the command, or see what the image has: docker exec ${id} ls /bin.`
+  const hint = `Correct the command, or see what the image has: ${docker} exec ${id} ls /bin.`
   if (NO_SUCH_PROGRAM.test(said)) {
     throw new FiredrillError(
       'tool-missing',

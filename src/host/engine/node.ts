@@ -25,7 +25,7 @@ export function nodeEngines(host: { clock: Clock; files: Files; processes: Proce
         ...aboutBy(connection, host.clock),
         ...containersOf(connection, { ...host, timeoutMs }),
         ...createBy(connection),
-        ...execBy(connection, host.clock),
+        ...execBy(connection, host.clock, endpoint),
         ...limitsBy(connection),
         ...usageBy(connection),
         ...networksOf(connection),

@@ -36,8 +36,11 @@ function refuseRate(script: string, own: OwnLoad, maxRate: number): void {
       ? `its ${withoutRate.length === 1 ? 'scenario' : 'scenarios'} ${withoutRate.join(', ')} keep no rate (how fast the app answers decides), and ${limit}`
       : `its scenarios make up to ${rounded(peakPerSecond)} requests a second, and ${limit}`
   if (withoutRate.length === 0 && peakPerSecond <= maxRate) return
+  // It takes whole numbers.
+  const rps = Math.floor(maxRate)
+  const byOption = rps === 0 ? '' : `, or set \`rps: ${rps}\` in its options, which k6 keeps to`
   throw new FiredrillError('plan-refused', `The k6 script ${script} cannot be used here: ${why}.`, {
-    hint: `Let its scenarios be of arrival rates that come to no more, or set \`rps: ${Math.floor(maxRate) || 1}\` in its options, which k6 keeps to.`,
+    hint: `Let its scenarios be of arrival rates that come to no more${byOption}.`,
   })
 }
 

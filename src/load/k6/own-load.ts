@@ -1,6 +1,6 @@
 /** What a script's own scenarios come to, as far as their descriptions tell: how long they last, and the most that they make. */
 import type { Json, JsonObject } from '../../drill/model.ts'
-import { goDurationMs } from './go-duration.ts'
+import { goDurationMs } from '../../go-duration.ts'
 
 export interface OwnLoad {
   /** Until the last scenario has ended, at the latest, ms; without the time that k6 gives what is under way then. */

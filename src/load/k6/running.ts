@@ -69,12 +69,13 @@ export class RunningK6 implements RunningLoad {
   }
 
   async stop(): Promise<LoadEnd> {
-    const { mark, hurrying } = this.#options
-    for (const [waitMs, unless] of [
-      [this.#teardownMs + INTERRUPTED_MS, hurrying],
-      [INTERRUPTED_AGAIN_MS, undefined],
+    const { mark, hurrying, brokenOff } = this.#options
+    const teardownMs = brokenOff?.aborted ? 0 : this.#teardownMs
+    for (const [waitMs, unless, again] of [
+      [teardownMs + INTERRUPTED_MS, hurrying, false],
+      [INTERRUPTED_AGAIN_MS, undefined, true],
     ] as const) {
-      const those = await toInterrupt(this.#host, this.#child, { mark, wrapped: this.#wrapped })
+      const those = await toInterrupt(this.#host, this.#child, { mark, wrapped: this.#wrapped, again })
       if (await this.#signal(those, 'SIGINT')) this.#asked = true
       if (await this.#endsWithin(waitMs, unless)) return this.ended
     }

@@ -1,5 +1,5 @@
 /** How long the script's own `setup()` and `teardown()` may take: k6 ends them by these limits, and nobody else before. */
-import { goDurationMs } from './go-duration.ts'
+import { goDurationMs } from '../../go-duration.ts'
 import type { ScriptSeen } from './inspect.ts'
 
 /** k6's own. */

@@ -9,13 +9,14 @@ export async function isScript({ files }: Pick<Host, 'files'>, path: string): Pr
 
 /**
  * Whom to interrupt so that k6 ends: behind a script, what it started, and not the script, which might pass the signal on.
- * Two signals at once are more than an interrupt to k6: it drops what it has not handed over.
+ * Two signals at once are more than an interrupt to k6: it drops what it has not handed over. `again`: the script as well,
+ * which may have started something else, such as a tunnel, and become k6 then: no interrupt has reached that before.
  */
 export async function toInterrupt(
   { processes }: Pick<Host, 'processes'>,
   { identity }: Pick<Child, 'identity'>,
-  { mark, wrapped }: { mark: string; wrapped: boolean },
+  { mark, wrapped, again }: { mark: string; wrapped: boolean; again: boolean },
 ): Promise<ProcessIdentity[]> {
   const behind = wrapped ? (await processes.marked(mark)).filter(({ pid }) => pid !== identity.pid) : []
-  return behind.length === 0 ? [identity] : behind
+  return behind.length === 0 || again ? [identity, ...behind] : behind
 }

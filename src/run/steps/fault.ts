@@ -1,7 +1,7 @@
 import type { FaultStep, JsonObject } from '../../drill/model.ts'
 import { FiredrillError } from '../../errors.ts'
 import type { FaultContext, FaultEvidence } from '../../fault/fault.ts'
-import { identityOf, sameIdentity } from '../../fault/same-identity.ts'
+import { identityOf, sameStart } from '../../fault/same-identity.ts'
 import type { Victim } from '../../target/target.ts'
 import { NobodyNow, resolveVictim } from '../references.ts'
 import type { InjectedFault, Stage } from '../stage.ts'
@@ -31,6 +31,8 @@ export async function injectFault(step: FaultStep, context: StepContext): Promis
   const faultContext = faultContextOf(context, victim, step.args)
   const hit = step.victim.ref === 'service' ? null : await stage.blastRadius.hit([victim])
   const intent = await orNobody(faultContext, () => kind.intend(faultContext))
+  // To look at a victim may take seconds: what was over by then is not broken any more.
+  context.signal.throwIfAborted()
   const names = { fault: step.fault, window, victim: victim.name }
   journal.write({
     type: 'fault-intended',
@@ -72,7 +74,7 @@ async function orNobody<T>({ target, victim }: FaultContext, act: () => Promise<
 async function isStillThere(target: Stage['target'], victim: Victim): Promise<boolean> {
   if (target.services?.names.includes(victim.name)) return true
   const now = (await target.instances()).find(({ name }) => name === victim.name)
-  return now?.identity != null && sameIdentity(now.identity, identityOf(victim.identity))
+  return now?.identity != null && sameStart(now.identity, identityOf(victim.identity))
 }
 
 /** Ends a fault and proves it. Throws `start-failed` or `never-ready` where what was hit does not get up; `signal` is not the cancelled one of the steps. */

@@ -1,4 +1,5 @@
 /** What a child process inherits: what programs need in order to run at all, and nothing that could be a secret. */
+import { withWholePaths } from '../../host/engine/docker-paths.ts'
 import type { Host } from '../../host/host.ts'
 
 const INHERITED = [
@@ -44,7 +45,8 @@ export const ENGINE_VARIABLES: readonly string[] = [
 ]
 
 /** `context`: that of the engine that was found. It is named where nothing else does: the current one may change. */
-export function engineEnvironment(env: Host['env'], context: string | null): Record<string, string> {
+export function engineEnvironment(given: Host['env'], context: string | null): Record<string, string> {
+  const env = withWholePaths(given)
   const set = ENGINE_VARIABLES.flatMap((name): [string, string][] => (env[name] ? [[name, env[name]]] : []))
   const isNamed = env.DOCKER_HOST || env.DOCKER_CONTEXT
   return {

@@ -25,6 +25,19 @@ export const edgeAddress = z
   .refine((text) => !/[?#]/.test(text), {
     error: 'expected an address without "?" and "#": what is asked is put behind it',
   })
+  .refine((text) => !URL.canParse(text) || hasReadableName(new URL(text)), {
+    error: 'expected its name and password as a URL writes them: a "%" is "%25", an "ä" is "%C3%A4"',
+  })
+
+function hasReadableName({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username)
+    decodeURIComponent(password)
+    return true
+  } catch {
+    return false
+  }
+}
 
 const anyDuration = { error: 'expected a duration, such as "150ms", "20s" or "2m"' }
 export const duration = z

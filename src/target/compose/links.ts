@@ -1,5 +1,6 @@
 /** The ways between the instances and a service, disturbed by the Toxiproxy that lies there. */
 import { FiredrillError } from '../../errors.ts'
+import { dockerAt } from '../../host/engine/docker-at.ts'
 import type { FirstByte } from '../../host/first-byte.ts'
 import { createToxiproxy, type ProxySeen, TOXIC, type Toxic } from '../../host/toxiproxy.ts'
 import type { UndoSpec } from '../../undo/undo.ts'
@@ -122,7 +123,7 @@ export async function openLinks(around: Surroundings, runtime: Runtime): Promise
 const UP_WITHIN_MS = 15_000
 const POLL_MS = 100
 
-async function untilUp(name: string, api: number, { containers, context }: Runtime): Promise<void> {
+async function untilUp(name: string, api: number, { engine, containers, context }: Runtime): Promise<void> {
   const { clock, net } = context.host
   const deadlineMs = clock.monoMs() + UP_WITHIN_MS
   for (;;) {
@@ -134,7 +135,7 @@ async function untilUp(name: string, api: number, { containers, context }: Runti
         'start-failed',
         `The link to ${name} did not come up: ${container.name} is ${container.state}.`,
         {
-          hint: `Look at its log: docker logs ${container.name}. Its image is a Toxiproxy (TOXIPROXY_IMAGE).`,
+          hint: `Look at its log: ${dockerAt(engine)} logs ${container.name}. Its image is a Toxiproxy (TOXIPROXY_IMAGE).`,
         },
       )
     await clock.sleep(POLL_MS, context.signal)

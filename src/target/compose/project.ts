@@ -1,6 +1,7 @@
 /** A Compose project as `docker compose config` tells it: the user's files with every variable and default filled in. */
 import { z } from 'zod'
 import { FiredrillError } from '../../errors.ts'
+import { goDurationMs } from '../../go-duration.ts'
 
 const portSchema = z.looseObject({
   target: z.int(),
@@ -74,21 +75,10 @@ export function parseProject(json: string): Project {
 
 /** How long Compose waits between the stop signal and SIGKILL, ms. Source: Compose file reference, stop_grace_period. */
 export function graceMs({ stop_grace_period: written }: Pick<ProjectService, 'stop_grace_period'>): number {
-  if (written === undefined) return DEFAULT_GRACE_MS
-  const parts = [...written.matchAll(/(\d+(?:\.\d+)?)(ms|us|µs|ns|h|m|s)/g)]
-  return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (UNIT_MS[unit ?? ''] ?? 0), 0)
+  return goDurationMs(written) ?? DEFAULT_GRACE_MS
 }
 
 const DEFAULT_GRACE_MS = 10_000
-const UNIT_MS: Readonly<Record<string, number>> = {
-  h: 3_600_000,
-  m: 60_000,
-  s: 1000,
-  ms: 1,
-  us: 1e-3,
-  µs: 1e-3,
-  ns: 1e-6,
-}
 
 function jsonOf(text: string): unknown {
   try {

@@ -1,5 +1,6 @@
 /** What the app depends on: a service is stopped, or frozen, and given back with the data that it had. */
 import { FiredrillError } from '../../errors.ts'
+import { dockerAt } from '../../host/engine/docker-at.ts'
 import type { Container, Engine } from '../../host/engine/engine.ts'
 import { hostInUrl } from '../../host/ipv6.ts'
 import { knockWords } from '../../host/knock.ts'
@@ -47,6 +48,8 @@ export function servicesOf(around: Surroundings, runtime: Runtime): Services | n
         throw new FiredrillError('drill-invalid', `${name} is down: there is nothing to take away.`, {
           hint: 'Give it back first.',
         })
+      const up = (await containers.siblings(name)).filter(isUp).length
+      if (up > 1) throw isSeveral(name, up)
       const { id } = container
       const atMs = host.clock.monoMs()
       if (as === 'hang') {
@@ -66,6 +69,14 @@ export function servicesOf(around: Surroundings, runtime: Runtime): Services | n
       return untilServing(name, around, runtime)
     },
   }
+}
+
+/** One of them taken away would show an app that goes on with the others. */
+function isSeveral(name: string, count: number): FiredrillError {
+  const message = `${name} has ${count} containers: it is not lost while one of them is up.`
+  return new FiredrillError('drill-invalid', message, {
+    hint: 'Let it be one, in a further Compose file for the drills: deploy: { replicas: 1 }.',
+  })
 }
 
 async function seen(name: string, around: Surroundings, { containers }: Runtime): Promise<Victim> {
@@ -117,7 +128,7 @@ async function untilServing(name: string, around: Surroundings, runtime: Runtime
     if (up) return [seen]
     if (clock.monoMs() >= deadlineMs)
       throw new FiredrillError('never-ready', `${name} was not back within ${formatMs(limitMs)}: ${seen}.`, {
-        hint: `Look at its log: docker logs ${container?.name ?? name}.`,
+        hint: `Look at its log: ${dockerAt(runtime.engine)} logs ${container?.name ?? name}.`,
       })
     await clock.sleep(POLL_MS, signal)
   }

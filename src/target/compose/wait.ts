@@ -1,5 +1,6 @@
 /** Waits until an instance is ready by its own endpoint, and says at once when its container ends instead. */
 import { FiredrillError } from '../../errors.ts'
+import { dockerAt } from '../../host/engine/docker-at.ts'
 import type { Container } from '../../host/engine/engine.ts'
 import { durationMs, formatMs } from '../../units.ts'
 import { waitReady } from '../app/ready.ts'
@@ -101,7 +102,7 @@ function endedAgain(name: string, error: unknown, { count }: Restarts): unknown 
 async function waitHealthy(
   name: string,
   { options }: Surroundings,
-  { containers, context: { host } }: Runtime,
+  { engine, containers, context: { host } }: Runtime,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const limitMs = durationMs(options.readyTimeout)
@@ -113,7 +114,7 @@ async function waitHealthy(
       throw new FiredrillError(
         'never-ready',
         `${name} was not ready within ${formatMs(limitMs)}: it is ${container?.state ?? 'gone'}, its health check says ${container?.health ?? 'nothing'}.`,
-        { hint: `Look at its log: docker logs ${container?.name ?? name}.` },
+        { hint: `Look at its log: ${dockerAt(engine)} logs ${container?.name ?? name}.` },
       )
     await host.clock.sleep(LOOK_EVERY_MS, signal)
   }

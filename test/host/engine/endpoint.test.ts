@@ -56,11 +56,27 @@ describe('the engine that the docker command would use', () => {
       { DOCKER_TLS: '1', DOCKER_CERT_PATH: '/certs' },
       { dir: '/certs', verify: false },
     ],
+    // Whoever undoes the run runs elsewhere.
+    [
+      { DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: 'certs/staging' },
+      { dir: `${process.cwd()}/certs/staging`, verify: true },
+    ],
     [{ DOCKER_TLS_VERIFY: '', DOCKER_CERT_PATH: '/certs' }, null],
   ])('is spoken to by TLS as %j says', async (env, tls) => {
     const all = { HOME: '/home/a', DOCKER_HOST: 'tcp://10.0.0.1:2376', ...env }
     expect((await findEndpoint(fakeHost({ env: all }))).tls).toEqual(tls)
     expect((await findEndpoint(fakeHost({ env: { ...all, DOCKER_HOST: 'unix:///a' } }))).tls).toBeNull()
+  })
+
+  it('is asked for where this process would find its contexts', async () => {
+    const host = withDocker([context()], { DOCKER_CONFIG: 'conf' })
+    const asked: unknown[] = []
+    const run: typeof host.processes.run = (argv, options) => {
+      asked.push(options.env?.DOCKER_CONFIG)
+      return host.processes.run(argv, options)
+    }
+    await findEndpoint({ ...host, processes: { ...host.processes, run } })
+    expect(asked).toEqual([`${process.cwd()}/conf`])
   })
 
   it('is the one of its context', async () => {

@@ -42,7 +42,8 @@ describe('a command in a container', () => {
     ],
   ])('that could not be started is told from one that failed: %s', async (_what, exitCode, said, code) => {
     await execOn(ended(exitCode), frame(1, said))
-    await expect(exec()).rejects.toMatchObject({ code, message: expect.stringContaining('"app"') })
+    const hint = expect.stringContaining(`docker --host ${stub.endpoint.url} exec a ls /bin`)
+    await expect(exec()).rejects.toMatchObject({ code, message: expect.stringContaining('"app"'), hint })
   })
 
   it('may end with the same codes, or say the same, by itself', async () => {

@@ -49,3 +49,9 @@ test('so is what keeps no rate, unless k6 is told a limit', () => {
   expect(refused({ ...vus, mostRequestsPerSecond: 51 }, { maxRatePerSecond: 50 })).not.toBeNull()
   expect(refused(vus)).toBeNull()
 })
+
+test('a limit below one request a second is not said to be kept by `rps`, which takes whole numbers', () => {
+  const refusal = refused({}, { maxRatePerSecond: 0.5 })
+  expect(refusal).toMatchObject({ code: 'plan-refused', hint: expect.not.stringContaining('rps') })
+  expect(refused({ mostRequestsPerSecond: 1 }, { maxRatePerSecond: 0.5 })).not.toBeNull()
+})

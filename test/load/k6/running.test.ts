@@ -9,7 +9,11 @@ import { HEADER, iterationRows, requestRows } from './csv/stream.ts'
 /** A k6 that is a stream and ends at the given signal; the n-th one it is sent. */
 function pretend(
   endsAt: number,
-  { teardownMs = 0, hurrying }: { teardownMs?: number; hurrying?: AbortSignal } = {},
+  {
+    teardownMs = 0,
+    hurrying,
+    brokenOff,
+  }: { teardownMs?: number; hurrying?: AbortSignal; brokenOff?: AbortSignal } = {},
 ): {
   running: RunningK6
   stdout: PassThrough
@@ -64,6 +68,7 @@ function pretend(
     onMetrics: () => undefined,
     onWrites: () => undefined,
     ...(hurrying ? { hurrying } : {}),
+    ...(brokenOff ? { brokenOff } : {}),
   } as unknown as LoadOptions
   const begun = { wrapped: false, teardownMs, thresholds: [], summaryFile: null }
   return { running: new RunningK6(host, child, options, begun), stdout, signals, waits, requests }
@@ -103,6 +108,13 @@ test('a script that tears something down has as long for it as its own limit say
   const { running, waits, signals } = pretend(1, { teardownMs: 90_000 })
   await running.stop()
   expect([waits, signals]).toEqual([[105_000], ['SIGINT']])
+})
+
+test('but none where the run was broken off: what is broken waits for it, and nobody is there to hurry', async () => {
+  const brokenOff = AbortSignal.abort()
+  const { running, waits, signals } = pretend(1, { teardownMs: 3_600_000, brokenOff })
+  await running.stop()
+  expect([waits, signals]).toEqual([[15_000], ['SIGINT']])
 })
 
 test('that is not waited for any more once the run is to hurry', async () => {

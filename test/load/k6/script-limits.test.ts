@@ -20,6 +20,13 @@ test.each([
     { setupMs: 10_000, teardownMs: 120_000 },
   ],
   [
+    'in milliseconds, or with days, as k6 takes them',
+    {},
+    BOTH,
+    { K6_SETUP_TIMEOUT: '300000', K6_TEARDOWN_TIMEOUT: '1d1h' },
+    { setupMs: 300_000, teardownMs: 90_000_000 },
+  ],
+  [
     'none where there is nothing to be limited',
     { setupTimeout: '5m0s' },
     ['default'],

@@ -53,12 +53,14 @@ test('only a script is one', async () => {
   expect(await isScript(host, '/nowhere/k6')).toBe(false)
 })
 
-test('what a k6 of its own has started is not interrupted', async () => {
-  const [own, browser] = [
+test('what a k6 of its own has started is not interrupted; nor at first a script, which may have become k6', async () => {
+  const [own, other] = [
     { pid: 10, startTime: 'a' },
     { pid: 11, startTime: 'b' },
   ]
-  const processes = { ...host.processes, marked: async () => [own!, browser!] }
-  const those = (wrapped: boolean) => toInterrupt({ processes }, { identity: own! }, { mark: 'm/1', wrapped })
-  expect([await those(false), await those(true)]).toEqual([[own], [browser]])
+  const processes = { ...host.processes, marked: async () => [own!, other!] }
+  const those = (wrapped: boolean, again: boolean) =>
+    toInterrupt({ processes }, { identity: own! }, { mark: 'm/1', wrapped, again })
+  expect([await those(false, false), await those(false, true)]).toEqual([[own], [own]])
+  expect([await those(true, false), await those(true, true)]).toEqual([[other], [own, other]])
 })

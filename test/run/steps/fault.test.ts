@@ -131,6 +131,21 @@ test('nobody to be hit just now is a step that is not met, and a finding that co
   expect(stage.injected).toEqual([])
 })
 
+test('is not injected any more once the run is over, however long its victim was looked at', async () => {
+  const slow = killThat({
+    async intend(context) {
+      const intent = await kill.intend(context)
+      rig.cancel(new Error('a guard stopped it'))
+      return intent
+    },
+  })
+  const rig = await onStage({ faults: slow })
+  expect(await runSteps([WEB_1], rig.context)).toBe('cancelled')
+  expect(rig.said('intent').filter(({ what }) => what === 'kill web-1')).toEqual([])
+  expect(rig.said('fault-intended')).toEqual([])
+  expect(await statesOf(rig)).toMatchObject({ 'web-1': 'ready' })
+})
+
 describe('healing', () => {
   test('ends the fault and proves it', async () => {
     const rig = await onStage()
@@ -208,6 +223,20 @@ describe('a victim that is gone between the look and the blow', () => {
   test('what is refused while it is there, is the drill’s mistake', async () => {
     const refusing = killThat({
       async inject() {
+        throw new FiredrillError('drill-invalid', 'It cannot be hit so.', { hint: 'Hit it otherwise.' })
+      },
+    })
+    const { context } = await onStage({ faults: refusing })
+    await expect(runSteps([WEB_1], context)).rejects.toMatchObject({ message: 'It cannot be hit so.' })
+  })
+
+  test('also where another of its processes answers for it by then', async () => {
+    const refusing = killThat({
+      async inject({ target }) {
+        const all = await target.instances()
+        const another = { process: { pid: 1, startTime: 'later' }, bootId: 'of another worker' }
+        const instances = all.map((each) => ({ ...each, identity: { ...each.identity!, ...another } }))
+        Object.assign(target, { instances: async () => instances })
         throw new FiredrillError('drill-invalid', 'It cannot be hit so.', { hint: 'Hit it otherwise.' })
       },
     })

@@ -18,6 +18,9 @@ it('names the engine by what is set, else by the context that it was found by', 
     DOCKER_TLS_VERIFY: '1',
     DOCKER_CERT_PATH: '/certs',
   })
+  expect(engineEnvironment({ DOCKER_CONFIG: 'conf' }, 'a')).toMatchObject({
+    DOCKER_CONFIG: `${process.cwd()}/conf`,
+  })
   expect(engineEnvironment({ DOCKER_CONTEXT: 'a' }, 'a')).toEqual({ DOCKER_CONTEXT: 'a' })
   expect(engineEnvironment({ DOCKER_HOST: '' }, 'desktop')).toEqual({ DOCKER_CONTEXT: 'desktop' })
   expect(engineEnvironment({}, null)).toEqual({})

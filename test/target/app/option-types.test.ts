@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { duration, path, share } from '../../../src/target/app/option-types.ts'
+import { duration, edgeAddress, path, share } from '../../../src/target/app/option-types.ts'
 import { deploy } from '../../../src/target/app/release-options.ts'
 
 describe('the kinds of value in the options', () => {
@@ -9,6 +9,8 @@ describe('the kinds of value in the options', () => {
     [share, '20%', '120%'],
     [share, '0%', '0.2'],
     [path, '/ready', 'ready'],
+    // Nobody can ask there: "%" stands for a character by its number.
+    [edgeAddress, 'https://ops:100%25@staging.example/shop', 'https://ops:100%@staging.example/shop'],
   ])('take the one and refuse the other', (kind, right, wrong) => {
     expect(kind.safeParse(right).success).toBe(true)
     expect(kind.safeParse(wrong).success).toBe(false)

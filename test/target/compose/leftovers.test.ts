@@ -3,7 +3,7 @@ import { fakeHost } from '../../../src/host/fake/host.ts'
 import { keepersLeft, leftovers } from '../../../src/target/compose/leftovers.ts'
 import { ENDPOINT } from './rig.ts'
 
-const of = (run: string) => ({ 'dev.firedrill.run': run, 'dev.firedrill.record': `/app/reports/${run}` })
+const of = (run: string) => ({ 'dev.firedrill.run': run, 'dev.firedrill.record': `/my app/reports/${run}` })
 
 it('tells what runs left that go on no more, and how it is removed; of others nothing', async () => {
   const host = fakeHost({ programs: { waits: {} } })
@@ -29,7 +29,7 @@ it('tells what runs left that go on no more, and how it is removed; of others no
     {
       good: false,
       what: 'of the run gone there is container gone-web, network gone_app, volume gone_data, image broken',
-      hint: 'Where it goes on no more: `firedrill recover /app/reports/gone`, or, where its record is gone, `docker rm --force gone-web`, `docker network rm gone_app`, `docker volume rm gone_data`, `docker image rm broken`.',
+      hint: "Where it goes on no more: `firedrill recover '/my app/reports/gone'`, or, where its record is gone, `docker --host unix:///var/run/docker.sock rm --force gone-web`, `docker --host unix:///var/run/docker.sock network rm gone_app`, `docker --host unix:///var/run/docker.sock volume rm gone_data`, `docker --host unix:///var/run/docker.sock image rm broken`.",
     },
   ])
 })
@@ -53,7 +53,7 @@ it('tells of keepers that nobody came for; beside a project of somebody else, of
     {
       good: false,
       what: 'of the run left there is container firedrill-keeper-left',
-      hint: 'Where it goes on no more: `firedrill recover /app/reports/left`, or, where its record is gone, `docker rm --force firedrill-keeper-left`.',
+      hint: 'Where it goes on no more: `firedrill recover /app/reports/left`, or, where its record is gone, `docker --host unix:///var/run/docker.sock rm --force firedrill-keeper-left`.',
     },
   ])
 })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { FakeSpeaker } from '../../../src/host/fake/net.ts'
 import { servicesOf } from '../../../src/target/compose/services.ts'
-import { ENDPOINT, type Rig, rigWith } from './rig.ts'
+import { composeLabels, ENDPOINT, type Rig, rigWith } from './rig.ts'
 
 const serve = ({ host }: Rig, is: boolean) =>
   is ? host.net.speak(5432, () => ({ afterMs: 1, says: 'R' })) : host.net.close(5432)
@@ -137,6 +137,7 @@ it('says so when it does not come back', async () => {
   await servicesOf(rig.around, rig.runtime)!.lose('db', 'stopped')
   await expect(servicesOf(rig.around, rig.runtime)!.giveBack('db')).rejects.toMatchObject({
     code: 'never-ready',
+    hint: 'Look at its log: docker --host unix:///var/run/docker.sock logs shop-db-1.',
   })
   const victim = { name: 'web-1', url: null, identity: null }
   expect(() => servicesOf(rig.around, rig.runtime)!.lossUndo(victim, 'hang')).toThrow('no service "web-1"')
@@ -145,4 +146,23 @@ it('says so when it does not come back', async () => {
 it('are none where the configuration names none', async () => {
   const { around, runtime } = await rigWith({ written: { services: {} } })
   expect(servicesOf(around, runtime)).toBeNull()
+})
+
+it.each(['stopped', 'hang'] as const)('is not lost (%s) by one of its containers alone', async (as) => {
+  const rig = await rigWith()
+  const services = servicesOf(rig.around, rig.runtime)!
+  const labels = composeLabels('db', 2)
+  const second = rig.engine.create({ name: 'shop-db-2', image: 'shop:1', program: {}, labels })
+  await rig.runtime.engine.start(second)
+  await expect(services.lose('db', as)).rejects.toMatchObject({
+    code: 'drill-invalid',
+    message: expect.stringContaining('db has 2 containers'),
+    hint: expect.stringContaining('deploy: { replicas: 1 }'),
+  })
+  expect((await rig.runtime.containers.siblings('db')).map(({ state }) => state)).toEqual([
+    'running',
+    'running',
+  ])
+  await rig.runtime.engine.stop(second, 0)
+  await services.lose('db', as)
 })

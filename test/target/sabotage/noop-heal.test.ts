@@ -78,7 +78,7 @@ const acts: [string, string, Act][] = [
   ],
   [
     'squeeze',
-    'docker --host unix:///var/run/docker.sock update --cpus 0 --memory 0 shop-web-1-1',
+    'docker --host unix:///var/run/docker.sock update --cpu-quota -1 shop-web-1-1',
     async ({ resources }, victim) => {
       const was = await resources!.limits(victim)
       const undo = resources!.squeezeUndo(victim, was)

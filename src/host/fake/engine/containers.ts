@@ -131,7 +131,11 @@ export function fakeContainers(url: string, store: FakeStore, clock: Clock, life
     },
     async limitRequest(id, { cpus, memoryBytes }) {
       found(id, 'limit')
-      return [{ NanoCpus: cpus * 1e9 }, { Memory: memoryBytes }]
+      // As a real one asks for none: what it is told 0 of, it leaves as it is.
+      return [
+        cpus === 0 ? { CpuQuota: -1 } : { NanoCpus: cpus * 1e9 },
+        memoryBytes === 0 ? { Memory: 2 ** 63 - 4096, MemorySwap: -1 } : { Memory: memoryBytes },
+      ]
     },
     async limit(id, limits) {
       const container = found(id, 'limit')

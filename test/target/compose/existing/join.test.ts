@@ -127,6 +127,7 @@ it('is refused where something is down, and where one does not get healthy', asy
     message: expect.stringContaining(
       'web-2 was not ready within 2 s: it is running, its health check says starting',
     ),
+    hint: 'Look at its log: docker --host tcp://10.0.0.5:2375 logs shop-web-2-1.',
   })
 })
 

@@ -19,7 +19,7 @@ export function howFailed(rows: readonly RecordedRequest[]): string {
   if (only && kinds.length === 1) return only[0]
   const rest = kinds.slice(MOST_KINDS).reduce((sum, [, some]) => sum + some.length, 0)
   return [
-    ...kinds.slice(0, MOST_KINDS).map(([kind, some]) => `${kind} ${some.length} times`),
+    ...kinds.slice(0, MOST_KINDS).map(([kind, some]) => `${some.length} × ${kind}`),
     ...(rest > 0 ? [`${rest} in other ways`] : []),
   ].join(', ')
 }

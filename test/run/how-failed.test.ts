@@ -18,7 +18,7 @@ test('the most frequent kinds come first, each with how often; the rest are coun
     ...failed('GET /d', 0),
   ]
   expect(howFailed(rows)).toBe(
-    'GET /b answered 404 120 times, GET /a answered 503 3 times, GET /a answered 500 2 times, 2 in other ways',
+    '120 × GET /b answered 404, 3 × GET /a answered 503, 2 × GET /a answered 500, 2 in other ways',
   )
 })
 
